@@ -1,0 +1,3 @@
+//! The command line: parse it, hand over.
+
+fn main() {}
