@@ -1,5 +1,14 @@
-//! A text and the places in it.
+//! A text and the places in it: the rope and its edits, positions in the units that editors count in,
+//! tracked changes and the two views they give.
 
+mod buffer;
+mod patch;
+mod position;
+mod redline;
 mod span;
 
+pub use buffer::{Buffer, Change};
+pub use patch::{Hunk, Patch};
+pub use position::{Encoding, OutOfText, Position, line_of, offset_of, position_of};
+pub use redline::{Changes, MARK_LINES, Piece, PieceKind, Side, View, is_mark_opener, mark_end};
 pub use span::{Span, offset};

@@ -1,0 +1,156 @@
+//! Places as editors name them: a line, and a column in the units agreed with the client.
+//!
+//! Lines end at `\n`, `\r\n` and `\r`, and nowhere else (LSP 3.17, "Text Documents"); the rope is built so.
+
+use ropey::{Rope, RopeSlice};
+
+use super::span::offset;
+
+/// The units that columns are counted in (LSP 3.17, `PositionEncodingKind`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Encoding {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// Code units of UTF-16: what every client can do.
+    #[default]
+    Utf16,
+    /// Characters (Unicode scalar values).
+    Utf32,
+}
+
+/// A place between two characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Position {
+    /// Counted from 0.
+    pub line: u32,
+    /// Counted from 0, in the units of an [`Encoding`].
+    pub column: u32,
+}
+
+/// A place named by a client that the text does not have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OutOfText {
+    /// The line, counted from 0, lies behind the last.
+    Line {
+        /// The line asked for.
+        line: u32,
+        /// How many there are.
+        lines: u32,
+    },
+    /// The range ends before it starts.
+    Reversed,
+}
+
+impl std::fmt::Display for OutOfText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            OutOfText::Line { line, lines } => write!(f, "line {line} (from 0) of a text of {lines} lines"),
+            OutOfText::Reversed => f.write_str("a range that ends before it starts"),
+        }
+    }
+}
+
+impl std::error::Error for OutOfText {}
+
+/// The byte offset of a position. A column past the line's end, or inside a character, is moved back to a
+/// place that exists.
+///
+/// # Errors
+/// The line lies behind the last.
+pub fn offset_of(rope: &Rope, position: Position, encoding: Encoding) -> Result<u32, OutOfText> {
+    let line = position.line as usize;
+    if line >= rope.len_lines() {
+        return Err(OutOfText::Line { line: position.line, lines: offset(rope.len_lines()) });
+    }
+    let start = rope.line_to_byte(line);
+    let text = content(rope.line(line));
+    let column = position.column as usize;
+    let within = match encoding {
+        Encoding::Utf8 => text.char_to_byte(text.byte_to_char(column.min(text.len_bytes()))),
+        Encoding::Utf16 => text.char_to_byte(text.utf16_cu_to_char(column.min(text.len_utf16_cu()))),
+        Encoding::Utf32 => text.char_to_byte(column.min(text.len_chars())),
+    };
+    Ok(offset(start + within))
+}
+
+/// The position of a byte offset; one past the end of the text is moved to its end.
+pub fn position_of(rope: &Rope, at: u32, encoding: Encoding) -> Position {
+    let at = (at as usize).min(rope.len_bytes());
+    let line = rope.byte_to_line(at);
+    let text = rope.line(line);
+    let within = at - rope.line_to_byte(line);
+    let column = match encoding {
+        Encoding::Utf8 => within,
+        Encoding::Utf16 => text.char_to_utf16_cu(text.byte_to_char(within)),
+        Encoding::Utf32 => text.byte_to_char(within),
+    };
+    Position { line: offset(line), column: offset(column) }
+}
+
+/// The line, counted from 0, that holds a byte offset.
+pub fn line_of(rope: &Rope, at: u32) -> u32 {
+    offset(rope.byte_to_line((at as usize).min(rope.len_bytes())))
+}
+
+/// A line without its line end.
+fn content(line: RopeSlice<'_>) -> RopeSlice<'_> {
+    let mut chars = line.len_chars();
+    if chars > 0 && line.char(chars - 1) == '\n' {
+        chars -= 1;
+    }
+    if chars > 0 && line.char(chars - 1) == '\r' {
+        chars -= 1;
+    }
+    line.slice(..chars)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // One line of each kind: a no-break hyphen, a combining accent, an astral character; each line end.
+    const TEXT: &str = "ITU\u{2011}T a\r\ne\u{301}b\r𝄞c\n";
+
+    fn check(encoding: Encoding, line: u32, column: u32, expected: &str) {
+        let rope = Rope::from_str(TEXT);
+        let at = offset_of(&rope, Position { line, column }, encoding).unwrap();
+        assert!(TEXT[at as usize..].starts_with(expected), "{encoding:?} {line}:{column} is at {at}");
+        let back = position_of(&rope, at, encoding);
+        assert_eq!(offset_of(&rope, back, encoding), Ok(at), "there and back");
+    }
+
+    #[test]
+    fn columns_are_counted_in_the_units_agreed() {
+        check(Encoding::Utf8, 0, 6, "T a");
+        check(Encoding::Utf16, 0, 4, "T a");
+        check(Encoding::Utf32, 0, 4, "T a");
+        check(Encoding::Utf8, 1, 3, "b\r");
+        check(Encoding::Utf16, 1, 2, "b\r");
+        check(Encoding::Utf8, 2, 4, "c\n");
+        check(Encoding::Utf16, 2, 2, "c\n");
+        check(Encoding::Utf32, 2, 1, "c\n");
+    }
+
+    #[test]
+    fn a_column_that_does_not_exist_is_moved_back() {
+        check(Encoding::Utf16, 0, 99, "\r\ne");
+        check(Encoding::Utf16, 1, 99, "\r𝄞");
+        check(Encoding::Utf8, 2, 2, "𝄞c");
+        check(Encoding::Utf16, 2, 1, "𝄞c");
+        check(Encoding::Utf32, 3, 5, "");
+    }
+
+    #[test]
+    fn a_line_that_does_not_exist_is_an_error() {
+        let rope = Rope::from_str("a\n");
+        let line = |line| offset_of(&rope, Position { line, column: 0 }, Encoding::Utf16);
+        assert_eq!(line(1), Ok(2));
+        assert_eq!(line(2), Err(OutOfText::Line { line: 2, lines: 2 }));
+    }
+
+    #[test]
+    fn other_separators_end_no_line() {
+        let rope = Rope::from_str("a\u{b}b\u{c}c\u{85}d\u{2028}e\u{2029}f");
+        assert_eq!(rope.len_lines(), 1);
+    }
+}

@@ -1,0 +1,269 @@
+//! Tracked changes as a draft marks them, in CriticMarkup, and the two views they give:
+//! the text in force (base) and the text as proposed.
+//!
+//! `{++inserted++}`, `{--deleted--}`, `{~~old~>new~~}`, `{>>comment<<}`. Marks do not nest. A mark ends at its
+//! first closer; where another opener or [`MARK_LINES`] lines come first, the opener is plain text.
+
+use super::span::{Span, offset};
+
+/// How many lines a mark may run over before its opener is taken for plain text.
+pub const MARK_LINES: usize = 500;
+
+/// What a stretch of a marked text is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PieceKind {
+    /// In both views.
+    Kept,
+    /// As proposed only.
+    Inserted,
+    /// In the text in force only.
+    Deleted,
+    /// The marks themselves, and comments: in neither view.
+    Markup,
+}
+
+/// Which of the two views.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// The text in force.
+    Base,
+    /// The text as proposed.
+    Proposed,
+}
+
+impl PieceKind {
+    /// Whether the piece is seen on a side.
+    pub fn seen(self, side: Side) -> bool {
+        match self {
+            PieceKind::Kept => true,
+            PieceKind::Inserted => side == Side::Proposed,
+            PieceKind::Deleted => side == Side::Base,
+            PieceKind::Markup => false,
+        }
+    }
+}
+
+/// A stretch of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// Where it is in the marked text.
+    pub span: Span,
+    /// What it is.
+    pub kind: PieceKind,
+}
+
+/// A marked text taken apart: pieces in order, without gaps. No pieces: nothing is marked.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changes {
+    /// The pieces.
+    pub pieces: Vec<Piece>,
+    /// Openers that no closer answers; they are plain text.
+    pub unclosed: Vec<Span>,
+}
+
+/// Whether a mark opens at the start of `text`; its four openers are three bytes each.
+pub fn is_mark_opener(text: &[u8]) -> bool {
+    matches!(text.get(..3), Some(b"{++" | b"{--" | b"{~~" | b"{>>"))
+}
+
+/// The end of the mark that opens at `start` (behind its closer), or `None` where it is not closed in time.
+pub fn mark_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let closer: &[u8; 3] = match bytes.get(start + 1)? {
+        b'+' => b"++}",
+        b'-' => b"--}",
+        b'~' => b"~~}",
+        b'>' => b"<<}",
+        _ => return None,
+    };
+    let from = start + 3;
+    let mut lines = 0;
+    for at in memchr::memchr3_iter(b'{', b'}', b'\n', &bytes[from..]).map(|at| from + at) {
+        match bytes[at] {
+            b'\n' => {
+                lines += 1;
+                if lines >= MARK_LINES {
+                    return None;
+                }
+            }
+            b'{' if is_mark_opener(&bytes[at..]) => return None,
+            b'}' if at >= from + 2 && bytes[at - 2..=at] == *closer => {
+                let whole = closer != b"~~}" || text[from..at].contains("~>");
+                return whole.then_some(at + 1);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+impl Changes {
+    /// Takes a text apart. A text without marks gives no pieces, at the cost of a search for `{`.
+    pub fn read(text: &str) -> Changes {
+        let mut changes = Changes::default();
+        let mut kept = 0;
+        let mut from = 0;
+        while let Some(open) = memchr::memchr(b'{', &text.as_bytes()[from..]).map(|at| from + at) {
+            from = open + 1;
+            if !is_mark_opener(&text.as_bytes()[open..]) {
+                continue;
+            }
+            let Some(end) = mark_end(text, open) else {
+                changes.unclosed.push(Span::of(open..open + 3));
+                continue;
+            };
+            changes.push(kept..open, PieceKind::Kept);
+            let inner = open + 3..end - 3;
+            match text.as_bytes()[open + 1] {
+                b'>' => changes.push(open..end, PieceKind::Markup),
+                b'~' => {
+                    let arrow = inner.start + text[inner.clone()].find("~>").unwrap_or(0);
+                    changes.push(open..inner.start, PieceKind::Markup);
+                    changes.push(inner.start..arrow, PieceKind::Deleted);
+                    changes.push(arrow..arrow + 2, PieceKind::Markup);
+                    changes.push(arrow + 2..inner.end, PieceKind::Inserted);
+                    changes.push(inner.end..end, PieceKind::Markup);
+                }
+                sign => {
+                    changes.push(open..inner.start, PieceKind::Markup);
+                    let kind = if sign == b'+' { PieceKind::Inserted } else { PieceKind::Deleted };
+                    changes.push(inner.clone(), kind);
+                    changes.push(inner.end..end, PieceKind::Markup);
+                }
+            }
+            (kept, from) = (end, end);
+        }
+        if !changes.pieces.is_empty() {
+            changes.push(kept..text.len(), PieceKind::Kept);
+        }
+        changes
+    }
+
+    fn push(&mut self, range: std::ops::Range<usize>, kind: PieceKind) {
+        if !range.is_empty() {
+            self.pieces.push(Piece { span: Span::of(range), kind });
+        }
+    }
+
+    /// Whether nothing is marked: then either view is the text itself.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// What the piece at a place is; plain text is kept.
+    pub fn kind_at(&self, at: u32) -> PieceKind {
+        let index = self.pieces.partition_point(|piece| piece.span.end <= at);
+        self.pieces.get(index).map_or(PieceKind::Kept, |piece| piece.kind)
+    }
+
+    /// One view of `source`, the text that these changes were read from.
+    pub fn view(&self, source: &str, side: Side) -> View {
+        let mut view = View::default();
+        for piece in self.pieces.iter().filter(|piece| piece.kind.seen(side)) {
+            view.starts.push((offset(view.text.len()), piece.span));
+            view.text.push_str(&source[piece.span.range()]);
+        }
+        if self.pieces.is_empty() {
+            view.starts.push((0, Span::of(0..source.len())));
+            view.text.push_str(source);
+        }
+        view
+    }
+}
+
+/// One view of a marked text, with the way back to the source.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct View {
+    /// The text as seen.
+    pub text: String,
+    /// For each piece that is seen: where it starts in the view, and where it is in the source.
+    starts: Vec<(u32, Span)>,
+}
+
+impl View {
+    /// The place in the source of a stretch of the view. Where the stretch begins at a seam it begins behind
+    /// the seam, and where it ends at one it ends before it: marks at its borders stay outside.
+    pub fn to_source(&self, span: Span) -> Span {
+        let start = self.source_of(span.start, false);
+        if span.is_empty() {
+            return Span::empty(start);
+        }
+        Span::new(start, self.source_of(span.end, true))
+    }
+
+    fn source_of(&self, at: u32, as_end: bool) -> u32 {
+        let after = self.starts.partition_point(|&(start, _)| if as_end { start < at } else { start <= at });
+        match after.checked_sub(1).map(|index| self.starts[index]) {
+            Some((start, source)) => source.start + (at - start).min(source.len()),
+            None => self.starts.first().map_or(0, |&(_, source)| source.start),
+        }
+    }
+
+    /// The place in the view of a place in the source; a place that is not seen moves to the next that is.
+    pub fn from_source(&self, at: u32) -> u32 {
+        let index = self.starts.partition_point(|&(_, source)| source.end < at);
+        match self.starts.get(index) {
+            Some(&(start, source)) => start + at.saturating_sub(source.start),
+            None => offset(self.text.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(source: &str, base: &str, proposed: &str) {
+        let changes = Changes::read(source);
+        assert_eq!(changes.view(source, Side::Base).text, base, "in force");
+        assert_eq!(changes.view(source, Side::Proposed).text, proposed, "as proposed");
+    }
+
+    #[test]
+    fn marks_give_two_views() {
+        check("a {++new ++}text", "a text", "a new text");
+        check("a {--old --}text", "a old text", "a text");
+        check("(Rev. {~~Busan, 2014~>Dubai, 2018~~})", "(Rev. Busan, 2014)", "(Rev. Dubai, 2018)");
+        check("a{>>why?<<} b", "a b", "a b");
+        check("a)\tone{++;\nb)\ttwo++},\n", "a)\tone,\n", "a)\tone;\nb)\ttwo,\n");
+    }
+
+    #[test]
+    fn an_opener_without_its_closer_is_plain_text() {
+        check("a {++b", "a {++b", "a {++b");
+        check("a {++b {--c--}", "a {++b c", "a {++b ");
+        check("a {~~b~~}", "a {~~b~~}", "a {~~b~~}");
+        check("{++ {+ + ++}", "", " {+ + ");
+        let long = format!("{{++{}++}}", "line\n".repeat(MARK_LINES));
+        check(&long, &long, &long);
+        assert_eq!(Changes::read("a {++b {--c--}").unclosed, [Span::new(2, 5)]);
+    }
+
+    #[test]
+    fn a_stretch_of_a_view_finds_its_place() {
+        let source = "a {++new ++}text {--x--}z";
+        let view = Changes::read(source).view(source, Side::Proposed);
+        let at = |word: &str| view.text.find(word).map(|at| Span::of(at..at + word.len())).unwrap();
+        assert_eq!(&source[view.to_source(at("new ")).range()], "new ");
+        assert_eq!(&source[view.to_source(at("text")).range()], "text");
+        assert_eq!(&source[view.to_source(at("new text")).range()], "new ++}text");
+        assert_eq!(view.from_source(view.to_source(at("z")).start), at("z").start);
+        assert_eq!(view.from_source(source.rfind('x').unwrap() as u32), at("z").start);
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_of_a_view_finds_its_way_there_and_back(source in "([a-c\n𝄞]|\\{\\+\\+|\\+\\+\\}|\\{--|--\\}|\\{~~|~>|~~\\}|\\{>>|<<\\}){0,40}") {
+            let changes = Changes::read(&source);
+            for side in [Side::Base, Side::Proposed] {
+                let view = changes.view(&source, side);
+                for (at, c) in view.text.char_indices() {
+                    let place = view.to_source(Span::of(at..at + c.len_utf8()));
+                    prop_assert_eq!(source[place.range()].chars().next(), Some(c));
+                    prop_assert_eq!(view.from_source(place.start), at as u32);
+                }
+            }
+        }
+    }
+}
