@@ -98,7 +98,7 @@ pub struct EditionMention {
     /// A second place and year run on without a separator, as a text copied from Word has them:
     /// "(Rev. Busan, 2014Dubai, 2018)". Then `edition` is the first of the two.
     pub glued: Option<Glued>,
-    /// "[place]", "20XX": to be filled in when the meeting is known.
+    /// `[place]`, "20XX": to be filled in when the meeting is known.
     pub placeholder: bool,
 }
 

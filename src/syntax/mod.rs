@@ -1,7 +1,33 @@
 //! What a draft says.
 
+mod block;
 mod body;
+mod call;
+mod citation;
+mod cursor;
+mod document;
 mod edition;
+mod flattened;
+mod fold;
+mod item;
+mod label;
+mod levels;
+mod line;
+mod read_edition;
+mod reference;
+mod scan;
+mod tree;
+mod words;
 
+pub use block::Block;
 pub use body::{Body, BodyNames, Instrument, Sitting};
+pub use call::{CallKey, Part, Verb, verbs};
+pub use citation::{Adopter, Citation, Sector};
+pub use document::{Document, PlacedText, Reader, Text};
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
+pub use flattened::{Flattened, GluedPlace, Unread};
+pub use item::*;
+pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
+pub use read_edition::HistoryEntry;
+pub use reference::{AnnexReference, Reference, Target, Whereabouts};
+pub use tree::*;

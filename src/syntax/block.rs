@@ -1,0 +1,355 @@
+//! Blocks: the unit of reading. A heading, a call or a labelled line, with the lines that go on with it.
+//!
+//! What a block says depends on its own text, on how the block before it ended, and on the first line after it;
+//! a tracked change that opens in a block and closes in a later line makes those lines part of the block, so that
+//! no mark is open where a block begins.
+
+use std::sync::Arc;
+
+use super::item::{Item, ItemKind, ProposalLine};
+use super::line::{
+    Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, read_enacting, read_heading,
+    starter,
+};
+use super::read_edition::read_history;
+use super::scan::scan;
+use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, mark_end, offset};
+
+/// A block is cut behind this many lines, so that a file of prose is not read anew at every keystroke.
+const BLOCK_LINES: usize = 200;
+
+/// A block as it was read. Places count from its start.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// Bytes, with its line ends and the blank lines behind it.
+    pub len: u32,
+    /// Line ends in it.
+    pub lines: u32,
+    /// What it says as proposed.
+    pub proposed: Arc<[Item]>,
+    /// What it says in the text in force: the same items where nothing is marked.
+    pub base: Arc<[Item]>,
+    /// Its tracked changes; empty where nothing is marked.
+    pub changes: Changes,
+    /// What it leaves behind for the next block.
+    pub(super) after: Before,
+    /// How far its reading looked beyond its end, in bytes: an edit there may change it.
+    pub(super) lookahead: u32,
+}
+
+impl Block {
+    /// Whether both views read the same.
+    pub fn is_unchanged(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// What it is, as its first item says.
+    pub fn first(&self) -> Option<&Item> {
+        self.proposed.first().or_else(|| self.base.first())
+    }
+}
+
+/// Reads the block that begins at `start` of `text`. `whole` says whether the text ends where the file ends;
+/// where it does not and reading would look past its end, the answer is `None`: ask again with more text.
+pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) -> Option<Block> {
+    let extent = Extent::find(text, start, before, whole)?;
+    let source = &text[start..extent.end];
+    let changes = if extent.marked { Changes::read(source) } else { Changes::default() };
+    let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
+        let items: Arc<[Item]> = read_item(source, before, extent.next).into();
+        (items.clone(), items)
+    } else {
+        (read_view(source, &changes, Side::Base, before), read_view(source, &changes, Side::Proposed, before))
+    };
+    Some(Block {
+        len: offset(extent.end - start),
+        lines: line_ends(source),
+        base,
+        proposed,
+        changes,
+        after: extent.after,
+        lookahead: offset(extent.looked - extent.end),
+    })
+}
+
+/// Reads one side of a marked text; places are given in the marked text.
+pub(super) fn read_view(source: &str, changes: &Changes, side: Side, before: Before) -> Arc<[Item]> {
+    let view = changes.view(source, side);
+    let mut items = read_items(&view.text, before);
+    for item in &mut items {
+        item.each_span(&mut |span| *span = view.to_source(*span));
+    }
+    items.into()
+}
+
+/// Where a block ends.
+struct Extent<'a> {
+    end: usize,
+    /// The first line after it, or empty.
+    next: &'a str,
+    after: Before,
+    looked: usize,
+    marked: bool,
+}
+
+impl<'a> Extent<'a> {
+    fn find(text: &'a str, start: usize, before: Before, whole: bool) -> Option<Extent<'a>> {
+        let complete = |at: usize| (whole || at < text.len()).then_some(at);
+        let mut end = complete(line_end(text, start))?;
+        let mut looked = end;
+        let mut marked = close_marks(text, start, &mut end, &mut looked, whole)?;
+        let mut lines = 1;
+        let first = &text[start..end];
+        let mut state = after_first(first, before, line_at(text, end), marked);
+        loop {
+            if end >= text.len() {
+                return whole.then_some(Extent { end, next: "", after: state, looked, marked });
+            }
+            let next_end = complete(line_end(text, end))?;
+            let line = &text[end..next_end];
+            looked = looked.max(next_end);
+            if line.trim().is_empty() {
+                state.blank = true;
+                (end, lines) = (next_end, lines + 1);
+                continue;
+            }
+            let following_end = complete_or_end(text, next_end, whole)?;
+            looked = looked.max(following_end);
+            if lines >= BLOCK_LINES || begins_block(line, state, &text[next_end..following_end]) {
+                return Some(Extent { end, next: line, after: state, looked, marked });
+            }
+            let line_start = end;
+            end = next_end;
+            marked |= close_marks(text, line_start, &mut end, &mut looked, whole)?;
+            lines += 1;
+            // What the view would say differs at most where the line ends in a mark.
+            let seen = &text[line_start..end];
+            state.ending = ending(seen.trim_end_matches(|c: char| "+-~}<".contains(c) || c.is_whitespace()));
+            state.blank = false;
+            if state.kind == BeforeKind::Bracketed
+                && text[start..end].matches('(').count() <= text[start..end].matches(')').count()
+            {
+                state.kind = BeforeKind::Closed;
+            }
+        }
+    }
+}
+
+/// How many lines end in a text.
+fn line_ends(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let ends =
+        memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    offset(ends.count())
+}
+
+fn complete_or_end(text: &str, at: usize, whole: bool) -> Option<usize> {
+    let end = line_end(text, at);
+    (whole || end < text.len()).then_some(end)
+}
+
+fn line_at(text: &str, at: usize) -> &str {
+    &text[at..line_end(text, at)]
+}
+
+/// Behind the line end of the line that begins at `at`: `\n`, `\r\n` or `\r`.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    match memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map(|found| at + found) {
+        None => text.len(),
+        Some(end) if text[end..].starts_with("\r\n") => end + 2,
+        Some(end) => end + 1,
+    }
+}
+
+/// Moves `end` behind the lines in which the marks opened between `start` and `end` are closed. Says whether
+/// there are any marks.
+fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, whole: bool) -> Option<bool> {
+    let bytes = text.as_bytes();
+    let mut marked = false;
+    let mut at = start;
+    while let Some(open) = memchr::memchr(b'{', &bytes[at..*end]).map(|found| at + found) {
+        at = open + 1;
+        if !is_mark_opener(&bytes[open..]) {
+            continue;
+        }
+        match mark_end(text, open) {
+            Some(closed) => {
+                marked = true;
+                at = closed;
+                while *end < closed {
+                    *end = line_end(text, *end);
+                }
+                if !whole && *end >= text.len() {
+                    return None;
+                }
+                *looked = (*looked).max(*end);
+            }
+            None => {
+                // Another opener or so many lines came first; either may be edited away.
+                let mut seen = *end;
+                for _ in 0..MARK_LINES {
+                    seen = line_end(text, seen);
+                    if seen >= text.len() {
+                        break;
+                    }
+                }
+                if !whole && seen >= text.len() {
+                    return None;
+                }
+                *looked = (*looked).max(seen);
+            }
+        }
+    }
+    Some(marked)
+}
+
+/// What the first line of a block leaves behind.
+fn after_first(first: &str, before: Before, next: &str, marked: bool) -> Before {
+    if marked {
+        let changes = Changes::read(first);
+        let view = changes.view(first, Side::Proposed).text;
+        let view = if view.trim().is_empty() { changes.view(first, Side::Base).text } else { view };
+        let items = read_items(&view, before);
+        let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view));
+        return Before { kind, ending: ending(&view), blank: false };
+    }
+    let kind = match first_kind(first, before, next) {
+        Some(kind) => before_kind(&kind, first),
+        None => BeforeKind::Open,
+    };
+    let ending = if kind == BeforeKind::Open { ending(first) } else { Ending::Stop };
+    Before { kind, ending, blank: kind == BeforeKind::Nothing }
+}
+
+fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
+    Some(match starter(line, before, next)? {
+        Starter::Blank => ItemKind::Blank,
+        Starter::Proposal(proposal) => match heading_behind(line, &proposal) {
+            Some(heading) => ItemKind::Heading(heading),
+            None => ItemKind::Proposal(proposal),
+        },
+        Starter::Heading(heading) => ItemKind::Heading(heading),
+        Starter::History => ItemKind::History(Vec::new()),
+        Starter::Enacting(enacting) => ItemKind::Enacting(enacting),
+        Starter::Call(call, _) => ItemKind::Call(call),
+        Starter::Labelled(label) => ItemKind::Labelled(label),
+        Starter::Annex(span) => ItemKind::Annex(span),
+        Starter::Reasons => ItemKind::Reasons,
+        Starter::Note => ItemKind::Note,
+        Starter::Furniture => ItemKind::Furniture,
+    })
+}
+
+/// Whether a line begins a new block.
+fn begins_block(line: &str, state: Before, next: &str) -> bool {
+    if line.contains('{') && Changes::read(line).pieces.iter().any(|_| true) {
+        let changes = Changes::read(line);
+        return [Side::Base, Side::Proposed].into_iter().any(|side| {
+            let view = changes.view(line, side).text;
+            !view.trim().is_empty() && begins_item(&view, state, next)
+        });
+    }
+    begins_item(line, state, next)
+}
+
+fn begins_item(line: &str, state: Before, next: &str) -> bool {
+    match starter(line, state, next) {
+        Some(Starter::Blank) => false,
+        Some(_) => true,
+        None => plain_begins(state),
+    }
+}
+
+/// Reads all items of a text without marks.
+fn read_items(text: &str, before: Before) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut state = before;
+    let mut start = 0;
+    while start < text.len() {
+        // The text is whole, so an extent is always found.
+        let Some(extent) = Extent::find(text, start, state, true) else { break };
+        for mut item in read_item(&text[start..extent.end], state, extent.next) {
+            let by = offset(start);
+            item.each_span(&mut |span| *span = span.shift(by));
+            items.push(item);
+        }
+        (state, start) = (extent.after, extent.end);
+    }
+    items.retain(|item| item.kind != ItemKind::Blank);
+    items
+}
+
+/// Reads the item that a block without marks holds; two where a proposal line and a heading share a line.
+fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
+    let first = line_at(source, 0);
+    let following = if first.len() < source.len() { line_at(source, first.len()) } else { next };
+    let start = content_start(source);
+    let text_end = source.trim_end().len().max(start);
+    let span = Span::of(start..text_end);
+    let item = |kind: ItemKind, body: usize, scanned: bool| Item {
+        kind,
+        span,
+        body: offset(body.min(text_end)),
+        last: source[..text_end].chars().next_back(),
+        content: if scanned { scan(source, body.min(text_end)) } else { Default::default() },
+    };
+    let plain = |source: &str| {
+        debug_assert!(!source.is_empty());
+        item(ItemKind::Plain, start, true)
+    };
+    let Some(starter) = starter(first, before, following) else { return vec![plain(source)] };
+    vec![match starter {
+        Starter::Blank => item(ItemKind::Blank, start, false),
+        Starter::Proposal(proposal) => match heading_behind(source, &proposal) {
+            None => {
+                let end = proposal.span.end as usize;
+                item(ItemKind::Proposal(proposal), end, false)
+            }
+            Some(heading) => {
+                let mut line = item(ItemKind::Proposal(proposal.clone()), proposal.span.end as usize, false);
+                line.span = proposal.span;
+                let mut head = heading_item(source, heading, text_end);
+                head.span.end = offset(text_end);
+                return vec![line, head];
+            }
+        },
+        // A heading's bracket may be closed on the line after: read it from the whole block.
+        Starter::Heading(line) => heading_item(source, read_heading(source, start).unwrap_or(line), text_end),
+        Starter::History => match read_history(source, start) {
+            Some((entries, _)) => item(ItemKind::History(entries), text_end, false),
+            None => plain(source),
+        },
+        Starter::Enacting(line) => {
+            let line = read_enacting(source, start).unwrap_or(line);
+            item(ItemKind::Enacting(line), text_end, false)
+        }
+        Starter::Call(call, body) => item(ItemKind::Call(call), body, true),
+        Starter::Labelled(label) => {
+            let body = label.span.end as usize;
+            let body =
+                body + (source[body..text_end.max(body)].len() - source[body..text_end.max(body)].trim_start().len());
+            item(ItemKind::Labelled(label), body, true)
+        }
+        Starter::Annex(span) => item(ItemKind::Annex(span), text_end, false),
+        Starter::Reasons => item(ItemKind::Reasons, start, true),
+        Starter::Note => item(ItemKind::Note, start, true),
+        Starter::Furniture => item(ItemKind::Furniture, text_end, false),
+    }]
+}
+
+fn heading_item(source: &str, heading: super::item::HeadingLine, text_end: usize) -> Item {
+    Item {
+        span: Span::new(heading.span.start, offset(text_end)),
+        body: heading.span.end,
+        last: source[..text_end].chars().next_back(),
+        kind: ItemKind::Heading(heading),
+        content: Default::default(),
+    }
+}
+
+/// The heading that stands on the same line as a proposal: "MOD RESOLUTION 1 (REV. HAMMAMET, 2016)".
+fn heading_behind(source: &str, proposal: &ProposalLine) -> Option<super::item::HeadingLine> {
+    let behind = &source[proposal.span.end as usize..];
+    let at = proposal.span.end as usize + (behind.len() - behind.trim_start_matches([' ', '\t', '\u{a0}']).len());
+    read_heading(source, at)
+}

@@ -1,0 +1,384 @@
+//! Citations: what points to another text.
+
+use smol_str::SmolStr;
+
+use super::body::{Body, Instrument};
+use super::cursor::{Cursor, at_word_start, is_hyphen};
+use super::edition::{Adopted, Edition, EditionMention};
+use super::read_edition::{read_edition, read_year_edition};
+use super::words::body_names;
+use crate::text::Span;
+
+/// A sector of ITU, where a number belongs to one: "ITU-R 7-3", "ITU-T X.1205".
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Sector {
+    /// Radiocommunication.
+    R,
+    /// Standardization.
+    T,
+    /// Development.
+    D,
+}
+
+/// Who is said to have adopted the cited text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Adopter {
+    /// "of the Plenipotentiary Conference", "UNGA Resolution".
+    Named(Body),
+    /// "of this assembly", "of this conference".
+    ThisMeeting,
+}
+
+/// One text that is cited; each number of a list is one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Citation {
+    /// What kind of text.
+    pub instrument: Instrument,
+    /// The sector in front of the number.
+    pub sector: Option<Sector>,
+    /// "130", "7" of "ITU-R 7-3", "57/239", "X.1205".
+    pub number: SmolStr,
+    /// Where the number is.
+    pub number_span: Span,
+    /// The edition, which in a list may stand behind a later number.
+    pub edition: Option<EditionMention>,
+    /// Whether the edition stands behind a later number of the list.
+    pub edition_shared: bool,
+    /// Who adopted it, with the place where that is said.
+    pub adopter: Option<(Adopter, Span)>,
+    /// A star behind it: deliberately old, in texts of the Radio Regulations.
+    pub starred: bool,
+    /// From the word or, later in a list, the number, to the end of its edition.
+    pub span: Span,
+    /// The whole list with its word and adopter; for a single citation, all of it.
+    pub list_span: Span,
+}
+
+impl Citation {
+    /// The body that the citation itself names.
+    pub fn named_body(&self) -> Option<Body> {
+        match self.adopter {
+            Some((Adopter::Named(body), _)) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// Whether it says "of this assembly" or "of this conference".
+    pub fn is_of_this_meeting(&self) -> bool {
+        matches!(self.adopter, Some((Adopter::ThisMeeting, _)))
+    }
+
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.number_span);
+        f(&mut self.span);
+        f(&mut self.list_span);
+        if let Some((_, span)) = &mut self.adopter {
+            f(span);
+        }
+        if let Some(edition) = &mut self.edition {
+            edition.each_span(f);
+        }
+    }
+}
+
+impl EditionMention {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        f(&mut self.meeting_span);
+        if let Some(glued) = &mut self.glued {
+            let mut span = Span::new(glued.at, glued.end);
+            f(&mut span);
+            (glued.at, glued.end) = (span.start, span.end);
+        }
+    }
+}
+
+/// Reads the citations behind an instrument's word at `start..end`, and says where reading may go on.
+pub(super) fn read_citations(
+    text: &str,
+    instrument: Instrument,
+    many: bool,
+    start: usize,
+    end: usize,
+    out: &mut Vec<Citation>,
+) -> Option<usize> {
+    // "Resolution", not "resolution": the small word is "this resolution".
+    if !text[start..].starts_with(char::is_uppercase) || !at_word_start(text, start) {
+        return None;
+    }
+    let mut cursor = Cursor::new(text, end);
+    if !cursor.blanks() {
+        return None;
+    }
+    for word in ["No.", "Nos.", "Nos", "No"] {
+        if cursor.eat_fold(word) {
+            cursor.blanks();
+            break;
+        }
+    }
+    let first = out.len();
+    let (before, before_start) = body_before(text, start);
+    let sector_before = sector_before(text, start);
+    let mut item_start = start;
+    let mut list_end;
+    loop {
+        let (sector, number, number_span) = read_number(&mut cursor, instrument)?;
+        let sector = sector.or(sector_before);
+        let mut citation = Citation {
+            instrument,
+            sector,
+            number,
+            number_span,
+            edition: None,
+            edition_shared: false,
+            adopter: before.map(|adopter| (adopter, Span::of(before_start..start))),
+            starred: false,
+            span: Span::of(item_start..cursor.at),
+            list_span: Span::default(),
+        };
+        read_own_edition(&mut cursor, text, &mut citation);
+        citation.span.end = Span::of(0..cursor.at).end;
+        list_end = cursor.at;
+        out.push(citation);
+        let mut trial = cursor;
+        if !many || !list_separator(&mut trial) {
+            break;
+        }
+        item_start = trial.at;
+        if read_number(&mut { trial }, instrument).is_none() {
+            break;
+        }
+        cursor = trial;
+    }
+    share_editions(&mut out[first..]);
+    if let Some((adopter, span)) = adopter_behind(text, list_end) {
+        list_end = span.end as usize;
+        for citation in &mut out[first..] {
+            citation.adopter = Some((adopter, span));
+        }
+    }
+    let list_start = if before.is_some() { before_start } else { start };
+    for citation in &mut out[first..] {
+        citation.list_span = Span::of(list_start..list_end);
+    }
+    Some(list_end)
+}
+
+/// "(Rev. Bucharest, 2022)" behind a number, with the star that may follow it.
+fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation) {
+    let mut trial = *cursor;
+    trial.blanks();
+    if trial.peek() == Some('(') {
+        if let Some(mention) = read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at)) {
+            cursor.at = mention.span.end as usize;
+            // "ITU-R 7-3 (Rev. Geneva, 2015)": the suffix is the edition; place and year may follow it.
+            citation.edition = Some(mention);
+        }
+    }
+    citation.starred = cursor.eat('*');
+    if citation.sector == Some(Sector::R)
+        && citation.instrument == Instrument::Resolution
+        && let Some((number, revision)) = citation.number.split_once('-')
+        && let Ok(revision) = revision.parse::<u16>()
+    {
+        let span = citation.number_span;
+        let suffix = Span::new(span.start + number.len() as u32 + 1, span.end);
+        citation.edition = Some(EditionMention {
+            edition: Edition { revised: revision > 0, adopted: Adopted::Revision(revision) },
+            span: suffix,
+            meeting_span: suffix,
+            glued: None,
+            placeholder: false,
+        });
+        citation.number = number.into();
+    }
+}
+
+/// "Resolutions 101, 102 and 133 (Rev. Guadalajara, 2010)": the edition holds for all three.
+fn share_editions(list: &mut [Citation]) {
+    for index in (0..list.len().saturating_sub(1)).rev() {
+        if list[index].edition.is_none()
+            && let Some(edition) = list[index + 1].edition.clone()
+            && !matches!(edition.edition.adopted, Adopted::Revision(_))
+        {
+            list[index].edition = Some(edition);
+            list[index].edition_shared = true;
+        }
+    }
+}
+
+fn list_separator(cursor: &mut Cursor<'_>) -> bool {
+    let comma = {
+        cursor.blanks();
+        cursor.eat(',')
+    };
+    let blanks = cursor.blanks();
+    let word = ["and", "or", "et", "y", "и"].iter().any(|word| cursor.eat_words(word));
+    if word {
+        cursor.blanks();
+    }
+    comma || (blanks && word)
+}
+
+pub(super) fn read_number(cursor: &mut Cursor<'_>, instrument: Instrument) -> Option<(Option<Sector>, SmolStr, Span)> {
+    let mut trial = *cursor;
+    let sector = read_sector(&mut trial);
+    if sector.is_some() && !trial.blanks() {
+        return None;
+    }
+    let start = trial.at;
+    let number = match trial.peek()? {
+        // "[IAP-1]": a draft without a number yet.
+        '[' => {
+            trial.bump();
+            trial.eat_while(|c| c.is_alphanumeric() || "-/. ".contains(c) || is_hyphen(c));
+            if !trial.eat(']') || trial.at - start > 40 {
+                return None;
+            }
+            trial.since(start)
+        }
+        c if c.is_ascii_digit() || c.is_ascii_uppercase() => {
+            let letters = trial.eat_while(|c| c.is_ascii_uppercase()).len();
+            if letters > 0 && !trial.eat_if(|c| c == '.' || c == '/' || c == '-') && !trial.peek()?.is_ascii_digit() {
+                return None;
+            }
+            if trial.eat_while(|c| c.is_ascii_digit()).is_empty() || letters > 5 {
+                return None;
+            }
+            loop {
+                let mut part = trial;
+                if part.eat_if(|c| c == '/' || c == '.' || is_hyphen(c))
+                    && !part.eat_while(|c| c.is_ascii_digit()).is_empty()
+                {
+                    trial = part;
+                } else {
+                    break;
+                }
+            }
+            if trial.peek().is_some_and(char::is_alphabetic) {
+                return None;
+            }
+            trial.since(start)
+        }
+        _ => return None,
+    };
+    if instrument == Instrument::StudyGroup && !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let span = trial.span_since(start);
+    let number = if number.is_ascii() {
+        number.into()
+    } else {
+        number.chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect()
+    };
+    *cursor = trial;
+    Some((sector, number, span))
+}
+
+/// "ITU-R", "ITU‑T"; "ITU T" is a slip that is still read.
+fn read_sector(cursor: &mut Cursor<'_>) -> Option<Sector> {
+    let mut trial = *cursor;
+    if !(trial.eat_fold("ITU") || trial.eat_fold("UIT") || trial.eat_fold("МСЭ")) {
+        return None;
+    }
+    if !trial.eat_if(|c| is_hyphen(c) || c == ' ' || c == '\u{a0}') {
+        return None;
+    }
+    let sector = match trial.bump()? {
+        'R' => Sector::R,
+        'T' => Sector::T,
+        'D' => Sector::D,
+        _ => return None,
+    };
+    if trial.peek().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    *cursor = trial;
+    Some(sector)
+}
+
+/// "ITU‑D Question 3/2", "ITU-T Study Group 17".
+fn sector_before(text: &str, start: usize) -> Option<Sector> {
+    let before = text[..start].trim_end();
+    let before = before.strip_suffix("Study").map_or(before, str::trim_end);
+    let mut from = before.len();
+    for c in before.chars().rev().take(5) {
+        from -= c.len_utf8();
+    }
+    let mut cursor = Cursor::new(before, from);
+    let sector = read_sector(&mut cursor)?;
+    (cursor.is_end() && at_word_start(before, from)).then_some(sector)
+}
+
+/// "UNGA Resolution", "ITU Council Decision", "United Nations General Assembly (UNGA) Resolution".
+fn body_before(text: &str, start: usize) -> (Option<Adopter>, usize) {
+    let before = text[..start].trim_end();
+    if before.len() == start {
+        return (None, start);
+    }
+    // Step over "(UNGA)".
+    let before = match before.strip_suffix(')').and_then(|open| open.rfind('(')) {
+        Some(open) if before.len() - open <= 9 => before[..open].trim_end(),
+        _ => before,
+    };
+    for &(body, name) in body_names() {
+        if before.ends_with(name) && at_word_start(before, before.len() - name.len()) {
+            return (Some(Adopter::Named(body)), before.len() - name.len());
+        }
+    }
+    (None, start)
+}
+
+/// "of this assembly", "of the Plenipotentiary Conference", "of WTDC" behind a list.
+fn adopter_behind(text: &str, end: usize) -> Option<(Adopter, Span)> {
+    let mut cursor = Cursor::new(text, end);
+    cursor.blanks();
+    cursor.eat(',');
+    cursor.blanks();
+    let start = cursor.at;
+    if !cursor.eat_words("of") || !cursor.blanks() {
+        return None;
+    }
+    for this in ["this", "the present"] {
+        let mut trial = cursor;
+        if trial.eat_words(this) && trial.blanks() {
+            let meeting = ["assembly", "conference"].iter().any(|word| trial.eat_words(word));
+            return meeting.then(|| (Adopter::ThisMeeting, trial.span_since(start)));
+        }
+    }
+    let (body, end) = read_body(text, cursor.at)?;
+    Some((Adopter::Named(body), Span::of(start..end)))
+}
+
+/// Reads a body's name, with its article and a short name in brackets behind it, at `at`.
+pub(super) fn read_body(text: &str, at: usize) -> Option<(Body, usize)> {
+    let mut cursor = Cursor::new(text, at);
+    if cursor.eat_words("the") {
+        cursor.blanks();
+    }
+    let first = cursor.peek()?;
+    if !first.is_uppercase() && first.is_ascii() {
+        return None;
+    }
+    for &(body, name) in body_names() {
+        let mut trial = cursor;
+        if name.starts_with(first) && trial.eat_words(name) {
+            // "WTDC-17" names a meeting by its code.
+            if trial.peek().is_some_and(is_hyphen) {
+                return None;
+            }
+            let mut short = trial;
+            short.blanks();
+            let open = short.at;
+            if short.eat('(')
+                && !short.eat_while(|c| c.is_ascii_uppercase()).is_empty()
+                && short.eat(')')
+                && short.at - open <= 9
+            {
+                trial = short;
+            }
+            return Some((body, trial.at));
+        }
+    }
+    None
+}

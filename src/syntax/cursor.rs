@@ -1,0 +1,135 @@
+//! A reading place in a string, for the small grammars of this module.
+
+use crate::text::Span;
+
+/// Reads a string from left to right. Cheap to copy: a trial is a copy that is kept or dropped.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    /// The next byte to read; always between two characters.
+    pub at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(text: &'a str, at: usize) -> Cursor<'a> {
+        Cursor { text, at }
+    }
+
+    pub fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    pub fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    pub fn is_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    pub fn since(&self, start: usize) -> &'a str {
+        &self.text[start..self.at]
+    }
+
+    pub fn span_since(&self, start: usize) -> Span {
+        Span::of(start..self.at)
+    }
+
+    pub fn bump(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    pub fn eat(&mut self, c: char) -> bool {
+        self.eat_if(|next| next == c)
+    }
+
+    pub fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
+        match self.peek().filter(|&c| wanted(c)) {
+            Some(c) => {
+                self.at += c.len_utf8();
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub fn eat_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+        let start = self.at;
+        while self.eat_if(&wanted) {}
+        self.since(start)
+    }
+
+    /// Blanks of every kind, line ends and no-break spaces included. Says whether there were any.
+    pub fn blanks(&mut self) -> bool {
+        !self.eat_while(char::is_whitespace).is_empty()
+    }
+
+    /// Blanks that do not end the line.
+    pub fn inline_blanks(&mut self) -> bool {
+        !self.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r').is_empty()
+    }
+
+    /// The given words, whatever their case, where a blank stands for any blanks, and no letter follows.
+    pub fn eat_words(&mut self, words: &str) -> bool {
+        let mut trial = *self;
+        for (index, word) in words.split(' ').enumerate() {
+            if index > 0 && !trial.blanks() {
+                return false;
+            }
+            if !trial.eat_fold(word) {
+                return false;
+            }
+        }
+        if trial.peek().is_some_and(char::is_alphanumeric) && !ends_in_ideograph(words) {
+            return false;
+        }
+        *self = trial;
+        true
+    }
+
+    /// The given characters, whatever their case; every hyphen stands for each of its forms.
+    pub fn eat_fold(&mut self, word: &str) -> bool {
+        let mut trial = *self;
+        for wanted in word.chars() {
+            let Some(c) = trial.bump() else { return false };
+            let same = c == wanted
+                || c.eq_ignore_ascii_case(&wanted)
+                || (wanted == '-' && is_hyphen(c))
+                || (wanted == '\'' && c == '’')
+                || (!c.is_ascii() && c.to_lowercase().eq(wanted.to_lowercase()));
+            if !same {
+                return false;
+            }
+        }
+        *self = trial;
+        true
+    }
+
+    /// A number of at most `digits` digits, with no further digit behind it.
+    pub fn number(&mut self, digits: usize) -> Option<u32> {
+        let mut trial = *self;
+        let read = trial.eat_while(|c| c.is_ascii_digit());
+        if read.is_empty() || read.len() > digits {
+            return None;
+        }
+        self.at = trial.at;
+        read.parse().ok()
+    }
+}
+
+/// A hyphen in any of its forms: plain, no-break, Unicode, and the dashes that conversion makes of it.
+pub(super) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2011}' | '\u{2010}' | '\u{2012}' | '\u{2013}' | '\u{ad}')
+}
+
+/// Chinese words need no blank behind them.
+fn ends_in_ideograph(words: &str) -> bool {
+    words.chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Whether a word could begin at `at`: the character before is no letter, digit or hyphen.
+pub(super) fn at_word_start(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
+}

@@ -1,0 +1,275 @@
+//! Folds the items of one view into the tree of the text.
+
+use std::borrow::Cow;
+
+use super::call::squeezed;
+use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
+use super::levels::{Line, levels};
+use super::tree::{Annex, Clause, ClauseId, Placed, Proposal, Section, SectionId, Title, Tree, Zone};
+use crate::text::Span;
+
+/// The longest line, in bytes, that is taken for the second line of a call.
+const CALL_WRAP_BYTES: usize = 120;
+
+/// Folds items, whose places count from the start of the text. `cover` says that the items stand before the
+/// first heading of a file that has one. `words` gives the words of a place in this view.
+pub(super) fn fold<'a>(items: &[Item], cover: bool, words: &dyn Fn(Span) -> Cow<'a, str>) -> Tree {
+    let mut fold =
+        Fold { tree: Tree::default(), zone: if cover { Zone::Cover } else { Zone::Head }, headed: false, words };
+    let mut index = 0;
+    while index < items.len() {
+        index += fold.item(&items[index..]);
+    }
+    fold.finish()
+}
+
+struct Fold<'a, 'w> {
+    tree: Tree,
+    zone: Zone,
+    /// Whether the heading has been read.
+    headed: bool,
+    words: &'w dyn Fn(Span) -> Cow<'a, str>,
+}
+
+impl Fold<'_, '_> {
+    /// Takes the first of the items and says how many were taken.
+    fn item(&mut self, items: &[Item]) -> usize {
+        let item = &items[0];
+        match &item.kind {
+            ItemKind::Blank | ItemKind::Furniture => {}
+            ItemKind::Note => {
+                let notes = self.tree.notes.len();
+                self.content(&item.content, self.zone);
+                if self.tree.notes.len() == notes
+                    && let Some(mark) = item.content.note_marks.first()
+                {
+                    // `[^1]: text`: the mark at the start of its line is the note's name.
+                    self.tree.note_marks.retain(|other| other.span != mark.span);
+                    let span = Span::new((mark.span.end + 1).min(item.span.end), item.span.end);
+                    self.tree.notes.push(super::item::Note { name: mark.name.clone(), span });
+                }
+            }
+            ItemKind::Proposal(line) => self.proposal(line),
+            ItemKind::Heading(line) if !self.headed => {
+                self.headed = true;
+                self.zone = Zone::Head;
+                self.tree.heading = Some(line.clone());
+                if item.body < item.span.end {
+                    self.title(Span::new(item.body, item.span.end));
+                }
+            }
+            ItemKind::Heading(_) => self.plain(item),
+            ItemKind::History(entries) if self.zone == Zone::Head => {
+                self.tree.history = Some((entries.clone(), item.span));
+            }
+            ItemKind::Enacting(line) if matches!(self.zone, Zone::Head) => self.tree.enacting = Some(line.clone()),
+            ItemKind::History(_) | ItemKind::Enacting(_) => self.plain(item),
+            ItemKind::Annex(span) => {
+                if self.zone != Zone::Cover {
+                    self.zone = Zone::Annex;
+                    self.tree.annexes.push(Annex { span: *span, extent: *span });
+                }
+            }
+            ItemKind::Reasons => {
+                self.zone = Zone::Reasons;
+                self.tree.reasons = Some(item.span);
+                self.content(&item.content, self.zone);
+            }
+            ItemKind::Call(_) if matches!(self.zone, Zone::Cover | Zone::Annex | Zone::Reasons) => self.plain(item),
+            ItemKind::Call(call) => {
+                let mut call = call.clone();
+                let wraps = self.wraps(items);
+                let id = SectionId(self.tree.sections.len() as u32);
+                let mut content = item.content.clone();
+                if wraps {
+                    call.span = call.span.cover(items[1].span);
+                    let verb_words = (self.words)(Span::new(item.body, call.span.end));
+                    let skip = [call.key.further, call.key.also].iter().filter(|said| **said).count();
+                    let rest: Vec<&str> = verb_words.split_whitespace().collect();
+                    let modifiers = rest.iter().take(skip).filter(|word| matches!(**word, "further" | "also")).count();
+                    call.key.rest = squeezed(&rest[modifiers..].join(" "));
+                    content.extend(&items[1].content);
+                }
+                let start = self.tree.clauses.len() as u32;
+                self.tree.sections.push(Section {
+                    span: call.span,
+                    call: Some(call),
+                    clauses: start..start,
+                    residue: Vec::new(),
+                });
+                self.zone = Zone::Call(id);
+                self.content(&content, self.zone);
+                return 1 + usize::from(wraps);
+            }
+            ItemKind::Labelled(_) | ItemKind::Plain => self.plain(item),
+        }
+        1
+    }
+
+    /// Whether the second item is the rest of the call that the first begins.
+    fn wraps(&self, items: &[Item]) -> bool {
+        let [call, rest, label, ..] = items else { return false };
+        matches!((&rest.kind, &label.kind), (ItemKind::Plain, ItemKind::Labelled(_)))
+            && call.last != Some(':')
+            && (rest.span.len() as usize) < CALL_WRAP_BYTES
+            && !rest.last.is_some_and(|last| ",;:.".contains(last))
+    }
+
+    fn proposal(&mut self, line: &ProposalLine) {
+        match &mut self.tree.proposal {
+            Some(proposal) => {
+                let whole = &mut proposal.line;
+                whole.action = whole.action.or(line.action);
+                whole.id = whole.id.take().or_else(|| line.id.clone());
+                whole.span = whole.span.cover(line.span);
+            }
+            None => self.tree.proposal = Some(Proposal { line: line.clone() }),
+        }
+    }
+
+    fn title(&mut self, span: Span) {
+        let words = (self.words)(span);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            return;
+        }
+        self.tree.title = Some(match self.tree.title.take() {
+            None => Title { words: words.into(), span },
+            Some(title) => Title { words: format!("{} {words}", title.words).into(), span: title.span.cover(span) },
+        });
+    }
+
+    /// A line that is no head and no call: a title, a clause, or the rest of one.
+    fn plain(&mut self, item: &Item) {
+        match self.zone {
+            Zone::Cover | Zone::Annex | Zone::Reasons => self.content(&item.content, self.zone),
+            Zone::Head => match item.kind {
+                ItemKind::Labelled(_) if self.tree.enacting.is_some() || !self.headed => {
+                    // Clauses without a call.
+                    let start = self.tree.clauses.len() as u32;
+                    self.tree.sections.push(Section {
+                        call: None,
+                        span: item.span,
+                        clauses: start..start,
+                        residue: Vec::new(),
+                    });
+                    self.clause(item);
+                }
+                _ => {
+                    if self.headed && self.tree.enacting.is_none() && self.tree.history.is_none() {
+                        self.title(item.span);
+                    }
+                    self.content(&item.content, Zone::Head);
+                }
+            },
+            Zone::Call(_) => self.clause(item),
+            Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
+            Zone::Clause(id) => {
+                let clause = &mut self.tree.clauses[id.0 as usize];
+                clause.span = clause.span.cover(item.span);
+                clause.body = clause.body.cover(item.span);
+                clause.last = item.last;
+                self.content(&item.content, self.zone);
+            }
+        }
+    }
+
+    fn clause(&mut self, item: &Item) {
+        let section = SectionId(self.tree.sections.len() as u32 - 1);
+        let id = ClauseId(self.tree.clauses.len() as u32);
+        let raw = match &item.kind {
+            ItemKind::Labelled(raw) => Some(raw.clone()),
+            _ => None,
+        };
+        let empty = item.body >= item.span.end;
+        self.tree.clauses.push(Clause {
+            section,
+            parent: None,
+            label: None,
+            raw,
+            span: item.span,
+            body: Span::new(item.body, item.span.end),
+            last: item.last.filter(|_| !empty),
+        });
+        self.tree.sections[section.0 as usize].clauses.end = id.0 + 1;
+        self.zone = Zone::Clause(id);
+        self.content(&item.content, self.zone);
+    }
+
+    fn content(&mut self, content: &Content, zone: Zone) {
+        let tree = &mut self.tree;
+        let placed = |zone| move |it| Placed { it, zone };
+        tree.citations.extend(content.citations.iter().cloned().map(|it| Placed { it, zone }));
+        tree.annex_references.extend(content.annexes.iter().cloned().map(placed(zone)));
+        tree.meetings.extend(content.meetings.iter().cloned().map(|it| Placed { it, zone }));
+        tree.note_marks.extend(content.note_marks.iter().cloned());
+        tree.notes.extend(content.notes.iter().cloned());
+        tree.brackets.extend(&content.brackets);
+        if matches!(zone, Zone::Clause(_) | Zone::Call(_)) {
+            tree.references.extend(content.references.iter().cloned().map(|it| Placed { it, zone }));
+        }
+        match tree.sections.last_mut() {
+            Some(section) if matches!(zone, Zone::Clause(_) | Zone::Call(_)) => {
+                section.residue.extend(content.residue.iter().cloned())
+            }
+            _ => tree.residue.extend(content.residue.iter().cloned()),
+        }
+        if matches!(zone, Zone::Clause(_))
+            && content.residue.iter().any(|residue| residue.kind == ResidueKind::GluedAnnex)
+        {
+            self.zone = Zone::Annex;
+        }
+    }
+
+    fn finish(mut self) -> Tree {
+        for index in 0..self.tree.sections.len() {
+            self.finish_section(SectionId(index as u32));
+        }
+        for index in (0..self.tree.annexes.len()).rev() {
+            let end = self.tree.annexes.get(index + 1).map_or(u32::MAX, |next| next.span.start);
+            self.tree.annexes[index].extent.end = end;
+        }
+        let Tree { references, sections, .. } = &mut self.tree;
+        references.retain(|reference| {
+            !reference.it.tentative || sections.iter().filter_map(Section::key).any(|key| reference.it.call.names(key))
+        });
+        self.tree
+    }
+
+    /// Gives the clauses of a section their labels and parents, and the section its extent.
+    fn finish_section(&mut self, id: SectionId) {
+        let range = self.tree.sections[id.0 as usize].clauses.clone();
+        let labelled: Vec<u32> =
+            range.clone().filter(|&index| self.tree.clauses[index as usize].raw.is_some()).collect();
+        let lines: Vec<Line<'_>> = labelled
+            .iter()
+            .filter_map(|&index| {
+                let before = (index > range.start).then(|| &self.tree.clauses[index as usize - 1]);
+                let opens = before.is_some_and(|before| before.last == Some(':'));
+                self.tree.clauses[index as usize].raw.as_ref().map(|raw| Line { raw, opens })
+            })
+            .collect();
+        let levels = levels(&lines);
+        for (&index, level) in labelled.iter().zip(levels) {
+            let clause = &mut self.tree.clauses[index as usize];
+            clause.label = level.label;
+            clause.parent = level.parent.map(|line| ClauseId(labelled[line]));
+        }
+        let end = range.last().map(|last| self.tree.clauses[last as usize].span.end);
+        let section = &mut self.tree.sections[id.0 as usize];
+        section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
+    }
+}
+
+impl Content {
+    fn extend(&mut self, other: &Content) {
+        self.citations.extend(other.citations.iter().cloned());
+        self.references.extend(other.references.iter().cloned());
+        self.annexes.extend(other.annexes.iter().cloned());
+        self.meetings.extend(other.meetings.iter().cloned());
+        self.note_marks.extend(other.note_marks.iter().cloned());
+        self.notes.extend(other.notes.iter().cloned());
+        self.brackets.extend(&other.brackets);
+        self.residue.extend(other.residue.iter().cloned());
+    }
+}

@@ -1,0 +1,244 @@
+//! Items: what one block says in one view, before its neighbours are looked at.
+
+use smol_str::SmolStr;
+
+use super::body::{Body, Instrument};
+use super::call::CallKey;
+use super::citation::{Citation, Sector};
+use super::edition::EditionMention;
+use super::label::RawLabel;
+use super::read_edition::HistoryEntry;
+use super::reference::{AnnexReference, Reference};
+use crate::text::Span;
+
+/// What a proposal asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Action {
+    /// A new text.
+    Add,
+    /// Tracked changes to the text in force.
+    Modify,
+    /// An editorial change.
+    Editorial,
+    /// Suppress.
+    Suppress,
+    /// No change.
+    NoChange,
+}
+
+/// "MOD⇥IAP/39A30/1", or one of its two parts on a line of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProposalLine {
+    /// What is asked for, where this line says it.
+    pub action: Option<Action>,
+    /// "IAP/39A30/1", where this line says it.
+    pub id: Option<SmolStr>,
+    /// `ADD*`, `SUP*`: transferred to another text.
+    pub transferred: bool,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// "RESOLUTION 50 (Rev. New Delhi, 2024)".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeadingLine {
+    /// What kind of text.
+    pub instrument: Instrument,
+    /// The sector in front of the number.
+    pub sector: Option<Sector>,
+    /// The number; none yet in "DRAFT NEW RESOLUTION".
+    pub number: Option<SmolStr>,
+    /// The edition.
+    pub edition: Option<EditionMention>,
+    /// "DRAFT": not adopted.
+    pub draft: bool,
+    /// From the first word to the edition.
+    pub span: Span,
+}
+
+/// "The World Telecommunication Standardization Assembly (New Delhi, 2024),"
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EnactingLine {
+    /// Who adopts.
+    pub body: Body,
+    /// At which meeting; RA texts leave it out.
+    pub edition: Option<EditionMention>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A line that heads a section.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallLine {
+    /// What it says.
+    pub key: CallKey,
+    /// Where it is, without blanks around it.
+    pub span: Span,
+}
+
+/// A footnote's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Note {
+    /// "1", "*".
+    pub name: SmolStr,
+    /// Its text.
+    pub span: Span,
+}
+
+/// Where a footnote is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoteMark {
+    /// "1", "*".
+    pub name: SmolStr,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A body and a meeting of it named in running text: "WTDC (Kigali, 2022)", "(Dubai, 2014Buenos Aires, 2017)".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeetingMention {
+    /// The body named before it.
+    pub body: Option<Body>,
+    /// The place and year.
+    pub edition: EditionMention,
+}
+
+/// What conversion from PDF left in a clause.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ResidueKind {
+    /// A label run into the line before: "…; ii) the".
+    GluedLabel,
+    /// A call run into the line before: "…, instructs the Director to".
+    GluedCall(CallKey),
+    /// An annex run into the line before: what follows is no clause.
+    GluedAnnex,
+    /// A list run into the line before: "…: • increased".
+    Bullet,
+    /// A footnote's text in the middle of a clause: "____ 1 These include".
+    Footnote,
+}
+
+/// A place where conversion has left its mark.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Residue {
+    /// What it is.
+    pub kind: ResidueKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// Everything found in the words of an item.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Content {
+    /// Texts cited.
+    pub citations: Vec<Citation>,
+    /// Clauses referred to.
+    pub references: Vec<Reference>,
+    /// "Annex 1 to this resolution".
+    pub annexes: Vec<AnnexReference>,
+    /// Meetings named outside citations.
+    pub meetings: Vec<MeetingMention>,
+    /// Footnotes called.
+    pub note_marks: Vec<NoteMark>,
+    /// Footnotes' texts.
+    pub notes: Vec<Note>,
+    /// `[`…: text not agreed.
+    pub brackets: Vec<Span>,
+    /// What conversion left behind.
+    pub residue: Vec<Residue>,
+}
+
+/// What an item is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ItemKind {
+    /// Nothing but blank lines.
+    Blank,
+    /// A proposal line, or one of its halves.
+    Proposal(ProposalLine),
+    /// A text's heading.
+    Heading(HeadingLine),
+    /// A history line.
+    History(Vec<HistoryEntry>),
+    /// An enacting line.
+    Enacting(EnactingLine),
+    /// A line that heads a section.
+    Call(CallLine),
+    /// A line with a label.
+    Labelled(RawLabel),
+    /// "ANNEX 1", "APPENDIX", "SECTION 2": the end of the clauses.
+    Annex(Span),
+    /// "Reasons:"
+    Reasons,
+    /// A footnote of its own.
+    Note,
+    /// Page numbers and the like.
+    Furniture,
+    /// Anything else: a title, a clause without label, the rest of the clause before.
+    Plain,
+}
+
+/// One item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// From its first to its last character, without blanks around it.
+    pub span: Span,
+    /// Where its words begin: behind the label, behind the call.
+    pub body: u32,
+    /// Its last character that is no blank.
+    pub last: Option<char>,
+    /// What its words say.
+    pub content: Content,
+}
+
+impl Item {
+    /// Changes every place in it.
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        let mut body = Span::empty(self.body);
+        f(&mut body);
+        self.body = body.start;
+        match &mut self.kind {
+            ItemKind::Proposal(line) => f(&mut line.span),
+            ItemKind::Heading(line) => {
+                f(&mut line.span);
+                if let Some(edition) = &mut line.edition {
+                    edition.each_span(f);
+                }
+            }
+            ItemKind::History(entries) => entries.iter_mut().for_each(|entry| f(&mut entry.span)),
+            ItemKind::Enacting(line) => {
+                f(&mut line.span);
+                if let Some(edition) = &mut line.edition {
+                    edition.each_span(f);
+                }
+            }
+            ItemKind::Call(line) => f(&mut line.span),
+            ItemKind::Labelled(label) => f(&mut label.span),
+            ItemKind::Annex(span) => f(span),
+            ItemKind::Blank | ItemKind::Reasons | ItemKind::Note | ItemKind::Furniture | ItemKind::Plain => {}
+        }
+        self.content.each_span(f);
+    }
+
+    /// The same item where its origin lies `by` bytes earlier.
+    pub(super) fn shifted(&self, by: u32) -> Item {
+        let mut item = self.clone();
+        item.each_span(&mut |span| *span = span.shift(by));
+        item
+    }
+}
+
+impl Content {
+    fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        self.citations.iter_mut().for_each(|citation| citation.each_span(f));
+        self.references.iter_mut().for_each(|reference| reference.each_span(f));
+        self.annexes.iter_mut().for_each(|annex| f(&mut annex.span));
+        self.meetings.iter_mut().for_each(|meeting| meeting.edition.each_span(f));
+        self.note_marks.iter_mut().for_each(|mark| f(&mut mark.span));
+        self.notes.iter_mut().for_each(|note| f(&mut note.span));
+        self.brackets.iter_mut().for_each(&mut *f);
+        self.residue.iter_mut().for_each(|residue| f(&mut residue.span));
+    }
+}

@@ -1,0 +1,265 @@
+//! Reads the parenthesis that says when a text was adopted.
+
+use smol_str::SmolStr;
+
+use super::cursor::{Cursor, is_hyphen};
+use super::edition::{Adopted, Edition, EditionMention, Glued};
+use crate::text::{Span, offset};
+
+/// The longest name of a place that is read as one; longer is prose in brackets.
+const PLACE_BYTES: usize = 60;
+
+/// Reads "(Rev. Bucharest, 2022)", "(Guadalajara, 2010)", "(REV.WRC-15)", "(Rev. [place], 20XX)" and
+/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray blanks are accepted.
+pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
+    let mut cursor = Cursor::new(text, at);
+    if !cursor.eat('(') {
+        return None;
+    }
+    cursor.blanks();
+    let revised = read_rev(&mut cursor);
+    cursor.blanks();
+    let from = cursor.at;
+    if let Some(year) = read_radio_code(&mut cursor) {
+        let meeting_span = cursor.span_since(from);
+        cursor.blanks();
+        return cursor.eat(')').then(|| EditionMention {
+            edition: Edition { revised, adopted: Adopted::Wrc { year } },
+            span: cursor.span_since(at),
+            meeting_span,
+            glued: None,
+            placeholder: false,
+        });
+    }
+    let first = read_place_year(&mut cursor)?;
+    let meeting_end = cursor.at;
+    let mut glued = None;
+    cursor.blanks();
+    if !cursor.eat(')') {
+        // A second place directly behind the year: the two editions of a tracked change, run together.
+        let second_at = cursor.at;
+        let second = read_place_year(&mut cursor)?;
+        let end = cursor.at;
+        cursor.blanks();
+        if !cursor.eat(')') {
+            return None;
+        }
+        glued = Some(Glued {
+            edition: Edition::at(revised, &second.place, second.year?),
+            at: offset(second_at),
+            end: offset(end),
+        });
+    }
+    Some(EditionMention {
+        edition: Edition::at(revised, &first.place, first.year.unwrap_or(0)),
+        span: cursor.span_since(at),
+        meeting_span: Span::of(from..meeting_end),
+        glued,
+        placeholder: first.year.is_none() || first.bracketed,
+    })
+}
+
+/// Reads "(2016)", "(Modified 2019)": an edition by its year alone, as the Council has it.
+pub(super) fn read_year_edition(text: &str, at: usize) -> Option<EditionMention> {
+    let mut cursor = Cursor::new(text, at);
+    if !cursor.eat('(') {
+        return None;
+    }
+    let modified = ["modified", "last amended", "amended"].iter().any(|word| cursor.eat_words(word));
+    cursor.blanks();
+    let from = cursor.at;
+    let year = read_year(&mut cursor)?;
+    let meeting_span = cursor.span_since(from);
+    cursor.eat(')').then(|| EditionMention {
+        edition: Edition { revised: modified, adopted: Adopted::Year(year) },
+        span: cursor.span_since(at),
+        meeting_span,
+        glued: None,
+        placeholder: false,
+    })
+}
+
+/// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.
+fn read_rev(cursor: &mut Cursor<'_>) -> bool {
+    for word in ["rev", "rév", "пересм"] {
+        let mut trial = *cursor;
+        if trial.eat_fold(word) && (trial.eat('.') || trial.peek().is_some_and(char::is_whitespace)) {
+            *cursor = trial;
+            return true;
+        }
+    }
+    false
+}
+
+/// "WRC-15", "WRC-2000", "WARC-92", "CMR-15".
+fn read_radio_code(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut trial = *cursor;
+    if !["WRC", "WARC", "CMR", "CAMR", "ВКР"].iter().any(|code| trial.eat_fold(code)) {
+        return None;
+    }
+    if !trial.eat_if(is_hyphen) {
+        return None;
+    }
+    let digits = trial.eat_while(|c| c.is_ascii_digit());
+    let year = digits.parse::<u16>().ok()?;
+    let year = match digits.len() {
+        2 if year >= 70 => 1900 + year,
+        2 => 2000 + year,
+        4 => year,
+        _ => return None,
+    };
+    *cursor = trial;
+    Some(year)
+}
+
+struct PlaceYear {
+    place: SmolStr,
+    /// None: "20XX".
+    year: Option<u16>,
+    bracketed: bool,
+}
+
+/// "Busan, 2014"; "Dubai 2018" and "Geneva,2015" are slips that are still read.
+fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
+    let mut trial = *cursor;
+    let start = trial.at;
+    if !trial.peek()?.is_uppercase() && trial.peek() != Some('[') && !is_ideograph(trial.peek()?) {
+        return None;
+    }
+    trial.eat_while(|c| {
+        (c.is_alphabetic() || c.is_whitespace() || "'’.[]".contains(c) || is_hyphen(c)) && c != '\u{2013}'
+    });
+    let raw = trial.since(start);
+    if raw.len() > PLACE_BYTES {
+        return None;
+    }
+    let place = raw.trim().trim_matches(['[', ']']);
+    if place.is_empty() {
+        return None;
+    }
+    trial.eat_if(|c| c == ',' || c == '，');
+    trial.blanks();
+    let open = trial.eat('[');
+    let year = match read_year(&mut trial) {
+        Some(year) => Some(year),
+        None if trial.eat_fold("20XX") || trial.eat_fold("20..") => None,
+        None => return None,
+    };
+    if open {
+        trial.eat(']');
+    }
+    let place = place.split_whitespace().fold(String::new(), |mut place, word| {
+        if !place.is_empty() {
+            place.push(' ');
+        }
+        place + word
+    });
+    *cursor = trial;
+    Some(PlaceYear { place: place.into(), year, bracketed: raw.contains('[') || open })
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// A year of four digits that ITU could have met in.
+fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut trial = *cursor;
+    let year = trial.number(4).filter(|year| (1850..2100).contains(year))?;
+    *cursor = trial;
+    Some(year as u16)
+}
+
+/// One entry of a history line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HistoryEntry {
+    /// The place; empty in a history of years alone, as the RA writes it.
+    pub place: SmolStr,
+    /// The year.
+    pub year: u16,
+    /// Where it is, without separators.
+    pub span: Span,
+}
+
+/// Reads "(Florianópolis, 2004; Johannesburg, 2008; …; New Delhi, 2024)" or "(1993-1995-…-2012)" at `at`.
+pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, Span)> {
+    let mut cursor = Cursor::new(text, at);
+    if !cursor.eat('(') {
+        return None;
+    }
+    if read_rev(&mut { cursor }) {
+        return None;
+    }
+    let mut entries = Vec::new();
+    loop {
+        cursor.blanks();
+        let from = cursor.at;
+        if let Some(year) = read_year(&mut cursor) {
+            entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from) });
+        } else {
+            let entry = read_place_year(&mut cursor)?;
+            entries.push(HistoryEntry { place: entry.place, year: entry.year?, span: cursor.span_since(from) });
+        }
+        cursor.eat('年');
+        cursor.blanks();
+        if cursor.eat(')') {
+            return Some((entries, cursor.span_since(at)));
+        }
+        // Without a separator the second of two places run together would be taken for an entry.
+        if !cursor.eat_if(|c| c == ';' || c == '；' || is_hyphen(c)) {
+            return None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let said = read_edition(text, 0).map_or("none".into(), |mention| {
+            let glued = mention.glued.map(|glued| format!(" + {}", glued.edition)).unwrap_or_default();
+            format!("{}{glued}{}", mention.edition, if mention.placeholder { " to be filled in" } else { "" })
+        });
+        assert_eq!(said, expected, "{text}");
+    }
+
+    #[test]
+    fn an_edition_is_read_in_each_of_its_forms() {
+        check("(Guadalajara, 2010)", "Guadalajara, 2010");
+        check("(Rev.\u{a0}Bucharest,\u{a0}2022)", "Rev. Bucharest, 2022");
+        check("(REV. NEW DELHI, 2024)", "Rev. NEW DELHI, 2024");
+        check("(Rev.WRC-15)", "Rev.WRC-15");
+        check("(REV.WRC\u{2011}12)", "Rev.WRC-12");
+        check("(WRC-19)", "WRC-19");
+        check("(Rev. Busan, 2014Dubai, 2018)", "Rev. Busan, 2014 + Rev. Dubai, 2018");
+        check("(Dubai,\n2018Bucharest, 2022)", "Dubai, 2018 + Bucharest, 2022");
+        check("(Rev. [place], 20XX)", "Rev. place, 0 to be filled in");
+        check("(Rev. Sharm el-Sheikh, 2019)", "Rev. Sharm el-Sheikh, 2019");
+    }
+
+    #[test]
+    fn slips_are_still_read() {
+        check("(Rev. Dubai 2018)", "Rev. Dubai, 2018");
+        check("(Geneva,2015)", "Geneva, 2015");
+        check("(Rev. Buenos Aires, 2017 )", "Rev. Buenos Aires, 2017");
+    }
+
+    #[test]
+    fn other_brackets_are_none() {
+        for text in
+            ["(ICTs)", "(Council, 2012 session)", "(21 September 2017)", "(see 2018)", "(No. 13 in Article 1)", "("]
+        {
+            check(text, "none");
+        }
+    }
+
+    #[test]
+    fn a_history_is_read_over_a_line_end() {
+        let (entries, _) = read_history("(Florianópolis, 2004; Hammamet, 2016; \nGeneva, 2022)", 0).unwrap();
+        assert_eq!(entries.iter().map(|entry| entry.year).collect::<Vec<_>>(), [2004, 2016, 2022]);
+        let (entries, _) = read_history("(1993-1995-1997)", 0).unwrap();
+        assert_eq!(entries.len(), 3);
+        assert!(read_history("(Rev. Dubai, 2018)", 0).is_none());
+    }
+}

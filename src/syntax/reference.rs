@@ -1,0 +1,314 @@
+//! References: what points to a clause, in this text or another.
+
+use super::call::{CallKey, Part, VerbMatch};
+use super::cursor::{Cursor, is_hyphen};
+use super::label::{NamedLabel, read_named_label};
+use crate::text::Span;
+
+/// What a reference says of where its clauses are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whereabouts {
+    /// Nothing: this text, unless another was cited earlier in the clause.
+    Unsaid,
+    /// "above".
+    Above,
+    /// "below".
+    Below,
+    /// "of this resolution".
+    ThisText,
+    /// "of Resolution 25 (Rev. Dubai, 2018)": the citation that begins here.
+    Cited(u32),
+    /// "thereof", "of that resolution": the text cited last.
+    Thereof,
+}
+
+/// One clause, or a run of clauses, that is referred to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// From the section's clause down: `c)` and `ii)` of "considering c) ii)".
+    pub path: Vec<NamedLabel>,
+    /// The last of a run: "resolves 1 to 3".
+    pub to: Option<NamedLabel>,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A reference to clauses of one section, or to the whole section.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reference {
+    /// The call that is named.
+    pub call: CallKey,
+    /// Where the call is named.
+    pub call_span: Span,
+    /// The clauses; none: the whole section.
+    pub targets: Vec<Target>,
+    /// Where they are said to be.
+    pub whereabouts: Whereabouts,
+    /// All of it, from the call to "above" or "of this resolution".
+    pub span: Span,
+    /// It reads as a reference only if the text has a section with this addressee.
+    pub tentative: bool,
+}
+
+impl Reference {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.call_span);
+        f(&mut self.span);
+        for target in &mut self.targets {
+            f(&mut target.span);
+            target.path.iter_mut().chain(&mut target.to).for_each(|label| f(&mut label.span));
+        }
+        if let Whereabouts::Cited(at) = &mut self.whereabouts {
+            let mut span = Span::empty(*at);
+            f(&mut span);
+            *at = span.start;
+        }
+    }
+}
+
+/// How many words an addressee named inside a reference may have.
+const ADDRESSEE_WORDS: usize = 16;
+
+/// Reads the reference that a call word inside a text may begin.
+pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> {
+    let mut cursor = Cursor::new(text, verb.end);
+    if !cursor.blanks() {
+        return None;
+    }
+    if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), false) {
+        return Some(reference(text, verb, verb.end, targets, whereabouts, end, false));
+    }
+    if let Some((whereabouts, end)) = read_whereabouts(text, verb.end) {
+        let clear = !matches!(whereabouts, Whereabouts::Cited(_) | Whereabouts::Unsaid);
+        return clear.then(|| reference(text, verb, verb.end, Vec::new(), whereabouts, end, false));
+    }
+    if verb.part() == Part::Preamble {
+        return None;
+    }
+    // "instructs the Secretary-General 5 below": the addressee first.
+    for _ in 0..ADDRESSEE_WORDS {
+        let word = cursor.eat_while(|c| c.is_alphanumeric() || "'’/&".contains(c) || is_hyphen(c));
+        if word.is_empty() {
+            return None;
+        }
+        let end_of_addressee = cursor.at;
+        if let Some((whereabouts, end)) = read_whereabouts(text, end_of_addressee) {
+            let clear = matches!(whereabouts, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
+            return clear.then(|| reference(text, verb, end_of_addressee, Vec::new(), whereabouts, end, true));
+        }
+        if !cursor.blanks() {
+            return None;
+        }
+        if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), true) {
+            return Some(reference(text, verb, end_of_addressee, targets, whereabouts, end, true));
+        }
+    }
+    None
+}
+
+fn reference(
+    text: &str,
+    verb: &VerbMatch,
+    call_end: usize,
+    targets: Vec<Target>,
+    whereabouts: Whereabouts,
+    end: usize,
+    tentative: bool,
+) -> Reference {
+    Reference {
+        call: verb.key(&text[verb.end..call_end]),
+        call_span: Span::of(verb.start..call_end),
+        targets,
+        whereabouts,
+        span: Span::of(verb.start..end),
+        tentative,
+    }
+}
+
+/// Reads "a), b) and c) above", "1 to 3", "c) ii) and e)". A number alone is a clause only where it cannot be
+/// a quantity.
+fn read_targets(
+    text: &str,
+    start: Cursor<'_>,
+    part: Part,
+    addressed: bool,
+) -> Option<(Vec<Target>, Whereabouts, usize)> {
+    let mut cursor = start;
+    let mut targets = vec![read_target(&mut cursor)?];
+    loop {
+        let mut trial = cursor;
+        if !list_separator(&mut trial) {
+            break;
+        }
+        let Some(target) = read_target(&mut trial) else { break };
+        targets.push(target);
+        cursor = trial;
+    }
+    let end = cursor.at;
+    let said = read_whereabouts(text, end);
+    let bare_number = targets[0].path[0].first.ordinal() > 0
+        && text[targets[0].path[0].span.range()].starts_with(|c: char| c.is_ascii_digit());
+    if said.is_none() {
+        if bare_number && !(number_is_clause(text, end, part, addressed)) {
+            return None;
+        }
+        // "considering a) that the …": a call and its clause that conversion ran together.
+        let mut next = Cursor::new(text, end);
+        next.blanks();
+        if next.eat_words("that") {
+            return None;
+        }
+    }
+    let (whereabouts, end) = said.unwrap_or((Whereabouts::Unsaid, end));
+    Some((targets, whereabouts, end))
+}
+
+/// "resolves 3, …" is a clause; "requests 3 experts" and ", resolves 1 to continue" are none.
+fn number_is_clause(text: &str, end: usize, part: Part, addressed: bool) -> bool {
+    let mut next = Cursor::new(text, end);
+    let closed = next.peek().is_none_or(|c| ",;.:)]".contains(c));
+    if closed {
+        return part != Part::Preamble;
+    }
+    if part != Part::Operative || addressed {
+        return false;
+    }
+    next.blanks();
+    !["to", "that", "the"].iter().any(|word| { next }.eat_words(word))
+}
+
+fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
+    let start = cursor.at;
+    let mut path = vec![read_named_label(cursor)?];
+    loop {
+        let mut trial = *cursor;
+        trial.blanks();
+        // Below a clause come `i)`, `a)`: never a number again.
+        if !trial.peek().is_some_and(|c| c.is_ascii_lowercase()) {
+            break;
+        }
+        let Some(label) = read_named_label(&mut trial) else { break };
+        path.push(label);
+        *cursor = trial;
+    }
+    let end = cursor.at;
+    let mut to = None;
+    let mut trial = *cursor;
+    let dash = trial.eat_if(is_hyphen);
+    let word =
+        !dash && trial.blanks() && (trial.eat_words("to") || trial.eat_words("through") || trial.eat_if(is_hyphen));
+    if dash || word {
+        trial.blanks();
+        if let Some(label) = read_named_label(&mut trial)
+            && path.last().is_some_and(|first| {
+                first.first.same_kind(label.first) || label.second.is_some_and(|second| first.first.same_kind(second))
+            })
+        {
+            to = Some(label);
+            *cursor = trial;
+        }
+    }
+    let end = if to.is_some() { cursor.at } else { end };
+    Some(Target { path, to, span: Span::of(start..end) })
+}
+
+fn list_separator(cursor: &mut Cursor<'_>) -> bool {
+    let comma = cursor.eat(',');
+    let blanks = cursor.blanks();
+    let word = ["and", "or", "et", "y"].iter().any(|word| cursor.eat_words(word));
+    if word {
+        cursor.blanks();
+    }
+    (comma && blanks) || (blanks && word)
+}
+
+/// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
+fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
+    let mut cursor = Cursor::new(text, at);
+    if !cursor.blanks() {
+        return None;
+    }
+    for (words, whereabouts) in
+        [("above", Whereabouts::Above), ("below", Whereabouts::Below), ("thereof", Whereabouts::Thereof)]
+    {
+        if cursor.eat_words(words) {
+            return Some((whereabouts, cursor.at));
+        }
+    }
+    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.blanks() {
+        return None;
+    }
+    let is_text = |cursor: &mut Cursor<'_>| {
+        ["resolution", "decision", "recommendation", "opinion", "draft resolution"]
+            .iter()
+            .any(|word| cursor.eat_words(word))
+    };
+    for (words, whereabouts) in [
+        ("this", Whereabouts::ThisText),
+        ("the present", Whereabouts::ThisText),
+        ("that", Whereabouts::Thereof),
+        ("the same", Whereabouts::Thereof),
+    ] {
+        let mut trial = cursor;
+        if trial.eat_words(words) && trial.blanks() && is_text(&mut trial) {
+            return Some((whereabouts, trial.at));
+        }
+    }
+    // "of Resolution 25", "of WTSA Resolution 1": the citation itself is read where its word is found.
+    let cited = cursor.at;
+    let mut trial = cursor;
+    for _ in 0..6 {
+        let word_at = trial.at;
+        if trial.peek().is_some_and(char::is_uppercase)
+            && is_text(&mut trial)
+            && trial.peek().is_some_and(char::is_whitespace)
+        {
+            return Some((Whereabouts::Cited(Span::of(word_at..word_at).start), at));
+        }
+        if trial.eat_while(|c| c.is_alphabetic()).is_empty() || !trial.blanks() {
+            break;
+        }
+    }
+    debug_assert!(cited <= text.len());
+    None
+}
+
+/// Whether a line goes on with the clauses of a reference that the line before began:
+/// "as referred to in recalling⏎c) iv) above".
+pub(super) fn continues_reference(line: &str, start: usize) -> bool {
+    let mut cursor = Cursor::new(line, start);
+    let Some(_) = read_target(&mut cursor) else { return false };
+    if cursor.peek().is_some_and(|c| ",;.".contains(c)) {
+        return true;
+    }
+    if read_whereabouts(line, cursor.at).is_some() {
+        return true;
+    }
+    list_separator(&mut cursor) && read_named_label(&mut cursor).is_some()
+}
+
+/// "Annex 1 to this resolution".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnnexReference {
+    /// "1", "A", or empty for "the annex".
+    pub number: smol_str::SmolStr,
+    /// All of it.
+    pub span: Span,
+}
+
+/// Reads "Annex 1 to this resolution" and "the annex to this resolution" at the word's end.
+pub(super) fn read_annex_reference(text: &str, start: usize, end: usize) -> Option<AnnexReference> {
+    let mut cursor = Cursor::new(text, end);
+    if !cursor.blanks() {
+        return None;
+    }
+    let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+    if !number.is_empty() {
+        cursor.blanks();
+    }
+    if !cursor.eat_words("to") || !cursor.blanks() || !cursor.eat_words("this") || !cursor.blanks() {
+        return None;
+    }
+    let text_word = ["resolution", "decision", "recommendation"].iter().any(|word| cursor.eat_words(word));
+    text_word.then(|| AnnexReference { number: number.into(), span: cursor.span_since(start) })
+}

@@ -1,0 +1,194 @@
+//! Reads the words of an item: citations, references, meetings, footnotes, and what conversion left behind.
+
+use smol_str::SmolStr;
+
+use super::call::{Part, complete_verb};
+use super::citation::{read_body, read_citations};
+use super::cursor::{Cursor, at_word_start};
+use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
+use super::label::read_named_label;
+use super::read_edition::read_edition;
+use super::reference::{read_annex_reference, read_reference};
+use super::words::{Keyword, body_names, keywords};
+use crate::text::Span;
+
+/// Reads `text` from `from` on.
+pub(super) fn scan(text: &str, from: usize) -> Content {
+    let mut content = Content::default();
+    // What lies before this place has been read as part of something longer.
+    let mut done = from;
+    // A reference to clauses "of Resolution 25" ends before the citation, which is read at its own word.
+    for (keyword, start, end) in
+        keywords(&text[from..]).map(|(keyword, start, end)| (keyword, from + start, from + end))
+    {
+        if start < done {
+            continue;
+        }
+        match keyword {
+            Keyword::Instrument { instrument, many } => {
+                if let Some(end) = read_citations(text, instrument, many, start, end, &mut content.citations) {
+                    done = end;
+                }
+            }
+            Keyword::Verb(verb) => {
+                let Some(found) = complete_verb(text, verb, start, end) else { continue };
+                if let Some(reference) = read_reference(text, &found) {
+                    done = reference.span.end as usize;
+                    content.references.push(reference);
+                } else if found.part() != Part::Preamble && glued_call(text, found.start, found.end) {
+                    let rest = text[found.end..].split([',', ';', '.']).next().unwrap_or_default();
+                    let rest = rest.split(" to ").next().unwrap_or_default();
+                    content.residue.push(Residue {
+                        kind: ResidueKind::GluedCall(found.key(rest)),
+                        span: Span::of(found.start..found.end),
+                    });
+                }
+            }
+            Keyword::Bracket => {
+                if let Some(edition) = read_edition(text, start) {
+                    done = edition.span.end as usize;
+                    content.meetings.push(MeetingMention { body: body_named_before(text, start), edition });
+                }
+            }
+            Keyword::Square => done = square(text, start, &mut content).unwrap_or(done),
+            Keyword::Annex => {
+                if let Some(annex) = read_annex_reference(text, start, end) {
+                    done = annex.span.end as usize;
+                    content.annexes.push(annex);
+                } else if glued_annex(text, start, end) {
+                    content.residue.push(Residue { kind: ResidueKind::GluedAnnex, span: Span::of(start..end) });
+                }
+            }
+            Keyword::Stop => {
+                if let Some(residue) = glued_label(text, start, end) {
+                    content.residue.push(residue);
+                }
+            }
+        }
+    }
+    if let Some(rule) = memchr::memmem::find(&text.as_bytes()[from..], b"____") {
+        let start = from + rule;
+        let mut cursor = Cursor::new(text, start);
+        cursor.eat_while(|c| c == '_');
+        cursor.blanks();
+        let name = cursor.eat_while(|c| c.is_ascii_digit() || c == '*');
+        if !name.is_empty() {
+            let end = text.trim_end().len();
+            content.notes.push(Note { name: name.into(), span: Span::of(cursor.at..end.max(cursor.at)) });
+        }
+        content.residue.push(Residue { kind: ResidueKind::Footnote, span: Span::of(start..cursor.at) });
+    }
+    content
+}
+
+/// "WTDC (Kigali, 2022)": the body named right before a place and year.
+fn body_named_before(text: &str, at: usize) -> Option<super::body::Body> {
+    let before = text[..at].trim_end();
+    body_names()
+        .iter()
+        .find(|(_, name)| before.ends_with(name) && at_word_start(before, before.len() - name.len()))
+        .map(|&(body, _)| body)
+}
+
+/// "…, instructs the Director of …": a new section run into the last clause of the one before.
+/// In a sentence such verbs follow "which", "and", "to".
+fn glued_call(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end();
+    if !before.ends_with([',', ';', '.']) || !text[start..].starts_with(char::is_lowercase) {
+        return false;
+    }
+    let mut next = Cursor::new(text, end);
+    if !next.blanks() {
+        return false;
+    }
+    next.peek().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        || ["to", "that", "the", "its", "all"].iter().any(|word| next.eat_words(word))
+}
+
+/// "…. ANNEX 1 TO RESOLUTION 71": capitals in the middle of a line.
+fn glued_annex(text: &str, start: usize, end: usize) -> bool {
+    let word = &text[start..end];
+    let mut next = Cursor::new(text, end);
+    word.chars().all(char::is_uppercase)
+        && at_word_start(text, start)
+        && next.blanks()
+        && next.peek().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
+}
+
+/// "…; ii) the", "…: 1 to", "…: • increased", "…: - to review".
+fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
+    let comma = text[start..].starts_with(',');
+    let mut cursor = Cursor::new(text, end);
+    if !cursor.inline_blanks() && !comma {
+        return None;
+    }
+    for word in ["and", "or"] {
+        if !comma && cursor.eat_words(word) {
+            cursor.inline_blanks();
+        }
+    }
+    let at = cursor.at;
+    if cursor.eat_if(|c| matches!(c, '•' | '\u{f0b7}')) || (!comma && cursor.eat('-')) {
+        let blank = cursor.inline_blanks();
+        return blank.then(|| Residue { kind: ResidueKind::Bullet, span: Span::of(at..at + 1) });
+    }
+    let label = read_named_label(&mut cursor)?;
+    if !cursor.inline_blanks() || !cursor.peek()?.is_lowercase() {
+        return None;
+    }
+    let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
+    let word = cursor.eat_while(char::is_alphabetic);
+    // "considering a), b) and c) above", "Question 3; 2 experts"
+    let in_sentence =
+        matches!(word, "and" | "or" | "above" | "below" | "thereof" | "of" | "to" if !number || word != "to");
+    let begins_clause = !number || matches!(word, "to" | "that");
+    (!in_sentence && begins_clause && !(comma && number))
+        .then(|| Residue { kind: ResidueKind::GluedLabel, span: label.span })
+}
+
+/// `[^1]`, `[footnoteRef:1]1`, `[1: 1 ⇥These include …]`, `[bookmark: …]`, `[text not agreed]`.
+fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
+    let mut cursor = Cursor::new(text, start + 1);
+    if cursor.eat('^') {
+        let name = cursor.eat_while(|c| c.is_alphanumeric() || c == '*');
+        let name = SmolStr::from(name);
+        return cursor.eat(']').then(|| {
+            content.note_marks.push(NoteMark { name, span: cursor.span_since(start) });
+            cursor.at
+        });
+    }
+    if cursor.eat_fold("footnoteRef:") {
+        let name = SmolStr::from(cursor.eat_while(char::is_alphanumeric));
+        if !cursor.eat(']') {
+            return None;
+        }
+        // The mark as it was printed follows directly: "[footnoteRef:1]1".
+        cursor.eat_fold(&name);
+        content.note_marks.push(NoteMark { name, span: cursor.span_since(start) });
+        return Some(cursor.at);
+    }
+    if cursor.eat_fold("bookmark:") {
+        cursor.eat_while(|c| c != ']' && c != '\n');
+        return cursor.eat(']').then_some(cursor.at);
+    }
+    let mut trial = cursor;
+    let name = trial.eat_while(|c| c.is_ascii_digit());
+    if !name.is_empty() && trial.eat(':') {
+        trial.blanks();
+        trial.eat_fold(name);
+        trial.blanks();
+        let from = trial.at;
+        trial.eat_while(|c| c != ']');
+        if trial.peek() == Some(']') {
+            content.notes.push(Note { name: name.into(), span: Span::of(from..trial.at) });
+            return Some(trial.at + 1);
+        }
+    }
+    content.brackets.push(Span::of(start..start + 1));
+    None
+}
+
+/// The body whose name stands at `at`, for lines that begin with one.
+pub(super) fn body_at(text: &str, at: usize) -> Option<(super::body::Body, usize)> {
+    read_body(text, at)
+}

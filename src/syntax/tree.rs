@@ -1,0 +1,323 @@
+//! The tree of one text in one view: its head, its sections, their clauses, and what their words point to.
+//! Places count from the start of the text.
+
+use smol_str::SmolStr;
+
+use super::body::{Body, Instrument};
+use super::call::{CallKey, Part};
+use super::citation::{Citation, Sector};
+use super::edition::{Adopted, Edition};
+use super::item::{
+    CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
+};
+use super::label::{Label, RawLabel};
+use super::read_edition::HistoryEntry;
+use super::reference::{AnnexReference, Reference};
+use crate::text::Span;
+
+/// Index of a section in its tree.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SectionId(pub u32);
+
+/// Index of a clause in its tree.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ClauseId(pub u32);
+
+/// Where in a text something stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zone {
+    /// Abstract, foreword: not part of the resolution.
+    Cover,
+    /// Proposal line, heading, title, history, enacting line.
+    Head,
+    /// A clause, or the call of its section.
+    Clause(ClauseId),
+    /// A call line.
+    Call(SectionId),
+    /// Annexes, appendices, declarations: outline and citations only.
+    Annex,
+    /// The reasons given for a proposal.
+    Reasons,
+}
+
+/// Something found in the words of a text, with where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed<T> {
+    /// What was found.
+    pub it: T,
+    /// Where it stands.
+    pub zone: Zone,
+}
+
+/// The title, which may run over lines.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Title {
+    /// Its words, with single blanks.
+    pub words: SmolStr,
+    /// From its first to its last word.
+    pub span: Span,
+}
+
+/// A section: the run of text under one call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    /// The call; none where clauses begin without one.
+    pub call: Option<CallLine>,
+    /// From the call to the end of its last clause.
+    pub span: Span,
+    /// Its clauses and all below them, in the order of the text.
+    pub clauses: std::ops::Range<u32>,
+    /// What conversion left in it: then nothing is said of its structure.
+    pub residue: Vec<Residue>,
+}
+
+impl Section {
+    /// What the call says.
+    pub fn key(&self) -> Option<&CallKey> {
+        self.call.as_ref().map(|call| &call.key)
+    }
+
+    /// Preamble or operative.
+    pub fn part(&self) -> Option<Part> {
+        self.key().map(CallKey::part)
+    }
+
+    /// Whether conversion has damaged its structure, so that labels may be missing from it.
+    pub fn is_damaged(&self) -> bool {
+        self.residue.iter().any(|residue| residue.kind != ResidueKind::Footnote)
+    }
+}
+
+/// One clause.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clause {
+    /// The section it belongs to.
+    pub section: SectionId,
+    /// The clause it is part of.
+    pub parent: Option<ClauseId>,
+    /// What its label counts with; none where it has no label, or one that cannot be read.
+    pub label: Option<Label>,
+    /// The label as written.
+    pub raw: Option<RawLabel>,
+    /// From the label to the end of its words, without its sub-clauses.
+    pub span: Span,
+    /// Its words.
+    pub body: Span,
+    /// The last character of its words.
+    pub last: Option<char>,
+}
+
+/// An annex, an appendix, a numbered section: outline.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Annex {
+    /// Its heading line.
+    pub span: Span,
+    /// To the next of its kind or the end of the text.
+    pub extent: Span,
+}
+
+/// What a proposal line says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    /// Both halves of it put together.
+    pub line: ProposalLine,
+}
+
+/// The meeting that a text is of, as its own lines say.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnMeeting {
+    /// The body, where it is said.
+    pub body: Option<Body>,
+    /// The place; none for a WRC by its code and an RA by its revision.
+    pub place: Option<SmolStr>,
+    /// The year.
+    pub year: u16,
+    /// Whether all lines that name a meeting name this one.
+    pub agreed: bool,
+}
+
+/// One text in one view.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tree {
+    /// The proposal line.
+    pub proposal: Option<Proposal>,
+    /// The heading.
+    pub heading: Option<HeadingLine>,
+    /// The title.
+    pub title: Option<Title>,
+    /// The history: its entries and its place.
+    pub history: Option<(Vec<HistoryEntry>, Span)>,
+    /// The enacting line.
+    pub enacting: Option<EnactingLine>,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// The clauses of all sections in order.
+    pub clauses: Vec<Clause>,
+    /// The outline behind the clauses.
+    pub annexes: Vec<Annex>,
+    /// Where the reasons begin.
+    pub reasons: Option<Span>,
+    /// Texts cited.
+    pub citations: Vec<Placed<Citation>>,
+    /// Clauses referred to.
+    pub references: Vec<Placed<Reference>>,
+    /// Annexes referred to.
+    pub annex_references: Vec<Placed<AnnexReference>>,
+    /// Meetings named outside citations.
+    pub meetings: Vec<Placed<MeetingMention>>,
+    /// Footnotes called.
+    pub note_marks: Vec<NoteMark>,
+    /// Footnotes.
+    pub notes: Vec<Note>,
+    /// Brackets around text not agreed.
+    pub brackets: Vec<Span>,
+    /// What conversion left in the head and in the annexes.
+    pub residue: Vec<Residue>,
+}
+
+impl Tree {
+    /// A section by its index.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0 as usize]
+    }
+
+    /// A clause by its index.
+    pub fn clause(&self, id: ClauseId) -> &Clause {
+        &self.clauses[id.0 as usize]
+    }
+
+    /// The sections with their indices.
+    pub fn sections(&self) -> impl Iterator<Item = (SectionId, &Section)> {
+        (0..).map(SectionId).zip(&self.sections)
+    }
+
+    /// The clauses of a section with their indices, sub-clauses included.
+    pub fn clauses_of(&self, section: SectionId) -> impl Iterator<Item = (ClauseId, &Clause)> {
+        self.section(section).clauses.clone().map(|index| (ClauseId(index), &self.clauses[index as usize]))
+    }
+
+    /// The clauses directly under a clause, or, for `None`, those of the section itself.
+    pub fn children(&self, section: SectionId, parent: Option<ClauseId>) -> impl Iterator<Item = (ClauseId, &Clause)> {
+        self.clauses_of(section).filter(move |(_, clause)| clause.parent == parent)
+    }
+
+    /// The clause that holds a place, the innermost where sub-clauses do.
+    pub fn clause_at(&self, at: u32) -> Option<ClauseId> {
+        // Clauses stand in the order of the text and do not overlap: sub-clauses are not in their parent's span.
+        let after = self.clauses.partition_point(|clause| clause.span.start <= at);
+        let index = after.checked_sub(1)?;
+        self.clauses[index].span.touches(at).then_some(ClauseId(index as u32))
+    }
+
+    /// The section that holds a place.
+    pub fn section_at(&self, at: u32) -> Option<SectionId> {
+        let after = self.sections.partition_point(|section| section.span.start <= at);
+        let index = after.checked_sub(1)?;
+        self.sections[index].span.touches(at).then_some(SectionId(index as u32))
+    }
+
+    /// The labels from the section's clause down to this one: "c) ii)".
+    pub fn path(&self, id: ClauseId) -> Vec<Label> {
+        let mut path = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let clause = self.clause(id);
+            path.extend(clause.label);
+            next = clause.parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// How a clause is spoken of: "considering c) ii)", or the call alone where it has no label.
+    pub fn name(&self, id: ClauseId) -> String {
+        let mut name = self.section_name(self.clause(id).section);
+        for label in self.path(id) {
+            name.push(' ');
+            name.push_str(&label.to_string());
+        }
+        name
+    }
+
+    /// How a section is spoken of: its call, with an addressee of any length.
+    pub fn section_name(&self, id: SectionId) -> String {
+        self.section(id).key().map_or_else(|| "the clauses without a call".into(), ToString::to_string)
+    }
+
+    /// A clause with its sub-clauses: where its words begin and end.
+    pub fn extent(&self, id: ClauseId) -> Span {
+        let clause = self.clause(id);
+        let mut extent = clause.span;
+        for (child, below) in self.clauses_of(clause.section).skip_while(|&(other, _)| other <= id) {
+            let mut ancestor = below.parent;
+            while let Some(parent) = ancestor.filter(|&parent| parent > id) {
+                ancestor = self.clause(parent).parent;
+            }
+            if ancestor != Some(id) {
+                debug_assert!(child > id);
+                break;
+            }
+            extent = extent.cover(below.span);
+        }
+        extent
+    }
+
+    /// The instrument and number that the heading gives.
+    pub fn number(&self) -> Option<(Instrument, Option<Sector>, &SmolStr)> {
+        let heading = self.heading.as_ref()?;
+        Some((heading.instrument, heading.sector, heading.number.as_ref()?))
+    }
+
+    /// The body that adopts: the enacting line's, else what the heading's form tells.
+    pub fn body(&self) -> Option<Body> {
+        if let Some(enacting) = &self.enacting {
+            return Some(enacting.body);
+        }
+        let heading = self.heading.as_ref()?;
+        match heading.edition.as_ref().map(|mention| &mention.edition.adopted) {
+            Some(Adopted::Wrc { .. }) => Some(Body::Wrc),
+            _ if heading.sector == Some(Sector::R) => Some(Body::Ra),
+            _ => None,
+        }
+    }
+
+    /// The meeting that the text's own lines name: the enacting line first, then heading and history.
+    pub fn own_meeting(&self) -> Option<OwnMeeting> {
+        let heading =
+            self.heading.as_ref().and_then(|heading| heading.edition.as_ref()).filter(|mention| !mention.placeholder);
+        let enacting =
+            self.enacting.as_ref().and_then(|line| line.edition.as_ref()).filter(|mention| !mention.placeholder);
+        let last = self.history.as_ref().and_then(|(entries, _)| entries.last());
+        let last = last.map(|entry| match entry.place.is_empty() {
+            true => Edition { revised: false, adopted: Adopted::Year(entry.year) },
+            false => Edition::at(false, &entry.place, entry.year),
+        });
+        let said: Vec<&Edition> =
+            [enacting.map(|mention| &mention.edition), heading.map(|mention| &mention.edition), last.as_ref()]
+                .into_iter()
+                .flatten()
+                .filter(|edition| edition.year().is_some())
+                .collect();
+        let first = *said.iter().find(|edition| edition.place().is_some()).or(said.first())?;
+        Some(OwnMeeting {
+            body: self.body(),
+            place: first.place().map(Into::into),
+            year: first.year()?,
+            agreed: said.iter().all(|edition| agree(edition, first)),
+        })
+    }
+
+    /// Whether a call of this kind has been run into another section's last line by conversion.
+    pub fn has_glued_call(&self, key: &CallKey) -> bool {
+        let glued = self.sections.iter().flat_map(|section| &section.residue).chain(&self.residue);
+        glued.into_iter().any(|residue| matches!(&residue.kind, ResidueKind::GluedCall(call) if call.verb == key.verb))
+    }
+}
+
+/// Whether two lines of a head can name the same meeting: a code and a place agree if the years do.
+pub fn agree(a: &Edition, b: &Edition) -> bool {
+    match (a.place(), b.place()) {
+        (Some(x), Some(y)) => a.year() == b.year() && super::same_place(x, y),
+        _ => a.year() == b.year(),
+    }
+}

@@ -1,0 +1,106 @@
+//! The fixed words that citations and references begin with, found in one pass over a block.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::body::{Body, Instrument};
+use super::call::verbs;
+
+/// What a fixed word begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Keyword {
+    /// "Resolution", "Resolutions".
+    Instrument { instrument: Instrument, many: bool },
+    /// A call word, by its index in [`verbs`].
+    Verb(u16),
+    /// "(": perhaps a place and a year.
+    Bracket,
+    /// "[": a footnote, a bookmark, a text not agreed.
+    Square,
+    /// "annex", "appendix".
+    Annex,
+    /// "; " and ": ": where conversion runs the next label into the line.
+    Stop,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    instrument: Instrument,
+    one: Vec<SmolStr>,
+    many: Vec<SmolStr>,
+}
+
+/// A way to write an instrument: its word, which instrument, and whether the word is a plural.
+type InstrumentWord = (SmolStr, Instrument, bool);
+
+static INSTRUMENTS: LazyLock<Vec<InstrumentWord>> = LazyLock::new(|| {
+    let rows: Vec<Row> =
+        serde_json::from_str(include_str!("data/instruments.json")).expect("the instruments' data file is tested");
+    let word = |instrument, many| move |word| (word, instrument, many);
+    rows.into_iter()
+        .flat_map(|row| {
+            let one = row.one.into_iter().map(word(row.instrument, false));
+            one.chain(row.many.into_iter().map(word(row.instrument, true))).collect::<Vec<_>>()
+        })
+        .collect()
+});
+
+/// All words for instruments, from `data/instruments.json`.
+pub(super) fn instrument_words() -> &'static [InstrumentWord] {
+    &INSTRUMENTS
+}
+
+static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
+    let mut patterns: Vec<SmolStr> = Vec::new();
+    let mut keywords = Vec::new();
+    for &(ref word, instrument, many) in instrument_words() {
+        patterns.push(word.clone());
+        keywords.push(Keyword::Instrument { instrument, many });
+    }
+    for (index, verb) in verbs().iter().enumerate() {
+        patterns.push(verb.words.clone());
+        keywords.push(Keyword::Verb(index as u16));
+    }
+    let signs = [
+        ("(", Keyword::Bracket),
+        ("[", Keyword::Square),
+        ("annex", Keyword::Annex),
+        ("appendix", Keyword::Annex),
+        (";", Keyword::Stop),
+        (":", Keyword::Stop),
+        (", ", Keyword::Stop),
+    ];
+    for (sign, keyword) in signs {
+        patterns.push(sign.into());
+        keywords.push(keyword);
+    }
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA)) // some 200 short patterns: small, and read at every keystroke
+        .ascii_case_insensitive(true)
+        .build(&patterns)
+        .expect("the words make an automaton: tested");
+    (automaton, keywords)
+});
+
+/// The fixed words of a text with where they begin and end, in order, none overlapping.
+pub(super) fn keywords(text: &str) -> impl Iterator<Item = (Keyword, usize, usize)> {
+    let (automaton, keywords) = &*KEYWORDS;
+    automaton.find_iter(text).map(|found| (keywords[found.pattern().as_usize()], found.start(), found.end()))
+}
+
+/// The names of bodies, longest first, so that a name is not taken for a shorter one inside it.
+pub(super) fn body_names() -> &'static [(Body, &'static str)] {
+    static NAMES: LazyLock<Vec<(Body, &'static str)>> = LazyLock::new(|| {
+        let mut names: Vec<_> = Body::all()
+            .iter()
+            .flat_map(|names| names.names.iter().map(move |name| (names.body, name.as_str())))
+            .collect();
+        names.sort_by_key(|&(_, name)| std::cmp::Reverse(name.len()));
+        names
+    });
+    &NAMES
+}
