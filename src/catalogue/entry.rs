@@ -72,7 +72,7 @@ pub struct EditionRow {
     pub status: Status,
     /// How far the status is known.
     pub status_known: Known,
-    /// For [`Status::InForce`]: the newest meeting through which that is said.
+    /// For [`Status::InForce`] and [`Status::TextInForce`]: the newest meeting through which that is said.
     pub through: Option<Arc<Meeting>>,
     /// How far it is known that this edition exists.
     pub known: Known,
@@ -93,6 +93,13 @@ impl EditionRow {
             Some(meeting) => Some(meeting.when()),
             None => self.year.map(When::year),
         }
+    }
+
+    /// The newest meeting through which this very edition is said to be in force: nothing was adopted until then.
+    pub fn in_force_through(&self) -> Option<&Arc<Meeting>> {
+        let through = self.through.as_ref().filter(|_| self.status == Status::InForce)?;
+        // Where a user adds an edition of a meeting that is newer than the data cover, nothing is said.
+        (through.when().order(&self.when()?)? != Ordering::Less).then_some(through)
     }
 
     /// The number of the revision, for ITU-R.

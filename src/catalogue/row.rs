@@ -294,6 +294,9 @@ fn read_row(line: &str, sources: &mut Sources) -> Result<Row, String> {
 
 fn parse<T: DeserializeOwned>(line: &str) -> Result<T, String> {
     serde_json::from_str(line).map_err(|error| {
+        if error.is_eof() {
+            return "the line ends too early: a closing \" or } is missing".to_owned();
+        }
         let message = error.to_string();
         let message = message.rsplit_once(" at line ").map_or(&*message, |(message, _)| message);
         format!("{message} (column {})", error.column())
@@ -464,11 +467,11 @@ mod tests {
             ),
             expect![[r#"
                 2 rows
-                ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `WCIT`, `WTPF`, `WSIS` (column 34)
+                ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `WCIT`, `WTPF`, `WSIS` (column 35)
                 ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `title`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
                 ours.jsonl:5: the edition of 2026 has no place: write "place": "Bucharest"
                 ours.jsonl:6: the line does not say what it is about: it needs one of "resolution", "decision", "recommendation", "opinion", "meeting", "coverage", "numbers", "restart"
-                ours.jsonl:7: EOF while parsing an object (column 35)
+                ours.jsonl:7: the line ends too early: a closing " or } is missing
                 ours.jsonl:8: "9 November" is no date: write it as 2026-11-09
             "#]],
         );

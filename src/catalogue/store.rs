@@ -313,7 +313,7 @@ impl Inner {
     }
 
     fn through(&self, body: Body, status: &Status) -> Option<Arc<Meeting>> {
-        if *status == Status::InForce { self.newest_covered(body).cloned() } else { None }
+        matches!(status, Status::InForce | Status::TextInForce).then(|| self.newest_covered(body).cloned())?
     }
 
     /// The row with its meetings looked up.
@@ -364,5 +364,90 @@ impl Inner {
                 Arc::make_mut(&mut self.entries[at]).settle();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn embedded_rows() -> Vec<(Row, u32)> {
+        let files = [include_str!("data/meetings.jsonl"), include_str!("data/resolutions.jsonl")];
+        let mut all = Vec::new();
+        for (file, text) in ["meetings.jsonl", "resolutions.jsonl"].into_iter().zip(files) {
+            let (rows, errors) = read_rows(file, text);
+            assert_eq!(errors, []);
+            assert_eq!(rows.len(), text.lines().count());
+            all.extend(rows.into_iter().zip(1..));
+        }
+        all
+    }
+
+    #[test]
+    fn every_line_names_its_source() {
+        for (row, line) in embedded_rows() {
+            let source = match &row {
+                Row::Meeting(Meeting { source, .. })
+                | Row::Coverage(Coverage { source, .. })
+                | Row::Numbers(Numbers { source, .. })
+                | Row::Restart(Restart { source, .. })
+                | Row::Text(_, super::super::TextRow { source, .. }) => source,
+                Row::Edition(_, row, _) => &row.source,
+            };
+            assert!(!source.ends_with(".jsonl") && source.len() >= 6, "line {line}: {row:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_twice_and_all_is_sorted() {
+        let mut seen = HashSet::new();
+        let mut last: Option<(TextKey, u16)> = None;
+        for (row, line) in embedded_rows() {
+            let said = match &row {
+                Row::Meeting(meeting) => format!("{:?} {} {}", meeting.body, meeting.place, meeting.year),
+                Row::Edition(key, row, _) => {
+                    let here = (key.clone(), row.year.unwrap_or(0));
+                    assert!(last.as_ref().is_none_or(|last| *last <= here), "line {line} is not in order");
+                    last = Some(here);
+                    format!("{key:?} {:?}", row.edition.adopted)
+                }
+                Row::Text(key, _) => format!("{key:?}"),
+                Row::Coverage(_) | Row::Numbers(_) | Row::Restart(_) => format!("{row:?}"),
+            };
+            assert!(seen.insert(said.clone()), "line {line}: {said}");
+        }
+    }
+
+    #[test]
+    fn every_edition_is_of_a_known_meeting() {
+        let catalogue = Catalogue::embedded();
+        for entry in catalogue.entries() {
+            assert!(!entry.editions.is_empty() || entry.text.is_some(), "{:?}", entry.key);
+            for row in entry.editions.iter().filter(|_| !entry.key.body.cites_without_edition()) {
+                let meeting = row.meeting.as_ref();
+                assert!(meeting.is_some_and(|met| met.held == Held::Yes), "{:?} {}", entry.key, row.edition);
+            }
+        }
+        for body in [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra, Body::Wrc] {
+            assert!(catalogue.newest_covered(body).is_some_and(|newest| catalogue.covers(newest)), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn texts_and_meetings_are_found() {
+        let catalogue = Catalogue::embedded();
+        assert_eq!(catalogue.entries().iter().map(|entry| entry.data.len()).sum::<usize>(), 743);
+        assert!(catalogue.entries().is_sorted_by(|a, b| a.key < b.key));
+        let bodies: Vec<_> = catalogue.by_number("45").map(|entry| entry.key.body).collect();
+        assert_eq!(bodies, [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra]);
+        assert_eq!(catalogue.meetings_at("Dubaï", 2023).count(), 2);
+        assert!(catalogue.by_body(Body::Wtsa).iter().all(|entry| entry.key.body == Body::Wtsa));
+        let entry = catalogue.resolution(&TextKey::resolution(Body::Pp, "130")).expect("in the data");
+        let editions: Vec<_> = entry.editions.iter().map(|row| row.edition.to_string()).collect();
+        assert_eq!(editions, ["Rev. Antalya, 2006", "Rev. Busan, 2014", "Rev. Dubai, 2018", "Rev. Bucharest, 2022"]);
+        assert!(matches!(catalogue.as_of(Some(Body::Wtsa), "Lima", 2028), AsOf::Assumed { .. }));
+        assert!(matches!(catalogue.as_of(None, "Dubai", 2018), AsOf::Meeting(_)));
     }
 }
