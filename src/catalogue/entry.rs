@@ -145,6 +145,9 @@ impl EditionRow {
 
     /// The order in which editions are listed: as [`Self::order`], but total.
     fn listed(&self, other: &EditionRow) -> Ordering {
+        if let (Some(a), Some(b)) = (self.revision(), other.revision()) {
+            return a.cmp(&b);
+        }
         let place = |row: &EditionRow| (row.year, row.when().and_then(|when| when.opens), row.revision());
         place(self).cmp(&place(other)).then_with(|| self.place.cmp(&other.place))
     }

@@ -26,12 +26,15 @@ pub enum MeetingKnown {
         which: Vec<Arc<Meeting>>,
         /// Meetings of the body named that may be meant, the likeliest first.
         nearest: Vec<Arc<Meeting>>,
+        /// Whether the places where the body met that year are sourced.
+        firm: bool,
     },
     /// Nobody met there, and the data have every meeting of those years.
     NobodyMet {
         /// Meetings that may be meant, the likeliest first.
         nearest: Vec<Arc<Meeting>>,
-        /// Whether the body is known: else a body that the data do not cover may have met there.
+        /// Whether the body is named and its places of that year are sourced. If none is named, a body that the data do
+        /// not cover may have met there.
         firm: bool,
     },
     /// The data do not cover the body in that year: nothing may be concluded.
@@ -43,8 +46,7 @@ impl MeetingKnown {
     pub fn is_wrong(&self) -> bool {
         match self {
             MeetingKnown::PlannedNotHeld { planned, .. } => planned.known.is_sourced(),
-            MeetingKnown::OtherBody { .. } => true,
-            MeetingKnown::NobodyMet { firm, .. } => *firm,
+            MeetingKnown::OtherBody { firm, .. } | MeetingKnown::NobodyMet { firm, .. } => *firm,
             MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => false,
         }
     }
@@ -94,10 +96,12 @@ impl Catalogue {
             return MeetingKnown::Unknown;
         }
         let nearest = self.nearest_meetings(body, place, year);
+        let mut that_year = nearest.iter().filter(|meeting| meeting.year == year);
+        let firm = body.is_some() && that_year.all(|meeting| meeting.known.is_sourced());
         if others.is_empty() {
-            MeetingKnown::NobodyMet { nearest, firm: body.is_some() }
+            MeetingKnown::NobodyMet { nearest, firm }
         } else {
-            MeetingKnown::OtherBody { which: others, nearest }
+            MeetingKnown::OtherBody { which: others, nearest, firm }
         }
     }
 
@@ -143,7 +147,9 @@ mod tests {
             MeetingKnown::PlannedNotHeld { planned, instead } => {
                 format!("planned: {planned}; instead: {}", instead.map_or("?".into(), |meeting| meeting.to_string()))
             }
-            MeetingKnown::OtherBody { which, nearest } => format!("other: {} -> {}", list(&which), list(&nearest)),
+            MeetingKnown::OtherBody { which, nearest, firm } => {
+                format!("other ({firm}): {} -> {}", list(&which), list(&nearest))
+            }
             MeetingKnown::NobodyMet { nearest, firm } => format!("nobody ({firm}) -> {}", list(&nearest)),
             MeetingKnown::Unknown => "unknown".into(),
         }
@@ -160,9 +166,14 @@ mod tests {
             check(Some(Wtdc), "Addis Ababa", 2021, None),
             "planned: WTDC-21 (Addis Ababa, 2021); instead: WTDC-22 (Kigali, 2022)"
         );
-        assert_eq!(check(Some(Wtdc), "Dubai", 2018, None), "other: PP-18 (Dubai, 2018) -> WTDC-14 (Dubai, 2014)");
+        assert_eq!(
+            check(Some(Wtdc), "Dubai", 2018, None),
+            "other (true): PP-18 (Dubai, 2018) -> WTDC-14 (Dubai, 2014)"
+        );
         assert_eq!(check(Some(Pp), "Busan", 2013, None), "nobody (true) -> PP-14 (Busan, 2014)");
         assert_eq!(check(None, "Busan", 2013, None), "nobody (false) -> PP-14 (Busan, 2014)");
+        // That the assembly of 2000 met in Istanbul is unverified.
+        assert_eq!(check(Some(Ra), "Geneva", 2000, None).split(" ->").next(), Some("nobody (false)"));
         assert_eq!(check(Some(Pp), "Lima", 2030, None), "unknown");
         assert_eq!(check(Some(Wtpf), "Lisbon", 2009, None), "unknown");
         assert_eq!(check(Some(Pp), "Doha", 2026, None), "met: PP-26 (Doha, 2026)");

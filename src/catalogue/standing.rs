@@ -39,7 +39,7 @@ pub enum Standing {
         by: Arc<EditionRow>,
         /// The newest sourced one: what a firm finding rests on.
         sure: Option<Arc<EditionRow>>,
-        /// It was in force when the meeting opened, and that very meeting revised it: a hint at most.
+        /// It was in force when the meeting opened, as far as is sure, and that very meeting revised it: a hint at most.
         revised_here: bool,
     },
     /// It was adopted after the meeting.

@@ -355,11 +355,11 @@ impl<'a> Case<'a> {
         let newer: Vec<_> = self.rows.iter().filter(|row| self.order_of(row) == Some(Ordering::Greater)).collect();
         let own = newer.iter().rev().find(|row| self.is_of_own_meeting(row));
         let before: Vec<_> = newer.iter().filter(|row| self.adopted_in_time(row) == Some(true)).collect();
-        let revised_here = before.is_empty();
+        // In force when the meeting opened, as far as is sure.
+        let revised_here = own.is_some() && !before.iter().any(|row| row.known.is_sourced());
         let by = own.or(before.last().copied())?;
         let candidates = || own.into_iter().chain(before.iter().rev().copied());
         let sure = candidates().find(|row| row.known.is_sourced());
-        // An unverified older edition leaves it open which was in force; the newest sourced one decides.
         let firm = sure.is_some();
         let mut evidence = vec![self.adopted(by)];
         if let Some(sure) = sure.filter(|sure| !sure.same(by)) {
