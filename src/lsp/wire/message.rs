@@ -98,8 +98,12 @@ fn garbled(why: String) -> Refusal {
     Refusal { id: Id::Null, error: Error { message: format!("Parse error: {why}").into(), ..Error::parse_error() } }
 }
 
+/// Reads the body again, for its id. The first reading stopped at the first odd field: it may not even be JSON.
 fn no_message(text: &str, why: &str) -> Refusal {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return garbled(error.to_string()),
+    };
     if value.is_array() {
         return refusal(None, "the Language Server Protocol has no batches");
     }
