@@ -22,21 +22,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// At least `bytes` of text, in whole resolutions.
+    /// About `bytes` of text, in whole resolutions.
     pub fn of_size(bytes: usize) -> Self {
         assert!(TEXT.contains(HEADING), "the draft has its heading");
-        let copies = bytes.div_ceil(TEXT.len() + 1).max(1);
+        let copies = ((bytes + TEXT.len() / 2) / TEXT.len()).max(1);
         let numbered = |copy: usize| TEXT.replacen(HEADING, &format!("RESOLUTION {} ", FIRST_NUMBER + copy), 1);
         let text = (0..copies).map(numbered).collect::<Vec<_>>().join("\n");
-        let middle = copies / 2 * text.len() / copies;
-        let middle = text.ceil_char_boundary(middle);
-        let at = middle + text[middle..].find(WORDS).expect("the draft has the words to edit") + WORDS.len() / 2;
+        let (at, _) = text.match_indices(WORDS).nth(copies / 2).expect("the draft has the words to edit");
+        let at = at + WORDS.len() / 2;
         let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        Draft {
-            line: text[..at].matches('\n').count(),
-            character: text[line_start..at].encode_utf16().count(),
-            text,
-        }
+        Draft { line: text[..at].matches('\n').count(), character: text[line_start..at].encode_utf16().count(), text }
     }
 
     /// An LSP position, so many UTF-16 units after the place of the edits.

@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use memchr::memmem;
@@ -15,7 +16,8 @@ const URI: &str = "file:///drafts/bench.resolution";
 /// A server with the draft open.
 pub struct Session {
     server: Child,
-    stdin: ChildStdin,
+    /// Shared with the thread that writes a burst.
+    stdin: Arc<Mutex<ChildStdin>>,
     stdout: BufReader<ChildStdout>,
     version: usize,
     body: Vec<u8>,
@@ -31,7 +33,7 @@ impl Session {
     /// Starts the server, opens the draft, and waits for its first diagnostics.
     pub fn open(mut command: Command, draft: &Draft) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
-        let stdin = server.stdin.take().expect("it is piped");
+        let stdin = Arc::new(Mutex::new(server.stdin.take().expect("it is piped")));
         let stdout = BufReader::with_capacity(1 << 16, server.stdout.take().expect("it is piped"));
         let mut session = Session { server, stdin, stdout, version: 1, body: Vec::new() };
         // Diagnostics are pushed to a client that cannot pull.
@@ -73,21 +75,21 @@ impl Session {
         request("textDocument/hover", json!({ "textDocument": { "uri": URI }, "position": draft.position(0) }))
     }
 
-    pub fn send(&mut self, message: &[u8]) {
-        self.stdin.write_all(message).expect("the server reads");
+    pub fn send(&self, message: &[u8]) {
+        write(&self.stdin, message);
     }
 
     /// Reads up to the diagnostics of the current version.
     pub fn wait_for_diagnostics(&mut self) {
-        while !self.read().is_some_and(|version| version == self.version) {}
+        while self.read() != Some(self.version) {}
     }
 
     /// Sends everything while reading, up to the diagnostics of the current version and the answer to a request, in
     /// either order. Returns when the answer came, and how many diagnostics were published.
     pub fn send_and_count(&mut self, messages: &[u8]) -> (Instant, usize) {
-        let mut stdin = self.stdin.try_clone_for_burst();
+        let stdin = Arc::clone(&self.stdin);
         std::thread::scope(|scope| {
-            scope.spawn(move || stdin.write_all(messages).expect("the server reads"));
+            scope.spawn(move || write(&stdin, messages));
             let (mut answered, mut publications, mut current) = (None, 0, false);
             while answered.is_none() || !current {
                 match self.read() {
@@ -160,6 +162,11 @@ impl Session {
         self.send(&notification("exit", Value::Null));
         self.server.wait().expect("it was started here");
     }
+}
+
+fn write(stdin: &Mutex<ChildStdin>, bytes: &[u8]) {
+    let mut stdin = stdin.lock().expect("no writer panics");
+    stdin.write_all(bytes).expect("the server reads");
 }
 
 fn request(method: &str, params: Value) -> Vec<u8> {
