@@ -1,11 +1,12 @@
 //! The wire over real standard input and output, with a server that only answers, fails and waits
-//! (`tests/bench/bare_server.rs`, an example, which `cargo test` builds; `cargo test --test wire` alone does not).
+//! (`tests/bench/bare_server.rs`).
 #![allow(clippy::unwrap_used)]
 
 mod support;
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use support::{Client, Replies, framed, framed_text, notification, request};
@@ -19,13 +20,25 @@ const CANCELLED: i64 = -32800;
 
 const URI: &str = "file:///draft.resolution";
 
+/// The bare server. It is an example: `cargo test` builds it, but `cargo test --test wire` does not, and would test an
+/// old wire; so it is built here again, which takes a moment where nothing changed.
+static BARE_SERVER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let test = std::env::current_exe().unwrap();
+    let built = test.parent().unwrap().parent().unwrap();
+    let profile = match built.file_name().unwrap().to_str().unwrap() {
+        "debug" => "dev",
+        profile => profile,
+    };
+    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+    let build =
+        Command::new(cargo).args(["build", "--quiet", "--example", "bare-server", "--profile", profile]).status();
+    let path = built.join("examples").join(format!("bare-server{}", std::env::consts::EXE_SUFFIX));
+    assert!(path.exists(), "{} is not there, and cannot be built: {build:?}", path.display());
+    path
+});
+
 fn uninitialized() -> Client {
-    let mut path: PathBuf = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.extend(["examples", &format!("bare-server{}", std::env::consts::EXE_SUFFIX)]);
-    assert!(path.exists(), "{} is not built; run `cargo build --examples`", path.display());
-    let mut command = Command::new(path);
+    let mut command = Command::new(&*BARE_SERVER);
     command.arg("wire").env_remove("RAPPORTEUR_LOG");
     Client::start(command)
 }

@@ -45,6 +45,11 @@ fn main() -> ExitCode {
         return bare_server::main();
     }
     let flag = |name: &str| arguments.iter().any(|argument| argument == name);
+    if !flag("--bench") {
+        // `cargo test --benches` runs it too, and is not meant to take minutes.
+        println!("run me with `cargo bench --bench keystroke`");
+        return ExitCode::SUCCESS;
+    }
     let server = arguments.iter().position(|argument| argument == "--server").and_then(|at| arguments.get(at + 1));
     let command = || server_command(server.map(String::as_str));
 

@@ -1,5 +1,8 @@
 //! Ends the server when the editor that started it is gone without a word.
 
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// How often to look. An orphan costs nothing but its memory, so there is no hurry.
 #[cfg(unix)]
 const EVERY: std::time::Duration = std::time::Duration::from_secs(2);
@@ -14,6 +17,11 @@ pub fn watch(process: i64) {
     else {
         return;
     };
+    // A client that says `initialize` twice is watched once.
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if WATCHED.swap(true, Ordering::SeqCst) {
+        return;
+    }
     let watching = std::thread::Builder::new().name("parent".into()).spawn(move || {
         loop {
             std::thread::sleep(EVERY);
