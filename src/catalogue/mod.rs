@@ -1,1 +1,37 @@
-//! catalogue.
+//! What is known of resolutions and meetings, and how an edition stands at a meeting.
+//!
+//! Read in this order: [`key`] names a text, [`meeting`] a meeting and the moment a question is asked as of, [`entry`]
+//! a text with its editions; [`row`] is the format of the data files; [`store`] lays their rows over each other; the
+//! questions are in [`identify`] (which text is meant), [`standing`] (how an edition stands), [`meetings`] (did they
+//! meet there), [`search`] (completion) and [`wording`] (how it is written).
+//!
+//! # The data
+//!
+//! `data/meetings.jsonl` and `data/resolutions.jsonl` are embedded in the program and are the source from now on: correct
+//! them by hand. They were made from public sources gathered in the project's shared catalogue (60 meetings, 751
+//! editions); every line names its source. A user's own data files have the same format, see [`row`].
+//!
+//! Two rules hold everywhere. What the catalogue does not know is never reported as wrong. And only what rests on sourced
+//! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.
+
+pub mod entry;
+pub mod identify;
+pub mod key;
+pub mod meeting;
+pub mod meetings;
+pub mod row;
+pub mod search;
+pub mod standing;
+pub mod store;
+pub mod wording;
+
+pub use entry::{Basis, EditionRow, Entry, Status, TextRow, Title};
+pub use identify::{Cited, Identified};
+pub use key::TextKey;
+pub use meeting::{AsOf, Held, Known, Meeting, When};
+pub use meetings::MeetingKnown;
+pub use row::{Coverage, DataError, Numbers, Restart, Row, read_rows};
+pub use search::Found;
+pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
+pub use store::{AdoptedText, Catalogue, OriginId};
+pub use wording::{of_body, official_form, text_form};

@@ -1,1 +1,3 @@
 //! lsp.
+
+pub mod wire;

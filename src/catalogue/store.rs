@@ -1,0 +1,453 @@
+//! The catalogue itself: rows of the embedded data, of users' data files and of adopted texts, laid over each other.
+
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::entry::{EditionRow, Entry, Status, Title};
+use super::key::TextKey;
+use super::meeting::{AsOf, Held, Known, Meeting};
+use super::row::{Coverage, Numbers, Restart, Row, read_rows};
+use crate::syntax::{Adopted, Body, Edition, Instrument};
+
+/// Which text of the workspace a row comes from, so that no text is evidence about itself. Given out by the workspace.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OriginId(pub u32);
+
+/// An adopted text of the workspace, as evidence.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AdoptedText {
+    /// Which text it is.
+    pub key: TextKey,
+    /// Which edition, as its heading has it.
+    pub edition: Edition,
+    /// Place and year of its meeting, where the edition does not say them (ITU-R).
+    pub meeting: Option<(SmolStr, u16)>,
+    /// Its title.
+    pub title: Option<Box<str>>,
+    /// The places and years of its history line.
+    pub history: Vec<(SmolStr, u16)>,
+    /// Which text of the workspace it is.
+    pub origin: OriginId,
+    /// Its path, as a message shows it.
+    pub path: Box<str>,
+}
+
+/// Everything that is known. Cheap to clone: what is not changed is shared.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    inner: Arc<Inner>,
+}
+
+#[derive(Clone, Default, Debug)]
+struct Inner {
+    /// In order of time within each body.
+    meetings: Vec<Arc<Meeting>>,
+    coverage: Vec<Coverage>,
+    numbers: Vec<Numbers>,
+    restarts: Vec<Restart>,
+    /// In order of their keys.
+    entries: Vec<Arc<Entry>>,
+}
+
+static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
+    let meetings = read_rows("meetings.jsonl", include_str!("data/meetings.jsonl")).0;
+    let resolutions = read_rows("resolutions.jsonl", include_str!("data/resolutions.jsonl")).0;
+    Catalogue::empty().with_rows(meetings.into_iter().chain(resolutions))
+});
+
+impl Catalogue {
+    /// Nothing is known.
+    pub fn empty() -> Catalogue {
+        Catalogue { inner: Arc::default() }
+    }
+
+    /// What the program itself brings along. Read once, on first use.
+    pub fn embedded() -> Catalogue {
+        EMBEDDED.clone()
+    }
+
+    /// The same with the rows of a data file laid over it: where they contradict, the new rows win.
+    #[must_use]
+    pub fn with_rows(&self, rows: impl IntoIterator<Item = Row>) -> Catalogue {
+        let mut inner = Inner::clone(&self.inner);
+        let mut editions = Vec::new();
+        let mut meetings_changed = false;
+        for row in rows {
+            match row {
+                Row::Meeting(meeting) => {
+                    inner.add_meeting(meeting);
+                    meetings_changed = true;
+                }
+                Row::Coverage(coverage) => {
+                    inner.coverage.retain(|old| old.body != coverage.body);
+                    inner.coverage.push(coverage);
+                }
+                Row::Numbers(numbers) => inner.numbers.insert(0, numbers),
+                Row::Restart(restart) => {
+                    inner.restarts.retain(|old| old.body != restart.body);
+                    inner.restarts.push(restart);
+                }
+                row @ (Row::Edition(..) | Row::Text(..)) => editions.push(row),
+            }
+        }
+        inner.meetings.sort_by(|a, b| (a.body, a.year, a.opens, &a.place).cmp(&(b.body, b.year, b.opens, &b.place)));
+        if meetings_changed {
+            inner.link_again();
+        }
+        let mut touched = Vec::new();
+        for row in editions {
+            match row {
+                Row::Edition(key, mut row, history) => {
+                    row.through = inner.through(key.body, &row.status);
+                    let older: Vec<_> = older_editions(&row, &history).collect();
+                    let at = inner.entry_at(key);
+                    for row in older.into_iter().chain([*row]) {
+                        let row = inner.linked(inner.entries[at].key.body, row);
+                        Arc::make_mut(&mut inner.entries[at]).add(row);
+                    }
+                    touched.push(inner.entries[at].key.clone());
+                }
+                Row::Text(key, text) => {
+                    let at = inner.entry_at(key);
+                    let entry = Arc::make_mut(&mut inner.entries[at]);
+                    entry.text = Some(Arc::new(text));
+                    touched.push(entry.key.clone());
+                }
+                _ => {}
+            }
+        }
+        touched.dedup();
+        inner.settle(&touched);
+        Catalogue { inner: Arc::new(inner) }
+    }
+
+    /// The same with adopted texts of the workspace laid over it. Keep the catalogue without them and ask it again when
+    /// they change.
+    #[must_use]
+    pub fn with_adopted(&self, texts: impl IntoIterator<Item = AdoptedText>) -> Catalogue {
+        let mut inner = Inner::clone(&self.inner);
+        let mut touched = Vec::new();
+        for text in texts {
+            let (place, year) = match (&text.meeting, &text.edition.adopted) {
+                (Some((place, year)), _) => (Some(place.clone()), Some(*year)),
+                (None, Adopted::At { place, year }) => (Some(place.clone()), Some(*year)),
+                (None, _) => (None, text.edition.year()),
+            };
+            let row = EditionRow {
+                edition: text.edition,
+                place,
+                year,
+                meeting: None,
+                title: text.title.map(|title| Title { text: title.into(), basis: Default::default() }),
+                status: Status::NotSaid,
+                status_known: Known::Sourced,
+                through: None,
+                known: Known::Sourced,
+                from_history: false,
+                source: text.path.into(),
+                note: None,
+                origin: Some(text.origin),
+            };
+            let rows: Vec<_> = older_editions(&row, &text.history)
+                .chain([row.clone()])
+                .map(|row| Arc::new(inner.linked(text.key.body, row)))
+                .collect();
+            let at = inner.entry_at(text.key);
+            let entry = Arc::make_mut(&mut inner.entries[at]);
+            entry.workspace.extend(rows);
+            touched.push(entry.key.clone());
+        }
+        touched.sort();
+        touched.dedup();
+        inner.settle(&touched);
+        Catalogue { inner: Arc::new(inner) }
+    }
+
+    /// A text with its editions.
+    pub fn resolution(&self, key: &TextKey) -> Option<&Arc<Entry>> {
+        let at = self.inner.entries.binary_search_by(|entry| entry.key.cmp(key)).ok()?;
+        Some(&self.inner.entries[at])
+    }
+
+    /// All texts, by body, kind and number.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.inner.entries
+    }
+
+    /// The texts of any body that have this number.
+    pub fn by_number<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a Arc<Entry>> {
+        self.inner.entries.iter().filter(move |entry| entry.key.number == number)
+    }
+
+    /// The texts of a body, by kind and number.
+    pub fn by_body(&self, body: Body) -> &[Arc<Entry>] {
+        let entries = &self.inner.entries;
+        let start = entries.partition_point(|entry| entry.key.body < body);
+        let end = entries.partition_point(|entry| entry.key.body <= body);
+        &entries[start..end]
+    }
+
+    /// All meetings, by body and time.
+    pub fn meetings(&self) -> &[Arc<Meeting>] {
+        &self.inner.meetings
+    }
+
+    /// The meetings of a body in order of time, with those planned and never held.
+    pub fn meetings_of(&self, body: Body) -> &[Arc<Meeting>] {
+        let meetings = &self.inner.meetings;
+        let start = meetings.partition_point(|meeting| meeting.body < body);
+        let end = meetings.partition_point(|meeting| meeting.body <= body);
+        &meetings[start..end]
+    }
+
+    /// The meeting of a body at a place and year, the place in any language.
+    pub fn meeting(&self, body: Body, place: &str, year: u16) -> Option<&Arc<Meeting>> {
+        self.inner.meeting(body, place, year)
+    }
+
+    /// All meetings at a place and year: several bodies may have met there.
+    pub fn meetings_at<'a>(&'a self, place: &'a str, year: u16) -> impl Iterator<Item = &'a Arc<Meeting>> {
+        self.inner.meetings.iter().filter(move |meeting| meeting.is_at(place, year))
+    }
+
+    /// The meeting that an edition names.
+    pub fn meeting_of_edition(&self, body: Body, edition: &Edition) -> Option<&Arc<Meeting>> {
+        match &edition.adopted {
+            Adopted::At { place, year } => self.meeting(body, place, *year),
+            Adopted::Wrc { year } => self.inner.only_meeting(body, *year),
+            Adopted::Revision(_) | Adopted::Year(_) => None,
+        }
+    }
+
+    /// What the data cover of a body: from which year its meetings, up to which meeting its results.
+    pub fn coverage(&self, body: Body) -> Option<&Coverage> {
+        self.inner.coverage.iter().find(|coverage| coverage.body == body)
+    }
+
+    /// The newest meeting of a body whose results are in the data.
+    pub fn newest_covered(&self, body: Body) -> Option<&Arc<Meeting>> {
+        self.inner.newest_covered(body)
+    }
+
+    /// Whether the results of a meeting are in the data.
+    pub fn covers(&self, meeting: &Meeting) -> bool {
+        self.coverage(meeting.body)
+            .is_some_and(|coverage| coverage.from <= meeting.year && meeting.year <= coverage.year)
+            && meeting.held == Held::Yes
+    }
+
+    /// Which meeting first gave out this number, where a range of numbers says so.
+    pub fn numbers_of(&self, key: &TextKey) -> Option<&Numbers> {
+        let number = key.plain().filter(|_| key.instrument == Instrument::Resolution)?;
+        self.inner.numbers.iter().find(|range| range.body == key.body && (range.low..=range.high).contains(&number))
+    }
+
+    /// Where the numbering of a body began again.
+    pub fn restart_of(&self, body: Body) -> Option<&Restart> {
+        self.inner.restarts.iter().find(|restart| restart.body == body)
+    }
+
+    /// The meeting at a place and year to ask as of: one that the data know, else assumed on the draft's word.
+    pub fn as_of(&self, body: Option<Body>, place: &str, year: u16) -> AsOf {
+        let assumed = AsOf::Assumed { body, place: place.into(), year };
+        let mut met = self.meetings_at(place, year).filter(|meeting| body.is_none_or(|body| meeting.body == body));
+        match (met.next(), met.next()) {
+            (Some(meeting), None) => AsOf::Meeting(Arc::clone(meeting)),
+            _ => assumed,
+        }
+    }
+
+    /// A day to ask as of.
+    pub fn as_of_day(date: Date) -> AsOf {
+        AsOf::Date(date)
+    }
+}
+
+/// The bare rows of older editions that a history line names, all but the row's own.
+fn older_editions<'a>(
+    row: &'a EditionRow,
+    history: &'a [(SmolStr, u16)],
+) -> impl Iterator<Item = EditionRow> + use<'a> {
+    let earlier = history.iter().filter(|(_, year)| row.year.is_none_or(|own| *year < own));
+    // ITU-R's history has years, from which the number of the revision does not follow.
+    earlier.filter(|_| row.revision().is_none()).enumerate().map(|(nth, (place, year))| EditionRow {
+        edition: Edition::at(nth > 0, place, *year),
+        place: Some(place.clone()),
+        year: Some(*year),
+        meeting: None,
+        title: None,
+        status: Status::NotSaid,
+        status_known: Known::Sourced,
+        through: None,
+        known: row.known,
+        from_history: true,
+        source: Arc::clone(&row.source),
+        note: None,
+        origin: row.origin,
+    })
+}
+
+impl Inner {
+    fn add_meeting(&mut self, meeting: Meeting) {
+        match self.meetings.iter_mut().find(|old| old.same(&meeting)) {
+            Some(old) => *old = Arc::new(meeting),
+            None => self.meetings.push(Arc::new(meeting)),
+        }
+    }
+
+    fn meeting(&self, body: Body, place: &str, year: u16) -> Option<&Arc<Meeting>> {
+        self.meetings.iter().find(|meeting| meeting.body == body && meeting.is_at(place, year))
+    }
+
+    /// The meeting that a body held in a year, if it held one.
+    fn only_meeting(&self, body: Body, year: u16) -> Option<&Arc<Meeting>> {
+        let mut met = self.meetings.iter().filter(|met| met.body == body && met.year == year && met.held != Held::No);
+        met.next().filter(|_| met.next().is_none())
+    }
+
+    fn newest_covered(&self, body: Body) -> Option<&Arc<Meeting>> {
+        let coverage = self.coverage.iter().find(|coverage| coverage.body == body)?;
+        self.meeting(body, &coverage.through, coverage.year)
+    }
+
+    fn through(&self, body: Body, status: &Status) -> Option<Arc<Meeting>> {
+        matches!(status, Status::InForce | Status::TextInForce).then(|| self.newest_covered(body).cloned())?
+    }
+
+    /// The row with its meetings looked up.
+    fn linked(&self, body: Body, mut row: EditionRow) -> EditionRow {
+        let meeting = match (&row.place, row.year) {
+            (Some(place), Some(year)) => self.meeting(body, place, year),
+            (None, Some(year)) if body == Body::Wrc => self.only_meeting(body, year),
+            _ => None,
+        };
+        row.meeting = meeting.cloned();
+        if let Some(through) = &mut row.through
+            && let Some(meeting) = self.meeting(body, &through.place, through.year)
+        {
+            *through = Arc::clone(meeting);
+        }
+        row
+    }
+
+    /// Looks up the meetings of all rows again, after meetings were added or corrected.
+    fn link_again(&mut self) {
+        let mut entries = std::mem::take(&mut self.entries);
+        for entry in &mut entries {
+            let entry = Arc::make_mut(entry);
+            let body = entry.key.body;
+            for row in entry.data.iter_mut().chain(&mut entry.workspace) {
+                *row = Arc::new(self.linked(body, EditionRow::clone(row)));
+            }
+            entry.settle();
+        }
+        self.entries = entries;
+    }
+
+    /// Where the entry of a text is; a new one is made where there is none.
+    fn entry_at(&mut self, key: TextKey) -> usize {
+        // Data files are sorted: the entry sought is mostly the last.
+        if self.entries.last().is_some_and(|last| last.key == key) {
+            return self.entries.len() - 1;
+        }
+        self.entries.binary_search_by(|entry| entry.key.cmp(&key)).unwrap_or_else(|at| {
+            self.entries.insert(at, Arc::new(Entry::new(key)));
+            at
+        })
+    }
+
+    fn settle(&mut self, touched: &[TextKey]) {
+        for key in touched {
+            if let Ok(at) = self.entries.binary_search_by(|entry| entry.key.cmp(key)) {
+                Arc::make_mut(&mut self.entries[at]).settle();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn embedded_rows() -> Vec<(Row, u32)> {
+        let files = [include_str!("data/meetings.jsonl"), include_str!("data/resolutions.jsonl")];
+        let mut all = Vec::new();
+        for (file, text) in ["meetings.jsonl", "resolutions.jsonl"].into_iter().zip(files) {
+            let (rows, errors) = read_rows(file, text);
+            assert_eq!(errors, []);
+            assert_eq!(rows.len(), text.lines().count());
+            all.extend(rows.into_iter().zip(1..));
+        }
+        all
+    }
+
+    #[test]
+    fn every_line_names_its_source() {
+        for (row, line) in embedded_rows() {
+            let source = match &row {
+                Row::Meeting(Meeting { source, .. })
+                | Row::Coverage(Coverage { source, .. })
+                | Row::Numbers(Numbers { source, .. })
+                | Row::Restart(Restart { source, .. })
+                | Row::Text(_, super::super::TextRow { source, .. }) => source,
+                Row::Edition(_, row, _) => &row.source,
+            };
+            assert!(!source.ends_with(".jsonl") && source.len() >= 6, "line {line}: {row:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_twice_and_all_is_sorted() {
+        let mut seen = HashSet::new();
+        let mut last: Option<(TextKey, u16)> = None;
+        for (row, line) in embedded_rows() {
+            let said = match &row {
+                Row::Meeting(meeting) => format!("{:?} {} {}", meeting.body, meeting.place, meeting.year),
+                Row::Edition(key, row, _) => {
+                    let here = (key.clone(), row.year.unwrap_or(0));
+                    assert!(last.as_ref().is_none_or(|last| *last <= here), "line {line} is not in order");
+                    last = Some(here);
+                    format!("{key:?} {:?}", row.edition.adopted)
+                }
+                Row::Text(key, _) => format!("{key:?}"),
+                Row::Coverage(_) | Row::Numbers(_) | Row::Restart(_) => format!("{row:?}"),
+            };
+            assert!(seen.insert(said.clone()), "line {line}: {said}");
+        }
+    }
+
+    #[test]
+    fn every_edition_is_of_a_known_meeting() {
+        let catalogue = Catalogue::embedded();
+        for entry in catalogue.entries() {
+            assert!(!entry.editions.is_empty() || entry.text.is_some(), "{:?}", entry.key);
+            for row in entry.editions.iter().filter(|_| !entry.key.body.cites_without_edition()) {
+                let meeting = row.meeting.as_ref();
+                assert!(meeting.is_some_and(|met| met.held == Held::Yes), "{:?} {}", entry.key, row.edition);
+            }
+        }
+        for body in [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra, Body::Wrc] {
+            assert!(catalogue.newest_covered(body).is_some_and(|newest| catalogue.covers(newest)), "{body:?}");
+        }
+    }
+
+    #[test]
+    fn texts_and_meetings_are_found() {
+        let catalogue = Catalogue::embedded();
+        assert_eq!(catalogue.entries().iter().map(|entry| entry.data.len()).sum::<usize>(), 743);
+        assert!(catalogue.entries().is_sorted_by(|a, b| a.key < b.key));
+        let bodies: Vec<_> = catalogue.by_number("45").map(|entry| entry.key.body).collect();
+        assert_eq!(bodies, [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra]);
+        assert_eq!(catalogue.meetings_at("Dubaï", 2023).count(), 2);
+        assert!(catalogue.by_body(Body::Wtsa).iter().all(|entry| entry.key.body == Body::Wtsa));
+        let entry = catalogue.resolution(&TextKey::resolution(Body::Pp, "130")).expect("in the data");
+        let editions: Vec<_> = entry.editions.iter().map(|row| row.edition.to_string()).collect();
+        assert_eq!(editions, ["Rev. Antalya, 2006", "Rev. Busan, 2014", "Rev. Dubai, 2018", "Rev. Bucharest, 2022"]);
+        assert!(matches!(catalogue.as_of(Some(Body::Wtsa), "Lima", 2028), AsOf::Assumed { .. }));
+        assert!(matches!(catalogue.as_of(None, "Dubai", 2018), AsOf::Meeting(_)));
+    }
+}

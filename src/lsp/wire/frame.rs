@@ -1,0 +1,61 @@
+//! One message to the client, as the bytes that go out.
+
+use serde::Serialize;
+
+/// Room for `Content-Length: `, twenty digits and two line ends.
+const ROOM: usize = 40;
+
+/// A message with its header. The header is written last, into room left before the body, so that a body of some
+/// megabytes is never copied.
+pub struct Frame {
+    bytes: Vec<u8>,
+    start: usize,
+}
+
+impl Frame {
+    /// Frames `message`, which fails only where its `Serialize` does.
+    pub fn new(message: &impl Serialize) -> serde_json::Result<Self> {
+        let mut bytes = Vec::with_capacity(512);
+        bytes.resize(ROOM, 0);
+        serde_json::to_writer(&mut bytes, message)?;
+        Ok(Self::with_header(bytes))
+    }
+
+    /// Frames JSON.
+    pub fn from_body(body: &[u8]) -> Self {
+        let mut bytes = Vec::with_capacity(ROOM + body.len());
+        bytes.resize(ROOM, 0);
+        bytes.extend_from_slice(body);
+        Self::with_header(bytes)
+    }
+
+    fn with_header(mut bytes: Vec<u8>) -> Self {
+        let header = format!("Content-Length: {}\r\n\r\n", bytes.len() - ROOM);
+        let start = ROOM - header.len();
+        bytes[start..ROOM].copy_from_slice(header.as_bytes());
+        Frame { bytes, start }
+    }
+
+    /// What is still to be written.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    /// Counts `written` bytes as done; `true` while some are left.
+    pub fn advance(&mut self, written: usize) -> bool {
+        self.start += written;
+        self.start < self.bytes.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_counts_bytes() {
+        let frame = Frame::new(&"ITU\u{2011}T").expect("a string is JSON");
+        assert_eq!(frame.bytes(), "Content-Length: 9\r\n\r\n\"ITU\u{2011}T\"".as_bytes());
+        assert_eq!(Frame::from_body(b"{}").bytes(), b"Content-Length: 2\r\n\r\n{}");
+    }
+}

@@ -1,0 +1,183 @@
+//! Everything that goes to the client, through one place: whole frames, in the order they were sent.
+//!
+//! Nobody who sends ever waits for the client to read. On Linux a frame goes out on the sender's own thread where
+//! the pipe has room for it at this moment, which saves waking another one; all else is left to a writer thread.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::frame::Frame;
+
+/// A handle to send to the client with. Clones are cheap and share one output.
+#[derive(Clone)]
+pub struct Outgoing {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    output: File,
+    queue: Mutex<Queue>,
+    /// Signalled when there is something for the writer thread to do.
+    filled: Condvar,
+    /// Signalled when the writer thread has nothing left.
+    drained: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    frames: Vec<Frame>,
+    /// The writer thread is writing frames that it took; whatever else goes out must come after them.
+    writing: bool,
+}
+
+#[derive(Serialize)]
+struct Notification<'a, P> {
+    jsonrpc: &'static str,
+    method: &'a str,
+    params: &'a P,
+}
+
+impl Outgoing {
+    /// Takes over standard output, and starts the thread that writes to it.
+    pub fn stdout() -> io::Result<Self> {
+        Self::new(raw_stdout()?)
+    }
+
+    fn new(output: File) -> io::Result<Self> {
+        let shared =
+            Arc::new(Shared { output, queue: Mutex::default(), filled: Condvar::new(), drained: Condvar::new() });
+        let writer = Arc::clone(&shared);
+        thread::Builder::new().name("writer".into()).spawn(move || writer.write_forever())?;
+        Ok(Outgoing { shared })
+    }
+
+    /// Sends a notification. `params` goes straight into the frame's bytes, without a `serde_json::Value` between.
+    pub fn notify(&self, method: &str, params: &impl Serialize) {
+        self.send(&Notification { jsonrpc: "2.0", method, params });
+    }
+
+    /// Sends a notification whose `params` are JSON already; they are trusted to be sound.
+    pub fn notify_raw(&self, method: &str, params: &str) {
+        let method = serde_json::Value::from(method);
+        let body = format!(r#"{{"jsonrpc":"2.0","method":{method},"params":{params}}}"#);
+        self.shared.send(Frame::from_body(body.as_bytes()));
+    }
+
+    /// Sends any message.
+    pub(super) fn send(&self, message: &impl Serialize) {
+        match Frame::new(message) {
+            Ok(frame) => self.shared.send(frame),
+            Err(error) => tracing::error!("a message to the client cannot be written as JSON: {error}"),
+        }
+    }
+
+    /// Waits until everything sent so far is written, `patience` at most: at the end nobody may read any more.
+    pub(super) fn flush(&self, patience: Duration) {
+        let queue = self.shared.lock();
+        let waiting = |queue: &mut Queue| queue.writing || !queue.frames.is_empty();
+        drop(self.shared.drained.wait_timeout_while(queue, patience, waiting));
+    }
+}
+
+impl Shared {
+    fn send(&self, mut frame: Frame) {
+        let mut queue = self.lock();
+        if !queue.writing && queue.frames.is_empty() {
+            let written = write_at_once(&self.output, frame.bytes()).unwrap_or_else(|error| hang_up(&error));
+            if !frame.advance(written) {
+                return;
+            }
+        }
+        queue.frames.push(frame);
+        self.filled.notify_one();
+    }
+
+    /// The writer thread. It takes all that waits and writes it together.
+    fn write_forever(&self) {
+        let mut queue = self.lock();
+        loop {
+            queue.writing = false;
+            if queue.frames.is_empty() {
+                self.drained.notify_all();
+            }
+            queue =
+                self.filled.wait_while(queue, |queue| queue.frames.is_empty()).unwrap_or_else(PoisonError::into_inner);
+            let frames = std::mem::take(&mut queue.frames);
+            queue.writing = true;
+            drop(queue);
+            if let Err(error) = write_all(&self.output, &frames) {
+                hang_up(&error);
+            }
+            queue = self.lock();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn write_all(mut output: &File, frames: &[Frame]) -> io::Result<()> {
+    if let [frame] = frames {
+        return output.write_all(frame.bytes());
+    }
+    let mut batch = io::BufWriter::with_capacity(64 << 10, output);
+    frames.iter().try_for_each(|frame| batch.write_all(frame.bytes()))?;
+    batch.flush()
+}
+
+/// Writes as much as the pipe takes without blocking, and tells how much that was.
+#[cfg(target_os = "linux")]
+fn write_at_once(mut output: &File, bytes: &[u8]) -> io::Result<usize> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    /// What a pipe or socket that polls as writable takes without blocking (PIPE_BUF).
+    const SURE: usize = 4096;
+    /// Longer frames are left to the writer thread, which need not ask before every step.
+    const WORTHWHILE: usize = 16 * SURE;
+
+    if bytes.len() > WORTHWHILE {
+        return Ok(0);
+    }
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut written = 0;
+    while written < bytes.len() {
+        let mut output_ready = [PollFd::new(output, PollFlags::OUT)];
+        if poll(&mut output_ready, Some(&now)).is_err() || !output_ready[0].revents().contains(PollFlags::OUT) {
+            break;
+        }
+        written += output.write(&bytes[written..bytes.len().min(written + SURE)])?;
+    }
+    Ok(written)
+}
+
+/// Elsewhere there is no cheap way to know, so the writer thread does it all.
+#[cfg(not(target_os = "linux"))]
+fn write_at_once(_: &File, _: &[u8]) -> io::Result<usize> {
+    Ok(0)
+}
+
+/// The client is gone: nobody is left to serve, or to tell.
+fn hang_up(error: &io::Error) -> ! {
+    tracing::debug!("the client reads no more: {error}");
+    std::process::exit(super::exit_status())
+}
+
+/// Standard output without the line buffer that `std::io::Stdout` puts before it.
+#[cfg(unix)]
+fn raw_stdout() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+/// Standard output without the line buffer that `std::io::Stdout` puts before it.
+#[cfg(windows)]
+fn raw_stdout() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
+}

@@ -1,0 +1,41 @@
+//! Ends the server when the editor that started it is gone without a word.
+
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How often to look. An orphan costs nothing but its memory, so there is no hurry.
+#[cfg(unix)]
+const EVERY: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Watches the process that `initialize` named in `processId`.
+///
+/// A process that cannot be seen counts as gone, as the protocol says; a client that speaks from another machine or
+/// container sends `null`.
+#[cfg(unix)]
+pub fn watch(process: i64) {
+    let Some(process) = i32::try_from(process).ok().filter(|&id| id > 0).and_then(rustix::process::Pid::from_raw)
+    else {
+        return;
+    };
+    // A client that says `initialize` twice is watched once.
+    static WATCHED: AtomicBool = AtomicBool::new(false);
+    if WATCHED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let watching = std::thread::Builder::new().name("parent".into()).spawn(move || {
+        loop {
+            std::thread::sleep(EVERY);
+            if rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH) {
+                tracing::info!("the process that started the server is gone");
+                std::process::exit(super::exit_status());
+            }
+        }
+    });
+    if let Err(error) = watching {
+        tracing::warn!("the process that started the server cannot be watched: {error}");
+    }
+}
+
+/// Elsewhere the end of input has to do.
+#[cfg(not(unix))]
+pub fn watch(_: i64) {}

@@ -1,0 +1,140 @@
+//! The service at work: calls its handlers, sends their answers, and survives their panics.
+
+use std::any::Any;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc;
+use std::task::{Context, Waker};
+
+use futures::{FutureExt, SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_service::Service;
+
+use super::message::Refusal;
+use super::outgoing::Outgoing;
+use super::{SHUT_DOWN, parent};
+
+/// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
+pub struct Session<S> {
+    service: LspService<S>,
+    /// Takes the client's replies to whoever waits for them; never blocks.
+    replies: Pin<Box<dyn futures::Sink<Response, Error = tower_lsp::ExitedError>>>,
+    outgoing: Outgoing,
+    /// Requests whose handler panicked, for [`Session::forget`].
+    panicked: (mpsc::Sender<Id>, mpsc::Receiver<Id>),
+}
+
+impl<S: LanguageServer> Session<S> {
+    /// Starts forwarding the service's own requests and notifications.
+    pub fn new(service: LspService<S>, socket: ClientSocket, outgoing: Outgoing) -> Self {
+        let (mut requests, replies) = socket.split();
+        let forward = outgoing.clone();
+        tokio::spawn(async move {
+            while let Some(request) = requests.next().await {
+                forward.send(&request);
+            }
+        });
+        Session { service, replies: Box::pin(replies), outgoing, panicked: mpsc::channel() }
+    }
+
+    /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
+    pub fn call(&mut self, call: Request) {
+        while let Ok(id) = self.panicked.1.try_recv() {
+            self.forget(&id);
+        }
+        match call.method() {
+            "initialize" => watch_parent(&call),
+            "shutdown" if call.id().is_some() => SHUT_DOWN.store(true, Ordering::SeqCst),
+            _ => {}
+        }
+        let pending = Pending {
+            id: call.id().cloned(),
+            method: call.method().to_owned(),
+            outgoing: self.outgoing.clone(),
+            panicked: self.panicked.0.clone(),
+        };
+        // The service is ready unless it has seen `exit`, which the loop keeps from it.
+        match catch_unwind(AssertUnwindSafe(|| self.service.call(call))) {
+            Ok(handler) => start(async move {
+                match AssertUnwindSafe(handler).catch_unwind().await {
+                    Ok(answer) => pending.answer(answer.unwrap_or_default()),
+                    Err(panic) => pending.confess(panic.as_ref()),
+                }
+            }),
+            Err(panic) => pending.confess(panic.as_ref()),
+        }
+    }
+
+    /// Hands the client's reply to whoever waits for it.
+    pub fn reply(&mut self, reply: Response) {
+        if self.replies.start_send_unpin(reply).is_err() {
+            tracing::debug!("a reply came after the end");
+        }
+    }
+
+    /// Answers what is no message.
+    pub fn refuse(&self, refusal: Refusal) {
+        tracing::warn!("{}", refusal.error.message);
+        self.outgoing.send(&Response::from_error(refusal.id, refusal.error));
+    }
+
+    /// Makes tower-lsp give up a request that will not end, so that its id can be used again: it clears its list of
+    /// them only when a handler returns or is cancelled.
+    fn forget(&mut self, id: &Id) {
+        let cancel = Request::build("$/cancelRequest").params(json!({ "id": id })).finish();
+        start(self.service.call(cancel).map(drop));
+    }
+}
+
+/// Polls `work` once, here and now, and leaves it to the runtime only if it has to wait.
+fn start(work: impl Future<Output = ()> + Send + 'static) {
+    let mut work = Box::pin(work);
+    // The waker may do nothing: the runtime polls again with its own.
+    if work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        tokio::spawn(work);
+    }
+}
+
+fn watch_parent(initialize: &Request) {
+    let process = initialize.params().and_then(|params| params.get("processId")).and_then(Value::as_i64);
+    if let Some(process) = process {
+        parent::watch(process);
+    }
+}
+
+/// A call on its way to an answer.
+struct Pending {
+    /// `None` for a notification, which gets no answer.
+    id: Option<Id>,
+    method: String,
+    outgoing: Outgoing,
+    panicked: mpsc::Sender<Id>,
+}
+
+impl Pending {
+    fn answer(self, answer: Option<Response>) {
+        let Some(id) = self.id else { return };
+        // tower-lsp leaves unknown methods in `$/` without an answer, but only notifications may be.
+        let answer = answer.unwrap_or_else(|| Response::from_error(id, Error::method_not_found()));
+        self.outgoing.send(&answer);
+    }
+
+    fn confess(self, panic: &(dyn Any + Send)) {
+        let why = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+            .unwrap_or("for an unknown reason");
+        tracing::error!(method = self.method, "a handler panicked: {why}");
+        let Some(id) = self.id else { return };
+        let message = format!("{} failed inside the server; the cause is in the server's log", self.method);
+        let error = Error { message: message.into(), ..Error::internal_error() };
+        // The loop may have ended; then nobody needs the id.
+        let _ = self.panicked.send(id.clone());
+        self.outgoing.send(&Response::from_error(id, error));
+    }
+}
