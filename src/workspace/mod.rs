@@ -1,1 +1,405 @@
-//! workspace.
+//! The drafts and adopted texts at hand: open drafts, files, configuration, and the index across them.
+//!
+//! [`Workspace`] is changed in one place at a time and gives out a [`Snapshot`], which never changes and answers
+//! all questions. A file that is open is read from its editor, any other from its [`Summary`].
+
+pub mod config;
+pub mod read;
+pub mod summary;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use config::{Config, ForMeeting, Notice};
+pub use read::{Named, named, read_file, walk};
+pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
+
+use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
+use crate::syntax::{Document, Edition, PlacedText, Tree};
+use crate::text::Span;
+
+/// A draft that is open in an editor, or that the command line has been given.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its number; the same file has the same number whether it is open or not.
+    pub id: OriginId,
+    /// Its path; none for a draft that has never been saved.
+    pub path: Option<PathBuf>,
+    /// What it says.
+    pub document: Document,
+    /// What its adopted texts add to the catalogue.
+    adopted: Arc<[(Arc<AdoptedText>, Arc<Tree>)]>,
+}
+
+/// Everything at hand at one moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What is known: embedded data, data files, adopted texts.
+    pub catalogue: Catalogue,
+    /// The folder's configuration.
+    pub config: Arc<Config>,
+    /// Today's date, for drafts that name no meeting.
+    pub today: Date,
+    /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
+    /// clauses of adopted texts.
+    pub generation: u64,
+    drafts: Arc<BTreeMap<OriginId, Draft>>,
+    files: Arc<BTreeMap<OriginId, Arc<Summary>>>,
+}
+
+/// A text of the workspace: where it is.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The file.
+    pub file: OriginId,
+    /// Its path; none for a draft that has never been saved.
+    pub path: Option<PathBuf>,
+    /// The edition its heading gives.
+    pub edition: Option<Edition>,
+    /// Where its heading is in the file.
+    pub place: Span,
+    /// Which of the file's texts it is.
+    pub index: usize,
+    /// Whether it counts as adopted.
+    pub adopted: bool,
+}
+
+impl Snapshot {
+    /// A draft that is open.
+    pub fn draft(&self, id: OriginId) -> Option<&Draft> {
+        self.drafts.get(&id)
+    }
+
+    /// All drafts that are open.
+    pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.drafts.values()
+    }
+
+    /// All files that are known and not open.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<Summary>> {
+        self.files.values().filter(|file| !self.drafts.contains_key(&file.id))
+    }
+
+    /// The path of a file.
+    pub fn path(&self, id: OriginId) -> Option<&Path> {
+        match self.drafts.get(&id) {
+            Some(draft) => draft.path.as_deref(),
+            None => self.files.get(&id).map(|file| file.path.as_path()),
+        }
+    }
+
+    /// The characters and trees of a file: the open draft, else the file as it is on disk.
+    ///
+    /// # Errors
+    /// The file can no longer be read.
+    pub fn document(&self, id: OriginId) -> Result<Document, Notice> {
+        if let Some(draft) = self.drafts.get(&id) {
+            return Ok(draft.document.clone());
+        }
+        let path = self.files.get(&id).map(|file| file.path.clone()).unwrap_or_default();
+        Ok(Document::read(&read_file(&path)?))
+    }
+
+    /// The texts of the workspace under a number: those of the wanted edition first, adopted ones before drafts.
+    pub fn texts(&self, key: &TextKey, edition: Option<&Edition>) -> Vec<Found> {
+        let mut found = Vec::new();
+        for draft in self.drafts.values() {
+            for (index, placed) in draft.document.texts.iter().enumerate() {
+                let tree = &placed.text.proposed;
+                if key_of_text(tree).as_ref() != Some(key) {
+                    continue;
+                }
+                let heading = tree.heading.as_ref();
+                let edition =
+                    heading.and_then(|heading| heading.edition.as_ref()).map(|mention| mention.edition.clone());
+                let adopted = edition.is_some()
+                    && draft
+                        .adopted
+                        .iter()
+                        .any(|(text, _)| text.key == *key && Some(&text.edition) == edition.as_ref());
+                found.push(Found {
+                    file: draft.id,
+                    path: draft.path.clone(),
+                    place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
+                    edition,
+                    index,
+                    adopted,
+                });
+            }
+        }
+        for file in self.files() {
+            for (index, text) in file.texts.iter().enumerate() {
+                if text.key.as_ref() == Some(key) {
+                    found.push(Found {
+                        file: file.id,
+                        path: Some(file.path.clone()),
+                        edition: text.edition.clone(),
+                        place: text.place,
+                        index,
+                        adopted: text.adopted.is_some(),
+                    });
+                }
+            }
+        }
+        found.sort_by_key(|found| {
+            let wanted =
+                edition.is_none_or(|wanted| found.edition.as_ref().is_some_and(|own| own.same_meeting(wanted)));
+            (!wanted, !found.adopted, found.file, found.index)
+        });
+        found
+    }
+
+    /// The sections and clauses of an adopted text of the workspace, other than those of the file that asks.
+    pub fn outline(&self, key: &TextKey, edition: &Edition, asking: OriginId) -> Option<Arc<Tree>> {
+        let drafts = self.drafts.values().filter(|draft| draft.id != asking);
+        let open = drafts.flat_map(|draft| draft.adopted.iter());
+        let mut open = open.filter(|(text, _)| text.key == *key && text.edition.same_meeting(edition));
+        if let Some((_, outline)) = open.next() {
+            return Some(outline.clone());
+        }
+        let files = self.files().filter(|file| file.id != asking);
+        let mut texts = files.flat_map(|file| &file.texts);
+        texts
+            .find(|text| {
+                text.key.as_ref() == Some(key) && text.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
+            })
+            .and_then(|text| text.outline.clone())
+    }
+
+    /// The moment that questions of a text are asked as of.
+    pub fn as_of(&self, tree: &Tree) -> AsOf {
+        as_of(tree, &self.catalogue, &self.config, self.today)
+    }
+}
+
+/// The workspace while it changes.
+#[derive(Debug)]
+pub struct Workspace {
+    /// Embedded data and data files.
+    base: Catalogue,
+    /// `base` and the adopted texts of files that are not open.
+    filed: Catalogue,
+    ids: HashMap<PathBuf, OriginId>,
+    next: u32,
+    snapshot: Arc<Snapshot>,
+}
+
+impl Workspace {
+    /// A workspace with nothing but the embedded data.
+    pub fn new(today: Date) -> Workspace {
+        let base = Catalogue::embedded();
+        let snapshot = Snapshot {
+            catalogue: base.clone(),
+            config: Arc::default(),
+            today,
+            generation: 0,
+            drafts: Arc::default(),
+            files: Arc::default(),
+        };
+        Workspace { filed: base.clone(), base, ids: HashMap::new(), next: 0, snapshot: Arc::new(snapshot) }
+    }
+
+    /// Everything at hand now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.clone()
+    }
+
+    /// Takes the configuration that holds for a folder: the nearest file, and the data files it names.
+    /// Returns what is wrong with them.
+    pub fn configure(&mut self, folder: &Path) -> Vec<Notice> {
+        let Some(path) = Config::find(folder) else { return Vec::new() };
+        let text = match read_file(&path) {
+            Ok(text) => text,
+            Err(notice) => return vec![notice],
+        };
+        let (config, mut notices) = Config::parse(&path, &text);
+        let mut rows = Vec::new();
+        for data in &config.data {
+            match read_file(data) {
+                Ok(text) => {
+                    let (read, errors) = read_rows(&data.display().to_string(), &text);
+                    rows.extend(read);
+                    notices.extend(errors.into_iter().map(|error| Notice {
+                        path: data.clone(),
+                        line: u32::try_from(error.line).ok(),
+                        message: error.message.to_string(),
+                    }));
+                }
+                Err(notice) => notices.push(notice),
+            }
+        }
+        self.base = Catalogue::embedded().with_rows(rows);
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        snapshot.config = Arc::new(config);
+        snapshot.generation += 1;
+        self.refile();
+        notices
+    }
+
+    /// The number of a file.
+    pub fn id(&mut self, path: &Path) -> OriginId {
+        if let Some(&id) = self.ids.get(path) {
+            return id;
+        }
+        let id = self.fresh_id();
+        self.ids.insert(path.into(), id);
+        id
+    }
+
+    /// A number for a draft that is no file.
+    pub fn fresh_id(&mut self) -> OriginId {
+        self.next += 1;
+        OriginId(self.next)
+    }
+
+    /// Takes what an open draft says now.
+    pub fn set_draft(&mut self, id: OriginId, path: Option<PathBuf>, document: Document) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        let old = snapshot.drafts.get(&id);
+        let adopted = adopted_texts(id, path.as_deref(), &document, old, &self.base, &snapshot.config, snapshot.today);
+        let same = match old {
+            Some(old) => same_facts(&old.adopted, &adopted),
+            None => adopted.is_empty(),
+        };
+        let draft = Draft { id, path, document, adopted };
+        Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
+        if !same {
+            snapshot.generation += 1;
+            self.combine();
+        }
+    }
+
+    /// Forgets an open draft; its file, if it has one, speaks again.
+    pub fn close_draft(&mut self, id: OriginId) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| !draft.adopted.is_empty()) {
+            snapshot.generation += 1;
+            self.combine();
+        }
+    }
+
+    /// Takes the summaries of files, replacing what was known of them.
+    pub fn set_files(&mut self, files: impl IntoIterator<Item = Summary>) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        let known = Arc::make_mut(&mut snapshot.files);
+        let mut changed = false;
+        for file in files {
+            let adopts = |file: &Summary| file.texts.iter().any(|text| text.adopted.is_some());
+            changed |= adopts(&file);
+            changed |= known.insert(file.id, Arc::new(file)).is_some_and(|old| adopts(&old));
+        }
+        if changed {
+            snapshot.generation += 1;
+            self.refile();
+        }
+    }
+
+    /// Forgets a file that is gone.
+    pub fn remove_file(&mut self, path: &Path) {
+        let Some(id) = self.ids.get(path) else { return };
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        if Arc::make_mut(&mut snapshot.files).remove(id).is_some() {
+            snapshot.generation += 1;
+            self.refile();
+        }
+    }
+
+    fn refile(&mut self) {
+        let texts = self.snapshot.files.values().flat_map(|file| &file.texts);
+        let adopted: Vec<AdoptedText> = texts.filter_map(|text| text.adopted.as_deref().cloned()).collect();
+        self.filed = if adopted.is_empty() { self.base.clone() } else { self.base.with_adopted(adopted) };
+        self.combine();
+    }
+
+    fn combine(&mut self) {
+        let drafts = self.snapshot.drafts.values().flat_map(|draft| draft.adopted.iter());
+        let adopted: Vec<AdoptedText> = drafts.map(|(text, _)| (**text).clone()).collect();
+        let catalogue = if adopted.is_empty() { self.filed.clone() } else { self.filed.with_adopted(adopted) };
+        Arc::make_mut(&mut self.snapshot).catalogue = catalogue;
+    }
+}
+
+/// What the texts of a draft add to the catalogue. What an unchanged text added before is kept.
+fn adopted_texts(
+    id: OriginId,
+    path: Option<&Path>,
+    document: &Document,
+    old: Option<&Draft>,
+    catalogue: &Catalogue,
+    config: &Config,
+    today: Date,
+) -> Arc<[(Arc<AdoptedText>, Arc<Tree>)]> {
+    let path = path.unwrap_or(Path::new("an unsaved draft"));
+    let listed = config.lists_as_adopted(path);
+    let unchanged = |placed: &PlacedText, index: usize| {
+        old.is_some_and(|old| {
+            old.document.texts.len() == document.texts.len()
+                && Arc::ptr_eq(&old.document.texts[index].text, &placed.text)
+        })
+    };
+    if let Some(old) = old {
+        // Most edits change the words of one clause: then what the texts add stays as it was.
+        let mut changed = document.texts.iter().enumerate().filter(|(index, placed)| !unchanged(placed, *index));
+        let same_head = |(index, placed): (usize, &PlacedText)| {
+            let before = old.document.texts.get(index).map(|placed| &placed.text);
+            before.is_some_and(|before| {
+                same_outline(&before.proposed, &placed.text.proposed) && same_marks(before, &placed.text)
+            })
+        };
+        if old.document.texts.len() == document.texts.len() && changed.all(same_head) {
+            return old.adopted.clone();
+        }
+    }
+    let texts = document.texts.iter().filter_map(|placed| {
+        let adopted = summary::adopted(&placed.text, id, path, listed, catalogue, today)?;
+        Some((Arc::new(adopted), Arc::new(summary::outline(&placed.text.proposed))))
+    });
+    texts.collect()
+}
+
+/// Whether two states of a text have the same head and the same labels under the same calls.
+fn same_outline(a: &Tree, b: &Tree) -> bool {
+    let head = |tree: &Tree| {
+        let heading = tree.heading.as_ref().map(|heading| {
+            (heading.number.clone(), heading.draft, heading.edition.as_ref().map(|mention| mention.edition.clone()))
+        });
+        let history: Vec<_> = tree
+            .history
+            .iter()
+            .flat_map(|(entries, _)| entries)
+            .map(|entry| (entry.place.clone(), entry.year))
+            .collect();
+        (heading, history, tree.title.as_ref().map(|title| title.words.clone()), tree.own_meeting(), tree.body())
+    };
+    a.sections.len() == b.sections.len()
+        && a.clauses.len() == b.clauses.len()
+        && a.sections
+            .iter()
+            .zip(&b.sections)
+            .all(|(a, b)| a.key() == b.key() && a.clauses == b.clauses && a.is_damaged() == b.is_damaged())
+        && a.clauses.iter().zip(&b.clauses).all(|(a, b)| a.label == b.label && a.parent == b.parent)
+        && head(a) == head(b)
+}
+
+/// Whether two states of a text agree on what marks a draft as one.
+fn same_marks(a: &crate::syntax::Text, b: &crate::syntax::Text) -> bool {
+    let marks = |text: &crate::syntax::Text| {
+        let tree = &text.proposed;
+        (
+            tree.proposal.is_some(),
+            text.is_changed(),
+            text.flattened.is_some(),
+            tree.brackets.is_empty(),
+            text.changes.unclosed.is_empty(),
+        )
+    };
+    marks(a) == marks(b)
+}
+
+fn same_facts(a: &[(Arc<AdoptedText>, Arc<Tree>)], b: &[(Arc<AdoptedText>, Arc<Tree>)]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || (a.0 == b.0 && same_outline(&a.1, &b.1)))
+}

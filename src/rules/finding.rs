@@ -1,0 +1,123 @@
+//! Findings: what a rule says about a place.
+
+use serde::Serialize;
+
+use super::Rule;
+use crate::catalogue::OriginId;
+use crate::text::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Wrong: it embarrasses a delegation in plenary.
+    Error,
+    /// Wrong as far as is known, or wrong in form.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// A suggestion.
+    Hint,
+}
+
+impl Severity {
+    /// In lower case, as reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// A place that helps to understand a finding.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Related {
+    /// The file; none: the finding's own.
+    pub file: Option<OriginId>,
+    /// In the finding's own file counted as the finding's span is, in another from the start of the file.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// A change of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// With what.
+    pub text: String,
+}
+
+/// A way to mend what was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as a menu says it.
+    pub title: String,
+    /// Whether it can be applied unseen.
+    pub safe: bool,
+    /// What it changes in the file; in order, none overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// What a rule says about a place. Its places count from the start of the text, until
+/// [`Finding::in_file`] moves them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// How much it weighs here.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// What is wrong and what would be right.
+    pub message: String,
+    /// Places that help to understand it.
+    pub related: Vec<Related>,
+    /// Ways to mend it, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding with the rule's own severity.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Finding {
+        Finding { rule, severity: rule.severity, span, message: message.into(), related: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// The same finding with another severity.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> Finding {
+        Finding { severity, ..self }
+    }
+
+    /// The same finding with a related place of the same text.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Finding {
+        self.related.push(Related { file: None, span, message: message.into() });
+        self
+    }
+
+    /// The same finding with a fix.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Finding {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// The finding with its places counted from the start of the file, for a text that starts at `by`.
+    #[must_use]
+    pub fn in_file(&self, by: u32) -> Finding {
+        let mut finding = self.clone();
+        finding.span = finding.span.shift(by);
+        for related in finding.related.iter_mut().filter(|related| related.file.is_none()) {
+            related.span = related.span.shift(by);
+        }
+        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.shift(by);
+        }
+        finding
+    }
+}

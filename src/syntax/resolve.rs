@@ -1,0 +1,146 @@
+//! What a reference points to.
+
+use super::citation::Citation;
+use super::label::{Mark, NamedLabel};
+use super::reference::{Reference, Target, Whereabouts};
+use super::tree::{ClauseId, Placed, SectionId, Tree, Zone};
+
+/// What one target of a reference, or a reference to a whole section, points to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// A clause; a run gives all of its clauses.
+    Clauses(Vec<ClauseId>),
+    /// A whole section.
+    Section(SectionId),
+    /// The text has no section under that call.
+    NoSection,
+    /// The section has no clause with that label.
+    NoClause {
+        /// The section.
+        section: SectionId,
+        /// The label that is missing.
+        label: NamedLabel,
+    },
+    /// More than one section fits.
+    Ambiguous(Vec<SectionId>),
+    /// The section was damaged by conversion: the clause may be there or not.
+    Unsure,
+}
+
+/// Where a reference points.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Whither {
+    /// To this text; `sure` unless another text was cited earlier in the clause and nothing says which is meant.
+    Here {
+        /// Whether the reference can only mean this text.
+        sure: bool,
+    },
+    /// To another text: the index of its citation in [`Tree::citations`].
+    Cited(usize),
+    /// To another text that is not cited in a form that can be read.
+    Elsewhere,
+}
+
+impl Tree {
+    /// Which text a reference points to.
+    pub fn whither(&self, reference: &Placed<Reference>) -> Whither {
+        let earlier = |citation: &&(usize, &Placed<Citation>)| {
+            citation.1.zone == reference.zone && citation.1.it.span.end <= reference.it.span.start
+        };
+        let last_cited = || self.citations.iter().enumerate().filter(|entry| earlier(&entry)).last();
+        match reference.it.whereabouts {
+            Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => Whither::Here { sure: true },
+            Whereabouts::Cited(at) => {
+                let cited = self.citations.iter().position(|citation| citation.it.list_span.touches(at));
+                cited.map_or(Whither::Elsewhere, Whither::Cited)
+            }
+            Whereabouts::Thereof => last_cited().map_or(Whither::Elsewhere, |(index, _)| Whither::Cited(index)),
+            Whereabouts::Unsaid => Whither::Here { sure: last_cited().is_none() },
+        }
+    }
+
+    /// What each target of a reference points to in this tree; one outcome for a whole section.
+    pub fn resolve(&self, reference: &Reference) -> Vec<Outcome> {
+        let exact: Vec<SectionId> = self.sections_where(|key| *key == reference.call);
+        let fitting = if exact.is_empty() { self.sections_where(|key| reference.call.names(key)) } else { exact };
+        let none = || match self.has_glued_call(&reference.call) {
+            true => Outcome::Unsure,
+            false => Outcome::NoSection,
+        };
+        if reference.targets.is_empty() {
+            return vec![match fitting.as_slice() {
+                [] => none(),
+                [section] => Outcome::Section(*section),
+                _ => Outcome::Ambiguous(fitting),
+            }];
+        }
+        let outcome = |target: &Target| match fitting.as_slice() {
+            [] => none(),
+            [section] => self.find(*section, target),
+            _ => {
+                let outcomes: Vec<_> = fitting.iter().map(|&section| (section, self.find(section, target))).collect();
+                let mut found = outcomes.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Clauses(_)));
+                match (found.next(), found.next()) {
+                    (Some((_, outcome)), None) => outcome.clone(),
+                    (Some(_), Some(_)) => Outcome::Ambiguous(fitting.clone()),
+                    _ if outcomes.iter().any(|(_, outcome)| *outcome == Outcome::Unsure) => Outcome::Unsure,
+                    _ => outcomes[0].1.clone(),
+                }
+            }
+        };
+        reference.targets.iter().map(outcome).collect()
+    }
+
+    fn sections_where(&self, fits: impl Fn(&super::CallKey) -> bool) -> Vec<SectionId> {
+        self.sections().filter(|(_, section)| section.key().is_some_and(&fits)).map(|(id, _)| id).collect()
+    }
+
+    fn find(&self, section: SectionId, target: &Target) -> Outcome {
+        let missing = |label: NamedLabel| match self.section(section).is_damaged() || self.has_glued_call_after(section)
+        {
+            true => Outcome::Unsure,
+            false => Outcome::NoClause { section, label },
+        };
+        let mut at: Option<ClauseId> = None;
+        for &label in &target.path {
+            let Some(found) = self.child(section, at, label) else { return missing(label) };
+            at = Some(found);
+        }
+        let Some(first) = at else { return Outcome::Section(section) };
+        let Some(to) = target.to else { return Outcome::Clauses(vec![first]) };
+        let parent = self.clause(first).parent;
+        let Some(last) = self.child(section, parent, to) else { return missing(to) };
+        if last < first {
+            // A range that runs backwards: both ends exist, which is all that is asked here.
+            return Outcome::Clauses(vec![last, first]);
+        }
+        Outcome::Clauses(
+            self.children(section, parent).map(|(id, _)| id).filter(|id| (first..=last).contains(id)).collect(),
+        )
+    }
+
+    /// The clause under `parent` with a label; `3.7` may stand anywhere in its section.
+    fn child(&self, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> Option<ClauseId> {
+        let named = |clause: &super::Clause| clause.label.is_some_and(|own| label.names(own));
+        let direct = self.children(section, parent).find(|(_, clause)| named(clause));
+        direct
+            .or_else(|| {
+                let anywhere = matches!(label.first, Mark::Decimal(_));
+                self.clauses_of(section).find(|(_, clause)| anywhere && named(clause))
+            })
+            .map(|(id, _)| id)
+    }
+
+    /// Whether a call was run into this section's words, so that clauses of other sections may stand in it.
+    fn has_glued_call_after(&self, section: SectionId) -> bool {
+        self.section(section).residue.iter().any(|residue| matches!(residue.kind, super::ResidueKind::GluedCall(_)))
+    }
+
+    /// The clause that holds a reference, citation or other thing.
+    pub fn clause_of(&self, zone: Zone) -> Option<ClauseId> {
+        match zone {
+            Zone::Clause(id) => Some(id),
+            _ => None,
+        }
+    }
+}

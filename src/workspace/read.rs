@@ -1,0 +1,156 @@
+//! Reading files, and which of the files of a folder are drafts.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::config::Notice;
+
+/// The longest line, in bytes, that a draft can have: longer is a file of another kind.
+pub const LINE_BYTES: usize = 1 << 20;
+/// The largest file that is read.
+pub const FILE_BYTES: u64 = 256 << 20;
+
+/// Reads a draft.
+///
+/// # Errors
+/// The file cannot be read, is no UTF-8, or is no text: what, on which line, and what to do.
+pub fn read_file(path: &Path) -> Result<String, Notice> {
+    let notice = |line, message: String| Notice { path: path.into(), line, message };
+    let size = std::fs::metadata(path).map_err(|error| notice(None, io_message(&error)))?.len();
+    if size > FILE_BYTES {
+        return Err(notice(None, format!("is {} MB large: too large for a draft", size >> 20)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| notice(None, io_message(&error)))?;
+    decode(path, bytes)
+}
+
+/// The text of a draft's bytes; a byte order mark is left out.
+///
+/// # Errors
+/// The bytes are no UTF-8, or a line of them is too long for a draft.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Notice> {
+    let notice = |line, message: String| Notice { path: path.into(), line, message };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            let line = line_number(&bytes[..valid]);
+            let message = match bytes {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "is UTF-16: save it as UTF-8".to_owned(),
+                [b'P', b'K', 3, 4, ..] => "is a Word or ZIP file: save it as plain text in UTF-8".to_owned(),
+                _ => format!("is not UTF-8 (byte {:#04x}): save it as UTF-8", bytes[valid]),
+            };
+            return Err(notice(Some(line), message));
+        }
+    };
+    let mut start = 0;
+    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        if end - start > LINE_BYTES {
+            let line = line_number(&text.as_bytes()[..start]);
+            let message = format!("is a line of {} MB, which no draft has; not checked", (end - start) >> 20);
+            return Err(notice(Some(line), message));
+        }
+        start = end + 1;
+    }
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+fn line_number(before: &[u8]) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', before).count() + 1).unwrap_or(u32::MAX)
+}
+
+/// An operating system's error in a drafter's words.
+pub fn io_message(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".into(),
+        io::ErrorKind::PermissionDenied => "may not be read: its permissions forbid it".into(),
+        _ => format!("could not be read: {error}"),
+    }
+}
+
+/// What a file's name says of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// `*.resolution`, `*.resolution.txt`: a draft for certain.
+    Draft,
+    /// `.txt`, `.md`: a draft if its text reads as one.
+    Perhaps,
+    /// Anything else.
+    Other,
+}
+
+/// What a file's name says of it.
+pub fn named(path: &Path) -> Named {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if name.ends_with(".resolution") || name.ends_with(".resolution.txt") {
+        Named::Draft
+    } else if name.ends_with(".txt") || name.ends_with(".md") {
+        Named::Perhaps
+    } else {
+        Named::Other
+    }
+}
+
+/// The files of a folder that may be drafts, in the order of their names; what `.gitignore` leaves out is left out.
+pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Notice>) {
+    let (mut files, mut notices) = (Vec::new(), Vec::new());
+    for entry in ignore::WalkBuilder::new(folder).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if named(entry.path()) != Named::Other {
+                    files.push(entry.into_path());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let message = error.io_error().map_or_else(|| error.to_string(), io_message);
+                let path = path_of(&error).unwrap_or(folder).to_owned();
+                notices.push(Notice { path, line: None, message });
+            }
+        }
+    }
+    files.sort();
+    (files, notices)
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: &str) {
+        let said = match decode(Path::new("draft.txt"), bytes.to_vec()) {
+            Ok(text) => format!("{} bytes", text.len()),
+            Err(notice) => notice.to_string(),
+        };
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_by_line() {
+        check("\u{feff}one".as_bytes(), "3 bytes");
+        check(b"one\ntwo \xe9\n", "draft.txt:2: is not UTF-8 (byte 0xe9): save it as UTF-8");
+        check(b"\xff\xfea\0", "draft.txt:1: is UTF-16: save it as UTF-8");
+        let mut long = b"one\n".to_vec();
+        long.resize(3 << 20, b'x');
+        check(&long, "draft.txt:2: is a line of 2 MB, which no draft has; not checked");
+    }
+
+    #[test]
+    fn names_tell_drafts() {
+        assert_eq!(named(Path::new("a/Res50.resolution.txt")), Named::Draft);
+        assert_eq!(named(Path::new("a/notes.md")), Named::Perhaps);
+        assert_eq!(named(Path::new("a/resolution")), Named::Other);
+    }
+}

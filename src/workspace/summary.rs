@@ -1,0 +1,202 @@
+//! What the workspace keeps of a file that is not open: enough to know who cites whom and who refers to what.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::config::Config;
+use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
+use crate::syntax::{Body, Citation, Document, Edition, Reference, Section, Sector, Text, Tree, Whither};
+use crate::text::Span;
+
+/// A file of the workspace, as long as it is not open.
+#[derive(Debug)]
+pub struct Summary {
+    /// Its number, which stays the same while the workspace lives.
+    pub id: OriginId,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its texts.
+    pub texts: Vec<TextSummary>,
+}
+
+/// One text of a file.
+#[derive(Debug)]
+pub struct TextSummary {
+    /// Which text it is, if its heading tells.
+    pub key: Option<TextKey>,
+    /// Which edition of it.
+    pub edition: Option<Edition>,
+    /// Where its heading is in the file, or where it begins.
+    pub place: Span,
+    /// What it adds to the catalogue, if it counts as adopted.
+    pub adopted: Option<Arc<AdoptedText>>,
+    /// Its sections and clauses, if it counts as adopted, so that references to them can be checked.
+    pub outline: Option<Arc<Tree>>,
+    /// The texts it cites.
+    pub citations: Vec<CitationSummary>,
+}
+
+/// A citation in a text that is not open.
+#[derive(Debug)]
+pub struct CitationSummary {
+    /// The text cited, if its body can be told.
+    pub key: Option<TextKey>,
+    /// The edition cited.
+    pub edition: Option<Edition>,
+    /// Where, in the file.
+    pub span: Span,
+    /// References to clauses of the cited text.
+    pub references: Vec<Reference>,
+}
+
+impl Summary {
+    /// Sums up a file.
+    pub fn of(
+        id: OriginId,
+        path: &Path,
+        document: &Document,
+        catalogue: &Catalogue,
+        config: &Config,
+        today: Date,
+    ) -> Summary {
+        let listed = config.lists_as_adopted(path);
+        let texts = document.texts.iter().map(|placed| {
+            let tree = &placed.text.proposed;
+            let heading = tree.heading.as_ref();
+            let as_of = as_of(tree, catalogue, config, today);
+            let adopted = adopted(&placed.text, id, path, listed, catalogue, today).map(Arc::new);
+            let citations = tree.citations.iter().enumerate().map(|(index, citation)| CitationSummary {
+                key: key_of_citation(&citation.it, tree, catalogue, &as_of),
+                edition: citation.it.edition.as_ref().map(|mention| mention.edition.clone()),
+                span: placed.in_file(citation.it.span),
+                references: tree
+                    .references
+                    .iter()
+                    .filter(|reference| tree.whither(reference) == Whither::Cited(index))
+                    .map(|reference| reference.it.clone())
+                    .collect(),
+            });
+            TextSummary {
+                key: key_of_text(tree),
+                edition: heading.and_then(|heading| heading.edition.as_ref()).map(|mention| mention.edition.clone()),
+                place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
+                outline: adopted.is_some().then(|| Arc::new(outline(tree))),
+                adopted,
+                citations: citations.collect(),
+            }
+        });
+        Summary { id, path: path.into(), texts: texts.collect() }
+    }
+}
+
+/// Which text a heading names.
+pub fn key_of_text(tree: &Tree) -> Option<TextKey> {
+    let (instrument, _, number) = tree.number()?;
+    if number.starts_with('[') {
+        return None;
+    }
+    Some(TextKey::new(tree.body()?, instrument, number))
+}
+
+/// Which text a citation names: the body it says, else what its form, its edition, and an earlier mention in
+/// the same text tell. Source: DRAFTING.md, "Citations": the body is named at first mention and may be left out later.
+pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, as_of: &AsOf) -> Option<TextKey> {
+    let edition = citation.edition.as_ref().map(|mention| &mention.edition);
+    let body =
+        citation.named_body().or_else(|| citation.is_of_this_meeting().then(|| as_of.body()).flatten()).or_else(|| {
+            let earlier = tree.citations.iter().map(|placed| &placed.it).find(|other| {
+                other.instrument == citation.instrument
+                    && other.number == citation.number
+                    && other.adopter.is_some()
+                    && match (&other.edition, edition) {
+                        (Some(other), Some(edition)) => other.edition.same_meeting(edition),
+                        (_, edition) => edition.is_none(),
+                    }
+            })?;
+            earlier.named_body().or_else(|| as_of.body())
+        });
+    let body = body.or((citation.sector == Some(Sector::R)).then_some(Body::Ra));
+    let cited = Cited { instrument: citation.instrument, body, number: &citation.number, edition };
+    catalogue.identify(&cited, Some(as_of)).key().cloned()
+}
+
+/// The moment that questions of a text are asked as of: its own meeting, else the configured one, else today.
+pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -> AsOf {
+    if let Some(own) = tree.own_meeting()
+        && let Some(place) = own.place.as_deref()
+    {
+        let known = own.body.and_then(|body| catalogue.meeting(body, place, own.year)).is_some();
+        // A meeting that no data know is taken for one only where the text's own lines agree on it.
+        if known || own.agreed {
+            return catalogue.as_of(own.body, place, own.year);
+        }
+    }
+    if let Some(heading) = &tree.heading
+        && let Some(mention) = &heading.edition
+        && let Some(body) = tree.body()
+        && let Some(meeting) = catalogue.meeting_of_edition(body, &mention.edition)
+    {
+        return catalogue.as_of(Some(body), &meeting.place, meeting.year);
+    }
+    match &config.meeting {
+        Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
+        None => Catalogue::as_of_day(today),
+    }
+}
+
+/// What a text adds to the catalogue, if it counts as adopted: it is listed so, or nothing marks it as a draft and
+/// its meeting is known to have closed. A colleague's clean draft must never make everyone's citations superseded.
+pub fn adopted(
+    text: &Text,
+    id: OriginId,
+    path: &Path,
+    listed: bool,
+    catalogue: &Catalogue,
+    today: Date,
+) -> Option<AdoptedText> {
+    let tree = &text.proposed;
+    let heading = tree.heading.as_ref()?;
+    let mention = heading.edition.as_ref()?;
+    let key = key_of_text(tree)?;
+    let own = tree.own_meeting();
+    let meeting = own.as_ref().and_then(|own| Some((own.place.clone()?, own.year)));
+    if !listed {
+        let clean = tree.proposal.is_none()
+            && !text.is_changed()
+            && text.flattened.is_none()
+            && text.changes.unclosed.is_empty()
+            && !heading.draft
+            && !mention.placeholder
+            && tree.brackets.is_empty();
+        let known = match &meeting {
+            Some((place, year)) => catalogue.meeting(key.body, place, *year),
+            None => catalogue.meeting_of_edition(key.body, &mention.edition),
+        }?;
+        let closed = known.closes.map_or(i32::from(known.year) < i32::from(today.year()), |closes| closes < today);
+        if !clean || !closed || !own.is_none_or(|own| own.agreed) {
+            return None;
+        }
+    }
+    let history = tree.history.iter().flat_map(|(entries, _)| entries).filter(|entry| !entry.place.is_empty());
+    Some(AdoptedText {
+        key,
+        edition: mention.edition.clone(),
+        meeting: meeting.map(|(place, year)| (SmolStr::from(place), year)),
+        title: tree.title.as_ref().map(|title| title.words.as_str().into()),
+        history: history.map(|entry| (entry.place.clone(), entry.year)).collect(),
+        origin: id,
+        path: path.display().to_string().into(),
+    })
+}
+
+/// A tree of sections, labels and nothing else.
+pub fn outline(tree: &Tree) -> Tree {
+    Tree {
+        sections: tree.sections.iter().map(|section| Section { ..section.clone() }).collect(),
+        clauses: tree.clauses.iter().map(|clause| crate::syntax::Clause { raw: None, ..clause.clone() }).collect(),
+        ..Tree::default()
+    }
+}
