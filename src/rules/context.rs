@@ -38,7 +38,8 @@ impl<'a> Context<'a> {
     pub fn new(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Context<'a> {
         let tree = &placed.text.proposed;
         let as_of = snapshot.as_of(tree);
-        let citations = tree.citations.iter().map(|citation| judge(&citation.it, citation.zone, tree, file, snapshot, &as_of));
+        let citations =
+            tree.citations.iter().map(|citation| judge(&citation.it, citation.zone, tree, file, snapshot, &as_of));
         let citations = citations.collect();
         Context { document, placed, file, snapshot, as_of, citations }
     }
@@ -65,7 +66,14 @@ impl<'a> Context<'a> {
 }
 
 /// How a citation stands: also what hover and completion ask.
-fn judge<'a>(citation: &'a Citation, zone: Zone, tree: &Tree, file: OriginId, snapshot: &Snapshot, as_of: &AsOf) -> JudgedCitation<'a> {
+fn judge<'a>(
+    citation: &'a Citation,
+    zone: Zone,
+    tree: &Tree,
+    file: OriginId,
+    snapshot: &Snapshot,
+    as_of: &AsOf,
+) -> JudgedCitation<'a> {
     let key = key_of_citation(citation, tree, &snapshot.catalogue, as_of);
     // Two editions run together, or one to be filled in, are no edition yet.
     let edition = citation.edition.as_ref().filter(|mention| mention.glued.is_none() && !mention.placeholder);

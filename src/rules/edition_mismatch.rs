@@ -1,5 +1,135 @@
-//! stub
+//! `edition-mismatch`
+//!
+//! A text names its meeting up to three times: in the heading, "(Rev. New Delhi, 2024)", at the end of the history, and in
+//! the enacting line, "The World Telecommunication Standardization Assembly (New Delhi, 2024),". Those that are present say
+//! the same meeting; a draft that was begun from an older text often keeps the old one in one of them.
+
 use super::{Context, Finding, Rule, Severity};
-/// edition-mismatch.
-pub static RULE: Rule = Rule { name: "edition-mismatch", severity: Severity::Error, summary: "x.", check };
-fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
+use crate::syntax::{Edition, EditionMention, agree};
+use crate::text::Span;
+
+/// Heading, history and enacting line that do not name the same meeting.
+pub static RULE: Rule = Rule {
+    name: "edition-mismatch",
+    severity: Severity::Error,
+    summary: "Heading, history and enacting line do not name the same meeting.",
+    check,
+};
+
+/// A line that names the meeting.
+struct Named {
+    line: &'static str,
+    edition: Edition,
+    span: Span,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    // One that is still to be filled in, or holds two editions run together, says nothing yet.
+    let settled =
+        |mention: &&EditionMention| !mention.placeholder && mention.glued.is_none() && mention.edition.year().is_some();
+    let named = |line: &'static str, mention: Option<&EditionMention>| {
+        mention.filter(settled).map(|mention| Named { line, edition: mention.edition.clone(), span: mention.span })
+    };
+    let heading = named("heading", tree.heading.as_ref().and_then(|line| line.edition.as_ref()));
+    let enacting = named("enacting line", tree.enacting.as_ref().and_then(|line| line.edition.as_ref()));
+    let last = tree.history.as_ref().and_then(|(entries, _)| entries.last());
+    let history = last.filter(|entry| !entry.place.is_empty()).map(|entry| Named {
+        line: "history",
+        edition: Edition::at(false, &entry.place, entry.year),
+        span: entry.span,
+    });
+    let lines: Vec<Named> = [heading, history, enacting].into_iter().flatten().collect();
+    // The odd one out of three; of two that differ, the later line is shown and the earlier beside it.
+    let agrees = |a: &Named| lines.iter().filter(|b| agree(&a.edition, &b.edition)).count();
+    if lines.iter().all(|line| agrees(line) == lines.len()) {
+        return;
+    }
+    let Some(odd) = lines.iter().rev().min_by_key(|line| agrees(line)) else { return };
+    let others: Vec<&Named> = lines.iter().filter(|line| !agree(&line.edition, &odd.edition)).collect();
+    let Some(first) = others.first() else { return };
+    let said = others.iter().map(|line| format!("the {}", line.line)).collect::<Vec<_>>().join(" and ");
+    let verb = if others.len() == 1 { "says" } else { "say" };
+    let message = format!(
+        "The {} says {}, but {said} {verb} {}: all name the same meeting",
+        odd.line,
+        meeting(&odd.edition),
+        meeting(&first.edition)
+    );
+    let mut finding = Finding::new(&RULE, odd.span, message);
+    for line in others {
+        finding = finding.related(line.span, format!("the {}: {}", line.line, meeting(&line.edition)));
+    }
+    findings.push(finding);
+}
+
+/// The meeting of an edition, without "Rev.".
+fn meeting(edition: &Edition) -> String {
+    Edition { revised: false, adopted: edition.adopted.clone() }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn head(heading: &str, history: &str, enacting: &str, expect: Expect) {
+        let enacting = format!("The World Telecommunication Standardization Assembly {enacting},");
+        check(
+            &RULE,
+            &format!(
+                "RESOLUTION 90 {heading}\nTowers\n{history}\n{enacting}\nnoting\nthe towers,\nresolves\nto wait.\n"
+            ),
+            expect,
+        );
+    }
+
+    #[test]
+    fn the_odd_one_out_is_shown() {
+        head(
+            "(Rev. Geneva, 2022)",
+            "(Hammamet, 2016; Geneva, 2022)",
+            "(Hammamet, 2016)",
+            expect![[r#"
+            error 4:54 `(Hammamet, 2016)` The enacting line says Hammamet, 2016, but the heading and the history say Geneva, 2022: all name the same meeting
+              1:15 `(Rev. Geneva, 2022)` the heading: Geneva, 2022
+              3:18 `Geneva, 2022` the history: Geneva, 2022
+        "#]],
+        );
+        head(
+            "(Rev. New Delhi, 2024)",
+            "(Hammamet, 2016; Geneva, 2022)",
+            "(New Delhi, 2024)",
+            expect![[r#"
+            error 3:18 `Geneva, 2022` The history says Geneva, 2022, but the heading and the enacting line say New Delhi, 2024: all name the same meeting
+              1:15 `(Rev. New Delhi, 2024)` the heading: New Delhi, 2024
+              4:54 `(New Delhi, 2024)` the enacting line: New Delhi, 2024
+        "#]],
+        );
+    }
+
+    #[test]
+    fn two_that_differ_are_shown_together() {
+        head(
+            "(Rev. Geneva, 2022)",
+            "",
+            "(New Delhi, 2024)",
+            expect![[r#"
+            error 4:54 `(New Delhi, 2024)` The enacting line says New Delhi, 2024, but the heading says Geneva, 2022: all name the same meeting
+              1:15 `(Rev. Geneva, 2022)` the heading: Geneva, 2022
+        "#]],
+        );
+    }
+
+    #[test]
+    fn lines_that_agree_or_are_absent_are_silent() {
+        head("(REV. NEW DELHI, 2024)", "(Hammamet, 2016; New Delhi, 2024)", "(New Delhi, 2024)", expect![[""]]);
+        head("(Rev. [place], 20XX)", "(Hammamet, 2016; New Delhi, 2024)", "(New Delhi, 2024)", expect![[""]]);
+        check(
+            &RULE,
+            "RESOLUTION 28 (REV.WRC-15)\nReferences\nThe World Radiocommunication Conference (Geneva, 2015),\nresolves\nto wait.\n",
+            expect![[""]],
+        );
+    }
+}

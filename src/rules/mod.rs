@@ -90,7 +90,11 @@ impl Findings {
         let mut next = 0;
         for placed in document.texts.iter() {
             let old = (self.generation == snapshot.generation)
-                .then(|| self.texts[next.min(self.texts.len())..].iter().position(|(text, _)| Arc::ptr_eq(text, &placed.text)))
+                .then(|| {
+                    self.texts[next.min(self.texts.len())..]
+                        .iter()
+                        .position(|(text, _)| Arc::ptr_eq(text, &placed.text))
+                })
                 .flatten();
             let findings = match old {
                 Some(skipped) => {
@@ -119,7 +123,11 @@ impl Findings {
 /// All findings of a file, with places counted from its start.
 pub fn check(document: &Document, file: OriginId, snapshot: &Snapshot) -> Vec<Finding> {
     let texts = document.texts.iter();
-    texts.flat_map(|placed| check_text(document, placed, file, snapshot).into_iter().map(|finding| finding.in_file(placed.start))).collect()
+    texts
+        .flat_map(|placed| {
+            check_text(document, placed, file, snapshot).into_iter().map(|finding| finding.in_file(placed.start))
+        })
+        .collect()
 }
 
 #[cfg(test)]

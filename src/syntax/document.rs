@@ -136,20 +136,9 @@ fn words(rope: &Rope, origin: u32, changes: &Changes, span: Span, side: Side) ->
         return whole();
     }
     let mut text = String::new();
-    let mut at = span.start;
-    // Marked pieces have no gaps; between recovered ones the text is kept.
-    for piece in changes.pieces.iter().filter(|piece| piece.span.overlaps(span)) {
-        if at < piece.span.start {
-            text.push_str(&rope_slice(rope, Span::new(at, piece.span.start).shift(origin)));
-        }
+    for piece in changes.pieces.iter().filter(|piece| piece.kind.seen(side) && piece.span.overlaps(span)) {
         let part = Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
-        if piece.kind.seen(side) {
-            text.push_str(&rope_slice(rope, part.shift(origin)));
-        }
-        at = at.max(part.end);
-    }
-    if at < span.end {
-        text.push_str(&rope_slice(rope, Span::new(at, span.end).shift(origin)));
+        text.push_str(&rope_slice(rope, part.shift(origin)));
     }
     text
 }
@@ -457,7 +446,7 @@ impl Reader {
             let tree_base = tree(&base, &changes, Side::Base);
             return text(tree_proposed, tree_base, changes, None);
         }
-        match recover(&tree_proposed, &proposed) {
+        match recover(&tree_proposed, &proposed, len) {
             None => text(tree_proposed.clone(), tree_proposed, changes, None),
             Some((flattened, recovered)) if recovered.is_empty() => {
                 text(tree_proposed.clone(), tree_proposed, changes, Some(flattened))
@@ -487,25 +476,10 @@ impl Reader {
         let mut before = before;
         for block in blocks {
             let span = Span::new(at, at + block.len);
-            let first = changes.pieces.partition_point(|piece| piece.span.end <= span.start);
-            let within = changes.pieces[first..].iter().take_while(|piece| piece.span.start < span.end);
-            let mut local = Changes::default();
-            let mut end = 0;
-            for piece in within {
-                let from = piece.span.start.max(span.start) - at;
-                let to = piece.span.end.min(span.end) - at;
-                if end < from {
-                    local.pieces.push(Piece { span: Span::new(end, from), kind: PieceKind::Kept });
-                }
-                local.pieces.push(Piece { span: Span::new(from, to), kind: piece.kind });
-                end = to;
-            }
+            let local = changes.within(span);
             if local.is_empty() {
                 items.extend(block.proposed.iter().map(|item| item.shifted(at)));
             } else {
-                if end < block.len {
-                    local.pieces.push(Piece { span: Span::new(end, block.len), kind: PieceKind::Kept });
-                }
                 let source = rope_slice(&self.rope, span.shift(start));
                 items.extend(read_view(&source, &local, side, before).iter().map(|item| item.shifted(at)));
             }

@@ -10,7 +10,7 @@ use super::edition::same_place;
 use super::item::{Item, ItemKind};
 use super::label::{Mark, RawLabel};
 use super::tree::{ClauseId, SectionId, Tree};
-use crate::text::{Changes, Piece, PieceKind, Span};
+use crate::text::{Changes, PieceKind, Span};
 
 /// What was run together at one place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,7 +81,7 @@ enum Reading {
 
 /// Looks for places where two texts were run together, and recovers what was changed.
 /// The changes are empty where there are too few such places to be sure.
-pub(super) fn recover(tree: &Tree, items: &[Item]) -> Option<(Flattened, Changes)> {
+pub(super) fn recover(tree: &Tree, items: &[Item], len: u32) -> Option<(Flattened, Changes)> {
     let mut flattened = Flattened::default();
     let mut marks: Vec<(Span, PieceKind)> = Vec::new();
     editions(tree, items, &mut flattened, &mut marks);
@@ -104,7 +104,7 @@ pub(super) fn recover(tree: &Tree, items: &[Item]) -> Option<(Flattened, Changes
         return Some((flattened, Changes::default()));
     }
     inserted_history(tree, &mut marks);
-    Some((flattened, changes(marks)))
+    Some((flattened, Changes::of_marks(outermost(marks), len)))
 }
 
 /// Every edition that is followed by a second one without a separator.
@@ -321,17 +321,17 @@ fn inserted_history(tree: &Tree, marks: &mut Vec<(Span, PieceKind)>) {
     }
 }
 
-/// Marks put in order, with what is kept between them. A mark inside another (an edition in a clause that was
-/// inserted whole) gives way to the outer one.
-fn changes(mut marks: Vec<(Span, PieceKind)>) -> Changes {
+/// Marks put in order. A mark inside another (an edition in a clause that was inserted whole) gives way to the
+/// outer one.
+fn outermost(mut marks: Vec<(Span, PieceKind)>) -> Vec<(Span, PieceKind)> {
     marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (span, kind) in marks {
-        if pieces.last().is_none_or(|last| last.span.end <= span.start) && !span.is_empty() {
-            pieces.push(Piece { span, kind });
-        }
-    }
-    Changes { pieces, unclosed: Vec::new() }
+    let mut end = 0;
+    marks.retain(|(span, _)| {
+        let outer = span.start >= end && !span.is_empty();
+        end = if outer { span.end } else { end };
+        outer
+    });
+    marks
 }
 
 #[cfg(test)]

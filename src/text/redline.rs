@@ -156,6 +156,43 @@ impl Changes {
         self.pieces.get(index).map_or(PieceKind::Kept, |piece| piece.kind)
     }
 
+    /// What the whole of a stretch is, where it is all of one kind.
+    pub fn kind_of(&self, span: Span) -> Option<PieceKind> {
+        if self.pieces.is_empty() {
+            return Some(PieceKind::Kept);
+        }
+        self.pieces.iter().find(|piece| piece.span.contains(span)).map(|piece| piece.kind)
+    }
+
+    /// Changes made of marked stretches, in order and none overlapping, of a text of `len` bytes.
+    pub fn of_marks(marks: impl IntoIterator<Item = (Span, PieceKind)>, len: u32) -> Changes {
+        let mut changes = Changes::default();
+        let mut at = 0;
+        for (span, kind) in marks {
+            changes.push(at as usize..span.start as usize, PieceKind::Kept);
+            changes.push(span.range(), kind);
+            at = span.end;
+        }
+        if !changes.pieces.is_empty() {
+            changes.push(at as usize..len as usize, PieceKind::Kept);
+        }
+        changes
+    }
+
+    /// The changes within a stretch, counted from its start; none where nothing in it is marked.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Changes {
+        let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
+        let pieces = self.pieces[first..].iter().take_while(|piece| piece.span.start < span.end);
+        let cut = |piece: &Piece| Piece {
+            span: Span::new(piece.span.start.max(span.start) - span.start, piece.span.end.min(span.end) - span.start),
+            kind: piece.kind,
+        };
+        let pieces: Vec<Piece> = pieces.map(cut).collect();
+        let marked = pieces.iter().any(|piece| piece.kind != PieceKind::Kept);
+        Changes { pieces: if marked { pieces } else { Vec::new() }, unclosed: Vec::new() }
+    }
+
     /// One view of `source`, the text that these changes were read from.
     pub fn view(&self, source: &str, side: Side) -> View {
         let mut view = View::default();
