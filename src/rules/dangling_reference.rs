@@ -1,5 +1,166 @@
-//! stub
-use super::{Context, Finding, Rule, Severity};
-/// dangling-reference.
-pub static RULE: Rule = Rule { name: "dangling-reference", severity: Severity::Error, summary: "x.", check };
-fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
+//! `dangling-reference`
+//!
+//! A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
+//! does not have. References into another text are checked where the workspace has that text as adopted. Nothing is said
+//! where conversion has damaged the section, or where another text was cited before in the same clause and nothing says
+//! which of the two is meant.
+
+use super::{Context, Finding, Related, Rule, Severity};
+use crate::catalogue::text_form;
+use crate::syntax::{NamedLabel, Outcome, Placed, Reference, SectionId, Tree, Whither};
+
+/// References to clauses that are not there.
+pub static RULE: Rule = Rule {
+    name: "dangling-reference",
+    severity: Severity::Error,
+    summary: "A reference names a clause or section that the text does not have.",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    for reference in &tree.references {
+        match tree.whither(reference) {
+            // What pointed rightly in the text in force has moved: `moved-reference` says where to.
+            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(tree, reference, findings),
+            Whither::Cited(index) => there(context, reference, index, findings),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the same words point to clauses in the text in force.
+fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
+    let base = context.base();
+    context.placed.text.is_changed()
+        && base.references.iter().any(|old| {
+            old.it.call_span.start == reference.call_span.start
+                && base
+                    .resolve(&old.it)
+                    .iter()
+                    .all(|outcome| matches!(outcome, Outcome::Clauses(_) | Outcome::Section(_)))
+        })
+}
+
+fn here(tree: &Tree, reference: &Placed<Reference>, findings: &mut Vec<Finding>) {
+    for (index, outcome) in tree.resolve(&reference.it).into_iter().enumerate() {
+        let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
+        match outcome {
+            Outcome::NoSection => {
+                findings.push(Finding::new(
+                    &RULE,
+                    reference.it.span,
+                    format!("This text has no section \"{}\"", reference.it.call),
+                ));
+                return;
+            }
+            Outcome::NoClause { section, label } => {
+                let call = tree.section(section).call.as_ref().map(|call| call.span);
+                let finding = Finding::new(&RULE, span, missing(tree, section, label));
+                findings.push(match call {
+                    Some(call) => finding.related(call, "the section"),
+                    None => finding,
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A reference into another text, which the workspace may have.
+fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, findings: &mut Vec<Finding>) {
+    let Some(cited) = context.citations.get(index) else { return };
+    let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
+    let snapshot = context.snapshot;
+    let Some(outline) = snapshot.outline(key, &mention.edition, context.file) else { return };
+    let found = snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
+    let name = format!("{} ({})", text_form(key), mention.edition);
+    for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
+        let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
+        let message = match outcome {
+            Outcome::NoSection => format!("{name} has no section \"{}\"", reference.it.call),
+            Outcome::NoClause { section, label } => format!("{name}: {}", missing(&outline, section, label)),
+            _ => continue,
+        };
+        let mut finding = Finding::new(&RULE, span, message);
+        finding.related.extend(found.as_ref().map(|found| Related {
+            file: Some(found.file),
+            span: found.place,
+            message: "the text that is cited".into(),
+        }));
+        findings.push(finding);
+    }
+}
+
+/// "considering ends at j): there is no k)"
+fn missing(tree: &Tree, section: SectionId, label: NamedLabel) -> String {
+    let name = tree.section_name(section);
+    let label = match label.suffix {
+        Some(_) => crate::syntax::Label { mark: label.first, suffix: label.suffix }.to_string(),
+        None => label.first.to_string(),
+    };
+    let labels: Vec<String> =
+        tree.children(section, None).filter_map(|(_, clause)| clause.label).map(|label| label.to_string()).collect();
+    match (labels.first(), labels.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("there is no {label} in {name}, which runs from {first} to {last}")
+        }
+        (Some(only), _) => format!("there is no {label} in {name}, which has {only} alone"),
+        _ => format!("there is no {label} in {name}, which is one paragraph without a label"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        let head = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
+        check(
+            &RULE,
+            &format!(
+                "{head}considering\na)\tone;\nb)\ttwo:\ni)\tthis;\nii)\tthat,\nbearing in mind\nthe sea,\nresolves\n1\tto act on {words};\n2\tto wait,\ninstructs the Secretary-General\nto help.\n"
+            ),
+            expect,
+        );
+    }
+
+    #[test]
+    fn a_clause_that_is_not_there_is_found() {
+        says("considering c)", expect![[r#"
+            error 12:25 `c)` there is no c) in considering, which runs from a) to b)
+              4:1 `considering` the section
+        "#]]);
+        says("considering a) to d) above", expect![[r#"
+            error 12:25 `a) to d)` there is no d) in considering, which runs from a) to b)
+              4:1 `considering` the section
+        "#]]);
+        says("considering b) iii) of this resolution", expect![[r#"
+            error 12:25 `b) iii)` there is no iii) in considering, which runs from a) to b)
+              4:1 `considering` the section
+        "#]]);
+        says("resolves 3 below", expect![[r#"
+            error 12:22 `3` there is no 3 in resolves, which runs from 1 to 2
+              11:1 `resolves` the section
+        "#]]);
+        says("recognizing a)", expect![[r#"
+            error 12:13 `recognizing a)` This text has no section "recognizing"
+        "#]]);
+        says("bearing in mind a) above", expect![[r#"
+            error 12:29 `a)` there is no a) in bearing in mind, which is one paragraph without a label
+              9:1 `bearing in mind` the section
+        "#]]);
+    }
+
+    #[test]
+    fn references_that_are_right_are_silent() {
+        says("considering a) and b) ii) above, resolves 2 below and bearing in mind above", expect![[""]]);
+        says("instructs the Secretary-General above", expect![[""]]);
+        // The second is a provision of another text, the third may mean the text just cited.
+        says("No. 15.5 c) and Article 5 b)", expect![[""]]);
+        says("Resolution 2 (Rev. New Delhi, 2024), in particular considering z)", expect![[""]]);
+        says("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018)", expect![[""]]);
+    }
+}

@@ -6,6 +6,7 @@
 mod context;
 mod dangling_reference;
 mod edition_mismatch;
+mod edits;
 mod finding;
 mod flattened_change;
 mod label_sequence;
@@ -15,6 +16,7 @@ mod stale_revision;
 mod testing;
 mod unknown_meeting;
 mod unknown_revision;
+mod wording;
 
 use std::sync::Arc;
 

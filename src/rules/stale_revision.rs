@@ -1,5 +1,80 @@
-//! stub
-use super::{Context, Finding, Rule, Severity};
-/// stale-revision.
-pub static RULE: Rule = Rule { name: "stale-revision", severity: Severity::Error, summary: "x.", check };
-fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
+//! `stale-revision`
+//!
+//! A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
+//! the one in force when an older text was copied. The edition is superseded when a newer one was adopted before that
+//! meeting opens. Where the draft's own meeting revised the cited text, both editions have their reason: that is a hint.
+//! Deliberate history ("Resolution 2 (Kyoto, 1994)") can be accepted; in texts of the Radio Regulations a star says so.
+
+use super::{Context, Finding, Rule, Severity, wording};
+use crate::catalogue::Standing;
+
+/// Citations of superseded editions.
+pub static RULE: Rule = Rule {
+    name: "stale-revision",
+    severity: Severity::Warning,
+    summary: "A citation names an edition that was superseded when the draft's meeting opened.",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for cited in &context.citations {
+        let Some(judgement) = &cited.judgement else { continue };
+        let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
+        if cited.citation.starred {
+            continue;
+        }
+        let (name, newer) = (wording::citation(cited), sure.as_ref().unwrap_or(by));
+        let edition = wording::edition(newer);
+        let (severity, message) = if *revised_here {
+            (Severity::Hint, format!("{name} was revised by this very meeting: {edition} is its own edition"))
+        } else if judgement.firm && sure.is_some() {
+            let moment = wording::moment(&context.as_of);
+            (Severity::Warning, format!("{name} is superseded: {edition} is the edition in force {moment}"))
+        } else {
+            (Severity::Hint, format!("{name} may be superseded by {edition} (unverified)"))
+        };
+        let span = wording::place(cited);
+        let mut finding = Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, severity));
+        finding.fixes.extend(wording::bring_to(context, cited, newer));
+        findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(meeting: &str, words: &str, expect: Expect) {
+        let head = format!(
+            "RESOLUTION 90 (Rev. {meeting})\nTowers\nThe World Telecommunication Standardization Assembly ({meeting}),\n"
+        );
+        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn an_edition_superseded_before_the_meeting_is_found() {
+        cites("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[r#"
+            warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+              fix: Cite (Rev. Bucharest, 2022)
+                5:16 `(Rev. Dubai, 2018)` -> `(Rev. Bucharest, 2022)`
+        "#]]);
+        cites("New Delhi, 2024", "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference", expect![[r#"
+            warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+              fix: Cite (Rev. Bucharest, 2022)
+                5:16 `(Rev. Busan, 2014)` -> `(Rev. Bucharest, 2022)`
+        "#]]);
+    }
+
+    #[test]
+    fn an_edition_in_force_at_the_meeting_is_silent_whatever_came_later() {
+        cites("Hammamet, 2016", "Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference", expect![[""]]);
+        cites(
+            "Geneva, 2022",
+            "Resolution 45 (Rev. Dubai, 2014) of the World Telecommunication Development Conference",
+            expect![[""]],
+        );
+        cites("New Delhi, 2024", "UNGA Resolution 57/239", expect![[""]]);
+    }
+}

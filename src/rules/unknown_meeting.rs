@@ -1,5 +1,142 @@
-//! stub
-use super::{Context, Finding, Rule, Severity};
-/// unknown-meeting.
-pub static RULE: Rule = Rule { name: "unknown-meeting", severity: Severity::Error, summary: "x.", check };
-fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
+//! `unknown-meeting`
+//!
+//! A place and year at which the body did not meet: a meeting that was planned and moved ("Hyderabad, 2020"), a year that
+//! is off by one, another body's meeting. It is said only within the years that the data cover for that body, and never
+//! of the meeting that the draft itself is for.
+
+use super::{Context, Finding, Rule, Severity, wording};
+use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing};
+use crate::syntax::{Body, Zone};
+use crate::text::Span;
+
+/// Places and years at which the body did not meet.
+pub static RULE: Rule = Rule {
+    name: "unknown-meeting",
+    severity: Severity::Error,
+    summary: "A place and year at which the body named did not meet.",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    for cited in &context.citations {
+        let Some(mention) =
+            cited.citation.edition.as_ref().filter(|mention| mention.glued.is_none() && !mention.placeholder)
+        else {
+            continue;
+        };
+        let known = match (&cited.judgement, &cited.key) {
+            (Some(judgement), _) => match &judgement.standing {
+                Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)) => known.clone(),
+                _ => continue,
+            },
+            (None, _) => {
+                let Some(body) = cited.citation.named_body() else { continue };
+                known(context, body, mention.edition.place(), mention.edition.year())
+            }
+        };
+        let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
+        report(context, &known, body, mention.meeting_span, cited.zone, findings);
+    }
+    for meeting in &tree.meetings {
+        let mention = &meeting.it.edition;
+        let Some(body) = meeting.it.body.filter(|_| mention.glued.is_none() && !mention.placeholder) else { continue };
+        let known = known(context, body, mention.edition.place(), mention.edition.year());
+        report(context, &known, Some(body), mention.meeting_span, meeting.zone, findings);
+    }
+    // The last entry of a history is the draft's own meeting.
+    if let (Some(body), Some((entries, _))) = (tree.body(), &tree.history) {
+        for entry in entries.iter().rev().skip(1).filter(|entry| !entry.place.is_empty()) {
+            let known = known(context, body, Some(&entry.place), Some(entry.year));
+            report(context, &known, Some(body), entry.span, Zone::Head, findings);
+        }
+    }
+}
+
+fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u16>) -> MeetingKnown {
+    let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
+    let own = context.tree().own_meeting();
+    let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
+    context.snapshot.catalogue.meeting_standing(Some(body), place, year, own)
+}
+
+fn report(
+    context: &Context<'_>,
+    known: &MeetingKnown,
+    body: Option<Body>,
+    span: Span,
+    zone: Zone,
+    findings: &mut Vec<Finding>,
+) {
+    let said = context.quoted(span);
+    let name = body.map_or("the body", Body::short);
+    let article = if name.contains(' ') { "the " } else { "" };
+    let likely = |nearest: &[std::sync::Arc<Meeting>]| match nearest {
+        [] => String::new(),
+        [first, ..] => format!("; {} may be meant", place_and_year(first)),
+    };
+    let message = match known {
+        MeetingKnown::PlannedNotHeld { instead, .. } => {
+            let moved = instead
+                .as_ref()
+                .map(|meeting| format!(" and was held at {}", place_and_year(meeting)))
+                .unwrap_or_default();
+            format!("{article}{name} did not meet at {said}: the meeting was planned there{moved}")
+        }
+        MeetingKnown::OtherBody { which, nearest, .. } => {
+            let who = which.iter().map(|meeting| meeting.body.short()).collect::<Vec<_>>().join(" and ");
+            format!("{article}{name} did not meet at {said}: that was {who}{}", likely(nearest))
+        }
+        MeetingKnown::NobodyMet { nearest, .. } => format!("{article}{name} did not meet at {said}{}", likely(nearest)),
+        MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return,
+    };
+    let severity = if known.is_wrong() { Severity::Error } else { Severity::Hint };
+    let message = if known.is_wrong() { message } else { format!("{message} (unverified)") };
+    findings.push(Finding::new(&RULE, span, capitalised(message)).severity(wording::weight(zone, severity)));
+}
+
+fn place_and_year(meeting: &Meeting) -> String {
+    format!("{}, {}", meeting.place, meeting.year)
+}
+
+fn capitalised(message: String) -> String {
+    let mut chars = message.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
+        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn a_meeting_that_was_planned_and_moved_is_found() {
+        says("Resolution 52 (Rev. Hyderabad, 2020) of this assembly", expect![[r#"
+            error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
+        "#]]);
+    }
+
+    #[test]
+    fn a_wrong_year_or_body_is_found() {
+        says("Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference", expect![[r#"
+            error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
+        "#]]);
+        says("the action plan adopted by WTDC (Busan, 2014)", expect![[r#"
+            error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was Plenipotentiary Conference; Dubai, 2014 may be meant
+        "#]]);
+    }
+
+    #[test]
+    fn meetings_that_were_held_or_may_be_are_silent() {
+        says("Resolution 52 (Rev. Hammamet, 2016) of this assembly", expect![[""]]);
+        says("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
+        says("Resolution 52 (Rev. Lima, 2031) of this assembly", expect![[""]]);
+        says("the seminar (Lima, 2019)", expect![[""]]);
+    }
+}

@@ -1,5 +1,101 @@
-//! stub
-use super::{Context, Finding, Rule, Severity};
-/// unknown-revision.
-pub static RULE: Rule = Rule { name: "unknown-revision", severity: Severity::Error, summary: "x.", check };
-fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
+//! `unknown-revision`
+//!
+//! A citation names an edition that no meeting ever adopted: the body met and left the text as it was, "Rev." is missing
+//! or too much, or the text is younger than the edition cited. It is said only where the data leave no gap: what the
+//! catalogue does not know is never reported as wrong.
+
+use super::{Context, Finding, Rule, Severity, wording};
+use crate::catalogue::{NeverExisted, Standing};
+
+/// Citations of editions that never existed.
+pub static RULE: Rule = Rule {
+    name: "unknown-revision",
+    severity: Severity::Error,
+    summary: "A citation names an edition that was never adopted.",
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for cited in &context.citations {
+        let Some(judgement) = &cited.judgement else { continue };
+        let Standing::NeverExisted(why) = &judgement.standing else { continue };
+        let name = wording::citation(cited);
+        let (said, right) = match why {
+            // `unknown-meeting` says it.
+            NeverExisted::NoSuchMeeting(_) => continue,
+            NeverExisted::NotAdoptedThere(row) => {
+                (format!("{name} does not exist: that meeting left {} in force", wording::edition(row)), Some(row))
+            }
+            NeverExisted::WrittenOtherwise(row) => (format!("{name} is written {}", wording::edition(row)), Some(row)),
+            NeverExisted::NeedsRev(row) => (
+                format!(
+                    "{name} does not exist without \"Rev.\": an older edition, {}, is known",
+                    wording::edition(row)
+                ),
+                None,
+            ),
+            NeverExisted::BeforeFirst { first } => {
+                (format!("{name} does not exist: it was first adopted at {first}"), None)
+            }
+            NeverExisted::NumberRange { first } => {
+                (format!("{name} does not exist: resolutions of this number were first adopted at {first}"), None)
+            }
+        };
+        let firm = judgement.firm;
+        let message = match (firm, &judgement.best) {
+            (true, Some(best)) if right.is_none_or(|right| right.edition != best.row.edition) => {
+                format!("{said}; {} is in force {}", wording::edition(&best.row), wording::moment(&context.as_of))
+            }
+            (true, _) => said,
+            (false, _) => format!("{said} (unverified)"),
+        };
+        let severity = if firm { Severity::Error } else { Severity::Hint };
+        let mut finding =
+            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
+        let best = judgement.best.as_ref().map(|best| &best.row);
+        finding.fixes.extend(right.or(best).and_then(|row| wording::bring_to(context, cited, row)));
+        findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(words: &str, expect: Expect) {
+        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
+        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn an_edition_between_two_that_are_known_is_found() {
+        cites("Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[r#"
+            error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 (Rev. Dubai, 2018) does not exist: that meeting left (Rev. Busan, 2014) in force
+              fix: Cite (Rev. Busan, 2014)
+                5:16 `(Rev. Dubai, 2018)` -> `(Rev. Busan, 2014)`
+        "#]]);
+    }
+
+    #[test]
+    fn rev_that_is_missing_is_found() {
+        cites("Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference", expect![[r#"
+            error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
+              fix: Cite (Rev. Dubai, 2018)
+                5:15 `(Dubai, 2018)` -> `(Rev. Dubai, 2018)`
+        "#]]);
+        cites("Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference", expect![[r#"
+            error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
+              fix: Cite (Guadalajara, 2010)
+                5:16 `(Rev. Guadalajara, 2010)` -> `(Guadalajara, 2010)`
+        "#]]);
+    }
+
+    #[test]
+    fn what_may_exist_is_silent() {
+        cites("Resolution 179 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
+        cites("Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
+        cites("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
+    }
+}
