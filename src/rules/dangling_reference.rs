@@ -5,9 +5,10 @@
 //! where conversion has damaged the section, or where another text was cited before in the same clause and nothing says
 //! which of the two is meant.
 
+use super::wording::capitalised;
 use super::{Context, Finding, Related, Rule, Severity};
 use crate::catalogue::text_form;
-use crate::syntax::{NamedLabel, Outcome, Placed, Reference, SectionId, Tree, Whither};
+use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, SectionId, Tree, Whither};
 
 /// References to clauses that are not there.
 pub static RULE: Rule = Rule {
@@ -54,9 +55,9 @@ fn here(tree: &Tree, reference: &Placed<Reference>, findings: &mut Vec<Finding>)
                 ));
                 return;
             }
-            Outcome::NoClause { section, label } => {
+            Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
-                let finding = Finding::new(&RULE, span, missing(tree, section, label));
+                let finding = Finding::new(&RULE, span, capitalised(missing(tree, section, parent, label)));
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,
@@ -79,7 +80,9 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         let message = match outcome {
             Outcome::NoSection => format!("{name} has no section \"{}\"", reference.it.call),
-            Outcome::NoClause { section, label } => format!("{name}: {}", missing(&outline, section, label)),
+            Outcome::NoClause { section, parent, label } => {
+                format!("In {name}, {}", missing(&outline, section, parent, label))
+            }
             _ => continue,
         };
         let mut finding = Finding::new(&RULE, span, message);
@@ -92,22 +95,18 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
     }
 }
 
-/// "considering ends at j): there is no k)"
-fn missing(tree: &Tree, section: SectionId, label: NamedLabel) -> String {
-    let name = tree.section_name(section);
-    let label = match label.suffix {
-        Some(_) => crate::syntax::Label { mark: label.first, suffix: label.suffix }.to_string(),
-        None => label.first.to_string(),
+/// "there is no k) in considering, which runs from a) to j)"
+fn missing(tree: &Tree, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> String {
+    let name = parent.map_or_else(|| tree.section_name(section), |parent| tree.name(parent));
+    let label = Label { mark: label.first, suffix: label.suffix };
+    let labels = tree.children(section, parent).filter_map(|(_, clause)| clause.label);
+    let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
+    let has = match labels.as_slice() {
+        [] => "is one paragraph without a label".to_owned(),
+        [only] => format!("has {only} alone"),
+        [first, .., last] => format!("runs from {first} to {last}"),
     };
-    let labels: Vec<String> =
-        tree.children(section, None).filter_map(|(_, clause)| clause.label).map(|label| label.to_string()).collect();
-    match (labels.first(), labels.last()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("there is no {label} in {name}, which runs from {first} to {last}")
-        }
-        (Some(only), _) => format!("there is no {label} in {name}, which has {only} alone"),
-        _ => format!("there is no {label} in {name}, which is one paragraph without a label"),
-    }
+    format!("there is no {label} in {name}, which {has}")
 }
 
 #[cfg(test)]
@@ -129,29 +128,47 @@ mod tests {
 
     #[test]
     fn a_clause_that_is_not_there_is_found() {
-        says("considering c)", expect![[r#"
-            error 12:25 `c)` there is no c) in considering, which runs from a) to b)
-              4:1 `considering` the section
-        "#]]);
-        says("considering a) to d) above", expect![[r#"
-            error 12:25 `a) to d)` there is no d) in considering, which runs from a) to b)
-              4:1 `considering` the section
-        "#]]);
-        says("considering b) iii) of this resolution", expect![[r#"
-            error 12:25 `b) iii)` there is no iii) in considering, which runs from a) to b)
-              4:1 `considering` the section
-        "#]]);
-        says("resolves 3 below", expect![[r#"
-            error 12:22 `3` there is no 3 in resolves, which runs from 1 to 2
-              11:1 `resolves` the section
-        "#]]);
-        says("recognizing a)", expect![[r#"
+        says(
+            "considering c)",
+            expect![[r#"
+                error 12:25 `c)` There is no c) in considering, which runs from a) to b)
+                  4:1 `considering` the section
+            "#]],
+        );
+        says(
+            "considering a) to d) above",
+            expect![[r#"
+                error 12:25 `a) to d)` There is no d) in considering, which runs from a) to b)
+                  4:1 `considering` the section
+            "#]],
+        );
+        says(
+            "considering b) iii) of this resolution",
+            expect![[r#"
+                error 12:25 `b) iii)` There is no iii) in considering b), which runs from i) to ii)
+                  4:1 `considering` the section
+            "#]],
+        );
+        says(
+            "resolves 3 below",
+            expect![[r#"
+                error 12:22 `3` There is no 3 in resolves, which runs from 1 to 2
+                  11:1 `resolves` the section
+            "#]],
+        );
+        says(
+            "recognizing a)",
+            expect![[r#"
             error 12:13 `recognizing a)` This text has no section "recognizing"
-        "#]]);
-        says("bearing in mind a) above", expect![[r#"
-            error 12:29 `a)` there is no a) in bearing in mind, which is one paragraph without a label
-              9:1 `bearing in mind` the section
-        "#]]);
+        "#]],
+        );
+        says(
+            "bearing in mind a) above",
+            expect![[r#"
+                error 12:29 `a)` There is no a) in bearing in mind, which is one paragraph without a label
+                  9:1 `bearing in mind` the section
+            "#]],
+        );
     }
 
     #[test]

@@ -161,20 +161,26 @@ mod tests {
 
     #[test]
     fn a_reference_that_now_points_at_itself_is_found() {
-        says("{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering b),", expect![[r#"
+        says(
+            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering b),",
+            expect![[r#"
             error 8:37 `b)` As proposed, considering b) is this very clause: the clause meant in the text in force becomes considering a)
               7:10 `a~~})	the land;` the clause that is meant
               fix: Refer to considering a)
                 8:37 `b)` -> `{~~b)~>a)~~}`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_reference_to_a_deleted_clause_is_found() {
-        says("{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering a),", expect![[r#"
+        says(
+            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering a),",
+            expect![[r#"
             error 8:37 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
               6:4 `a)	the sea;` the clause that is meant, deleted here
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

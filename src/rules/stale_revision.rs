@@ -28,8 +28,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (severity, message) = if *revised_here {
             (Severity::Hint, format!("{name} was revised by this very meeting: {edition} is its own edition"))
         } else if judgement.firm && sure.is_some() {
-            let moment = wording::moment(&context.as_of);
-            (Severity::Warning, format!("{name} is superseded: {edition} is the edition in force {moment}"))
+            let how = match cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition)) {
+                true => "was adopted by this very meeting".to_owned(),
+                false => format!("is the edition in force {}", wording::moment(&context.as_of)),
+            };
+            (Severity::Warning, format!("{name} is superseded: {edition} {how}"))
         } else {
             (Severity::Hint, format!("{name} may be superseded by {edition} (unverified)"))
         };
@@ -55,16 +58,24 @@ mod tests {
 
     #[test]
     fn an_edition_superseded_before_the_meeting_is_found() {
-        cites("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[r#"
+        cites(
+            "New Delhi, 2024",
+            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+            expect![[r#"
             warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
               fix: Cite (Rev. Bucharest, 2022)
                 5:16 `(Rev. Dubai, 2018)` -> `(Rev. Bucharest, 2022)`
-        "#]]);
-        cites("New Delhi, 2024", "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference", expect![[r#"
+        "#]],
+        );
+        cites(
+            "New Delhi, 2024",
+            "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#"
             warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
               fix: Cite (Rev. Bucharest, 2022)
                 5:16 `(Rev. Busan, 2014)` -> `(Rev. Bucharest, 2022)`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -92,16 +92,11 @@ fn report(
     };
     let severity = if known.is_wrong() { Severity::Error } else { Severity::Hint };
     let message = if known.is_wrong() { message } else { format!("{message} (unverified)") };
-    findings.push(Finding::new(&RULE, span, capitalised(message)).severity(wording::weight(zone, severity)));
+    findings.push(Finding::new(&RULE, span, wording::capitalised(message)).severity(wording::weight(zone, severity)));
 }
 
 fn place_and_year(meeting: &Meeting) -> String {
     format!("{}, {}", meeting.place, meeting.year)
-}
-
-fn capitalised(message: String) -> String {
-    let mut chars = message.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -117,19 +112,28 @@ mod tests {
 
     #[test]
     fn a_meeting_that_was_planned_and_moved_is_found() {
-        says("Resolution 52 (Rev. Hyderabad, 2020) of this assembly", expect![[r#"
+        says(
+            "Resolution 52 (Rev. Hyderabad, 2020) of this assembly",
+            expect![[r#"
             error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_wrong_year_or_body_is_found() {
-        says("Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference", expect![[r#"
+        says(
+            "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
+            expect![[r#"
             error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
-        "#]]);
-        says("the action plan adopted by WTDC (Busan, 2014)", expect![[r#"
+        "#]],
+        );
+        says(
+            "the action plan adopted by WTDC (Busan, 2014)",
+            expect![[r#"
             error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was Plenipotentiary Conference; Dubai, 2014 may be meant
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

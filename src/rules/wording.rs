@@ -2,7 +2,7 @@
 
 use super::finding::Fix;
 use super::{Context, JudgedCitation, Severity, edits};
-use crate::catalogue::{AsOf, EditionRow, Judgement, text_form};
+use crate::catalogue::{AsOf, EditionRow, text_form};
 use crate::syntax::Zone;
 use crate::text::Span;
 
@@ -52,10 +52,10 @@ pub fn moment(as_of: &AsOf) -> String {
     }
 }
 
-/// The sentences that a judgement rests on, as the end of a message.
-pub fn because(judgement: &Judgement) -> String {
-    let said: Vec<String> = judgement.evidence.iter().map(ToString::to_string).collect();
-    if said.is_empty() { String::new() } else { format!(". {}", said.join("; ")) }
+/// A message that begins with a capital.
+pub fn capitalised(message: String) -> String {
+    let mut chars = message.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The fix that puts another edition in a citation's brackets; a list's shared edition is left to the drafter.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::call::squeezed;
+use super::call::{Part, squeezed};
 use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
 use super::levels::{Line, levels};
 use super::tree::{Annex, Clause, ClauseId, Placed, Proposal, Section, SectionId, Title, Tree, Zone};
@@ -163,6 +163,7 @@ impl Fold<'_, '_> {
                 }
             },
             Zone::Call(_) => self.clause(item),
+            Zone::Clause(_) if self.is_page_number(item) => {}
             Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
             Zone::Clause(id) => {
                 let clause = &mut self.tree.clauses[id.0 as usize];
@@ -172,6 +173,14 @@ impl Fold<'_, '_> {
                 self.content(&item.content, self.zone);
             }
         }
+    }
+
+    /// A number alone on a line of the preamble, where clauses are lettered.
+    fn is_page_number(&self, item: &Item) -> bool {
+        let ItemKind::Labelled(raw) = &item.kind else { return false };
+        let preamble = self.tree.sections.last().and_then(Section::part) == Some(Part::Preamble);
+        let opened = self.tree.clauses.last().is_some_and(|clause| clause.last == Some(':'));
+        preamble && !opened && item.body >= item.span.end && raw.text.bytes().all(|b| b.is_ascii_digit())
     }
 
     fn clause(&mut self, item: &Item) {

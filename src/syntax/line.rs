@@ -92,6 +92,9 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     if before.kind == BeforeKind::Bracketed && !before.blank {
         return None;
     }
+    if first.is_ascii_digit() && is_date(rest.trim()) {
+        return Some(Starter::Furniture);
+    }
     // Most lines of a draft begin with a label; most plain lines with a small letter.
     if let Some(label) = read_line_label(line, start, spaced_number_may_begin(before))
         && !(before.ending == Ending::CallWord && continues_reference(line, start))
@@ -430,12 +433,16 @@ fn is_furniture(rest: &str) -> bool {
         return false;
     }
     let dashed = text.starts_with(['–', '-']) && text.chars().any(|c| c.is_ascii_digit());
-    let date = text.len() == 8
-        && text.bytes().enumerate().all(|(at, b)| if at == 2 || at == 5 { b == b'.' } else { b.is_ascii_digit() });
     let page = text.len() <= 10 && text.starts_with("RES") && text[3..].starts_with(|c: char| c.is_ascii_digit());
     let document = text.contains('/') && text.ends_with("-E") || text.starts_with("DOCUMENT") && text.len() < 12;
     let number = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    dashed || date || page || document || number
+    dashed || page || document || number
+}
+
+/// "19.06.15"
+fn is_date(text: &str) -> bool {
+    let point = |at| at == 2 || at == 5;
+    text.len() == 8 && text.bytes().enumerate().all(|(at, b)| if point(at) { b == b'.' } else { b.is_ascii_digit() })
 }
 
 /// Reads a line that heads a section, and where the words behind its verb begin.

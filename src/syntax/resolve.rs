@@ -18,6 +18,8 @@ pub enum Outcome {
     NoClause {
         /// The section.
         section: SectionId,
+        /// The clause in which the label is missing; none: the section itself.
+        parent: Option<ClauseId>,
         /// The label that is missing.
         label: NamedLabel,
     },
@@ -96,20 +98,19 @@ impl Tree {
     }
 
     fn find(&self, section: SectionId, target: &Target) -> Outcome {
-        let missing = |label: NamedLabel| match self.section(section).is_damaged() || self.has_glued_call_after(section)
-        {
+        let missing = |parent: Option<ClauseId>, label: NamedLabel| match self.section(section).is_damaged() {
             true => Outcome::Unsure,
-            false => Outcome::NoClause { section, label },
+            false => Outcome::NoClause { section, parent, label },
         };
         let mut at: Option<ClauseId> = None;
         for &label in &target.path {
-            let Some(found) = self.child(section, at, label) else { return missing(label) };
+            let Some(found) = self.child(section, at, label) else { return missing(at, label) };
             at = Some(found);
         }
         let Some(first) = at else { return Outcome::Section(section) };
         let Some(to) = target.to else { return Outcome::Clauses(vec![first]) };
         let parent = self.clause(first).parent;
-        let Some(last) = self.child(section, parent, to) else { return missing(to) };
+        let Some(last) = self.child(section, parent, to) else { return missing(parent, to) };
         if last < first {
             // A range that runs backwards: both ends exist, which is all that is asked here.
             return Outcome::Clauses(vec![last, first]);
@@ -129,11 +130,6 @@ impl Tree {
                 self.clauses_of(section).find(|(_, clause)| anywhere && named(clause))
             })
             .map(|(id, _)| id)
-    }
-
-    /// Whether a call was run into this section's words, so that clauses of other sections may stand in it.
-    fn has_glued_call_after(&self, section: SectionId) -> bool {
-        self.section(section).residue.iter().any(|residue| matches!(residue.kind, super::ResidueKind::GluedCall(_)))
     }
 
     /// The clause that holds a reference, citation or other thing.

@@ -35,7 +35,9 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
                 if let Some(reference) = read_reference(text, &found) {
                     done = reference.span.end as usize;
                     content.references.push(reference);
-                } else if found.part() != Part::Preamble && glued_call(text, found.start, found.end) {
+                } else if ends_in_call(text, from, &found)
+                    || (found.part() != Part::Preamble && glued_call(text, found.start, found.end))
+                {
                     let rest = text[found.end..].split([',', ';', '.']).next().unwrap_or_default();
                     let rest = rest.split(" to ").next().unwrap_or_default();
                     content.residue.push(Residue {
@@ -101,8 +103,15 @@ fn glued_call(text: &str, start: usize, end: usize) -> bool {
     if !next.blanks() {
         return false;
     }
-    next.peek().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    // A call line that was run on whole: no stop behind it, and its clauses on the lines that follow.
+    let open = text.trim_end().ends_with(char::is_alphanumeric);
+    open || next.peek().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         || ["to", "that", "the", "its", "all"].iter().any(|word| next.eat_words(word))
+}
+
+/// "d) the Buenos Aires Action Plan, highlighting": the next call at the end of a clause, its clauses below.
+fn ends_in_call(text: &str, from: usize, found: &super::call::VerbMatch) -> bool {
+    text[found.end..].trim().is_empty() && text[from..found.start].trim_end().ends_with([',', ';'])
 }
 
 /// "…. ANNEX 1 TO RESOLUTION 71": capitals in the middle of a line.
@@ -138,9 +147,9 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     }
     let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
     let word = cursor.eat_while(char::is_alphabetic);
-    // "considering a), b) and c) above", "Question 3; 2 experts"
-    let in_sentence =
-        matches!(word, "and" | "or" | "above" | "below" | "thereof" | "of" | "to" if !number || word != "to");
+    // "considering a), b) and c) above", "resolves 1; 2 to 4 below"
+    let run = word == "to" && cursor.blanks() && read_named_label(&mut cursor).is_some();
+    let in_sentence = run || matches!(word, "and" | "or" | "above" | "below" | "thereof" | "of");
     let begins_clause = !number || matches!(word, "to" | "that");
     (!in_sentence && begins_clause && !(comma && number))
         .then(|| Residue { kind: ResidueKind::GluedLabel, span: label.span })
