@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for reference in &tree.references {
         match tree.whither(reference) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(tree, reference, findings),
+            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(context, reference, findings),
             Whither::Cited(index) => there(context, reference, index, findings),
             _ => {}
         }
@@ -43,7 +43,8 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
         })
 }
 
-fn here(tree: &Tree, reference: &Placed<Reference>, findings: &mut Vec<Finding>) {
+fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
     for (index, outcome) in tree.resolve(&reference.it).into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
@@ -51,7 +52,7 @@ fn here(tree: &Tree, reference: &Placed<Reference>, findings: &mut Vec<Finding>)
                 findings.push(Finding::new(
                     &RULE,
                     reference.it.span,
-                    format!("This text has no section \"{}\"", reference.it.call),
+                    format!("This text has no section \"{}\"", context.quoted(reference.it.call_span)),
                 ));
                 return;
             }
@@ -79,7 +80,7 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
     for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         let message = match outcome {
-            Outcome::NoSection => format!("{name} has no section \"{}\"", reference.it.call),
+            Outcome::NoSection => format!("{name} has no section \"{}\"", context.quoted(reference.it.call_span)),
             Outcome::NoClause { section, parent, label } => {
                 format!("In {name}, {}", missing(&outline, section, parent, label))
             }

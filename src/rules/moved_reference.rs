@@ -68,7 +68,7 @@ fn check_target(
     if points == kept && kept.0.is_some() {
         return;
     }
-    let said = format!("{} {}", reference.it.call, context.quoted(target.span));
+    let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
     let now = match points.0 {
         Some(id) if proposed.clause_of(reference.zone) == Some(id) => "is this very clause".to_owned(),
         Some(_) if points.0 == kept.0 => "takes in other clauses".to_owned(),

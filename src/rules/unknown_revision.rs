@@ -19,12 +19,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for cited in &context.citations {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::NeverExisted(why) = &judgement.standing else { continue };
-        let name = wording::citation(cited);
+        let Some(mention) = &cited.citation.edition else { continue };
+        let (name, number) = (wording::citation(cited), wording::number(cited));
         let (said, right) = match why {
             // `unknown-meeting` says it.
             NeverExisted::NoSuchMeeting(_) => continue,
             NeverExisted::NotAdoptedThere(row) => {
-                (format!("{name} does not exist: that meeting left {} in force", wording::edition(row)), Some(row))
+                let meeting = mention.edition.to_string();
+                let meeting = meeting.trim_start_matches("Rev. ").trim_start_matches("Rev.");
+                (format!("{number} was not adopted at {meeting}: {} stayed in force", wording::edition(row)), Some(row))
             }
             NeverExisted::WrittenOtherwise(row) => (format!("{name} is written {}", wording::edition(row)), Some(row)),
             NeverExisted::NeedsRev(row) => (
@@ -78,10 +81,10 @@ mod tests {
         cites(
             "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
             expect![[r#"
-            error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 (Rev. Dubai, 2018) does not exist: that meeting left (Rev. Busan, 2014) in force
-              fix: Cite (Rev. Busan, 2014)
-                5:16 `(Rev. Dubai, 2018)` -> `(Rev. Busan, 2014)`
-        "#]],
+                error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 was not adopted at Dubai, 2018: (Rev. Busan, 2014) stayed in force
+                  fix: Cite (Rev. Busan, 2014)
+                    5:16 `(Rev. Dubai, 2018)` -> `(Rev. Busan, 2014)`
+            "#]],
         );
     }
 

@@ -24,15 +24,19 @@ pub fn place(cited: &JudgedCitation<'_>) -> Span {
     }
 }
 
-/// "Resolution 130 (Rev. Busan, 2014)" as the draft has it.
-pub fn citation(cited: &JudgedCitation<'_>) -> String {
-    let number = match &cited.key {
+/// "Resolution 130", as its body writes it.
+pub fn number(cited: &JudgedCitation<'_>) -> String {
+    match &cited.key {
         Some(key) => text_form(key),
         None => format!("{} {}", cited.citation.instrument.word(), cited.citation.number),
-    };
+    }
+}
+
+/// "Resolution 130 (Rev. Busan, 2014)"
+pub fn citation(cited: &JudgedCitation<'_>) -> String {
     match &cited.citation.edition {
-        Some(mention) => format!("{number} ({})", mention.edition),
-        None => number,
+        Some(mention) => format!("{} ({})", number(cited), mention.edition),
+        None => number(cited),
     }
 }
 
@@ -69,6 +73,10 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
     if shared > 1 || row.revision().is_some() {
         return None;
     }
-    let edits = edits::replace(context, mention.span, &format!("({})", row.edition))?;
+    // Where the draft keeps "Rev." and the place together, it goes on doing so.
+    let no_break = context.words(mention.span).contains('\u{a0}');
+    let text = format!("({})", row.edition);
+    let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
+    let edits = edits::replace(context, mention.span, &text)?;
     Some(Fix { title: format!("Cite ({})", row.edition), safe: row.known.is_sourced(), edits })
 }

@@ -156,7 +156,8 @@ struct Segment {
     /// How far the reading of its blocks looked, from its start.
     reach: u32,
     cover: bool,
-    text: Arc<Text>,
+    /// The tree; none while the file is being read, as the blocks behind may still move.
+    text: Option<Arc<Text>>,
 }
 
 /// A block and where it begins.
@@ -179,16 +180,18 @@ impl Reader {
     pub fn new(rope: Rope) -> Reader {
         let mut reader = Reader { rope, segments: Vec::new() };
         let blocks = reader.read_from(0, Before::START, &mut |_, _| false);
-        reader.segments = reader.split(blocks, Before::START, 0, 0, &[]).0;
-        reader.settle_cover();
+        reader.segments = split(blocks, Before::START, 0, 0, &[]).0;
+        reader.fold_segments();
         reader
     }
 
     /// The file as it was read last.
     pub fn document(&self) -> Document {
-        let texts = self.segments.iter();
-        let texts =
-            texts.map(|segment| PlacedText { start: segment.start, line: segment.line, text: segment.text.clone() });
+        let texts = self.segments.iter().map(|segment| PlacedText {
+            start: segment.start,
+            line: segment.line,
+            text: segment.text.clone().expect("every segment is folded when reading ends"),
+        });
         Document { rope: self.rope.clone(), texts: texts.collect() }
     }
 
@@ -206,9 +209,7 @@ impl Reader {
                 next += 1;
             }
         }
-        if !hunks.is_empty() {
-            self.settle_cover();
-        }
+        self.fold_segments();
     }
 
     /// Reads one stretch again. Up to it, the segments count in the new text; behind it, still in the old.
@@ -248,7 +249,7 @@ impl Reader {
         let head = &self.segments[first];
         let (before, start, line) = (head.before, head.start, head.line);
         let segments = loop {
-            let (segments, open) = self.split(blocks.clone(), before, start, line, &self.segments[first..=last]);
+            let (segments, open) = split(blocks.clone(), before, start, line, &self.segments[first..=last]);
             if !open || last + 1 == self.segments.len() {
                 break segments;
             }
@@ -334,87 +335,31 @@ impl Reader {
         blocks
     }
 
-    /// Puts blocks together to texts: each begins at its proposal line or heading. Texts whose blocks are those
-    /// of an old one are kept as they are. Says also whether a proposal line at the end waits for its heading.
-    fn split(
-        &self,
-        blocks: Vec<Arc<Block>>,
-        before: Before,
-        start: u32,
-        line: u32,
-        old: &[Segment],
-    ) -> (Vec<Segment>, bool) {
-        let mut bounds = vec![0];
-        let mut pending = Pending::default();
-        for (index, block) in blocks.iter().enumerate() {
-            if pending.begins_text(block) {
-                bounds.push(index);
-            }
-        }
-        bounds.push(blocks.len());
-        bounds.dedup();
-        let mut segments = Vec::new();
-        let (mut start, mut line, mut before) = (start, line, before);
-        if blocks.is_empty() {
-            segments.push(self.segment(Vec::new(), before, start, line, old));
-        }
-        for pair in bounds.windows(2) {
-            let blocks = blocks[pair[0]..pair[1]].to_vec();
-            let after = blocks.last().map_or(before, |block| block.after);
-            let segment = self.segment(blocks, before, start, line, old);
-            start += segment.len;
-            line += segment.lines;
-            before = after;
-            segments.push(segment);
-        }
-        (segments, pending.halves.is_some())
-    }
-
-    fn segment(&self, blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> Segment {
-        let len = blocks.iter().map(|block| block.len).sum();
-        let lines = blocks.iter().map(|block| block.lines).sum();
-        let mut reach = 0;
-        blocks.iter().fold(0, |at, block| {
-            reach = reach.max(at + block.len + block.lookahead);
-            at + block.len
-        });
-        let same = old.iter().find(|segment| {
-            segment.before == before
-                && segment.blocks.len() == blocks.len()
-                && segment.blocks.iter().zip(&blocks).all(|(a, b)| Arc::ptr_eq(a, b))
-        });
-        let (text, cover) = match same {
-            Some(segment) => (segment.text.clone(), segment.cover),
-            None => (Arc::new(self.fold_blocks(&blocks, before, start, len, lines, false)), false),
-        };
-        Segment { start, line, len, lines, blocks, before, reach, cover, text }
-    }
-
-    /// What stands before the first heading is cover text, if there is a heading.
-    fn settle_cover(&mut self) {
+    /// Folds the texts that were read anew. What stands before the first heading is cover text, if there is one.
+    fn fold_segments(&mut self) {
         let headed = |segment: &Segment| {
-            segment.blocks.iter().any(|block| {
-                block.proposed.iter().any(|item| matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_)))
+            segment.blocks.first().is_some_and(|block| {
+                let seen = |item: &Item| matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_));
+                block.proposed.iter().chain(block.base.iter()).any(seen)
             })
         };
-        let Some(first) = self.segments.first() else { return };
-        let cover = self.segments.len() > 1 && !headed(first);
-        if first.cover != cover {
-            let text = self.fold_blocks(&first.blocks, first.before, first.start, first.len, first.lines, cover);
-            let first = &mut self.segments[0];
-            (first.cover, first.text) = (cover, Arc::new(text));
+        let several = self.segments.len() > 1;
+        if let Some(first) = self.segments.first_mut() {
+            let cover = several && !headed(first);
+            if first.cover != cover {
+                (first.cover, first.text) = (cover, None);
+            }
+        }
+        for index in 0..self.segments.len() {
+            if self.segments[index].text.is_none() {
+                let text = self.fold_blocks(&self.segments[index]);
+                self.segments[index].text = Some(Arc::new(text));
+            }
         }
     }
 
-    fn fold_blocks(
-        &self,
-        blocks: &[Arc<Block>],
-        before: Before,
-        start: u32,
-        len: u32,
-        lines: u32,
-        cover: bool,
-    ) -> Text {
+    fn fold_blocks(&self, segment: &Segment) -> Text {
+        let Segment { start, len, lines, ref blocks, before, cover, .. } = *segment;
         let mut proposed: Vec<Item> = Vec::new();
         let mut base: Vec<Item> = Vec::new();
         let marked = blocks.iter().any(|block| !block.is_unchanged());
@@ -488,6 +433,52 @@ impl Reader {
         }
         items
     }
+}
+
+/// Puts blocks together to texts: each begins at its proposal line or heading. Texts whose blocks are those
+/// of an old one are kept as they are. Says also whether a proposal line at the end waits for its heading.
+fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> (Vec<Segment>, bool) {
+    let mut bounds = vec![0];
+    let mut pending = Pending::default();
+    for (index, block) in blocks.iter().enumerate() {
+        if pending.begins_text(block) {
+            bounds.push(index);
+        }
+    }
+    bounds.push(blocks.len());
+    bounds.dedup();
+    let mut segments = Vec::new();
+    let (mut start, mut line, mut before) = (start, line, before);
+    if blocks.is_empty() {
+        segments.push(segment(Vec::new(), before, start, line, old));
+    }
+    for pair in bounds.windows(2) {
+        let blocks = blocks[pair[0]..pair[1]].to_vec();
+        let after = blocks.last().map_or(before, |block| block.after);
+        let segment = segment(blocks, before, start, line, old);
+        start += segment.len;
+        line += segment.lines;
+        before = after;
+        segments.push(segment);
+    }
+    (segments, pending.halves.is_some())
+}
+
+fn segment(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> Segment {
+    let len = blocks.iter().map(|block| block.len).sum();
+    let lines = blocks.iter().map(|block| block.lines).sum();
+    let mut reach = 0;
+    blocks.iter().fold(0, |at, block| {
+        reach = reach.max(at + block.len + block.lookahead);
+        at + block.len
+    });
+    let same = old.iter().find(|segment| {
+        segment.before == before
+            && segment.blocks.len() == blocks.len()
+            && segment.blocks.iter().zip(&blocks).all(|(a, b)| Arc::ptr_eq(a, b))
+    });
+    let (text, cover) = same.map_or((None, false), |segment| (segment.text.clone(), segment.cover));
+    Segment { start, line, len, lines, blocks, before, reach, cover, text }
 }
 
 /// What has been seen of a proposal line while blocks are put together to texts.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::call::{Part, squeezed};
 use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
 use super::levels::{Line, levels};
+use super::line::spaced;
 use super::tree::{Annex, Clause, ClauseId, Placed, Proposal, Section, SectionId, Title, Tree, Zone};
 use crate::text::Span;
 
@@ -83,11 +84,9 @@ impl Fold<'_, '_> {
                 let mut content = item.content.clone();
                 if wraps {
                     call.span = call.span.cover(items[1].span);
-                    let verb_words = (self.words)(Span::new(item.body, call.span.end));
-                    let skip = [call.key.further, call.key.also].iter().filter(|said| **said).count();
-                    let rest: Vec<&str> = verb_words.split_whitespace().collect();
-                    let modifiers = rest.iter().take(skip).filter(|word| matches!(**word, "further" | "also")).count();
-                    call.key.rest = squeezed(&rest[modifiers..].join(" "));
+                    call.words = spaced(&(self.words)(call.span));
+                    let rest = (self.words)(Span::new(item.body, call.span.end));
+                    call.key.rest = squeezed(&rest);
                     content.extend(&items[1].content);
                 }
                 let start = self.tree.clauses.len() as u32;

@@ -72,6 +72,8 @@ pub struct EnactingLine {
 pub struct CallLine {
     /// What it says.
     pub key: CallKey,
+    /// How it is written, with single blanks.
+    pub words: SmolStr,
     /// Where it is, without blanks around it.
     pub span: Span,
 }

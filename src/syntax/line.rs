@@ -466,7 +466,15 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     if !heads || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
-    Some((CallLine { key: verb.key(rest), span: Span::of(start..text.len()) }, verb.end))
+    let words = spaced(text[start..].trim_start_matches(['*', '_']));
+    Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()) }, verb.end))
+}
+
+/// With single blanks between words.
+pub(super) fn spaced(text: &str) -> smol_str::SmolStr {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    words.fold(first.to_owned(), |text, word| text + " " + word).into()
 }
 
 /// "noting with appreciation", "considering that", "recognizing in particular": still a call.

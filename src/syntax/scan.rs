@@ -61,6 +61,15 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
                     content.residue.push(Residue { kind: ResidueKind::GluedAnnex, span: Span::of(start..end) });
                 }
             }
+            Keyword::Part => {
+                let roman = text[end..].starts_with(['I', 'V', 'X']);
+                if roman
+                    && text[start..end].starts_with("PART")
+                    && text[..start].trim_end().ends_with(|c: char| !c.is_lowercase())
+                {
+                    content.residue.push(Residue { kind: ResidueKind::GluedAnnex, span: Span::of(start..end) });
+                }
+            }
             Keyword::Stop => {
                 if let Some(residue) = glued_label(text, start, end) {
                     content.residue.push(residue);

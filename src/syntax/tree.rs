@@ -239,9 +239,10 @@ impl Tree {
         name
     }
 
-    /// How a section is spoken of: its call, with an addressee of any length.
+    /// How a section is spoken of: its call.
     pub fn section_name(&self, id: SectionId) -> String {
-        self.section(id).key().map_or_else(|| "the clauses without a call".into(), ToString::to_string)
+        let call = self.section(id).call.as_ref();
+        call.map_or_else(|| "the clauses without a call".into(), |call| call.words.to_string())
     }
 
     /// A clause with its sub-clauses: where its words begin and end.

@@ -22,6 +22,8 @@ pub(super) enum Keyword {
     Square,
     /// "annex", "appendix".
     Annex,
+    /// "part": perhaps "PART VI - SIGNATORIES" in the middle of a line.
+    Part,
     /// "; " and ": ": where conversion runs the next label into the line.
     Stop,
 }
@@ -69,6 +71,7 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
         ("[", Keyword::Square),
         ("annex", Keyword::Annex),
         ("appendix", Keyword::Annex),
+        ("part ", Keyword::Part),
         (";", Keyword::Stop),
         (":", Keyword::Stop),
         (", ", Keyword::Stop),
