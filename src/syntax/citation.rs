@@ -168,14 +168,15 @@ pub(super) fn read_citations(
 fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation) {
     let mut trial = *cursor;
     trial.blanks();
-    if trial.peek() == Some('(') {
-        if let Some(mention) = read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at)) {
-            cursor.at = mention.span.end as usize;
-            // "ITU-R 7-3 (Rev. Geneva, 2015)": the suffix is the edition; place and year may follow it.
-            citation.edition = Some(mention);
-        }
+    let read = || read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at));
+    if trial.peek() == Some('(')
+        && let Some(mention) = read()
+    {
+        cursor.at = mention.span.end as usize;
+        citation.edition = Some(mention);
     }
     citation.starred = cursor.eat('*');
+    // "ITU-R 7-3 (Rev. Geneva, 2015)": the suffix is the edition; place and year may follow it.
     if citation.sector == Some(Sector::R)
         && citation.instrument == Instrument::Resolution
         && let Some((number, revision)) = citation.number.split_once('-')

@@ -1,5 +1,9 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::body::Instrument;
 use super::call::{Part, read_verb};
 use super::citation::{Sector, read_number};
@@ -92,7 +96,7 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     if before.kind == BeforeKind::Bracketed && !before.blank {
         return None;
     }
-    if first.is_ascii_digit() && is_date(rest.trim()) {
+    if is_furniture(rest) {
         return Some(Starter::Furniture);
     }
     // Most lines of a draft begin with a label; most plain lines with a small letter.
@@ -126,9 +130,6 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         }
         if is_note(rest) {
             return Some(Starter::Note);
-        }
-        if is_furniture(rest) {
-            return Some(Starter::Furniture);
         }
     }
     let (call, body) = read_call(line, start, before, next)?;
@@ -327,7 +328,7 @@ fn begins_history(line: &str, start: usize, next: &str) -> bool {
         return false;
     }
     let joined = format!("{}{next}", &line[start..]);
-    let whole = joined.contains(';') && joined.chars().next() == Some('(');
+    let whole = joined.contains(';');
     // Longer histories close on a later line still; two entries on this one tell enough.
     whole
         && (read_history(&joined, 0).is_some()
@@ -394,7 +395,9 @@ fn read_annex(line: &str, start: usize) -> Option<Span> {
     let capitals = !written.chars().any(char::is_lowercase);
     cursor.inline_blanks();
     let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '.' || is_hyphen(c));
-    if cursor.eat_fold("bis") || cursor.eat_fold("ter") {}
+    for suffix in ["bis", "ter"] {
+        cursor.eat_fold(suffix);
+    }
     cursor.inline_blanks();
     let alone = cursor.is_end();
     let to_text = cursor.eat_words("to") || cursor.eat_fold("(to") || cursor.eat_words("of");
@@ -426,23 +429,25 @@ fn is_note(rest: &str) -> bool {
     name.split_once(']').is_some_and(|(name, after)| name.len() < 12 && after.starts_with(':'))
 }
 
-/// "– 217 –", "- 2/30 PP-02/56-E", "RES155-2", "19.06.15", "CMR15/-E", "PP22/44(Add.7)-E": what pages carry.
-fn is_furniture(rest: &str) -> bool {
-    let text = rest.trim();
-    if text.len() > 40 || text.chars().any(char::is_lowercase) && !text.contains("Add.") {
-        return false;
-    }
-    let dashed = text.starts_with(['–', '-']) && text.chars().any(|c| c.is_ascii_digit());
-    let page = text.len() <= 10 && text.starts_with("RES") && text[3..].starts_with(|c: char| c.is_ascii_digit());
-    let document = text.contains('/') && text.ends_with("-E") || text.starts_with("DOCUMENT") && text.len() < 12;
-    let number = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
-    dashed || page || document || number
-}
+/// The longest line that pages carry beside the text.
+const FURNITURE_BYTES: usize = 40;
 
-/// "19.06.15"
-fn is_date(text: &str) -> bool {
-    let point = |at| at == 2 || at == 5;
-    text.len() == 8 && text.bytes().enumerate().all(|(at, b)| if point(at) { b == b'.' } else { b.is_ascii_digit() })
+static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        "[–—-][^a-z]*[0-9][^a-z]*", // "– 217 –", "- 2/30 PP-02/56-E"
+        "RES[0-9][0-9-]*",          // "RES155-2"
+        "DOCUMENT ?[0-9]+",
+        r"[A-Z0-9]+/\S*-[EFSARC]",       // "CMR15/-E", "PP22/44(Add.7)-E"
+        r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}", // "19.06.15"
+    ];
+    Regex::new(&format!("^(?:{})$", forms.join("|"))).expect("the forms make a pattern: tested")
+});
+
+/// What pages carry beside the text: numbers, dates, document codes. A number alone may be a label.
+fn is_furniture(rest: &str) -> bool {
+    let text = rest.trim_end();
+    let may_begin = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "–—-".contains(c);
+    text.len() <= FURNITURE_BYTES && text.starts_with(may_begin) && FURNITURE.is_match(text)
 }
 
 /// Reads a line that heads a section, and where the words behind its verb begin.

@@ -219,7 +219,7 @@ fn list_separator(cursor: &mut Cursor<'_>) -> bool {
     if word {
         cursor.blanks();
     }
-    (comma && blanks) || (blanks && word)
+    blanks && (comma || word)
 }
 
 /// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
@@ -255,7 +255,6 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
         }
     }
     // "of Resolution 25", "of WTSA Resolution 1": the citation itself is read where its word is found.
-    let cited = cursor.at;
     let mut trial = cursor;
     for _ in 0..6 {
         let word_at = trial.at;
@@ -269,7 +268,6 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
             break;
         }
     }
-    debug_assert!(cited <= text.len());
     None
 }
 

@@ -49,7 +49,7 @@ impl Tree {
         let earlier = |citation: &&(usize, &Placed<Citation>)| {
             citation.1.zone == reference.zone && citation.1.it.span.end <= reference.it.span.start
         };
-        let last_cited = || self.citations.iter().enumerate().filter(|entry| earlier(&entry)).last();
+        let last_cited = || self.citations.iter().enumerate().rfind(|entry| earlier(&entry));
         match reference.it.whereabouts {
             Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => Whither::Here { sure: true },
             Whereabouts::Cited(at) => {

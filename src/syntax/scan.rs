@@ -161,7 +161,7 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     let in_sentence = run || matches!(word, "and" | "or" | "above" | "below" | "thereof" | "of");
     let begins_clause = !number || matches!(word, "to" | "that");
     (!in_sentence && begins_clause && !(comma && number))
-        .then(|| Residue { kind: ResidueKind::GluedLabel, span: label.span })
+        .then_some(Residue { kind: ResidueKind::GluedLabel, span: label.span })
 }
 
 /// `[^1]`, `[footnoteRef:1]1`, `[1: 1 ⇥These include …]`, `[bookmark: …]`, `[text not agreed]`.

@@ -224,7 +224,7 @@ impl Workspace {
                     rows.extend(read);
                     notices.extend(errors.into_iter().map(|error| Notice {
                         path: data.clone(),
-                        line: u32::try_from(error.line).ok(),
+                        line: Some(error.line),
                         message: error.message.to_string(),
                     }));
                 }

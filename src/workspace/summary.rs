@@ -3,13 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use smol_str::SmolStr;
-
 use super::config::Config;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
 use crate::syntax::{Body, Citation, Document, Edition, Reference, Section, Sector, Text, Tree, Whither};
 use crate::text::Span;
+use jiff::civil::Date;
 
 /// A file of the workspace, as long as it is not open.
 #[derive(Debug)]
@@ -184,7 +182,7 @@ pub fn adopted(
     Some(AdoptedText {
         key,
         edition: mention.edition.clone(),
-        meeting: meeting.map(|(place, year)| (SmolStr::from(place), year)),
+        meeting,
         title: tree.title.as_ref().map(|title| title.words.as_str().into()),
         history: history.map(|entry| (entry.place.clone(), entry.year)).collect(),
         origin: id,
