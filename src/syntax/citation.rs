@@ -209,16 +209,14 @@ fn share_editions(list: &mut [Citation]) {
 }
 
 fn list_separator(cursor: &mut Cursor<'_>) -> bool {
-    let comma = {
-        cursor.blanks();
-        cursor.eat(',')
-    };
-    let blanks = cursor.blanks();
+    let before = cursor.blanks();
+    let comma = cursor.eat(',');
+    let behind = cursor.blanks();
     let word = ["and", "or", "et", "y", "и"].iter().any(|word| cursor.eat_words(word));
     if word {
         cursor.blanks();
     }
-    comma || (blanks && word)
+    (comma && behind) || (word && (before || behind))
 }
 
 pub(super) fn read_number(cursor: &mut Cursor<'_>, instrument: Instrument) -> Option<(Option<Sector>, SmolStr, Span)> {

@@ -17,6 +17,8 @@ mod read_edition;
 mod reference;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod words;
 
