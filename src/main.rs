@@ -1,3 +1,7 @@
 //! The command line: parse it, hand over.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rapporteur::cli::run()
+}
