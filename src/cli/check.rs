@@ -39,7 +39,7 @@ pub struct Args {
 enum Format {
     /// For reading: each finding with its lines of the draft
     Full,
-    /// One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE
+    #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE")]
     Concise,
     /// An array of findings, for programs
     Json,

@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// A cut is moved by up to so many characters to fall between words.
 const WORD: usize = 14;
+/// Columns that a label and its TAB take: a line whose marks begin so near its start is shown from there.
+const LABEL: usize = 8;
 
 /// Some lines of a draft, each cut to fit.
 #[derive(Debug, PartialEq)]
@@ -126,7 +128,7 @@ impl Cut {
         let start = start - low;
         let end = (focus.end.min(high).max(low) - low).max(start);
         // Where the line's beginning is near, it is kept: the label tells a drafter where this is.
-        let head = if low == 0 && sum(0..start) <= WORD { sum(0..start) } else { 0 };
+        let head = if low == 0 && sum(0..start) <= LABEL { sum(0..start) } else { 0 };
         let end = start + fitting(window[start..end].iter(), budget - head.min(budget));
         let spare = budget - sum(start..end);
         let even = (spare / 2).max(spare.saturating_sub(sum(end..window.len()))).max(head);
@@ -228,10 +230,10 @@ mod tests {
     fn a_long_line_is_cut_around_what_is_marked() {
         check("one two three ⟨four⟩ five six seven", 20, "…three ⟨four⟩ five…");
         check("⟨one⟩ two three four five six seven", 20, "⟨one⟩ two three…");
-        check("one two three four five six ⟨seven⟩", 20, "…four five six ⟨seven⟩");
-        check("one two ⟨three four five six seven⟩", 20, "…⟨three four five s⟩…");
-        check("jg)\t⟨one two three four five six seven⟩", 20, "jg)\t⟨one two thre⟩…");
-        check("考虑到各项决议⟨的实施⟩情况以及成员国的需要", 20, "…各项决议⟨的实施⟩情况…");
+        check("one two three four five six ⟨seven⟩", 20, "…five six ⟨seven⟩");
+        check("one two ⟨three four five six seven⟩", 20, "one two ⟨three four⟩…");
+        check("jg)\t⟨one two three four five six seven⟩", 20, "jg)\t⟨one two thr⟩…");
+        check("考虑到各项决议⟨的实施⟩情况以及成员国的需要", 20, "…项决议⟨的实施⟩情况以…");
     }
 
     #[test]
