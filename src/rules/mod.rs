@@ -115,6 +115,11 @@ impl Findings {
         Some(Findings { generation: snapshot.generation, texts })
     }
 
+    /// The texts of the file in order, each with its findings, which are the same allocation as long as they stay.
+    pub fn texts(&self) -> &[(Arc<Text>, Arc<[Finding]>)] {
+        &self.texts
+    }
+
     /// The findings with the text they are of, in the order of the file. Places count from the start of the text.
     pub fn iter<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a PlacedText, &'a Finding)> {
         let texts = document.texts.iter().zip(&self.texts);

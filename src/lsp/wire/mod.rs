@@ -17,7 +17,7 @@ mod outgoing;
 mod parent;
 mod session;
 
-use std::io;
+use std::io::{self, Read};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -35,6 +35,9 @@ const FAREWELL: Duration = Duration::from_millis(500);
 
 /// Blocking threads are kept this long, so that a keystroke after a pause for thought need not start one.
 const KEEP_ALIVE: Duration = Duration::from_secs(120);
+
+/// The loop waits for the client: all that came was handled, up to each handler's first wait.
+static CAUGHT_UP: AtomicBool = AtomicBool::new(false);
 
 /// Whether the client has asked to shut down: the process ends with status 0 then, whatever ends it.
 static SHUT_DOWN: AtomicBool = AtomicBool::new(false);
@@ -64,14 +67,22 @@ pub fn serve<S: LanguageServer>(service: LspService<S>, socket: ClientSocket, ou
     ExitCode::from(u8::try_from(exit_status()).unwrap_or(1))
 }
 
+/// More requests at once than this wait for their turn: a flood of them must not become a flood of threads.
+const BLOCKING_THREADS: usize = 32;
+
 /// Handlers are short, and analysis runs on blocking threads: two workers are enough.
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_keep_alive(KEEP_ALIVE).enable_time().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_keep_alive(KEEP_ALIVE)
+        .enable_time()
+        .build()
 }
 
 /// The loop: one message after the other, until `exit` or the end of input.
 fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
-    let mut frames = Frames::new(io::stdin().lock());
+    let mut frames = Frames::new(Watched(io::stdin().lock()));
     loop {
         let body = match frames.next()? {
             Next::Body(body) => body,
@@ -92,6 +103,23 @@ fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
                 session.refuse(refusal);
             }
         }
+    }
+}
+
+/// Whether all that the client has sent was handled, as far as can be told: a burst of edits is over then.
+pub fn is_caught_up() -> bool {
+    CAUGHT_UP.load(Ordering::Relaxed)
+}
+
+/// Tells when the loop waits for input.
+struct Watched<R>(R);
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        CAUGHT_UP.store(true, Ordering::Relaxed);
+        let read = self.0.read(room);
+        CAUGHT_UP.store(false, Ordering::Relaxed);
+        read
     }
 }
 

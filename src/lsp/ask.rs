@@ -1,0 +1,147 @@
+//! A request's way to an answer: about the text as it was when the request came, on a blocking thread.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{LSPAny, Position, Uri};
+
+use super::convert::{self, Converter};
+use super::drafts::{Draft, is_resolution};
+use super::shared::{Read, Shared};
+use super::uri::path_of;
+use crate::ide::Place;
+use crate::syntax::Document;
+use crate::workspace::read_file;
+
+/// A text that is asked about.
+pub struct Question<'a> {
+    /// What all handlers share.
+    pub shared: &'a Arc<Shared>,
+    /// The draft, where the text is open.
+    pub draft: Option<&'a Draft>,
+    /// Its name, as the client wrote it.
+    pub uri: &'a Uri,
+    /// The text and what is around it.
+    pub read: &'a Read,
+    /// The answer is no longer wanted, or would be of an old text.
+    pub dropped: &'a dyn Fn() -> bool,
+}
+
+impl<'a> Question<'a> {
+    /// A place of the text.
+    ///
+    /// # Errors
+    /// The text has no such line.
+    pub fn place(&self, position: Position) -> Result<Place<'a>> {
+        let Read { snapshot, file, document, .. } = self.read;
+        let at = convert::offset(&document.rope, position, self.shared.abilities().encoding)?;
+        Ok(Place { snapshot, file: *file, document, at })
+    }
+
+    /// For what is found in the text.
+    pub fn converter(&self) -> Converter<'a> {
+        Converter::new(self.shared, &self.read.snapshot, self.read.file, self.uri, &self.read.document.rope)
+    }
+}
+
+/// Answers a request for a feature. What is no resolution has no answers.
+///
+/// # Errors
+/// The text is neither open nor a file that can be read, it was changed since, or `look` says so.
+pub async fn ask<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    uri: Uri,
+    feature: &'static str,
+    look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
+) -> Result<Option<T>> {
+    // The text that the request speaks of is the one of this moment, before the first await.
+    let draft = shared.draft(&uri);
+    let revision = draft.as_ref().map(|draft| draft.revision());
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let _guard = CancelOnDrop(cancelled.clone());
+    let shared = shared.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let dropped = || {
+            cancelled.load(Ordering::Relaxed)
+                || draft.as_ref().zip(revision).is_some_and(|(draft, revision)| draft.is_past(revision))
+        };
+        if dropped() {
+            return Err(content_modified());
+        }
+        let (draft, read) = match &draft {
+            Some(draft) => (Some(&**draft), shared.read_with_others(draft)),
+            None => (None, shared.read_file(&uri)?),
+        };
+        if !read.is_resolution {
+            return Ok(None);
+        }
+        if dropped() {
+            return Err(content_modified());
+        }
+        panic_if_asked(feature, &read.document);
+        look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped })
+    });
+    match work.await {
+        Ok(answer) => answer,
+        Err(failed) => match failed.try_into_panic() {
+            // The wire answers and logs it.
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(content_modified()),
+        },
+    }
+}
+
+/// The answer to a request whose text has changed since.
+pub fn content_modified() -> Error {
+    Error { code: ErrorCode::ContentModified, message: "the text has changed since".into(), data: None }
+}
+
+/// The same for diagnostics, which the client is to ask for again.
+pub fn ask_again() -> Error {
+    const SERVER_CANCELLED: i64 = -32802;
+    let data = LSPAny::Object([("retriggerRequest".to_owned(), true.into())].into_iter().collect());
+    Error { code: ErrorCode::ServerError(SERVER_CANCELLED), data: Some(data), ..content_modified() }
+}
+
+/// `$/cancelRequest` drops the handler's future, and this with it.
+struct CancelOnDrop(Arc<AtomicBool>);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Shared {
+    /// Reads a draft, and the other open drafts that changed since they were read: an answer may lead to them.
+    fn read_with_others(self: &Arc<Self>, draft: &Arc<Draft>) -> Read {
+        for other in self.open_drafts() {
+            if !Arc::ptr_eq(&other, draft) && other.is_unread() {
+                self.read(&other);
+            }
+        }
+        self.read(draft)
+    }
+
+    /// Reads a text that is not open.
+    fn read_file(self: &Arc<Self>, uri: &Uri) -> Result<Read> {
+        let refuse = |why: String| Error::invalid_params(format!("{} {why}", uri.as_str()));
+        let path = path_of(uri).ok_or_else(|| refuse("is not open".into()))?;
+        let text = read_file(&path)
+            .map_err(|notice| refuse(format!("is not open, and the file cannot be used: it {}", notice.message)))?;
+        let document = Document::read(&text);
+        let is_resolution = is_resolution(Some(&path), &document);
+        let file = self.change_workspace(None, |workspace| workspace.id(&path));
+        Ok(Read { snapshot: self.latest(), file, document, version: 0, revision: 0, is_resolution })
+    }
+}
+
+/// A hook for tests: with `RAPPORTEUR_TEST_PANIC=hover` in the environment, a hover on a draft that holds the words
+/// "panic, please" panics, so that it can be seen what else goes on working.
+fn panic_if_asked(feature: &str, document: &Document) {
+    let asked = || std::env::var("RAPPORTEUR_TEST_PANIC").is_ok_and(|asked| asked == feature);
+    if asked() && document.rope.to_string().contains("panic, please") {
+        panic!("{feature} panics, as the test asked");
+    }
+}

@@ -1,0 +1,168 @@
+//! What was agreed with the client: what it can do, and what it is offered for that.
+
+use tower_lsp::ls_types::*;
+
+use crate::text::Encoding;
+
+/// What the client can do, as far as it matters here.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Abilities {
+    /// The units of columns.
+    pub encoding: Encoding,
+    /// It said which units it can count in, and so wants to hear the choice.
+    pub chooses_encoding: bool,
+    /// It asks for diagnostics; else they are sent.
+    pub pulls: bool,
+    /// It can be told to ask for diagnostics again.
+    pub refreshes: bool,
+    /// Diagnostics may have related places.
+    pub related_places: bool,
+    /// A definition may say how much of the text led to it.
+    pub definition_links: bool,
+    /// Symbols may hold symbols.
+    pub symbol_trees: bool,
+    /// Hover may be Markdown.
+    pub hover_markdown: bool,
+    /// The documentation of a completion may be Markdown.
+    pub completion_markdown: bool,
+    /// How a completion may be marked as one to avoid.
+    pub deprecated_tag: bool,
+    /// The older way to mark it.
+    pub deprecated_flag: bool,
+    /// The server may show progress of its own.
+    pub progress: bool,
+    /// It watches files for the server.
+    pub watches_files: bool,
+    /// It has folders that come and go.
+    pub folders: bool,
+}
+
+impl Abilities {
+    /// Reads what `initialize` says.
+    pub fn of(capabilities: &ClientCapabilities) -> Abilities {
+        let text = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let yes = |said: Option<bool>| said == Some(true);
+        let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+        let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let pull = text.and_then(|text| text.diagnostic.as_ref());
+        let hover = text.and_then(|text| text.hover.as_ref());
+        let related = |said: Option<Option<bool>>| yes(said.flatten());
+        Abilities {
+            encoding: encodings.and_then(|offered| offered.iter().find_map(encoding)).unwrap_or_default(),
+            chooses_encoding: encodings.is_some(),
+            pulls: pull.is_some(),
+            refreshes: yes(workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support)),
+            related_places: match pull {
+                Some(pull) if pull.related_information.is_some() => yes(pull.related_information),
+                _ => related(publish.map(|it| it.related_information)),
+            },
+            definition_links: yes(text.and_then(|it| it.definition.as_ref()?.link_support)),
+            symbol_trees: yes(text.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
+            hover_markdown: takes_markdown(hover.and_then(|it| it.content_format.as_ref())),
+            completion_markdown: takes_markdown(item.and_then(|it| it.documentation_format.as_ref())),
+            deprecated_tag: item
+                .and_then(|it| it.tag_support.as_ref())
+                .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
+            deprecated_flag: yes(item.and_then(|it| it.deprecated_support)),
+            progress: yes(capabilities.window.as_ref().and_then(|window| window.work_done_progress)),
+            watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
+            folders: yes(workspace.and_then(|it| it.workspace_folders)),
+        }
+    }
+
+    /// What is offered to such a client.
+    pub fn offer(&self) -> InitializeResult {
+        let diagnostics = self.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("rapporteur".into()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: false,
+                ..Default::default()
+            })
+        });
+        let workspace = self.folders.then(|| WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        });
+        let capabilities = ServerCapabilities {
+            position_encoding: self.chooses_encoding.then(|| kind(self.encoding)),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+                ..Default::default()
+            })),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            completion_provider: Some(CompletionOptions {
+                // A number follows "Resolution ", a label "considering ", an edition "Resolution 50 (".
+                trigger_characters: Some(vec![" ".into(), "(".into()]),
+                ..Default::default()
+            }),
+            diagnostic_provider: diagnostics,
+            workspace,
+            ..Default::default()
+        };
+        let server =
+            ServerInfo { name: env!("CARGO_PKG_NAME").into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
+        InitializeResult { capabilities, server_info: Some(server), offset_encoding: None }
+    }
+}
+
+/// Where a client says nothing of formats, Markdown is what all of them show.
+fn takes_markdown(formats: Option<&Vec<MarkupKind>>) -> bool {
+    formats.is_none_or(|formats| formats.is_empty() || formats.contains(&MarkupKind::Markdown))
+}
+
+fn encoding(kind: &PositionEncodingKind) -> Option<Encoding> {
+    match kind.as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    }
+}
+
+fn kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn abilities(said: Value) -> Abilities {
+        Abilities::of(&serde_json::from_value(said).expect("sound capabilities"))
+    }
+
+    #[test]
+    fn the_first_encoding_that_is_known_is_taken() {
+        let encoding = |offered: Value| abilities(json!({ "general": { "positionEncodings": offered } })).encoding;
+        assert_eq!(encoding(json!(["utf-8", "utf-16"])), Encoding::Utf8);
+        assert_eq!(encoding(json!(["utf-32", "utf-8"])), Encoding::Utf32);
+        assert_eq!(encoding(json!(["utf-7", "utf-16", "utf-8"])), Encoding::Utf16);
+        assert_eq!(encoding(json!([])), Encoding::Utf16);
+        assert_eq!(abilities(json!({})).offer().capabilities.position_encoding, None);
+    }
+
+    #[test]
+    fn nothing_is_offered_that_the_client_cannot_use() {
+        let bare = abilities(json!({})).offer().capabilities;
+        assert_eq!((bare.diagnostic_provider, bare.workspace), (None, None));
+        let able = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "workspaceFolders": true } });
+        let able = abilities(able).offer().capabilities;
+        assert!(able.diagnostic_provider.is_some() && able.workspace.is_some());
+    }
+}

@@ -1,0 +1,268 @@
+//! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
+//! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticRelatedInformation, DocumentDiagnosticReport, FullDocumentDiagnosticReport, NumberOrString,
+    Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri,
+};
+
+use super::ask::{Question, content_modified};
+use super::convert::{Converter, severity};
+use super::drafts::{Draft, lock};
+use super::shared::{Read, Shared};
+use crate::rules::{Finding, Findings};
+use crate::syntax::PlacedText;
+
+/// What was found in a file, kept from one state of it to the next.
+#[derive(Default)]
+pub struct Checked {
+    findings: Findings,
+    texts: Vec<TextDiagnostics>,
+    /// The text and the diagnostics that were published last.
+    published: Option<(u64, u64)>,
+}
+
+/// The diagnostics of one text.
+struct TextDiagnostics {
+    /// What they were made of, and still are as long as this is the same.
+    findings: Arc<[Finding]>,
+    diagnostics: Vec<Found>,
+    /// Where the text began when `json` was written.
+    line: u32,
+    /// The diagnostics with a comma between.
+    json: String,
+    /// Of `json`.
+    hash: u64,
+}
+
+/// A diagnostic whose lines count from the start of its text.
+struct Found {
+    diagnostic: Diagnostic,
+    /// Which of its related places are in the same file, and so count from the start of the text too.
+    own: Vec<bool>,
+}
+
+impl Checked {
+    /// Takes the findings of a file as it is now. `false`, and nothing has changed, where `dropped` said so.
+    pub fn update(&mut self, shared: &Shared, uri: &Uri, read: &Read, dropped: &dyn Fn() -> bool) -> bool {
+        let findings = if read.is_resolution {
+            match self.findings.update(&read.document, read.file, &read.snapshot, dropped) {
+                Some(findings) => findings,
+                None => return false,
+            }
+        } else {
+            Findings::default()
+        };
+        let converter = Converter::new(shared, &read.snapshot, read.file, uri, &read.document.rope);
+        let mut old: Vec<_> = std::mem::take(&mut self.texts).into_iter().map(Some).collect();
+        // Texts keep their order, so each is looked for behind the one before.
+        let mut next = 0;
+        for (placed, (_, findings)) in read.document.texts.iter().zip(findings.texts()) {
+            let same = |text: &Option<TextDiagnostics>| {
+                text.as_ref().is_some_and(|text| Arc::ptr_eq(&text.findings, findings))
+            };
+            let kept = old[next..].iter().position(same).and_then(|skipped| {
+                next += skipped + 1;
+                old[next - 1].take()
+            });
+            self.texts.push(match kept {
+                Some(text) => text.moved_to(placed.line),
+                None => TextDiagnostics::new(findings.clone(), placed, shared.abilities().related_places, &converter),
+            });
+        }
+        self.findings = findings;
+        true
+    }
+
+    /// The diagnostics as a JSON array.
+    fn json(&self, json: &mut String) {
+        json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);
+        json.push('[');
+        for (index, text) in self.texts.iter().filter(|text| !text.json.is_empty()).enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            json.push_str(&text.json);
+        }
+        json.push(']');
+    }
+
+    /// The diagnostics, with lines counted from the start of the file.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line))).collect()
+    }
+
+    /// A number that changes with the diagnostics.
+    pub fn result(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
+        hasher.finish()
+    }
+}
+
+impl TextDiagnostics {
+    fn new(findings: Arc<[Finding]>, placed: &PlacedText, related: bool, converter: &Converter<'_>) -> Self {
+        let diagnostics: Vec<_> = findings.iter().map(|it| Found::new(it, placed, related, converter)).collect();
+        let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
+        text.write();
+        text
+    }
+
+    /// The same where the text now begins at another line.
+    fn moved_to(mut self, line: u32) -> Self {
+        if self.line != line {
+            self.line = line;
+            self.write();
+        }
+        self
+    }
+
+    fn write(&mut self) {
+        self.json.clear();
+        for found in &self.diagnostics {
+            if !self.json.is_empty() {
+                self.json.push(',');
+            }
+            match serde_json::to_string(&found.at(self.line)) {
+                Ok(json) => self.json.push_str(&json),
+                Err(error) => tracing::error!("a diagnostic cannot be written as JSON: {error}"),
+            }
+        }
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        self.hash = hasher.finish();
+    }
+}
+
+impl Found {
+    fn new(finding: &Finding, placed: &PlacedText, related: bool, converter: &Converter<'_>) -> Found {
+        // A text starts at the start of a line, so that only lines change where it moves.
+        let here = |span| moved(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line));
+        let mut own = Vec::new();
+        let places = finding.related.iter().filter(|_| related).filter_map(|place| {
+            let mut location = match place.file {
+                None => converter.location(converter.file(), placed.in_file(place.span)),
+                Some(file) => converter.location(file, place.span),
+            }?;
+            if place.file.is_none() {
+                location.range = here(place.span);
+            }
+            own.push(place.file.is_none());
+            Some(DiagnosticRelatedInformation { location, message: place.message.clone() })
+        });
+        let places: Vec<_> = places.collect();
+        let diagnostic = Diagnostic {
+            range: here(finding.span),
+            severity: Some(severity(finding.severity)),
+            code: Some(NumberOrString::String(finding.rule.name.into())),
+            source: Some("rapporteur".into()),
+            message: finding.message.clone(),
+            related_information: (!places.is_empty()).then_some(places),
+            ..Default::default()
+        };
+        Found { diagnostic, own }
+    }
+
+    /// The diagnostic where its text begins at `line`.
+    fn at(&self, line: u32) -> Diagnostic {
+        let mut diagnostic = self.diagnostic.clone();
+        diagnostic.range = moved(diagnostic.range, line);
+        let places = diagnostic.related_information.iter_mut().flatten();
+        for (place, _) in places.zip(&self.own).filter(|(_, own)| **own) {
+            place.location.range = moved(place.location.range, line);
+        }
+        diagnostic
+    }
+}
+
+fn moved(mut range: Range, lines: u32) -> Range {
+    range.start.line = range.start.line.wrapping_add(lines);
+    range.end.line = range.end.line.wrapping_add(lines);
+    range
+}
+
+impl Shared {
+    /// Checks a draft and publishes what is found, unless the text changes meanwhile. On a blocking thread.
+    pub fn publish(&self, draft: &Draft, read: &Read) {
+        let mut checked = lock(&draft.checked);
+        if !checked.update(self, &draft.uri, read, &|| draft.is_past(read.revision)) {
+            return;
+        }
+        let result = checked.result();
+        let nothing_new = match checked.published {
+            // Checked again because of another file.
+            Some(published) if published.0 == read.revision => published.1 == result,
+            // On what is no resolution the server is silent, once it has taken back what it said before.
+            Some(published) => !read.is_resolution && published.1 == result,
+            None => false,
+        };
+        if nothing_new {
+            return;
+        }
+        let publication = publication(&draft.uri, Some(read.version), |json| checked.json(json));
+        let published =
+            draft.while_at(read.revision, || self.outgoing.notify_raw("textDocument/publishDiagnostics", &publication));
+        if published {
+            checked.published = Some((read.revision, result));
+        }
+    }
+
+    /// Takes back what was published of a draft.
+    pub fn clear(&self, uri: &Uri) {
+        let publication = publication(uri, None, |json| json.push_str("[]"));
+        self.outgoing.notify_raw("textDocument/publishDiagnostics", &publication);
+    }
+}
+
+/// The parameters of a publication, as JSON.
+fn publication(uri: &Uri, version: Option<i32>, diagnostics: impl FnOnce(&mut String)) -> String {
+    // A URI's characters need no escape in JSON.
+    let mut json = format!(r#"{{"uri":"{}","diagnostics":"#, uri.as_str());
+    diagnostics(&mut json);
+    if let Some(version) = version {
+        // Writing to a string does not fail.
+        let _ = write!(json, r#","version":{version}"#);
+    }
+    json.push('}');
+    json
+}
+
+/// Answers a client that asks what is found in a text. On a blocking thread.
+///
+/// # Errors
+/// The text has changed meanwhile.
+pub fn report(question: &Question<'_>, previous: Option<&str>) -> Result<DocumentDiagnosticReport> {
+    let mut fresh = Checked::default();
+    let mut kept = question.draft.map(|draft| lock(&draft.checked));
+    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
+    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
+        return Err(content_modified());
+    }
+    let result = format!("{:016x}", checked.result());
+    if previous == Some(&*result) {
+        return Ok(DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: result },
+        }));
+    }
+    Ok(full(Some(result), checked.diagnostics()))
+}
+
+/// The answer where the server has nothing to say.
+pub fn nothing_found() -> DocumentDiagnosticReport {
+    full(None, Vec::new())
+}
+
+fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnosticReport {
+    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
+}

@@ -1,0 +1,254 @@
+//! The files of the folders, read in the background: one thread decides what is to be read and tells the workspace,
+//! two more read. Nobody waits for them.
+
+use std::collections::{BTreeSet, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
+
+use super::drafts::{is_resolution, lock};
+use super::progress::Job;
+use super::shared::Shared;
+use crate::catalogue::OriginId;
+use crate::syntax::Document;
+use crate::workspace::config::FILE_NAME;
+use crate::workspace::{Config, Named, Notice, Summary, named, read_file, walk};
+
+/// Threads that read files. Two leave an old laptop something to draft with.
+const READERS: usize = 2;
+
+/// How often what was read enters the workspace: each time, the catalogue is put together anew.
+const BATCH: Duration = Duration::from_millis(500);
+
+/// Something to be done about files.
+pub enum Task {
+    /// These are the folders now: read what is in them.
+    Folders(Vec<PathBuf>),
+    /// These files were made, changed or removed.
+    Files(Vec<PathBuf>),
+}
+
+/// The way to the thread that indexes.
+#[derive(Default)]
+pub struct Indexer {
+    tasks: Mutex<Option<Sender<Task>>>,
+    job: Mutex<Option<Arc<Job>>>,
+}
+
+impl Indexer {
+    /// Has something done in the background, after what was asked for before.
+    pub fn ask(&self, shared: &Arc<Shared>, task: Task) {
+        let mut tasks = lock(&self.tasks);
+        let sender = tasks.get_or_insert_with(|| {
+            let (sender, receiver) = channel();
+            let indexing = Indexing::new(shared.clone());
+            if let Err(error) = thread::Builder::new().name("indexing".into()).spawn(move || indexing.run(&receiver)) {
+                tracing::error!("the folders are not read: {error}");
+            }
+            sender
+        });
+        // Fails only where the thread could not be started, which was logged.
+        let _ = sender.send(task);
+    }
+
+    /// Stops the reading of folders that the client calls so.
+    pub fn cancel(&self, token: &NumberOrString) {
+        if let Some(job) = lock(&self.job).as_ref().filter(|job| job.token == *token) {
+            job.cancel();
+        }
+    }
+}
+
+/// The thread that indexes.
+struct Indexing {
+    shared: Arc<Shared>,
+    folders: Vec<PathBuf>,
+    /// Files in the workspace.
+    known: BTreeSet<PathBuf>,
+    /// Notices that the drafter has seen.
+    shown: HashSet<String>,
+}
+
+impl Indexing {
+    fn new(shared: Arc<Shared>) -> Self {
+        Indexing { shared, folders: Vec::new(), known: BTreeSet::new(), shown: HashSet::new() }
+    }
+
+    fn run(mut self, tasks: &Receiver<Task>) {
+        be_nice();
+        while let Ok(task) = tasks.recv() {
+            if catch_unwind(AssertUnwindSafe(|| self.act(task))).is_err() {
+                tracing::error!("reading the folders panicked; the open drafts are not touched");
+            }
+        }
+    }
+
+    fn act(&mut self, task: Task) {
+        match task {
+            Task::Folders(folders) => {
+                self.folders = folders;
+                self.index();
+            }
+            Task::Files(files) => self.look_again(files),
+        }
+    }
+
+    /// Reads the configuration and all files anew.
+    fn index(&mut self) {
+        self.configure();
+        let job = Job::begin(&self.shared, "Reading drafts");
+        *lock(&self.shared.indexer.job) = Some(job.clone());
+        let files = self.walk();
+        job.set_total(files.len());
+        for gone in self.known.difference(&files).cloned().collect::<Vec<_>>() {
+            self.remove(&gone);
+        }
+        self.read(files.into_iter().collect(), &job);
+        lock(&self.shared.indexer.job).take();
+        job.end();
+    }
+
+    fn walk(&self) -> BTreeSet<PathBuf> {
+        let mut files = BTreeSet::new();
+        for folder in &self.folders {
+            let (found, notices) = walk(folder);
+            notices.iter().for_each(|notice| tracing::warn!("{notice}"));
+            files.extend(found);
+        }
+        files
+    }
+
+    fn configure(&mut self) {
+        // One configuration holds for the session: that of the first folder that has one.
+        let configured = self.folders.iter().find(|folder| Config::find(folder).is_some());
+        let Some(folder) = configured.or(self.folders.first()).cloned() else { return };
+        let notices = self.shared.change_workspace(None, |workspace| workspace.configure(&folder));
+        self.show(&notices);
+    }
+
+    /// Shows what is wrong with the files around the drafts, each thing once.
+    fn show(&mut self, notices: &[Notice]) {
+        notices.iter().for_each(|notice| tracing::warn!("{notice}"));
+        let new: Vec<_> =
+            notices.iter().map(Notice::to_string).filter(|notice| self.shown.insert(notice.clone())).collect();
+        let Some(first) = new.first() else { return };
+        let more = if new.len() > 1 { format!(" (and {} more, in the log)", new.len() - 1) } else { String::new() };
+        let message = ShowMessageParams { typ: MessageType::WARNING, message: format!("{first}{more}") };
+        self.shared.outgoing.notify("window/showMessage", &message);
+    }
+
+    /// Files have changed.
+    fn look_again(&mut self, files: Vec<PathBuf>) {
+        let config = self.shared.latest().config.clone();
+        let configures =
+            |file: &PathBuf| file.file_name().is_some_and(|name| name == FILE_NAME) || config.data.contains(file);
+        if files.iter().any(configures) {
+            return self.index();
+        }
+        let (there, gone): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_file());
+        gone.iter().for_each(|file| self.remove(file));
+        let mut changed: Vec<_> = there.into_iter().filter(|file| named(file) != Named::Other).collect();
+        if changed.iter().any(|file| !self.known.contains(file)) {
+            // A file that is new to us may be one that the folder ignores, or said to be no resolution before.
+            let listed = self.walk();
+            changed.retain(|file| self.known.contains(file) || listed.contains(file));
+        }
+        if !changed.is_empty() {
+            let job = Job::quiet();
+            self.read(changed, &job);
+        }
+    }
+
+    fn remove(&mut self, file: &Path) {
+        if self.known.remove(file) {
+            self.shared.change_workspace(None, |workspace| workspace.remove_file(file));
+        }
+    }
+
+    /// Reads files into the workspace.
+    fn read(&mut self, files: Vec<PathBuf>, job: &Job) {
+        let numbered: Vec<(OriginId, PathBuf)> = self
+            .shared
+            .change_workspace(None, |workspace| files.into_iter().map(|file| (workspace.id(&file), file)).collect());
+        let snapshot = self.shared.latest();
+        let next = AtomicUsize::new(0);
+        let (sender, receiver) = channel();
+        thread::scope(|scope| {
+            for _ in 0..READERS.min(numbered.len()) {
+                let (sender, numbered, snapshot, next) = (sender.clone(), &numbered, &snapshot, &next);
+                scope.spawn(move || {
+                    while let Some((id, path)) = numbered.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        if job.is_cancelled() {
+                            return;
+                        }
+                        let sum = || sum_up(*id, path, snapshot);
+                        let summary = catch_unwind(AssertUnwindSafe(sum)).unwrap_or_else(|_| {
+                            tracing::error!("reading {} panicked", path.display());
+                            None
+                        });
+                        job.step();
+                        if sender.send((path, summary)).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            self.gather(&receiver);
+        });
+    }
+
+    /// Takes what was read into the workspace, batch by batch.
+    fn gather(&mut self, read: &Receiver<(&PathBuf, Option<Summary>)>) {
+        let mut batch = Vec::new();
+        let mut since = Instant::now();
+        loop {
+            match read.recv_timeout(BATCH.saturating_sub(since.elapsed())) {
+                Ok((path, Some(summary))) => {
+                    self.known.insert(path.clone());
+                    batch.push(summary);
+                    continue;
+                }
+                Ok((path, None)) => {
+                    self.remove(path);
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if !batch.is_empty() {
+                let batch = std::mem::take(&mut batch);
+                self.shared.change_workspace(None, |workspace| workspace.set_files(batch));
+            }
+            since = Instant::now();
+        }
+        if !batch.is_empty() {
+            self.shared.change_workspace(None, |workspace| workspace.set_files(batch));
+        }
+    }
+}
+
+/// What the workspace keeps of a file; none where it is no resolution, or cannot be read.
+fn sum_up(id: OriginId, path: &Path, snapshot: &crate::workspace::Snapshot) -> Option<Summary> {
+    let text = read_file(path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
+    let document = Document::read(&text);
+    is_resolution(Some(path), &document)
+        .then(|| Summary::of(id, path, &document, &snapshot.catalogue, &snapshot.config, snapshot.today))
+}
+
+/// Lets this thread, and those that it starts, wait where others have work: the drafter's keystroke comes first.
+#[cfg(target_os = "linux")]
+fn be_nice() {
+    // On Linux a thread's niceness is its own. Where it cannot be set, indexing is merely less polite.
+    let _ = rustix::process::nice(10);
+}
+
+/// Elsewhere niceness belongs to the whole process.
+#[cfg(not(target_os = "linux"))]
+fn be_nice() {}

@@ -1,0 +1,249 @@
+//! The methods of the protocol. Each is a few lines: convert in, ask, convert out.
+//!
+//! What changes a draft's text happens before a handler's first await, so in the order of the messages. Nothing here
+//! waits for the client.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use tower_lsp::jsonrpc::{ErrorCode, Result};
+use tower_lsp::ls_types::*;
+use tower_lsp::{Client, LanguageServer};
+
+use super::ask::{Question, ask, ask_again};
+use super::capabilities::Abilities;
+use super::diagnostics::{nothing_found, report};
+use super::drafts::{Draft, lock};
+use super::indexing::Task;
+use super::schedule::schedule;
+use super::shared::{PATIENCE, Shared};
+use super::uri::path_of;
+use super::wire::Outgoing;
+use crate::ide;
+
+/// The server, as tower-lsp wants it.
+pub struct Server {
+    shared: Arc<Shared>,
+    /// The folders that the client has open now.
+    folders: Mutex<Vec<PathBuf>>,
+}
+
+impl Server {
+    /// A server before `initialize`.
+    pub fn new(client: Client, outgoing: Outgoing) -> Server {
+        Server { shared: Arc::new(Shared::new(client, outgoing)), folders: Mutex::default() }
+    }
+
+    /// `$/setTrace`: accepted; the log goes to standard error.
+    pub async fn set_trace(&self, _: SetTraceParams) {}
+
+    /// `window/workDoneProgress/cancel`.
+    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.shared.indexer.cancel(&params.token);
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        uri: Uri,
+        feature: &'static str,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
+    ) -> impl Future<Output = Result<Option<T>>> {
+        ask(&self.shared, uri, feature, look)
+    }
+
+    /// Reads the folders anew.
+    fn index(&self) {
+        let folders = lock(&self.folders).clone();
+        self.shared.indexer.ask(&self.shared, Task::Folders(folders));
+    }
+
+    /// Asks the client to watch the files that matter.
+    fn watch_files(&self) {
+        let watchers = ["**/*.resolution", "**/*.txt", "**/*.md", "**/*.jsonl", "**/rapporteur.toml"];
+        let watchers =
+            watchers.map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None });
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+        let registration = Registration {
+            id: "rapporteur/files".into(),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        let client = self.shared.client.clone();
+        tokio::spawn(async move {
+            match tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!("the client does not watch files: {error}"),
+                Err(_) => tracing::warn!("the client does not answer whether it watches files"),
+            }
+        });
+    }
+
+    /// A file of the folders may say something else now. Files elsewhere are none of our business.
+    fn look_again(&self, files: impl IntoIterator<Item = PathBuf>) {
+        let folders = lock(&self.folders).clone();
+        let within = |file: &PathBuf| folders.iter().any(|folder| file.starts_with(folder));
+        let files: Vec<_> = files.into_iter().filter(within).collect();
+        if !files.is_empty() {
+            self.shared.indexer.ask(&self.shared, Task::Files(files));
+        }
+    }
+}
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let abilities = Abilities::of(&params.capabilities);
+        let offer = abilities.offer();
+        self.shared.agree(abilities);
+        *lock(&self.folders) = folders(params);
+        Ok(offer)
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.shared.abilities().watches_files {
+            self.watch_files();
+        }
+        if !lock(&self.folders).is_empty() {
+            self.index();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let draft = Arc::new(Draft::open(params.text_document));
+        if let Some(old) = self.shared.drafts.insert(draft.uri.clone(), draft.clone()) {
+            tracing::warn!("{} was opened twice", draft.uri.as_str());
+            old.close(|| {});
+        }
+        schedule(&self.shared, &draft);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
+        let Some(draft) = self.shared.draft(&uri) else {
+            return tracing::warn!("{} was changed, but is not open", uri.as_str());
+        };
+        for refused in draft.change(version, params.content_changes, self.shared.abilities().encoding) {
+            tracing::warn!("a change of {} is outside the text and changes nothing: {refused}", uri.as_str());
+        }
+        schedule(&self.shared, &draft);
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.look_again(path_of(&params.text_document.uri));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let Some((_, draft)) = self.shared.drafts.remove(&uri) else {
+            return tracing::warn!("{} was closed, but is not open", uri.as_str());
+        };
+        draft.close(|| {
+            if !self.shared.abilities().pulls {
+                self.shared.clear(&uri);
+            }
+        });
+        // What is on disk may not be what was in the editor.
+        self.look_again(draft.path.clone());
+        let shared = self.shared.clone();
+        tokio::task::spawn_blocking(move || shared.forget(&draft));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.look_again(params.changes.iter().filter_map(|change| path_of(&change.uri)));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let event = params.event;
+        {
+            let mut folders = lock(&self.folders);
+            let removed: Vec<_> = event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+            folders.retain(|folder| !removed.contains(folder));
+            let added = event.added.iter().filter_map(|folder| path_of(&folder.uri));
+            folders.extend(added.filter(|folder| !holds_home(folder)));
+        }
+        self.index();
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "hover", move |question| {
+            let hover = ide::hover(&question.place(position)?);
+            Ok(hover.map(|hover| question.converter().hover(hover)))
+        })
+        .await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "definition", move |question| {
+            let definitions = ide::definition(&question.place(position)?);
+            Ok(question.converter().definitions(definitions))
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let with_declaration = params.context.include_declaration;
+        self.ask(text_document.uri, "references", move |question| {
+            let references = ide::references(&question.place(position)?, with_declaration);
+            let converter = question.converter();
+            let locations = references.iter().filter_map(|it| converter.location(it.file, it.span));
+            Ok(Some(locations.collect()))
+        })
+        .await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.ask(text_document.uri, "completion", move |question| {
+            let completions = ide::completion(&question.place(position)?);
+            Ok(Some(question.converter().completions(completions)))
+        })
+        .await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(params.text_document.uri, "documentSymbol", move |question| {
+            let symbols = ide::symbols(&question.read.document);
+            Ok(Some(question.converter().symbols(symbols)))
+        })
+        .await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let report = self.ask(params.text_document.uri, "diagnostic", move |question| {
+            report(question, previous.as_deref()).map(Some)
+        });
+        match report.await {
+            Ok(report) => Ok(DocumentDiagnosticReportResult::Report(report.unwrap_or_else(nothing_found))),
+            Err(error) if error.code == ErrorCode::ContentModified => Err(ask_again()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The folders that a client opens with. It may have none, or say so in older ways.
+#[expect(deprecated, reason = "older clients know no other way to name their folder")]
+fn folders(params: InitializeParams) -> Vec<PathBuf> {
+    let folders: Vec<_> = match params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(|folder| path_of(&folder.uri)).collect(),
+        None => match params.root_uri {
+            Some(root) => path_of(&root).into_iter().collect(),
+            None => params.root_path.map(PathBuf::from).into_iter().collect(),
+        },
+    };
+    folders.into_iter().filter(|folder| folder.is_absolute() && !holds_home(folder)).collect()
+}
+
+/// Whether a folder is the drafter's home or above it: an editor was started there without a folder in mind, and
+/// nobody wants all that lies below to be read.
+fn holds_home(folder: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    std::env::home_dir().is_some_and(|home| !home.as_os_str().is_empty() && real(&home).starts_with(real(folder)))
+}

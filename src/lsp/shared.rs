@@ -1,0 +1,245 @@
+//! What all of the server shares: the open drafts, the workspace, the way to the client; and what an analysis does.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use dashmap::DashMap;
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+use tower_lsp::ls_types::Uri;
+
+use super::capabilities::Abilities;
+use super::drafts::{Draft, lock};
+use super::indexing::Indexer;
+use super::schedule::schedule;
+use super::wire::Outgoing;
+use crate::catalogue::OriginId;
+use crate::syntax::{Document, Reader};
+use crate::workspace::{Snapshot, Workspace};
+
+/// How long a request to the client may stay unanswered before nobody waits for it any more.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What all handlers and threads share.
+pub struct Shared {
+    /// For requests to the client; they are spawned, with a time limit.
+    pub client: Client,
+    /// For notifications.
+    pub outgoing: Outgoing,
+    /// The open drafts, by the client's own URI.
+    pub drafts: DashMap<Uri, Arc<Draft>>,
+    /// Reads the files of the folders.
+    pub indexer: Indexer,
+    agreed: OnceLock<(Abilities, Handle)>,
+    workspace: Mutex<Workspace>,
+    /// The workspace's newest snapshot, for those who need not wait until it has changed.
+    latest: Mutex<Arc<Snapshot>>,
+    /// The client was asked to pull again, and has not answered yet.
+    refreshing: AtomicBool,
+    /// It is to be asked once more then.
+    refresh_again: AtomicBool,
+}
+
+/// A draft as it is now, with everything around it.
+pub struct Read {
+    /// The workspace, in which the draft says what `document` says.
+    pub snapshot: Arc<Snapshot>,
+    /// The draft's number.
+    pub file: OriginId,
+    /// What it says.
+    pub document: Document,
+    /// The client's number for the text.
+    pub version: i32,
+    /// Our number for the text.
+    pub revision: u64,
+    /// Whether anything is to be said about it.
+    pub is_resolution: bool,
+}
+
+impl Shared {
+    /// A server before `initialize`.
+    pub fn new(client: Client, outgoing: Outgoing) -> Shared {
+        let workspace = Workspace::new(jiff::Zoned::now().date());
+        Shared {
+            client,
+            outgoing,
+            drafts: DashMap::new(),
+            indexer: Indexer::default(),
+            agreed: OnceLock::new(),
+            latest: Mutex::new(workspace.snapshot()),
+            workspace: Mutex::new(workspace),
+            refreshing: AtomicBool::new(false),
+            refresh_again: AtomicBool::new(false),
+        }
+    }
+
+    /// Keeps what `initialize` agreed on. Called inside the runtime.
+    pub fn agree(&self, abilities: Abilities) {
+        // The wire lets one `initialize` through.
+        let _ = self.agreed.set((abilities, Handle::current()));
+    }
+
+    /// What the client can do.
+    pub fn abilities(&self) -> &Abilities {
+        &self.agreed().0
+    }
+
+    /// The runtime, for threads that are not its own.
+    pub fn runtime(&self) -> &Handle {
+        &self.agreed().1
+    }
+
+    fn agreed(&self) -> &(Abilities, Handle) {
+        self.agreed.get().expect("no message comes through before `initialize` is answered")
+    }
+
+    /// An open draft.
+    pub fn draft(&self, uri: &Uri) -> Option<Arc<Draft>> {
+        self.drafts.get(uri).map(|draft| draft.clone())
+    }
+
+    /// All open drafts.
+    pub fn open_drafts(&self) -> Vec<Arc<Draft>> {
+        self.drafts.iter().map(|draft| draft.clone()).collect()
+    }
+
+    /// Everything at hand, without waiting for a change under way.
+    pub fn latest(&self) -> Arc<Snapshot> {
+        lock(&self.latest).clone()
+    }
+
+    /// Changes the workspace. Where that may change what is found in drafts, all but `cause` are checked again.
+    pub fn change_workspace<T>(self: &Arc<Self>, cause: Option<&Draft>, change: impl FnOnce(&mut Workspace) -> T) -> T {
+        let mut workspace = lock(&self.workspace);
+        let result = change(&mut workspace);
+        let now = workspace.snapshot();
+        let before = std::mem::replace(&mut *lock(&self.latest), now.clone());
+        drop(workspace);
+        if before.generation != now.generation {
+            self.check_again(cause);
+        }
+        result
+    }
+
+    /// Reads a draft up to its last edit. On a blocking thread.
+    pub fn read(self: &Arc<Self>, draft: &Draft) -> Read {
+        let mut reading = lock(&draft.reading);
+        let edited = draft.take();
+        let unread = reading.revision != edited.revision || !edited.patch.is_empty();
+        let document = match reading.document.take().filter(|_| reading.reader.is_some() && !unread) {
+            Some(document) => document,
+            None => {
+                // Taken out while it is at work: should it panic, the draft is read anew.
+                let reader = match reading.reader.take() {
+                    Some(mut reader) => {
+                        reader.update(edited.rope, &edited.patch);
+                        reader
+                    }
+                    None => Reader::new(edited.rope),
+                };
+                let document = reader.document();
+                let was_resolution = reading.is_resolution;
+                reading.is_resolution = draft.is_resolution(&document);
+                self.take_in(draft, &document, was_resolution, reading.is_resolution);
+                reading.reader = Some(reader);
+                document
+            }
+        };
+        reading.document = Some(document.clone());
+        (reading.revision, reading.version) = (edited.revision, edited.version);
+        Read {
+            // Only whoever holds the reading changes this draft in the workspace, so both say the same.
+            snapshot: self.latest(),
+            file: draft.id_or(|| unreachable!("a draft that was read has its number")),
+            document,
+            version: edited.version,
+            revision: edited.revision,
+            is_resolution: reading.is_resolution,
+        }
+    }
+
+    /// Puts what a draft says now into the workspace, unless it was closed meanwhile.
+    fn take_in(self: &Arc<Self>, draft: &Draft, document: &Document, was_resolution: bool, is_resolution: bool) {
+        self.change_workspace(Some(draft), |workspace| {
+            let id = draft.id_or(|| match &draft.path {
+                Some(path) => workspace.id(path),
+                None => workspace.fresh_id(),
+            });
+            if draft.is_closed() {
+                return;
+            }
+            if is_resolution {
+                workspace.set_draft(id, draft.path.clone(), document.clone());
+            } else if was_resolution {
+                workspace.close_draft(id);
+            }
+        });
+    }
+
+    /// Reads a draft, and where diagnostics are pushed checks and publishes it. On a blocking thread. A panic is
+    /// logged; the draft keeps its text, and is read anew at the next edit.
+    pub fn analyse(self: &Arc<Self>, draft: &Arc<Draft>) {
+        let analysis = || {
+            let read = self.read(draft);
+            if !self.abilities().pulls {
+                self.publish(draft, &read);
+            }
+        };
+        if catch_unwind(AssertUnwindSafe(analysis)).is_err() {
+            tracing::error!("the analysis of {} panicked; its text is intact", draft.uri.as_str());
+        }
+    }
+
+    /// Forgets a draft that was closed, unless it is open again.
+    pub fn forget(self: &Arc<Self>, draft: &Draft) {
+        let Some(id) = draft.id() else { return };
+        self.change_workspace(None, |workspace| {
+            if !self.drafts.contains_key(&draft.uri) {
+                workspace.close_draft(id);
+            }
+        });
+    }
+
+    /// The client's own URI of an open draft.
+    pub fn open_uri(&self, id: OriginId) -> Option<Uri> {
+        self.drafts.iter().find(|draft| draft.id() == Some(id)).map(|draft| draft.uri.clone())
+    }
+
+    fn check_again(self: &Arc<Self>, but: Option<&Draft>) {
+        if !self.abilities().pulls {
+            for draft in self.open_drafts() {
+                if !but.is_some_and(|but| std::ptr::eq(but, &*draft)) {
+                    schedule(self, &draft);
+                }
+            }
+        } else if self.abilities().refreshes {
+            self.ask_to_pull_again();
+        }
+    }
+
+    /// Asks the client to pull again, one request at a time: what changes before it answers is one more request.
+    fn ask_to_pull_again(self: &Arc<Self>) {
+        self.refresh_again.store(true, Ordering::SeqCst);
+        if self.refreshing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let shared = self.clone();
+        self.runtime().spawn(async move {
+            while shared.refresh_again.swap(false, Ordering::SeqCst) {
+                if tokio::time::timeout(PATIENCE, shared.client.workspace_diagnostic_refresh()).await.is_err() {
+                    tracing::debug!("the client does not answer whether it will ask for diagnostics again");
+                }
+                if !shared.refresh_again.load(Ordering::SeqCst) {
+                    shared.refreshing.store(false, Ordering::SeqCst);
+                    // Whoever asked between the two lines found this one still at work.
+                    if !shared.refresh_again.load(Ordering::SeqCst) || shared.refreshing.swap(true, Ordering::SeqCst) {
+                        return;
+                    }
+                }
+            }
+            shared.refreshing.store(false, Ordering::SeqCst);
+        });
+    }
+}
