@@ -166,3 +166,98 @@ fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
         wanted.contains(meant) || wanted.iter().any(for_only_clause)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, include_declaration: bool, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).references(include_declaration));
+    }
+
+    #[test]
+    fn a_label_is_asked_who_refers_to_it() {
+        let draft = "resolves\n1$0\tone;\n2\ttwo;\n3\tas in resolves 1 above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 3 and resolves above.\n";
+        check(draft, false, expect![[r#"
+            draft:8 `resolves 1 above`
+            draft:10 `resolves 1 to 3`
+        "#]]);
+        check(draft, true, expect![[r#"
+            draft:6 `1`
+            draft:8 `resolves 1 above`
+            draft:10 `resolves 1 to 3`
+        "#]]);
+        check(&draft.replace("$0", "").replace("resolves 2 and 3", "resolves 2 and 3$0"), true, expect![[r#"
+            draft:8 `3`
+            draft:10 `resolves 1 to 3`
+            draft:11 `resolves 2 and 3`
+        "#]]);
+    }
+
+    #[test]
+    fn a_call_is_asked_with_its_clauses() {
+        check(
+            "consid$0ering\na)\tone;\nb)\ttwo,\nresolves\nas in considering a) and as in considering above.\n",
+            true,
+            expect![[r#"
+                draft:5 `considering`
+                draft:9 `considering a)`
+                draft:9 `considering above`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_clause_without_label_is_its_section() {
+        check(
+            "bearing in mind\n$0the lights,\nresolves\nas described under bearing in mind above.\n",
+            true,
+            expect![[r#"
+                draft:6 `the`
+                draft:8 `bearing in mind above`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_texts_refer_too() {
+        let other = |kind: &str, edition: &str| {
+            format!(
+                "//- {kind} {kind}\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,\n"
+            )
+        };
+        let files =
+            other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024") + &other("open", "Hammamet, 2016");
+        let draft = format!("resolves\n1$0\tone;\n2\ttwo.\n{files}");
+        check(&draft, false, expect![[r#"
+            open:4 `resolves 1 thereof`
+            closed:4 `resolves 1 thereof`
+        "#]]);
+        let draft = draft
+            .replace("$0", "")
+            .replace("resolves\n1", "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\nresolves\n1");
+        check(&draft, false, expect![[r#"
+            draft:6 `Resolution 96 (Hammamet, 2016)`
+            open:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            open:4 `Resolution 96 (Rev. Hammamet, 2016)`
+        "#]]);
+        check(&draft, true, expect![[r#"
+            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+            draft:6 `Resolution 96 (Hammamet, 2016)`
+            open:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            open:4 `Resolution 96 (Rev. Hammamet, 2016)`
+        "#]]);
+    }
+
+    #[test]
+    fn a_footnote_has_its_marks() {
+        check("resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n", true, expect![[r#"
+            draft:6 `[^1]`
+            draft:7 `[^1]`
+            draft:8 `A note.`
+        "#]]);
+    }
+}

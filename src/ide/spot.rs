@@ -5,10 +5,14 @@ use std::borrow::Cow;
 use super::{Location, Place, prose};
 use crate::catalogue::{OriginId, TextKey};
 use crate::syntax::{
-    Body, Clause, ClauseId, Document, Edition, Outcome, PlacedText, Reference, SectionId, Target, Tree, Whither,
+    Body, Clause, ClauseId, Document, Edition, MeetingMention, Outcome, PlacedText, Reference, SectionId, Target, Tree,
+    Whither,
 };
 use crate::text::{PieceKind, Side, Span, offset};
 use crate::workspace::key_of_citation;
+
+/// How far before a place and year its body's name may begin.
+const NAME_BYTES: u32 = 120;
 
 /// One text of a file, seen on one of its sides. Places count from the start of the text.
 #[derive(Clone)]
@@ -157,9 +161,10 @@ impl<'a> TextAt<'a> {
         if let Some(index) = index_at(&tree.note_marks, at, |mark| mark.span) {
             return Some(Thing::NoteMark(index));
         }
-        if let Some(index) = index_at(&tree.meetings, at, |meeting| meeting.it.edition.span) {
+        if let Some(index) = index_at(&tree.meetings, at, |meeting| self.mention_span(&meeting.it, at)) {
             let meeting = &tree.meetings[index].it;
-            return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), meeting.edition.span));
+            let span = self.mention_span(meeting, at);
+            return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), span));
         }
         if let Some(index) = index_at(&tree.notes, at, |note| note.span) {
             return Some(Thing::Note(index));
@@ -175,6 +180,21 @@ impl<'a> TextAt<'a> {
             let first = list.next()?.0;
             Some(list.take_while(|(_, citation)| citation.it.span.start <= at).last().map_or(first, |(index, _)| index))
         })
+    }
+
+    /// A place and year with its body's name before it, where the cursor may be on that.
+    fn mention_span(&self, mention: &MeetingMention, at: u32) -> Span {
+        let span = mention.edition.span;
+        let Some(body) = mention.body.filter(|_| at < span.start && span.start - at <= NAME_BYTES) else { return span };
+        let rope = &self.document.rope;
+        let start = self.placed().start;
+        let from = (start + span.start.saturating_sub(NAME_BYTES)).max(start) as usize;
+        let from = offset(rope.char_to_byte(rope.byte_to_char(from)));
+        let words = self.document.slice(Span::new(from, start + span.start));
+        let words = words.trim_end();
+        let names = body.names().names.iter().filter(|name| words.ends_with(name.as_str()));
+        let longest = names.map(String::len).max().unwrap_or(0);
+        Span::new(from + offset(words.len() - longest) - start, span.end)
     }
 
     fn head_at(&self, at: u32) -> Option<Thing> {

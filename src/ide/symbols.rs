@@ -147,3 +147,68 @@ fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::HEAD;
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, expected: Expect) {
+        fn show(symbols: &[Symbol], depth: usize, document: &Document, said: &mut String) {
+            for symbol in symbols {
+                let detail = symbol.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
+                let focus = document.slice(symbol.focus);
+                said.push_str(&format!(
+                    "{}{:?} {}{detail} at `{focus}`\n",
+                    "  ".repeat(depth),
+                    symbol.kind,
+                    symbol.name
+                ));
+                show(&symbol.children, depth + 1, document, said);
+            }
+        }
+        let document = Document::read(draft);
+        let mut said = String::new();
+        show(&symbols(&document), 0, &document, &mut said);
+        expected.assert_eq(&said);
+    }
+
+    #[test]
+    fn a_text_has_sections_clauses_and_annexes() {
+        check(
+            &format!(
+                "{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\ttwo words and more, until the line has come to sixty characters and goes on,\nbearing in mind\nthe lights,\nresolves further\n1\tto go.\nANNEX 1\nLamps\n"
+            ),
+            expect![[r#"
+                Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
+                  Section considering at `considering`
+                    Clause a) one: at `a)`
+                      Clause i) this; at `i)`
+                      Clause ii) that; at `ii)`
+                    Clause b) two words and more, until the line has come to sixty… at `b)`
+                  Section bearing in mind at `bearing in mind`
+                    Clause the lights, at `the`
+                  Section resolves further at `resolves further`
+                    Clause 1 to go. at `1`
+                  Annex ANNEX 1 at `ANNEX 1`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_of_several_texts_has_one_each_and_none_for_its_cover() {
+        check(
+            &format!(
+                "Abstract: words.\nMOD\tIAP/1\n{HEAD}resolves\n{{--1\tto go;\n--}}{{~~2~>1~~}}\tto stay.\nADD\tIAP/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n"
+            ),
+            expect![[r#"
+                Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
+                  Section resolves at `resolves`
+                    Clause 1 to stay. ADD IAP/2 at `1`
+                Text DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) (On bells) at `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)`
+            "#]],
+        );
+        check("Dear colleagues,\nI shall be late.\n", expect![[""]]);
+    }
+}
