@@ -107,13 +107,14 @@ fn target_outcomes(tree: &Tree, reference: &Reference, target: Option<usize>) ->
 fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String {
     let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
         Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
-        Outcome::NoClause { section, label } => {
-            let name = escaped(&tree.section_name(section));
+        Outcome::NoClause { section, parent, label } => {
+            let name = parent.map_or_else(|| tree.section_name(section), |parent| tree.name(parent));
+            let name = escaped(&name);
             let missing = match label.suffix {
                 Some(_) => "this clause".to_owned(),
                 None => escaped(&label.first.to_string()),
             };
-            Some(format!("*{name}* has no {missing}: {}.", labels(tree, section)))
+            Some(format!("*{name}* has no {missing}: {}.", labels(tree, section, parent)))
         }
         Outcome::Unsure => {
             Some("Conversion has damaged this section: whether it has this clause cannot be told.".to_owned())
@@ -124,11 +125,13 @@ fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String 
 }
 
 /// "it has a) to f)"
-fn labels(tree: &Tree, section: SectionId) -> String {
-    let labels: Vec<_> = tree.children(section, None).filter_map(|(_, clause)| clause.label).collect();
+fn labels(tree: &Tree, section: SectionId, parent: Option<ClauseId>) -> String {
+    let labels: Vec<_> = tree.children(section, parent).filter_map(|(_, clause)| clause.label).collect();
     match labels.as_slice() {
-        [] => "its clauses have no labels".into(),
+        [] if parent.is_some() => "it has no clauses below it".into(),
+        [] => "it has no labels".into(),
         [only] => format!("it has {only} only"),
+        [first, last] => format!("it has {first} and {last}"),
         [first, .., last] => format!("it has {first} to {last}"),
     }
 }
