@@ -37,10 +37,10 @@ fn name_of(text: &TextAt<'_>, reference: &Reference, target: Option<usize>) -> S
         Some(target) => reference.targets[target].span,
         None => match (reference.targets.first(), reference.targets.last()) {
             (Some(first), Some(last)) => first.span.cover(last.span),
-            _ => return reference.call.to_string(),
+            _ => return text.quoted(reference.call_span),
         },
     };
-    format!("{} {}", reference.call, text.quoted(targets))
+    format!("{} {}", text.quoted(reference.call_span), text.quoted(targets))
 }
 
 fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize>, name: &str, same: bool) -> String {
