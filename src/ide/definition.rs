@@ -107,12 +107,18 @@ mod tests {
     #[test]
     fn a_reference_leads_to_its_clause() {
         let draft = |words: &str| format!("considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\t{words},\n");
-        check(&draft("in regard to considering $0a) above"), expect![[r#"
+        check(
+            &draft("in regard to considering $0a) above"),
+            expect![[r#"
             `considering a) above` -> draft:6 `a) one: i) this; ii) that;` at `a)`
-        "#]]);
-        check(&draft("in regard to consid$0ering a) ii)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to consid$0ering a) ii)"),
+            expect![[r#"
             `considering a) ii)` -> draft:8 `ii) that;` at `ii)`
-        "#]]);
+        "#]],
+        );
         check(&draft("in regard to considering f$0)"), expect![[""]]);
         check(&draft("in regard to recognizing a$0)"), expect![[""]]);
     }
@@ -120,13 +126,19 @@ mod tests {
     #[test]
     fn a_list_leads_to_the_clause_under_the_cursor() {
         let draft = |words: &str| format!("considering\na)\tone;\nb)\ttwo;\nc)\t{words},\n");
-        check(&draft("that considering a) and $0b) above hold"), expect![[r#"
+        check(
+            &draft("that considering a) and $0b) above hold"),
+            expect![[r#"
             `b)` -> draft:7 `b) two;` at `b)`
-        "#]]);
-        check(&draft("that $0considering a) and b) above hold"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("that $0considering a) and b) above hold"),
+            expect![[r#"
             `considering a) and b) above` -> draft:6 `a) one;` at `a)`
             `considering a) and b) above` -> draft:7 `b) two;` at `b)`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -134,23 +146,32 @@ mod tests {
         let draft = |words: &str| {
             format!("resolves\n1\tone;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto carry out {words}.\n")
         };
-        check(&draft("resolves $01 to 3"), expect![[r#"
+        check(
+            &draft("resolves $01 to 3"),
+            expect![[r#"
             `resolves 1 to 3` -> draft:6 `1 one;` at `1`
             `resolves 1 to 3` -> draft:7 `2 two;` at `2`
             `resolves 1 to 3` -> draft:8 `3 three,` at `3`
-        "#]]);
-        check(&draft("resolves 1 to 3$0"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("resolves 1 to 3$0"),
+            expect![[r#"
             `resolves 1 to 3` -> draft:8 `3 three,` at `3`
             `resolves 1 to 3` -> draft:6 `1 one;` at `1`
             `resolves 1 to 3` -> draft:7 `2 two;` at `2`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_whole_section_is_its_call() {
-        check("bearing in mind\nthe lights,\nresolves\nas described under bearing $0in mind above.\n", expect![[r#"
+        check(
+            "bearing in mind\nthe lights,\nresolves\nas described under bearing $0in mind above.\n",
+            expect![[r#"
             `bearing in mind above` -> draft:5 `bearing in mind the lights,` at `bearing in mind`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -158,15 +179,24 @@ mod tests {
         let draft = |words: &str| {
             format!("considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\t{words},\n")
         };
-        check(&draft("see considering {~~b$0~>a~~})"), expect![[r#"
+        check(
+            &draft("see considering {~~b$0~>a~~})"),
+            expect![[r#"
             `considering {~~b~>a~~})` -> draft:7 `b) two;` at `b)`
-        "#]]);
-        check(&draft("see considering {~~c~>$0b~~})"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("see considering {~~c~>$0b~~})"),
+            expect![[r#"
             `considering {~~c~>b~~})` -> draft:8 `b~~}) three;` at `b~~})`
-        "#]]);
-        check(&draft("{--see considering $0b)--}"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("{--see considering $0b)--}"),
+            expect![[r#"
             `considering b)` -> draft:7 `b) two;` at `b)`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -179,18 +209,30 @@ mod tests {
         };
         let files = other("open", "new", "Rev. New Delhi, 2024") + &other("closed", "old", "Rev. Hammamet, 2016");
         let draft = |words: &str| format!("considering\na)\t{words},\n{files}");
-        check(&draft("Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"), expect![[r#"
+        check(
+            &draft("Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
             `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> new:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` at `RESOLUTION 97 (Rev. New Delhi, 2024)`
-        "#]]);
-        check(&draft("Resolution 97 (Rev. $0Hammamet, 2016) of WTSA"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 97 (Rev. $0Hammamet, 2016) of WTSA"),
+            expect![[r#"
             `Resolution 97 (Rev. Hammamet, 2016) of WTSA` -> old:1 `RESOLUTION 97 (Rev. Hammamet, 2016)` at `RESOLUTION 97 (Rev. Hammamet, 2016)`
-        "#]]);
-        check(&draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
+            expect![[r#"
             `resolves 2` -> old:6 `2 to rest.` at `2`
-        "#]]);
-        check(&draft("Resolution 97 (Rev. New Delhi, 2024) of this assembly and res$0olves 1 thereof"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 97 (Rev. New Delhi, 2024) of this assembly and res$0olves 1 thereof"),
+            expect![[r#"
             `resolves 1 thereof` -> new:5 `1 to ring;` at `1`
-        "#]]);
+        "#]],
+        );
         check(&draft("Resolution 98$0 (Rev. New Delhi, 2024) of this assembly"), expect![[""]]);
     }
 
@@ -201,11 +243,17 @@ mod tests {
                 "resolves\n1\t{words};\n2\tlights[^2].\n[^1]: A note.\n[^2]: Another.\nANNEX 1\nOne\nANNEX 2\nTwo\n"
             )
         };
-        check(&draft("to use An$0nex 2 to this resolution"), expect![[r#"
+        check(
+            &draft("to use An$0nex 2 to this resolution"),
+            expect![[r#"
             `Annex 2 to this resolution` -> draft:12 `ANNEX 2` at `ANNEX 2`
-        "#]]);
-        check(&draft("to use lamps[$0^1]"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("to use lamps[$0^1]"),
+            expect![[r#"
             `[^1]` -> draft:8 `A note.` at `A note.`
-        "#]]);
+        "#]],
+        );
     }
 }

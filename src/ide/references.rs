@@ -179,20 +179,32 @@ mod tests {
     #[test]
     fn a_label_is_asked_who_refers_to_it() {
         let draft = "resolves\n1$0\tone;\n2\ttwo;\n3\tas in resolves 1 above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 3 and resolves above.\n";
-        check(draft, false, expect![[r#"
+        check(
+            draft,
+            false,
+            expect![[r#"
             draft:8 `resolves 1 above`
             draft:10 `resolves 1 to 3`
-        "#]]);
-        check(draft, true, expect![[r#"
+        "#]],
+        );
+        check(
+            draft,
+            true,
+            expect![[r#"
             draft:6 `1`
             draft:8 `resolves 1 above`
             draft:10 `resolves 1 to 3`
-        "#]]);
-        check(&draft.replace("$0", "").replace("resolves 2 and 3", "resolves 2 and 3$0"), true, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft.replace("$0", "").replace("resolves 2 and 3", "resolves 2 and 3$0"),
+            true,
+            expect![[r#"
             draft:8 `3`
             draft:10 `resolves 1 to 3`
             draft:11 `resolves 2 and 3`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -230,34 +242,50 @@ mod tests {
         let files =
             other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024") + &other("open", "Hammamet, 2016");
         let draft = format!("resolves\n1$0\tone;\n2\ttwo.\n{files}");
-        check(&draft, false, expect![[r#"
+        check(
+            &draft,
+            false,
+            expect![[r#"
             open:4 `resolves 1 thereof`
             closed:4 `resolves 1 thereof`
-        "#]]);
+        "#]],
+        );
         let draft = draft
             .replace("$0", "")
             .replace("resolves\n1", "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\nresolves\n1");
-        check(&draft, false, expect![[r#"
+        check(
+            &draft,
+            false,
+            expect![[r#"
             draft:6 `Resolution 96 (Hammamet, 2016)`
             open:4 `Resolution 96 (Rev. New Delhi, 2024)`
             closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
             open:4 `Resolution 96 (Rev. Hammamet, 2016)`
-        "#]]);
-        check(&draft, true, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft,
+            true,
+            expect![[r#"
             draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
             draft:6 `Resolution 96 (Hammamet, 2016)`
             open:4 `Resolution 96 (Rev. New Delhi, 2024)`
             closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
             open:4 `Resolution 96 (Rev. Hammamet, 2016)`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_footnote_has_its_marks() {
-        check("resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n", true, expect![[r#"
+        check(
+            "resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n",
+            true,
+            expect![[r#"
             draft:6 `[^1]`
             draft:7 `[^1]`
             draft:8 `A note.`
-        "#]]);
+        "#]],
+        );
     }
 }

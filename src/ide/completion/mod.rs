@@ -125,52 +125,79 @@ mod tests {
 
     #[test]
     fn a_text_is_found_by_number_or_title() {
-        cited("Resolution 130$0", expect![[r#"
+        cited(
+            "Resolution 130$0",
+            expect![[r#"
             `Resolution 130` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
             `Resolution 130` -> `ITU Council Resolution 1305` -
             `Resolution 130` -> `ITU Council Resolution 1306` -
-        "#]]);
-        cited("Resolution 13$00 (Rev. Busan, 2014) of the Plenipotentiary Conference, on", expect![[r#"
+        "#]],
+        );
+        cited(
+            "Resolution 13$00 (Rev. Busan, 2014) of the Plenipotentiary Conference, on",
+            expect![[r#"
             `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
             `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measuring information and communication technologies to build an integrating and inclusive information society (unverified)
             `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Role of administrations of Member States in the management of internationalized (multilingual) domain names (unverified)
             and 5 more
-        "#]]);
-        cited("Resolution cyber$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "Resolution cyber$0",
+            expect![[r#"
             `Resolution cyber` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
             `Resolution cyber` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
             `Resolution cyber` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
             and 2 more
-        "#]]);
-        cited("in Resolution on child onl$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "in Resolution on child onl$0",
+            expect![[r#"
             `Resolution on child onl` -> `Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in child online protection
             `Resolution on child onl` -> `Resolution 67 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` The role of the ITU Telecommunication Development Sector in child online protection
-        "#]]);
-        cited("UNGA Resolution 57$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "UNGA Resolution 57$0",
+            expect![[r#"
             `UNGA Resolution 57` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
-        "#]]);
-        cited("WTSA Resolution 5$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "WTSA Resolution 5$0",
+            expect![[r#"
             `WTSA Resolution 5` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
             `WTSA Resolution 5` -> `Resolution 52 (Rev. New Delhi, 2024) of this assembly` Countering and combating spam
             `WTSA Resolution 5` -> `Resolution 53 (Rev. Johannesburg, 2008) of the World Telecommunication Standardization Assembly` Establishment of a workshop and seminar coordination group
             and 3 more
-        "#]]);
-        cited("Resolution 2 of the Plenip$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "Resolution 2 of the Plenip$0",
+            expect![[r#"
             `Resolution 2 of the Plenip` -> `Resolution 2 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` World telecommunication/information and communication technology policy forum
             `Resolution 2 of the Plenip` -> `Resolution 21 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measures concerning alternative calling procedures on international telecommunication networks
             `Resolution 2 of the Plenip` -> `Resolution 22 (Rev. Antalya, 2006) of the Plenipotentiary Conference` Apportionment of revenues in providing international telecommunication services
             and 26 more
-        "#]]);
-        cited("Resolution ITU-R 7$0", expect![[r#"
+        "#]],
+        );
+        cited(
+            "Resolution ITU-R 7$0",
+            expect![[r#"
             `Resolution ITU-R 7` -> `Resolution ITU-R 7-4` Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
             `Resolution ITU-R 7` -> `Resolution ITU-R 70-1` Principles for the future development of broadcasting
             `Resolution ITU-R 7` -> `Resolution ITU-R 71-1` Role of the Radiocommunication Sector in the ongoing development of television, sound and multimedia broadcasting
             and 4 more
-        "#]]);
+        "#]],
+        );
         cited("Resolutions 50 (Rev. New Delhi, 2024) and 5$0", expect![[""]]);
-        cited("Decision 5$0", expect![[r#"
+        cited(
+            "Decision 5$0",
+            expect![[r#"
             `Decision 5` -> `Decision 5 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Revenue and expenses for the Union for the period 2024-2027
-        "#]]);
+        "#]],
+        );
         cited("Resolution zebra$0", expect![[""]]);
         cited("this Resolution $0", expect![[""]]);
         cited("Resolution 130 (Rev. Bu$0", expect![[""]]);
@@ -219,7 +246,8 @@ mod tests {
                     false,
                 ),
             ]
-        "#]].assert_debug_eq(&wtsa.iter().take(3).chain(wtsa.iter().rev().take(4).rev()).collect::<Vec<_>>());
+        "#]]
+        .assert_debug_eq(&wtsa.iter().take(3).chain(wtsa.iter().rev().take(4).rev()).collect::<Vec<_>>());
     }
 
     #[test]
@@ -235,7 +263,8 @@ mod tests {
         expect![[r#"
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*"#]].assert_eq(items[0].documentation.as_deref().unwrap_or_default());
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*"#]]
+        .assert_eq(items[0].documentation.as_deref().unwrap_or_default());
     }
 
     #[test]
@@ -245,73 +274,121 @@ mod tests {
                 "considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\ttwo;\nc)\t{words}\nconsidering further\na)\tmore;\nb)\tlamps,\ninstructs the Director\n1\tto go;\n2\tto stay.\n"
             )
         };
-        check(&draft("in regard to considering $0"), 9, expect![[r#"
+        check(
+            &draft("in regard to considering $0"),
+            9,
+            expect![[r#"
             `` -> `a)` one:
             `` -> `a) i)` this;
             `` -> `a) ii)` that;
             `` -> `b)` two;
-        "#]]);
-        check(&draft("in regard to considering further $0 above"), 9, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering further $0 above"),
+            9,
+            expect![[r#"
             `` -> `a)` more;
             `` -> `b)` lamps,
-        "#]]);
-        check(&draft("in regard to considering b$0) above"), 9, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering b$0) above"),
+            9,
+            expect![[r#"
             `b)` -> `b)` two;
-        "#]]);
-        check(&draft("in regard to considering a) i$0"), 9, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering a) i$0"),
+            9,
+            expect![[r#"
             `a) i` -> `a) i)` this;
             `a) i` -> `a) ii)` that;
-        "#]]);
-        check(&draft("in regard to considering a) and $0"), 9, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering a) and $0"),
+            9,
+            expect![[r#"
             `` -> `a)` one:
             `` -> `a) i)` this;
             `` -> `a) ii)` that;
             `` -> `b)` two;
-        "#]]);
-        check(&draft("under instructs the Director $0"), 9, expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("under instructs the Director $0"),
+            9,
+            expect![[r#"
             `` -> `1` to go;
             `` -> `2` to stay.
-        "#]]);
+        "#]],
+        );
         check(&draft("in regard to recognizing $0"), 9, expect![[""]]);
-        check(&draft("considering $0"), 9, expect![[r#"
+        check(
+            &draft("considering $0"),
+            9,
+            expect![[r#"
             `` -> `a)` one:
             `` -> `a) i)` this;
             `` -> `a) ii)` that;
             `` -> `b)` two;
-        "#]]);
+        "#]],
+        );
         check(&draft("in considering the $0"), 9, expect![[""]]);
     }
 
     #[test]
     fn calls_begin_a_line() {
-        check("recalling\na)\tone,\n$0\nresolves\n1\tto go.\n", 4, expect![[r#"
+        check(
+            "recalling\na)\tone,\n$0\nresolves\n1\tto go.\n",
+            4,
+            expect![[r#"
             `` -> `recalling further` preamble
             `` -> `considering` preamble
             `` -> `recognizing` preamble
             `` -> `recognising` preamble
             and 66 more
-        "#]]);
-        check("recalling\na)\tone,\nrec$0\nresolves\n1\tto go.\n", 4, expect![[r#"
+        "#]],
+        );
+        check(
+            "recalling\na)\tone,\nrec$0\nresolves\n1\tto go.\n",
+            4,
+            expect![[r#"
             `rec` -> `recalling further` preamble
             `rec` -> `recognizing` preamble
             `rec` -> `recognising` preamble
             `rec` -> `recommends` operative
             and 1 more
-        "#]]);
-        check("recalling\na)\tone,\nresolves\n1\tto go,\n  i$0\n", 4, expect![[r#"
+        "#]],
+        );
+        check(
+            "recalling\na)\tone,\nresolves\n1\tto go,\n  i$0\n",
+            4,
+            expect![[r#"
             `i` -> `instructs` operative, to someone
             `i` -> `invites` operative, to someone
             `i` -> `in view of` preamble
-        "#]]);
-        check("r$0", 3, expect![[r#"
+        "#]],
+        );
+        check(
+            "r$0",
+            3,
+            expect![[r#"
             `r` -> `recalling` preamble
             `r` -> `recognizing` preamble
             `r` -> `recognising` preamble
             and 7 more
-        "#]]);
-        check("recalling\na)\tone,\n{++not$0++}\n", 4, expect![[r#"
+        "#]],
+        );
+        check(
+            "recalling\na)\tone,\n{++not$0++}\n",
+            4,
+            expect![[r#"
             `not` -> `noting` preamble
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -100,47 +100,65 @@ mod tests {
                 "considering\na)\tthat *one* line,\ngoes on[^1]:\ni)\tthis;\nii)\tthat;\nb)\t{words},\nresolves\n1\tto go;\n2\tto stay.\n"
             )
         };
-        check(&draft("in regard to considering $0a) above"), expect![[r#"
+        check(
+            &draft("in regard to considering $0a) above"),
+            expect![[r#"
             `considering a) above`
             **considering a)**
 
             that \*one\* line, goes on:
             - i) this;
             - ii) that;
-        "#]]);
-        check(&draft("in regard to considering a) ii$0)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering a) ii$0)"),
+            expect![[r#"
             `considering a) ii)`
             **considering a) ii)**
 
             that;
-        "#]]);
-        check(&draft("in regard to resolves 1 t$0o 2"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to resolves 1 t$0o 2"),
+            expect![[r#"
             `resolves 1 to 2`
             **resolves 1 to 2**
 
             - **1** to go;
             - **2** to stay.
-        "#]]);
-        check(&draft("in regard to considering f$0)"), expect![[r#"
-            `considering f)`
-            **considering f)**
+        "#]],
+        );
+        check(
+            &draft("in regard to considering f$0)"),
+            expect![[r#"
+                `considering f)`
+                **considering f)**
 
-            *considering* has no f): it has a) to b).
-        "#]]);
-        check(&draft("in regard to recognizing a$0)"), expect![[r#"
+                As it stands, there is no f) in considering, which runs from a) to b).
+            "#]],
+        );
+        check(
+            &draft("in regard to recognizing a$0)"),
+            expect![[r#"
             `recognizing a)`
             **recognizing a)**
 
             There is no section *recognizing* in this text.
-        "#]]);
-        check(&draft("in regard to considering b$0)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("in regard to considering b$0)"),
+            expect![[r#"
             `considering b)`
             **considering b)**
 
             This is the very clause that refers to it.
 
             in regard to considering b),
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -157,7 +175,9 @@ mod tests {
                 "considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\tfour;\n{{~~e~>d~~}})\t{words},\n"
             )
         };
-        check(&draft("see considering c$0)"), expect![[r#"
+        check(
+            &draft("see considering c$0)"),
+            expect![[r#"
             `considering c)`
             As proposed: **considering c)**
 
@@ -168,45 +188,60 @@ mod tests {
             In the text in force: **considering c)**, as proposed considering b)
 
             three;
-        "#]]);
-        check(&draft("see considering a$0)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("see considering a$0)"),
+            expect![[r#"
             `considering a)`
             **considering a)**
 
             one;
-        "#]]);
-        check(&draft("see considering {~~c~>$0b~~})"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("see considering {~~c~>$0b~~})"),
+            expect![[r#"
             `considering {~~c~>b~~})`
             **considering b)**
 
             three;
-        "#]]);
-        check(&draft("see {--considering $0b)--}"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("see {--considering $0b)--}"),
+            expect![[r#"
             `considering b)`
             **considering b)** in the text in force
 
             two;
-        "#]]);
-        check(&draft("see considering e$0)"), expect![[r#"
-            `considering e)`
-            As proposed: **considering e)**
+        "#]],
+        );
+        check(
+            &draft("see considering e$0)"),
+            expect![[r#"
+                `considering e)`
+                As proposed: **considering e)**
 
-            *considering* has no e): it has a) to d).
+                As it stands, there is no e) in considering, which runs from a) to d).
 
-            ---
+                ---
 
-            In the text in force: **considering e)**, as proposed considering d)
+                In the text in force: **considering e)**, as proposed considering d)
 
-            This is the very clause that refers to it.
+                This is the very clause that refers to it.
 
-            see considering e),
-        "#]]);
+                see considering e),
+            "#]],
+        );
     }
 
     #[test]
     fn a_citation_shows_how_its_edition_stands() {
         let draft = |words: &str| format!("recalling\na)\t{words},\n");
-        check(&draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"), expect![[r#"
+        check(
+            &draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+            expect![[r#"
             `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
 
@@ -217,8 +252,11 @@ mod tests {
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
-        check(&draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
+            expect![[r#"
             `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Busan, 2014)** of the Plenipotentiary Conference
 
@@ -229,8 +267,11 @@ mod tests {
             Editions: Rev. Antalya, 2006 · **Rev. Busan, 2014** · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
             *Source: seed 000\_66aea77ceadd61b0.txt (struck-out edition)*
-        "#]]);
-        check(&draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"),
+            expect![[r#"
             `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
             **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
 
@@ -241,8 +282,11 @@ mod tests {
             Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
 
             *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]]);
-        check(&draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[r#"
             `Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference`
             **Resolution 174 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
 
@@ -253,8 +297,11 @@ mod tests {
             Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
-        check(&draft("Resolution 4$05 (Rev. Hyderabad, 2020) of WTDC"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 4$05 (Rev. Hyderabad, 2020) of WTDC"),
+            expect![[r#"
             `Resolution 45 (Rev. Hyderabad, 2020) of WTDC`
             **Resolution 45 (Rev. Hyderabad, 2020)** of the World Telecommunication Development Conference
 
@@ -265,11 +312,26 @@ mod tests {
             Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
-        check(&draft("Resolutions 50 and 5$02 (Rev. Hammamet, 2016) of WTSA"), expect![[r#"
-            nothing
-        "#]]);
-        check(&draft("Resolution 130$0 of the Plenipotentiary Conference"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolutions 50 and 5$02 (Rev. Hammamet, 2016) of WTSA"),
+            expect![[r#"
+                `52 (Rev. Hammamet, 2016)`
+                **Resolution 52 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
+
+                Countering and combating spam *(title as cited)*
+
+                In force when WTSA-24 (New Delhi, 2024) opened; this very meeting revised it, as Resolution 52 (Rev. New Delhi, 2024): WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
+
+                Editions: Rev. Dubai, 2012 · **Rev. Hammamet, 2016** · Rev. New Delhi, 2024
+
+                *Source: github:techpolicycomms/akn4itu@52410f5a:pp18\_final\_acts\_akn.xml…*
+            "#]],
+        );
+        check(
+            &draft("Resolution 130$0 of the Plenipotentiary Conference"),
+            expect![[r#"
             `Resolution 130 of the Plenipotentiary Conference`
             **Resolution 130** of the Plenipotentiary Conference
 
@@ -280,22 +342,31 @@ mod tests {
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
-        check(&draft("UNGA Resolution 57/$0239"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("UNGA Resolution 57/$0239"),
+            expect![[r#"
             `UNGA Resolution 57/239`
             **UNGA Resolution 57/239**
 
             Creation of a global culture of cybersecurity *(title as cited)*
 
             *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]]);
-        check(&draft("UNGA Resolution 1/$01"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("UNGA Resolution 1/$01"),
+            expect![[r#"
             `UNGA Resolution 1/1`
             **UNGA Resolution 1/1**
 
             Nothing is known of this text here, for or against.
-        "#]]);
-        check(&draft("Resolution 9$07 (New Delhi, 2024) of this assembly"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 9$07 (New Delhi, 2024) of this assembly"),
+            expect![[r#"
             `Resolution 97 (New Delhi, 2024) of this assembly`
             **Resolution 97 (New Delhi, 2024)** of this assembly
 
@@ -306,8 +377,11 @@ mod tests {
             Editions: Hammamet, 2016 (unverified)
 
             *Unverified: recalled, not checked against a source*
-        "#]]);
-        check(&draft("Resolution ITU-R $07-3"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution ITU-R $07-3"),
+            expect![[r#"
             `Resolution ITU-R 7-3`
             **Resolution ITU-R 7-3** of the Radiocommunication Assembly
 
@@ -318,130 +392,182 @@ mod tests {
             Editions: ITU-R 7-1 (Istanbul, 2000) · ITU-R 7-2 (Geneva, 2012) · **ITU-R 7-3 (Geneva, 2015)** · ITU-R 7-4 (Sharm el-Sheikh, 2019)
 
             *Source: github:relaton/relaton-data-itu@daa9deb2:data/itu-r-r-7-3.yaml*
-        "#]]);
-        check(&draft("Resolution $04 (Dubai, 2012)"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution $04 (Dubai, 2012)"),
+            expect![[r#"
             `Resolution 4 (Dubai, 2012)`
             **Resolution 4**
 
             Of the World Telecommunication Standardization Assembly or the World Conference on International Telecommunications? The citation does not say whose it is.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_the_catalogue_cannot_know_is_left_alone() {
         let draft = |words: &str| format!("recalling\na)\t{words},\n");
-        check(&draft("Recommendation ITU\u{2011}T X.$01205"), expect![[r#"
+        check(
+            &draft("Recommendation ITU\u{2011}T X.$01205"),
+            expect![[r#"
             nothing
-        "#]]);
-        check(&draft("ITU-D Question $03/2"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("ITU-D Question $03/2"),
+            expect![[r#"
             nothing
-        "#]]);
-        check(&draft("ITU-T Study Group $017"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("ITU-T Study Group $017"),
+            expect![[r#"
             nothing
-        "#]]);
-        check(&draft("DRAFT Resolution [IAP$0-1]"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("DRAFT Resolution [IAP$0-1]"),
+            expect![[r#"
             nothing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
         let other = "//- closed other\nRESOLUTION 97 (Rev. Hammamet, 2016)\nOn bells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto ring;\n2\tto rest.\n";
         let draft = |words: &str| format!("recalling\na)\t{words},\n{other}");
-        check(&draft("resolves 2 of Resolution $097 (Rev. Hammamet, 2016) of WTSA"), expect![[r#"
-            `Resolution 97 (Rev. Hammamet, 2016) of WTSA`
-            **Resolution 97 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
+        check(
+            &draft("resolves 2 of Resolution $097 (Rev. Hammamet, 2016) of WTSA"),
+            expect![[r#"
+                `Resolution 97 (Rev. Hammamet, 2016) of WTSA`
+                **Resolution 97 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
 
-            On bells
+                On bells
 
-            The newest edition known; whether WTSA-20 (Geneva, 2022) revised it is not known: WTSA-16 (Hammamet, 2016) adopted it.
+                The newest edition known; whether WTSA-20 (Geneva, 2022) revised it is not known: WTSA-16 (Hammamet, 2016) adopted it.
 
-            Editions: **Rev. Hammamet, 2016**
+                Editions: **Rev. Hammamet, 2016**
 
-            *Source: /tmp/rapporteur-ide-26624-5/other*
+                *Source: /tmp/rapporteur-ide-32266-5/other*
 
-            ---
+                ---
 
-            **resolves 2**
+                **resolves 2**
 
-            to rest.
-        "#]]);
-        check(&draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"), expect![[r#"
+                to rest.
+            "#]],
+        );
+        check(
+            &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
+            expect![[r#"
             `resolves 2`
             **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
 
             to rest.
-        "#]]);
-        check(&draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"),
+            expect![[r#"
             `resolves 2`
             **resolves 2**
 
             Only RESOLUTION 97 (Rev. Hammamet, 2016) is at hand, another edition:
 
             to rest.
-        "#]]);
-        check(&draft("resolves $02 of Resolution 99 (Rev. Geneva, 2022) of WTSA"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("resolves $02 of Resolution 99 (Rev. Geneva, 2022) of WTSA"),
+            expect![[r#"
             `resolves 2`
             **resolves 2** of Resolution 99 (Rev. Geneva, 2022) of WTSA
 
             That text is not among the files at hand.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_label_shows_who_refers_to_it() {
         let draft =
             "resolves\n1$0\tone;\n2\tas in resolves 1 above,\ninstructs the Director\nto carry out resolves 1 to 2.\n";
-        check(draft, expect![[r#"
-            `1`
-            **resolves 1**
+        check(
+            draft,
+            expect![[r#"
+                `1`
+                **resolves 1**
 
-            Referred to 2 times: in resolves 2 and instructs the director.
-        "#]]);
-        check(&draft.replace("$0", "").replace("instructs", "noting\n$0a)\tlamps,\ninstructs"), expect![[r#"
+                Referred to 2 times: in resolves 2 and instructs the Director.
+            "#]],
+        );
+        check(
+            &draft.replace("$0", "").replace("instructs", "noting\n$0a)\tlamps,\ninstructs"),
+            expect![[r#"
             `a)`
             **noting a)**
 
             Nothing refers to this clause.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_place_and_year_show_their_meeting() {
-        check("noting\nthe plan of W$0TDC (Kigali, 2022),\n", expect![[r#"
+        check(
+            "noting\nthe plan of W$0TDC (Kigali, 2022),\n",
+            expect![[r#"
             `WTDC (Kigali, 2022)`
             **WTDC-22 (Kigali, 2022)** · World Telecommunication Development Conference, 6 to 16 June 2022
-        "#]]);
-        check("noting\nthe plan of WTDC (Kig$0ali, 2021),\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "noting\nthe plan of WTDC (Kig$0ali, 2021),\n",
+            expect![[r#"
             `(Kigali, 2021)`
             No meeting is known in Kigali, 2021. Nearest:
 
             **WTDC-22 (Kigali, 2022)** · World Telecommunication Development Conference, 6 to 16 June 2022
-        "#]]);
-        check("noting\nthe plan of WTSA (Hyd$0erabad, 2020),\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "noting\nthe plan of WTSA (Hyd$0erabad, 2020),\n",
+            expect![[r#"
             `(Hyderabad, 2020)`
             WTSA-20 (Hyderabad, 2020) was planned and not held there. Held instead:
 
             **WTSA-20 (Geneva, 2022)** · World Telecommunication Standardization Assembly, 1 to 9 March 2022
-        "#]]);
-        check("noting\nthe plan of (Lim$0a, 2031),\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "noting\nthe plan of (Lim$0a, 2031),\n",
+            expect![[r#"
             nothing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_footnote_mark_shows_its_note() {
-        check("noting\nlamps[$0^1],\n[^1]: Of any colour.\n", expect![[r#"
+        check(
+            "noting\nlamps[$0^1],\n[^1]: Of any colour.\n",
+            expect![[r#"
             `[^1]`
             **Footnote 1**
 
             Of any colour.
-        "#]]);
-        check("noting\nlamps[foot$0noteRef:1]1; [1: 1 \tOf any colour.] and more,\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "noting\nlamps[foot$0noteRef:1]1; [1: 1 \tOf any colour.] and more,\n",
+            expect![[r#"
             `[footnoteRef:1]1`
             **Footnote 1**
 
             Of any colour.
-        "#]]);
+        "#]],
+        );
     }
 }

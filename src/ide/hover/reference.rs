@@ -4,7 +4,7 @@ use super::clause::words_of;
 use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
-use crate::syntax::{ClauseId, Outcome, Reference, SectionId, Tree, Whither};
+use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
 use crate::text::Side;
 
 /// What a reference, or one of its targets, means.
@@ -107,13 +107,8 @@ fn target_outcomes(tree: &Tree, reference: &Reference, target: Option<usize>) ->
 fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String {
     let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
         Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
-        Outcome::NoClause { section, label } => {
-            let name = escaped(&tree.section_name(section));
-            let missing = match label.suffix {
-                Some(_) => "this clause".to_owned(),
-                None => escaped(&label.first.to_string()),
-            };
-            Some(format!("*{name}* has no {missing}: {}.", labels(tree, section)))
+        Outcome::NoClause { section, parent, label } => {
+            Some(format!("As it stands, {}.", escaped(&tree.lacking(section, parent, label))))
         }
         Outcome::Unsure => {
             Some("Conversion has damaged this section: whether it has this clause cannot be told.".to_owned())
@@ -121,16 +116,6 @@ fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String 
         Outcome::Clauses(_) | Outcome::Section(_) | Outcome::Ambiguous(_) => None,
     });
     why.unwrap_or_else(|| "Nothing is found under this name.".into())
-}
-
-/// "it has a) to f)"
-fn labels(tree: &Tree, section: SectionId) -> String {
-    let labels: Vec<_> = tree.children(section, None).filter_map(|(_, clause)| clause.label).collect();
-    match labels.as_slice() {
-        [] => "its clauses have no labels".into(),
-        [only] => format!("it has {only} only"),
-        [first, .., last] => format!("it has {first} to {last}"),
-    }
 }
 
 /// The text in force of a changed text, and the same reference in it.
