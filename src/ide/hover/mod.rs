@@ -223,13 +223,13 @@ mod tests {
             `considering e)`
             As proposed: **considering e)**
 
-            *considering* has no e): it has a) to d).
+                As it stands, there is no e) in considering, which runs from a) to d).
 
-            ---
+                ---
 
-            In the text in force: **considering e)**, as proposed considering d)
+                In the text in force: **considering e)**, as proposed considering d)
 
-            This is the very clause that refers to it.
+                This is the very clause that refers to it.
 
             see considering e),
         "#]],

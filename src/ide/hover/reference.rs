@@ -4,7 +4,7 @@ use super::clause::words_of;
 use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
-use crate::syntax::{ClauseId, Outcome, Reference, SectionId, Tree, Whither};
+use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
 use crate::text::Side;
 
 /// What a reference, or one of its targets, means.
