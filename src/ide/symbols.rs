@@ -1,12 +1,12 @@
 //! The outline of a file: its texts, their sections, their clauses, their annexes.
 
-use super::prose;
-use super::spot::TextAt;
-use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Side, Span};
 use std::borrow::Cow;
 
+use super::prose;
+use super::spot::TextAt;
 use crate::catalogue::OriginId;
+use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
+use crate::text::{Side, Span};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;

@@ -191,19 +191,25 @@ mod tests {
             and 4 more
         "#]],
         );
-        cited("Resolutions 50 (Rev. New Delhi, 2024) and 5$0", expect![[r#"
+        cited(
+            "Resolutions 50 (Rev. New Delhi, 2024) and 5$0",
+            expect![[r#"
             `5` -> `50 (Rev. New Delhi, 2024)` Cybersecurity
             `5` -> `52 (Rev. New Delhi, 2024)` Countering and combating spam
             `5` -> `53 (Rev. Johannesburg, 2008)` Establishment of a workshop and seminar coordination group
             and 42 more
-        "#]]);
+        "#]],
+        );
         cited("Resolutions 50 (Rev. New Delhi, 20$0", expect![[""]]);
-        cited("Resolution 1 and Resolution 18$0", expect![[r#"
+        cited(
+            "Resolution 1 and Resolution 18$0",
+            expect![[r#"
             `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
             `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
             `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6 (unverified)
             and 9 more
-        "#]]);
+        "#]],
+        );
         cited(
             "Decision 5$0",
             expect![[r#"
@@ -348,9 +354,13 @@ mod tests {
             `` -> `b)` two;
         "#]],
         );
-        check(&draft("two;\nconsidering $0"), 9, expect![[r#"
+        check(
+            &draft("two;\nconsidering $0"),
+            9,
+            expect![[r#"
             `considering ` -> `considering further` preamble
-        "#]]);
+        "#]],
+        );
         check(&draft("in considering the $0"), 9, expect![[""]]);
     }
 

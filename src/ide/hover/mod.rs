@@ -136,7 +136,7 @@ mod tests {
                 `considering f)`
                 **considering f)**
 
-                *considering* has no f): it has a) and b).
+                There is no f) in considering, which runs from a) to b).
             "#]],
         );
         check(
@@ -220,10 +220,10 @@ mod tests {
         check(
             &draft("see considering e$0)"),
             expect![[r#"
-            `considering e)`
-            As proposed: **considering e)**
+                `considering e)`
+                As proposed: **considering e)**
 
-                As it stands, there is no e) in considering, which runs from a) to d).
+                There is no e) in considering, which runs from a) to d).
 
                 ---
 
@@ -231,8 +231,8 @@ mod tests {
 
                 This is the very clause that refers to it.
 
-            see considering e),
-        "#]],
+                see considering e),
+            "#]],
         );
     }
 
@@ -322,7 +322,7 @@ mod tests {
 
                 Countering and combating spam *(title as cited)*
 
-                In force when WTSA-24 (New Delhi, 2024) opened; this very meeting revised it, as Resolution 52 (Rev. New Delhi, 2024): WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
+                In force when WTSA-24 (New Delhi, 2024) opened, and revised by this very meeting: WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
 
                 Editions: Rev. Dubai, 2012 · **Rev. Hammamet, 2016** · Rev. New Delhi, 2024
 
@@ -379,19 +379,24 @@ mod tests {
                 *Unverified: recalled, not checked against a source*
             "#]],
         );
-        check(&draft("Resolution 181 (Rev. G$0uadalajara, 2010)"), expect![[r#"
-            `Resolution 181 (Rev. Guadalajara, 2010)`
-            **Resolution 181 (Rev. Guadalajara, 2010)** of the Plenipotentiary Conference
+        check(
+            &draft("Resolution 181 (Rev. G$0uadalajara, 2010)"),
+            expect![[r#"
+                `Resolution 181 (Rev. Guadalajara, 2010)`
+                **Resolution 181 (Rev. Guadalajara, 2010)** of the Plenipotentiary Conference
 
-            Definitions and terminology relating to building confidence and security in the use of information and communication technologies *(title as cited)*
+                Definitions and terminology relating to building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            Written Resolution 181 (Guadalajara, 2010): PP-10 (Guadalajara, 2010) adopted **Resolution 181 (Guadalajara, 2010)**.
+                **No such edition** with “Rev.”: PP-10 (Guadalajara, 2010) adopted **Resolution 181 (Guadalajara, 2010)**.
 
-            Editions: **Guadalajara, 2010**
+                Editions: **Guadalajara, 2010**
 
-            *Source: seed 003\_bae72b9feb63a6d2.txt…*
-        "#]]);
-        check(&draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"), expect![[r#"
+                *Source: seed 003\_bae72b9feb63a6d2.txt…*
+            "#]],
+        );
+        check(
+            &draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"),
+            expect![[r#"
             `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
 
@@ -402,8 +407,11 @@ mod tests {
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
-        check(&draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"),
+            expect![[r#"
             `Resolution 45 (Rev. Kigali, 2022) of WTDC`
             **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
 
@@ -414,7 +422,8 @@ mod tests {
             Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]]);
+        "#]],
+        );
         check(
             &draft("Resolution ITU-R $07-3"),
             expect![[r#"

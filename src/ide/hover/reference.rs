@@ -2,7 +2,7 @@
 
 use super::clause::words_of;
 use crate::ide::Place;
-use crate::ide::prose::{escaped, squeezed};
+use crate::ide::prose::{capitalised, escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
 use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
 use crate::text::Side;
@@ -108,13 +108,7 @@ fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String 
     let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
         Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
         Outcome::NoClause { section, parent, label } => {
-            let name = parent.map_or_else(|| tree.section_name(section), |parent| tree.name(parent));
-            let name = escaped(&name);
-            let missing = match label.suffix {
-                Some(_) => "this clause".to_owned(),
-                None => escaped(&label.first.to_string()),
-            };
-            Some(format!("*{name}* has no {missing}: {}.", labels(tree, section, parent)))
+            Some(format!("{}.", escaped(&capitalised(&tree.lacking(section, parent, label)))))
         }
         Outcome::Unsure => {
             Some("Conversion has damaged this section: whether it has this clause cannot be told.".to_owned())
@@ -122,18 +116,6 @@ fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String 
         Outcome::Clauses(_) | Outcome::Section(_) | Outcome::Ambiguous(_) => None,
     });
     why.unwrap_or_else(|| "Nothing is found under this name.".into())
-}
-
-/// "it has a) to f)"
-fn labels(tree: &Tree, section: SectionId, parent: Option<ClauseId>) -> String {
-    let labels: Vec<_> = tree.children(section, parent).filter_map(|(_, clause)| clause.label).collect();
-    match labels.as_slice() {
-        [] if parent.is_some() => "it has no clauses below it".into(),
-        [] => "it has no labels".into(),
-        [only] => format!("it has {only} only"),
-        [first, last] => format!("it has {first} and {last}"),
-        [first, .., last] => format!("it has {first} to {last}"),
-    }
 }
 
 /// The text in force of a changed text, and the same reference in it.

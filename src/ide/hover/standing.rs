@@ -21,8 +21,8 @@ pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as
     let head = match &judgement.standing {
         Standing::InForce => perhaps(&format!("In force {when}"), &format!("In force {when}, as far as is known")),
         Standing::AdoptedHere { on_word } => return adopted_here(judgement, *on_word, as_of),
-        Standing::Superseded { by, revised_here: true, .. } => {
-            format!("In force {when}; this very meeting revised it, as {}", form(key, by))
+        Standing::Superseded { revised_here: true, .. } => {
+            format!("In force {when}, and revised by this very meeting")
         }
         Standing::Superseded { .. } => {
             perhaps(&format!("**Superseded** {when}"), &format!("Perhaps superseded {when}"))
@@ -30,7 +30,7 @@ pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as
         Standing::Later => format!("**Adopted later** than the draft's meeting, {as_of}"),
         Standing::Suppressed { here: true, .. } => format!("In force {when}; this very meeting suppressed it"),
         Standing::Suppressed { .. } => perhaps("**Suppressed**", "Perhaps suppressed"),
-        Standing::NeverExisted(why) => never(why, key, judgement.firm),
+        Standing::NeverExisted(why) => never(why, judgement.firm),
         Standing::Unknown(why) => unknown(why, &when),
     };
     let rests_on = evidence(judgement, &official_form(key, cited));
@@ -82,11 +82,13 @@ fn form(key: &TextKey, row: &EditionRow) -> String {
     escaped(&official_form(key, &row.edition))
 }
 
-fn never(why: &NeverExisted, key: &TextKey, firm: bool) -> String {
+fn never(why: &NeverExisted, firm: bool) -> String {
     let none = if firm { "**No such edition**" } else { "Perhaps no such edition" };
     match why {
         NeverExisted::NoSuchMeeting(_) | NeverExisted::NotAdoptedThere(_) => none.into(),
-        NeverExisted::WrittenOtherwise(row) => format!("Written {}", form(key, row)),
+        NeverExisted::WrittenOtherwise(row) => {
+            format!("{none} {} “Rev.”", if row.edition.revised { "without" } else { "with" })
+        }
         NeverExisted::NeedsRev(_) => format!("{none} without “Rev.”, as an older one is known"),
         NeverExisted::BeforeFirst { first } | NeverExisted::NumberRange { first } => {
             format!("{none}; first adopted in {}", escaped(&Edition { revised: false, ..first.clone() }.to_string()))
