@@ -3,11 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("lsp") => rapporteur::lsp::run(),
-        _ => {
-            eprintln!("usage: rapporteur lsp");
-            ExitCode::from(2)
-        }
-    }
+    rapporteur::cli::run()
 }

@@ -1,94 +1,50 @@
-//! STUB of what an editor asks, with the signatures agreed; dropped at merge.
-#![allow(missing_docs)]
+//! What an editor asks of a draft, one file per question: pure functions of a snapshot and a place.
+//!
+//! A question names a [`Place`]; [`spot`] says what stands there; [`workspace`](crate::workspace) finds the other
+//! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
+//! deleted text is answered from the text in force, any other from the text as proposed.
+
+mod completion;
+mod definition;
+mod hover;
+mod prose;
+mod references;
+mod spot;
+mod symbols;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
+pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use definition::{Definition, definition};
+pub use hover::{Hover, hover};
+pub use references::references;
+pub use symbols::{Symbol, SymbolKind, symbols};
+
+/// Where a question is asked.
+#[derive(Clone, Copy)]
 pub struct Place<'a> {
+    /// Everything at hand.
     pub snapshot: &'a Snapshot,
+    /// The file.
     pub file: OriginId,
+    /// What the file says, which may be newer than the snapshot.
     pub document: &'a Document,
+    /// Byte offset from the start of the file. One past its end, or inside a character, is moved back.
     pub at: u32,
 }
+
+/// A stretch of a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Location {
+    /// The file.
     pub file: OriginId,
+    /// Bytes from its start.
     pub span: Span,
-}
-pub struct Definition {
-    pub origin: Span,
-    pub target: Location,
-    pub focus: Span,
-}
-pub fn definition(place: &Place) -> Vec<Definition> {
-    let Some(hover) = hover(place) else { return Vec::new() };
-    let target = Location { file: place.file, span: hover.span };
-    vec![Definition { origin: hover.span, target, focus: hover.span }]
-}
-pub fn references(place: &Place, _include_declaration: bool) -> Vec<Location> {
-    hover(place).map(|hover| Location { file: place.file, span: hover.span }).into_iter().collect()
-}
-pub struct Hover {
-    pub span: Span,
-    pub markdown: String,
-}
-/// The word at the place, so that tests can see which text answered.
-pub fn hover(place: &Place) -> Option<Hover> {
-    let text = place.document.rope.to_string();
-    let at = place.at as usize;
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |blank| {
-        blank + text[blank..].chars().next().map_or(0, char::len_utf8)
-    });
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
-    (start < end).then(|| Hover { span: Span::of(start..end), markdown: text[start..end].to_owned() })
-}
-pub enum CompletionKind {
-    Resolution,
-    Clause,
-    Call,
-}
-pub struct Completion {
-    pub label: String,
-    pub kind: CompletionKind,
-    pub detail: Option<String>,
-    pub documentation: Option<String>,
-    pub replace: Span,
-    pub insert: String,
-    pub filter: String,
-    pub sort: String,
-    pub deprecated: bool,
-}
-pub struct Completions {
-    pub items: Vec<Completion>,
-    pub incomplete: bool,
-}
-pub fn completion(_place: &Place) -> Completions {
-    Completions { items: Vec::new(), incomplete: false }
-}
-pub enum SymbolKind {
-    Text,
-    Section,
-    Clause,
-    Annex,
-}
-pub struct Symbol {
-    pub name: String,
-    pub detail: Option<String>,
-    pub kind: SymbolKind,
-    pub span: Span,
-    pub focus: Span,
-    pub children: Vec<Symbol>,
-}
-pub fn symbols(document: &Document) -> Vec<Symbol> {
-    let texts = document.texts.iter().filter(|placed| !placed.text.cover);
-    let symbols = texts.map(|placed| Symbol {
-        name: placed.text.proposed.title.as_ref().map_or("text".into(), |title| title.words.to_string()),
-        detail: None,
-        kind: SymbolKind::Text,
-        span: placed.span(),
-        focus: placed.span(),
-        children: Vec::new(),
-    });
-    symbols.collect()
 }

@@ -8,7 +8,7 @@
 use super::wording::capitalised;
 use super::{Context, Finding, Related, Rule, Severity};
 use crate::catalogue::text_form;
-use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, SectionId, Tree, Whither};
+use crate::syntax::{Outcome, Placed, Reference, Whither};
 
 /// References to clauses that are not there.
 pub static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec
             }
             Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
-                let finding = Finding::new(&RULE, span, capitalised(missing(tree, section, parent, label)));
+                let finding = Finding::new(&RULE, span, capitalised(tree.lacking(section, parent, label)));
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,
@@ -82,7 +82,7 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
         let message = match outcome {
             Outcome::NoSection => format!("{name} has no section \"{}\"", context.quoted(reference.it.call_span)),
             Outcome::NoClause { section, parent, label } => {
-                format!("In {name}, {}", missing(&outline, section, parent, label))
+                format!("In {name}, {}", outline.lacking(section, parent, label))
             }
             _ => continue,
         };
@@ -94,20 +94,6 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
         }));
         findings.push(finding);
     }
-}
-
-/// "there is no k) in considering, which runs from a) to j)"
-fn missing(tree: &Tree, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> String {
-    let name = parent.map_or_else(|| tree.section_name(section), |parent| tree.name(parent));
-    let label = Label { mark: label.first, suffix: label.suffix };
-    let labels = tree.children(section, parent).filter_map(|(_, clause)| clause.label);
-    let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
-    let has = match labels.as_slice() {
-        [] => "is one paragraph without a label".to_owned(),
-        [only] => format!("has {only} alone"),
-        [first, .., last] => format!("runs from {first} to {last}"),
-    };
-    format!("there is no {label} in {name}, which {has}")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a reference points to.
 
 use super::citation::Citation;
-use super::label::{Mark, NamedLabel};
+use super::label::{Label, Mark, NamedLabel};
 use super::reference::{Reference, Target, Whereabouts};
 use super::tree::{ClauseId, Placed, SectionId, Tree, Zone};
 
@@ -138,5 +138,19 @@ impl Tree {
             Zone::Clause(id) => Some(id),
             _ => None,
         }
+    }
+
+    /// Why a clause is not found: "there is no k) in considering, which runs from a) to j)".
+    pub fn lacking(&self, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> String {
+        let name = parent.map_or_else(|| self.section_name(section), |parent| self.name(parent));
+        let label = Label { mark: label.first, suffix: label.suffix };
+        let labels = self.children(section, parent).filter_map(|(_, clause)| clause.label);
+        let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
+        let has = match labels.as_slice() {
+            [] => "is one paragraph without a label".to_owned(),
+            [only] => format!("has {only} alone"),
+            [first, .., last] => format!("runs from {first} to {last}"),
+        };
+        format!("there is no {label} in {name}, which {has}")
     }
 }

@@ -153,7 +153,9 @@ impl Changes {
     /// What the piece at a place is; plain text is kept.
     pub fn kind_at(&self, at: u32) -> PieceKind {
         let index = self.pieces.partition_point(|piece| piece.span.end <= at);
-        self.pieces.get(index).map_or(PieceKind::Kept, |piece| piece.kind)
+        // Recovered changes leave out what is kept.
+        let piece = self.pieces.get(index).filter(|piece| piece.span.start <= at);
+        piece.map_or(PieceKind::Kept, |piece| piece.kind)
     }
 
     /// What the whole of a stretch is, where it is all of one kind.
@@ -275,6 +277,14 @@ mod tests {
         let long = format!("{{++{}++}}", "line\n".repeat(MARK_LINES));
         check(&long, &long, &long);
         assert_eq!(Changes::read("a {++b {--c--}").unclosed, [Span::new(2, 5)]);
+    }
+
+    #[test]
+    fn between_recovered_pieces_the_text_is_kept() {
+        let deleted = Piece { span: Span::new(4, 6), kind: PieceKind::Deleted };
+        let changes = Changes { pieces: vec![deleted], unclosed: vec![] };
+        let kinds = [3, 4, 5, 6].map(|at| changes.kind_at(at));
+        assert_eq!(kinds, [PieceKind::Kept, PieceKind::Deleted, PieceKind::Deleted, PieceKind::Kept]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use config::{Config, ForMeeting, Notice};
-pub use read::{Named, named, read_file, walk};
+pub use read::{Named, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};

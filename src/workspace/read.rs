@@ -1,13 +1,14 @@
 //! Reading files, and which of the files of a folder are drafts.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::config::Notice;
 
 /// The longest line, in bytes, that a draft can have: longer is a file of another kind.
 pub const LINE_BYTES: usize = 1 << 20;
-/// The largest file that is read.
+/// The largest file that is read, in bytes.
 pub const FILE_BYTES: u64 = 256 << 20;
 
 /// Reads a draft.
@@ -16,11 +17,21 @@ pub const FILE_BYTES: u64 = 256 << 20;
 /// The file cannot be read, is no UTF-8, or is no text: what, on which line, and what to do.
 pub fn read_file(path: &Path) -> Result<String, Notice> {
     let notice = |line, message: String| Notice { path: path.into(), line, message };
-    let size = std::fs::metadata(path).map_err(|error| notice(None, io_message(&error)))?.len();
-    if size > FILE_BYTES {
-        return Err(notice(None, format!("is {} MB large: too large for a draft", size >> 20)));
+    let file = File::open(path).map_err(|error| notice(None, io_message(&error)))?;
+    read_from(path, file)
+}
+
+/// Reads a draft from a file or pipe that is open; of one without an end, no more than a draft can have.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_from(path: &Path, from: impl Read) -> Result<String, Notice> {
+    let notice = |message: String| Notice { path: path.into(), line: None, message };
+    let mut bytes = Vec::new();
+    from.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| notice(io_message(&error)))?;
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(notice(format!("is larger than {} MB, which no draft is; not checked", FILE_BYTES >> 20)));
     }
-    let bytes = std::fs::read(path).map_err(|error| notice(None, io_message(&error)))?;
     decode(path, bytes)
 }
 
@@ -68,6 +79,7 @@ pub fn io_message(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "does not exist".into(),
         io::ErrorKind::PermissionDenied => "may not be read: its permissions forbid it".into(),
+        io::ErrorKind::IsADirectory => "is a folder".into(),
         _ => format!("could not be read: {error}"),
     }
 }

@@ -23,6 +23,8 @@ pub struct Summary {
 /// One text of a file.
 #[derive(Debug)]
 pub struct TextSummary {
+    /// Byte offset of its start in the file: places inside its references count from here.
+    pub start: u32,
     /// Which text it is, if its heading tells.
     pub key: Option<TextKey>,
     /// Which edition of it.
@@ -46,7 +48,7 @@ pub struct CitationSummary {
     pub edition: Option<Edition>,
     /// Where, in the file.
     pub span: Span,
-    /// References to clauses of the cited text.
+    /// References to clauses of the cited text; their places count from the start of the text.
     pub references: Vec<Reference>,
 }
 
@@ -78,6 +80,7 @@ impl Summary {
                     .collect(),
             });
             TextSummary {
+                start: placed.start,
                 key: key_of_text(tree),
                 edition: heading.and_then(|heading| heading.edition.as_ref()).map(|mention| mention.edition.clone()),
                 place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),

@@ -1,0 +1,16 @@
+//! `rapporteur lsp`
+
+use std::process::ExitCode;
+
+/// What the command line says to `lsp`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Speak on standard input and output: it always does, some editors say so
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+/// Serves an editor until it is done.
+pub fn run(_args: &Args) -> ExitCode {
+    crate::lsp::run()
+}

@@ -1,0 +1,33 @@
+//! What could not be read, on standard error: `rapporteur: error: PATH:LINE: what is wrong and what to do`.
+
+use std::io::Write;
+
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE};
+
+use super::gather::shorten;
+use crate::workspace::Notice;
+
+/// Says what could not be read that was asked for.
+pub fn error(notice: &Notice) {
+    say(&format!("rapporteur: {DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}"), notice);
+}
+
+/// Says what could not be read that would only have helped.
+pub fn warning(notice: &Notice) {
+    say(&format!("rapporteur: {DEFAULT_WARNING_STYLE}warning{DEFAULT_WARNING_STYLE:#}"), notice);
+}
+
+fn say(level: &str, notice: &Notice) {
+    let notice = Notice { path: shorten(&notice.path), ..notice.clone() };
+    let text = notice.to_string();
+    // Nobody is left to be told where standard error is closed.
+    let _ = writeln!(anstream::stderr(), "{level}: {}", annotate_snippets::normalize_untrusted_str(&text));
+}
+
+/// Says that the report could not be written.
+pub fn unwritten() {
+    let _ = writeln!(
+        anstream::stderr(),
+        "rapporteur: {DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}: the report could not be written: is the disk full?"
+    );
+}

@@ -1,0 +1,26 @@
+//! One finding per line: `path:line:column: severity[rule] message`, related places indented below.
+
+use std::io::{self, Write};
+
+use annotate_snippets::normalize_untrusted_str;
+
+use super::{Checked, Outcome, Point, related_file};
+use crate::rules::Finding;
+
+/// Writes a finding.
+pub fn write(out: &mut impl Write, outcome: &Outcome, file: &Checked, finding: &Finding) -> io::Result<()> {
+    let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
+    let (severity, rule) = (finding.severity.name(), finding.rule.name);
+    writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {}", one_line(&file.shown), one_line(&finding.message))?;
+    for related in &finding.related {
+        let Some((path, document)) = related_file(outcome, file, related) else { continue };
+        let Point { line, column } = Point::of(&document.rope, related.span.start);
+        writeln!(out, "  {}:{line}:{column}: {}", one_line(&path), one_line(&related.message))?;
+    }
+    Ok(())
+}
+
+/// A message on one line, without what could steer the terminal.
+fn one_line(text: &str) -> String {
+    normalize_untrusted_str(&text.lines().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,88 @@
+//! An array of findings, for programs.
+//!
+//! Written finding by finding, so that a large folder needs no large memory. The fields and their order are what
+//! other programs rely on.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Checked, Outcome, Point, findings, related_file};
+use crate::rules;
+use crate::syntax::Document;
+use crate::text::Span;
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    path: &'a str,
+    start: Point,
+    end: Point,
+    related: Vec<Related<'a>>,
+    fixes: Vec<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: String,
+    start: Point,
+    end: Point,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+/// An edit of the finding's own file; one of another file would name its `path`.
+#[derive(Serialize)]
+struct Edit<'a> {
+    start: Point,
+    end: Point,
+    text: &'a str,
+}
+
+/// Writes all findings.
+pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (index, (file, finding)) in findings(outcome).enumerate() {
+        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &of(outcome, file, finding))?;
+    }
+    out.write_all(if findings(outcome).next().is_some() { b"\n]\n" } else { b"]\n" })
+}
+
+fn of<'a>(outcome: &Outcome, file: &'a Checked, finding: &'a rules::Finding) -> Finding<'a> {
+    let points =
+        |document: &Document, span: Span| (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end));
+    let (start, end) = points(&file.document, finding.span);
+    let related = finding.related.iter().filter_map(|related| {
+        let (path, document) = related_file(outcome, file, related)?;
+        let (start, end) = points(&document, related.span);
+        Some(Related { path, start, end, message: &related.message })
+    });
+    let edit = |edit: &'a rules::Edit| {
+        let (start, end) = points(&file.document, edit.span);
+        Edit { start, end, text: &edit.text }
+    };
+    let fixes = finding.fixes.iter().map(|fix| Fix {
+        title: &fix.title,
+        safe: fix.safe,
+        edits: fix.edits.iter().map(edit).collect(),
+    });
+    Finding {
+        rule: finding.rule.name,
+        severity: finding.severity.name(),
+        message: &finding.message,
+        path: &file.shown,
+        start,
+        end,
+        related: related.collect(),
+        fixes: fixes.collect(),
+    }
+}

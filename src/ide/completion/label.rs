@@ -1,0 +1,152 @@
+//! Labels of clauses, behind a call word inside a sentence: "in considering ", "resolves 1 to ".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Completion, CompletionKind, Completions, Line};
+use crate::ide::prose;
+use crate::syntax::{CallKey, ClauseId, Part, SectionId, Tree, verbs};
+use crate::text::offset;
+
+/// How many characters of a clause are shown.
+const FIRST_WORDS: usize = 80;
+/// How many words an addressee named before a label may have.
+const ADDRESSEE_WORDS: usize = 16;
+
+/// Labels named already, each with what joins it to the next, and the label that is being typed.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    let label = r"(?:[a-z]{1,3}\)|\d{1,2}(?:\.\d{1,2})*)(?:bis|ter|quater)?";
+    let joined = r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)";
+    Regex::new(&format!(r"[\s\u{{a0}}]((?:{label}(?:\s{label})*{joined})*)((?:{label}\s)?[a-z0-9.]{{0,4}}\)?)$"))
+        .expect("tested")
+});
+
+/// The clauses that can be named, if a call stands before the cursor that heads a section of this text.
+pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
+    let own = own_clause(line)?;
+    let found = TAIL.captures(&line.before)?;
+    let typed = found.get(2)?.as_str();
+    let call = call_at_end(&line.before[..found.get(0)?.start()], line.whole)?;
+    let tree = line.text.tree();
+    let sections = sections_of(tree, &call);
+    if sections.is_empty() {
+        return None;
+    }
+    let mut items = Vec::new();
+    for &section in &sections {
+        let clauses = tree.clauses_of(section).filter(|&(id, _)| id != own);
+        for (id, _) in clauses {
+            let Some(path) = path_of(line, id).filter(|path| path.starts_with(typed)) else { continue };
+            items.push(item(line, id, path, typed, sections.len() > 1, items.len()));
+        }
+    }
+    Some(Completions { items, incomplete: false })
+}
+
+/// The sections under a call: those of exactly this call, else those that it can be short for.
+fn sections_of(tree: &Tree, call: &CallKey) -> Vec<SectionId> {
+    let keyed = || tree.sections().filter_map(|(id, section)| Some((id, section.key()?)));
+    let exact: Vec<SectionId> = keyed().filter(|(_, key)| *key == call).map(|(id, _)| id).collect();
+    if exact.is_empty() { keyed().filter(|(_, key)| call.names(key)).map(|(id, _)| id).collect() } else { exact }
+}
+
+/// The clause whose sentence is being typed.
+fn own_clause(line: &Line<'_>) -> Option<ClauseId> {
+    let tree = line.text.tree();
+    let at = line.local();
+    let index = tree.clauses.partition_point(|clause| clause.span.start <= at).checked_sub(1)?;
+    let behind = tree.clauses[index].span.end;
+    let line_start = at - offset(line.before.len());
+    let outline = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+    // The blanks at the end of a line belong to no clause yet.
+    (line_start <= behind && !outline).then_some(ClauseId(offset(index)))
+}
+
+/// The call that a text ends with, with its addressee. At a line's start it would head a section.
+fn call_at_end(before: &str, whole: bool) -> Option<CallKey> {
+    let before = before.trim_end();
+    let mut best: Option<(usize, CallKey)> = None;
+    for (verb, entry) in (0..).zip(verbs()) {
+        let Some(start) = rfind_word(before, &entry.words) else { continue };
+        let mut key = CallKey { verb, further: false, also: false, rest: Default::default() };
+        let mut words: Vec<&str> = before[start + entry.words.len()..].split_whitespace().collect();
+        let lead = before[..start].split_whitespace().next_back();
+        modify(&mut key, lead);
+        while modify(&mut key, words.first().copied()) {
+            words.remove(0);
+        }
+        let addressee = entry.part == Part::Addressed && words.len() <= ADDRESSEE_WORDS;
+        let clear = words.iter().all(|word| !word.ends_with([',', ';', '.', ':']));
+        if !(words.is_empty() || addressee && clear) {
+            continue;
+        }
+        key.rest = words.join(" ").to_lowercase().into();
+        let lead = before[..start].trim();
+        let heads = whole && (lead.is_empty() || lead == "further" || lead == "also");
+        // The verb nearest to the cursor, and of two at one place the longer.
+        let end = start + entry.words.len();
+        if !heads && best.as_ref().is_none_or(|(other, _)| *other < end) {
+            best = Some((end, key));
+        }
+    }
+    best.map(|(_, key)| key)
+}
+
+/// Takes "further" or "also" into a call.
+fn modify(key: &mut CallKey, word: Option<&str>) -> bool {
+    match word {
+        Some("further") if !key.further => key.further = true,
+        Some("also") if !key.also => key.also = true,
+        _ => return false,
+    }
+    true
+}
+
+/// The last place where words stand as words, whatever their case.
+fn rfind_word(text: &str, words: &str) -> Option<usize> {
+    let found = |start: &usize| {
+        let end = start + words.len();
+        let here = text.get(*start..end).is_some_and(|here| here.eq_ignore_ascii_case(words));
+        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+        here && alone(text[..*start].chars().next_back()) && alone(text[end..].chars().next())
+    };
+    (0..=text.len().checked_sub(words.len())?).rev().find(found)
+}
+
+/// "k)", "c) ii)"; nothing for a clause without label and for dashes.
+fn path_of(line: &Line<'_>, id: ClauseId) -> Option<String> {
+    let tree = line.text.tree();
+    tree.clause(id).label.filter(|label| label.mark.ordinal() > 0)?;
+    let path: Vec<String> = tree.path(id).iter().map(ToString::to_string).collect();
+    // "3.7" names its clause without the 3.
+    Some(match path.last() {
+        Some(last) if last.contains('.') => last.clone(),
+        _ => path.join(" "),
+    })
+}
+
+fn item(line: &Line<'_>, id: ClauseId, path: String, typed: &str, say_section: bool, nth: usize) -> Completion {
+    let tree = line.text.tree();
+    let clause = tree.clause(id);
+    let words = prose::cut(&line.text.quoted(clause.body), FIRST_WORDS);
+    let detail = if say_section { format!("{}: {words}", tree.section_name(clause.section)) } else { words };
+    Completion {
+        label: path.clone(),
+        kind: CompletionKind::Clause,
+        detail: Some(detail),
+        documentation: None,
+        replace: line.around(typed.len(), rest_of_label(line, typed)),
+        insert: path.clone(),
+        filter: path,
+        sort: format!("{nth:04}"),
+        deprecated: false,
+    }
+}
+
+/// How much of a label stands behind the cursor: "k" before ")".
+fn rest_of_label(line: &Line<'_>, typed: &str) -> usize {
+    let rest = line.behind.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit())).unwrap_or(line.behind.len());
+    let closed = line.behind[rest..].starts_with(')') && rest <= 4 && !typed.ends_with(')');
+    if closed { rest + 1 } else { 0 }
+}

@@ -1,0 +1,259 @@
+//! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote.
+
+use super::spot::{Meant, TextAt, Thing, at_last, meant};
+use super::{Location, Place};
+use crate::syntax::{AnnexReference, Citation, Note, NoteMark, Tree};
+use crate::text::Span;
+
+/// Something that a place points to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// What was asked about: the reference or citation under the cursor, in the file asked about.
+    pub origin: Span,
+    /// All of the clause, section, note, or the text's heading.
+    pub target: Location,
+    /// Its label, call or heading, in the target's file.
+    pub focus: Span,
+}
+
+/// What the thing at a place points to; of a run of clauses all, the one under the cursor first.
+pub fn definition(place: &Place<'_>) -> Vec<Definition> {
+    let Some((text, at)) = place.text() else { return Vec::new() };
+    let tree = text.tree();
+    match text.thing_at(at) {
+        Some(Thing::Reference(index, target)) => clauses(place, &text, index, target, at),
+        Some(Thing::Citation(index)) => cited_heading(place, &text, index).into_iter().collect(),
+        Some(Thing::AnnexReference(index)) => {
+            let reference = &tree.annex_references[index].it;
+            let annex = annex_of(&text, reference).map(|span| point(&text, reference.span, &text, span, span));
+            annex.into_iter().collect()
+        }
+        Some(Thing::NoteMark(index)) => {
+            let mark = &tree.note_marks[index];
+            let note = note_of(tree, mark).map(|note| point(&text, mark.span, &text, note.span, note.span));
+            note.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn point(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, target: Span, focus: Span) -> Definition {
+    Definition { origin: here.in_file(origin), target: there.location(target), focus: there.in_file(focus) }
+}
+
+fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>, at: u32) -> Vec<Definition> {
+    let reference = &text.tree().references[index].it;
+    let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
+    let mut meant = meant(there.tree(), reference, target);
+    if target.is_some_and(|target| at_last(&reference.targets[target], at)) {
+        let last = meant.pop();
+        meant.splice(0..0, last);
+    }
+    let origin = target.map_or(reference.span, |target| match reference.targets.len() {
+        1 => reference.span,
+        _ => reference.targets[target].span,
+    });
+    let to = |meant: Meant| {
+        let (extent, focus) = there.extent_of(meant);
+        point(text, origin, &there, extent, focus)
+    };
+    meant.into_iter().map(to).collect()
+}
+
+fn cited_heading(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<Definition> {
+    let (there, _) = text.cited_text(place, index)?;
+    let heading = there.tree().heading.as_ref()?.span;
+    Some(point(text, citation_span(text.tree(), &text.tree().citations[index].it), &there, heading, heading))
+}
+
+/// A citation with its body; in a list, its own part.
+pub(super) fn citation_span(tree: &Tree, citation: &Citation) -> Span {
+    let listed = tree.citations.iter().filter(|other| other.it.list_span == citation.list_span).count();
+    if listed > 1 { citation.span } else { citation.list_span.cover(citation.span) }
+}
+
+/// The heading line of the annex that is meant: with the same word and number; "the annex" is the only one.
+fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<Span> {
+    let annexes = &text.tree().annexes;
+    let word = |span| text.quoted(span).split(' ').next().unwrap_or_default().to_lowercase();
+    let kind = word(reference.span);
+    let mut same_kind = annexes.iter().filter(|annex| word(annex.span) == kind);
+    let numbered = |span: Span| {
+        let words = text.quoted(span);
+        let number = words.split(' ').nth(1).unwrap_or_default();
+        number.trim_matches(|c: char| !c.is_alphanumeric()) == reference.number
+    };
+    match reference.number.is_empty() {
+        true => same_kind.next().map(|annex| annex.span),
+        false => same_kind.map(|annex| annex.span).find(|&span| numbered(span)),
+    }
+}
+
+/// The footnote of a mark: names may come again in a text, so the next of that name, else the last.
+pub(super) fn note_of<'t>(tree: &'t Tree, mark: &NoteMark) -> Option<&'t Note> {
+    let named = || tree.notes.iter().filter(|note| note.name == mark.name);
+    named().find(|note| note.span.start >= mark.span.start).or_else(|| named().last())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).definitions());
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_clause() {
+        let draft = |words: &str| format!("considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\t{words},\n");
+        check(
+            &draft("in regard to considering $0a) above"),
+            expect![[r#"
+            `considering a) above` -> draft:6 `a) one: i) this; ii) that;` at `a)`
+        "#]],
+        );
+        check(
+            &draft("in regard to consid$0ering a) ii)"),
+            expect![[r#"
+            `considering a) ii)` -> draft:8 `ii) that;` at `ii)`
+        "#]],
+        );
+        check(&draft("in regard to considering f$0)"), expect![[""]]);
+        check(&draft("in regard to recognizing a$0)"), expect![[""]]);
+    }
+
+    #[test]
+    fn a_list_leads_to_the_clause_under_the_cursor() {
+        let draft = |words: &str| format!("considering\na)\tone;\nb)\ttwo;\nc)\t{words},\n");
+        check(
+            &draft("that considering a) and $0b) above hold"),
+            expect![[r#"
+            `b)` -> draft:7 `b) two;` at `b)`
+        "#]],
+        );
+        check(
+            &draft("that $0considering a) and b) above hold"),
+            expect![[r#"
+            `considering a) and b) above` -> draft:6 `a) one;` at `a)`
+            `considering a) and b) above` -> draft:7 `b) two;` at `b)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_run_leads_to_all_its_clauses() {
+        let draft = |words: &str| {
+            format!("resolves\n1\tone;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto carry out {words}.\n")
+        };
+        check(
+            &draft("resolves $01 to 3"),
+            expect![[r#"
+            `resolves 1 to 3` -> draft:6 `1 one;` at `1`
+            `resolves 1 to 3` -> draft:7 `2 two;` at `2`
+            `resolves 1 to 3` -> draft:8 `3 three,` at `3`
+        "#]],
+        );
+        check(
+            &draft("resolves 1 to 3$0"),
+            expect![[r#"
+            `resolves 1 to 3` -> draft:8 `3 three,` at `3`
+            `resolves 1 to 3` -> draft:6 `1 one;` at `1`
+            `resolves 1 to 3` -> draft:7 `2 two;` at `2`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_whole_section_is_its_call() {
+        check(
+            "bearing in mind\nthe lights,\nresolves\nas described under bearing $0in mind above.\n",
+            expect![[r#"
+            `bearing in mind above` -> draft:5 `bearing in mind the lights,` at `bearing in mind`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn deleted_words_answer_from_the_text_in_force() {
+        let draft = |words: &str| {
+            format!("considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\t{words},\n")
+        };
+        check(
+            &draft("see considering {~~b$0~>a~~})"),
+            expect![[r#"
+            `considering {~~b~>a~~})` -> draft:7 `b) two;` at `b)`
+        "#]],
+        );
+        check(
+            &draft("see considering {~~c~>$0b~~})"),
+            expect![[r#"
+            `considering {~~c~>b~~})` -> draft:8 `b~~}) three;` at `b~~})`
+        "#]],
+        );
+        check(
+            &draft("{--see considering $0b)--}"),
+            expect![[r#"
+            `considering b)` -> draft:7 `b) two;` at `b)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_citation_leads_to_the_text_at_hand_in_the_cited_edition() {
+        let other = |kind: &str, name: &str, edition: &str| {
+            format!(
+                "//- {kind} {name}\nRESOLUTION 97 ({edition})\nOn bells\nThe World Telecommunication Standardization Assembly ({}),\nresolves\n1\tto ring;\n2\tto rest.\n",
+                edition.trim_start_matches("Rev. ")
+            )
+        };
+        let files = other("open", "new", "Rev. New Delhi, 2024") + &other("closed", "old", "Rev. Hammamet, 2016");
+        let draft = |words: &str| format!("considering\na)\t{words},\n{files}");
+        check(
+            &draft("Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
+            `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> new:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` at `RESOLUTION 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            &draft("Resolution 97 (Rev. $0Hammamet, 2016) of WTSA"),
+            expect![[r#"
+            `Resolution 97 (Rev. Hammamet, 2016) of WTSA` -> old:1 `RESOLUTION 97 (Rev. Hammamet, 2016)` at `RESOLUTION 97 (Rev. Hammamet, 2016)`
+        "#]],
+        );
+        check(
+            &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
+            expect![[r#"
+            `resolves 2` -> old:6 `2 to rest.` at `2`
+        "#]],
+        );
+        check(
+            &draft("Resolution 97 (Rev. New Delhi, 2024) of this assembly and res$0olves 1 thereof"),
+            expect![[r#"
+            `resolves 1 thereof` -> new:5 `1 to ring;` at `1`
+        "#]],
+        );
+        check(&draft("Resolution 98$0 (Rev. New Delhi, 2024) of this assembly"), expect![[""]]);
+    }
+
+    #[test]
+    fn annexes_and_footnotes_are_found() {
+        let draft = |words: &str| {
+            format!(
+                "resolves\n1\t{words};\n2\tlights[^2].\n[^1]: A note.\n[^2]: Another.\nANNEX 1\nOne\nANNEX 2\nTwo\n"
+            )
+        };
+        check(
+            &draft("to use An$0nex 2 to this resolution"),
+            expect![[r#"
+            `Annex 2 to this resolution` -> draft:12 `ANNEX 2` at `ANNEX 2`
+        "#]],
+        );
+        check(
+            &draft("to use lamps[$0^1]"),
+            expect![[r#"
+            `[^1]` -> draft:8 `A note.` at `A note.`
+        "#]],
+        );
+    }
+}

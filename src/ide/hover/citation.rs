@@ -1,0 +1,141 @@
+//! What is known of a cited text: its title, how the edition stands at the draft's meeting, all its editions, how well
+//! that is known, and the clause that is cited of it.
+
+use super::clause::words_of;
+use super::standing::{history_line, known_line, sentence, title_line};
+use crate::catalogue::{AsOf, Cited, TextKey, of_body, official_form, text_form};
+use crate::ide::Place;
+use crate::ide::definition::citation_span;
+use crate::ide::prose::{escaped, listed};
+use crate::ide::spot::{TextAt, meant};
+use crate::syntax::{Citation, Edition, Instrument, Sector, Whither};
+use crate::text::Span;
+
+/// How many of the clauses cited of the text are shown.
+const CLAUSES: usize = 2;
+
+/// What there is to say of a citation, and its place in the text.
+pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<(Span, String)> {
+    let tree = text.tree();
+    let citation = &tree.citations[index].it;
+    if !is_adopted_text(citation) {
+        return None;
+    }
+    let as_of = place.snapshot.as_of(tree);
+    let mut said = match text.key_of_citation(place, index) {
+        Some(key) => of_text(place, text, citation, &key, &as_of),
+        None => vec![of_unclear_text(place, citation, &as_of)],
+    };
+    said.extend(cited_clauses(place, text, index));
+    Some((citation_span(tree, citation), said.join("\n\n")))
+}
+
+/// Whether the catalogue could know it: not a sector's Recommendation, a Question, a Study Group, nor a draft.
+fn is_adopted_text(citation: &Citation) -> bool {
+    let kind = match citation.instrument {
+        Instrument::Question | Instrument::StudyGroup => false,
+        Instrument::Recommendation => {
+            citation.sector.is_none() && citation.number.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        Instrument::Resolution | Instrument::Decision | Instrument::Opinion => {
+            !matches!(citation.sector, Some(Sector::T | Sector::D))
+        }
+    };
+    kind && !citation.number.starts_with('[')
+}
+
+fn of_text(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> Vec<String> {
+    let catalogue = &place.snapshot.catalogue;
+    let mention = citation.edition.as_ref().filter(|mention| !mention.placeholder);
+    let edition = mention.map(|mention| &mention.edition);
+    let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(text.file)));
+    let cited = judgement.as_ref().and_then(|judgement| judgement.cited.as_deref());
+    let entry = catalogue.resolution(key);
+    let mut said = vec![head(place, key, edition, as_of)];
+    let title = cited.and_then(|row| row.title.as_ref()).or_else(|| entry.and_then(|entry| entry.title()));
+    said.extend(title.map(title_line));
+    said.push(match (&judgement, edition) {
+        _ if mention.is_some_and(|mention| mention.glued.is_some()) => "Two editions are run together here.".into(),
+        (Some(judgement), Some(edition)) => sentence(judgement, key, edition, as_of, place.snapshot.today),
+        _ => without_edition(place, text, citation, key, as_of),
+    });
+    if let Some(entry) = entry {
+        let rows = entry.seen_by(Some(text.file));
+        said.extend(
+            history_line(entry, &rows, edition).filter(|_| !key.body.cites_without_edition() || rows.len() > 1),
+        );
+        said.extend(known_line(entry, cited));
+    }
+    said.retain(|line| !line.is_empty());
+    said
+}
+
+/// The citation as it is written in full.
+fn head(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>, as_of: &AsOf) -> String {
+    let form = edition.map_or_else(|| text_form(key), |edition| official_form(key, edition));
+    if key.body.cites_without_edition() {
+        return format!("**{}**", escaped(&form));
+    }
+    let body = match edition {
+        Some(edition) => of_body(&place.snapshot.catalogue, key, edition, as_of),
+        None => format!("of the {}", key.body.name()),
+    };
+    format!("**{}** {}", escaped(&form), escaped(&body))
+}
+
+/// What is said of a citation that names no edition.
+fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> String {
+    if place.snapshot.catalogue.resolution(key).is_none() {
+        return "Nothing is known of this text here, for or against.".into();
+    }
+    if key.body.cites_without_edition() {
+        return String::new();
+    }
+    let named = match citation.edition.as_ref() {
+        Some(_) => "The place and year are still to be filled in.",
+        None => "No edition is named.",
+    };
+    match place.snapshot.catalogue.best_at(key, as_of, Some(text.file)) {
+        Some(best) => format!("{named} To cite: **{}**.", escaped(&official_form(key, &best.row.edition))),
+        None => named.into(),
+    }
+}
+
+/// Several bodies have a text of that number, or none is known.
+fn of_unclear_text(place: &Place<'_>, citation: &Citation, as_of: &AsOf) -> String {
+    let cited = Cited {
+        instrument: citation.instrument,
+        body: citation.named_body(),
+        number: &citation.number,
+        edition: citation.edition.as_ref().map(|mention| &mention.edition),
+    };
+    let keys = place.snapshot.catalogue.identify(&cited, Some(as_of)).keys;
+    let name = escaped(&format!("{} {}", citation.instrument.word(), citation.number));
+    if keys.len() < 2 {
+        return format!("**{name}**\n\nNothing is known of this text here, for or against.");
+    }
+    let mut bodies: Vec<String> = keys.iter().map(|key| format!("the {}", key.body.name())).collect();
+    bodies.dedup();
+    format!("**{name}**\n\nOf {}? The citation does not say whose it is.", listed(&bodies).replace(" and ", " or "))
+}
+
+/// The clauses that are referred to "of" this citation, where the cited text is at hand.
+fn cited_clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<String> {
+    let tree = text.tree();
+    let mut referring =
+        tree.references.iter().filter(|reference| tree.whither(reference) == Whither::Cited(index)).peekable();
+    if referring.peek().is_none() {
+        return Vec::new();
+    }
+    let Some((there, true)) = text.cited_text(place, index) else { return Vec::new() };
+    let shown = referring.take(CLAUSES).filter_map(|reference| {
+        let found = meant(there.tree(), &reference.it, None);
+        let name = match found.as_slice() {
+            [] => return None,
+            [one] => there.name_of(*one),
+            _ => reference.it.call.to_string(),
+        };
+        Some(format!("---\n\n**{}**\n\n{}", escaped(&name), words_of(&there, &found)))
+    });
+    shown.collect()
+}

@@ -1,0 +1,71 @@
+//! A clause as it is shown: its words and those of its sub-clauses, cut where they are long.
+
+use super::CLAUSE_CHARS;
+use crate::ide::prose::{cut, escaped};
+use crate::ide::spot::{Meant, TextAt};
+use crate::syntax::ClauseId;
+
+/// How many clauses of a run or section are shown.
+const SHOWN: usize = 8;
+/// How many characters of each.
+const SHORT_CHARS: usize = 120;
+
+/// The words of one clause with its sub-clauses; of several clauses, or of a section, the first words of each.
+pub(super) fn words_of(text: &TextAt<'_>, meant: &[Meant]) -> String {
+    let tree = text.tree();
+    let mut clauses = Vec::new();
+    for meant in meant {
+        match *meant {
+            Meant::Clause(id) => clauses.push(id),
+            Meant::Section(id) => clauses.extend(tree.children(id, None).map(|(id, _)| id)),
+        }
+    }
+    match clauses.as_slice() {
+        [] => "This section has no clauses.".into(),
+        [clause] => whole(text, *clause),
+        several => short(text, several),
+    }
+}
+
+fn whole(text: &TextAt<'_>, id: ClauseId) -> String {
+    let tree = text.tree();
+    let mut left = CLAUSE_CHARS;
+    let mut said = String::new();
+    let depth = tree.path(id).len();
+    let section = tree.clause(id).section;
+    let below = tree.clauses_of(section).skip_while(|&(other, _)| other <= id);
+    let below = below.take_while(|(_, clause)| clause.parent.is_some_and(|parent| parent >= id));
+    for id in [id].into_iter().chain(below.map(|(id, _)| id)) {
+        let clause = tree.clause(id);
+        let words = text.quoted(clause.body);
+        if !said.is_empty() {
+            let indent = "  ".repeat(tree.path(id).len().saturating_sub(depth + 1));
+            let label = clause.label.map_or_else(String::new, |label| format!("{label} "));
+            said.push_str(&format!("\n{indent}- {}", escaped(&label)));
+        }
+        if left == 0 {
+            said.push('…');
+            break;
+        }
+        said.push_str(&escaped(&cut(&words, left)));
+        let count = words.chars().count();
+        if count > left {
+            break;
+        }
+        left -= count;
+    }
+    said
+}
+
+fn short(text: &TextAt<'_>, clauses: &[ClauseId]) -> String {
+    let tree = text.tree();
+    let line = |&id: &ClauseId| {
+        let label = tree.path(id).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        format!("- **{}** {}", escaped(&label), escaped(&cut(&text.quoted(tree.clause(id).body), SHORT_CHARS)))
+    };
+    let mut lines: Vec<String> = clauses.iter().take(SHOWN).map(line).collect();
+    if clauses.len() > SHOWN {
+        lines.push(format!("- and {} more", clauses.len() - SHOWN));
+    }
+    lines.join("\n")
+}

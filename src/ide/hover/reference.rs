@@ -1,0 +1,160 @@
+//! What a reference means: its clauses as proposed, and as in the text in force where that is another clause.
+
+use super::clause::words_of;
+use crate::ide::Place;
+use crate::ide::prose::{escaped, squeezed};
+use crate::ide::spot::{Meant, TextAt, meant};
+use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
+use crate::text::Side;
+
+/// What a reference, or one of its targets, means.
+pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>) -> Option<String> {
+    let tree = text.tree();
+    match tree.whither(&tree.references[index]) {
+        Whither::Here { .. } => Some(of_this_text(text, index, target)),
+        Whither::Cited(citation) => {
+            let reference = &tree.references[index].it;
+            let name = name_of(text, reference, target);
+            Some(match text.cited_text(place, citation) {
+                Some((there, same)) => of_other_text(&there, reference, target, &name, same),
+                None => {
+                    let cited = text.quoted(tree.citations[citation].it.list_span);
+                    format!(
+                        "**{}** of {}\n\nThat text is not among the files at hand.",
+                        escaped(&name),
+                        escaped(&cited)
+                    )
+                }
+            })
+        }
+        Whither::Elsewhere => None,
+    }
+}
+
+/// The words that a reference names its clauses by, without "above" and the like.
+fn name_of(text: &TextAt<'_>, reference: &Reference, target: Option<usize>) -> String {
+    let targets = match target {
+        Some(target) => reference.targets[target].span,
+        None => match (reference.targets.first(), reference.targets.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => return reference.call.to_string(),
+        },
+    };
+    format!("{} {}", reference.call, text.quoted(targets))
+}
+
+fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize>, name: &str, same: bool) -> String {
+    let heading = there.tree().heading.as_ref().map(|heading| there.quoted(heading.span)).unwrap_or_default();
+    let heading = escaped(&squeezed(&heading));
+    let at_hand = if same { String::new() } else { format!("\n\nOnly {heading} is at hand, another edition:") };
+    let of = if same { format!(" of {heading}") } else { String::new() };
+    let found = meant(there.tree(), reference, target);
+    match found.is_empty() {
+        true => format!("**{}**{of}{at_hand}\n\n{}", escaped(name), missing(there.tree(), reference, target)),
+        false => format!("**{}**{of}{at_hand}\n\n{}", escaped(name), words_of(there, &found)),
+    }
+}
+
+fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> String {
+    let reference = &text.tree().references[index].it;
+    let name = name_of(text, reference, target);
+    let found = meant(text.tree(), reference, target);
+    if text.side == Side::Base {
+        return reading(text, index, target, &format!("**{}** in the text in force", escaped(&name)));
+    }
+    let Some((in_force, other)) = in_force(text, index) else {
+        return reading(text, index, target, &format!("**{}**", escaped(&name)));
+    };
+    let base = meant(in_force.tree(), &in_force.tree().references[other].it, target);
+    if base.is_empty() && found.is_empty() || same(text, &found, &in_force, &base) {
+        return reading(text, index, target, &format!("**{}**", escaped(&name)));
+    }
+    let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
+    let proposed = reading(text, index, target, &format!("As proposed: **{}**", escaped(&name)));
+    let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
+    if let Some(now) = moved(text, &in_force, &base) {
+        base_head += &format!(", as proposed {}", escaped(&now));
+    }
+    format!("{proposed}\n\n---\n\n{}", reading(&in_force, other, target, &base_head))
+}
+
+/// The clauses that a reference means on one side, or why there are none.
+fn reading(text: &TextAt<'_>, index: usize, target: Option<usize>, head: &str) -> String {
+    let tree = text.tree();
+    let reference = &tree.references[index];
+    let found = meant(tree, &reference.it, target);
+    if found.is_empty() {
+        return format!("{head}\n\n{}", missing(tree, &reference.it, target));
+    }
+    let own = tree.clause_of(reference.zone).map(Meant::Clause);
+    let itself = found.len() == 1 && own == Some(found[0]);
+    let ambiguous =
+        target_outcomes(tree, &reference.it, target).any(|outcome| matches!(outcome, Outcome::Ambiguous(_)));
+    let note = match (itself, ambiguous) {
+        (true, _) => "\n\nThis is the very clause that refers to it.",
+        (_, true) => "\n\nMore than one section has this call; which is meant is not clear.",
+        _ => "",
+    };
+    format!("{head}{note}\n\n{}", words_of(text, &found))
+}
+
+fn target_outcomes(tree: &Tree, reference: &Reference, target: Option<usize>) -> impl Iterator<Item = Outcome> {
+    let outcomes = tree.resolve(reference).into_iter().enumerate();
+    outcomes.filter(move |(index, _)| target.is_none_or(|target| target == *index)).map(|(_, outcome)| outcome)
+}
+
+/// Why a reference means nothing in a tree.
+fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String {
+    let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
+        Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
+        Outcome::NoClause { section, parent, label } => {
+            Some(format!("As it stands, {}.", escaped(&tree.lacking(section, parent, label))))
+        }
+        Outcome::Unsure => {
+            Some("Conversion has damaged this section: whether it has this clause cannot be told.".to_owned())
+        }
+        Outcome::Clauses(_) | Outcome::Section(_) | Outcome::Ambiguous(_) => None,
+    });
+    why.unwrap_or_else(|| "Nothing is found under this name.".into())
+}
+
+/// The text in force of a changed text, and the same reference in it.
+fn in_force<'a>(text: &TextAt<'a>, index: usize) -> Option<(TextAt<'a>, usize)> {
+    if !text.placed().text.is_changed() {
+        return None;
+    }
+    let base = text.on(Side::Base);
+    let call = text.tree().references[index].it.call_span;
+    let other = base.tree().references.iter().position(|reference| reference.it.call_span.overlaps(call))?;
+    Some((base, other))
+}
+
+/// Whether both readings are the same clauses, whatever their labels.
+fn same(text: &TextAt<'_>, found: &[Meant], in_force: &TextAt<'_>, base: &[Meant]) -> bool {
+    found.len() == base.len()
+        && found.iter().zip(base).all(|(found, base)| match (*found, *base) {
+            (Meant::Clause(now), Meant::Clause(then)) => counterpart(text, in_force, then) == Some(now),
+            (Meant::Section(now), Meant::Section(then)) => {
+                text.tree().section(now).span.overlaps(in_force.tree().section(then).span)
+            }
+            _ => false,
+        })
+}
+
+/// What the one clause meant in the text in force is called as proposed.
+fn moved(text: &TextAt<'_>, in_force: &TextAt<'_>, base: &[Meant]) -> Option<String> {
+    let [Meant::Clause(then)] = *base else { return None };
+    Some(match counterpart(text, in_force, then) {
+        Some(now) => text.tree().name(now),
+        None => "deleted".into(),
+    })
+}
+
+/// The clause as proposed whose words are those of a clause in force.
+fn counterpart(text: &TextAt<'_>, in_force: &TextAt<'_>, then: ClauseId) -> Option<ClauseId> {
+    let body = in_force.tree().clause(then).body;
+    let clauses = &text.tree().clauses;
+    let first = clauses.partition_point(|clause| clause.body.end <= body.start);
+    let overlaps = |clause: &&crate::syntax::Clause| clause.body.overlaps(body);
+    clauses[first..].first().filter(overlaps).map(|_| ClauseId(crate::text::offset(first)))
+}

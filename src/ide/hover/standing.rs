@@ -1,0 +1,176 @@
+//! How an edition stands, in a drafter's sentence, and what is known of a text.
+
+use jiff::civil::Date;
+
+use crate::catalogue::{
+    AsOf, Basis, EditionRow, Entry, Fact, Judgement, MeetingKnown, NeverExisted, Standing, Status, TextKey, Title,
+    Unknown, official_form,
+};
+use crate::ide::prose::{capitalised, cut, escaped, listed};
+use crate::syntax::{Adopted, Edition};
+
+/// How many characters of a source are shown.
+const SOURCE_CHARS: usize = 70;
+
+/// How an edition stands at the draft's meeting, with what that rests on.
+pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as_of: &AsOf, today: Date) -> String {
+    let when = opened(as_of, today);
+    let perhaps = |sure: &str, unsure: &str| if judgement.firm { sure.to_owned() } else { unsure.to_owned() };
+    let head = match &judgement.standing {
+        Standing::InForce => perhaps(&format!("In force {when}"), &format!("In force {when}, as far as is known")),
+        Standing::AdoptedHere { on_word } => return adopted_here(judgement, *on_word, as_of),
+        Standing::Superseded { by, revised_here: true, .. } => {
+            format!("In force {when}; this very meeting revised it, as {}", form(key, by))
+        }
+        Standing::Superseded { .. } => {
+            perhaps(&format!("**Superseded** {when}"), &format!("Perhaps superseded {when}"))
+        }
+        Standing::Later => format!("**Adopted later** than the draft's meeting, {as_of}"),
+        Standing::Suppressed { here: true, .. } => format!("In force {when}; this very meeting suppressed it"),
+        Standing::Suppressed { .. } => perhaps("**Suppressed**", "Perhaps suppressed"),
+        Standing::NeverExisted(why) => never(why, key, judgement.firm),
+        Standing::Unknown(why) => unknown(why, &when),
+    };
+    let own_form = official_form(key, cited);
+    let evidence = judgement.evidence.iter().filter(|evidence| evidence.fact != Fact::OnWord).take(2);
+    let evidence: Vec<String> = evidence.map(|evidence| evidence.to_string().replace(&own_form, "it")).collect();
+    let rests_on = if evidence.is_empty() { String::new() } else { format!(": {}", escaped(&evidence.join("; "))) };
+    format!("{head}{rests_on}.{}", cite_instead(judgement, key))
+}
+
+/// "when WTSA-24 (New Delhi, 2024) opened", "today"
+fn opened(as_of: &AsOf, today: Date) -> String {
+    match as_of {
+        AsOf::Date(date) if *date == today => "today".into(),
+        AsOf::Date(date) => format!("on {}", date.strftime("%-d %B %Y")),
+        AsOf::Meeting(_) | AsOf::Assumed { .. } => format!("when {as_of} opened"),
+    }
+}
+
+fn adopted_here(judgement: &Judgement, on_word: bool, as_of: &AsOf) -> String {
+    let sitting = as_of.body().and_then(|body| body.sitting_word()).unwrap_or("meeting");
+    match (on_word, judgement.firm) {
+        (true, _) => format!("Of this {sitting} itself ({as_of}), taken on the draft's word."),
+        (false, true) => format!("Adopted by this {sitting}, {as_of}."),
+        (false, false) => format!("Adopted by this {sitting}, {as_of} (unverified)."),
+    }
+}
+
+fn form(key: &TextKey, row: &EditionRow) -> String {
+    escaped(&official_form(key, &row.edition))
+}
+
+fn never(why: &NeverExisted, key: &TextKey, firm: bool) -> String {
+    let none = if firm { "**No such edition**" } else { "Perhaps no such edition" };
+    match why {
+        NeverExisted::NoSuchMeeting(MeetingKnown::PlannedNotHeld { .. }) => {
+            format!("{none}, for the meeting was planned and not held")
+        }
+        NeverExisted::NoSuchMeeting(_) => format!("{none}, for there was no such meeting"),
+        NeverExisted::NotAdoptedThere(row) => format!("{none}; {} stayed in force", form(key, row)),
+        NeverExisted::WrittenOtherwise(row) => format!("Written {}", form(key, row)),
+        NeverExisted::NeedsRev(_) => format!("{none} without “Rev.”, as an older one is known"),
+        NeverExisted::BeforeFirst { first } | NeverExisted::NumberRange { first } => {
+            format!("{none}; first adopted in {}", escaped(&Edition { revised: false, ..first.clone() }.to_string()))
+        }
+    }
+}
+
+fn unknown(why: &Unknown, when: &str) -> String {
+    match why {
+        Unknown::Text => "Nothing is known of this text here, for or against".into(),
+        Unknown::Edition => "This edition is not known here, and no newer one is".into(),
+        Unknown::MayBeRevised(meetings) if meetings.is_empty() => "The newest edition known".into(),
+        Unknown::MayBeRevised(meetings) => {
+            let names: Vec<String> = meetings.iter().map(|meeting| meeting.to_string()).collect();
+            format!("The newest edition known; whether {} revised it is not known", escaped(&listed(&names)))
+        }
+        Unknown::ResultsMissing(_) => format!("The newest edition known; whether it was in force {when} is not"),
+        Unknown::Order => "Adopted in the year of the draft's meeting; which was first is not known".into(),
+        Unknown::NumberingRestarted => "An old text: another has this number now".into(),
+    }
+}
+
+/// What to cite, where that is not what the sentence has said already.
+fn cite_instead(judgement: &Judgement, key: &TextKey) -> String {
+    let wrong = match &judgement.standing {
+        Standing::Superseded { revised_here, .. } => !revised_here,
+        Standing::Later | Standing::NeverExisted(_) => true,
+        Standing::InForce | Standing::AdoptedHere { .. } | Standing::Suppressed { .. } | Standing::Unknown(_) => false,
+    };
+    let best = judgement.best.as_ref().filter(|_| wrong);
+    best.map_or_else(String::new, |best| format!(" To cite: **{}**.", form(key, &best.row)))
+}
+
+/// All editions known on one line, the cited one in bold.
+pub(in crate::ide) fn history_line(
+    entry: &Entry,
+    rows: &[std::sync::Arc<EditionRow>],
+    cited: Option<&Edition>,
+) -> Option<String> {
+    let last = rows.last()?;
+    let edition = |row: &EditionRow| {
+        let name = escaped(&edition_name(entry, row));
+        let name = if cited.is_some_and(|cited| row.is(cited)) { format!("**{name}**") } else { name };
+        if row.known.is_sourced() { name } else { format!("{name} (unverified)") }
+    };
+    let mut editions: Vec<String> = rows.iter().map(|row| edition(row)).collect();
+    if let Status::Suppressed { at } = &last.status {
+        let at = at.as_ref().map_or_else(String::new, |(place, year)| format!(" in {place}, {year}"));
+        editions.push(format!("suppressed{at}"));
+    }
+    Some(format!("Editions: {}", editions.join(" · ")))
+}
+
+/// "Rev. Bucharest, 2022", "ITU-R 7-3 (Geneva, 2015)"; "Dubai, 2012" where only a history line names it.
+fn edition_name(entry: &Entry, row: &EditionRow) -> String {
+    match (&row.edition.adopted, &row.place, row.year) {
+        (Adopted::Revision(_), Some(place), Some(year)) => {
+            format!("{} ({place}, {year})", radio_number(entry, row))
+        }
+        (Adopted::Revision(_), _, Some(year)) => format!("{} ({year})", radio_number(entry, row)),
+        (Adopted::Revision(_), ..) => radio_number(entry, row),
+        (_, Some(place), Some(year)) if row.from_history => format!("{place}, {year}"),
+        _ => row.edition.to_string(),
+    }
+}
+
+fn radio_number(entry: &Entry, row: &EditionRow) -> String {
+    let form = official_form(&entry.key, &row.edition);
+    form.split_once(' ').map_or(form.clone(), |(_, number)| number.to_owned())
+}
+
+/// A title, with how it is known where it is not the heading itself.
+pub(super) fn title_line(title: &Title) -> String {
+    let basis = match title.basis {
+        Basis::Heading => "",
+        Basis::OtherHeading => " *(title of another edition)*",
+        Basis::Citation => " *(title as cited)*",
+        Basis::Memory => " *(title unverified)*",
+    };
+    format!("{}{basis}", escaped(&capitalised(&title.text)))
+}
+
+/// How well an edition, or else its text, is known.
+pub(in crate::ide) fn known_line(entry: &Entry, cited: Option<&EditionRow>) -> Option<String> {
+    let row = cited.or_else(|| entry.newest().map(|row| &**row));
+    let (known, source) = match (row, &entry.text) {
+        (Some(row), _) => (row.known, &row.source),
+        (None, Some(text)) => (text.known, &text.source),
+        (None, None) => return None,
+    };
+    Some(match known.is_sourced() {
+        true => format!("*Source: {}*", source_link(source)),
+        false => "*Unverified: recalled, not checked against a source*".into(),
+    })
+}
+
+/// A web address as a link under its host's name, anything else as it stands.
+fn source_link(source: &str) -> String {
+    let address = source.split_whitespace().next().unwrap_or_default();
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    match host.and_then(|rest| rest.split('/').next()) {
+        Some(host) if !address.contains(['(', ')', '<', '>']) => format!("[{}]({address})", escaped(host)),
+        _ => escaped(&cut(source, SOURCE_CHARS)),
+    }
+}

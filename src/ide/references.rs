@@ -1,0 +1,291 @@
+//! Who points here: references to a clause or a section, citations of a text, marks of a footnote; in this text, in
+//! the other texts of the file, in open drafts and in the files of the workspace.
+
+use std::borrow::Cow;
+
+use super::definition::note_of;
+use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
+use super::{Location, Place};
+use crate::catalogue::TextKey;
+use crate::syntax::{Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
+use crate::text::Side;
+use crate::workspace::key_of_citation;
+
+/// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
+pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location> {
+    let Some((text, at)) = place.text() else { return Vec::new() };
+    let mut found = match text.thing_at(at) {
+        Some(Thing::Reference(index, target)) => {
+            let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
+            let meant = meant(there.tree(), &text.tree().references[index].it, target);
+            to_clauses(place, &there, &meant, include_declaration)
+        }
+        Some(Thing::Label(id)) => to_clauses(place, &text, &[Meant::Clause(id)], include_declaration),
+        Some(Thing::Call(id)) => {
+            let clauses = text.tree().clauses_of(id).map(|(id, _)| Meant::Clause(id));
+            let wanted: Vec<Meant> = [Meant::Section(id)].into_iter().chain(clauses).collect();
+            let mut found = to_clauses(place, &text, &wanted, false);
+            if include_declaration {
+                found.push(text.location(text.extent_of(Meant::Section(id)).1));
+            }
+            found
+        }
+        Some(Thing::Citation(index)) => match text.key_of_citation(place, index) {
+            Some(key) => to_text(place, &key, include_declaration),
+            None => Vec::new(),
+        },
+        Some(Thing::Heading) => text.key().map_or_else(Vec::new, |key| to_text(place, &key, include_declaration)),
+        Some(Thing::NoteMark(index)) => to_note(&text, &text.tree().note_marks[index].name, include_declaration),
+        Some(Thing::Note(index)) => to_note(&text, &text.tree().notes[index].name, include_declaration),
+        Some(Thing::AnnexReference(_) | Thing::Meeting(..)) | None => Vec::new(),
+    };
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn to_note(text: &TextAt<'_>, name: &str, include_declaration: bool) -> Vec<Location> {
+    let tree = text.tree();
+    let marks: Vec<_> = tree.note_marks.iter().filter(|mark| mark.name == name).collect();
+    let mut found: Vec<Location> = marks.iter().map(|mark| text.location(mark.span)).collect();
+    if include_declaration {
+        found.extend(marks.iter().filter_map(|mark| note_of(tree, mark)).map(|note| text.location(note.span)));
+    }
+    found
+}
+
+fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant], include_declaration: bool) -> Vec<Location> {
+    let here = within(text, wanted).into_iter().map(|(location, _)| location);
+    let mut found: Vec<Location> = here.chain(elsewhere(place, text, wanted)).collect();
+    if include_declaration {
+        found.extend(wanted.iter().map(|&meant| text.location(text.extent_of(meant).1)));
+    }
+    found
+}
+
+/// The references of a text to some of its own clauses and sections, each with where it stands.
+pub(super) fn within(text: &TextAt<'_>, wanted: &[Meant]) -> Vec<(Location, Zone)> {
+    let tree = text.tree();
+    let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+    let fitting = here.filter(|reference| points_to(tree, &reference.it, wanted));
+    fitting.map(|reference| (text.location(reference.it.span), reference.zone)).collect()
+}
+
+/// The references of other texts to some clauses and sections of this one, in the edition that its heading gives.
+pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> Vec<Location> {
+    let tree = text.tree();
+    let (Some(key), Some(edition)) = (text.key(), heading_edition(tree)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for other in open_texts(place) {
+        let cites = other.tree();
+        for index in citations_of(place, cites, &key) {
+            if !is_edition(&cites.citations[index].it, edition) {
+                continue;
+            }
+            let references =
+                cites.references.iter().filter(|reference| cites.whither(reference) == Whither::Cited(index));
+            let fitting = references.filter(|reference| points_to(tree, &reference.it, wanted));
+            found.extend(fitting.map(|reference| other.location(reference.it.span)));
+        }
+    }
+    let files = place.snapshot.files().filter(|file| file.id != place.file);
+    for (file, other) in files.flat_map(|file| file.texts.iter().map(move |text| (file.id, text))) {
+        let cited = other.citations.iter().filter(|citation| {
+            citation.key.as_ref() == Some(&key)
+                && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
+        });
+        let references = cited.flat_map(|citation| &citation.references);
+        let fitting = references.filter(|reference| points_to(tree, reference, wanted));
+        found.extend(fitting.map(|reference| Location { file, span: reference.span.shift(other.start) }));
+    }
+    found
+}
+
+/// Every citation of a text, in any edition; `with_headings`: and where the text itself is.
+fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Location> {
+    let mut found = Vec::new();
+    for other in open_texts(place) {
+        let tree = other.tree();
+        let cited = citations_of(place, tree, key);
+        found.extend(cited.into_iter().map(|index| other.location(tree.citations[index].it.span)));
+    }
+    let files = || place.snapshot.files().filter(|file| file.id != place.file);
+    for file in files() {
+        let citations = file.texts.iter().flat_map(|text| &text.citations);
+        let citing = citations.filter(|citation| citation.key.as_ref() == Some(key));
+        found.extend(citing.map(|citation| Location { file: file.id, span: citation.span }));
+    }
+    if with_headings {
+        let texts = place.snapshot.texts(key, None).into_iter().filter(|text| text.file != place.file);
+        found.extend(texts.map(|text| Location { file: text.file, span: text.place }));
+        let own = open_texts(place).filter(|text| text.file == place.file && text.key().as_ref() == Some(key));
+        found.extend(own.filter_map(|text| Some(text.location(text.tree().heading.as_ref()?.span))));
+    }
+    found
+}
+
+/// The texts of this file and of all open drafts, as proposed.
+fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
+    let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
+    let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
+    files.flat_map(|(file, document): (_, &'a Document)| {
+        let text = move |index| TextAt { file, document: Cow::Borrowed(document), index, side: Side::Proposed };
+        (0..document.texts.len()).map(text)
+    })
+}
+
+/// The citations of a text in a tree, by their index.
+fn citations_of(place: &Place<'_>, tree: &Tree, key: &TextKey) -> Vec<usize> {
+    // The number is compared first: telling whose text is meant costs far more.
+    let numbered = |citation: &Citation| TextKey::new(key.body, citation.instrument, &citation.number) == *key;
+    let candidates = tree.citations.iter().enumerate().filter(|(_, citation)| numbered(&citation.it));
+    let mut as_of = None;
+    let of_text = candidates.filter(|(_, citation)| {
+        let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(tree));
+        key_of_citation(&citation.it, tree, &place.snapshot.catalogue, as_of).as_ref() == Some(key)
+    });
+    of_text.map(|(index, _)| index).collect()
+}
+
+fn is_edition(citation: &Citation, edition: &Edition) -> bool {
+    citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition))
+}
+
+/// Whether a reference means one of these. A whole section counts for its only clause, if that has no label.
+fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
+    let alone = |id: ClauseId| {
+        let clause = tree.clause(id);
+        (clause.label.is_none() && tree.children(clause.section, None).count() == 1)
+            .then_some(Meant::Section(clause.section))
+    };
+    meant(tree, reference, None).iter().any(|meant| {
+        let for_only_clause = |wanted: &Meant| match *wanted {
+            Meant::Clause(id) => alone(id) == Some(*meant),
+            Meant::Section(_) => false,
+        };
+        wanted.contains(meant) || wanted.iter().any(for_only_clause)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, include_declaration: bool, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).references(include_declaration));
+    }
+
+    #[test]
+    fn a_label_is_asked_who_refers_to_it() {
+        let draft = "resolves\n1$0\tone;\n2\ttwo;\n3\tas in resolves 1 above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 3 and resolves above.\n";
+        check(
+            draft,
+            false,
+            expect![[r#"
+            draft:8 `resolves 1 above`
+            draft:10 `resolves 1 to 3`
+        "#]],
+        );
+        check(
+            draft,
+            true,
+            expect![[r#"
+            draft:6 `1`
+            draft:8 `resolves 1 above`
+            draft:10 `resolves 1 to 3`
+        "#]],
+        );
+        check(
+            &draft.replace("$0", "").replace("resolves 2 and 3", "resolves 2 and 3$0"),
+            true,
+            expect![[r#"
+            draft:8 `3`
+            draft:10 `resolves 1 to 3`
+            draft:11 `resolves 2 and 3`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_call_is_asked_with_its_clauses() {
+        check(
+            "consid$0ering\na)\tone;\nb)\ttwo,\nresolves\nas in considering a) and as in considering above.\n",
+            true,
+            expect![[r#"
+                draft:5 `considering`
+                draft:9 `considering a)`
+                draft:9 `considering above`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_clause_without_label_is_its_section() {
+        check(
+            "bearing in mind\n$0the lights,\nresolves\nas described under bearing in mind above.\n",
+            true,
+            expect![[r#"
+                draft:6 `the`
+                draft:8 `bearing in mind above`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_texts_refer_too() {
+        let other = |kind: &str, edition: &str| {
+            format!(
+                "//- {kind} {kind}\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,\n"
+            )
+        };
+        let files =
+            other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024") + &other("open", "Hammamet, 2016");
+        let draft = format!("resolves\n1$0\tone;\n2\ttwo.\n{files}");
+        check(
+            &draft,
+            false,
+            expect![[r#"
+            open:4 `resolves 1 thereof`
+            closed:4 `resolves 1 thereof`
+        "#]],
+        );
+        let draft = draft
+            .replace("$0", "")
+            .replace("resolves\n1", "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\nresolves\n1");
+        check(
+            &draft,
+            false,
+            expect![[r#"
+            draft:6 `Resolution 96 (Hammamet, 2016)`
+            open:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            open:4 `Resolution 96 (Rev. Hammamet, 2016)`
+        "#]],
+        );
+        check(
+            &draft,
+            true,
+            expect![[r#"
+            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+            draft:6 `Resolution 96 (Hammamet, 2016)`
+            open:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            open:4 `Resolution 96 (Rev. Hammamet, 2016)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_footnote_has_its_marks() {
+        check(
+            "resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n",
+            true,
+            expect![[r#"
+            draft:6 `[^1]`
+            draft:7 `[^1]`
+            draft:8 `A note.`
+        "#]],
+        );
+    }
+}

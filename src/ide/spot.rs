@@ -1,0 +1,316 @@
+//! What stands at a place: the text, which of its two sides answers, and the thing under the cursor.
+
+use std::borrow::Cow;
+
+use super::{Location, Place, prose};
+use crate::catalogue::{OriginId, TextKey};
+use crate::syntax::{
+    Body, Clause, ClauseId, Document, Edition, MeetingMention, Outcome, PlacedText, Reference, SectionId, Target, Tree,
+    Whither,
+};
+use crate::text::{PieceKind, Side, Span, offset};
+use crate::workspace::key_of_citation;
+
+/// How far before a place and year its body's name may begin.
+const NAME_BYTES: u32 = 120;
+
+/// One text of a file, seen on one of its sides. Places count from the start of the text.
+#[derive(Clone)]
+pub(super) struct TextAt<'a> {
+    pub file: OriginId,
+    pub document: Cow<'a, Document>,
+    pub index: usize,
+    pub side: Side,
+}
+
+/// What stands at a place.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Thing {
+    /// A reference to clauses, by its index; and which of its targets, if not the call.
+    Reference(usize, Option<usize>),
+    /// "Annex 1 to this resolution", by its index.
+    AnnexReference(usize),
+    /// A citation, by its index.
+    Citation(usize),
+    /// A place and year outside citations.
+    Meeting(Option<Body>, Edition, Span),
+    /// Where a footnote is called, by its index.
+    NoteMark(usize),
+    /// A footnote, by its index.
+    Note(usize),
+    /// The text's own heading.
+    Heading,
+    /// A clause's label, or its first word where it has none.
+    Label(ClauseId),
+    /// The line that heads a section.
+    Call(SectionId),
+}
+
+/// What one part of a reference means in a tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Meant {
+    Clause(ClauseId),
+    Section(SectionId),
+}
+
+impl<'a> Place<'a> {
+    /// The place, inside the file and between two characters.
+    pub(super) fn sound(&self) -> u32 {
+        let rope = &self.document.rope;
+        let at = (self.at as usize).min(rope.len_bytes());
+        offset(rope.char_to_byte(rope.byte_to_char(at)))
+    }
+
+    /// The text that holds the place, on the side that answers, and the place in it.
+    pub(super) fn text(&self) -> Option<(TextAt<'a>, u32)> {
+        let at = self.sound();
+        let index = self.document.texts.partition_point(|placed| placed.start <= at).checked_sub(1)?;
+        let placed = &self.document.texts[index];
+        let at = at - placed.start;
+        let side = side_at(placed, at);
+        Some((TextAt { file: self.file, document: Cow::Borrowed(self.document), index, side }, at))
+    }
+
+    /// A file's content: the one asked about as given, any other as the snapshot has it or as it is on disk.
+    pub(super) fn open(&self, file: OriginId) -> Option<Cow<'a, Document>> {
+        match file == self.file {
+            true => Some(Cow::Borrowed(self.document)),
+            false => self.snapshot.document(file).ok().map(Cow::Owned),
+        }
+    }
+
+    /// The text of the workspace that is cited, the cited edition before others, and whether it is that edition.
+    pub(super) fn cited_text(&self, key: &TextKey, edition: Option<&Edition>) -> Option<(TextAt<'a>, bool)> {
+        let found = self.snapshot.texts(key, edition);
+        let fits = |own: Option<&Edition>| edition.is_none_or(|cited| own.is_some_and(|own| own.same_meeting(cited)));
+        let text = |file, index, side| {
+            let text = TextAt { file, document: self.open(file)?, index, side };
+            text.document.texts.get(index).is_some().then_some(text)
+        };
+        let first = found.first()?;
+        if fits(first.edition.as_ref()) {
+            return Some((text(first.file, first.index, Side::Proposed)?, true));
+        }
+        // The text in force of an open draft that proposes a newer edition.
+        let open = found.iter().filter(|found| self.snapshot.draft(found.file).is_some());
+        let in_force = open
+            .filter_map(|found| text(found.file, found.index, Side::Base))
+            .find(|text| fits(heading_edition(text.tree())));
+        match in_force {
+            Some(text) => Some((text, true)),
+            None => Some((text(first.file, first.index, Side::Proposed)?, false)),
+        }
+    }
+}
+
+/// Inside deleted text the text in force answers; a cursor behind its last character is still inside.
+fn side_at(placed: &PlacedText, at: u32) -> Side {
+    let text = &placed.text;
+    let behind =
+        at > 0 && text.changes.kind_at(at) == PieceKind::Markup && text.changes.kind_at(at - 1) == PieceKind::Deleted;
+    if behind { Side::Base } else { text.side_at(at) }
+}
+
+/// The edition that a text's heading gives.
+pub(super) fn heading_edition(tree: &Tree) -> Option<&Edition> {
+    Some(&tree.heading.as_ref()?.edition.as_ref()?.edition)
+}
+
+impl<'a> TextAt<'a> {
+    pub fn placed(&self) -> &PlacedText {
+        &self.document.texts[self.index]
+    }
+
+    pub fn tree(&self) -> &Tree {
+        self.placed().text.tree(self.side)
+    }
+
+    /// The same text on a side.
+    pub fn on(&self, side: Side) -> TextAt<'a> {
+        TextAt { side, ..self.clone() }
+    }
+
+    /// A place of the text as a place of its file.
+    pub fn location(&self, span: Span) -> Location {
+        Location { file: self.file, span: self.in_file(span) }
+    }
+
+    pub fn in_file(&self, span: Span) -> Span {
+        let end = span.end.min(self.placed().text.len);
+        self.placed().in_file(Span::new(span.start.min(end), end))
+    }
+
+    /// The words of a place on this side, with single blanks, without footnotes.
+    pub fn quoted(&self, span: Span) -> String {
+        prose::squeezed(&self.document.words(self.placed(), span, self.side))
+    }
+
+    /// What stands at a place of the text. What stands inside something longer goes first.
+    pub fn thing_at(&self, at: u32) -> Option<Thing> {
+        let tree = self.tree();
+        if let Some(index) = index_at(&tree.references, at, |reference| reference.it.span) {
+            let target = index_at(&tree.references[index].it.targets, at, |target| target.span);
+            return Some(Thing::Reference(index, target));
+        }
+        if let Some(index) = index_at(&tree.annex_references, at, |annex| annex.it.span) {
+            return Some(Thing::AnnexReference(index));
+        }
+        if let Some(index) = self.citation_at(at) {
+            return Some(Thing::Citation(index));
+        }
+        if let Some(index) = index_at(&tree.note_marks, at, |mark| mark.span) {
+            return Some(Thing::NoteMark(index));
+        }
+        if let Some(index) = index_at(&tree.meetings, at, |meeting| self.mention_span(&meeting.it, at)) {
+            let meeting = &tree.meetings[index].it;
+            let span = self.mention_span(meeting, at);
+            return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), span));
+        }
+        if let Some(index) = index_at(&tree.notes, at, |note| note.span) {
+            return Some(Thing::Note(index));
+        }
+        self.head_at(at).or_else(|| self.label_at(at).map(Thing::Label)).or_else(|| self.call_at(at).map(Thing::Call))
+    }
+
+    /// A citation; in a list the one nearest before the cursor, if it is on none of their numbers.
+    fn citation_at(&self, at: u32) -> Option<usize> {
+        let citations = &self.tree().citations;
+        index_at(citations, at, |citation| citation.it.span).or_else(|| {
+            let mut list = citations.iter().enumerate().filter(|(_, citation)| citation.it.list_span.touches(at));
+            let first = list.next()?.0;
+            Some(list.take_while(|(_, citation)| citation.it.span.start <= at).last().map_or(first, |(index, _)| index))
+        })
+    }
+
+    /// A place and year with its body's name before it, where the cursor may be on that.
+    fn mention_span(&self, mention: &MeetingMention, at: u32) -> Span {
+        let span = mention.edition.span;
+        let Some(body) = mention.body.filter(|_| at < span.start && span.start - at <= NAME_BYTES) else { return span };
+        let rope = &self.document.rope;
+        let start = self.placed().start;
+        let from = (start + span.start.saturating_sub(NAME_BYTES)).max(start) as usize;
+        let from = offset(rope.char_to_byte(rope.byte_to_char(from)));
+        let words = self.document.slice(Span::new(from, start + span.start));
+        let words = words.trim_end();
+        let names = body.names().names.iter().filter(|name| words.ends_with(name.as_str()));
+        let longest = names.map(String::len).max().unwrap_or(0);
+        Span::new(from + offset(words.len() - longest) - start, span.end)
+    }
+
+    fn head_at(&self, at: u32) -> Option<Thing> {
+        let tree = self.tree();
+        if tree.heading.as_ref().is_some_and(|heading| heading.span.touches(at)) {
+            return Some(Thing::Heading);
+        }
+        if let Some(line) = &tree.enacting
+            && line.span.touches(at)
+        {
+            let edition = line.edition.as_ref().filter(|mention| !mention.placeholder)?;
+            return Some(Thing::Meeting(Some(line.body), edition.edition.clone(), line.span));
+        }
+        let (entries, _) = tree.history.as_ref()?;
+        let entry = &entries[index_at(entries, at, |entry| entry.span)?];
+        let edition = Edition::at(false, &entry.place, entry.year);
+        (!entry.place.is_empty()).then(|| Thing::Meeting(tree.body(), edition, entry.span))
+    }
+
+    fn label_at(&self, at: u32) -> Option<ClauseId> {
+        let tree = self.tree();
+        let after = tree.clauses.partition_point(|clause| clause.span.start <= at);
+        let id = ClauseId(offset(after.checked_sub(1)?));
+        self.label_span(tree.clause(id)).touches(at).then_some(id)
+    }
+
+    /// The label of a clause, or its first word.
+    pub fn label_span(&self, clause: &Clause) -> Span {
+        match &clause.raw {
+            Some(raw) => raw.span,
+            None => {
+                let words = self.document.slice(self.in_file(clause.body));
+                let len = words.find(char::is_whitespace).unwrap_or(words.len());
+                Span::new(clause.body.start, clause.body.start + offset(len))
+            }
+        }
+    }
+
+    fn call_at(&self, at: u32) -> Option<SectionId> {
+        let id = self.tree().section_at(at)?;
+        self.tree().section(id).call.as_ref().filter(|call| call.span.touches(at))?;
+        Some(id)
+    }
+
+    /// The number of the text on this side, with its edition.
+    pub fn key(&self) -> Option<TextKey> {
+        crate::workspace::key_of_text(self.tree())
+    }
+
+    /// Which text one of its citations means.
+    pub fn key_of_citation(&self, place: &Place<'_>, index: usize) -> Option<TextKey> {
+        let tree = self.tree();
+        let as_of = place.snapshot.as_of(tree);
+        key_of_citation(&tree.citations[index].it, tree, &place.snapshot.catalogue, &as_of)
+    }
+
+    /// The text that one of its citations means, if it is in the workspace; and whether in the cited edition.
+    pub fn cited_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
+        let key = self.key_of_citation(place, index)?;
+        let citation = &self.tree().citations[index].it;
+        place.cited_text(&key, citation.edition.as_ref().map(|mention| &mention.edition))
+    }
+
+    /// The text that a reference points into; and whether in the cited edition.
+    pub fn referred_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
+        match self.tree().whither(&self.tree().references[index]) {
+            Whither::Here { .. } => Some((self.clone(), true)),
+            Whither::Cited(citation) => self.cited_text(place, citation),
+            Whither::Elsewhere => None,
+        }
+    }
+
+    /// Where a clause with its sub-clauses is, and its label; or a section, and its call.
+    pub fn extent_of(&self, meant: Meant) -> (Span, Span) {
+        let tree = self.tree();
+        match meant {
+            Meant::Clause(id) => (tree.extent(id), self.label_span(tree.clause(id))),
+            Meant::Section(id) => {
+                let section = tree.section(id);
+                (section.span, section.call.as_ref().map_or(section.span, |call| call.span))
+            }
+        }
+    }
+
+    /// How a clause or section is spoken of.
+    pub fn name_of(&self, meant: Meant) -> String {
+        match meant {
+            Meant::Clause(id) => self.tree().name(id),
+            Meant::Section(id) => self.tree().section_name(id),
+        }
+    }
+}
+
+/// What a reference means in a tree: one of its targets, or all. Where several sections fit, each of them.
+pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<Meant> {
+    let outcomes = tree.resolve(reference).into_iter().enumerate();
+    let asked = outcomes.filter(|(index, _)| target.is_none_or(|target| target == *index));
+    let mut meant = Vec::new();
+    for (_, outcome) in asked {
+        match outcome {
+            Outcome::Clauses(ids) => meant.extend(ids.into_iter().map(Meant::Clause)),
+            Outcome::Section(id) => meant.push(Meant::Section(id)),
+            Outcome::Ambiguous(ids) => meant.extend(ids.into_iter().map(Meant::Section)),
+            Outcome::NoSection | Outcome::NoClause { .. } | Outcome::Unsure => {}
+        }
+    }
+    meant
+}
+
+/// Whether a place in a run ("resolves 1 to 3") is at its last clause.
+pub(super) fn at_last(target: &Target, at: u32) -> bool {
+    target.to.is_some_and(|to| to.span.touches(at))
+}
+
+/// Which of some stretches holds a place; one that merely ends there comes second.
+fn index_at<T>(items: &[T], at: u32, span: impl Fn(&T) -> Span) -> Option<usize> {
+    let inside = items.iter().position(|item| span(item).start <= at && at < span(item).end);
+    inside.or_else(|| items.iter().position(|item| span(item).touches(at)))
+}

@@ -1,0 +1,214 @@
+//! The outline of a file: its texts, their sections, their clauses, their annexes.
+
+use super::prose;
+use super::spot::TextAt;
+use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
+use crate::text::{Side, Span};
+use std::borrow::Cow;
+
+use crate::catalogue::OriginId;
+
+/// How many characters of a clause its outline shows.
+const FIRST_WORDS: usize = 60;
+
+/// What a part of the outline is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SymbolKind {
+    /// A resolution, decision, recommendation.
+    Text,
+    /// A section, under its call.
+    Section,
+    /// A clause.
+    Clause,
+    /// An annex, an appendix.
+    Annex,
+}
+
+/// A part of the outline. Spans are bytes from the start of the file; children lie inside their parent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Symbol {
+    /// What it is called; never empty.
+    pub name: String,
+    /// A text's title.
+    pub detail: Option<String>,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// All of it.
+    pub span: Span,
+    /// Its heading, call or label.
+    pub focus: Span,
+    /// What it holds.
+    pub children: Vec<Symbol>,
+}
+
+/// The outline of a file, as proposed.
+pub fn symbols(document: &Document) -> Vec<Symbol> {
+    let texts = (0..document.texts.len()).map(|index| TextAt {
+        // The outline stays in its file, whichever it is.
+        file: OriginId(0),
+        document: Cow::Borrowed(document),
+        index,
+        side: Side::Proposed,
+    });
+    texts.filter(|text| !text.placed().text.cover).filter_map(|text| of_text(&text)).collect()
+}
+
+fn of_text(text: &TextAt<'_>) -> Option<Symbol> {
+    let tree = text.tree();
+    let sections = tree.sections().flat_map(|(id, section)| of_section(text, id, section));
+    let children: Vec<Symbol> = sections.chain(of_annexes(text)).collect();
+    let head = tree.heading.as_ref().map(|heading| heading.span);
+    let head = head.or_else(|| tree.proposal.as_ref().map(|proposal| proposal.line.span));
+    let focus = match (head, children.first()) {
+        (Some(span), _) => text.in_file(span),
+        (None, Some(first)) => first.focus,
+        (None, None) => return None,
+    };
+    let name = head.map(|span| text.quoted(span)).filter(|name| !name.is_empty());
+    Some(Symbol {
+        name: name.unwrap_or_else(|| "Text without heading".into()),
+        detail: tree.title.as_ref().map(|title| prose::squeezed(&title.words)),
+        kind: SymbolKind::Text,
+        span: text.placed().span(),
+        focus,
+        children,
+    })
+}
+
+/// A section; where clauses stand without a call, they stand for themselves.
+fn of_section(text: &TextAt<'_>, id: SectionId, section: &Section) -> Vec<Symbol> {
+    let clauses = of_clauses(text, id);
+    let Some(call) = &section.call else { return clauses };
+    let name = Some(text.quoted(call.span)).filter(|name| !name.is_empty());
+    vec![Symbol {
+        name: name.unwrap_or_else(|| call.key.to_string()),
+        detail: None,
+        kind: SymbolKind::Section,
+        span: text.in_file(section.span),
+        focus: text.in_file(call.span),
+        children: clauses,
+    }]
+}
+
+/// The clauses of a section, sub-clauses inside the clause they belong to.
+fn of_clauses(text: &TextAt<'_>, section: SectionId) -> Vec<Symbol> {
+    let tree = text.tree();
+    // The clauses that are still open, outermost first: one that is not below the last closes it.
+    let mut open: Vec<(ClauseId, Symbol)> = Vec::new();
+    let mut done = Vec::new();
+    for (id, clause) in tree.clauses_of(section) {
+        while open.last().is_some_and(|(last, _)| Some(*last) != clause.parent) {
+            close(&mut open, &mut done);
+        }
+        open.push((id, of_clause(text, tree, clause)));
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut done);
+    }
+    done
+}
+
+fn close(open: &mut Vec<(ClauseId, Symbol)>, done: &mut Vec<Symbol>) {
+    let Some((_, symbol)) = open.pop() else { return };
+    match open.last_mut() {
+        Some((_, parent)) => {
+            parent.span = parent.span.cover(symbol.span);
+            parent.children.push(symbol);
+        }
+        None => done.push(symbol),
+    }
+}
+
+fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
+    let label = clause.raw.as_ref().map(|raw| text.quoted(raw.span));
+    let words = prose::cut(&text.quoted(clause.body), FIRST_WORDS);
+    let name = [label.unwrap_or_default(), words].join(" ").trim().to_owned();
+    let name = if name.is_empty() { tree.section_name(clause.section) } else { name };
+    Symbol {
+        name,
+        detail: None,
+        kind: SymbolKind::Clause,
+        span: text.in_file(clause.span),
+        focus: text.in_file(text.label_span(clause)),
+        children: Vec::new(),
+    }
+}
+
+fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
+    text.tree().annexes.iter().map(|annex| {
+        let name = Some(text.quoted(annex.span)).filter(|name| !name.is_empty());
+        Symbol {
+            name: name.unwrap_or_else(|| "Annex".into()),
+            detail: None,
+            kind: SymbolKind::Annex,
+            span: text.in_file(annex.extent),
+            focus: text.in_file(annex.span),
+            children: Vec::new(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::HEAD;
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, expected: Expect) {
+        fn show(symbols: &[Symbol], depth: usize, document: &Document, said: &mut String) {
+            for symbol in symbols {
+                let detail = symbol.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
+                let focus = document.slice(symbol.focus);
+                said.push_str(&format!(
+                    "{}{:?} {}{detail} at `{focus}`\n",
+                    "  ".repeat(depth),
+                    symbol.kind,
+                    symbol.name
+                ));
+                show(&symbol.children, depth + 1, document, said);
+            }
+        }
+        let document = Document::read(draft);
+        let mut said = String::new();
+        show(&symbols(&document), 0, &document, &mut said);
+        expected.assert_eq(&said);
+    }
+
+    #[test]
+    fn a_text_has_sections_clauses_and_annexes() {
+        check(
+            &format!(
+                "{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\ttwo words and more, until the line has come to sixty characters and goes on,\nbearing in mind\nthe lights,\nresolves further\n1\tto go.\nANNEX 1\nLamps\n"
+            ),
+            expect![[r#"
+                Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
+                  Section considering at `considering`
+                    Clause a) one: at `a)`
+                      Clause i) this; at `i)`
+                      Clause ii) that; at `ii)`
+                    Clause b) two words and more, until the line has come to sixty… at `b)`
+                  Section bearing in mind at `bearing in mind`
+                    Clause the lights, at `the`
+                  Section resolves further at `resolves further`
+                    Clause 1 to go. at `1`
+                  Annex ANNEX 1 at `ANNEX 1`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_of_several_texts_has_one_each_and_none_for_its_cover() {
+        check(
+            &format!(
+                "Abstract: words.\nMOD\tIAP/1\n{HEAD}resolves\n{{--1\tto go;\n--}}{{~~2~>1~~}}\tto stay.\nADD\tIAP/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n"
+            ),
+            expect![[r#"
+                Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
+                  Section resolves at `resolves`
+                    Clause 1 to stay. ADD IAP/2 at `1`
+                Text DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) (On bells) at `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)`
+            "#]],
+        );
+        check("Dear colleagues,\nI shall be late.\n", expect![[""]]);
+    }
+}

@@ -1,0 +1,146 @@
+//! Drafts as fixtures: a text with its cursor `$0`, and other files behind lines that begin with `//- `.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::civil::date;
+
+use super::{Completions, Definition, Location, Place, completion, definition, hover, references};
+use crate::catalogue::OriginId;
+use crate::syntax::Document;
+use crate::workspace::{Snapshot, Summary, Workspace};
+
+/// Files of a workspace, one with a cursor.
+pub(super) struct Fixture {
+    snapshot: Arc<Snapshot>,
+    file: OriginId,
+    document: Document,
+    at: u32,
+    names: Vec<(OriginId, String)>,
+    folder: Option<PathBuf>,
+}
+
+impl Fixture {
+    /// Reads `$0` and `//- open name`, `//- closed name`: the latter is a file on disk.
+    pub fn new(source: &str) -> Fixture {
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        let mut files = vec![(true, "draft".to_owned(), String::new())];
+        for line in source.split_inclusive('\n') {
+            match line.strip_prefix("//- ").map(str::trim) {
+                Some(name) => {
+                    let (kind, name) = name.split_once(' ').unwrap();
+                    files.push((kind == "open", name.to_owned(), String::new()));
+                }
+                None => files.last_mut().unwrap().2.push_str(line),
+            }
+        }
+        let mut cursor = None;
+        let (mut names, mut folder) = (Vec::new(), None);
+        for (open, name, text) in files {
+            let at = text.find("$0");
+            let text = text.replacen("$0", "", 1);
+            let document = Document::read(&text);
+            let id = match open {
+                true => {
+                    let id = workspace.fresh_id();
+                    workspace.set_draft(id, Some(name.clone().into()), document.clone());
+                    id
+                }
+                false => {
+                    let folder = folder.get_or_insert_with(temporary_folder);
+                    let path = folder.join(&name);
+                    std::fs::write(&path, &text).unwrap();
+                    let id = workspace.id(&path);
+                    let snapshot = workspace.snapshot();
+                    let (catalogue, config) = (&snapshot.catalogue, &snapshot.config);
+                    let summary = Summary::of(id, &path, &document, catalogue, config, snapshot.today);
+                    workspace.set_files([summary]);
+                    id
+                }
+            };
+            names.push((id, name));
+            if let Some(at) = at {
+                cursor = Some((id, document, at as u32));
+            }
+        }
+        let (file, document, at) = cursor.expect("a fixture has its cursor");
+        Fixture { snapshot: workspace.snapshot(), file, document, at, names, folder }
+    }
+
+    pub fn place(&self) -> Place<'_> {
+        Place { snapshot: &self.snapshot, file: self.file, document: &self.document, at: self.at }
+    }
+
+    fn name(&self, file: OriginId) -> &str {
+        self.names.iter().find(|(id, _)| *id == file).map_or("?", |(_, name)| name)
+    }
+
+    /// "draft:12 `k)`": the file, the line from 1, the words on one line.
+    pub fn show(&self, location: Location) -> String {
+        let document = self.place().open(location.file).unwrap();
+        let line = document.rope.byte_to_line(location.span.start as usize) + 1;
+        let words = document.slice(location.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{}:{line} `{}`", self.name(location.file), super::prose::cut(&words, 60))
+    }
+
+    pub fn definitions(&self) -> String {
+        let show = |definition: &Definition| {
+            let focus = Location { file: definition.target.file, span: definition.focus };
+            let origin = self.document.slice(definition.origin);
+            let focus = self.show(focus);
+            let focus = focus.split_once(' ').unwrap().1;
+            format!("`{origin}` -> {} at {focus}\n", self.show(definition.target))
+        };
+        definition(&self.place()).iter().map(show).collect()
+    }
+
+    pub fn references(&self, include_declaration: bool) -> String {
+        references(&self.place(), include_declaration).into_iter().map(|place| self.show(place) + "\n").collect()
+    }
+
+    pub fn hover(&self) -> String {
+        match hover(&self.place()) {
+            Some(hover) => format!("`{}`\n{}\n", self.document.slice(hover.span), hover.markdown),
+            None => "nothing\n".into(),
+        }
+    }
+
+    pub fn completions(&self) -> Completions {
+        completion(&self.place())
+    }
+
+    /// The first items: what is replaced, what is put there, the detail.
+    pub fn completion(&self, shown: usize) -> String {
+        let Completions { items, incomplete } = self.completions();
+        let mut said = String::new();
+        for item in items.iter().take(shown) {
+            let detail = item.detail.as_deref().unwrap_or("-");
+            let struck = if item.deprecated { " (struck out)" } else { "" };
+            said += &format!("`{}` -> `{}` {detail}{struck}\n", self.document.slice(item.replace), item.insert);
+        }
+        if items.len() > shown {
+            said += &format!("and {} more\n", items.len() - shown);
+        }
+        if incomplete { said + "incomplete\n" } else { said }
+    }
+}
+
+impl Drop for Fixture {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn temporary_folder() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let nth = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("rapporteur-ide-{}-{nth}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A head for fixtures: a resolution of the assembly of New Delhi.
+pub(super) const HEAD: &str = "RESOLUTION 96 (Rev. New Delhi, 2024)\nOn harbour lights\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";

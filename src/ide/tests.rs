@@ -1,0 +1,179 @@
+//! What holds for all questions: they answer at every place of every draft, and on the real texts.
+
+use std::path::Path;
+
+use jiff::civil::date;
+
+use super::testing::HEAD;
+use super::*;
+use crate::text::offset;
+use crate::workspace::Workspace;
+
+/// Drafts with everything that can stand in one, and with what goes wrong in them.
+fn drafts() -> Vec<String> {
+    let plain = format!(
+        "Cover words on Resolution 130 (Rev. Busan, 2014).\nMOD\tIAP/39A30/1\n{HEAD}recalling\na)\tResolutions 50 and 52 (Rev. Hammamet, 2016);\nb)\tresolves 1 to 2 of UNGA Resolution 57/239, and considering b) ii) above[^1];\n\
+         c)\tWTDC (Kigali, 2022) and ITU\u{2011}T Question 3/2 — 𝄞,\nconsidering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\trecalling a), c) and e) thereof,\nresolves\n1\tto see Annex 1 to this resolution;\n2\tResolution 5 ,\ninstructs the Director\nto read resolves 1 to 2.\n[^1]: A note.\nANNEX 1\nWords.\n"
+    );
+    let marked = format!(
+        "MOD\tIAP/1\n{HEAD}considering\na)\tone;\n{{++b)\ttwo é;\n++}}{{~~b~>c~~}})\tthree considering {{~~b~>c~~}}) {{--considering a)--}} {{>>why?<<}};\n{{--d)\tResolution 50 (Rev. Dubai, 2012),--}}\nresolves\nto {{++go\n"
+    );
+    let flattened = format!(
+        "{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tin considering d) and c);\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\n1\tto go;\n12\tto stay.\n"
+    );
+    let texts = format!("{plain}\n{marked}\nDRAFT NEW RESOLUTION [IAP-1] (Geneva, 2022)\nTitle\n");
+    let loose =
+        "a)\tone\nii)\nconsidering \nResolution \u{a0}1(\nRESOLUTION 5\nRESOLUTION 5\nrés\u{301}olves\n".to_owned();
+    let windows = plain.replace('\n', "\r\n");
+    let old = marked.replace('\n', "\r");
+    vec![plain, marked, flattened, texts, loose, windows, old, String::new(), "é".into()]
+}
+
+fn each_symbol<'s>(symbols: &'s [Symbol], f: &mut dyn FnMut(&'s Symbol)) {
+    for symbol in symbols {
+        f(symbol);
+        each_symbol(&symbol.children, f);
+    }
+}
+
+#[test]
+fn every_question_is_answered_at_every_place() {
+    for source in drafts() {
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        let file = workspace.fresh_id();
+        let document = Document::read(&source);
+        workspace.set_draft(file, None, document.clone());
+        let snapshot = workspace.snapshot();
+        let sound = |what: &str, at: u32, span: Span| {
+            assert!(span.start <= span.end, "{what} at {at}: {span:?}");
+            assert!(source.get(span.range()).is_some(), "{what} at {at}: {span:?} of {}", source.len());
+        };
+        for at in 0..=offset(source.len()) + 2 {
+            let place = Place { snapshot: &snapshot, file, document: &document, at };
+            for found in definition(&place) {
+                sound("definition", at, found.origin);
+                sound("definition", at, found.target.span);
+                sound("definition", at, found.focus);
+                assert!(found.target.span.contains(found.focus), "{found:?}");
+            }
+            let all = references(&place, true);
+            assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
+            all.iter().for_each(|found| sound("reference", at, found.span));
+            if let Some(hover) = hover(&place) {
+                sound("hover", at, hover.span);
+                assert!(!hover.markdown.is_empty());
+            }
+            for item in completion(&place).items {
+                sound("completion", at, item.replace);
+                assert!(
+                    item.replace.touches(at) || !source.is_char_boundary(at as usize) || at as usize > source.len()
+                );
+                assert!(!source[item.replace.range()].contains(['\n', '\r']), "one line: {item:?}");
+            }
+        }
+        let outline = symbols(&document);
+        each_symbol(&outline, &mut |symbol| {
+            sound("symbol", 0, symbol.span);
+            sound("symbol", 0, symbol.focus);
+            assert!(!symbol.name.is_empty() && symbol.span.contains(symbol.focus), "{symbol:?}");
+            assert!(symbol.children.iter().all(|child| symbol.span.contains(child.span)), "{symbol:?}");
+        });
+    }
+}
+
+fn corpus(path: &str) -> Option<String> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus")).join(path);
+    let text = std::fs::read_to_string(&path).ok();
+    if text.is_none() {
+        println!("skipped: {} is not here", path.display());
+    }
+    text
+}
+
+/// Asks at the first place of `words` in a text of the corpus, `by` bytes into them.
+fn ask<T>(text: &str, words: &str, by: usize, question: impl Fn(&Place<'_>) -> T) -> T {
+    let mut workspace = Workspace::new(date(2026, 1, 1));
+    let file = workspace.fresh_id();
+    let document = Document::read(text);
+    workspace.set_draft(file, Some("draft.txt".into()), document.clone());
+    // Blanks and hyphens may be no-break ones.
+    let pattern = regex::escape(words).replace(' ', "[ \u{a0}]");
+    let found = regex::Regex::new(&pattern).unwrap().find(text).unwrap();
+    let at = offset(if by < words.len() { found.start() + by } else { found.end() });
+    question(&Place { snapshot: &workspace.snapshot(), file, document: &document, at })
+}
+
+#[test]
+fn the_adopted_text_answers() {
+    let Some(text) = corpus("seeds/003_bae72b9feb63a6d2.txt") else { return };
+    let found = ask(&text, "considering k)", 13, definition);
+    assert_eq!(found.len(), 1);
+    assert!(text[found[0].target.span.range()].starts_with("k)\tthat in order to protect global"));
+    assert_eq!(&text[found[0].focus.range()], "k)");
+    let clause = ask(&text, "considering k)", 3, hover).unwrap();
+    assert!(
+        clause.markdown.starts_with("**considering k)**\n\nthat in order to protect global"),
+        "{}",
+        clause.markdown
+    );
+    let citation = ask(&text, "Resolution 52 (Rev. New Delhi", 3, hover).unwrap().markdown;
+    assert!(citation.contains("Adopted by this assembly"), "{citation}");
+    println!("{}\n\n{citation}", clause.markdown);
+    for words in ["Resolution 130", "Resolution 181", "UNGA Resolution 57", "WTDC (Kigali", "Resolution 45"] {
+        println!("\n{:?}", ask(&text, words, 3, hover).map(|hover| hover.markdown));
+    }
+    let sub = ask(&text, "Recommendation ITU‑T X.1205", 3, hover);
+    assert_eq!(sub, None);
+}
+
+#[test]
+fn the_proposal_shows_both_readings() {
+    let Some(text) = corpus("seeds/000_66aea77ceadd61b0.txt") else { return };
+    let said = ask(&text, "considering j)", 13, hover).unwrap().markdown;
+    assert!(said.starts_with("As proposed: **considering j)**\n\nThis is the very clause"), "{said}");
+    assert!(said.contains("In the text in force: **considering j)**, as proposed considering g)"), "{said}");
+    println!("{said}");
+}
+
+#[test]
+fn a_number_typed_into_the_adopted_text_is_completed() {
+    let Some(text) = corpus("seeds/003_bae72b9feb63a6d2.txt") else { return };
+    let typed = text.replacen("o)\tthe cybersecurity-related", "o)\tResolution 13 the cybersecurity-related", 1);
+    let words = "o)\tResolution 13";
+    let items = ask(&typed, words, words.len(), completion).items;
+    let labels: Vec<_> = items.iter().map(|item| item.label.as_str()).collect();
+    let at = labels
+        .iter()
+        .position(|label| *label == "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference");
+    let item = &items[at.unwrap_or_else(|| panic!("{labels:#?}"))];
+    // The draft writes no-break spaces there.
+    assert_eq!(item.insert, "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference");
+    assert_eq!(&typed[item.replace.range()], "Resolution 13");
+}
+
+/// Every offset of a text of the corpus would take long; its every 7th tells as much.
+#[test]
+fn the_corpus_is_answered_everywhere() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus"));
+    let Ok(entries) = std::fs::read_dir(folder.join("excerpts")) else {
+        println!("skipped: {} is not here", folder.display());
+        return;
+    };
+    let mut workspace = Workspace::new(date(2026, 1, 1));
+    for entry in entries.flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        let document = Document::read(&text);
+        let file = workspace.fresh_id();
+        workspace.set_draft(file, Some(entry.path()), document.clone());
+        let snapshot = workspace.snapshot();
+        for at in (0..offset(text.len())).step_by(7) {
+            let place = Place { snapshot: &snapshot, file, document: &document, at };
+            let spans = definition(&place).into_iter().map(|found| found.origin);
+            let spans = spans.chain(hover(&place).map(|hover| hover.span));
+            let spans = spans.chain(completion(&place).items.into_iter().map(|item| item.replace));
+            spans.for_each(|span| assert!(text.get(span.range()).is_some(), "{span:?} at {at}"));
+            references(&place, true);
+        }
+        symbols(&document);
+    }
+}

@@ -1,0 +1,147 @@
+//! The directions in which the modules may look: DESIGN.md, "The house". Read from the sources, line by line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A module may import those before it, and no other.
+const ORDER: [&str; 9] = ["text", "syntax", "catalogue", "workspace", "rules", "ide", "docx", "lsp", "cli"];
+
+/// A line of the sources, without its comment.
+struct Line {
+    file: PathBuf,
+    number: usize,
+    /// The module that the file belongs to; empty for `lib.rs` and `main.rs`.
+    module: String,
+    code: String,
+}
+
+impl Line {
+    fn place(&self) -> String {
+        format!("{}:{}: {}", self.file.display(), self.number, self.code.trim())
+    }
+}
+
+fn lines() -> Vec<Line> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    gather(&root.join("src"), &mut files);
+    files.sort();
+    assert!(files.len() > 20, "the sources are not where they were");
+    let mut lines = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let short = file.strip_prefix(root).expect("below the root").to_path_buf();
+        let module = short.iter().nth(1).and_then(|name| name.to_str()).unwrap_or_default();
+        let module = module.trim_end_matches(".rs");
+        let module = if matches!(module, "lib" | "main") { "" } else { module };
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or_default().to_owned();
+            lines.push(Line { file: short.clone(), number, module: module.to_owned(), code });
+        }
+    }
+    lines
+}
+
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("its entry").path();
+        if path.is_dir() {
+            gather(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The words of a line, as identifiers.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
+}
+
+/// The modules that a line names behind `crate::`, alone or in braces.
+fn imports(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        if code[..at].ends_with(|character: char| character.is_alphanumeric() || character == '_') {
+            continue;
+        }
+        let rest = &code[at + "crate::".len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            found.extend(words(rest).next().map(str::to_owned));
+            continue;
+        };
+        let mut depth = 0;
+        let mut item = String::new();
+        for character in list.chars().chain([',']) {
+            match character {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth <= 0 => found.extend(words(&std::mem::take(&mut item)).next().map(str::to_owned)),
+                _ => {}
+            }
+            item.push(character);
+        }
+    }
+    found
+}
+
+fn assert_none(found: Vec<String>, rule: &str) {
+    assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_module_has_its_place() {
+    let lines = lines();
+    let strange = lines.iter().filter(|line| !line.module.is_empty() && !ORDER.contains(&line.module.as_str()));
+    let mut strange: Vec<String> = strange.map(|line| line.file.display().to_string()).collect();
+    strange.dedup();
+    assert_none(strange, &format!("These files belong to none of the modules of DESIGN.md ({})", ORDER.join(", ")));
+}
+
+#[test]
+fn imports_only_point_up_the_list() {
+    let rank = |module: &str| ORDER.iter().position(|known| *known == module);
+    let mut found = Vec::new();
+    for line in lines().iter().filter(|line| !line.module.is_empty()) {
+        for import in imports(&line.code) {
+            if let (Some(own), Some(other)) = (rank(&line.module), rank(&import))
+                && other > own
+            {
+                found.push(format!("{} imports {import}: {}", line.module, line.place()));
+            }
+        }
+    }
+    assert_none(found, &format!("An import points up the list {}", ORDER.join(" <- ")));
+}
+
+#[test]
+fn only_lsp_knows_the_protocol() {
+    let names = ["tower_lsp", "ls_types", "lsp_types", "tower_lsp_server"];
+    let lines = lines();
+    let found = lines.iter().filter(|line| line.module != "lsp" && words(&line.code).any(|word| names.contains(&word)));
+    assert_none(found.map(Line::place).collect(), "Only lsp names the types of the protocol");
+}
+
+#[test]
+fn only_the_workspace_reads_files() {
+    let reads = |code: &str| code.contains("std::fs") || code.contains("File::open") || code.contains("fs::read");
+    let allowed = ["workspace", "docx", "lsp", "cli"];
+    let lines = lines();
+    let found = lines.iter().filter(|line| !allowed.contains(&line.module.as_str()) && reads(&line.code));
+    assert_none(found.map(Line::place).collect(), "Only workspace, and the commands and the server, touch files");
+}
+
+#[test]
+fn nothing_is_unsafe() {
+    let lines = lines();
+    let found = lines.iter().filter(|line| words(&line.code).any(|word| word == "unsafe"));
+    assert_none(found.map(Line::place).collect(), "No line is unsafe");
+}
+
+#[test]
+fn imports_are_seen_in_all_their_forms() {
+    assert_eq!(imports("use crate::text::Span;"), ["text"]);
+    assert_eq!(imports("use crate::{rules::{self, Finding}, text::Span};"), ["rules", "text"]);
+    assert_eq!(imports("    crate::lsp::run() + crate::text::offset(1)"), ["lsp", "text"]);
+    assert_eq!(imports("use other_crate::text;"), [] as [&str; 0]);
+}
