@@ -189,8 +189,9 @@ fn moved(mut range: Range, lines: u32) -> Range {
 }
 
 impl Shared {
-    /// Checks a draft and publishes what is found, unless the text changes meanwhile. On a blocking thread.
-    pub fn publish(&self, draft: &Draft, read: &Read) {
+    /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
+    /// leaves. On a blocking thread.
+    pub fn publish(&self, draft: &Draft, read: &Read, done: &mut dyn FnMut()) {
         let mut checked = lock(&draft.checked);
         if !checked.update(self, &draft.uri, read, &|| draft.is_past(read.revision)) {
             return;
@@ -207,11 +208,11 @@ impl Shared {
             return;
         }
         let publication = publication(&draft.uri, Some(read.version), |json| checked.json(json));
-        let published =
+        done();
+        // An edit that comes in this moment makes it outdated: then the analysis of that edit publishes.
+        let sent =
             draft.while_at(read.revision, || self.outgoing.notify_raw("textDocument/publishDiagnostics", &publication));
-        if published {
-            checked.published = Some((read.revision, result));
-        }
+        checked.published = sent.then_some((read.revision, result));
     }
 
     /// Takes back what was published of a draft.

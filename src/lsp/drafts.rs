@@ -16,10 +16,11 @@ use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Change, Encoding, Patch};
 use crate::workspace::{Named, named};
 
-/// After an edit that arrives during an analysis, how long no other must come before the next analysis.
+/// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
+/// burst it doubles each time that the quiet was a deception: a slow client does not send evenly.
 const QUIET: Duration = Duration::from_millis(2);
 
-/// How long an edit waits for the quiet at most.
+/// How long an edit waits for the quiet at most. Also how long after the last edit a burst is over.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// How often to look where the quiet is there but messages wait to be read.
@@ -61,6 +62,8 @@ struct Text {
     edited: Instant,
     /// When the first edit came that the running analysis does not know.
     waiting: Option<Instant>,
+    /// How often the quiet has come in this burst of edits.
+    lulls: u32,
 }
 
 /// A draft as it was read last.
@@ -102,6 +105,7 @@ impl Draft {
             running: false,
             edited: Instant::now(),
             waiting: None,
+            lulls: 0,
         };
         Draft {
             path: path_of(&document.uri),
@@ -140,9 +144,12 @@ impl Draft {
         }
         text.version = version;
         text.revision += 1;
-        text.edited = Instant::now();
+        let now = Instant::now();
+        if now - std::mem::replace(&mut text.edited, now) > PATIENCE {
+            text.lulls = 0;
+        }
         if text.running && text.waiting.is_none() {
-            text.waiting = Some(text.edited);
+            text.waiting = Some(now);
         }
         refused
     }
@@ -221,12 +228,15 @@ impl Draft {
     /// that the client has sent waits to be applied.
     pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
         let mut text = lock(&self.text);
-        let left = QUIET.saturating_sub(text.edited.elapsed());
-        let over = text.waiting.is_none_or(|since| since.elapsed() >= PATIENCE) || text.closed;
-        if over || (left.is_zero() && caught_up) {
+        let quiet = QUIET.saturating_mul(1 << text.lulls.min(6));
+        let left = quiet.saturating_sub(text.edited.elapsed());
+        let impatient = text.waiting.is_some_and(|since| since.elapsed() >= PATIENCE) || text.closed;
+        if impatient || (left.is_zero() && caught_up) {
             text.waiting = None;
+            text.lulls += u32::from(!impatient);
             return None;
         }
+        text.waiting.get_or_insert_with(Instant::now);
         Some(left.max(SOON))
     }
 

@@ -2,10 +2,14 @@
 //! quiet, so that a burst of edits is one analysis.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::drafts::Draft;
 use super::shared::Shared;
 use super::wire;
+
+/// How long the loop may take to get back to waiting for the client. If it does not, more was sent than one edit.
+const AT_ONCE: Duration = Duration::from_micros(300);
 
 /// Has a draft analysed as it is now. Never blocks.
 pub fn schedule(shared: &Arc<Shared>, draft: &Arc<Draft>) {
@@ -17,14 +21,18 @@ pub fn schedule(shared: &Arc<Shared>, draft: &Arc<Draft>) {
 
 /// The analyses of one draft, one after the other, until there is nothing left to do. On a blocking thread.
 fn work(shared: &Arc<Shared>, draft: &Arc<Draft>) {
+    let mut at_once = wire::catches_up_within(AT_ONCE);
     loop {
-        let goal = draft.wanted();
-        shared.analyse(draft);
-        if draft.rest(goal) {
-            return;
-        }
-        while let Some(time) = draft.quiet_in(wire::is_caught_up()) {
+        while !at_once && let Some(time) = draft.quiet_in(wire::is_caught_up()) {
             std::thread::sleep(time);
         }
+        let goal = draft.wanted();
+        // A client that hears of its edit may send the next at once: that one finds nothing running any more.
+        let mut rests = false;
+        shared.analyse(draft, &mut || rests = draft.rest(goal));
+        if rests || draft.rest(goal) {
+            return;
+        }
+        at_once = false;
     }
 }

@@ -178,13 +178,13 @@ impl Shared {
         });
     }
 
-    /// Reads a draft, and where diagnostics are pushed checks and publishes it. On a blocking thread. A panic is
-    /// logged; the draft keeps its text, and is read anew at the next edit.
-    pub fn analyse(self: &Arc<Self>, draft: &Arc<Draft>) {
+    /// Reads a draft, and where diagnostics are pushed checks and publishes it, saying `done` before they leave. On a
+    /// blocking thread. A panic is logged; the draft keeps its text, and is read anew at the next edit.
+    pub fn analyse(self: &Arc<Self>, draft: &Draft, done: &mut dyn FnMut()) {
         let analysis = || {
             let read = self.read(draft);
             if !self.abilities().pulls {
-                self.publish(draft, &read);
+                self.publish(draft, &read, done);
             }
         };
         if catch_unwind(AssertUnwindSafe(analysis)).is_err() {

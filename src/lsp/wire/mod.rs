@@ -20,7 +20,7 @@ mod session;
 use std::io::{self, Read};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
@@ -109,6 +109,18 @@ fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
 /// Whether all that the client has sent was handled, as far as can be told: a burst of edits is over then.
 pub fn is_caught_up() -> bool {
     CAUGHT_UP.load(Ordering::Relaxed)
+}
+
+/// Waits, very shortly, for the loop to catch up; `false` where it has more to do.
+pub fn catches_up_within(time: Duration) -> bool {
+    let start = Instant::now();
+    while !is_caught_up() {
+        if start.elapsed() > time {
+            return false;
+        }
+        std::thread::yield_now();
+    }
+    true
 }
 
 /// Tells when the loop waits for input.
