@@ -281,7 +281,7 @@ mod tests {
         expect![[r#"
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*"#]]
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*"#]]
         .assert_eq(items[0].documentation.as_deref().unwrap_or_default());
     }
 

@@ -242,17 +242,17 @@ mod tests {
         check(
             &draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
-            **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
+                `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
+                **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            In force when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted it.
+                In force when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted it.
 
-            Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
@@ -266,23 +266,23 @@ mod tests {
 
                 Editions: Rev. Antalya, 2006 · **Rev. Busan, 2014** · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-                *Source: seed 000\_66aea77ceadd61b0.txt (struck-out edition)*
+                *Source: proposal IAP/39A30/1 to WTSA-20 (struck-out edition)*
             "#]],
         );
         check(
             &draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"),
             expect![[r#"
-            `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
-            **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
+                `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
+                **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
 
-            Countering and combating spam *(title as cited)*
+                Countering and combating spam *(title as cited)*
 
-            Adopted by this assembly, WTSA-24 (New Delhi, 2024).
+                Adopted by this assembly, WTSA-24 (New Delhi, 2024).
 
-            Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
+                Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
 
-            *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]],
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
+            "#]],
         );
         check(
             &draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
@@ -296,7 +296,7 @@ mod tests {
 
                 Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
 
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
             "#]],
         );
         check(
@@ -311,7 +311,7 @@ mod tests {
 
                 Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
 
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
             "#]],
         );
         check(
@@ -332,28 +332,28 @@ mod tests {
         check(
             &draft("Resolution 130$0 of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 of the Plenipotentiary Conference`
-            **Resolution 130** of the Plenipotentiary Conference
+                `Resolution 130 of the Plenipotentiary Conference`
+                **Resolution 130** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            No edition is named. To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
+                No edition is named. To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
 
-            Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("UNGA Resolution 57/$0239"),
             expect![[r#"
-            `UNGA Resolution 57/239`
-            **UNGA Resolution 57/239**
+                `UNGA Resolution 57/239`
+                **UNGA Resolution 57/239**
 
-            Creation of a global culture of cybersecurity *(title as cited)*
+                Creation of a global culture of cybersecurity *(title as cited)*
 
-            *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]],
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
+            "#]],
         );
         check(
             &draft("UNGA Resolution 1/$01"),
@@ -391,38 +391,38 @@ mod tests {
 
                 Editions: **Guadalajara, 2010**
 
-                *Source: seed 003\_bae72b9feb63a6d2.txt…*
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)…*
             "#]],
         );
         check(
             &draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
-            **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
+                `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
+                **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            **Adopted later** than the draft's meeting, WTSA-24 (New Delhi, 2024). To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
+                **Adopted later** than the draft's meeting, WTSA-24 (New Delhi, 2024). To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
 
-            Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"),
             expect![[r#"
-            `Resolution 45 (Rev. Kigali, 2022) of WTDC`
-            **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
+                `Resolution 45 (Rev. Kigali, 2022) of WTDC`
+                **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
 
-            Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
+                Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
 
-            In force when WTSA-24 (New Delhi, 2024) opened: WTDC-22 (Kigali, 2022) adopted it.
+                In force when WTSA-24 (New Delhi, 2024) opened: WTDC-22 (Kigali, 2022) adopted it.
 
-            Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
+                Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution ITU-R $07-3"),
