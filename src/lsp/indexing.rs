@@ -106,9 +106,8 @@ impl Indexing {
         *lock(&self.shared.indexer.job) = Some(job.clone());
         let files = self.walk();
         job.set_total(files.len());
-        for gone in self.known.difference(&files).cloned().collect::<Vec<_>>() {
-            self.remove(&gone);
-        }
+        let gone: Vec<PathBuf> = self.known.difference(&files).cloned().collect();
+        self.remove(&gone);
         self.read(files.into_iter().collect(), &job);
         lock(&self.shared.indexer.job).take();
         job.end();
@@ -152,7 +151,7 @@ impl Indexing {
             return self.index();
         }
         let (there, gone): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_file());
-        gone.iter().for_each(|file| self.remove(file));
+        self.remove(&gone);
         let mut changed: Vec<_> = there.into_iter().filter(|file| named(file) != Named::Other).collect();
         if changed.iter().any(|file| !self.known.contains(file)) {
             // A file that is new to us may be one that the folder ignores, or said to be no resolution before.
@@ -165,9 +164,10 @@ impl Indexing {
         }
     }
 
-    fn remove(&mut self, file: &Path) {
-        if self.known.remove(file) {
-            self.shared.change_workspace(None, |workspace| workspace.remove_file(file));
+    fn remove(&mut self, files: &[PathBuf]) {
+        let gone: Vec<&Path> = files.iter().filter(|file| self.known.remove(*file)).map(PathBuf::as_path).collect();
+        if !gone.is_empty() {
+            self.shared.change_workspace(None, |workspace| workspace.remove_files(gone));
         }
     }
 
@@ -216,7 +216,7 @@ impl Indexing {
                     continue;
                 }
                 Ok((path, None)) => {
-                    self.remove(path);
+                    self.remove(std::slice::from_ref(path));
                     continue;
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -37,7 +37,9 @@ impl<'a> Context<'a> {
     /// Prepares a text for the rules.
     pub fn new(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Context<'a> {
         let tree = &placed.text.proposed;
-        let as_of = snapshot.as_of(tree);
+        // What stands before the first text is judged with it.
+        let first = if placed.text.cover { document.texts.get(1) } else { None };
+        let as_of = snapshot.as_of(first.map_or(tree, |text| &text.text.proposed));
         let citations =
             tree.citations.iter().map(|citation| judge(&citation.it, citation.zone, tree, file, snapshot, &as_of));
         let citations = citations.collect();
