@@ -82,7 +82,7 @@ impl Abilities {
                 ..Default::default()
             })
         });
-        let workspace = self.folders.then(|| WorkspaceServerCapabilities {
+        let workspace = self.folders.then_some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
