@@ -12,7 +12,7 @@ static NOTES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Single blanks, without footnotes and bookmarks.
 pub(super) fn squeezed(text: &str) -> String {
-    let text = NOTES.replace_all(text, "");
+    let text = if text.contains('[') { NOTES.replace_all(text, "") } else { text.into() };
     let mut squeezed = String::with_capacity(text.len());
     // No-break spaces stay as they are.
     for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {

@@ -1,12 +1,12 @@
 //! The outline of a file: its texts, their sections, their clauses, their annexes.
 
-use super::prose;
-use super::spot::TextAt;
-use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Side, Span};
 use std::borrow::Cow;
 
+use super::prose;
+use super::spot::TextAt;
 use crate::catalogue::OriginId;
+use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
+use crate::text::{Side, Span};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
@@ -200,12 +200,12 @@ mod tests {
     fn a_file_of_several_texts_has_one_each_and_none_for_its_cover() {
         check(
             &format!(
-                "Abstract: words.\nMOD\tIAP/1\n{HEAD}resolves\n{{--1\tto go;\n--}}{{~~2~>1~~}}\tto stay.\nADD\tIAP/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n"
+                "Abstract: words.\nMOD\tIAP/39A30/1\n{HEAD}resolves\n{{--1\tto go;\n--}}{{~~2~>1~~}}\tto stay.\nADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n"
             ),
             expect![[r#"
                 Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
                   Section resolves at `resolves`
-                    Clause 1 to stay. ADD IAP/2 at `1`
+                    Clause 1 to stay. at `1`
                 Text DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) (On bells) at `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)`
             "#]],
         );

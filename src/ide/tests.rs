@@ -16,7 +16,7 @@ fn drafts() -> Vec<String> {
          c)\tWTDC (Kigali, 2022) and ITU\u{2011}T Question 3/2 — 𝄞,\nconsidering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\trecalling a), c) and e) thereof,\nresolves\n1\tto see Annex 1 to this resolution;\n2\tResolution 5 ,\ninstructs the Director\nto read resolves 1 to 2.\n[^1]: A note.\nANNEX 1\nWords.\n"
     );
     let marked = format!(
-        "MOD\tIAP/1\n{HEAD}considering\na)\tone;\n{{++b)\ttwo é;\n++}}{{~~b~>c~~}})\tthree considering {{~~b~>c~~}}) {{--considering a)--}} {{>>why?<<}};\n{{--d)\tResolution 50 (Rev. Dubai, 2012),--}}\nresolves\nto {{++go\n"
+        "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone;\n{{++b)\ttwo é;\n++}}{{~~b~>c~~}})\tthree considering {{~~b~>c~~}}) {{--considering a)--}} {{>>why?<<}};\n{{--d)\tResolution 50 (Rev. Dubai, 2012),--}}\nresolves\nto {{++go\n"
     );
     let flattened = format!(
         "{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tin considering d) and c);\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\n1\tto go;\n12\tto stay.\n"

@@ -25,6 +25,8 @@ pub struct Abilities {
     pub hover_markdown: bool,
     /// The documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// A completion may be a snippet.
+    pub snippets: bool,
     /// How a completion may be marked as one to avoid.
     pub deprecated_tag: bool,
     /// The older way to mark it.
@@ -62,6 +64,7 @@ impl Abilities {
             symbol_trees: yes(text.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
             hover_markdown: takes_markdown(hover.and_then(|it| it.content_format.as_ref())),
             completion_markdown: takes_markdown(item.and_then(|it| it.documentation_format.as_ref())),
+            snippets: yes(item.and_then(|it| it.snippet_support)),
             deprecated_tag: item
                 .and_then(|it| it.tag_support.as_ref())
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),

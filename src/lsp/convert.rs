@@ -147,8 +147,14 @@ impl<'a> Converter<'a> {
         let abilities = self.shared.abilities();
         let documentation = item.documentation.map(|text| markup(text, abilities.completion_markdown));
         let deprecated_flag = abilities.deprecated_flag && !abilities.deprecated_tag;
+        // Neovim 0.11 inserts only the first word of a plain text; of a snippet it inserts all.
+        let (insert, format) = match abilities.snippets {
+            true => (escaped_snippet(&item.insert), Some(lsp::InsertTextFormat::SNIPPET)),
+            false => (item.insert, None),
+        };
         lsp::CompletionItem {
             label: item.label,
+            insert_text_format: format,
             kind: Some(match item.kind {
                 ide::CompletionKind::Resolution => lsp::CompletionItemKind::REFERENCE,
                 ide::CompletionKind::Clause => lsp::CompletionItemKind::FIELD,
@@ -156,7 +162,7 @@ impl<'a> Converter<'a> {
             }),
             detail: item.detail,
             documentation: documentation.map(lsp::Documentation::MarkupContent),
-            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit::new(self.range(item.replace), item.insert))),
+            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit::new(self.range(item.replace), insert))),
             filter_text: Some(item.filter),
             sort_text: Some(item.sort),
             tags: (item.deprecated && abilities.deprecated_tag).then(|| vec![lsp::CompletionItemTag::DEPRECATED]),
@@ -225,4 +231,16 @@ fn symbol_kind(kind: &ide::SymbolKind) -> lsp::SymbolKind {
 fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
     let kind = if markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     lsp::MarkupContent { kind, value }
+}
+
+/// A text as a snippet that inserts just this text.
+fn escaped_snippet(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '$' | '}') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Rule;
-use crate::catalogue::OriginId;
+use crate::catalogue::{Judgement, OriginId};
 use crate::text::Span;
 
 /// How much a finding weighs.
@@ -75,6 +75,8 @@ pub struct Finding {
     pub span: Span,
     /// What is wrong and what would be right.
     pub message: String,
+    /// What it rests on: sentences with their source.
+    pub evidence: Vec<String>,
     /// Places that help to understand it.
     pub related: Vec<Related>,
     /// Ways to mend it, the best first.
@@ -84,13 +86,28 @@ pub struct Finding {
 impl Finding {
     /// A finding with the rule's own severity.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Finding {
-        Finding { rule, severity: rule.severity, span, message: message.into(), related: Vec::new(), fixes: Vec::new() }
+        Finding {
+            rule,
+            severity: rule.severity,
+            span,
+            message: message.into(),
+            evidence: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
     }
 
     /// The same finding with another severity.
     #[must_use]
     pub fn severity(self, severity: Severity) -> Finding {
         Finding { severity, ..self }
+    }
+
+    /// The same finding with what a judgement of the catalogue rests on.
+    #[must_use]
+    pub fn resting_on(mut self, judgement: &Judgement) -> Finding {
+        self.evidence.extend(judgement.evidence.iter().map(|evidence| format!("{evidence:#}")));
+        self
     }
 
     /// The same finding with a related place of the same text.

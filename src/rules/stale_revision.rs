@@ -38,6 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let span = wording::place(cited);
         let mut finding = Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, severity));
+        finding = finding.resting_on(judgement);
         finding.fixes.extend(wording::bring_to(context, cited, newer));
         findings.push(finding);
     }

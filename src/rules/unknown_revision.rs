@@ -60,6 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut finding =
             Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
         let best = judgement.best.as_ref().map(|best| &best.row);
+        finding = finding.resting_on(judgement);
         finding.fixes.extend(right.or(best).and_then(|row| wording::bring_to(context, cited, row)));
         findings.push(finding);
     }

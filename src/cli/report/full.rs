@@ -97,6 +97,11 @@ impl Renderer {
         if !listed.is_empty() {
             group = group.element(Level::NOTE.message(self.list(gutter, listed)));
         }
+        let evidence = finding.evidence.iter().map(|sentence| {
+            let lines = wrap(&normalize_untrusted_str(sentence), self.width - gutter - 9, 0);
+            Level::NOTE.message(lines.join("\n"))
+        });
+        group = group.elements(evidence);
         let helps = finding.fixes.iter().map(|fix| {
             let title = wrap(&normalize_untrusted_str(&fix.title), self.width - gutter - 9, 0);
             Level::HELP.message(title.join("\n"))

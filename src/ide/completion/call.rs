@@ -14,13 +14,14 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let tree = line.text.tree();
     let lang = language(tree);
     let operative = sections_before(tree, line.local()).any(Part::is_operative);
-    let mut offers: Vec<(u8, String, Part)> = Vec::new();
-    for (index, verb) in (0..).zip(verbs()).filter(|(_, verb)| verb.lang == lang) {
+    let spoken = || (0..).zip(verbs()).filter(|(_, verb)| verb.lang == lang);
+    let plain = spoken().map(|(index, verb)| {
         let used = uses(tree, line.local(), |key| key.verb == index && !key.further);
-        offers.push((group(verb.part, used, operative), verb.words.to_string(), verb.part));
-        offers.extend(further(tree, line.local(), index, verb, used, operative));
-    }
-    offers.retain(|(_, words, _)| begins(words, typed));
+        (group(verb.part, used, operative), verb.words.to_string(), verb.part)
+    });
+    let further = spoken().filter_map(|(index, verb)| further(tree, line.local(), index, verb, operative));
+    let mut offers: Vec<(u8, String, Part)> = plain.chain(further).collect();
+    offers.retain(|(_, words, _)| begins(words, typed) && !is_variant(words, typed));
     offers.sort_by_key(|(group, ..)| *group);
     let items = offers.into_iter().enumerate().map(|(nth, (_, words, part))| item(line, typed, words, part, nth));
     Some(Completions { items: items.collect(), incomplete: false })
@@ -94,14 +95,20 @@ fn uses(tree: &Tree, at: u32, fits: impl Fn(&CallKey) -> bool) -> bool {
 }
 
 /// "considering further", where "considering" is used.
-fn further(tree: &Tree, at: u32, index: u16, verb: &Verb, used: bool, operative: bool) -> Option<(u8, String, Part)> {
+fn further(tree: &Tree, at: u32, index: u16, verb: &Verb, operative: bool) -> Option<(u8, String, Part)> {
+    let used = uses(tree, at, |key| key.verb == index && !key.further);
     let can = verb.lang == "en" && used && verb.part != Part::Addressed;
     let twice = uses(tree, at, |key| key.verb == index && key.further);
     can.then(|| (group(verb.part, twice, operative), format!("{} further", verb.words), verb.part))
 }
 
+/// "recognising", as long as what is typed may become "recognizing", which ITU writes.
+fn is_variant(words: &str, typed: &str) -> bool {
+    let usual = words.replace("sing", "zing").replace("ises", "izes");
+    usual != words && begins(&usual, typed) && verbs().iter().any(|verb| verb.words == usual)
+}
+
 /// Calls of this part that are not used, then those of the other part, then those that are used.
-/// Operative calls are never out of place: what comes next may be the first of them.
 fn group(part: Part, used: bool, operative: bool) -> u8 {
     // "instructs" comes again and again, with another addressee each time.
     let used = used && part != Part::Addressed;

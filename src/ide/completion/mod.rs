@@ -191,7 +191,25 @@ mod tests {
             and 4 more
         "#]],
         );
-        cited("Resolutions 50 (Rev. New Delhi, 2024) and 5$0", expect![[""]]);
+        cited(
+            "Resolutions 50 (Rev. New Delhi, 2024) and 5$0",
+            expect![[r#"
+            `5` -> `50 (Rev. New Delhi, 2024)` Cybersecurity
+            `5` -> `52 (Rev. New Delhi, 2024)` Countering and combating spam
+            `5` -> `53 (Rev. Johannesburg, 2008)` Establishment of a workshop and seminar coordination group
+            and 42 more
+        "#]],
+        );
+        cited("Resolutions 50 (Rev. New Delhi, 20$0", expect![[""]]);
+        cited(
+            "Resolution 1 and Resolution 18$0",
+            expect![[r#"
+            `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
+            `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
+            `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6 (unverified)
+            and 9 more
+        "#]],
+        );
         cited(
             "Decision 5$0",
             expect![[r#"
@@ -263,7 +281,7 @@ mod tests {
         expect![[r#"
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*"#]]
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*"#]]
         .assert_eq(items[0].documentation.as_deref().unwrap_or_default());
     }
 
@@ -336,6 +354,13 @@ mod tests {
             `` -> `b)` two;
         "#]],
         );
+        check(
+            &draft("two;\nconsidering $0"),
+            9,
+            expect![[r#"
+            `considering ` -> `considering further` preamble
+        "#]],
+        );
         check(&draft("in considering the $0"), 9, expect![[""]]);
     }
 
@@ -345,23 +370,22 @@ mod tests {
             "recalling\na)\tone,\n$0\nresolves\n1\tto go.\n",
             4,
             expect![[r#"
-            `` -> `recalling further` preamble
-            `` -> `considering` preamble
-            `` -> `recognizing` preamble
-            `` -> `recognising` preamble
-            and 66 more
-        "#]],
+                `` -> `considering` preamble
+                `` -> `recognizing` preamble
+                `` -> `noting` preamble
+                `` -> `aware` preamble
+                and 63 more
+            "#]],
         );
         check(
             "recalling\na)\tone,\nrec$0\nresolves\n1\tto go.\n",
             4,
             expect![[r#"
-            `rec` -> `recalling further` preamble
-            `rec` -> `recognizing` preamble
-            `rec` -> `recognising` preamble
-            `rec` -> `recommends` operative
-            and 1 more
-        "#]],
+                `rec` -> `recognizing` preamble
+                `rec` -> `recalling further` preamble
+                `rec` -> `recommends` operative
+                `rec` -> `recalling` preamble
+            "#]],
         );
         check(
             "recalling\na)\tone,\nresolves\n1\tto go,\n  i$0\n",
@@ -376,11 +400,11 @@ mod tests {
             "r$0",
             3,
             expect![[r#"
-            `r` -> `recalling` preamble
-            `r` -> `recognizing` preamble
-            `r` -> `recognising` preamble
-            and 7 more
-        "#]],
+                `r` -> `recalling` preamble
+                `r` -> `recognizing` preamble
+                `r` -> `reaffirming` preamble
+                and 6 more
+            "#]],
         );
         check(
             "recalling\na)\tone,\n{++not$0++}\n",

@@ -11,7 +11,7 @@ use super::{Completion, CompletionKind, Completions, Line};
 use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::hover::standing::{history_line, known_line};
-use crate::syntax::{Body, Citation, Instrument};
+use crate::syntax::{Body, Citation, Instrument, Placed};
 
 /// How many are offered at once.
 const OFFERED: usize = 100;
@@ -20,10 +20,9 @@ const QUERY_WORDS: usize = 8;
 /// How many citations tell whether the draft writes no-break spaces.
 const SAMPLE: usize = 40;
 
-/// The last word for an instrument on the line, and what has been typed behind it.
-static TYPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(Resolution|Decision|Recommendation|Opinion)(s?)([\s\u{a0}]+)([^.;:()\[\]\t]*)$").expect("tested")
-});
+/// A word for an instrument, and the blanks behind it.
+static WORD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(Resolution|Decision|Recommendation|Opinion)(s?)[ \u{a0}]+").expect("tested"));
 
 /// What is being typed.
 struct Typed {
@@ -44,6 +43,7 @@ struct Typed {
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
     let as_of = place.snapshot.as_of(line.text.tree());
     let typed = Typed::read(line, &as_of)?;
+    let own = line.text.key();
     let mut offers: Vec<Offer<'_>> = place
         .snapshot
         .catalogue
@@ -51,7 +51,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
         .into_iter()
         .filter(|found| found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
-        .filter_map(|found| Offer::of(place, line, found.entry, &as_of))
+        .filter_map(|found| Offer::of(place, line, found.entry, &as_of, own.as_ref()))
         .collect();
     // Within a group the order of finding stays: the number itself, then numbers that begin so, then titles.
     offers.sort_by_key(|offer| offer.group);
@@ -65,12 +65,12 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
 impl Typed {
     fn read(line: &Line<'_>, as_of: &AsOf) -> Option<Typed> {
         let before = line.before.as_str();
-        let found = TYPED.captures(before)?;
-        let (word, plural, query) = (found.get(1)?, found.get(2)?, found.get(4)?);
+        let found = WORD.captures_iter(before).last()?;
+        let (whole, word, plural) = (found.get(0)?, found.get(1)?, found.get(2)?);
         let lead = &before[..word.start()];
         let begins_word = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-');
         let spoken_of = ["this", "that", "present", "same"].iter().any(|word| lead.trim_end().ends_with(word));
-        if !begins_word || spoken_of || query.as_str().split_whitespace().count() > QUERY_WORDS {
+        if !begins_word || spoken_of {
             return None;
         }
         let instrument = instrument_of(word.as_str())?;
@@ -79,25 +79,33 @@ impl Typed {
             instrument,
             before: before.len() - prefix_start.unwrap_or(word.start()),
             behind: 0,
-            query: query.as_str().to_owned(),
+            query: before[whole.end()..].to_owned(),
             body: prefix,
             listed: false,
         };
         if !plural.is_empty() {
-            typed.in_list();
+            typed.in_list()?;
+        }
+        let ended = typed.query.contains(['.', ';', ':', ',', '(', ')', '[', ']', '\t']);
+        if ended || typed.query.split_whitespace().count() > QUERY_WORDS {
+            return None;
         }
         typed.split_off_body();
         typed.take_rest(line, as_of, word.start());
         Some(typed)
     }
 
-    /// "Resolutions 50 and 5": only the last number is being typed.
-    fn in_list(&mut self) {
+    /// "Resolutions 50 (Rev. Hammamet, 2016) and 5": only the last number is being typed.
+    fn in_list(&mut self) -> Option<()> {
         let separators = [", ", " and ", " or "];
         let from = separators.iter().filter_map(|sign| Some(self.query.rfind(sign)? + sign.len())).max().unwrap_or(0);
+        let before = &self.query[..from];
+        // The comma inside a bracket separates nothing.
+        (before.matches('(').count() == before.matches(')').count()).then_some(())?;
         self.listed = true;
         self.query = self.query[from..].to_owned();
         self.before = self.query.len();
+        Some(())
     }
 
     /// "ITU-R 7", "on cyber", "13 of the Plenip".
@@ -199,14 +207,17 @@ struct Offer<'a> {
 
 impl<'a> Offer<'a> {
     /// The text in the edition that stands best; nothing where it was first adopted after the draft's meeting.
-    fn of(place: &Place<'_>, line: &Line<'_>, entry: &'a Entry, as_of: &AsOf) -> Option<Offer<'a>> {
+    fn of(
+        place: &Place<'_>,
+        line: &Line<'_>,
+        entry: &'a Entry,
+        as_of: &AsOf,
+        own: Option<&TextKey>,
+    ) -> Option<Offer<'a>> {
         let key = &entry.key;
         if let Some(Best { row, .. }) = place.snapshot.catalogue.best_at(key, as_of, Some(line.text.file)) {
-            let own = line.text.tree().number().is_some_and(|(instrument, _, number)| {
-                as_of.body().is_some_and(|body| TextKey::new(body, instrument, number) == *key)
-            });
             let group = match as_of.body() == Some(key.body) {
-                _ if own => Group::Itself,
+                _ if own == Some(key) => Group::Itself,
                 true => Group::OwnBody,
                 false => Group::InForce,
             };
@@ -317,13 +328,10 @@ struct Blanks {
 impl Blanks {
     fn of(line: &Line<'_>) -> Blanks {
         let text = &line.text;
-        let written: Vec<String> = text
-            .tree()
-            .citations
-            .iter()
-            .take(SAMPLE)
-            .map(|placed| text.document.slice(text.in_file(placed.it.list_span)).into_owned())
-            .collect();
+        // Not the one that is being typed.
+        let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+        let words = |placed: &Placed<Citation>| text.document.slice(text.in_file(placed.it.list_span)).into_owned();
+        let written: Vec<String> = others.take(SAMPLE).map(words).collect();
         let mostly = |no_break: &str, plain: &str| {
             let count = |sign: &str| written.iter().filter(|citation| citation.contains(sign)).count();
             count(no_break) > count(plain)

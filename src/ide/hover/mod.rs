@@ -136,7 +136,7 @@ mod tests {
                 `considering f)`
                 **considering f)**
 
-                As it stands, there is no f) in considering, which runs from a) to b).
+                There is no f) in considering, which runs from a) to b).
             "#]],
         );
         check(
@@ -223,7 +223,7 @@ mod tests {
                 `considering e)`
                 As proposed: **considering e)**
 
-                As it stands, there is no e) in considering, which runs from a) to d).
+                There is no e) in considering, which runs from a) to d).
 
                 ---
 
@@ -242,77 +242,77 @@ mod tests {
         check(
             &draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
-            **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
+                `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
+                **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            In force when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted it.
+                In force when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted it.
 
-            Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference`
-            **Resolution 130 (Rev. Busan, 2014)** of the Plenipotentiary Conference
+                `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference`
+                **Resolution 130 (Rev. Busan, 2014)** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            **Superseded** when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022). To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
+                **Superseded** when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted **Resolution 130 (Rev. Bucharest, 2022)**.
 
-            Editions: Rev. Antalya, 2006 · **Rev. Busan, 2014** · Rev. Dubai, 2018 · Rev. Bucharest, 2022
+                Editions: Rev. Antalya, 2006 · **Rev. Busan, 2014** · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: seed 000\_66aea77ceadd61b0.txt (struck-out edition)*
-        "#]],
+                *Source: proposal IAP/39A30/1 to WTSA-20 (struck-out edition)*
+            "#]],
         );
         check(
             &draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"),
             expect![[r#"
-            `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
-            **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
+                `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
+                **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
 
-            Countering and combating spam *(title as cited)*
+                Countering and combating spam *(title as cited)*
 
-            Adopted by this assembly, WTSA-24 (New Delhi, 2024).
+                Adopted by this assembly, WTSA-24 (New Delhi, 2024).
 
-            Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
+                Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
 
-            *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]],
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
+            "#]],
         );
         check(
             &draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference`
-            **Resolution 174 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
+                `Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference`
+                **Resolution 174 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
 
-            ITU's role with regard to international public policy issues relating to the risk of illicit use of information and communication technologies *(title as cited)*
+                ITU's role with regard to international public policy issues relating to the risk of illicit use of information and communication technologies *(title as cited)*
 
-            **No such edition**; Resolution 174 (Rev. Busan, 2014) stayed in force: Resolution 174 (Rev. Busan, 2014) is in force through PP-22 (Bucharest, 2022), the newest meeting known: nothing was adopted in Dubai, 2018. To cite: **Resolution 174 (Rev. Busan, 2014)**.
+                **No such edition**: **Resolution 174 (Rev. Busan, 2014)** is in force through PP-22 (Bucharest, 2022), the newest meeting known: nothing was adopted in Dubai, 2018.
 
-            Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
+                Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution 4$05 (Rev. Hyderabad, 2020) of WTDC"),
             expect![[r#"
-            `Resolution 45 (Rev. Hyderabad, 2020) of WTDC`
-            **Resolution 45 (Rev. Hyderabad, 2020)** of the World Telecommunication Development Conference
+                `Resolution 45 (Rev. Hyderabad, 2020) of WTDC`
+                **Resolution 45 (Rev. Hyderabad, 2020)** of the World Telecommunication Development Conference
 
-            Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
+                Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
 
-            **No such edition**, for there was no such meeting: the World Telecommunication Development Conference did not meet in Hyderabad, 2020. To cite: **Resolution 45 (Rev. Kigali, 2022)**.
+                **No such edition**: the World Telecommunication Development Conference did not meet in Hyderabad, 2020. To cite: **Resolution 45 (Rev. Kigali, 2022)**.
 
-            Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
+                Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolutions 50 and 5$02 (Rev. Hammamet, 2016) of WTSA"),
@@ -322,7 +322,7 @@ mod tests {
 
                 Countering and combating spam *(title as cited)*
 
-                In force when WTSA-24 (New Delhi, 2024) opened; this very meeting revised it, as Resolution 52 (Rev. New Delhi, 2024): WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
+                In force when WTSA-24 (New Delhi, 2024) opened, and revised by this very meeting: WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
 
                 Editions: Rev. Dubai, 2012 · **Rev. Hammamet, 2016** · Rev. New Delhi, 2024
 
@@ -332,28 +332,28 @@ mod tests {
         check(
             &draft("Resolution 130$0 of the Plenipotentiary Conference"),
             expect![[r#"
-            `Resolution 130 of the Plenipotentiary Conference`
-            **Resolution 130** of the Plenipotentiary Conference
+                `Resolution 130 of the Plenipotentiary Conference`
+                **Resolution 130** of the Plenipotentiary Conference
 
-            Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
 
-            No edition is named. To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
+                No edition is named. To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
 
-            Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
-        "#]],
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("UNGA Resolution 57/$0239"),
             expect![[r#"
-            `UNGA Resolution 57/239`
-            **UNGA Resolution 57/239**
+                `UNGA Resolution 57/239`
+                **UNGA Resolution 57/239**
 
-            Creation of a global culture of cybersecurity *(title as cited)*
+                Creation of a global culture of cybersecurity *(title as cited)*
 
-            *Source: seed 003\_bae72b9feb63a6d2.txt*
-        "#]],
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
+            "#]],
         );
         check(
             &draft("UNGA Resolution 1/$01"),
@@ -367,32 +367,77 @@ mod tests {
         check(
             &draft("Resolution 9$07 (New Delhi, 2024) of this assembly"),
             expect![[r#"
-            `Resolution 97 (New Delhi, 2024) of this assembly`
-            **Resolution 97 (New Delhi, 2024)** of this assembly
+                `Resolution 97 (New Delhi, 2024) of this assembly`
+                **Resolution 97 (New Delhi, 2024)** of this assembly
 
-            Combating mobile telecommunication device theft *(title unverified)*
+                Combating mobile telecommunication device theft *(title unverified)*
 
-            Of this assembly itself (WTSA-24 (New Delhi, 2024)), taken on the draft's word.
+                Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
 
-            Editions: Hammamet, 2016 (unverified)
+                Editions: Hammamet, 2016 (unverified)
 
-            *Unverified: recalled, not checked against a source*
-        "#]],
+                *Unverified: recalled, not checked against a source*
+            "#]],
+        );
+        check(
+            &draft("Resolution 181 (Rev. G$0uadalajara, 2010)"),
+            expect![[r#"
+                `Resolution 181 (Rev. Guadalajara, 2010)`
+                **Resolution 181 (Rev. Guadalajara, 2010)** of the Plenipotentiary Conference
+
+                Definitions and terminology relating to building confidence and security in the use of information and communication technologies *(title as cited)*
+
+                **No such edition** with “Rev.”: PP-10 (Guadalajara, 2010) adopted **Resolution 181 (Guadalajara, 2010)**.
+
+                Editions: **Guadalajara, 2010**
+
+                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)…*
+            "#]],
+        );
+        check(
+            &draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"),
+            expect![[r#"
+                `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
+                **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
+
+                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
+
+                **Adopted later** than the draft's meeting, WTSA-24 (New Delhi, 2024). To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
+
+                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
+
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
+        );
+        check(
+            &draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"),
+            expect![[r#"
+                `Resolution 45 (Rev. Kigali, 2022) of WTDC`
+                **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
+
+                Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
+
+                In force when WTSA-24 (New Delhi, 2024) opened: WTDC-22 (Kigali, 2022) adopted it.
+
+                Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
+
+                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            "#]],
         );
         check(
             &draft("Resolution ITU-R $07-3"),
             expect![[r#"
-            `Resolution ITU-R 7-3`
-            **Resolution ITU-R 7-3** of the Radiocommunication Assembly
+                `Resolution ITU-R 7-3`
+                **Resolution ITU-R 7-3** of the Radiocommunication Assembly
 
-            Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
+                Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
 
-            **Superseded** when WTSA-24 (New Delhi, 2024) opened: RA-19 (Sharm el-Sheikh, 2019) adopted Resolution ITU-R 7-4. To cite: **Resolution ITU-R 7-4**.
+                **Superseded** when WTSA-24 (New Delhi, 2024) opened: RA-19 (Sharm el-Sheikh, 2019) adopted **Resolution ITU-R 7-4**.
 
-            Editions: ITU-R 7-1 (Istanbul, 2000) · ITU-R 7-2 (Geneva, 2012) · **ITU-R 7-3 (Geneva, 2015)** · ITU-R 7-4 (Sharm el-Sheikh, 2019)
+                Editions: ITU-R 7-1 (Istanbul, 2000) · ITU-R 7-2 (Geneva, 2012) · **ITU-R 7-3 (Geneva, 2015)** · ITU-R 7-4 (Sharm el-Sheikh, 2019)
 
-            *Source: github:relaton/relaton-data-itu@daa9deb2:data/itu-r-r-7-3.yaml*
-        "#]],
+                *Source: github:relaton/relaton-data-itu@daa9deb2:data/itu-r-r-7-3.yaml*
+            "#]],
         );
         check(
             &draft("Resolution $04 (Dubai, 2012)"),
@@ -450,7 +495,7 @@ mod tests {
 
                 Editions: **Rev. Hammamet, 2016**
 
-                *Source: /tmp/rapporteur-ide-32266-5/other*
+                *Source: other, a file at hand*
 
                 ---
 

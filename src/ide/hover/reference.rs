@@ -2,7 +2,7 @@
 
 use super::clause::words_of;
 use crate::ide::Place;
-use crate::ide::prose::{escaped, squeezed};
+use crate::ide::prose::{capitalised, escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
 use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
 use crate::text::Side;
@@ -37,10 +37,10 @@ fn name_of(text: &TextAt<'_>, reference: &Reference, target: Option<usize>) -> S
         Some(target) => reference.targets[target].span,
         None => match (reference.targets.first(), reference.targets.last()) {
             (Some(first), Some(last)) => first.span.cover(last.span),
-            _ => return reference.call.to_string(),
+            _ => return text.quoted(reference.call_span),
         },
     };
-    format!("{} {}", reference.call, text.quoted(targets))
+    format!("{} {}", text.quoted(reference.call_span), text.quoted(targets))
 }
 
 fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize>, name: &str, same: bool) -> String {
@@ -108,7 +108,7 @@ fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String 
     let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
         Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
         Outcome::NoClause { section, parent, label } => {
-            Some(format!("As it stands, {}.", escaped(&tree.lacking(section, parent, label))))
+            Some(format!("{}.", escaped(&capitalised(&tree.lacking(section, parent, label)))))
         }
         Outcome::Unsure => {
             Some("Conversion has damaged this section: whether it has this clause cannot be told.".to_owned())

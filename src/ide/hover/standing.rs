@@ -1,10 +1,12 @@
 //! How an edition stands, in a drafter's sentence, and what is known of a text.
 
+use std::path::Path;
+
 use jiff::civil::Date;
 
 use crate::catalogue::{
-    AsOf, Basis, EditionRow, Entry, Fact, Judgement, MeetingKnown, NeverExisted, Standing, Status, TextKey, Title,
-    Unknown, official_form,
+    AsOf, Basis, EditionRow, Entry, Fact, Judgement, NeverExisted, Standing, Status, TextKey, Title, Unknown,
+    official_form,
 };
 use crate::ide::prose::{capitalised, cut, escaped, listed};
 use crate::syntax::{Adopted, Edition};
@@ -19,8 +21,8 @@ pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as
     let head = match &judgement.standing {
         Standing::InForce => perhaps(&format!("In force {when}"), &format!("In force {when}, as far as is known")),
         Standing::AdoptedHere { on_word } => return adopted_here(judgement, *on_word, as_of),
-        Standing::Superseded { by, revised_here: true, .. } => {
-            format!("In force {when}; this very meeting revised it, as {}", form(key, by))
+        Standing::Superseded { revised_here: true, .. } => {
+            format!("In force {when}, and revised by this very meeting")
         }
         Standing::Superseded { .. } => {
             perhaps(&format!("**Superseded** {when}"), &format!("Perhaps superseded {when}"))
@@ -28,14 +30,34 @@ pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as
         Standing::Later => format!("**Adopted later** than the draft's meeting, {as_of}"),
         Standing::Suppressed { here: true, .. } => format!("In force {when}; this very meeting suppressed it"),
         Standing::Suppressed { .. } => perhaps("**Suppressed**", "Perhaps suppressed"),
-        Standing::NeverExisted(why) => never(why, key, judgement.firm),
+        Standing::NeverExisted(why) => never(why, judgement.firm),
         Standing::Unknown(why) => unknown(why, &when),
     };
-    let own_form = official_form(key, cited);
-    let evidence = judgement.evidence.iter().filter(|evidence| evidence.fact != Fact::OnWord).take(2);
-    let evidence: Vec<String> = evidence.map(|evidence| evidence.to_string().replace(&own_form, "it")).collect();
-    let rests_on = if evidence.is_empty() { String::new() } else { format!(": {}", escaped(&evidence.join("; "))) };
-    format!("{head}{rests_on}.{}", cite_instead(judgement, key))
+    let rests_on = evidence(judgement, &official_form(key, cited));
+    let best = judgement.best.as_ref().map(|best| form(key, &best.row)).filter(|_| is_wrong(&judgement.standing));
+    let (rests_on, best) = match best {
+        // What to cite stands out in the evidence, if it is named there.
+        Some(best) if rests_on.contains(&best) => (rests_on.replace(&best, &format!("**{best}**")), String::new()),
+        Some(best) => (rests_on, format!(" To cite: **{best}**.")),
+        None => (rests_on, String::new()),
+    };
+    format!("{head}{rests_on}.{best}")
+}
+
+/// What a judgement rests on, behind a colon; the cited text itself is "it".
+fn evidence(judgement: &Judgement, own_form: &str) -> String {
+    let said = judgement.evidence.iter().filter(|evidence| evidence.fact != Fact::OnWord).take(2);
+    let said: Vec<String> = said.map(|evidence| evidence.to_string().replace(own_form, "it")).collect();
+    if said.is_empty() { String::new() } else { format!(": {}", escaped(&said.join("; "))) }
+}
+
+/// Whether another edition should be cited.
+fn is_wrong(standing: &Standing) -> bool {
+    match standing {
+        Standing::Superseded { revised_here, .. } => !revised_here,
+        Standing::Later | Standing::NeverExisted(_) => true,
+        Standing::InForce | Standing::AdoptedHere { .. } | Standing::Suppressed { .. } | Standing::Unknown(_) => false,
+    }
 }
 
 /// "when WTSA-24 (New Delhi, 2024) opened", "today"
@@ -50,7 +72,7 @@ fn opened(as_of: &AsOf, today: Date) -> String {
 fn adopted_here(judgement: &Judgement, on_word: bool, as_of: &AsOf) -> String {
     let sitting = as_of.body().and_then(|body| body.sitting_word()).unwrap_or("meeting");
     match (on_word, judgement.firm) {
-        (true, _) => format!("Of this {sitting} itself ({as_of}), taken on the draft's word."),
+        (true, _) => format!("Of this {sitting}, {as_of}, on the draft's word: the catalogue does not have it."),
         (false, true) => format!("Adopted by this {sitting}, {as_of}."),
         (false, false) => format!("Adopted by this {sitting}, {as_of} (unverified)."),
     }
@@ -60,15 +82,13 @@ fn form(key: &TextKey, row: &EditionRow) -> String {
     escaped(&official_form(key, &row.edition))
 }
 
-fn never(why: &NeverExisted, key: &TextKey, firm: bool) -> String {
+fn never(why: &NeverExisted, firm: bool) -> String {
     let none = if firm { "**No such edition**" } else { "Perhaps no such edition" };
     match why {
-        NeverExisted::NoSuchMeeting(MeetingKnown::PlannedNotHeld { .. }) => {
-            format!("{none}, for the meeting was planned and not held")
+        NeverExisted::NoSuchMeeting(_) | NeverExisted::NotAdoptedThere(_) => none.into(),
+        NeverExisted::WrittenOtherwise(row) => {
+            format!("{none} {} “Rev.”", if row.edition.revised { "without" } else { "with" })
         }
-        NeverExisted::NoSuchMeeting(_) => format!("{none}, for there was no such meeting"),
-        NeverExisted::NotAdoptedThere(row) => format!("{none}; {} stayed in force", form(key, row)),
-        NeverExisted::WrittenOtherwise(row) => format!("Written {}", form(key, row)),
         NeverExisted::NeedsRev(_) => format!("{none} without “Rev.”, as an older one is known"),
         NeverExisted::BeforeFirst { first } | NeverExisted::NumberRange { first } => {
             format!("{none}; first adopted in {}", escaped(&Edition { revised: false, ..first.clone() }.to_string()))
@@ -89,17 +109,6 @@ fn unknown(why: &Unknown, when: &str) -> String {
         Unknown::Order => "Adopted in the year of the draft's meeting; which was first is not known".into(),
         Unknown::NumberingRestarted => "An old text: another has this number now".into(),
     }
-}
-
-/// What to cite, where that is not what the sentence has said already.
-fn cite_instead(judgement: &Judgement, key: &TextKey) -> String {
-    let wrong = match &judgement.standing {
-        Standing::Superseded { revised_here, .. } => !revised_here,
-        Standing::Later | Standing::NeverExisted(_) => true,
-        Standing::InForce | Standing::AdoptedHere { .. } | Standing::Suppressed { .. } | Standing::Unknown(_) => false,
-    };
-    let best = judgement.best.as_ref().filter(|_| wrong);
-    best.map_or_else(String::new, |best| format!(" To cite: **{}**.", form(key, &best.row)))
 }
 
 /// All editions known on one line, the cited one in bold.
@@ -154,6 +163,11 @@ pub(super) fn title_line(title: &Title) -> String {
 /// How well an edition, or else its text, is known.
 pub(in crate::ide) fn known_line(entry: &Entry, cited: Option<&EditionRow>) -> Option<String> {
     let row = cited.or_else(|| entry.newest().map(|row| &**row));
+    if let Some(row) = row.filter(|row| row.origin.is_some()) {
+        let name =
+            Path::new(&*row.source).file_name().map_or(row.source.as_ref().into(), |name| name.to_string_lossy());
+        return Some(format!("*Source: {}, a file at hand*", escaped(&name)));
+    }
     let (known, source) = match (row, &entry.text) {
         (Some(row), _) => (row.known, &row.source),
         (None, Some(text)) => (text.known, &text.source),
