@@ -77,7 +77,15 @@ impl Catalogue {
         }
         // Without place and year: Council texts are cited so; of others the number alone does not tell.
         let number: SmolStr = TextKey::new(Body::Pp, cited.instrument, cited.number).number;
-        let known = || self.by_number(&number).map(|entry| &entry.key).filter(|key| key.instrument == cited.instrument);
+        // Body by body, which is a few searches instead of a walk through all that is known.
+        let known = || {
+            let keys = Body::all().iter().map(|names| TextKey {
+                body: names.body,
+                instrument: cited.instrument,
+                number: number.clone(),
+            });
+            keys.filter_map(|key| self.resolution(&key)).map(|entry| &entry.key)
+        };
         let mut keys: Vec<TextKey> = known().filter(|key| key.body.cites_without_edition()).cloned().collect();
         if keys.is_empty() {
             keys = known().cloned().collect();

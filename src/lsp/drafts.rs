@@ -17,11 +17,20 @@ use crate::text::{Buffer, Change, Encoding, Patch};
 use crate::workspace::{Named, named};
 
 /// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
-/// burst it doubles each time that the quiet was a deception: a slow client does not send evenly.
+/// burst it grows each time that the quiet was a deception: on a busy machine a client does not send evenly.
 const QUIET: Duration = Duration::from_millis(2);
 
-/// How long an edit waits for the quiet at most. Also how long after the last edit a burst is over.
+/// The same where more than [`FEW`] edits wait: then a program types, which nobody watches letter by letter.
+const LONG_QUIET: Duration = Duration::from_millis(25);
+
+/// More edits than this nobody types while an analysis runs.
+const FEW: u32 = 8;
+
+/// How long an edit waits for the quiet at most.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long after the last edit a burst is over: no hand is faster than this for long.
+const BURST_OVER: Duration = Duration::from_millis(50);
 
 /// How often to look where the quiet is there but messages wait to be read.
 const SOON: Duration = Duration::from_millis(1);
@@ -62,6 +71,8 @@ struct Text {
     edited: Instant,
     /// When the first edit came that the running analysis does not know.
     waiting: Option<Instant>,
+    /// Edits since the text was last read.
+    unread: u32,
     /// How often the quiet has come in this burst of edits.
     lulls: u32,
 }
@@ -105,6 +116,7 @@ impl Draft {
             running: false,
             edited: Instant::now(),
             waiting: None,
+            unread: 0,
             lulls: 0,
         };
         Draft {
@@ -144,8 +156,9 @@ impl Draft {
         }
         text.version = version;
         text.revision += 1;
+        text.unread += 1;
         let now = Instant::now();
-        if now - std::mem::replace(&mut text.edited, now) > PATIENCE {
+        if now - std::mem::replace(&mut text.edited, now) > BURST_OVER {
             text.lulls = 0;
         }
         if text.running && text.waiting.is_none() {
@@ -180,6 +193,7 @@ impl Draft {
     /// The text as it is now and what changed since this was last asked, in one step.
     pub fn take(&self) -> Edited {
         let mut text = lock(&self.text);
+        text.unread = 0;
         Edited {
             patch: text.buffer.take_patch(),
             rope: text.buffer.rope().clone(),
@@ -224,11 +238,17 @@ impl Draft {
         !text.running
     }
 
+    /// Whether its edits come in a burst.
+    pub fn is_in_burst(&self) -> bool {
+        lock(&self.text).lulls > 0
+    }
+
     /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
     /// that the client has sent waits to be applied.
     pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
         let mut text = lock(&self.text);
-        let quiet = QUIET.saturating_mul(1 << text.lulls.min(6));
+        let quiet = if text.unread > FEW { LONG_QUIET } else { QUIET };
+        let quiet = quiet.saturating_mul(1 << (2 * text.lulls.min(6)));
         let left = quiet.saturating_sub(text.edited.elapsed());
         let impatient = text.waiting.is_some_and(|since| since.elapsed() >= PATIENCE) || text.closed;
         if impatient || (left.is_zero() && caught_up) {

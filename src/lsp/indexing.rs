@@ -246,7 +246,7 @@ fn sum_up(id: OriginId, path: &Path, snapshot: &crate::workspace::Snapshot) -> O
 #[cfg(target_os = "linux")]
 fn be_nice() {
     // On Linux a thread's niceness is its own. Where it cannot be set, indexing is merely less polite.
-    let _ = rustix::process::nice(10);
+    let _ = rustix::process::nice(5);
 }
 
 /// Elsewhere niceness belongs to the whole process.

@@ -21,7 +21,7 @@ pub fn schedule(shared: &Arc<Shared>, draft: &Arc<Draft>) {
 
 /// The analyses of one draft, one after the other, until there is nothing left to do. On a blocking thread.
 fn work(shared: &Arc<Shared>, draft: &Arc<Draft>) {
-    let mut at_once = wire::catches_up_within(AT_ONCE);
+    let mut at_once = !draft.is_in_burst() && wire::catches_up_within(AT_ONCE);
     loop {
         while !at_once && let Some(time) = draft.quiet_in(wire::is_caught_up()) {
             std::thread::sleep(time);

@@ -126,13 +126,34 @@ pub fn catches_up_within(time: Duration) -> bool {
 /// Tells when the loop waits for input.
 struct Watched<R>(R);
 
-impl<R: Read> Read for Watched<R> {
+impl<R: Read + AsInput> Read for Watched<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        CAUGHT_UP.store(true, Ordering::Relaxed);
+        CAUGHT_UP.store(!is_readable(&self.0), Ordering::Relaxed);
         let read = self.0.read(room);
         CAUGHT_UP.store(false, Ordering::Relaxed);
         read
     }
+}
+
+#[cfg(not(unix))]
+use std::any::Any as AsInput;
+#[cfg(unix)]
+use std::os::fd::AsFd as AsInput;
+
+/// Whether a read would not wait.
+#[cfg(unix)]
+fn is_readable(input: &impl AsInput) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let mut ready = [PollFd::new(input, PollFlags::IN)];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut ready, Some(&now)).is_ok_and(|count| count > 0)
+}
+
+/// Elsewhere nobody tells.
+#[cfg(not(unix))]
+fn is_readable(_: &impl AsInput) -> bool {
+    false
 }
 
 /// The status with which the process ends if it ends now.

@@ -1,0 +1,797 @@
+//! The server over real standard input and output: what it promises an editor, and what it survives.
+#![allow(clippy::unwrap_used)]
+
+mod folder;
+mod support;
+
+use std::fmt::Write;
+use std::process::Command;
+
+use folder::Folder;
+use serde_json::{Value, json};
+use support::{Client, Replies, framed, framed_text, notification, request};
+
+const PARSE_ERROR: i64 = -32700;
+const INVALID_PARAMS: i64 = -32602;
+const INTERNAL_ERROR: i64 = -32603;
+const CANCELLED: i64 = -32800;
+const CONTENT_MODIFIED: i64 = -32801;
+const SERVER_CANCELLED: i64 = -32802;
+
+const URI: &str = "file:///drafts/res99.resolution";
+const PUBLISH: &str = "textDocument/publishDiagnostics";
+const DIAGNOSTIC: &str = "textDocument/diagnostic";
+
+/// A sound text; `LINE` is where tests point to.
+const DRAFT: &str = "RESOLUTION 99 (New Delhi, 2024)
+Trust in small networks
+(New Delhi, 2024)
+The World Telecommunication Standardization Assembly (New Delhi, 2024),
+considering
+a)\tthat small networks are many;
+b)\tthat few of them are watched,
+noting
+that, as considering b) says, few are watched,
+resolves
+1\tto watch them;
+2\tto say so.
+";
+
+/// The line of the reference, and the column of its label.
+const LINE: u32 = 8;
+const COLUMN: u32 = 21;
+
+/// The draft where the reference names a clause that is not there.
+fn dangling() -> String {
+    DRAFT.replace("considering b) says", "considering f) says")
+}
+
+fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
+    command
+}
+
+/// A client with these capabilities and no folder.
+fn client_with(capabilities: Value) -> Client {
+    let mut client = Client::start(command());
+    client.initialize(json!({ "processId": null, "workspaceFolders": null, "capabilities": capabilities }));
+    client
+}
+
+fn client() -> Client {
+    client_with(json!({}))
+}
+
+fn pulling() -> Client {
+    client_with(json!({ "textDocument": { "diagnostic": {} } }))
+}
+
+fn at(uri: &str, line: u32, character: u32) -> Value {
+    json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } })
+}
+
+fn position(line: u32, character: u32) -> Value {
+    json!({ "line": line, "character": character })
+}
+
+fn range(line: u32, from: u32, to: u32) -> Value {
+    json!({ "start": position(line, from), "end": position(line, to) })
+}
+
+/// A notification of changes, each a range and the text in its place; a null range is the whole text.
+fn changes(uri: &str, version: u32, changes: &[(Value, &str)]) -> Value {
+    let changes = changes.iter().map(|(range, text)| match range {
+        Value::Null => json!({ "text": text }),
+        range => json!({ "range": range, "text": text }),
+    });
+    let changes: Vec<Value> = changes.collect();
+    notification(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes }),
+    )
+}
+
+/// The names of the rules in the diagnostics of a version.
+#[track_caller]
+fn rules(client: &mut Client, uri: &str, version: u32) -> Vec<String> {
+    let said = client.wait_for_notification(PUBLISH, |said| said["uri"] == uri && said["version"] == version);
+    codes(&said["diagnostics"])
+}
+
+fn codes(diagnostics: &Value) -> Vec<String> {
+    diagnostics.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[track_caller]
+fn hover(client: &mut Client, uri: &str) -> String {
+    let answer = client.request("textDocument/hover", at(uri, LINE, COLUMN)).unwrap();
+    answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
+}
+
+#[track_caller]
+fn assert_answers(client: &mut Client) {
+    let said = hover(client, URI);
+    assert!(said.contains("watched"), "{said}");
+}
+
+// What is agreed.
+
+#[test]
+fn initialize_offers_what_the_client_can_use() {
+    let mut client = Client::start(command());
+    let answer = client.initialize(json!({ "capabilities": {} }));
+    assert_eq!(answer["serverInfo"]["name"], "rapporteur");
+    let offered = &answer["capabilities"];
+    assert_eq!(offered["textDocumentSync"]["change"], 2, "incremental");
+    for provider in ["hoverProvider", "definitionProvider", "referencesProvider", "documentSymbolProvider"] {
+        assert_eq!(offered[provider], true, "{provider}");
+    }
+    assert!(offered["completionProvider"]["triggerCharacters"].as_array().unwrap().contains(&json!(" ")));
+    assert!(offered.get("positionEncoding").is_none() && offered.get("diagnosticProvider").is_none());
+    assert!(client.shutdown_and_exit().success());
+
+    let mut client = Client::start(command());
+    let able = json!({
+        "general": { "positionEncodings": ["utf-32", "utf-8", "utf-16"] },
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "workspaceFolders": true },
+    });
+    let offered = client.initialize(json!({ "capabilities": able }))["capabilities"].clone();
+    assert_eq!(offered["positionEncoding"], "utf-32");
+    assert_eq!(offered["diagnosticProvider"]["interFileDependencies"], true);
+    assert_eq!(offered["workspace"]["workspaceFolders"]["supported"], true);
+}
+
+#[test]
+fn columns_are_counted_as_agreed() {
+    // Before the reference: a no-break hyphen (3 bytes, 1 unit) and an astral character (4 bytes, 2 units).
+    let text = dangling().replace("that, as", "that, \u{2011}𝄞 as");
+    for (offered, start) in
+        [(json!(null), 17), (json!(["utf-8"]), 21), (json!(["utf-16"]), 17), (json!(["utf-32"]), 16)]
+    {
+        let capabilities = match offered {
+            Value::Null => json!({}),
+            offered => json!({ "general": { "positionEncodings": offered } }),
+        };
+        let mut client = client_with(capabilities);
+        client.open(URI, "resolution", &text);
+        let said = client.wait_for_notification(PUBLISH, |_| true);
+        let place = &said["diagnostics"][0]["range"];
+        let column = place["start"]["character"].as_u64().unwrap();
+        assert!((start - 4..=start + 8).contains(&(column as u32)), "{place}");
+        // The label is replaced, by the units agreed: right in each, the finding is gone.
+        let label = start + u32::try_from("considering ".len()).unwrap() - 4;
+        client.send(changes(URI, 2, &[(range(LINE, label, label + 1), "b")]));
+        assert_eq!(rules(&mut client, URI, 2), [""; 0]);
+    }
+}
+
+// Drafts come, change and go.
+
+#[test]
+fn findings_are_pushed_with_all_that_an_editor_shows() {
+    let mut client = client_with(json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } }));
+    client.open(URI, "resolution", &dangling());
+    let said = client.wait_for_notification(PUBLISH, |said| said["uri"] == URI);
+    assert_eq!(said["version"], 1);
+    let [finding] = said["diagnostics"].as_array().unwrap().as_slice() else { panic!("{said}") };
+    assert_eq!((&finding["code"], &finding["source"]), (&json!("dangling-reference"), &json!("rapporteur")));
+    assert_eq!(finding["severity"], 1);
+    assert_eq!(finding["range"]["start"]["line"], LINE);
+    let related = &finding["relatedInformation"][0]["location"];
+    assert_eq!((&related["uri"], &related["range"]["start"]["line"]), (&json!(URI), &json!(4)));
+}
+
+#[test]
+fn related_places_are_kept_from_clients_that_cannot_show_them() {
+    let mut client = client();
+    client.open(URI, "resolution", &dangling());
+    let said = client.wait_for_notification(PUBLISH, |_| true);
+    assert!(said["diagnostics"][0].get("relatedInformation").is_none(), "{said}");
+}
+
+#[test]
+fn findings_move_with_the_lines_above_them() {
+    let mut client = client_with(json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } }));
+    let second = dangling().replace("RESOLUTION 99", "RESOLUTION 98");
+    client.open(URI, "resolution", &format!("{DRAFT}\n{second}"));
+    let line = |said: &Value| said["diagnostics"][0]["range"]["start"]["line"].as_u64().unwrap();
+    let related =
+        |said: &Value| said["diagnostics"][0]["relatedInformation"][0]["location"]["range"]["start"]["line"].clone();
+    let before = client.wait_for_notification(PUBLISH, |said| said["version"] == 1);
+    client.send(changes(URI, 2, &[(range(11, 0, 0), "3\tto go on.\n")]));
+    let after = client.wait_for_notification(PUBLISH, |said| said["version"] == 2);
+    let moved = after["diagnostics"].as_array().unwrap().iter().find(|it| it["code"] == "dangling-reference").unwrap();
+    let after = json!({ "diagnostics": [moved] });
+    assert_eq!(line(&after), line(&before) + 1);
+    assert_eq!(related(&after), json!(related(&before).as_u64().unwrap() + 1));
+}
+
+#[test]
+fn diagnostics_are_cleared_on_close() {
+    let mut client = client();
+    client.open(URI, "resolution", &dangling());
+    assert_eq!(rules(&mut client, URI, 1), ["dangling-reference"]);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    let said = client.wait_for_notification(PUBLISH, |said| said["uri"] == URI);
+    assert_eq!(said["diagnostics"], json!([]));
+    client.open(URI, "resolution", &dangling());
+    assert_eq!(rules(&mut client, URI, 1), ["dangling-reference"]);
+}
+
+#[test]
+fn all_changes_of_a_notification_apply_in_order() {
+    let mut client = client();
+    client.open(URI, "resolution", "nothing");
+    client.send(changes(
+        URI,
+        2,
+        &[
+            (Value::Null, DRAFT),
+            (range(LINE, COLUMN, COLUMN + 1), "x"),
+            (range(LINE, COLUMN, COLUMN + 1), "yz"),
+            (range(LINE, COLUMN, COLUMN + 2), "a"),
+            (range(5, 3, 3), "that trees are green and "),
+        ],
+    ));
+    let said = hover(&mut client, URI);
+    assert!(said.contains("trees are green"), "{said}");
+    assert_eq!(rules(&mut client, URI, 2), [""; 0]);
+}
+
+#[test]
+fn line_ends_of_all_kinds_are_counted() {
+    let mut client = client();
+    let text = dangling().replacen('\n', "\r\n", 3).replacen(",\n", ",\r", 1);
+    client.open(URI, "resolution", &text);
+    let said = client.wait_for_notification(PUBLISH, |_| true);
+    assert_eq!(said["diagnostics"][0]["range"]["start"]["line"], LINE);
+}
+
+#[test]
+fn an_unsaved_draft_is_served() {
+    let mut client = client();
+    for (uri, language) in [("untitled:Untitled-1", "resolution"), ("untitled:Untitled-2", "plaintext")] {
+        client.open(uri, language, &dangling());
+        assert_eq!(rules(&mut client, uri, 1), ["dangling-reference"]);
+        let definition = client.request("textDocument/definition", at(uri, LINE, 12)).unwrap();
+        assert!(definition.is_null() || definition[0]["uri"] == uri, "{definition}");
+    }
+}
+
+#[test]
+fn answers_repeat_the_uri_of_the_client() {
+    let mut client = client();
+    let uri = "file:///C%3a/my%20drafts/r%c3%a9s.resolution";
+    client.open(uri, "plaintext", DRAFT);
+    let definition = client.request("textDocument/definition", at(uri, LINE, COLUMN)).unwrap();
+    assert_eq!(definition[0]["uri"], uri);
+    assert_eq!(definition[0]["range"]["start"]["line"], 6);
+}
+
+#[test]
+fn what_is_no_resolution_is_left_alone() {
+    let mut client = client();
+    let notes = "file:///drafts/notes.md";
+    client.open(notes, "markdown", "# Notes\n\nSee considering f) of Resolution 50 (Rev. Nowhere, 2024).\n");
+    assert_eq!(rules(&mut client, notes, 1), [""; 0]);
+    assert_eq!(client.request("textDocument/hover", at(notes, 2, 6)), Ok(Value::Null));
+    assert_eq!(
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": notes } })),
+        Ok(Value::Null)
+    );
+    // It becomes one, and is one no more.
+    client.send(changes(notes, 2, &[(Value::Null, &dangling())]));
+    assert_eq!(rules(&mut client, notes, 2), ["dangling-reference"]);
+    client.send(changes(notes, 3, &[(Value::Null, "# Notes\n")]));
+    assert_eq!(rules(&mut client, notes, 3), [""; 0]);
+    client.send(changes(notes, 4, &[(Value::Null, "# More notes\n")]));
+    assert_eq!(client.request("textDocument/hover", at(notes, 0, 3)), Ok(Value::Null));
+    assert!(client.unclaimed().is_empty(), "{:?}", client.unclaimed());
+}
+
+// Questions.
+
+#[test]
+fn definitions_and_symbols_come_as_the_client_can_show_them() {
+    let document = json!({ "textDocument": { "uri": URI } });
+    let mut client = client();
+    client.open(URI, "resolution", DRAFT);
+    let definition = client.request("textDocument/definition", at(URI, LINE, COLUMN)).unwrap();
+    assert_eq!(definition[0]["range"]["start"]["line"], 6);
+    let symbols = client.request("textDocument/documentSymbol", document.clone()).unwrap();
+    assert_eq!(symbols[0]["location"]["uri"], URI);
+
+    let mut client = client_with(json!({ "textDocument": {
+        "definition": { "linkSupport": true },
+        "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+    } }));
+    client.open(URI, "resolution", DRAFT);
+    let definition = client.request("textDocument/definition", at(URI, LINE, COLUMN)).unwrap();
+    assert_eq!(definition[0]["targetUri"], URI);
+    assert_eq!(definition[0]["originSelectionRange"]["start"]["line"], LINE);
+    assert_eq!(definition[0]["targetRange"]["start"]["line"], 6);
+    let symbols = client.request("textDocument/documentSymbol", document).unwrap();
+    assert!(symbols[0]["children"].as_array().is_some_and(|children| !children.is_empty()), "{symbols}");
+}
+
+#[test]
+fn references_and_completions_are_answered() {
+    let mut client = client();
+    client.open(URI, "resolution", &DRAFT.replace("to say so", "to act on considering "));
+    let mut params = at(URI, 6, 1);
+    params["context"] = json!({ "includeDeclaration": false });
+    let references = client.request("textDocument/references", params).unwrap();
+    assert_eq!(references[0]["range"]["start"]["line"], LINE);
+    let completions = client.request("textDocument/completion", at(URI, 11, 24)).unwrap();
+    let items = completions["items"].as_array().unwrap();
+    assert!(items.iter().any(|item| item["textEdit"]["newText"].as_str().unwrap().contains("b)")), "{completions}");
+}
+
+#[test]
+fn a_request_sees_the_last_edit_before_it() {
+    let mut client = client();
+    client.open(URI, "resolution", DRAFT);
+    let edits: Vec<u8> = (2..40)
+        .flat_map(|version| framed(&changes(URI, version, &[(range(6, 3, 3), "x")])))
+        .chain(framed(&changes(URI, 40, &[(range(6, 3, 41), "that the last edit is there ")])))
+        .chain(framed(&request("hover", "textDocument/hover", at(URI, LINE, COLUMN))))
+        .collect();
+    client.send_raw(&edits);
+    let answer = client.wait_for_response("hover").unwrap();
+    assert!(answer.to_string().contains("the last edit is there"), "{answer}");
+}
+
+#[test]
+fn a_draft_answers_for_another() {
+    let folder = Folder::new("server-two");
+    let mut client = client();
+    let other = format!("file://{}/other.resolution", folder.path().display());
+    client.open(URI, "resolution", DRAFT);
+    client.open(&other, "resolution", &dangling());
+    assert_eq!(rules(&mut client, URI, 1), [""; 0]);
+    assert_eq!(rules(&mut client, &other, 1), ["dangling-reference"]);
+    assert_answers(&mut client);
+}
+
+// Diagnostics on demand.
+
+fn pull(client: &mut Client, uri: &str, previous: Option<&Value>) -> Value {
+    let mut params = json!({ "textDocument": { "uri": uri } });
+    if let Some(previous) = previous {
+        params["previousResultId"] = previous.clone();
+    }
+    client.request(DIAGNOSTIC, params).unwrap()
+}
+
+#[test]
+fn diagnostics_are_pulled_and_told_unchanged() {
+    let mut client = pulling();
+    client.open(URI, "resolution", &dangling());
+    let first = pull(&mut client, URI, None);
+    assert_eq!((&first["kind"], codes(&first["items"])), (&json!("full"), vec!["dangling-reference".to_owned()]));
+    let again = pull(&mut client, URI, Some(&first["resultId"]));
+    assert_eq!((&again["kind"], &again["resultId"]), (&json!("unchanged"), &first["resultId"]));
+    client.send(changes(URI, 2, &[(range(0, 0, 0), "\n")]));
+    let moved = pull(&mut client, URI, Some(&first["resultId"]));
+    assert_eq!(moved["items"][0]["range"]["start"]["line"], LINE + 1);
+    client.send(changes(URI, 3, &[(Value::Null, DRAFT)]));
+    assert_eq!(pull(&mut client, URI, Some(&moved["resultId"]))["items"], json!([]));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    let open = "file:///drafts/last.resolution";
+    client.open(open, "resolution", DRAFT);
+    pull(&mut client, open, None);
+    let pushed = |said: &&Value| said["method"] == PUBLISH;
+    assert_eq!(client.unclaimed().iter().find(pushed), None, "nothing is pushed to a client that pulls");
+}
+
+#[test]
+fn a_pull_for_an_old_text_is_to_be_asked_again() {
+    let mut client = pulling();
+    let text = DRAFT.repeat(2000);
+    client.open(URI, "resolution", &text);
+    let pull = request("pull", DIAGNOSTIC, json!({ "textDocument": { "uri": URI } }));
+    client.send_raw(&[framed(&pull), framed(&changes(URI, 2, &[(range(0, 0, 0), "\n")]))].concat());
+    match client.wait_for_response("pull") {
+        Err(error) => {
+            assert_eq!((&error["code"], &error["data"]["retriggerRequest"]), (&json!(SERVER_CANCELLED), &json!(true)));
+        }
+        Ok(report) => panic!("a text of this size is not checked between two messages: {}", report["kind"]),
+    }
+}
+
+// Bursts.
+
+#[test]
+fn a_burst_is_few_publications_and_the_last_edit_counts() {
+    let mut client = client();
+    client.open(URI, "resolution", DRAFT);
+    rules(&mut client, URI, 1);
+    let mut burst = Vec::new();
+    for version in 2..=2001 {
+        let edit = if version % 2 == 0 { (range(6, 3, 3), "x") } else { (range(6, 3, 4), "") };
+        burst.extend(framed(&changes(URI, version, &[edit])));
+    }
+    burst.extend(framed(&changes(URI, 2002, &[(range(LINE, COLUMN, COLUMN + 1), "f"), (range(5, 3, 3), "that ")])));
+    burst.extend(framed(&request("after", "textDocument/hover", at(URI, LINE, COLUMN))));
+    client.send_raw(&burst);
+    client.wait_for_response("after").unwrap();
+    assert_eq!(rules(&mut client, URI, 2002), ["dangling-reference"]);
+    let publications = client.unclaimed().iter().filter(|said| said["method"] == PUBLISH).count() + 1;
+    assert!(publications <= 3, "{publications} publications");
+}
+
+// The files around.
+
+/// Capabilities of a client that shows progress.
+fn shows_progress() -> Value {
+    json!({ "window": { "workDoneProgress": true }, "workspace": { "workspaceFolders": true } })
+}
+
+fn uri_of(folder: &Folder, name: &str) -> String {
+    format!("file://{}/{name}", folder.path().display())
+}
+
+fn client_in(folder: &Folder) -> Client {
+    let mut client = Client::start(command());
+    let folders = json!([{ "uri": uri_of(folder, ""), "name": "drafts" }]);
+    client.initialize(json!({ "workspaceFolders": folders, "capabilities": shows_progress() }));
+    client
+}
+
+#[track_caller]
+fn wait_until_indexed(client: &mut Client) -> String {
+    loop {
+        // As long as it gets on, it may take its time.
+        let said = client.wait_for_notification("$/progress", |said| said["value"]["kind"] != "begin");
+        if said["value"]["kind"] == "end" {
+            return said["value"]["message"].as_str().unwrap().to_owned();
+        }
+    }
+}
+
+/// A resolution of an older assembly, adopted; its considering has clauses a) and b).
+fn adopted(number: usize) -> String {
+    DRAFT.replace("RESOLUTION 99", &format!("RESOLUTION {number}"))
+}
+
+/// A draft that cites a clause of resolution 999, which has clauses up to b).
+fn citing() -> String {
+    DRAFT.replace(
+        "1\tto watch them;",
+        "1\tto act on considering f) of Resolution 999 (New Delhi, 2024) of this assembly;",
+    )
+}
+
+#[test]
+fn texts_of_the_folder_enter_the_workspace() {
+    let folder = Folder::new("server-folder")
+        .file("texts/res999.txt", &adopted(999))
+        .file("notes.txt", "Nothing but notes.\n")
+        .file("broken.resolution", "RESOLUTION 7\n")
+        .bytes("latin.txt", b"RESOLUTION 8 (G\xe9n\xe8ve, 2022)\n");
+    let mut client = client_in(&folder);
+    let uri = uri_of(&folder, "draft.resolution");
+    client.open(&uri, "resolution", &citing());
+    assert_eq!(wait_until_indexed(&mut client), "4 of 4 files");
+    let definition = client.request("textDocument/definition", at(&uri, 10, 50)).unwrap();
+    assert_eq!(definition[0]["uri"], uri_of(&folder, "texts/res999.txt"));
+    // The clause that the text lacks is found once the text is known.
+    client
+        .wait_for_notification(PUBLISH, |said| codes(&said["diagnostics"]).contains(&"dangling-reference".to_owned()));
+    assert!(client.into_log().contains("latin.txt:1: is not UTF-8"));
+}
+
+#[test]
+fn files_that_change_are_read_again() {
+    let folder = Folder::new("server-watch").file("res1.resolution", DRAFT);
+    let mut client = client_in(&folder);
+    let uri = uri_of(&folder, "draft.resolution");
+    client.open(&uri, "resolution", &citing());
+    wait_until_indexed(&mut client);
+    let changed = |client: &mut Client, name: &str, kind: u32| {
+        let changes = json!({ "changes": [{ "uri": uri_of(&folder, name), "type": kind }] });
+        client.notify("workspace/didChangeWatchedFiles", changes);
+    };
+    let dangles = |said: &Value| codes(&said["diagnostics"]).contains(&"dangling-reference".to_owned());
+    std::fs::write(folder.path().join("new.txt"), adopted(999)).unwrap();
+    changed(&mut client, "new.txt", 1);
+    client.wait_for_notification(PUBLISH, dangles);
+    std::fs::remove_file(folder.path().join("new.txt")).unwrap();
+    changed(&mut client, "new.txt", 3);
+    client.wait_for_notification(PUBLISH, |said| !dangles(said));
+}
+
+#[test]
+fn a_broken_configuration_is_shown_with_its_line() {
+    let folder = Folder::new("server-config")
+        .file("rapporteur.toml", "data = [\"more.jsonl\"]\n\nmeeting = \"somewhere\"\n")
+        .file("more.jsonl", "not JSON\n");
+    let mut client = client_in(&folder);
+    let shown = client.wait_for_notification("window/showMessage", |_| true);
+    assert_eq!(shown["type"], 2);
+    assert!(shown["message"].as_str().unwrap().contains("rapporteur.toml:3: "), "{shown}");
+    wait_until_indexed(&mut client);
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+    let log = client.into_log();
+    assert!(log.contains("rapporteur.toml:3: ") && log.contains("more.jsonl:1: "), "{log}");
+}
+
+#[test]
+fn folders_come_and_go() {
+    let folder = Folder::new("server-more").file("res999.txt", &adopted(999));
+    let mut client = client_with(shows_progress());
+    client.open(URI, "resolution", &citing());
+    assert_eq!(rules(&mut client, URI, 1).iter().filter(|rule| *rule == "dangling-reference").count(), 0);
+    let this = json!([{ "uri": uri_of(&folder, ""), "name": "more" }]);
+    let event = |added: &Value, removed: &Value| json!({ "event": { "added": added, "removed": removed } });
+    let dangles = |said: &Value| codes(&said["diagnostics"]).contains(&"dangling-reference".to_owned());
+    client.notify("workspace/didChangeWorkspaceFolders", event(&this, &json!([])));
+    client.wait_for_notification(PUBLISH, dangles);
+    client.notify("workspace/didChangeWorkspaceFolders", event(&json!([]), &this));
+    client.wait_for_notification(PUBLISH, |said| !dangles(said));
+}
+
+#[test]
+fn without_a_folder_nothing_is_read() {
+    let home = Folder::new("server-home").file("res999.txt", &adopted(999));
+    let root = uri_of(&home, "");
+    for params in [
+        json!({ "workspaceFolders": null, "rootUri": null, "rootPath": null, "capabilities": shows_progress() }),
+        json!({ "workspaceFolders": [], "capabilities": shows_progress() }),
+        json!({ "rootUri": root, "capabilities": shows_progress() }),
+        json!({ "rootPath": home.path(), "capabilities": shows_progress() }),
+        json!({ "workspaceFolders": [{ "uri": "file:///", "name": "all" }], "capabilities": shows_progress() }),
+    ] {
+        let mut command = command();
+        command.env("HOME", home.path()).env("USERPROFILE", home.path());
+        let mut client = Client::start(command);
+        client.initialize(params);
+        client.open(URI, "resolution", DRAFT);
+        assert_answers(&mut client);
+        rules(&mut client, URI, 1);
+        assert!(client.unclaimed().is_empty(), "no progress, as nothing is read: {:?}", client.unclaimed());
+        assert!(client.shutdown_and_exit().success());
+    }
+}
+
+/// A folder of many texts.
+fn large_folder(name: &str) -> Folder {
+    let mut folder = Folder::new(name);
+    for number in 1000..6000 {
+        let mut text = adopted(number);
+        for clause in 3..20 {
+            writeln!(text, "{clause}\tto act on considering b) and on Resolution {} (New Delhi, 2024).", number - 1)
+                .unwrap();
+        }
+        folder = folder.file(&format!("{}/{number}.txt", number / 100), &text);
+    }
+    folder
+}
+
+#[test]
+fn the_open_draft_answers_while_five_thousand_files_are_read() {
+    let folder = large_folder("server-many");
+    let mut client = client_in(&folder);
+    let uri = uri_of(&folder, "draft.resolution");
+    client.open(&uri, "resolution", DRAFT);
+    client.wait_for_notification("$/progress", |said| said["value"]["kind"] == "begin");
+    let said = hover(&mut client, &uri);
+    assert!(said.contains("watched"), "{said}");
+    client.send(changes(&uri, 2, &[(range(6, 3, 3), "x")]));
+    rules(&mut client, &uri, 2);
+    let ended = |said: &Value| said["method"] == "$/progress" && said["params"]["value"]["kind"] == "end";
+    assert!(!client.unclaimed().iter().any(ended), "answered before all was read");
+    client.wait_for_notification("$/progress", |said| said["value"]["kind"] == "report");
+    assert_eq!(wait_until_indexed(&mut client), "5000 of 5000 files");
+}
+
+#[test]
+fn reading_the_folders_can_be_stopped() {
+    let folder = large_folder("server-stop");
+    let mut client = client_in(&folder);
+    let begin = client.wait_for_notification("$/progress", |said| said["value"]["kind"] == "begin");
+    assert_eq!(begin["value"]["cancellable"], true);
+    client.notify("window/workDoneProgress/cancel", json!({ "token": begin["token"] }));
+    let end = wait_until_indexed(&mut client);
+    assert!(end.ends_with("stopped"), "{end}");
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+}
+
+#[test]
+fn files_are_watched_where_the_client_can() {
+    let folder = Folder::new("server-register");
+    let mut client = Client::start(command());
+    client.replies = Replies::Never;
+    let watches = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    client.initialize(json!({ "rootUri": uri_of(&folder, ""), "capabilities": watches }));
+    let registration = client.wait_for_request("client/registerCapability");
+    let watchers = registration["params"]["registrations"][0]["registerOptions"]["watchers"].to_string();
+    for glob in ["**/*.resolution", "**/*.txt", "**/*.md", "**/rapporteur.toml"] {
+        assert!(watchers.contains(glob), "{watchers}");
+    }
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+}
+
+// What it survives.
+
+#[test]
+fn a_bad_message_is_answered_and_survived() {
+    for bytes in [
+        framed_text(b"{\"jsonrpc\":\"2.0\","),
+        framed_text(b"{\"jsonrpc\":\"2.0\",\"method\":\"\xff\xfe\",\"id\":1}"),
+        b"Content-Length: -5\r\n\r\n{}".to_vec(),
+    ] {
+        let mut client = client();
+        client.open(URI, "resolution", DRAFT);
+        client.send_raw(&bytes);
+        assert_eq!(client.wait_for_response(Value::Null).unwrap_err()["code"], PARSE_ERROR);
+        assert_answers(&mut client);
+    }
+}
+
+#[test]
+fn a_change_outside_the_text_changes_nothing() {
+    let mut client = client();
+    client.open(URI, "resolution", DRAFT);
+    let backwards = json!({ "start": position(3, 2), "end": position(2, 0) });
+    client.send(changes(
+        URI,
+        2,
+        &[(range(99, 0, 0), "outside"), (backwards, "backwards"), (range(6, 3, 3), "that the sound one counts and ")],
+    ));
+    let said = hover(&mut client, URI);
+    assert!(said.contains("that the sound one counts and that few"), "{said}");
+    // A column behind the line's end is its end.
+    client.send(changes(URI, 3, &[(range(6, 999, 999), " so to say")]));
+    let said = hover(&mut client, URI);
+    assert!(said.contains("watched, so to say"), "{said}");
+    assert_eq!(rules(&mut client, URI, 3), [""; 0]);
+    let error = client.request("textDocument/hover", at(URI, 99, 0)).unwrap_err();
+    assert_eq!(error["code"], INVALID_PARAMS);
+    assert_answers(&mut client);
+    let log = client.into_log();
+    assert!(log.contains("line 99 (from 0) of a text of 13 lines") && log.contains("ends before it starts"), "{log}");
+}
+
+#[test]
+fn an_unknown_document_is_an_error_or_logged() {
+    let folder = Folder::new("server-unknown").file("res1.resolution", DRAFT);
+    let mut client = pulling();
+    client.open(URI, "resolution", DRAFT);
+    let unknown = uri_of(&folder, "missing.resolution");
+    for method in ["textDocument/hover", "textDocument/definition", "textDocument/completion"] {
+        let error = client.request(method, at(&unknown, 0, 0)).unwrap_err();
+        assert_eq!(error["code"], INVALID_PARAMS);
+        assert!(error["message"].as_str().unwrap().contains("missing.resolution"), "{error}");
+    }
+    assert_eq!(client.request("textDocument/hover", at("untitled:x", 0, 0)).unwrap_err()["code"], INVALID_PARAMS);
+    client.send(changes(&unknown, 2, &[(Value::Null, "")]));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": unknown } }));
+    assert_answers(&mut client);
+    // A text that is not open but on disk is answered for.
+    let on_disk = uri_of(&folder, "res1.resolution");
+    assert!(hover(&mut client, &on_disk).contains("watched"));
+    assert_eq!(pull(&mut client, &on_disk, None)["items"], json!([]));
+    let log = client.into_log();
+    assert!(log.contains("was changed, but is not open") && log.contains("was closed, but is not open"), "{log}");
+}
+
+#[test]
+fn requests_that_the_client_leaves_open_hold_up_nobody() {
+    let folder = Folder::new("server-open").file("res1.resolution", DRAFT);
+    let mut client = Client::start(command());
+    client.replies = Replies::Never;
+    let able = json!({
+        "window": { "workDoneProgress": true },
+        "textDocument": { "diagnostic": {} },
+        "workspace": {
+            "didChangeWatchedFiles": { "dynamicRegistration": true },
+            "diagnostics": { "refreshSupport": true },
+            "workspaceFolders": true,
+        },
+    });
+    client.initialize(json!({ "rootUri": uri_of(&folder, ""), "capabilities": able }));
+    client.wait_for_request("client/registerCapability");
+    client.wait_for_request("window/workDoneProgress/create");
+    let none = json!({ "event": { "added": [], "removed": [] } });
+    for _ in 0..3 {
+        client.notify("workspace/didChangeWorkspaceFolders", none.clone());
+        client.wait_for_request("window/workDoneProgress/create");
+    }
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+    assert!(client.shutdown_and_exit().success());
+}
+
+#[test]
+fn a_client_that_pulls_is_told_when_other_files_matter() {
+    let folder = Folder::new("server-refresh");
+    let mut client = Client::start(command());
+    let able = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    client.replies = Replies::Never;
+    client.initialize(json!({ "rootUri": uri_of(&folder, ""), "capabilities": able }));
+    client.open(URI, "resolution", &citing());
+    let before = pull(&mut client, URI, None);
+    assert!(!codes(&before["items"]).contains(&"dangling-reference".to_owned()), "{before}");
+    let other = uri_of(&folder, "res999.resolution");
+    client.open(&other, "resolution", &adopted(999));
+    client.wait_for_request("workspace/diagnostic/refresh");
+    let after = pull(&mut client, URI, Some(&before["resultId"]));
+    assert!(codes(&after["items"]).contains(&"dangling-reference".to_owned()), "{after}");
+}
+
+#[test]
+fn a_panic_answers_its_request_and_leaves_the_drafts_intact() {
+    let mut command = command();
+    command.env("RAPPORTEUR_TEST_PANIC", "hover");
+    let mut client = Client::start(command);
+    client.initialize(json!({ "capabilities": {} }));
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+    let other = "file:///drafts/panic.resolution";
+    client.open(other, "resolution", &DRAFT.replace("that few of them", "panic, please, for few of them"));
+    for _ in 0..3 {
+        let error = client.request("textDocument/hover", at(other, LINE, COLUMN)).unwrap_err();
+        assert_eq!(error["code"], INTERNAL_ERROR);
+        assert_answers(&mut client);
+    }
+    client.send(changes(other, 2, &[(range(6, 3, 8), "no panic")]));
+    assert!(client.request("textDocument/definition", at(other, LINE, COLUMN)).unwrap().is_array());
+    client.send(changes(other, 3, &[(range(6, 3, 20), "calm")]));
+    assert!(hover(&mut client, other).contains("calm"));
+    assert!(client.into_log().contains("hover panics, as the test asked"));
+}
+
+#[test]
+fn a_request_can_be_cancelled() {
+    let mut client = client();
+    client.open(URI, "resolution", &DRAFT.repeat(3000));
+    let hover = request("hover", "textDocument/hover", at(URI, LINE, COLUMN));
+    let cancel = notification("$/cancelRequest", json!({ "id": "hover" }));
+    client.send_raw(&[framed(&hover), framed(&cancel)].concat());
+    assert_eq!(client.wait_for_response("hover").unwrap_err()["code"], CANCELLED);
+    assert_answers(&mut client);
+}
+
+#[test]
+fn a_request_about_an_old_text_is_told_so() {
+    let mut client = client();
+    client.open(URI, "resolution", &DRAFT.repeat(3000));
+    let hover = request("hover", "textDocument/hover", at(URI, LINE, COLUMN));
+    client.send_raw(&[framed(&hover), framed(&changes(URI, 2, &[(range(6, 3, 3), "x")]))].concat());
+    assert_eq!(client.wait_for_response("hover").unwrap_err()["code"], CONTENT_MODIFIED);
+    assert_answers(&mut client);
+}
+
+#[test]
+fn the_small_notifications_are_taken() {
+    let mut client = client();
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    client.notify("window/workDoneProgress/cancel", json!({ "token": "unknown" }));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": {} }));
+    client.open(URI, "resolution", DRAFT);
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": URI } }));
+    assert_answers(&mut client);
+    assert!(client.shutdown_and_exit().success());
+}
+
+#[test]
+fn the_status_tells_an_orderly_end() {
+    let mut orderly = client();
+    assert_eq!(orderly.shutdown_and_exit().code(), Some(0));
+    let mut hasty = client();
+    hasty.open(URI, "resolution", &DRAFT.repeat(3000));
+    hasty.notify("exit", Value::Null);
+    assert_eq!(hasty.wait_for_end().code(), Some(1));
+    let mut lost = client();
+    lost.close_input();
+    assert_eq!(lost.wait_for_end().code(), Some(1));
+}
