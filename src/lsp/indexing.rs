@@ -102,8 +102,10 @@ impl Indexing {
     /// Reads the configuration and all files anew.
     fn index(&mut self) {
         self.configure();
-        let job = Job::begin(&self.shared, "Reading drafts");
+        let job = Arc::new(Job::new());
+        // It can be stopped as soon as the client has heard of it.
         *lock(&self.shared.indexer.job) = Some(job.clone());
+        job.show(&self.shared, "Reading drafts");
         let files = self.walk();
         job.set_total(files.len());
         let gone: Vec<PathBuf> = self.known.difference(&files).cloned().collect();
@@ -159,7 +161,7 @@ impl Indexing {
             changed.retain(|file| self.known.contains(file) || listed.contains(file));
         }
         if !changed.is_empty() {
-            let job = Job::quiet();
+            let job = Job::new();
             self.read(changed, &job);
         }
     }
