@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
 
-use super::drafts::{is_resolution, lock};
+use super::drafts::lock;
 use super::progress::Job;
 use super::shared::Shared;
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, Named, Notice, Summary, named, read_file, walk};
+use crate::workspace::{Config, Named, Notice, Summary, is_resolution, named, read_file, walk};
 
 /// Threads that read files. Two leave an old laptop something to draft with.
 const READERS: usize = 2;

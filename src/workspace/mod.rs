@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use config::{Config, ForMeeting, Notice};
-pub use read::{Named, named, read_file, read_from, walk};
+pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
@@ -287,6 +287,9 @@ impl Workspace {
 
     /// Forgets an open draft; its file, if it has one, speaks again.
     pub fn close_draft(&mut self, id: OriginId) {
+        if !self.snapshot.drafts.contains_key(&id) {
+            return;
+        }
         let snapshot = Arc::make_mut(&mut self.snapshot);
         if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| !draft.adopted.is_empty()) {
             snapshot.generation += 1;
