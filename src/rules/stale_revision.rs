@@ -100,4 +100,27 @@ mod tests {
         );
         cites("New Delhi, 2024", "UNGA Resolution 57/239", expect![[""]]);
     }
+
+    #[test]
+    fn history_told_on_purpose_is_silent() {
+        // The text's own past; two editions of one text in one clause; a star.
+        cites(
+            "New Delhi, 2024",
+            "Resolution 90 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly",
+            expect![[""]],
+        );
+        let both = "Resolution 130 (Rev. Bucharest, 2022) and Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
+        cites("New Delhi, 2024", both, expect![[""]]);
+        cites("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018)* of the Plenipotentiary Conference", expect![[""]]);
+    }
+
+    #[test]
+    fn a_text_of_the_radiocommunication_assembly_is_judged_at_its_year() {
+        let head = "RESOLUTION ITU-R 1-6\nMethods\n(1993-1995-2012)\nThe ITU Radiocommunication Assembly,\n";
+        check(
+            &RULE,
+            &format!("{head}considering\nResolution ITU-R 1-5 and Resolution ITU-R 2-6,\nresolves\nto wait.\n"),
+            expect![[""]],
+        );
+    }
 }

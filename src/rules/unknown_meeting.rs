@@ -170,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn an_edition_of_another_body_is_named() {
+        says(
+            "Resolution 130 (Rev. Dubai, 2018) of WTDC",
+            expect![[r#"
+            error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
+        "#]],
+        );
+    }
+
+    #[test]
     fn meetings_that_were_held_or_may_be_are_silent() {
         says("Resolution 52 (Rev. Hammamet, 2016) of this assembly", expect![[""]]);
         says("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
