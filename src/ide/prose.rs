@@ -43,15 +43,6 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// With a capital at the beginning.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
 /// "a, b and c".
 pub(super) fn listed(items: &[String]) -> String {
     let mut list = String::new();

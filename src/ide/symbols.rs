@@ -58,7 +58,7 @@ fn of_text(text: &TextAt<'_>) -> Option<Symbol> {
     let sections = tree.sections().flat_map(|(id, section)| of_section(text, id, section));
     let children: Vec<Symbol> = sections.chain(of_annexes(text)).collect();
     let head = tree.heading.as_ref().map(|heading| heading.span);
-    let head = head.or_else(|| tree.proposal.as_ref().map(|proposal| proposal.line.span));
+    let head = head.or_else(|| tree.proposal.as_ref().map(|proposal| proposal.span));
     let focus = match (head, children.first()) {
         (Some(span), _) => text.in_file(span),
         (None, Some(first)) => first.focus,

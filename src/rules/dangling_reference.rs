@@ -58,7 +58,7 @@ fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec
             }
             Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
-                let finding = Finding::new(&RULE, span, capitalised(tree.lacking(section, parent, label)));
+                let finding = Finding::new(&RULE, span, capitalised(&tree.lacking(section, parent, label)));
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,

@@ -15,7 +15,7 @@ pub fn replace(context: &Context<'_>, span: Span, text: &str) -> Option<Vec<Edit
         .tree()
         .proposal
         .as_ref()
-        .is_some_and(|proposal| matches!(proposal.line.action, Some(Action::Modify | Action::Editorial)));
+        .is_some_and(|proposal| matches!(proposal.action, Some(Action::Modify | Action::Editorial)));
     let tracked = modifies || placed.is_changed();
     let text = match placed.changes.kind_of(span)? {
         PieceKind::Kept if tracked => format!("{{~~{}~>{text}~~}}", context.words(span)),

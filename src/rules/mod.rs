@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 pub use context::{Context, JudgedCitation};
 pub use finding::{Edit, Finding, Fix, Related, Severity};
+pub use wording::capitalised;
 
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, PlacedText, Text};

@@ -125,7 +125,7 @@ fn report(
     };
     let severity = if known.is_wrong() { Severity::Error } else { Severity::Hint };
     let message = if known.is_wrong() { message } else { format!("{message} (unverified)") };
-    findings.push(Finding::new(&RULE, span, wording::capitalised(message)).severity(wording::weight(zone, severity)));
+    findings.push(Finding::new(&RULE, span, wording::capitalised(&message)).severity(wording::weight(zone, severity)));
 }
 
 fn place_and_year(meeting: &Meeting) -> String {

@@ -80,9 +80,9 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
     Some(Fix { title: format!("Cite ({})", row.edition), safe: false, edits })
 }
 
-/// A message that begins with a capital.
-pub fn capitalised(message: String) -> String {
-    let mut chars = message.chars();
+/// The same words, beginning with a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 

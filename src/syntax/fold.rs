@@ -6,7 +6,7 @@ use super::call::{Part, squeezed};
 use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
 use super::levels::{Line, levels};
 use super::line::spaced;
-use super::tree::{Annex, Clause, ClauseId, Placed, Proposal, Section, SectionId, Title, Tree, Zone};
+use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
 use crate::text::Span;
 
 /// The longest line, in bytes, that is taken for the second line of a call.
@@ -116,13 +116,12 @@ impl Fold<'_, '_> {
 
     fn proposal(&mut self, line: &ProposalLine) {
         match &mut self.tree.proposal {
-            Some(proposal) => {
-                let whole = &mut proposal.line;
+            Some(whole) => {
                 whole.action = whole.action.or(line.action);
                 whole.id = whole.id.take().or_else(|| line.id.clone());
                 whole.span = whole.span.cover(line.span);
             }
-            None => self.tree.proposal = Some(Proposal { line: line.clone() }),
+            None => self.tree.proposal = Some(line.clone()),
         }
     }
 

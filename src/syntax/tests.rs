@@ -27,7 +27,7 @@ fn describe(document: &Document, placed: &PlacedText, side: Side) -> String {
         said += "cover ";
     }
     if let Some(proposal) = &tree.proposal {
-        said += &format!("{:?} {} ", proposal.line.action, proposal.line.id.as_deref().unwrap_or("-"));
+        said += &format!("{:?} {} ", proposal.action, proposal.id.as_deref().unwrap_or("-"));
     }
     if let Some(heading) = &tree.heading {
         let edition = heading.edition.as_ref();

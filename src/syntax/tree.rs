@@ -116,13 +116,6 @@ pub struct Annex {
     pub extent: Span,
 }
 
-/// What a proposal line says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
-    /// Both halves of it put together.
-    pub line: ProposalLine,
-}
-
 /// The meeting that a text is of, as its own lines say.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnMeeting {
@@ -139,8 +132,8 @@ pub struct OwnMeeting {
 /// One text in one view.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tree {
-    /// The proposal line.
-    pub proposal: Option<Proposal>,
+    /// The proposal line, both halves of it put together.
+    pub proposal: Option<ProposalLine>,
     /// The heading.
     pub heading: Option<HeadingLine>,
     /// The title.

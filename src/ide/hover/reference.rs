@@ -2,8 +2,9 @@
 
 use super::clause::words_of;
 use crate::ide::Place;
-use crate::ide::prose::{capitalised, escaped, squeezed};
+use crate::ide::prose::{escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
+use crate::rules::capitalised;
 use crate::syntax::{Outcome, Reference, Tree, Whither};
 use crate::text::Side;
 

@@ -8,7 +8,8 @@ use crate::catalogue::{
     AsOf, Basis, EditionRow, Entry, Fact, Judgement, NeverExisted, Standing, Status, TextKey, Title, Unknown,
     official_form,
 };
-use crate::ide::prose::{capitalised, cut, escaped, listed};
+use crate::ide::prose::{cut, escaped, listed};
+use crate::rules::capitalised;
 use crate::syntax::{Adopted, Edition};
 
 /// How many characters of a source are shown.

@@ -1,0 +1,494 @@
+//! Reads a file block by block, puts the blocks together to texts, and reads again where the file was edited.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ropey::Rope;
+
+use super::block::{Block, read_block, read_view};
+use super::document::{Document, PlacedText, Text, rope_slice, words};
+use super::flattened::recover;
+use super::fold::fold;
+use super::item::{Item, ItemKind};
+use super::line::Before;
+use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
+
+/// How much of a file is looked at at once where it is read again after an edit.
+const WINDOW: usize = 16 * 1024;
+
+/// The blocks of one text while its file is being edited.
+#[derive(Clone, Debug)]
+struct Segment {
+    start: u32,
+    line: u32,
+    len: u32,
+    lines: u32,
+    blocks: Vec<Arc<Block>>,
+    /// What stood before its first block.
+    before: Before,
+    /// How far the reading of its blocks looked, from its start.
+    reach: u32,
+    cover: bool,
+    /// The tree; none while the file is being read, as the blocks behind may still move.
+    text: Option<Arc<Text>>,
+}
+
+/// A block and where it begins.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    segment: usize,
+    block: usize,
+    start: u32,
+}
+
+/// Reads a file, and reads it again where it was edited.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    rope: Rope,
+    segments: Vec<Segment>,
+}
+
+impl Reader {
+    /// Reads a file for the first time.
+    pub fn new(rope: Rope) -> Reader {
+        let mut reader = Reader { rope, segments: Vec::new() };
+        let blocks = reader.read_from(0, Before::START, &mut |_, _| false);
+        reader.segments = split(blocks, Before::START, 0, 0, &[]).0;
+        reader.fold_segments();
+        reader
+    }
+
+    /// The file as it was read last.
+    pub fn document(&self) -> Document {
+        let texts = self.segments.iter().map(|segment| PlacedText {
+            start: segment.start,
+            line: segment.line,
+            text: segment.text.clone().expect("every segment is folded when reading ends"),
+        });
+        Document { rope: self.rope.clone(), texts: texts.collect() }
+    }
+
+    /// Reads the edited stretches again. `rope` is the file as it is now, `patch` what has changed since.
+    pub fn update(&mut self, rope: Rope, patch: &Patch) {
+        self.rope = rope;
+        let hunks = patch.hunks();
+        let mut next = 0;
+        while let Some(&(mut hunk)) = hunks.get(next) {
+            next += 1;
+            // Where reading runs into the next stretch, both are one.
+            while !self.reread(hunk, hunks.get(next).map(|later| later.new.start)) {
+                let Some(later) = hunks.get(next) else { break };
+                hunk = Hunk { old: hunk.old.cover(later.old), new: hunk.new.cover(later.new) };
+                next += 1;
+            }
+        }
+        self.fold_segments();
+    }
+
+    /// Reads one stretch again. Up to it, the segments count in the new text; behind it, still in the old.
+    /// Says `false`, and changes nothing, where the old blocks do not go on before `limit`.
+    fn reread(&mut self, hunk: Hunk, limit: Option<u32>) -> bool {
+        let (start, old_end) = (hunk.new.start, hunk.new.start + hunk.old.len());
+        let from = self.restart(start);
+        let mut behind = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
+        let mut settled = None;
+        let mut given_up = false;
+        let read = self.read_from(from.start, self.before(from), &mut |at, after| {
+            let old_at = |place: &Place| place.start - hunk.old.len() + hunk.new.len();
+            while behind.next_if(|place| old_at(place) < at).is_some() {}
+            given_up = limit.is_some_and(|limit| at > limit);
+            settled = behind
+                .peek()
+                .copied()
+                .filter(|place| old_at(place) == at && at >= hunk.new.end && !given_up && self.before(*place) == after);
+            given_up || settled.is_some()
+        });
+        if given_up || (settled.is_none() && limit.is_some()) {
+            return false;
+        }
+        drop(behind);
+        // The first lines of a text may now belong to the one before, which is put together again with it.
+        let first = from.segment.saturating_sub(1);
+        let mut last = settled.map_or(self.segments.len() - 1, |place| place.segment);
+        let mut blocks: Vec<Arc<Block>> = Vec::new();
+        for segment in &self.segments[first..from.segment] {
+            blocks.extend_from_slice(&segment.blocks);
+        }
+        blocks.extend_from_slice(&self.segments[from.segment].blocks[..from.block]);
+        blocks.extend(read);
+        if let Some(place) = settled {
+            blocks.extend_from_slice(&self.segments[place.segment].blocks[place.block..]);
+        }
+        let head = &self.segments[first];
+        let (before, start, line) = (head.before, head.start, head.line);
+        let mut more = 1;
+        let segments = loop {
+            let (segments, open) = split(blocks.clone(), before, start, line, &self.segments[first..=last]);
+            if !open || last + 1 == self.segments.len() {
+                break segments;
+            }
+            // A proposal line at the end goes with the heading behind it; ever more are taken, as many may wait.
+            let next = (last + more).min(self.segments.len() - 1);
+            for segment in &self.segments[last + 1..=next] {
+                blocks.extend_from_slice(&segment.blocks);
+            }
+            (last, more) = (next, more * 2);
+        };
+        let size = |segments: &[Segment]| {
+            segments.iter().fold((0, 0), |(len, lines), segment| (len + segment.len, lines + segment.lines))
+        };
+        let (old_len, old_lines) = size(&self.segments[first..=last]);
+        let (len, lines) = size(&segments);
+        let end = first + segments.len();
+        self.segments.splice(first..=last, segments);
+        for segment in &mut self.segments[end..] {
+            segment.start = segment.start + len - old_len;
+            segment.line = segment.line + lines - old_lines;
+        }
+        true
+    }
+
+    /// The blocks from a segment on, with where they begin.
+    fn places(&self, segment: usize) -> impl Iterator<Item = Place> {
+        self.segments.iter().enumerate().skip(segment).flat_map(|(index, segment)| {
+            let mut start = segment.start;
+            segment.blocks.iter().enumerate().map(move |(block, content)| {
+                let place = Place { segment: index, block, start };
+                start += content.len;
+                place
+            })
+        })
+    }
+
+    /// What stood before a block.
+    fn before(&self, place: Place) -> Before {
+        let segment = &self.segments[place.segment];
+        match place.block.checked_sub(1) {
+            Some(previous) => segment.blocks[previous].after,
+            None => segment.before,
+        }
+    }
+
+    /// The first block whose reading looked as far as `at`.
+    fn restart(&self, at: u32) -> Place {
+        let last = self.segments.len() - 1;
+        let segment = self.segments.iter().position(|segment| segment.start + segment.reach >= at).unwrap_or(last);
+        self.places(segment)
+            .take_while(|place| place.segment == segment)
+            .find(|place| {
+                let block = &self.segments[segment].blocks[place.block];
+                place.start + block.len + block.lookahead >= at
+            })
+            .unwrap_or(Place { segment, block: 0, start: self.segments[segment].start })
+    }
+
+    /// Reads blocks from a place of the new text on, until `stop` says that the old blocks go on from there.
+    fn read_from(&self, from: u32, before: Before, stop: &mut dyn FnMut(u32, Before) -> bool) -> Vec<Arc<Block>> {
+        let mut blocks = Vec::new();
+        let (mut at, mut before) = (from, before);
+        let total = offset(self.rope.len_bytes());
+        let mut size = if from == 0 { total as usize } else { WINDOW };
+        while at < total {
+            let end = self.rope.len_bytes().min(at as usize + size);
+            // Cut between characters.
+            let end = self.rope.char_to_byte(self.rope.byte_to_char(end));
+            let whole = end == self.rope.len_bytes();
+            let window: Cow<'_, str> = self.rope.byte_slice(at as usize..end).into();
+            let mut local = 0;
+            while local < window.len() {
+                let Some(block) = read_block(&window, local, before, whole) else { break };
+                local += block.len as usize;
+                before = block.after;
+                let next = at + offset(local);
+                blocks.push(Arc::new(block));
+                if stop(next, before) {
+                    return blocks;
+                }
+            }
+            // Nothing fitted: look at more at once.
+            size = if local == 0 { size * 4 } else { WINDOW.max(size.min(4 * WINDOW)) };
+            at += offset(local);
+        }
+        blocks
+    }
+
+    /// Folds the texts that were read anew. What stands before the first heading is cover text, if there is one.
+    fn fold_segments(&mut self) {
+        let headed = |segment: &Segment| {
+            segment.blocks.first().is_some_and(|block| {
+                let seen = |item: &Item| matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_));
+                block.proposed.iter().chain(block.base.iter()).any(seen)
+            })
+        };
+        let several = self.segments.len() > 1;
+        if let Some(first) = self.segments.first_mut() {
+            let cover = several && !headed(first);
+            if first.cover != cover {
+                (first.cover, first.text) = (cover, None);
+            }
+        }
+        for index in 0..self.segments.len() {
+            if self.segments[index].text.is_none() {
+                let text = self.fold_blocks(&self.segments[index]);
+                self.segments[index].text = Some(Arc::new(text));
+            }
+        }
+    }
+
+    fn fold_blocks(&self, segment: &Segment) -> Text {
+        let Segment { start, len, lines, ref blocks, before, cover, .. } = *segment;
+        let mut proposed: Vec<Item> = Vec::new();
+        let mut base: Vec<Item> = Vec::new();
+        let marked = blocks.iter().any(|block| !block.is_unchanged());
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut unclosed = Vec::new();
+        let mut at = 0;
+        for block in blocks {
+            proposed.extend(block.proposed.iter().map(|item| item.shifted(at)));
+            if marked {
+                base.extend(block.base.iter().map(|item| item.shifted(at)));
+                if block.changes.is_empty() {
+                    pieces.push(Piece { span: Span::new(at, at + block.len), kind: PieceKind::Kept });
+                }
+                pieces.extend(
+                    block.changes.pieces.iter().map(|piece| Piece { span: piece.span.shift(at), kind: piece.kind }),
+                );
+            }
+            unclosed.extend(block.changes.unclosed.iter().map(|span| span.shift(at)));
+            at += block.len;
+        }
+        let changes = Changes { pieces, unclosed };
+        let tree = |items: &[Item], changes: &Changes, side| {
+            let words = |span: Span| Cow::Owned(words(&self.rope, start, changes, span, side));
+            Arc::new(fold(items, cover, len, &words))
+        };
+        let tree_proposed = tree(&proposed, &changes, Side::Proposed);
+        let text = |proposed, base, changes, flattened| Text { len, lines, proposed, base, changes, flattened, cover };
+        if marked {
+            let tree_base = tree(&base, &changes, Side::Base);
+            return text(tree_proposed, tree_base, changes, None);
+        }
+        match recover(&tree_proposed, &proposed, len) {
+            None => text(tree_proposed.clone(), tree_proposed, changes, None),
+            Some((flattened, recovered)) if recovered.is_empty() => {
+                text(tree_proposed.clone(), tree_proposed, changes, Some(flattened))
+            }
+            Some((flattened, recovered)) => {
+                let side = |side| {
+                    let items = self.recovered_items(blocks, before, start, &recovered, side);
+                    tree(&items, &recovered, side)
+                };
+                let (base, proposed) = (side(Side::Base), side(Side::Proposed));
+                text(proposed, base, recovered, Some(flattened))
+            }
+        }
+    }
+
+    /// The items of one side of a text whose changes were recovered: the blocks that hold any are read again.
+    fn recovered_items(
+        &self,
+        blocks: &[Arc<Block>],
+        before: Before,
+        start: u32,
+        changes: &Changes,
+        side: Side,
+    ) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut at = 0;
+        let mut before = before;
+        for block in blocks {
+            let span = Span::new(at, at + block.len);
+            let local = changes.within(span);
+            if local.is_empty() {
+                items.extend(block.proposed.iter().map(|item| item.shifted(at)));
+            } else {
+                let source = rope_slice(&self.rope, span.shift(start));
+                items.extend(read_view(&source, &local, side, before).iter().map(|item| item.shifted(at)));
+            }
+            before = block.after;
+            at += block.len;
+        }
+        items
+    }
+}
+
+/// Puts blocks together to texts: each begins at its proposal line or heading. Texts whose blocks are those
+/// of an old one are kept as they are. Says also whether a proposal line at the end waits for its heading.
+fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> (Vec<Segment>, bool) {
+    let mut bounds = vec![0];
+    let mut pending = Pending::default();
+    for (index, block) in blocks.iter().enumerate() {
+        if pending.begins_text(block) {
+            bounds.push(index);
+        }
+    }
+    bounds.push(blocks.len());
+    bounds.dedup();
+    let old: HashMap<*const Block, &Segment> =
+        old.iter().filter_map(|segment| Some((Arc::as_ptr(segment.blocks.first()?), segment))).collect();
+    let mut segments = Vec::new();
+    let (mut start, mut line, mut before) = (start, line, before);
+    if blocks.is_empty() {
+        segments.push(segment(Vec::new(), before, start, line, &old));
+    }
+    for pair in bounds.windows(2) {
+        let blocks = blocks[pair[0]..pair[1]].to_vec();
+        let after = blocks.last().map_or(before, |block| block.after);
+        let segment = segment(blocks, before, start, line, &old);
+        start += segment.len;
+        line += segment.lines;
+        before = after;
+        segments.push(segment);
+    }
+    (segments, pending.halves.is_some())
+}
+
+fn segment(
+    blocks: Vec<Arc<Block>>,
+    before: Before,
+    start: u32,
+    line: u32,
+    old: &HashMap<*const Block, &Segment>,
+) -> Segment {
+    let len = blocks.iter().map(|block| block.len).sum();
+    let lines = blocks.iter().map(|block| block.lines).sum();
+    let mut reach = 0;
+    blocks.iter().fold(0, |at, block| {
+        reach = reach.max(at + block.len + block.lookahead);
+        at + block.len
+    });
+    let same = blocks.first().and_then(|first| old.get(&Arc::as_ptr(first))).filter(|segment| {
+        segment.before == before
+            && segment.blocks.len() == blocks.len()
+            && segment.blocks.iter().zip(&blocks).all(|(a, b)| Arc::ptr_eq(a, b))
+    });
+    let (text, cover) = same.map_or((None, false), |segment| (segment.text.clone(), segment.cover));
+    Segment { start, line, len, lines, blocks, before, reach, cover, text }
+}
+
+/// What has been seen of a proposal line while blocks are put together to texts.
+#[derive(Default)]
+struct Pending {
+    /// Proposal lines without a heading yet: whether an action and an id were among them.
+    halves: Option<(bool, bool)>,
+}
+
+impl Pending {
+    /// Takes the next block and says whether a text begins with it.
+    fn begins_text(&mut self, block: &Block) -> bool {
+        let mut proposal = None;
+        let mut heading = false;
+        let base = if block.is_unchanged() { &[] } else { &block.base[..] };
+        for item in block.proposed.iter().chain(base) {
+            match &item.kind {
+                ItemKind::Proposal(line) => {
+                    let (action, id) = proposal.unwrap_or((false, false));
+                    proposal = Some((action || line.action.is_some(), id || line.id.is_some()));
+                }
+                ItemKind::Heading(_) => heading = true,
+                _ => {}
+            }
+        }
+        if let Some((action, id)) = proposal {
+            let (had_action, had_id) = self.halves.unwrap_or((true, true));
+            // "SEN/56/1⏎ADD": the other half of the line before; else the line of a new proposal.
+            let begins = (action && had_action) || (id && had_id);
+            let (had_action, had_id) = if begins { (false, false) } else { (had_action, had_id) };
+            self.halves = (!heading).then_some((had_action || action, had_id || id));
+            return begins;
+        }
+        if heading {
+            return self.halves.take().is_none();
+        }
+        let passed_over = |item: &Item| matches!(item.kind, ItemKind::Blank | ItemKind::Furniture | ItemKind::Plain);
+        if !block.first().is_none_or(passed_over) {
+            self.halves = None;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Buffer;
+    use proptest::prelude::*;
+
+    /// Pieces of drafts, good and bad, of which the property below puts texts and edits together.
+    const PIECES: [&str; 40] = [
+        "MOD\tIAP/39A30/1\n",
+        "ADD\n",
+        "SEN/56/1\n",
+        "RESOLUTION 50 (Rev. New Delhi, 2024)\n",
+        "RESOLUTION 51 (Geneva,\n2022)\n",
+        "A title\n",
+        "(Dubai, 2012; \nNew Delhi, 2024)\n",
+        "The World Telecommunication Standardization Assembly (New Delhi, 2024),\n",
+        "recalling\n",
+        "considering further\n",
+        "resolves\n",
+        "instructs the Director of the\n",
+        "Telecommunication Standardization Bureau\n",
+        "a)\tthat one;\n",
+        "b)\tthat two,\n",
+        "ji)\tthat;\n",
+        "kj)\tthat,\n",
+        "1\tto do;\n",
+        "56\tto;\n",
+        "2 to wait.\n",
+        "i)\tthis;\n",
+        "ii)\tthat;\n",
+        "as referred to in recalling\n",
+        "c) iv) above\n",
+        "Resolution 45 (Rev. Dubai, 2014) of this assembly",
+        "considering b) above",
+        "\n",
+        "\r\n",
+        "\r",
+        "{++",
+        "++}",
+        "{--",
+        "--}",
+        "{~~",
+        "~>",
+        "~~}",
+        "{>>",
+        "<<}",
+        "ITU\u{2011}T 𝄞 ",
+        "ANNEX 1\n",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn incremental_equals_fresh(
+            first in text(),
+            rounds in prop::collection::vec(prop::collection::vec((0.0..1.0f64, 0usize..30, text()), 1..3), 1..5),
+        ) {
+            let mut buffer = Buffer::new(&first);
+            let mut reader = Reader::new(buffer.rope().clone());
+            for edits in rounds {
+                for (place, len, new) in edits {
+                    let rope = buffer.rope();
+                    let at = (rope.len_chars() as f64 * place) as usize;
+                    let end = (at + len).min(rope.len_chars());
+                    let span = Span::of(rope.char_to_byte(at)..rope.char_to_byte(end));
+                    buffer.replace(span, &new);
+                }
+                reader.update(buffer.rope().clone(), &buffer.take_patch());
+                let fresh = Reader::new(buffer.rope().clone());
+                let (now, fresh) = (reader.document(), fresh.document());
+                prop_assert_eq!(now.texts.len(), fresh.texts.len());
+                for (a, b) in now.texts.iter().zip(fresh.texts.iter()) {
+                    prop_assert_eq!((a.start, a.line), (b.start, b.line));
+                    prop_assert_eq!(&a.text, &b.text);
+                }
+            }
+        }
+    }
+}
