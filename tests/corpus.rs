@@ -100,7 +100,6 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
             "RES_064 stale-revision 7: Resolution 37 (Rev. Dubai, 2014)",
             "RES_064 stale-revision 30: Resolution 69 (Rev. Dubai, 2012)",
             "RES_160 stale-revision 10: Resolution 34 (Rev. Minneapolis, 1998)",
-            "RES_169 stale-revision 15: Resolution 158 (Rev. Guadalajara, 2010)",
         ]
     );
 }

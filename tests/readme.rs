@@ -12,8 +12,10 @@ fn readme() -> String {
 
 #[test]
 fn its_table_of_rules_is_the_table_of_rules() {
-    let rows: Vec<String> =
-        RULES.iter().map(|rule| format!("| `{}` | {} | {} |\n", rule.name, rule.severity.name(), rule.summary)).collect();
+    let rows: Vec<String> = RULES
+        .iter()
+        .map(|rule| format!("| `{}` | {} | {} |\n", rule.name, rule.severity.name(), rule.summary))
+        .collect();
     let rows = rows.concat();
     assert!(readme().contains(&rows), "write these rows into README.md:\n{rows}");
 }

@@ -9,7 +9,7 @@ use super::parallel;
 use crate::catalogue::OriginId;
 use crate::rules::{self, Finding};
 use crate::syntax::Document;
-use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, named, read_file, read_from, walk};
+use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
 
 /// A file that was checked.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Job {
             None => read_from(path, std::io::stdin().lock())?,
         };
         let document = Document::read(&text);
-        if !self.certain && !document.reads_as_resolution() {
+        if !self.certain && !is_resolution(self.path.as_deref(), &document) {
             return Ok(None);
         }
         let summary = Summary::of(self.id, path, &document, &before.catalogue, &before.config, before.today);

@@ -1,5 +1,6 @@
 //! A request's way to an answer: about the text as it was when the request came, on a blocking thread.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,12 +8,12 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{LSPAny, Position, Uri};
 
 use super::convert::{self, Converter};
-use super::drafts::{Draft, is_resolution};
+use super::drafts::Draft;
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::ide::Place;
 use crate::syntax::Document;
-use crate::workspace::read_file;
+use crate::workspace::{is_resolution, read_file};
 
 /// A text that is asked about.
 pub struct Question<'a> {
@@ -117,8 +118,12 @@ impl Shared {
     /// Reads a draft, and the other open drafts that changed since they were read: an answer may lead to them.
     fn read_with_others(self: &Arc<Self>, draft: &Arc<Draft>) -> Read {
         for other in self.open_drafts() {
-            if !Arc::ptr_eq(&other, draft) && other.is_unread() {
-                self.read(&other);
+            if Arc::ptr_eq(&other, draft) || !other.is_unread() {
+                continue;
+            }
+            // Another draft that stops the program must not stop the answers on this one.
+            if catch_unwind(AssertUnwindSafe(|| self.read(&other))).is_err() {
+                tracing::error!("reading {} panicked; its text is intact", other.uri.as_str());
             }
         }
         self.read(draft)

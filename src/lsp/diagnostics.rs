@@ -66,7 +66,9 @@ impl Checked {
         let mut next = 0;
         for (placed, (_, findings)) in read.document.texts.iter().zip(findings.texts()) {
             let same = |text: &Option<TextDiagnostics>| {
-                text.as_ref().is_some_and(|text| Arc::ptr_eq(&text.findings, findings))
+                // A place in another file may have moved without a word here.
+                let here = findings.iter().flat_map(|finding| &finding.related).all(|related| related.file.is_none());
+                here && text.as_ref().is_some_and(|text| Arc::ptr_eq(&text.findings, findings))
             };
             let kept = old[next..].iter().position(same).and_then(|skipped| {
                 next += skipped + 1;

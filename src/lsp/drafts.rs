@@ -1,7 +1,7 @@
 //! The open drafts. A draft's text is changed by the loop's own thread, in the order of the messages; what was read
 //! and found of it is kept behind locks of its own, which only blocking threads take.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use super::uri::path_of;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Change, Encoding, Patch};
-use crate::workspace::{Named, named};
+use crate::workspace::is_resolution;
 
 /// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
 /// burst it grows each time that the quiet was a deception: on a busy machine a client does not send evenly.
@@ -260,13 +260,8 @@ impl Draft {
         Some(left.max(SOON))
     }
 
-    /// Whether anything is to be said about the text: here alone it is decided.
+    /// Whether anything is to be said about the text: the client may know, else its name or its words tell.
     pub fn is_resolution(&self, document: &Document) -> bool {
         self.language == "resolution" || is_resolution(self.path.as_deref(), document)
     }
-}
-
-/// Whether a file is a draft or an adopted text, by its name or else by what it says.
-pub fn is_resolution(path: Option<&Path>, document: &Document) -> bool {
-    path.is_some_and(|path| named(path) == Named::Draft) || document.reads_as_resolution()
 }

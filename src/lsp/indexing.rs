@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
 
-use super::drafts::{is_resolution, lock};
+use super::drafts::lock;
 use super::progress::Job;
 use super::shared::Shared;
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, Named, Notice, Summary, named, read_file, walk};
+use crate::workspace::{Config, Named, Notice, Summary, is_resolution, named, read_file, walk};
 
 /// Threads that read files. Two leave an old laptop something to draft with.
 const READERS: usize = 2;
@@ -102,13 +102,14 @@ impl Indexing {
     /// Reads the configuration and all files anew.
     fn index(&mut self) {
         self.configure();
-        let job = Job::begin(&self.shared, "Reading drafts");
+        let job = Arc::new(Job::new());
+        // It can be stopped as soon as the client has heard of it.
         *lock(&self.shared.indexer.job) = Some(job.clone());
+        job.show(&self.shared, "Reading drafts");
         let files = self.walk();
         job.set_total(files.len());
-        for gone in self.known.difference(&files).cloned().collect::<Vec<_>>() {
-            self.remove(&gone);
-        }
+        let gone: Vec<PathBuf> = self.known.difference(&files).cloned().collect();
+        self.remove(&gone);
         self.read(files.into_iter().collect(), &job);
         lock(&self.shared.indexer.job).take();
         job.end();
@@ -152,7 +153,7 @@ impl Indexing {
             return self.index();
         }
         let (there, gone): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_file());
-        gone.iter().for_each(|file| self.remove(file));
+        self.remove(&gone);
         let mut changed: Vec<_> = there.into_iter().filter(|file| named(file) != Named::Other).collect();
         if changed.iter().any(|file| !self.known.contains(file)) {
             // A file that is new to us may be one that the folder ignores, or said to be no resolution before.
@@ -160,14 +161,15 @@ impl Indexing {
             changed.retain(|file| self.known.contains(file) || listed.contains(file));
         }
         if !changed.is_empty() {
-            let job = Job::quiet();
+            let job = Job::new();
             self.read(changed, &job);
         }
     }
 
-    fn remove(&mut self, file: &Path) {
-        if self.known.remove(file) {
-            self.shared.change_workspace(None, |workspace| workspace.remove_file(file));
+    fn remove(&mut self, files: &[PathBuf]) {
+        let gone: Vec<&Path> = files.iter().filter(|file| self.known.remove(*file)).map(PathBuf::as_path).collect();
+        if !gone.is_empty() {
+            self.shared.change_workspace(None, |workspace| workspace.remove_files(gone));
         }
     }
 
@@ -216,7 +218,7 @@ impl Indexing {
                     continue;
                 }
                 Ok((path, None)) => {
-                    self.remove(path);
+                    self.remove(std::slice::from_ref(path));
                     continue;
                 }
                 Err(RecvTimeoutError::Timeout) => {}

@@ -24,17 +24,15 @@ pub struct Job {
 }
 
 impl Job {
-    /// Begins some work, shown to clients that can. Whoever works never waits for the client.
-    pub fn begin(shared: &Arc<Shared>, title: &'static str) -> Arc<Job> {
-        let job = Arc::new(Job::quiet());
+    /// Shows the work to clients that can show it. Whoever works never waits for the client.
+    pub fn show(self: &Arc<Self>, shared: &Arc<Shared>, title: &'static str) {
         if shared.abilities().progress {
-            shared.runtime().spawn(job.clone().show(shared.clone(), title));
+            shared.runtime().spawn(self.clone().tell(shared.clone(), title));
         }
-        job
     }
 
-    /// Some work that is not worth showing.
-    pub fn quiet() -> Job {
+    /// Some work, not shown yet.
+    pub fn new() -> Job {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         Job {
             token: NumberOrString::String(format!("rapporteur/{}", NEXT.fetch_add(1, Ordering::Relaxed))),
@@ -72,7 +70,7 @@ impl Job {
         self.ended.notify_one();
     }
 
-    async fn show(self: Arc<Self>, shared: Arc<Shared>, title: &'static str) {
+    async fn tell(self: Arc<Self>, shared: Arc<Shared>, title: &'static str) {
         let created = shared.client.create_work_done_progress(self.token.clone());
         match tokio::time::timeout(PATIENCE, created).await {
             Ok(Ok(())) => {}

@@ -140,9 +140,8 @@ impl Shared {
                     None => Reader::new(edited.rope),
                 };
                 let document = reader.document();
-                let was_resolution = reading.is_resolution;
                 reading.is_resolution = draft.is_resolution(&document);
-                self.take_in(draft, &document, was_resolution, reading.is_resolution);
+                self.take_in(draft, &document, reading.is_resolution);
                 reading.reader = Some(reader);
                 document
             }
@@ -161,7 +160,7 @@ impl Shared {
     }
 
     /// Puts what a draft says now into the workspace, unless it was closed meanwhile.
-    fn take_in(self: &Arc<Self>, draft: &Draft, document: &Document, was_resolution: bool, is_resolution: bool) {
+    fn take_in(self: &Arc<Self>, draft: &Draft, document: &Document, is_resolution: bool) {
         self.change_workspace(Some(draft), |workspace| {
             let id = draft.id_or(|| match &draft.path {
                 Some(path) => workspace.id(path),
@@ -172,7 +171,7 @@ impl Shared {
             }
             if is_resolution {
                 workspace.set_draft(id, draft.path.clone(), document.clone());
-            } else if was_resolution {
+            } else {
                 workspace.close_draft(id);
             }
         });
@@ -196,7 +195,8 @@ impl Shared {
     pub fn forget(self: &Arc<Self>, draft: &Draft) {
         let Some(id) = draft.id() else { return };
         self.change_workspace(None, |workspace| {
-            if !self.drafts.contains_key(&draft.uri) {
+            // The same file may be open again, or under another spelling of its URI.
+            if !self.drafts.iter().any(|other| other.id() == Some(id)) {
                 workspace.close_draft(id);
             }
         });

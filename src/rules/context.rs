@@ -50,7 +50,9 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let tree = &*placed.text.proposed;
-        let as_of = snapshot.as_of(tree);
+        // What stands before the first text is judged with it.
+        let first = if placed.text.cover { document.texts.get(1) } else { None };
+        let as_of = snapshot.as_of(first.map_or(tree, |text| &text.text.proposed));
         // What a citation means may hang on those before it, so all or none are taken over.
         let judged = before.filter(|(text, judged)| {
             let (old, new) = (&text.proposed.citations, &tree.citations);

@@ -4,6 +4,7 @@
 //! the enacting line, "The World Telecommunication Standardization Assembly (New Delhi, 2024),". Those that are present say
 //! the same meeting; a draft that was begun from an older text often keeps the old one in one of them.
 
+use super::wording::meeting;
 use super::{Context, Finding, Rule, Severity};
 use crate::syntax::{Edition, EditionMention, agree};
 use crate::text::Span;
@@ -61,11 +62,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         finding = finding.related(line.span, format!("the {}: {}", line.line, meeting(&line.edition)));
     }
     findings.push(finding);
-}
-
-/// The meeting of an edition, without "Rev.".
-fn meeting(edition: &Edition) -> String {
-    Edition { revised: false, adopted: edition.adopted.clone() }.to_string()
 }
 
 #[cfg(test)]

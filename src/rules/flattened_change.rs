@@ -30,9 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .flatten()
         .collect::<Vec<_>>()
         .join(" and ");
-    let mut message = format!(
-        "Tracked changes were lost when this text was copied: {counted} run together with the one that replaced it"
-    );
+    let mut message =
+        format!("Tracked changes were lost when this text was copied, and old and new run together: {counted}");
     if flattened.recovered {
         message += ". Labels and editions are read apart; changed words are not";
     }
@@ -77,7 +76,7 @@ mod tests {
             &RULE,
             "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\ncb)\tthree,\nresolves\nto wait.\n",
             expect![[r#"
-                warning 2:1 `RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)` Tracked changes were lost when this text was copied: 1 label and 2 editions run together with the one that replaced it. Labels and editions are read apart; changed words are not
+                warning 2:1 `RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)` Tracked changes were lost when this text was copied, and old and new run together: 1 label and 2 editions. Labels and editions are read apart; changed words are not
                   2:21 `Hammamet, 2016Geneva, 2022` (Rev. Hammamet, 2016) becomes (Rev. Geneva, 2022)
                   4:55 `Hammamet, 2016Geneva, 2022` (Hammamet, 2016) becomes (Geneva, 2022)
                   8:1 `cb)` c) becomes b)
@@ -91,7 +90,7 @@ mod tests {
             &RULE,
             "RESOLUTION 90 (Rev. Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\nResolution 130 (Rev. Busan, 2014Dubai, 2018),\nresolves\nto wait.\n",
             expect![[r#"
-                warning 1:1 `RESOLUTION 90 (Rev. Geneva, 2022)` Tracked changes were lost when this text was copied: 1 edition run together with the one that replaced it
+                warning 1:1 `RESOLUTION 90 (Rev. Geneva, 2022)` Tracked changes were lost when this text was copied, and old and new run together: 1 edition
                   4:22 `Busan, 2014Dubai, 2018` (Rev. Busan, 2014) becomes (Rev. Dubai, 2018)
             "#]],
         );

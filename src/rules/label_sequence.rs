@@ -6,6 +6,8 @@
 //!
 //! One slip gives one finding: what follows is read on from it.
 
+use std::collections::BTreeMap;
+
 use super::{Context, Finding, Rule, Severity};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
 
@@ -24,12 +26,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if section.is_damaged() || unread.iter().any(|unread| unread.section == id) {
             continue;
         }
-        check_list(context, id, None, findings);
-        for (parent, _) in tree.clauses_of(id) {
-            check_list(context, id, Some(parent), findings);
+        // The clauses under each clause, in one pass: a section may be long.
+        let mut lists: BTreeMap<Option<ClauseId>, Vec<&Clause>> = BTreeMap::new();
+        for (_, clause) in tree.clauses_of(id) {
+            lists.entry(clause.parent).or_default().push(clause);
+        }
+        for (parent, clauses) in lists {
+            check_list(context, id, parent, &clauses, findings);
         }
     }
 }
+
+/// Longer lists are no lists of a resolution; the longest seen has 18 clauses.
+const LIST_CLAUSES: usize = 300;
 
 /// One clause of a list, with its place in the sequence.
 struct Member<'a> {
@@ -38,12 +47,19 @@ struct Member<'a> {
     mark: Option<Mark>,
 }
 
-fn check_list(context: &Context<'_>, section: SectionId, parent: Option<ClauseId>, findings: &mut Vec<Finding>) {
+fn check_list(
+    context: &Context<'_>,
+    section: SectionId,
+    parent: Option<ClauseId>,
+    clauses: &[&Clause],
+    findings: &mut Vec<Finding>,
+) {
     let tree = context.tree();
-    let members: Vec<Member<'_>> = tree
-        .children(section, parent)
-        .filter(|(_, clause)| clause.raw.as_ref().is_some_and(|raw| raw.suffix.is_none()))
-        .map(|(_, clause)| Member { clause, mark: clause.label.map(|label| label.mark) })
+    let members: Vec<Member<'_>> = clauses
+        .iter()
+        .filter(|clause| clause.raw.as_ref().is_some_and(|raw| raw.suffix.is_none()))
+        .take(LIST_CLAUSES)
+        .map(|clause| Member { clause, mark: clause.label.map(|label| label.mark) })
         .collect();
     let Some(kind) = members.iter().find_map(|member| member.mark).filter(|mark| *mark != Mark::Dash) else { return };
     let members: Vec<Member<'_>> =
@@ -61,47 +77,61 @@ fn check_list(context: &Context<'_>, section: SectionId, parent: Option<ClauseId
 /// What is wrong with a sequence, at one place of it.
 #[derive(PartialEq, Eq, Debug)]
 enum Slip {
-    /// The label at `at` should be `wanted`; where it stands rightly is `twin`, if it occurs twice.
-    Wrong { at: usize, wanted: u16, twin: Option<usize> },
-    /// Before `at`, the labels `from..to` are left out.
+    /// The label at `at` should be `wanted`, if a place can be told for it; where it stands rightly is `twin`.
+    Wrong { at: usize, wanted: Option<u16>, twin: Option<usize>, shifts: Shifts },
+    /// Before `at`, the labels `from..=to` are left out.
     Missing { at: usize, from: u16, to: u16 },
+}
+
+/// What putting a wrong label right does to those behind it.
+#[derive(PartialEq, Eq, Debug)]
+enum Shifts {
+    /// Nothing: there is a gap that it fills.
+    Nothing,
+    /// All of them move by one.
+    All,
+    /// Those before this one do; then a gap takes it up.
+    UpTo(usize),
 }
 
 /// The slips in a sequence that should run 1, 2, 3: the longest rising part of it is right, the rest are slips, and a
 /// gap in the right part that no slip accounts for is one too.
 fn slips(ordinals: &[Option<u16>]) -> Vec<Slip> {
     let right = longest_rise(ordinals);
-    let is_right = |at: usize| right.binary_search(&at).is_ok();
-    let mut slips = Vec::new();
-    let mut wanted = 1;
-    // Slips since the last right label: each stands where a label is wanted.
-    let mut pending: Vec<usize> = Vec::new();
-    let strays: Vec<u16> = (0..ordinals.len()).filter(|&at| !is_right(at)).filter_map(|at| ordinals[at]).collect();
-    for (at, ordinal) in ordinals.iter().enumerate() {
-        let Some(ordinal) = ordinal.filter(|_| is_right(at)) else {
-            pending.push(at);
-            continue;
-        };
-        settle(&mut pending, ordinals, &mut wanted, &mut slips);
-        let left_out: Vec<u16> = (wanted..ordinal).filter(|n| !strays.contains(n)).collect();
-        if let (Some(&first), Some(&last)) = (left_out.first(), left_out.last()) {
-            slips.push(Slip::Missing { at, from: first, to: last });
+    let strays: Vec<u16> =
+        (0..ordinals.len()).filter(|at| right.binary_search(at).is_err()).filter_map(|at| ordinals[at]).collect();
+    let mut slips: Vec<Slip> = Vec::new();
+    // Slips that moved those behind them by one, until a gap takes it up.
+    let mut surplus: Vec<usize> = Vec::new();
+    let (mut wanted, mut start) = (1, 0);
+    for at in right.iter().copied().map(Some).chain([None]) {
+        let next = at.and_then(|at| ordinals[at]);
+        let end = at.unwrap_or(ordinals.len());
+        for stray in start..end {
+            let twin = ordinals[..stray].iter().position(|other| other.is_some() && *other == ordinals[stray]);
+            let room = next.is_none_or(|next| wanted < next);
+            let moves = !room && (twin.is_some() || ordinals[stray].is_none());
+            let shifts = if moves { Shifts::All } else { Shifts::Nothing };
+            if moves {
+                surplus.push(slips.len());
+            }
+            slips.push(Slip::Wrong { at: stray, wanted: (room || moves).then_some(wanted), twin, shifts });
+            wanted += u16::from(room);
         }
-        wanted = ordinal + 1;
+        let (Some(at), Some(next)) = (at, next) else { break };
+        let left_out: Vec<u16> = (wanted..next).filter(|n| !strays.contains(n)).collect();
+        let taken = surplus.len().min(left_out.len());
+        for slip in surplus.drain(..taken) {
+            if let Slip::Wrong { shifts, .. } = &mut slips[slip] {
+                *shifts = Shifts::UpTo(at);
+            }
+        }
+        if let (Some(first), Some(last)) = (left_out[taken..].first(), left_out.last()) {
+            slips.push(Slip::Missing { at, from: *first, to: *last });
+        }
+        (wanted, start) = (next + 1, at + 1);
     }
-    settle(&mut pending, ordinals, &mut wanted, &mut slips);
     slips
-}
-
-fn settle(pending: &mut Vec<usize>, ordinals: &[Option<u16>], wanted: &mut u16, slips: &mut Vec<Slip>) {
-    for at in pending.drain(..) {
-        let twin = ordinals[..at].iter().position(|other| other.is_some() && *other == ordinals[at]);
-        slips.push(Slip::Wrong { at, wanted: *wanted, twin });
-        // A duplicate pushed in moves nothing that is reported: the labels behind it run on as they are.
-        if twin.is_none() {
-            *wanted += 1;
-        }
-    }
 }
 
 /// The positions of a longest strictly rising part, the earliest where several are equally long; one that leaps far
@@ -149,45 +179,49 @@ fn finding(members: &[Member<'_>], slip: &Slip, kind: Mark, place: &str) -> Find
             (None, None) => String::new(),
         }
     };
+    // Two labels that ran together when a tracked change was copied.
+    let pair = |at: usize, wanted: u16| {
+        let raw = members[at].clause.raw.as_ref()?;
+        let fits = |base: Mark, proposed: Mark| base.ordinal() == wanted || proposed.ordinal() == wanted;
+        let (base, proposed, _) = raw.pairs().find(|&(base, proposed, _)| fits(base, proposed))?;
+        Some(format!(", unless {base} and {proposed} of a tracked change ran together"))
+    };
     match *slip {
-        Slip::Wrong { at, wanted, twin: Some(twin) } => {
+        Slip::Wrong { at, wanted, twin, ref shifts } => {
             let label = written(at);
-            let next = kind.with_ordinal(wanted);
-            let message = format!(
-                "{label} occurs twice in {place}: this clause should be {next}, and those behind it one further"
-            );
-            Finding::new(&RULE, span(at), message).related(span(twin), format!("the other {label}"))
-        }
-        Slip::Wrong { at, wanted, twin: None } => {
-            let wanted = kind.with_ordinal(wanted);
-            let pair = members[at].clause.raw.as_ref().and_then(|raw| {
-                raw.pairs().find(|(_, proposed, _)| *proposed == wanted || raw.first_reading().is_none())
-            });
-            let mut message = match members[at].mark {
-                Some(mark) => format!("{mark} stands out of order in {place}: {wanted} is next"),
-                None => format!("{} is no label: {wanted} is next in {place}", written(at)),
+            let wrong = match (twin, members[at].mark) {
+                (Some(_), _) => format!("{label} occurs twice in {place}"),
+                (None, Some(_)) => format!("{label} stands out of order in {place}"),
+                (None, None) => format!("{label} is no label"),
             };
-            if let Some((base, proposed, _)) = pair {
-                message += &format!("; if it was copied from a tracked change, {base} becomes {proposed}");
+            let right = wanted.map_or(String::new(), |n| {
+                let tracked = if twin.is_none() { pair(at, n) } else { None };
+                format!(": this clause should be {}{}", kind.with_ordinal(n), tracked.unwrap_or_default())
+            });
+            let behind = match *shifts {
+                Shifts::Nothing => String::new(),
+                Shifts::All if at + 1 == members.len() => String::new(),
+                Shifts::All => ", and those behind it one further".to_owned(),
+                Shifts::UpTo(end) => format!(", and those behind it one further, up to {}", written(end - 1)),
+            };
+            let finding = Finding::new(&RULE, span(at), format!("{wrong}{right}{behind}"));
+            match twin {
+                Some(twin) => finding.related(span(twin), format!("the other {label}")),
+                None => finding,
             }
-            Finding::new(&RULE, span(at), message)
         }
         Slip::Missing { at, from, to } => {
             let label = written(at);
-            let left_out = match from == to {
-                true => format!("{} is left out", kind.with_ordinal(from)),
-                false => format!("{} to {} are left out", kind.with_ordinal(from), kind.with_ordinal(to)),
+            let first = kind.with_ordinal(from);
+            let left_out = match (pair(at, from), from == to) {
+                (Some(pair), _) => format!("{first} is next{pair}"),
+                (None, true) => format!("{first} is left out"),
+                (None, false) => format!("{first} to {} are left out", kind.with_ordinal(to)),
             };
-            let pair = members[at].clause.raw.as_ref().and_then(|raw| {
-                raw.pairs().find(|(base, proposed, _)| proposed.ordinal() == from || base.ordinal() == from)
-            });
-            let mut message = match at {
+            let message = match at {
                 0 => format!("{place} begins with {label}: {left_out}"),
                 _ => format!("{label} follows {} in {place}: {left_out}", written(at - 1)),
             };
-            if let Some((base, proposed, _)) = pair {
-                message += &format!("; if it was copied from a tracked change, {base} becomes {proposed}");
-            }
             let finding = Finding::new(&RULE, span(at), message);
             if at > 0 { finding.related(span(at - 1), "the label before it") } else { finding }
         }
@@ -206,11 +240,14 @@ mod tests {
 
     #[test]
     fn one_slip_gives_one_finding() {
+        let wrong = |at, wanted, twin, shifts| Slip::Wrong { at, wanted, twin, shifts };
         assert_eq!(sequence(&[1, 2, 3, 4]), []);
-        assert_eq!(sequence(&[1, 2, 2, 3]), [Slip::Wrong { at: 2, wanted: 3, twin: Some(1) }]);
+        assert_eq!(sequence(&[1, 2, 2, 3]), [wrong(2, Some(3), Some(1), Shifts::All)]);
+        assert_eq!(sequence(&[1, 2, 2, 4]), [wrong(2, Some(3), Some(1), Shifts::Nothing)]);
+        assert_eq!(sequence(&[1, 2, 2, 3, 5]), [wrong(2, Some(3), Some(1), Shifts::UpTo(4))]);
         assert_eq!(sequence(&[1, 2, 4, 5]), [Slip::Missing { at: 2, from: 3, to: 3 }]);
         assert_eq!(sequence(&[1, 3, 2, 4]).len(), 1);
-        assert_eq!(sequence(&[1, 2, 24, 4, 5]), [Slip::Wrong { at: 2, wanted: 3, twin: None }]);
+        assert_eq!(sequence(&[1, 2, 24, 4, 5]), [wrong(2, Some(3), None, Shifts::Nothing)]);
         assert_eq!(sequence(&[2, 3]), [Slip::Missing { at: 0, from: 1, to: 1 }]);
         assert_eq!(sequence(&[1, 2, 3, 1, 2]).len(), 2);
     }
@@ -259,9 +296,9 @@ mod tests {
             &RULE,
             &format!("{HEAD}resolves\n1\tone;\n2\ttwo;\n23\tthree.\n"),
             expect![[r#"
-            error 7:1 `23` 23 follows 2 in resolves: 3 to 22 are left out; if it was copied from a tracked change, 2 becomes 3
-              6:1 `2` the label before it
-        "#]],
+                error 7:1 `23` 23 follows 2 in resolves: 3 is next, unless 2 and 3 of a tracked change ran together
+                  6:1 `2` the label before it
+            "#]],
         );
     }
 

@@ -104,10 +104,14 @@ impl Findings {
         let mut texts = Vec::with_capacity(document.texts.len());
         let mut judged = Vec::with_capacity(document.texts.len());
         let same_count = self.texts.len() == document.texts.len();
+        // What stands before the first text is judged with it.
+        let first = |texts: &mut dyn Iterator<Item = &Arc<Text>>| texts.nth(1).map(Arc::as_ptr);
+        let same_first = first(&mut self.texts.iter().map(|(text, _)| text))
+            == first(&mut document.texts.iter().map(|placed| &placed.text));
         // Texts keep their order; one put in or taken out shifts the rest.
         let mut next = 0;
         for (index, placed) in document.texts.iter().enumerate() {
-            let old = (self.generation == snapshot.generation)
+            let old = (self.generation == snapshot.generation && (same_first || !placed.text.cover))
                 .then(|| {
                     self.texts[next.min(self.texts.len())..]
                         .iter()

@@ -5,7 +5,6 @@
 
 use super::{Context, Finding, Fix, Rule, Severity, edits};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
-use crate::text::{PieceKind, Span};
 
 /// References that a proposal leaves pointing at another clause.
 pub static RULE: Rule = Rule {
@@ -59,7 +58,10 @@ fn check_target(
     let proposed = context.tree();
     let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
     let (first, last) = ends(meant);
-    let kept = (first.and_then(|id| counterpart(context, id)), last.and_then(|id| counterpart(context, id)));
+    let kept = (
+        first.and_then(|id| context.document.counterpart(context.placed, id)),
+        last.and_then(|id| context.document.counterpart(context.placed, id)),
+    );
     let points = match now {
         Outcome::Clauses(clauses) => ends(clauses),
         Outcome::Unsure | Outcome::Ambiguous(_) => return,
@@ -82,7 +84,7 @@ fn check_target(
             let message = format!("As proposed, {said} {now}: the clause meant in the text in force becomes {right}");
             finding = Finding::new(&RULE, target.span, message);
             finding = finding.related(proposed.clause(from).span, "the clause that is meant");
-            finding.fixes.extend(fix(context, target, from, to));
+            finding.fixes.extend(fix(context, reference, target, from, to));
         }
         _ => {
             let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
@@ -93,23 +95,6 @@ fn check_target(
         }
     }
     findings.push(finding);
-}
-
-/// The clause as proposed that a clause of the text in force has become: the one that holds its first words that are
-/// kept. `None` where it was deleted whole.
-fn counterpart(context: &Context<'_>, id: ClauseId) -> Option<ClauseId> {
-    let body = context.base().clause(id).body;
-    let changes = &context.placed.text.changes;
-    let first = changes.pieces.partition_point(|piece| piece.span.end <= body.start);
-    let pieces = changes.pieces[first..].iter().take_while(|piece| piece.span.start < body.end);
-    let mut kept = pieces
-        .filter(|piece| piece.kind == PieceKind::Kept)
-        .map(|piece| Span::new(piece.span.start.max(body.start), piece.span.end.min(body.end)));
-    // A stop or a blank alone may be kept of a clause whose words were all replaced.
-    let kept =
-        kept.find(|span| context.document.slice(context.placed.in_file(*span)).chars().any(char::is_alphanumeric))?;
-    let proposed = context.tree();
-    proposed.clauses.iter().position(|clause| clause.body.overlaps(kept)).map(|index| ClauseId(index as u32))
 }
 
 /// "considering g)", "resolves 2 to 4"
@@ -125,8 +110,17 @@ fn labels(path: &[Label]) -> String {
     path.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn fix(context: &Context<'_>, target: &Target, from: ClauseId, to: ClauseId) -> Option<Fix> {
+fn fix(
+    context: &Context<'_>,
+    reference: &Placed<Reference>,
+    target: &Target,
+    from: ClauseId,
+    to: ClauseId,
+) -> Option<Fix> {
     let tree = context.tree();
+    // A clause that moved to another section needs another call, too.
+    let section = tree.section(tree.clause(from).section);
+    section.key().filter(|key| reference.it.call.names(key))?;
     let mut text = labels(&tree.path(from));
     if from != to {
         text = format!("{text} to {}", tree.clause(to).label?);

@@ -3,10 +3,12 @@
 //! A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
 //! the one in force when an older text was copied. The edition is superseded when a newer one was adopted before that
 //! meeting opens. Where the draft's own meeting revised the cited text, both editions have their reason: that is a hint.
-//! Deliberate history ("Resolution 2 (Kyoto, 1994)") can be accepted; in texts of the Radio Regulations a star says so.
+//! A text may speak of its own past, and a clause may name two editions of one text: there nothing is said. Other deliberate
+//! history ("Resolution 2 (Kyoto, 1994)") can be accepted; in texts of the Radio Regulations a star says so.
 
 use super::{Context, Finding, Rule, Severity, wording};
 use crate::catalogue::Standing;
+use crate::workspace::key_of_text;
 
 /// Citations of superseded editions.
 pub static RULE: Rule = Rule {
@@ -17,16 +19,25 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let own = key_of_text(context.tree());
     for cited in &context.citations {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
-        if cited.citation.starred {
+        // A text may speak of its own past, and a clause of how a text came to be.
+        let own = cited.key.is_some() && cited.key == own;
+        let beside = context.citations.iter().any(|other| {
+            other.zone == cited.zone
+                && other.key == cited.key
+                && other.citation.edition.as_ref().map(|mention| &mention.edition)
+                    != cited.citation.edition.as_ref().map(|mention| &mention.edition)
+        });
+        if cited.citation.starred || own || beside {
             continue;
         }
         let (name, newer) = (wording::citation(cited), sure.as_ref().unwrap_or(by));
-        let edition = wording::edition(newer);
+        let edition = wording::edition(cited, newer);
         let (severity, message) = if *revised_here {
-            (Severity::Hint, format!("{name} was revised by this very meeting: {edition} is its own edition"))
+            (Severity::Hint, format!("{name} was revised by this very meeting, as {edition}"))
         } else if judgement.firm && sure.is_some() {
             let how = match cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition)) {
                 true => "was adopted by this very meeting".to_owned(),
@@ -63,19 +74,19 @@ mod tests {
             "New Delhi, 2024",
             "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
             expect![[r#"
-            warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
-              fix: Cite (Rev. Bucharest, 2022)
-                5:16 `(Rev. Dubai, 2018)` -> `(Rev. Bucharest, 2022)`
-        "#]],
+                warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:16 `(Rev. Dubai, 2018)` -> `(Rev. Bucharest, 2022)`
+            "#]],
         );
         cites(
             "New Delhi, 2024",
             "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
             expect![[r#"
-            warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
-              fix: Cite (Rev. Bucharest, 2022)
-                5:16 `(Rev. Busan, 2014)` -> `(Rev. Bucharest, 2022)`
-        "#]],
+                warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:16 `(Rev. Busan, 2014)` -> `(Rev. Bucharest, 2022)`
+            "#]],
         );
     }
 
@@ -88,5 +99,28 @@ mod tests {
             expect![[""]],
         );
         cites("New Delhi, 2024", "UNGA Resolution 57/239", expect![[""]]);
+    }
+
+    #[test]
+    fn history_told_on_purpose_is_silent() {
+        // The text's own past; two editions of one text in one clause; a star.
+        cites(
+            "New Delhi, 2024",
+            "Resolution 90 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly",
+            expect![[""]],
+        );
+        let both = "Resolution 130 (Rev. Bucharest, 2022) and Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
+        cites("New Delhi, 2024", both, expect![[""]]);
+        cites("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018)* of the Plenipotentiary Conference", expect![[""]]);
+    }
+
+    #[test]
+    fn a_text_of_the_radiocommunication_assembly_is_judged_at_its_year() {
+        let head = "RESOLUTION ITU-R 1-6\nMethods\n(1993-1995-2012)\nThe ITU Radiocommunication Assembly,\n";
+        check(
+            &RULE,
+            &format!("{head}considering\nResolution ITU-R 1-5 and Resolution ITU-R 2-6,\nresolves\nto wait.\n"),
+            expect![[""]],
+        );
     }
 }

@@ -4,8 +4,8 @@
 //! is off by one, another body's meeting. It is said only within the years that the data cover for that body, and never
 //! of the meeting that the draft itself is for.
 
-use super::{Context, Finding, Rule, Severity, wording};
-use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing};
+use super::{Context, Finding, JudgedCitation, Rule, Severity, wording};
+use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Zone};
 use crate::text::Span;
 
@@ -36,6 +36,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         };
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
+        if let Some(finding) = of_another_body(context, cited, &known) {
+            findings.push(finding);
+            continue;
+        }
         report(context, &known, body, mention.meeting_span, cited.zone, findings);
     }
     for meeting in &tree.meetings {
@@ -51,6 +55,32 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             report(context, &known, Some(body), entry.span, Zone::Head, findings);
         }
     }
+}
+
+/// "Resolution 101 (Rev. Dubai, 2018) of WTDC": the edition exists, as another body's.
+fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &MeetingKnown) -> Option<Finding> {
+    let MeetingKnown::OtherBody { which, .. } = known else { return None };
+    let mention = cited.citation.edition.as_ref()?;
+    let bodies = which.iter().map(|meeting| meeting.body);
+    let body = bodies.into_iter().find(|&body| {
+        let key = TextKey::new(body, cited.citation.instrument, &cited.citation.number);
+        let entry = context.snapshot.catalogue.resolution(&key);
+        entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
+    })?;
+    let key = TextKey::new(body, cited.citation.instrument, &cited.citation.number);
+    let name = official_form(&key, &mention.edition);
+    let said = match cited.citation.adopter {
+        Some((_, span)) => format!(", not \"{}\"", context.quoted(span)),
+        None => String::new(),
+    };
+    let message = format!("{name} is of {}{said}", the(body));
+    Some(Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, Severity::Error)))
+}
+
+/// "the Plenipotentiary Conference", "WTSA"
+fn the(body: Body) -> String {
+    let name = body.short();
+    if name.contains(' ') { format!("the {name}") } else { name.to_owned() }
 }
 
 fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u16>) -> MeetingKnown {
@@ -69,8 +99,11 @@ fn report(
     findings: &mut Vec<Finding>,
 ) {
     let said = context.quoted(span);
-    let name = body.map_or("the body", Body::short);
-    let article = if name.contains(' ') { "the " } else { "" };
+    let name = body.map_or_else(|| "the body".to_owned(), the);
+    let not_met = match body {
+        Some(Body::Wrc) if !said.contains(',') => format!("there was no {said}"),
+        _ => format!("{name} did not meet at {said}"),
+    };
     let likely = |nearest: &[std::sync::Arc<Meeting>]| match nearest {
         [] => String::new(),
         [first, ..] => format!("; {} may be meant", place_and_year(first)),
@@ -81,13 +114,13 @@ fn report(
                 .as_ref()
                 .map(|meeting| format!(" and was held at {}", place_and_year(meeting)))
                 .unwrap_or_default();
-            format!("{article}{name} did not meet at {said}: the meeting was planned there{moved}")
+            format!("{not_met}: the meeting was planned there{moved}")
         }
         MeetingKnown::OtherBody { which, nearest, .. } => {
-            let who = which.iter().map(|meeting| meeting.body.short()).collect::<Vec<_>>().join(" and ");
-            format!("{article}{name} did not meet at {said}: that was {who}{}", likely(nearest))
+            let who = which.iter().map(|meeting| the(meeting.body)).collect::<Vec<_>>().join(" and ");
+            format!("{not_met}: that was {who}{}", likely(nearest))
         }
-        MeetingKnown::NobodyMet { nearest, .. } => format!("{article}{name} did not meet at {said}{}", likely(nearest)),
+        MeetingKnown::NobodyMet { nearest, .. } => format!("{not_met}{}", likely(nearest)),
         MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return,
     };
     let severity = if known.is_wrong() { Severity::Error } else { Severity::Hint };
@@ -131,7 +164,17 @@ mod tests {
         says(
             "the action plan adopted by WTDC (Busan, 2014)",
             expect![[r#"
-            error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was Plenipotentiary Conference; Dubai, 2014 may be meant
+                error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was the Plenipotentiary Conference; Dubai, 2014 may be meant
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_edition_of_another_body_is_named() {
+        says(
+            "Resolution 130 (Rev. Dubai, 2018) of WTDC",
+            expect![[r#"
+            error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
         "#]],
         );
     }

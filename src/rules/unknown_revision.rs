@@ -6,6 +6,7 @@
 
 use super::{Context, Finding, Rule, Severity, wording};
 use crate::catalogue::{NeverExisted, Standing};
+use crate::syntax::Adopted;
 
 /// Citations of editions that never existed.
 pub static RULE: Rule = Rule {
@@ -25,18 +26,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             // `unknown-meeting` says it.
             NeverExisted::NoSuchMeeting(_) => continue,
             NeverExisted::NotAdoptedThere(row) => {
-                let meeting = mention.edition.to_string();
-                let meeting = meeting.trim_start_matches("Rev. ").trim_start_matches("Rev.");
-                (format!("{number} was not adopted at {meeting}: {} stayed in force", wording::edition(row)), Some(row))
+                let said = match &mention.edition.adopted {
+                    Adopted::Revision(_) => format!("There is no {name}"),
+                    _ => format!("{number} was not adopted at {}", wording::meeting(&mention.edition)),
+                };
+                (format!("{said}: {} stayed in force", wording::edition(cited, row)), Some(row))
             }
-            NeverExisted::WrittenOtherwise(row) => (format!("{name} is written {}", wording::edition(row)), Some(row)),
-            NeverExisted::NeedsRev(row) => (
-                format!(
-                    "{name} does not exist without \"Rev.\": an older edition, {}, is known",
-                    wording::edition(row)
-                ),
-                None,
-            ),
+            NeverExisted::WrittenOtherwise(row) => {
+                (format!("{name} is written {}", wording::edition(cited, row)), Some(row))
+            }
+            NeverExisted::NeedsRev(row) => {
+                let meeting = wording::meeting(&mention.edition);
+                let older = wording::edition(cited, row);
+                (
+                    format!("{number} is older than {meeting}, see {older}: write (Rev. {meeting}) if that is meant"),
+                    None,
+                )
+            }
             NeverExisted::BeforeFirst { first } => {
                 (format!("{name} does not exist: it was first adopted at {first}"), None)
             }
@@ -51,7 +57,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let message = match (firm, &judgement.best) {
             (true, Some(best)) if right.is_none_or(|right| right.edition != best.row.edition) => {
-                format!("{said}; {} is in force {}", wording::edition(&best.row), wording::moment(&context.as_of))
+                format!(
+                    "{said}; {} is in force {}",
+                    wording::edition(cited, &best.row),
+                    wording::moment(&context.as_of)
+                )
             }
             (true, _) => said,
             (false, _) => format!("{said} (unverified)"),
@@ -83,7 +93,7 @@ mod tests {
             "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
             expect![[r#"
                 error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 was not adopted at Dubai, 2018: (Rev. Busan, 2014) stayed in force
-                  fix: Cite (Rev. Busan, 2014)
+                  fix (look first): Cite (Rev. Busan, 2014)
                     5:16 `(Rev. Dubai, 2018)` -> `(Rev. Busan, 2014)`
             "#]],
         );
@@ -94,18 +104,18 @@ mod tests {
         cites(
             "Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference",
             expect![[r#"
-            error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
-              fix: Cite (Rev. Dubai, 2018)
-                5:15 `(Dubai, 2018)` -> `(Rev. Dubai, 2018)`
-        "#]],
+                error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
+                  fix (look first): Cite (Rev. Dubai, 2018)
+                    5:15 `(Dubai, 2018)` -> `(Rev. Dubai, 2018)`
+            "#]],
         );
         cites(
             "Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference",
             expect![[r#"
-            error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
-              fix: Cite (Guadalajara, 2010)
-                5:16 `(Rev. Guadalajara, 2010)` -> `(Guadalajara, 2010)`
-        "#]],
+                error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
+                  fix (look first): Cite (Guadalajara, 2010)
+                    5:16 `(Rev. Guadalajara, 2010)` -> `(Guadalajara, 2010)`
+            "#]],
         );
     }
 

@@ -2,8 +2,8 @@
 
 use super::finding::Fix;
 use super::{Context, JudgedCitation, Severity, edits};
-use crate::catalogue::{AsOf, EditionRow, text_form};
-use crate::syntax::Zone;
+use crate::catalogue::{AsOf, EditionRow, official_form, text_form};
+use crate::syntax::{Edition, Zone};
 use crate::text::Span;
 
 /// How much a finding about an edition weighs at a place: in cover text and reasons it is a hint at most.
@@ -32,18 +32,22 @@ pub fn number(cited: &JudgedCitation<'_>) -> String {
     }
 }
 
-/// "Resolution 130 (Rev. Busan, 2014)"
+/// "Resolution 130 (Rev. Busan, 2014)", "Resolution ITU-R 2-6"
 pub fn citation(cited: &JudgedCitation<'_>) -> String {
-    match &cited.citation.edition {
-        Some(mention) => format!("{} ({})", number(cited), mention.edition),
-        None => number(cited),
+    match (&cited.key, &cited.citation.edition) {
+        (Some(key), Some(mention)) => official_form(key, &mention.edition),
+        (None, Some(mention)) => format!("{} ({})", number(cited), mention.edition),
+        (_, None) => number(cited),
     }
 }
 
-/// "(Rev. Bucharest, 2022)", or "ITU-R 7-5" where the revision belongs to the number.
-pub fn edition(row: &EditionRow) -> String {
+/// "(Rev. Bucharest, 2022)", or "ITU-R 2-9 (Dubai, 2023)" where the revision belongs to the number.
+pub fn edition(cited: &JudgedCitation<'_>, row: &EditionRow) -> String {
     match row.revision() {
-        Some(revision) => format!("revision {revision}"),
+        Some(revision) => {
+            let met = row.meeting.as_ref().map(|meeting| format!(" ({}, {})", meeting.place, meeting.year));
+            format!("ITU-R {}-{revision}{}", cited.citation.number, met.unwrap_or_default())
+        }
         None => format!("({})", row.edition),
     }
 }
@@ -56,13 +60,8 @@ pub fn moment(as_of: &AsOf) -> String {
     }
 }
 
-/// A message that begins with a capital.
-pub fn capitalised(message: String) -> String {
-    let mut chars = message.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// The fix that puts another edition in a citation's brackets; a list's shared edition is left to the drafter.
+/// The fix that puts another edition in a citation's brackets; a list's shared edition is left to the drafter. Never
+/// unseen: an older edition may be meant.
 pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
     let mention = cited.citation.edition.as_ref()?;
     let shared = context
@@ -78,5 +77,26 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
     let text = format!("({})", row.edition);
     let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
     let edits = edits::replace(context, mention.span, &text)?;
-    Some(Fix { title: format!("Cite ({})", row.edition), safe: row.known.is_sourced(), edits })
+    Some(Fix { title: format!("Cite ({})", row.edition), safe: false, edits })
+}
+
+/// A message that begins with a capital.
+pub fn capitalised(message: String) -> String {
+    let mut chars = message.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// The meeting of an edition, without "Rev.": "New Delhi, 2024". What headings set in capitals is not shouted.
+pub fn meeting(edition: &Edition) -> String {
+    let said = Edition { revised: false, adopted: edition.adopted.clone() }.to_string();
+    if edition.place().is_none_or(|place| place.chars().any(char::is_lowercase)) {
+        return said;
+    }
+    let mut before = ' ';
+    let lowered = said.chars().flat_map(|c| {
+        let begins = !std::mem::replace(&mut before, c).is_alphabetic();
+        let lower = (!begins).then(|| c.to_lowercase()).into_iter().flatten();
+        begins.then_some(c).into_iter().chain(lower)
+    });
+    lowered.collect()
 }

@@ -52,7 +52,7 @@ impl Block {
 /// Reads the block that begins at `start` of `text`. `whole` says whether the text ends where the file ends;
 /// where it does not and reading would look past its end, the answer is `None`: ask again with more text.
 pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) -> Option<Block> {
-    let extent = Extent::find(text, start, before, whole)?;
+    let extent = Extent::find(text, start, before, whole, true)?;
     let source = &text[start..extent.end];
     let changes = if extent.marked { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
@@ -82,7 +82,7 @@ pub(super) fn read_view(source: &str, changes: &Changes, side: Side, before: Bef
     items.into()
 }
 
-/// Where a block ends.
+/// Where a block ends. In a view there are no marks any more: what looks like one there is text.
 struct Extent<'a> {
     end: usize,
     /// The first line after it, or empty.
@@ -93,11 +93,11 @@ struct Extent<'a> {
 }
 
 impl<'a> Extent<'a> {
-    fn find(text: &'a str, start: usize, before: Before, whole: bool) -> Option<Extent<'a>> {
+    fn find(text: &'a str, start: usize, before: Before, whole: bool, marks: bool) -> Option<Extent<'a>> {
         let complete = |at: usize| (whole || at < text.len()).then_some(at);
         let mut end = complete(line_end(text, start))?;
         let mut looked = end;
-        let mut marked = close_marks(text, start, &mut end, &mut looked, whole)?;
+        let mut marked = marks && close_marks(text, start, &mut end, &mut looked, whole)?;
         let mut lines = 1;
         let first = &text[start..end];
         let mut state = after_first(first, before, line_at(text, end), marked);
@@ -113,14 +113,17 @@ impl<'a> Extent<'a> {
                 (end, lines) = (next_end, lines + 1);
                 continue;
             }
-            let following_end = complete_or_end(text, next_end, whole)?;
+            let following_end = line_end(text, next_end);
+            complete(following_end)?;
             looked = looked.max(following_end);
-            if lines >= BLOCK_LINES || begins_block(line, state, &text[next_end..following_end]) {
+            let following = &text[next_end..following_end];
+            let begins = if marks { begins_block(line, state, following) } else { begins_item(line, state, following) };
+            if lines >= BLOCK_LINES || begins {
                 return Some(Extent { end, next: line, after: state, looked, marked });
             }
             let line_start = end;
             end = next_end;
-            marked |= close_marks(text, line_start, &mut end, &mut looked, whole)?;
+            marked |= marks && close_marks(text, line_start, &mut end, &mut looked, whole)?;
             lines += 1;
             // What the view would say differs at most where the line ends in a mark.
             let seen = &text[line_start..end];
@@ -143,11 +146,6 @@ fn line_ends(text: &str) -> u32 {
     offset(ends.count())
 }
 
-fn complete_or_end(text: &str, at: usize, whole: bool) -> Option<usize> {
-    let end = line_end(text, at);
-    (whole || end < text.len()).then_some(end)
-}
-
 fn line_at(text: &str, at: usize) -> &str {
     &text[at..line_end(text, at)]
 }
@@ -166,6 +164,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, whole: bool) -> Option<bool> {
     let bytes = text.as_bytes();
     let mut marked = false;
+    let mut searched = false;
     let mut at = start;
     while let Some(open) = memchr::memchr(b'{', &bytes[at..*end]).map(|found| at + found) {
         at = open + 1;
@@ -184,7 +183,9 @@ fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, wh
                 }
                 *looked = (*looked).max(*end);
             }
+            None if searched => {}
             None => {
+                searched = true;
                 // Another opener or so many lines came first; either may be edited away.
                 let mut seen = *end;
                 for _ in 0..MARK_LINES {
@@ -267,7 +268,7 @@ fn read_items(text: &str, before: Before) -> Vec<Item> {
     let mut start = 0;
     while start < text.len() {
         // The text is whole, so an extent is always found.
-        let Some(extent) = Extent::find(text, start, state, true) else { break };
+        let Some(extent) = Extent::find(text, start, state, true, false) else { break };
         for mut item in read_item(&text[start..extent.end], state, extent.next) {
             let by = offset(start);
             item.each_span(&mut |span| *span = span.shift(by));

@@ -326,10 +326,11 @@ fn body_before(text: &str, start: usize) -> (Option<Adopter>, usize) {
         return (None, start);
     }
     // Step over "(UNGA)".
-    let before = match before.strip_suffix(')').and_then(|open| open.rfind('(')) {
-        Some(open) if before.len() - open <= 9 => before[..open].trim_end(),
-        _ => before,
-    };
+    let short = before.len()
+        - before
+            .strip_suffix(')')
+            .map_or(0, |open| open.bytes().rev().take(8).position(|b| b == b'(').map_or(0, |at| at + 2));
+    let before = before[..short].trim_end();
     for &(body, name) in body_names() {
         if before.ends_with(name) && at_word_start(before, before.len() - name.len()) {
             return (Some(Adopter::Named(body)), before.len() - name.len());

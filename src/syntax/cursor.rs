@@ -61,6 +61,14 @@ impl<'a> Cursor<'a> {
         self.since(start)
     }
 
+    /// Goes to the next `end`, where it comes within `bytes` bytes; else stays.
+    pub fn skip_to(&mut self, end: u8, bytes: usize) -> bool {
+        let near = &self.text.as_bytes()[self.at..self.text.len().min(self.at + bytes)];
+        let found = memchr::memchr(end, near);
+        self.at += found.unwrap_or(0);
+        found.is_some()
+    }
+
     /// Blanks of every kind, line ends and no-break spaces included. Says whether there were any.
     pub fn blanks(&mut self) -> bool {
         !self.eat_while(char::is_whitespace).is_empty()

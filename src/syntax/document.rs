@@ -1,6 +1,7 @@
 //! A file: the texts it holds, read block by block and kept up to date edit by edit.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ropey::Rope;
@@ -10,7 +11,7 @@ use super::flattened::{Flattened, recover};
 use super::fold::fold;
 use super::item::{Item, ItemKind};
 use super::line::Before;
-use super::tree::Tree;
+use super::tree::{ClauseId, Tree};
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
@@ -113,6 +114,21 @@ impl Document {
         words(&self.rope, placed.start, &placed.text.changes, span, side)
     }
 
+    /// The clause as proposed that a clause of the text in force has become: the one that holds its first words that
+    /// are kept. `None` where it was deleted whole.
+    pub fn counterpart(&self, placed: &PlacedText, id: ClauseId) -> Option<ClauseId> {
+        let body = placed.text.base.clause(id).body;
+        let pieces = &placed.text.changes.pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= body.start);
+        let within = pieces[first..].iter().take_while(|piece| piece.span.start < body.end);
+        let cut = |piece: &Piece| Span::new(piece.span.start.max(body.start), piece.span.end.min(body.end));
+        let mut kept = within.filter(|piece| piece.kind == PieceKind::Kept).map(cut);
+        // A stop or a blank alone may be kept of a clause whose words were all replaced.
+        let kept = kept.find(|span| self.slice(placed.in_file(*span)).chars().any(char::is_alphanumeric))?;
+        let mut clauses = placed.text.proposed.clauses.iter();
+        clauses.position(|clause| clause.body.overlaps(kept)).map(|index| ClauseId(index as u32))
+    }
+
     /// Whether this is a draft or an adopted text: a heading, and a call or an enacting line behind it.
     /// Editors also send notes and letters, on which nothing is said.
     pub fn reads_as_resolution(&self) -> bool {
@@ -136,7 +152,9 @@ fn words(rope: &Rope, origin: u32, changes: &Changes, span: Span, side: Side) ->
         return whole();
     }
     let mut text = String::new();
-    for piece in changes.pieces.iter().filter(|piece| piece.kind.seen(side) && piece.span.overlaps(span)) {
+    let first = changes.pieces.partition_point(|piece| piece.span.end <= span.start);
+    let within = changes.pieces[first..].iter().take_while(|piece| piece.span.start < span.end);
+    for piece in within.filter(|piece| piece.kind.seen(side)) {
         let part = Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
         text.push_str(&rope_slice(rope, part.shift(origin)));
     }
@@ -248,14 +266,18 @@ impl Reader {
         }
         let head = &self.segments[first];
         let (before, start, line) = (head.before, head.start, head.line);
+        let mut more = 1;
         let segments = loop {
             let (segments, open) = split(blocks.clone(), before, start, line, &self.segments[first..=last]);
             if !open || last + 1 == self.segments.len() {
                 break segments;
             }
-            // A proposal line at the end goes with the heading behind it.
-            last += 1;
-            blocks.extend_from_slice(&self.segments[last].blocks);
+            // A proposal line at the end goes with the heading behind it; ever more are taken, as many may wait.
+            let next = (last + more).min(self.segments.len() - 1);
+            for segment in &self.segments[last + 1..=next] {
+                blocks.extend_from_slice(&segment.blocks);
+            }
+            (last, more) = (next, more * 2);
         };
         let size = |segments: &[Segment]| {
             segments.iter().fold((0, 0), |(len, lines), segment| (len + segment.len, lines + segment.lines))
@@ -383,7 +405,7 @@ impl Reader {
         let changes = Changes { pieces, unclosed };
         let tree = |items: &[Item], changes: &Changes, side| {
             let words = |span: Span| Cow::Owned(words(&self.rope, start, changes, span, side));
-            Arc::new(fold(items, cover, &words))
+            Arc::new(fold(items, cover, len, &words))
         };
         let tree_proposed = tree(&proposed, &changes, Side::Proposed);
         let text = |proposed, base, changes, flattened| Text { len, lines, proposed, base, changes, flattened, cover };
@@ -447,15 +469,17 @@ fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[
     }
     bounds.push(blocks.len());
     bounds.dedup();
+    let old: HashMap<*const Block, &Segment> =
+        old.iter().filter_map(|segment| Some((Arc::as_ptr(segment.blocks.first()?), segment))).collect();
     let mut segments = Vec::new();
     let (mut start, mut line, mut before) = (start, line, before);
     if blocks.is_empty() {
-        segments.push(segment(Vec::new(), before, start, line, old));
+        segments.push(segment(Vec::new(), before, start, line, &old));
     }
     for pair in bounds.windows(2) {
         let blocks = blocks[pair[0]..pair[1]].to_vec();
         let after = blocks.last().map_or(before, |block| block.after);
-        let segment = segment(blocks, before, start, line, old);
+        let segment = segment(blocks, before, start, line, &old);
         start += segment.len;
         line += segment.lines;
         before = after;
@@ -464,7 +488,13 @@ fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[
     (segments, pending.halves.is_some())
 }
 
-fn segment(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> Segment {
+fn segment(
+    blocks: Vec<Arc<Block>>,
+    before: Before,
+    start: u32,
+    line: u32,
+    old: &HashMap<*const Block, &Segment>,
+) -> Segment {
     let len = blocks.iter().map(|block| block.len).sum();
     let lines = blocks.iter().map(|block| block.lines).sum();
     let mut reach = 0;
@@ -472,7 +502,7 @@ fn segment(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: 
         reach = reach.max(at + block.len + block.lookahead);
         at + block.len
     });
-    let same = old.iter().find(|segment| {
+    let same = blocks.first().and_then(|first| old.get(&Arc::as_ptr(first))).filter(|segment| {
         segment.before == before
             && segment.blocks.len() == blocks.len()
             && segment.blocks.iter().zip(&blocks).all(|(a, b)| Arc::ptr_eq(a, b))

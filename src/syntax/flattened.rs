@@ -141,15 +141,13 @@ fn collect_lists(tree: &Tree, section: SectionId, lists: &mut Vec<Vec<ClauseId>>
         let lettered = raw.text.bytes().all(|b| b.is_ascii_lowercase());
         let is_top = if operative { numbered } else { lettered && !is_roman_sub(tree, id) };
         if is_top {
-            lists.push(std::mem::take(&mut below));
+            lists.extend(Some(std::mem::take(&mut below)).filter(|list| !list.is_empty()));
             top.push(id);
         } else if lettered && operative {
             below.push(id);
         }
     }
-    lists.push(below);
-    lists.push(top);
-    lists.retain(|list| !list.is_empty());
+    lists.extend([below, top].into_iter().filter(|list| !list.is_empty()));
 }
 
 /// Whether the tree, read without changes, took the line for a Roman sub-clause.

@@ -13,15 +13,15 @@ use crate::text::Span;
 const CALL_WRAP_BYTES: usize = 120;
 
 /// Folds items, whose places count from the start of the text. `cover` says that the items stand before the
-/// first heading of a file that has one. `words` gives the words of a place in this view.
-pub(super) fn fold<'a>(items: &[Item], cover: bool, words: &dyn Fn(Span) -> Cow<'a, str>) -> Tree {
+/// first heading of a file that has one; `len` is the text's length in bytes. `words` gives the words of a place in this view.
+pub(super) fn fold<'a>(items: &[Item], cover: bool, len: u32, words: &dyn Fn(Span) -> Cow<'a, str>) -> Tree {
     let mut fold =
         Fold { tree: Tree::default(), zone: if cover { Zone::Cover } else { Zone::Head }, headed: false, words };
     let mut index = 0;
     while index < items.len() {
         index += fold.item(&items[index..]);
     }
-    fold.finish()
+    fold.finish(len)
 }
 
 struct Fold<'a, 'w> {
@@ -229,12 +229,12 @@ impl Fold<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> Tree {
+    fn finish(mut self, len: u32) -> Tree {
         for index in 0..self.tree.sections.len() {
             self.finish_section(SectionId(index as u32));
         }
         for index in (0..self.tree.annexes.len()).rev() {
-            let end = self.tree.annexes.get(index + 1).map_or(u32::MAX, |next| next.span.start);
+            let end = self.tree.annexes.get(index + 1).map_or(len, |next| next.span.start);
             self.tree.annexes[index].extent.end = end;
         }
         let Tree { references, sections, .. } = &mut self.tree;

@@ -31,6 +31,9 @@ pub enum Suffix {
     Quater,
 }
 
+/// The suffixes as they are written, the longest first: "quater" ends in "ter".
+const SUFFIXES: [(&str, Suffix); 3] = [("quater", Suffix::Quater), ("bis", Suffix::Bis), ("ter", Suffix::Ter)];
+
 /// A label as the tree has it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Label {
@@ -133,12 +136,8 @@ impl std::fmt::Display for Mark {
 impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.mark.fmt(f)?;
-        f.write_str(match self.suffix {
-            None => "",
-            Some(Suffix::Bis) => "bis",
-            Some(Suffix::Ter) => "ter",
-            Some(Suffix::Quater) => "quater",
-        })
+        let word = SUFFIXES.iter().find(|(_, suffix)| Some(*suffix) == self.suffix);
+        f.write_str(word.map_or("", |(word, _)| word))
     }
 }
 
@@ -272,7 +271,7 @@ fn readings(text: &str, style: LabelStyle) -> impl Iterator<Item = Mark> + use<>
 
 fn decimal(text: &str) -> Option<Mark> {
     if !text.contains('.') {
-        return text.parse().ok().map(Mark::Number);
+        return text.parse().ok().filter(|&n| n > 0).map(Mark::Number);
     }
     let mut path = [0; 4];
     for (index, part) in text.split('.').enumerate() {
@@ -321,13 +320,10 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             if suffix.is_none() {
                 suffix = read_suffix(&mut cursor);
             }
-            let label = RawLabel {
-                text: text.into(),
-                style: LabelStyle::Bracket,
-                suffix,
-                span: cursor.span_since(start),
-                tabbed: followed_by_tab(&cursor),
-            };
+            let span = cursor.span_since(start);
+            close_set_off(&mut cursor);
+            let tabbed = followed_by_tab(&cursor);
+            let label = RawLabel { text: text.into(), style: LabelStyle::Bracket, suffix, span, tabbed };
             let known = label.first_reading().is_some() || label.pairs().next().is_some();
             // "a)that": a letter may follow at once; "a)," or "k) above" do not begin a clause.
             (known && !cursor.peek().is_some_and(|c| ",;.)".contains(c))).then_some(label)
@@ -354,6 +350,7 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             }
             let suffix = read_suffix(&mut cursor);
             let span = cursor.span_since(start);
+            close_set_off(&mut cursor);
             let tabbed = followed_by_tab(&cursor);
             let dotted = text.contains('.');
             let digits = text.split('.').all(|part| part.len() <= if dotted { 2 } else { 4 });
@@ -372,6 +369,11 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
     }
 }
 
+/// Behind a label: the end of emphasis in Markdown, or of a bracket around the label alone.
+fn close_set_off(cursor: &mut Cursor<'_>) {
+    cursor.eat_while(|c| c == '*' || c == ']');
+}
+
 fn followed_by_tab(cursor: &Cursor<'_>) -> bool {
     let mut cursor = *cursor;
     let blanks = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
@@ -383,7 +385,7 @@ fn ends_label(cursor: &Cursor<'_>) -> bool {
 }
 
 fn split_suffix(word: &str) -> (&str, Option<Suffix>) {
-    for (ending, suffix) in [("bis", Suffix::Bis), ("ter", Suffix::Ter), ("quater", Suffix::Quater)] {
+    for (ending, suffix) in SUFFIXES {
         if let Some(rest) = word.strip_suffix(ending).filter(|rest| !rest.is_empty()) {
             return (rest, Some(suffix));
         }
@@ -395,7 +397,7 @@ fn split_suffix(word: &str) -> (&str, Option<Suffix>) {
 fn read_suffix(cursor: &mut Cursor<'_>) -> Option<Suffix> {
     let mut trial = *cursor;
     trial.eat(' ');
-    for (word, suffix) in [("bis", Suffix::Bis), ("ter", Suffix::Ter), ("quater", Suffix::Quater)] {
+    for (word, suffix) in SUFFIXES {
         if trial.eat_words(word) {
             *cursor = trial;
             return Some(suffix);
@@ -506,6 +508,8 @@ mod tests {
         check("12\tto", expect![[r#""12" [12] [1|2]"#]]);
         check("910\tto", expect![[r#""910" [910] [9|10]"#]]);
         check("1.1\tto", expect![[r#""1.1" [1.1] []"#]]);
+        check("bquater) que", expect![[r#""b" [b)] [] Quater"#]]);
+        check("0\tto", expect!["none"]);
         check("1bis\tto", expect![[r#""1" [1] [] Bis"#]]);
         check("1. Recalls", expect![[r#""1" [1] []"#]]);
         check("(a) The", expect![[r#""a" [a)] []"#]]);

@@ -6,13 +6,12 @@ use regex::Regex;
 
 use super::body::Instrument;
 use super::call::{Part, read_verb};
-use super::citation::{Sector, read_number};
+use super::citation::{Sector, read_body, read_number};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
 use super::read_edition::{read_edition, read_history};
 use super::reference::continues_reference;
-use super::scan::body_at;
 use super::words::instrument_words;
 use crate::text::Span;
 
@@ -77,7 +76,7 @@ pub(super) fn content_start(line: &str) -> usize {
         cursor.blanks();
         let mut trial = cursor;
         if trial.eat_fold("[bookmark:") {
-            trial.eat_while(|c| c != ']' && c != '\n');
+            trial.skip_to(b']', 200);
             if trial.eat(']') {
                 cursor = trial;
                 continue;
@@ -100,7 +99,10 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         return Some(Starter::Furniture);
     }
     // Most lines of a draft begin with a label; most plain lines with a small letter.
-    if let Some(label) = read_line_label(line, start, spaced_number_may_begin(before))
+    let spaced = spaced_number_may_begin(before);
+    let inner = start + set_off(rest);
+    let label = read_line_label(line, start, spaced);
+    if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten())
         && !(before.ending == Ending::CallWord && continues_reference(line, start))
         && !(before.ending == Ending::Open
             && !before.blank
@@ -132,8 +134,13 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
             return Some(Starter::Note);
         }
     }
-    let (call, body) = read_call(line, start, before, next)?;
+    let (call, body) = read_call(line, inner, before, next)?;
     Some(Starter::Call(call, body))
+}
+
+/// How many bytes of "[" (text not agreed) and "*" or "_" (emphasis in Markdown) stand before a line's first word.
+fn set_off(rest: &str) -> usize {
+    rest.len() - rest.trim_start_matches(['[', '*', '_']).len()
 }
 
 /// Whether a line that starts nothing begins an item of its own, rather than going on with the one before.
@@ -273,8 +280,7 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         .filter(|(_, instrument, many)| !many && !matches!(instrument, Instrument::Question | Instrument::StudyGroup))
         .find(|(word, _, _)| cursor.eat_words(word))?
         .1;
-    let capitals = cursor.since(word_at).chars().all(|c| c.is_uppercase() || !c.is_lowercase());
-    if !capitals || cursor.since(word_at).is_ascii() != cursor.since(word_at).bytes().all(|b| b.is_ascii()) {
+    if cursor.since(word_at).chars().any(char::is_lowercase) {
         return None;
     }
     let mut end = cursor.at;
@@ -345,7 +351,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
             break;
         }
     }
-    let (body, end) = body_at(line, cursor.at)?;
+    let (body, end) = read_body(line, cursor.at)?;
     if cursor.at == start && end - start < 12 {
         return None; // "WTSA" or "Council" alone on a line heads nothing.
     }
@@ -456,7 +462,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     let text = line.trim_end();
     let text = text.strip_suffix(':').unwrap_or(text).trim_end();
     // The whole line may be set off as Markdown does: "*considering*".
-    let text = text.strip_suffix(['*', '_']).unwrap_or(text);
+    let text = text.trim_end_matches(['*', '_', ']']);
     let rest = &text[verb.end.min(text.len())..];
     let words = rest.trim();
     let in_sentence = before.kind == BeforeKind::Open && before.ending != Ending::Stop && !before.blank;
@@ -519,6 +525,7 @@ fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) ->
 /// Whether a line begins with the first label of its kind.
 fn first_label_follows(next: &str) -> bool {
     let start = content_start(next);
+    let start = start + set_off(&next[start..]);
     read_line_label(next, start, true).is_some_and(|label| matches!(label.text.as_str(), "a" | "1" | "i" | "–" | "1.1"))
 }
 

@@ -72,9 +72,12 @@ const ADDRESSEE_WORDS: usize = 16;
 /// Reads the reference that a call word inside a text may begin.
 pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> {
     let mut cursor = Cursor::new(text, verb.end);
+    // "*considering* k)", "*considering k)* above": emphasis in Markdown.
+    cursor.eat_while(|c| c == '*');
     if !cursor.blanks() {
         return None;
     }
+    cursor.eat_while(|c| c == '*');
     if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), false) {
         return Some(reference(text, verb, verb.end, targets, whereabouts, end, false));
     }
@@ -225,6 +228,7 @@ fn list_separator(cursor: &mut Cursor<'_>) -> bool {
 /// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
 fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
     let mut cursor = Cursor::new(text, at);
+    cursor.eat_while(|c| c == '*');
     if !cursor.blanks() {
         return None;
     }

@@ -1,6 +1,5 @@
 //! What a reference points to.
 
-use super::citation::Citation;
 use super::label::{Label, Mark, NamedLabel};
 use super::reference::{Reference, Target, Whereabouts};
 use super::tree::{ClauseId, Placed, SectionId, Tree, Zone};
@@ -46,17 +45,20 @@ pub enum Whither {
 impl Tree {
     /// Which text a reference points to.
     pub fn whither(&self, reference: &Placed<Reference>) -> Whither {
-        let earlier = |citation: &&(usize, &Placed<Citation>)| {
-            citation.1.zone == reference.zone && citation.1.it.span.end <= reference.it.span.start
+        // Citations stand in the order of the text: the last one before the reference is near, or in no clause of it.
+        let last_cited = || {
+            let before = self.citations.partition_point(|citation| citation.it.span.end <= reference.it.span.start);
+            before.checked_sub(1).filter(|&index| self.citations[index].zone == reference.zone)
         };
-        let last_cited = || self.citations.iter().enumerate().rfind(|entry| earlier(&entry));
         match reference.it.whereabouts {
             Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => Whither::Here { sure: true },
             Whereabouts::Cited(at) => {
-                let cited = self.citations.iter().position(|citation| citation.it.list_span.touches(at));
+                let first = self.citations.partition_point(|citation| citation.it.list_span.end < at);
+                let cited =
+                    self.citations.get(first).filter(|citation| citation.it.list_span.touches(at)).map(|_| first);
                 cited.map_or(Whither::Elsewhere, Whither::Cited)
             }
-            Whereabouts::Thereof => last_cited().map_or(Whither::Elsewhere, |(index, _)| Whither::Cited(index)),
+            Whereabouts::Thereof => last_cited().map_or(Whither::Elsewhere, Whither::Cited),
             Whereabouts::Unsaid => Whither::Here { sure: last_cited().is_none() },
         }
     }
@@ -142,13 +144,23 @@ impl Tree {
 
     /// Why a clause is not found: "there is no k) in considering, which runs from a) to j)".
     pub fn lacking(&self, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> String {
+        // `2.4` is looked for under `2`.
+        let above = |clause: &super::Clause| match label.first {
+            Mark::Decimal(path) => clause.label == Some(Label::plain(Mark::Number(path[0]))),
+            _ => false,
+        };
+        let parent =
+            parent.or_else(|| self.children(section, None).find(|(_, clause)| above(clause)).map(|(id, _)| id));
         let name = parent.map_or_else(|| self.section_name(section), |parent| self.name(parent));
+        let marks = || self.children(section, parent).filter_map(|(_, clause)| clause.label);
+        let within = marks().any(|own| own.mark.same_kind(label.first) && own.mark.ordinal() > label.first.ordinal());
+        let labels: Vec<String> = marks().map(|label| label.to_string()).collect();
         let label = Label { mark: label.first, suffix: label.suffix };
-        let labels = self.children(section, parent).filter_map(|(_, clause)| clause.label);
-        let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
         let has = match labels.as_slice() {
             [] => "is one paragraph without a label".to_owned(),
             [only] => format!("has {only} alone"),
+            // One that is left out in the middle.
+            few if within && few.len() <= 12 => format!("has {}", few.join(", ")),
             [first, .., last] => format!("runs from {first} to {last}"),
         };
         format!("there is no {label} in {name}, which {has}")

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::call::{Part, complete_verb};
-use super::citation::{read_body, read_citations};
+use super::citation::read_citations;
 use super::cursor::{Cursor, at_word_start};
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
@@ -164,6 +164,9 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
         .then_some(Residue { kind: ResidueKind::GluedLabel, span: label.span })
 }
 
+/// The longest footnote or bookmark that conversion leaves in square brackets.
+const BRACKET_BYTES: usize = 2000;
+
 /// `[^1]`, `[footnoteRef:1]1`, `[1: 1 ⇥These include …]`, `[bookmark: …]`, `[text not agreed]`.
 fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
     let mut cursor = Cursor::new(text, start + 1);
@@ -186,7 +189,7 @@ fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
         return Some(cursor.at);
     }
     if cursor.eat_fold("bookmark:") {
-        cursor.eat_while(|c| c != ']' && c != '\n');
+        cursor.skip_to(b']', BRACKET_BYTES);
         return cursor.eat(']').then_some(cursor.at);
     }
     let mut trial = cursor;
@@ -196,17 +199,11 @@ fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
         trial.eat_fold(name);
         trial.blanks();
         let from = trial.at;
-        trial.eat_while(|c| c != ']');
-        if trial.peek() == Some(']') {
+        if trial.skip_to(b']', BRACKET_BYTES) {
             content.notes.push(Note { name: name.into(), span: Span::of(from..trial.at) });
             return Some(trial.at + 1);
         }
     }
     content.brackets.push(Span::of(start..start + 1));
     None
-}
-
-/// The body whose name stands at `at`, for lines that begin with one.
-pub(super) fn body_at(text: &str, at: usize) -> Option<(super::body::Body, usize)> {
-    read_body(text, at)
 }

@@ -417,3 +417,45 @@ fn text_copied_from_word_gives_two_outlines() {
         "#]],
     );
 }
+
+#[test]
+fn brackets_and_emphasis_may_stand_around_labels_and_calls() {
+    outline(
+        "RESOLUTION 90 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n*noting*\n\n*a)* one;\n\n[b)\ttwo;\n\n[c)]\tthree];\n\n**resolves**\n\n1. to act on *noting a)* above.\n",
+        expect![[r#"
+            Resolution 90 (Geneva, 2022) | WTSA Geneva, 2022
+              noting
+                a) * one;
+                b) two;
+                c) ] three];
+              resolves
+                1 to act on *noting a)* ab
+        "#]],
+    );
+    words(
+        "*considering a)* above and *considering* b),",
+        expect![[r#"
+        -> considering [a)] Above
+        -> considering [b)] Unsaid
+    "#]],
+    );
+}
+
+#[test]
+fn hostile_texts_are_read_to_their_end() {
+    // Marks do not nest: what looks like a mark in a view is text.
+    let nested = format!("{}>><{}++x++}}", "{".repeat(20_000), "‹}".repeat(19_999));
+    let texts = [
+        nested,
+        "{++ ".repeat(20_000),
+        "[1: ".repeat(20_000),
+        "[bookmark: ".repeat(20_000),
+        "(".repeat(100_000),
+        "MOD\tIAP/1/1\n".repeat(3_000),
+        format!("RESOLUTION 1 (Dubai, 2018)\nnoting\n0\tto do\n{}", "a)\n".repeat(5_000)),
+    ];
+    for text in texts {
+        let document = Document::read(&text);
+        assert_eq!(document.texts.last().map(|placed| placed.span().end as usize), Some(text.len()));
+    }
+}

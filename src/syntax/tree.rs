@@ -242,7 +242,7 @@ impl Tree {
     /// How a section is spoken of: its call.
     pub fn section_name(&self, id: SectionId) -> String {
         let call = self.section(id).call.as_ref();
-        call.map_or_else(|| "the clauses without a call".into(), |call| call.words.to_string())
+        call.map_or_else(|| "the list".into(), |call| call.words.to_string())
     }
 
     /// A clause with its sub-clauses: where its words begin and end.

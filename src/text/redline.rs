@@ -78,11 +78,11 @@ pub fn mark_end(text: &str, start: usize) -> Option<usize> {
     };
     let from = start + 3;
     let mut lines = 0;
-    for at in memchr::memchr3_iter(b'{', b'}', b'\n', &bytes[from..]).map(|at| from + at) {
-        match bytes[at] {
-            b'\n' => {
-                lines += 1;
-                if lines >= MARK_LINES {
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        match byte {
+            b'\n' | b'\r' => {
+                lines += u32::from(byte == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+                if lines as usize >= MARK_LINES {
                     return None;
                 }
             }
@@ -163,7 +163,8 @@ impl Changes {
         if self.pieces.is_empty() {
             return Some(PieceKind::Kept);
         }
-        self.pieces.iter().find(|piece| piece.span.contains(span)).map(|piece| piece.kind)
+        let index = self.pieces.partition_point(|piece| piece.span.end <= span.start);
+        self.pieces.get(index).filter(|piece| piece.span.contains(span)).map(|piece| piece.kind)
     }
 
     /// Changes made of marked stretches, in order and none overlapping, of a text of `len` bytes.

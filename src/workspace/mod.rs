@@ -14,7 +14,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use config::{Config, ForMeeting, Notice};
-pub use read::{Named, named, read_file, read_from, walk};
+pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
@@ -210,12 +210,19 @@ impl Workspace {
     /// Takes the configuration that holds for a folder: the nearest file, and the data files it names.
     /// Returns what is wrong with them.
     pub fn configure(&mut self, folder: &Path) -> Vec<Notice> {
-        let Some(path) = Config::find(folder) else { return Vec::new() };
-        let text = match read_file(&path) {
-            Ok(text) => text,
-            Err(notice) => return vec![notice],
+        let mut notices = Vec::new();
+        let config = match Config::find(folder).map(|path| (read_file(&path), path)) {
+            Some((Ok(text), path)) => {
+                let (config, said) = Config::parse(&path, &text);
+                notices.extend(said);
+                config
+            }
+            Some((Err(notice), _)) => {
+                notices.push(notice);
+                Config::default()
+            }
+            None => Config::default(),
         };
-        let (config, mut notices) = Config::parse(&path, &text);
         let mut rows = Vec::new();
         for data in &config.data {
             match read_file(data) {
@@ -235,6 +242,12 @@ impl Workspace {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.config = Arc::new(config);
         snapshot.generation += 1;
+        // Which texts count as adopted may be another answer now.
+        let (config, today) = (snapshot.config.clone(), snapshot.today);
+        for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
+            draft.adopted =
+                adopted_texts(draft.id, draft.path.as_deref(), &draft.document, None, &self.base, &config, today);
+        }
         self.refile();
         notices
     }
@@ -274,6 +287,9 @@ impl Workspace {
 
     /// Forgets an open draft; its file, if it has one, speaks again.
     pub fn close_draft(&mut self, id: OriginId) {
+        if !self.snapshot.drafts.contains_key(&id) {
+            return;
+        }
         let snapshot = Arc::make_mut(&mut self.snapshot);
         if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| !draft.adopted.is_empty()) {
             snapshot.generation += 1;
@@ -297,11 +313,13 @@ impl Workspace {
         }
     }
 
-    /// Forgets a file that is gone.
-    pub fn remove_file(&mut self, path: &Path) {
-        let Some(id) = self.ids.get(path) else { return };
+    /// Forgets files that are gone.
+    pub fn remove_files<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        if Arc::make_mut(&mut snapshot.files).remove(id).is_some() {
+        let known = Arc::make_mut(&mut snapshot.files);
+        let gone = paths.into_iter().filter_map(|path| self.ids.get(path)).filter_map(|id| known.remove(id));
+        let adopted = gone.filter(|file| file.texts.iter().any(|text| text.adopted.is_some())).count();
+        if adopted > 0 {
             snapshot.generation += 1;
             self.refile();
         }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::config::Notice;
+use crate::syntax::Document;
 
 /// The longest line, in bytes, that a draft can have: longer is a file of another kind.
 pub const LINE_BYTES: usize = 1 << 20;
@@ -105,6 +106,11 @@ pub fn named(path: &Path) -> Named {
     } else {
         Named::Other
     }
+}
+
+/// Whether a file is a draft or an adopted text: by its name, or else by what it says. Here it is decided for all.
+pub fn is_resolution(path: Option<&Path>, document: &Document) -> bool {
+    path.is_some_and(|path| named(path) == Named::Draft) || document.reads_as_resolution()
 }
 
 /// The files of a folder that may be drafts, in the order of their names; what `.gitignore` leaves out is left out.

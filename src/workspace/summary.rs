@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::config::Config;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Body, Citation, Document, Edition, Reference, Section, Sector, Text, Tree, Whither};
+use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Section, Sector, Text, Tree, Whither};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -68,16 +68,17 @@ impl Summary {
             let heading = tree.heading.as_ref();
             let as_of = as_of(tree, catalogue, config, today);
             let adopted = adopted(&placed.text, id, path, listed, catalogue, today).map(Arc::new);
-            let citations = tree.citations.iter().enumerate().map(|(index, citation)| CitationSummary {
+            let mut references: Vec<Vec<Reference>> = vec![Vec::new(); tree.citations.len()];
+            for reference in &tree.references {
+                if let Whither::Cited(index) = tree.whither(reference) {
+                    references[index].push(reference.it.clone());
+                }
+            }
+            let citations = tree.citations.iter().zip(references).map(|(citation, references)| CitationSummary {
                 key: key_of_citation(&citation.it, tree, catalogue, &as_of),
                 edition: citation.it.edition.as_ref().map(|mention| mention.edition.clone()),
                 span: placed.in_file(citation.it.span),
-                references: tree
-                    .references
-                    .iter()
-                    .filter(|reference| tree.whither(reference) == Whither::Cited(index))
-                    .map(|reference| reference.it.clone())
-                    .collect(),
+                references,
             });
             TextSummary {
                 start: placed.start,
@@ -142,6 +143,22 @@ pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -
     {
         return catalogue.as_of(Some(body), &meeting.place, meeting.year);
     }
+    // RA texts name their meeting by its year alone, in the history, or not at all: then the revision tells.
+    if tree.body() == Some(Body::Ra) {
+        let year = tree.own_meeting().map(|own| own.year);
+        let met = year.and_then(|year| catalogue.meetings_of(Body::Ra).iter().find(|meeting| meeting.year == year));
+        if let Some(meeting) = met {
+            return catalogue.as_of(Some(Body::Ra), &meeting.place, meeting.year);
+        }
+        let mention = tree.heading.as_ref().and_then(|heading| heading.edition.as_ref());
+        let entry = key_of_text(tree).and_then(|key| catalogue.resolution(&key).cloned());
+        if let (Some(mention), Some(entry)) = (mention, entry)
+            && let Some(row) = entry.edition(&mention.edition)
+            && let Some(meeting) = &row.meeting
+        {
+            return catalogue.as_of(Some(Body::Ra), &meeting.place, meeting.year);
+        }
+    }
     match &config.meeting {
         Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
         None => Catalogue::as_of_day(today),
@@ -181,10 +198,18 @@ pub fn adopted(
             return None;
         }
     }
+    // Headings are set in capitals; a citation is not.
+    let edition = match (&mention.edition.adopted, &meeting) {
+        (Adopted::At { place, year }, _) => {
+            let known = catalogue.meeting(key.body, place, *year).map_or(place.as_str(), |known| &known.place);
+            Edition::at(mention.edition.revised, known, *year)
+        }
+        _ => mention.edition.clone(),
+    };
     let history = tree.history.iter().flat_map(|(entries, _)| entries).filter(|entry| !entry.place.is_empty());
     Some(AdoptedText {
         key,
-        edition: mention.edition.clone(),
+        edition,
         meeting,
         title: tree.title.as_ref().map(|title| title.words.as_str().into()),
         history: history.map(|entry| (entry.place.clone(), entry.year)).collect(),

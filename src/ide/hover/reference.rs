@@ -4,7 +4,7 @@ use super::clause::words_of;
 use crate::ide::Place;
 use crate::ide::prose::{capitalised, escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
-use crate::syntax::{ClauseId, Outcome, Reference, Tree, Whither};
+use crate::syntax::{Outcome, Reference, Tree, Whither};
 use crate::text::Side;
 
 /// What a reference, or one of its targets, means.
@@ -72,7 +72,7 @@ fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> Strin
     let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
     let proposed = reading(text, index, target, &format!("As proposed: **{}**", escaped(&name)));
     let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
-    if let Some(now) = moved(text, &in_force, &base) {
+    if let Some(now) = moved(text, &base) {
         base_head += &format!(", as proposed {}", escaped(&now));
     }
     format!("{proposed}\n\n---\n\n{}", reading(&in_force, other, target, &base_head))
@@ -133,7 +133,7 @@ fn in_force<'a>(text: &TextAt<'a>, index: usize) -> Option<(TextAt<'a>, usize)> 
 fn same(text: &TextAt<'_>, found: &[Meant], in_force: &TextAt<'_>, base: &[Meant]) -> bool {
     found.len() == base.len()
         && found.iter().zip(base).all(|(found, base)| match (*found, *base) {
-            (Meant::Clause(now), Meant::Clause(then)) => counterpart(text, in_force, then) == Some(now),
+            (Meant::Clause(now), Meant::Clause(then)) => text.document.counterpart(text.placed(), then) == Some(now),
             (Meant::Section(now), Meant::Section(then)) => {
                 text.tree().section(now).span.overlaps(in_force.tree().section(then).span)
             }
@@ -142,19 +142,10 @@ fn same(text: &TextAt<'_>, found: &[Meant], in_force: &TextAt<'_>, base: &[Meant
 }
 
 /// What the one clause meant in the text in force is called as proposed.
-fn moved(text: &TextAt<'_>, in_force: &TextAt<'_>, base: &[Meant]) -> Option<String> {
+fn moved(text: &TextAt<'_>, base: &[Meant]) -> Option<String> {
     let [Meant::Clause(then)] = *base else { return None };
-    Some(match counterpart(text, in_force, then) {
+    Some(match text.document.counterpart(text.placed(), then) {
         Some(now) => text.tree().name(now),
         None => "deleted".into(),
     })
-}
-
-/// The clause as proposed whose words are those of a clause in force.
-fn counterpart(text: &TextAt<'_>, in_force: &TextAt<'_>, then: ClauseId) -> Option<ClauseId> {
-    let body = in_force.tree().clause(then).body;
-    let clauses = &text.tree().clauses;
-    let first = clauses.partition_point(|clause| clause.body.end <= body.start);
-    let overlaps = |clause: &&crate::syntax::Clause| clause.body.overlaps(body);
-    clauses[first..].first().filter(overlaps).map(|_| ClauseId(crate::text::offset(first)))
 }
