@@ -1,7 +1,7 @@
 //! What rules look at: one text, what its citations mean, and the moment they are judged as of.
 
 use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
-use crate::syntax::{Citation, Document, PlacedText, Tree, Zone};
+use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
 use crate::text::{Side, Span};
 use crate::workspace::{Snapshot, key_of_citation};
 
@@ -33,17 +33,48 @@ pub struct JudgedCitation<'a> {
     pub judgement: Option<Judgement>,
 }
 
+/// How the citations of a text were judged, kept for its next state: most edits leave them as they are.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    as_of: AsOf,
+    citations: Vec<(Option<TextKey>, Option<Judgement>)>,
+}
+
 impl<'a> Context<'a> {
-    /// Prepares a text for the rules.
-    pub fn new(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Context<'a> {
-        let tree = &placed.text.proposed;
+    /// Prepares a text for the rules. `before`: an earlier state of it in the same workspace.
+    pub(super) fn new(
+        document: &'a Document,
+        placed: &'a PlacedText,
+        file: OriginId,
+        snapshot: &'a Snapshot,
+        before: Option<(&Text, &Judged)>,
+    ) -> Context<'a> {
+        let tree = &*placed.text.proposed;
         // What stands before the first text is judged with it.
         let first = if placed.text.cover { document.texts.get(1) } else { None };
         let as_of = snapshot.as_of(first.map_or(tree, |text| &text.text.proposed));
-        let citations =
-            tree.citations.iter().map(|citation| judge(&citation.it, citation.zone, tree, file, snapshot, &as_of));
+        // What a citation means may hang on those before it, so all or none are taken over.
+        let judged = before.filter(|(text, judged)| {
+            let (old, new) = (&text.proposed.citations, &tree.citations);
+            judged.as_of == as_of
+                && old.len() == new.len()
+                && old.iter().zip(new).all(|(old, new)| old.it.says_the_same(&new.it))
+        });
+        let citations = tree.citations.iter().enumerate().map(|(index, Placed { it: citation, zone })| {
+            let (key, judgement) = match judged {
+                Some((_, judged)) => judged.citations[index].clone(),
+                None => judge(citation, tree, file, snapshot, &as_of),
+            };
+            JudgedCitation { citation, zone: *zone, key, judgement }
+        });
         let citations = citations.collect();
         Context { document, placed, file, snapshot, as_of, citations }
+    }
+
+    /// How the citations were judged.
+    pub(super) fn into_judged(self) -> Judged {
+        let citations = self.citations.into_iter().map(|citation| (citation.key, citation.judgement)).collect();
+        Judged { as_of: self.as_of, citations }
     }
 
     /// The text as proposed, which findings speak of.
@@ -67,15 +98,14 @@ impl<'a> Context<'a> {
     }
 }
 
-/// How a citation stands: also what hover and completion ask.
-fn judge<'a>(
-    citation: &'a Citation,
-    zone: Zone,
+/// Which text a citation means, and how its edition stands.
+fn judge(
+    citation: &Citation,
     tree: &Tree,
     file: OriginId,
     snapshot: &Snapshot,
     as_of: &AsOf,
-) -> JudgedCitation<'a> {
+) -> (Option<TextKey>, Option<Judgement>) {
     let key = key_of_citation(citation, tree, &snapshot.catalogue, as_of);
     // Two editions run together, or one to be filled in, are no edition yet.
     let edition = citation.edition.as_ref().filter(|mention| mention.glued.is_none() && !mention.placeholder);
@@ -83,5 +113,5 @@ fn judge<'a>(
         (Some(key), Some(mention)) => Some(snapshot.catalogue.standing(key, &mention.edition, as_of, Some(file))),
         _ => None,
     };
-    JudgedCitation { citation, zone, key, judgement }
+    (key, judgement)
 }

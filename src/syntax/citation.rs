@@ -68,6 +68,16 @@ impl Citation {
         matches!(self.adopter, Some((Adopter::ThisMeeting, _)))
     }
 
+    /// Whether both say the same, wherever they stand.
+    pub fn says_the_same(&self, other: &Citation) -> bool {
+        let placeless = |citation: &Citation| {
+            let mut citation = citation.clone();
+            citation.each_span(&mut |span| *span = Span::default());
+            citation
+        };
+        self == other || placeless(self) == placeless(other)
+    }
+
     pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         f(&mut self.number_span);
         f(&mut self.span);
