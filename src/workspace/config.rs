@@ -54,8 +54,10 @@ impl std::fmt::Display for Notice {
     }
 }
 
+/// The keys of the file; [`File`] reads them.
+const KEYS: [&str; 3] = ["meeting", "adopted", "data"];
+
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     meeting: Option<toml::Spanned<String>>,
@@ -89,6 +91,14 @@ impl Config {
             notice(error.span().map(|span| span.start), error.message().to_owned());
             File::default()
         });
+        // An unknown key is said at its line; the rest applies.
+        let keys = toml::from_str::<toml::Table>(text).unwrap_or_default();
+        for key in keys.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+            let begins = |line: &str| line.trim_start_matches(['[', ' ', '\t', '"']).starts_with(key.as_str());
+            let before = text.split_inclusive('\n').take_while(|line| !begins(line)).map(str::len).sum();
+            let known = KEYS.map(|key| format!("`{key}`")).join(", ");
+            notice(Some(before), format!("unknown key `{key}`: the keys are {known}"));
+        }
         let meeting = file.meeting.and_then(|said| {
             let meeting = ForMeeting::parse(said.get_ref());
             if meeting.is_none() {
@@ -165,7 +175,15 @@ mod tests {
         );
         check(
             "adopted = []\nmeting = \"WTSA\"\n",
-            &["/drafts/rapporteur.toml:2: unknown field `meting`, expected one of `meeting`, `adopted`, `data`"],
+            &["/drafts/rapporteur.toml:2: unknown key `meting`: the keys are `meeting`, `adopted`, `data`"],
         );
+        // The rest applies.
+        let config = check(
+            "[track]\nmode = 1\n",
+            &["/drafts/rapporteur.toml:1: unknown key `track`: the keys are `meeting`, `adopted`, `data`"],
+        );
+        assert!(config.root.is_some());
+        let (config, _) = Config::parse(Path::new("/drafts/rapporteur.toml"), "track = 1\ndata = [\"more.jsonl\"]\n");
+        assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
     }
 }
