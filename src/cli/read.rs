@@ -98,11 +98,7 @@ pub fn read_and_check(sources: Vec<Source>, folder: &Path) -> Outcome {
     workspace.set_files(summaries);
 
     let snapshot = workspace.snapshot();
-    let findings = parallel::map(&files, |file| {
-        let mut findings = rules::check(&file.document, file.id, &snapshot);
-        findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        findings
-    });
+    let findings = parallel::map(&files, |file| rules::check(&file.document, file.id, &snapshot));
     for (file, findings) in files.iter_mut().zip(findings) {
         file.findings = findings;
     }

@@ -72,7 +72,7 @@ fn check_target(
     }
     let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
     let now = match points.0 {
-        Some(id) if proposed.clause_of(reference.zone) == Some(id) => "is this very clause".to_owned(),
+        Some(id) if reference.zone.clause() == Some(id) => "is this very clause".to_owned(),
         Some(_) if points.0 == kept.0 => "takes in other clauses".to_owned(),
         Some(_) => "is another clause".to_owned(),
         None => "is not there".to_owned(),

@@ -243,8 +243,8 @@ fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
 
 /// Whether a line begins a new block.
 fn begins_block(line: &str, state: Before, next: &str) -> bool {
-    if line.contains('{') && Changes::read(line).pieces.iter().any(|_| true) {
-        let changes = Changes::read(line);
+    let changes = Changes::read(line);
+    if !changes.is_empty() {
         return [Side::Base, Side::Proposed].into_iter().any(|side| {
             let view = changes.view(line, side).text;
             !view.trim().is_empty() && begins_item(&view, state, next)
@@ -294,11 +294,8 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         last: source[..text_end].chars().next_back(),
         content: if scanned { scan(source, body.min(text_end)) } else { Default::default() },
     };
-    let plain = |source: &str| {
-        debug_assert!(!source.is_empty());
-        item(ItemKind::Plain, start, true)
-    };
-    let Some(starter) = starter(first, before, following) else { return vec![plain(source)] };
+    let plain = || item(ItemKind::Plain, start, true);
+    let Some(starter) = starter(first, before, following) else { return vec![plain()] };
     vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
         Starter::Proposal(proposal) => match heading_behind(source, &proposal) {
@@ -318,7 +315,7 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         Starter::Heading(line) => heading_item(source, read_heading(source, start).unwrap_or(line), text_end),
         Starter::History => match read_history(source, start) {
             Some((entries, _)) => item(ItemKind::History(entries), text_end, false),
-            None => plain(source),
+            None => plain(),
         },
         Starter::Enacting(line) => {
             let line = read_enacting(source, start).unwrap_or(line);

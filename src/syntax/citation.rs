@@ -7,7 +7,7 @@ use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::read_edition::{read_edition, read_year_edition};
 use super::words::body_names;
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// A sector of ITU, where a number belongs to one: "ITU-R 7-3", "ITU-T X.1205".
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -147,7 +147,7 @@ pub(super) fn read_citations(
             list_span: Span::default(),
         };
         read_own_edition(&mut cursor, text, &mut citation);
-        citation.span.end = Span::of(0..cursor.at).end;
+        citation.span.end = offset(cursor.at);
         list_end = cursor.at;
         out.push(citation);
         let mut trial = cursor;
@@ -189,20 +189,21 @@ fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation
     // "ITU-R 7-3 (Rev. Geneva, 2015)": the suffix is the edition; place and year may follow it.
     if citation.sector == Some(Sector::R)
         && citation.instrument == Instrument::Resolution
-        && let Some((number, revision)) = citation.number.split_once('-')
-        && let Ok(revision) = revision.parse::<u16>()
+        && let Some((number, mention)) = split_revision(&citation.number, citation.number_span)
     {
-        let span = citation.number_span;
-        let suffix = Span::new(span.start + number.len() as u32 + 1, span.end);
-        citation.edition = Some(EditionMention {
-            edition: Edition { revised: revision > 0, adopted: Adopted::Revision(revision) },
-            span: suffix,
-            meeting_span: suffix,
-            glued: None,
-            placeholder: false,
-        });
-        citation.number = number.into();
+        (citation.number, citation.edition) = (number, Some(mention));
     }
+}
+
+/// "7-3" of "ITU-R 7-3": the number, and the edition that its suffix is. The hyphen may be of any form, so the suffix
+/// is found from the end.
+pub(super) fn split_revision(number: &str, span: Span) -> Option<(SmolStr, EditionMention)> {
+    let (base, suffix) = number.split_once('-')?;
+    let revision = suffix.parse::<u16>().ok()?;
+    let span = Span::new(span.end - offset(suffix.len()), span.end);
+    let edition = Edition { revised: revision > 0, adopted: Adopted::Revision(revision) };
+    let mention = EditionMention { edition, span, meeting_span: span, glued: None, placeholder: false };
+    Some((base.into(), mention))
 }
 
 /// "Resolutions 101, 102 and 133 (Rev. Guadalajara, 2010)": the edition holds for all three.
@@ -331,12 +332,16 @@ fn body_before(text: &str, start: usize) -> (Option<Adopter>, usize) {
             .strip_suffix(')')
             .map_or(0, |open| open.bytes().rev().take(8).position(|b| b == b'(').map_or(0, |at| at + 2));
     let before = before[..short].trim_end();
-    for &(body, name) in body_names() {
-        if before.ends_with(name) && at_word_start(before, before.len() - name.len()) {
-            return (Some(Adopter::Named(body)), before.len() - name.len());
-        }
+    match body_at_end(before) {
+        Some((body, at)) => (Some(Adopter::Named(body)), at),
+        None => (None, start),
     }
-    (None, start)
+}
+
+/// The body whose name a text ends in, and where that begins.
+pub(super) fn body_at_end(text: &str) -> Option<(Body, usize)> {
+    let ends = |&&(_, name): &&(Body, &str)| text.ends_with(name) && at_word_start(text, text.len() - name.len());
+    body_names().iter().find(ends).map(|&(body, name)| (body, text.len() - name.len()))
 }
 
 /// "of this assembly", "of the Plenipotentiary Conference", "of WTDC" behind a list.

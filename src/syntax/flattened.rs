@@ -215,7 +215,8 @@ fn runs_without_gap(raws: &[&RawLabel]) -> bool {
 /// A state is the last label of each sequence; every line moves one of them on by one, or both.
 fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
     use std::collections::BTreeMap;
-    /// The cheapest ways to a state: their cost, and the states and readings they came by (two at most).
+    /// The cheapest ways to a state: their cost, the states and readings they came by, and how
+    /// many there are (counted to 2).
     type Ways = BTreeMap<(u16, u16), (u32, Vec<((u16, u16), Reading)>, usize)>;
     let mut steps: Vec<Ways> = vec![BTreeMap::from([((0, 0), (0, Vec::new(), 1))])];
     for raw in raws {
@@ -258,9 +259,6 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
             }
         }
         steps.push(next);
-    }
-    if steps.len() <= raws.len() {
-        return (Vec::new(), 0);
     }
     let Some(best) = steps.last().and_then(|last| last.values().map(|way| way.0).min()) else { return (Vec::new(), 0) };
     let ends: Vec<(u16, u16)> =

@@ -205,15 +205,14 @@ impl Fold<'_, '_> {
 
     fn content(&mut self, content: &Content, zone: Zone) {
         let tree = &mut self.tree;
-        let placed = |zone| move |it| Placed { it, zone };
-        tree.citations.extend(content.citations.iter().cloned().map(|it| Placed { it, zone }));
-        tree.annex_references.extend(content.annexes.iter().cloned().map(placed(zone)));
-        tree.meetings.extend(content.meetings.iter().cloned().map(|it| Placed { it, zone }));
+        tree.citations.extend(placed(&content.citations, zone));
+        tree.annex_references.extend(placed(&content.annexes, zone));
+        tree.meetings.extend(placed(&content.meetings, zone));
         tree.note_marks.extend(content.note_marks.iter().cloned());
         tree.notes.extend(content.notes.iter().cloned());
         tree.brackets.extend(&content.brackets);
         if matches!(zone, Zone::Clause(_) | Zone::Call(_)) {
-            tree.references.extend(content.references.iter().cloned().map(|it| Placed { it, zone }));
+            tree.references.extend(placed(&content.references, zone));
         }
         match tree.sections.last_mut() {
             Some(section) if matches!(zone, Zone::Clause(_) | Zone::Call(_)) => {
@@ -266,6 +265,11 @@ impl Fold<'_, '_> {
         let section = &mut self.tree.sections[id.0 as usize];
         section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
     }
+}
+
+/// Things found, each with where it stands.
+fn placed<T: Clone>(found: &[T], zone: Zone) -> impl Iterator<Item = Placed<T>> {
+    found.iter().cloned().map(move |it| Placed { it, zone })
 }
 
 impl Content {

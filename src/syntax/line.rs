@@ -6,14 +6,14 @@ use regex::Regex;
 
 use super::body::Instrument;
 use super::call::{Part, read_verb};
-use super::citation::{Sector, read_body, read_number};
+use super::citation::{Sector, read_body, read_number, split_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
 use super::read_edition::{read_edition, read_history};
 use super::reference::continues_reference;
 use super::words::instrument_words;
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// How the line before ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -285,46 +285,25 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
     }
     let mut end = cursor.at;
     let blank = cursor.blanks();
-    let mut number: Option<(Option<Sector>, smol_str::SmolStr)> = None;
-    if blank && let Some((sector, text, _)) = read_number(&mut cursor, instrument) {
-        number = Some((sector, text));
-        end = cursor.at;
-    }
-    if number.is_none() && !draft {
+    let read = if blank { read_number(&mut cursor, instrument) } else { None };
+    if read.is_none() && !draft {
         return None;
     }
+    end = if read.is_some() { cursor.at } else { end };
     let mut trial = cursor;
     trial.blanks();
     let mut edition = read_edition(line, trial.at);
     if let Some(edition) = &edition {
         end = edition.span.end as usize;
     }
-    let (sector, number) = number.map_or((None, None), |(sector, number)| (sector, Some(number)));
-    let number = match (sector, number) {
-        // "ITU-R 1-6": the suffix is the edition.
-        (Some(Sector::R), Some(number)) => {
-            match number.split_once('-').map(|(n, rev)| (n.to_owned(), rev.parse::<u16>())) {
-                Some((base, Ok(revision))) => {
-                    if edition.is_none() {
-                        let span = Span::of(end - (number.len() - base.len() - 1)..end);
-                        edition = Some(super::edition::EditionMention {
-                            edition: super::edition::Edition {
-                                revised: revision > 0,
-                                adopted: super::edition::Adopted::Revision(revision),
-                            },
-                            span,
-                            meeting_span: span,
-                            glued: None,
-                            placeholder: false,
-                        });
-                    }
-                    Some(base.into())
-                }
-                _ => Some(number),
-            }
-        }
-        (_, number) => number,
-    };
+    let (sector, mut number) = (read.as_ref().and_then(|read| read.0), read.as_ref().map(|read| read.1.clone()));
+    // "ITU-R 1-6": the suffix is the edition.
+    if let Some((Some(Sector::R), text, span)) = &read
+        && let Some((base, mention)) = split_revision(text, *span)
+    {
+        number = Some(base);
+        edition = edition.or(Some(mention));
+    }
     Some(HeadingLine { instrument, sector, number, edition, draft, span: Span::of(start..end) })
 }
 
@@ -360,7 +339,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     cursor.blanks();
     for of in ["of the International Telecommunication Union", "de l'UIT", "de la UIT"] {
         if cursor.eat_words(of) {
-            span.end = Span::of(0..cursor.at).end;
+            span.end = offset(cursor.at);
             cursor.blanks();
         }
     }

@@ -2,7 +2,7 @@
 
 use super::label::{Label, Mark, NamedLabel};
 use super::reference::{Reference, Target, Whereabouts};
-use super::tree::{ClauseId, Placed, SectionId, Tree, Zone};
+use super::tree::{ClauseId, Placed, SectionId, Tree};
 
 /// What one target of a reference, or a reference to a whole section, points to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,14 +132,6 @@ impl Tree {
                 self.clauses_of(section).find(|(_, clause)| anywhere && named(clause))
             })
             .map(|(id, _)| id)
-    }
-
-    /// The clause that holds a reference, citation or other thing.
-    pub fn clause_of(&self, zone: Zone) -> Option<ClauseId> {
-        match zone {
-            Zone::Clause(id) => Some(id),
-            _ => None,
-        }
     }
 
     /// Why a clause is not found: "there is no k) in considering, which runs from a) to j)".

@@ -3,13 +3,13 @@
 use smol_str::SmolStr;
 
 use super::call::{Part, complete_verb};
-use super::citation::read_citations;
+use super::citation::{body_at_end, read_citations};
 use super::cursor::{Cursor, at_word_start};
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
 use super::read_edition::read_edition;
 use super::reference::{read_annex_reference, read_reference};
-use super::words::{Keyword, body_names, keywords};
+use super::words::{Keyword, keywords};
 use crate::text::Span;
 
 /// Reads `text` from `from` on.
@@ -95,10 +95,7 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
 /// "WTDC (Kigali, 2022)": the body named right before a place and year.
 fn body_named_before(text: &str, at: usize) -> Option<super::body::Body> {
     let before = text[..at].trim_end();
-    body_names()
-        .iter()
-        .find(|(_, name)| before.ends_with(name) && at_word_start(before, before.len() - name.len()))
-        .map(|&(body, _)| body)
+    body_at_end(before).map(|(body, _)| body)
 }
 
 /// "…, instructs the Director of …": a new section run into the last clause of the one before.

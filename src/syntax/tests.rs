@@ -459,3 +459,12 @@ fn hostile_texts_are_read_to_their_end() {
         assert_eq!(document.texts.last().map(|placed| placed.span().end as usize), Some(text.len()));
     }
 }
+
+#[test]
+fn the_suffix_of_a_revision_is_found_behind_a_hyphen_of_any_form() {
+    let draft = "RESOLUTION ITU\u{2011}R 1\u{2011}6\nconsidering\nResolution ITU\u{2011}R 7\u{2011}13,\n";
+    let document = Document::read(draft);
+    let tree = &document.texts[0].text.proposed;
+    let mentions = [tree.edition(), tree.citations[0].it.edition.as_ref()];
+    assert_eq!(mentions.map(|mention| mention.map(|mention| &draft[mention.span.range()])), [Some("6"), Some("13")]);
+}

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::body::{Body, Instrument};
 use super::call::{CallKey, Part};
 use super::citation::{Citation, Sector};
-use super::edition::{Adopted, Edition};
+use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
@@ -38,6 +38,16 @@ pub enum Zone {
     Annex,
     /// The reasons given for a proposal.
     Reasons,
+}
+
+impl Zone {
+    /// The clause that holds what stands here.
+    pub fn clause(self) -> Option<ClauseId> {
+        match self {
+            Zone::Clause(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// Something found in the words of a text, with where it stands.
@@ -262,6 +272,11 @@ impl Tree {
         Some((heading.instrument, heading.sector, heading.number.as_ref()?))
     }
 
+    /// The edition that the heading gives.
+    pub fn edition(&self) -> Option<&EditionMention> {
+        self.heading.as_ref()?.edition.as_ref()
+    }
+
     /// The body that adopts: the enacting line's, else what the heading's form tells.
     pub fn body(&self) -> Option<Body> {
         if let Some(enacting) = &self.enacting {
@@ -277,8 +292,7 @@ impl Tree {
 
     /// The meeting that the text's own lines name: the enacting line first, then heading and history.
     pub fn own_meeting(&self) -> Option<OwnMeeting> {
-        let heading =
-            self.heading.as_ref().and_then(|heading| heading.edition.as_ref()).filter(|mention| !mention.placeholder);
+        let heading = self.edition().filter(|mention| !mention.placeholder);
         let enacting =
             self.enacting.as_ref().and_then(|line| line.edition.as_ref()).filter(|mention| !mention.placeholder);
         let last = self.history.as_ref().and_then(|(entries, _)| entries.last());

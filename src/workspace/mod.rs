@@ -113,8 +113,7 @@ impl Snapshot {
                     continue;
                 }
                 let heading = tree.heading.as_ref();
-                let edition =
-                    heading.and_then(|heading| heading.edition.as_ref()).map(|mention| mention.edition.clone());
+                let edition = tree.edition().map(|mention| mention.edition.clone());
                 let adopted = edition.is_some()
                     && draft
                         .adopted

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::config::Config;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Section, Sector, Text, Tree, Whither};
+use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Sector, Text, Tree, Whither};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -83,7 +83,7 @@ impl Summary {
             TextSummary {
                 start: placed.start,
                 key: key_of_text(tree),
-                edition: heading.and_then(|heading| heading.edition.as_ref()).map(|mention| mention.edition.clone()),
+                edition: tree.edition().map(|mention| mention.edition.clone()),
                 place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
                 outline: adopted.is_some().then(|| Arc::new(outline(tree))),
                 adopted,
@@ -150,9 +150,8 @@ pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -
         if let Some(meeting) = met {
             return catalogue.as_of(Some(Body::Ra), &meeting.place, meeting.year);
         }
-        let mention = tree.heading.as_ref().and_then(|heading| heading.edition.as_ref());
         let entry = key_of_text(tree).and_then(|key| catalogue.resolution(&key).cloned());
-        if let (Some(mention), Some(entry)) = (mention, entry)
+        if let (Some(mention), Some(entry)) = (tree.edition(), entry)
             && let Some(row) = entry.edition(&mention.edition)
             && let Some(meeting) = &row.meeting
         {
@@ -221,7 +220,7 @@ pub fn adopted(
 /// A tree of sections, labels and nothing else.
 pub fn outline(tree: &Tree) -> Tree {
     Tree {
-        sections: tree.sections.iter().map(|section| Section { ..section.clone() }).collect(),
+        sections: tree.sections.clone(),
         clauses: tree.clauses.iter().map(|clause| crate::syntax::Clause { raw: None, ..clause.clone() }).collect(),
         ..Tree::default()
     }

@@ -61,7 +61,7 @@ fn referred_to(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
     let name = escaped(&tree.name(id));
     let mut names: Vec<String> = Vec::new();
     for (_, zone) in &here {
-        let from = tree.clause_of(*zone).map_or_else(|| "a call".to_owned(), |clause| escaped(&tree.name(clause)));
+        let from = zone.clause().map_or_else(|| "a call".to_owned(), |clause| escaped(&tree.name(clause)));
         if !names.contains(&from) {
             names.push(from);
         }

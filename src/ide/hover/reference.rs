@@ -87,7 +87,7 @@ fn reading(text: &TextAt<'_>, index: usize, target: Option<usize>, head: &str) -
     if found.is_empty() {
         return format!("{head}\n\n{}", missing(tree, &reference.it, target));
     }
-    let own = tree.clause_of(reference.zone).map(Meant::Clause);
+    let own = reference.zone.clause().map(Meant::Clause);
     let itself = found.len() == 1 && own == Some(found[0]);
     let ambiguous =
         target_outcomes(tree, &reference.it, target).any(|outcome| matches!(outcome, Outcome::Ambiguous(_)));
