@@ -7,6 +7,7 @@
 //! - [`syntax`]: what a draft says: blocks, headings, calls, labels, citations, references, and the tree of them.
 //! - [`catalogue`]: what is known of resolutions and meetings, and how an edition stands at a meeting.
 //! - [`workspace`]: the drafts and adopted texts at hand, their configuration, and the index across them.
+//! - [`edits`]: the changes that the program itself makes to a draft, tracked where the draft's are.
 //! - [`rules`]: what can be wrong with a draft, one file per rule; `rules::RULES` is the table of them.
 //! - [`ide`]: what an editor asks of a draft, one file per question.
 //! - [`lsp`]: the protocol; the only module that knows LSP types.
@@ -14,6 +15,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod edits;
 pub mod ide;
 pub mod lsp;
 pub mod rules;

@@ -25,7 +25,8 @@ fn read(path: &Path) -> (Document, Vec<Finding>) {
     let document = Document::read(&std::fs::read_to_string(path).unwrap());
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
     workspace.set_draft(OriginId(1), Some(path.into()), document.clone());
-    let findings = rules::check(&document, OriginId(1), &workspace.snapshot());
+    let findings =
+        rules::check(&document, OriginId(1), &workspace.snapshot()).into_iter().map(|found| found.finding).collect();
     (document, findings)
 }
 

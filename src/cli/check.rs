@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> ExitCode {
     let mut findings = outcome.files.iter().flat_map(|file| &file.findings);
     if failed || !outcome.errors.is_empty() {
         ExitCode::from(2)
-    } else if !args.exit_zero && findings.any(|finding| finding.severity <= Severity::Warning) {
+    } else if !args.exit_zero && findings.any(|found| found.finding.severity <= Severity::Warning) {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gather::{STDIN, Source, shorten};
 use super::parallel;
 use crate::catalogue::OriginId;
-use crate::rules::{self, Finding};
+use crate::rules::{self, Found};
 use crate::syntax::Document;
 use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
 
@@ -21,7 +21,7 @@ pub struct Checked {
     /// What it says.
     pub document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
 }
 
 /// All that was read and found.

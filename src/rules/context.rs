@@ -1,8 +1,12 @@
 //! What rules look at: one text, what its citations mean, and the moment they are judged as of.
 
+use std::cell::OnceCell;
+
+use super::wording;
 use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
+use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{Side, Span};
+use crate::text::{Side, Span, View};
 use crate::workspace::{Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -19,6 +23,7 @@ pub struct Context<'a> {
     pub as_of: AsOf,
     /// The citations of the text as proposed that name an edition, judged.
     pub citations: Vec<JudgedCitation<'a>>,
+    view: OnceCell<View>,
 }
 
 /// A citation with how its edition stands.
@@ -68,13 +73,31 @@ impl<'a> Context<'a> {
             JudgedCitation { citation, zone: *zone, key, judgement }
         });
         let citations = citations.collect();
-        Context { document, placed, file, snapshot, as_of, citations }
+        Context { document, placed, file, snapshot, as_of, citations, view: OnceCell::new() }
     }
 
     /// How the citations were judged.
     pub(super) fn into_judged(self) -> Judged {
         let citations = self.citations.into_iter().map(|citation| (citation.key, citation.judgement)).collect();
         Judged { as_of: self.as_of, citations }
+    }
+
+    /// The characters of the text as proposed, with the way back to their places. Made when a rule first asks.
+    pub fn view(&self) -> &View {
+        self.view.get_or_init(|| {
+            let source = self.document.slice(self.placed.span());
+            self.placed.text.changes.view(&source, Side::Proposed)
+        })
+    }
+
+    /// What writes into the text.
+    pub fn pen(&self) -> Pen<'a> {
+        Pen { snapshot: self.snapshot, document: self.document, placed: self.placed, file: self.file }
+    }
+
+    /// The citation whose edition a finding at this place speaks of.
+    pub fn cited_at(&self, place: Span) -> Option<&JudgedCitation<'a>> {
+        self.citations.iter().find(|cited| wording::place(cited) == place)
     }
 
     /// The text as proposed, which findings speak of.

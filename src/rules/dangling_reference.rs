@@ -1,22 +1,39 @@
 //! `dangling-reference`
-//!
-//! A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
-//! does not have. References into another text are checked where the workspace has that text as adopted. Nothing is said
-//! where conversion has damaged the section, or where another text was cited before in the same clause and nothing says
-//! which of the two is meant.
 
 use super::wording::capitalised;
-use super::{Context, Finding, Related, Rule, Severity};
+use super::{Context, Finding, Group, Related, Severity, rule};
 use crate::catalogue::text_form;
 use crate::syntax::{Outcome, Placed, Reference, Whither};
 
-/// References to clauses that are not there.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
+    /// does not have. References into another text are checked where the workspace has that text as adopted. Nothing is said
+    /// where conversion has damaged the section, or where another text was cited before in the same clause and nothing says
+    /// which of the two is meant.
+    ///
+    /// ```wrong
+    /// considering
+    /// a) the sea;
+    /// b) the land,
+    ///
+    /// resolves
+    /// to act on considering c) above.
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// a) the sea;
+    /// b) the land,
+    ///
+    /// resolves
+    /// to act on considering b) above.
+    /// ```
     name: "dangling-reference",
+    group: Group::References,
     severity: Severity::Error,
     summary: "A reference names a clause or section that the text does not have.",
     check,
-};
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();

@@ -1,21 +1,36 @@
 //! `edition-mismatch`
-//!
-//! A text names its meeting up to three times: in the heading, "(Rev. New Delhi, 2024)", at the end of the history, and in
-//! the enacting line, "The World Telecommunication Standardization Assembly (New Delhi, 2024),". Those that are present say
-//! the same meeting; a draft that was begun from an older text often keeps the old one in one of them.
 
 use super::wording::meeting;
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Group, Severity, rule};
 use crate::syntax::{Edition, EditionMention, agree};
 use crate::text::Span;
 
-/// Heading, history and enacting line that do not name the same meeting.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A text names its meeting up to three times: in the heading, "(Rev. New Delhi, 2024)", at the end of the history, and in
+    /// the enacting line, "The World Telecommunication Standardization Assembly (New Delhi, 2024),". Those that are present say
+    /// the same meeting; a draft that was begun from an older text often keeps the old one in one of them.
+    ///
+    /// ```wrong
+    /// RESOLUTION 90 (Rev. New Delhi, 2024)
+    /// Towers
+    /// The World Telecommunication Standardization Assembly (Geneva, 2022),
+    /// resolves
+    /// to wait.
+    /// ```
+    ///
+    /// ```right
+    /// RESOLUTION 90 (Rev. New Delhi, 2024)
+    /// Towers
+    /// The World Telecommunication Standardization Assembly (New Delhi, 2024),
+    /// resolves
+    /// to wait.
+    /// ```
     name: "edition-mismatch",
+    group: Group::Structure,
     severity: Severity::Error,
     summary: "Heading, history and enacting line do not name the same meeting.",
     check,
-};
+}
 
 /// A line that names the meeting.
 struct Named {

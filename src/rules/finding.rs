@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Rule;
 use crate::catalogue::{Judgement, OriginId};
+use crate::edits::Fix;
 use crate::text::Span;
 
 /// How much a finding weighs.
@@ -43,26 +44,6 @@ pub struct Related {
     pub message: String,
 }
 
-/// A change of the text.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// With what.
-    pub text: String,
-}
-
-/// A way to mend what was found.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fix {
-    /// What it does, as a menu says it.
-    pub title: String,
-    /// Whether it can be applied unseen.
-    pub safe: bool,
-    /// What it changes in the file; in order, none overlapping.
-    pub edits: Vec<Edit>,
-}
-
 /// What a rule says about a place. Its places count from the start of the text, until
 /// [`Finding::in_file`] moves them.
 #[derive(Clone, PartialEq, Debug)]
@@ -79,7 +60,16 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// Places that help to understand it.
     pub related: Vec<Related>,
-    /// Ways to mend it, the best first.
+    /// What it speaks of, where the words of its place do not say it all: what a drafter accepts by it.
+    pub subject: Option<Box<str>>,
+}
+
+/// A finding with the ways to mend it, the best first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Found {
+    /// The finding.
+    pub finding: Finding,
+    /// The fixes.
     pub fixes: Vec<Fix>,
 }
 
@@ -93,7 +83,7 @@ impl Finding {
             message: message.into(),
             evidence: Vec::new(),
             related: Vec::new(),
-            fixes: Vec::new(),
+            subject: None,
         }
     }
 
@@ -117,10 +107,10 @@ impl Finding {
         self
     }
 
-    /// The same finding with a fix.
+    /// The same finding with what it speaks of.
     #[must_use]
-    pub fn fix(mut self, fix: Fix) -> Finding {
-        self.fixes.push(fix);
+    pub fn about(mut self, subject: impl Into<Box<str>>) -> Finding {
+        self.subject = Some(subject.into());
         self
     }
 
@@ -131,9 +121,6 @@ impl Finding {
         finding.span = finding.span.shift(by);
         for related in finding.related.iter_mut().filter(|related| related.file.is_none()) {
             related.span = related.span.shift(by);
-        }
-        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = edit.span.shift(by);
         }
         finding
     }

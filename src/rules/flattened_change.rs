@@ -1,19 +1,35 @@
 //! `flattened-change`
-//!
-//! A proposal whose tracked changes were lost when it was copied from Word: what was deleted and what was put in its place
-//! run together, `ji)` for `j)` replaced by `i)`, "(Rev. Busan, 2014Dubai, 2018)" for one edition replaced by another. The
-//! labels and editions of both texts can be told from such places; the words that were changed cannot, and stand in both.
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Group, rule};
 use crate::syntax::GluedPlace;
 
-/// Tracked changes that were lost in copying.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A proposal whose tracked changes were lost when it was copied from Word: what was deleted and what was put in its place
+    /// run together, `ji)` for `j)` replaced by `i)`, "(Rev. Busan, 2014Dubai, 2018)" for one edition replaced by another. The
+    /// labels and editions of both texts can be told from such places; the words that were changed cannot, and stand in both.
+    ///
+    /// ```wrong
+    /// MOD IAP/39A30/1
+    /// RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)
+    /// Towers
+    /// The World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),
+    /// resolves
+    /// to wait.
+    /// ```
+    ///
+    /// ```right
+    /// MOD IAP/39A30/1
+    /// RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+    /// Towers
+    /// The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),
+    /// resolves
+    /// to wait.
+    /// ```
     name: "flattened-change",
-    severity: Severity::Warning,
+    group: Group::Proposals,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
-};
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();

@@ -1,23 +1,34 @@
 //! `label-sequence`
-//!
-//! The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
-//! so are the sub-clauses of each clause. A letter that occurs twice, is left out or stands out of order makes every
-//! citation of the clauses behind it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count.
-//!
-//! One slip gives one finding: what follows is read on from it.
 
 use std::collections::BTreeMap;
 
-use super::{Context, Finding, Rule, Severity};
+use super::{Context, Finding, Group, Severity, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
 
-/// Clauses that are lettered or numbered with a gap, twice, or out of order.
-pub static RULE: Rule = Rule {
+rule! {
+    /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
+    /// so are the sub-clauses of each clause. A letter that occurs twice, is left out or stands out of order makes every
+    /// citation of the clauses behind it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count.
+    ///
+    /// One slip gives one finding: what follows is read on from it.
+    ///
+    /// ```wrong
+    /// noting
+    /// a) the sea;
+    /// c) the land,
+    /// ```
+    ///
+    /// ```right
+    /// noting
+    /// a) the sea;
+    /// b) the land,
+    /// ```
     name: "label-sequence",
+    group: Group::Structure,
     severity: Severity::Error,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
-};
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();

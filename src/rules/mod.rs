@@ -6,11 +6,11 @@
 mod context;
 mod dangling_reference;
 mod edition_mismatch;
-mod edits;
 mod finding;
 mod flattened_change;
 mod label_sequence;
 mod moved_reference;
+mod rule;
 mod stale_revision;
 #[cfg(test)]
 mod testing;
@@ -18,36 +18,20 @@ mod unknown_meeting;
 mod unknown_revision;
 mod wording;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use context::Judged;
 pub use context::{Context, JudgedCitation};
-pub use finding::{Edit, Finding, Fix, Related, Severity};
+pub use finding::{Finding, Found, Related, Severity};
+use rule::rule;
+pub use rule::{Group, Rule};
 pub use wording::capitalised;
 
 use crate::catalogue::OriginId;
+use crate::edits::Fix;
 use crate::syntax::{Document, PlacedText, Text};
-use crate::workspace::Snapshot;
-
-/// A rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its name, which configuration and reports use; it stays the same once released.
-    pub name: &'static str,
-    /// How much its findings weigh, unless a finding says otherwise.
-    pub severity: Severity,
-    /// What it finds, in a line.
-    pub summary: &'static str,
-    /// Looks at a text.
-    pub check: fn(&Context<'_>, &mut Vec<Finding>),
-}
-
-/// There is one rule of each name.
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
+use crate::workspace::{Config, Level, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 8] = [
@@ -61,26 +45,76 @@ pub static RULES: [&Rule; 8] = [
     &unknown_revision::RULE,
 ];
 
-/// What all rules say about one text, in the order of its places. Places count from the start of the text.
-pub fn check_text(document: &Document, placed: &PlacedText, file: OriginId, snapshot: &Snapshot) -> Vec<Finding> {
-    check_again(document, placed, file, snapshot, None).0
+/// The rule of a name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.name.cmp(name)).ok().map(|index| RULES[index])
 }
 
-/// The same, with how the citations were judged. `before`: the same of an earlier state of the text.
-fn check_again(
-    document: &Document,
-    placed: &PlacedText,
-    file: OriginId,
-    snapshot: &Snapshot,
-    before: Option<(&Text, &Judged)>,
-) -> (Vec<Finding>, Judged) {
-    let context = Context::new(document, placed, file, snapshot, before);
-    let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(&context, &mut findings);
+/// One text with what was found in it. Places count from the start of the text.
+pub struct Checkup<'a> {
+    context: Context<'a>,
+    /// What all rules say, in the order of the places.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Checkup<'a> {
+    /// Looks at a text with all rules.
+    pub fn of(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Checkup<'a> {
+        Checkup::again(document, placed, file, snapshot, None)
     }
-    findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-    (findings, context.into_judged())
+
+    /// The same, taking over what it can of an earlier state of the text.
+    fn again(
+        document: &'a Document,
+        placed: &'a PlacedText,
+        file: OriginId,
+        snapshot: &'a Snapshot,
+        before: Option<(&Text, &Judged)>,
+    ) -> Checkup<'a> {
+        let context = Context::new(document, placed, file, snapshot, before);
+        let (config, path) = (&snapshot.config, snapshot.path(file));
+        let mut findings = Vec::new();
+        for rule in RULES {
+            let Some(level) = level(rule, config, path) else { continue };
+            let first = findings.len();
+            (rule.check)(&context, &mut findings);
+            for finding in &mut findings[first..] {
+                // What the rule itself takes for lighter stays lighter.
+                finding.severity = match finding.severity == rule.severity || (config.finally && rule.finally) {
+                    true => level,
+                    false => level.max(finding.severity),
+                };
+            }
+        }
+        if !config.accepted.is_empty() {
+            findings.retain(|finding: &Finding| {
+                let words = context.words(finding.span);
+                let spoken = finding.subject.iter().map(|subject| &**subject).chain([words.as_str()]);
+                !config.accepts(finding.rule.name, path, &spoken.collect::<Vec<_>>())
+            });
+        }
+        findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+        Checkup { context, findings }
+    }
+
+    /// How a finding of the text can be mended, the best way first. Their edits count from the start of the file.
+    pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+        (finding.rule.fixes)(&self.context, finding)
+    }
+}
+
+/// How much a rule's findings weigh in a file; none where it does not look.
+fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
+    let level = match config.level(rule.name, path) {
+        Some(Level::Off) => return None,
+        Some(Level::Hint) => Severity::Hint,
+        Some(Level::Information) => Severity::Information,
+        Some(Level::Warning) => Severity::Warning,
+        Some(Level::Error) => Severity::Error,
+        None if rule.standard || (config.finally && rule.finally) => rule.severity,
+        None => return None,
+    };
+    Some(if config.finally && rule.finally { Severity::Error } else { level })
 }
 
 /// The findings of a file, kept from one state of it to the next.
@@ -131,8 +165,8 @@ impl Findings {
                     }
                     let before = (same_count && self.generation == snapshot.generation)
                         .then(|| (&*self.texts[index].0, &*self.judged[index]));
-                    let (findings, now) = check_again(document, placed, file, snapshot, before);
-                    judged.push(Arc::new(now));
+                    let Checkup { context, findings } = Checkup::again(document, placed, file, snapshot, before);
+                    judged.push(Arc::new(context.into_judged()));
                     findings.into()
                 }
             };
@@ -153,14 +187,15 @@ impl Findings {
     }
 }
 
-/// All findings of a file, with places counted from its start.
-pub fn check(document: &Document, file: OriginId, snapshot: &Snapshot) -> Vec<Finding> {
-    let texts = document.texts.iter();
-    texts
-        .flat_map(|placed| {
-            check_text(document, placed, file, snapshot).into_iter().map(|finding| finding.in_file(placed.start))
-        })
-        .collect()
+/// All findings of a file, each with the ways to mend it. Places count from the start of the file.
+pub fn check(document: &Document, file: OriginId, snapshot: &Snapshot) -> Vec<Found> {
+    let mut all = Vec::new();
+    for placed in document.texts.iter() {
+        let checkup = Checkup::of(document, placed, file, snapshot);
+        let findings = checkup.findings.iter();
+        all.extend(findings.map(|it| Found { finding: it.in_file(placed.start), fixes: checkup.fixes(it) }));
+    }
+    all
 }
 
 #[cfg(test)]
@@ -223,6 +258,23 @@ mod tests {
                 let said = |findings: &Findings| findings.iter(&document).map(|(_, it)| it.clone()).collect::<Vec<_>>();
                 prop_assert_eq!(said(&findings), said(&fresh));
             }
+        }
+    }
+
+    #[test]
+    fn each_page_shows_what_is_wrong_and_what_is_right() {
+        for rule in RULES {
+            let mut shown = [0, 0];
+            for (kind, draft) in testing::examples(rule.page) {
+                let said = testing::findings(Some(rule), &draft);
+                assert_eq!(kind == "wrong", !said.is_empty(), "{} shows as {kind}:\n{draft}\n{said}", rule.name);
+                shown[usize::from(kind == "wrong")] += 1;
+            }
+            assert!(
+                shown[0] > 0 && shown[1] > 0,
+                "the page of {} shows something wrong and something right",
+                rule.name
+            );
         }
     }
 

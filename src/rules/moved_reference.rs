@@ -1,29 +1,93 @@
 //! `moved-reference`
-//!
-//! A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
-//! force, wrong once the proposal is accepted. "considering j)" may then even point at the very clause that says it.
 
-use super::{Context, Finding, Fix, Rule, Severity, edits};
-use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
+use super::{Context, Finding, Fix, Group, Severity, rule};
+use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, Target, Whither};
 
-/// References that a proposal leaves pointing at another clause.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
+    /// force, wrong once the proposal is accepted. "considering j)" may then even point at the very clause that says it.
+    ///
+    /// ```wrong
+    /// MOD IAP/39A30/1
+    /// RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+    /// Towers
+    /// considering
+    /// {--a) the sea;
+    /// --}{~~b~>a~~}) the land;
+    /// {~~c~>b~~}) the view in considering b),
+    /// ```
+    ///
+    /// ```right
+    /// MOD IAP/39A30/1
+    /// RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+    /// Towers
+    /// considering
+    /// {--a) the sea;
+    /// --}{~~b~>a~~}) the land;
+    /// {~~c~>b~~}) the view in considering {~~b~>a~~}),
+    /// ```
     name: "moved-reference",
+    group: Group::References,
     severity: Severity::Error,
     summary: "A reference is right in the text in force, and wrong once the proposal is accepted.",
     check,
-};
+    fixes,
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for moved in moved(context) {
+        let Moved { reference, target, first, kept, now, .. } = moved;
+        let (base, proposed) = (context.base(), context.tree());
+        let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
+        let now = match now {
+            Some(id) if reference.zone.clause() == Some(id) => "is this very clause",
+            Some(_) if now == kept.map(|(from, _)| from) => "takes in other clauses",
+            Some(_) => "is another clause",
+            None => "is not there",
+        };
+        findings.push(match kept {
+            Some((from, to)) => {
+                let right = written(context, from, to);
+                let message =
+                    format!("As proposed, {said} {now}: the clause meant in the text in force becomes {right}");
+                let finding = Finding::new(&RULE, target.span, message);
+                finding.related(proposed.clause(from).span, "the clause that is meant")
+            }
+            None => {
+                let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
+                let finding = Finding::new(&RULE, target.span, message);
+                match first {
+                    Some(first) => finding.related(base.clause(first).span, "the clause that is meant, deleted here"),
+                    None => finding,
+                }
+            }
+        });
+    }
+}
+
+/// A target that means another clause as proposed than in the text in force.
+struct Moved<'a> {
+    reference: &'a Placed<Reference>,
+    target: &'a Target,
+    /// The first clause that it means in the text in force.
+    first: Option<ClauseId>,
+    /// What the first and the last clause meant have become.
+    kept: Option<(ClauseId, ClauseId)>,
+    /// The first clause that it points to now.
+    now: Option<ClauseId>,
+}
+
+fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
+    let mut all = Vec::new();
     if !context.placed.text.is_changed() {
-        return;
+        return all;
     }
     let (base, proposed) = (context.base(), context.tree());
     for old in &base.references {
         let Some(new) = proposed.references.iter().find(|new| new.it.call_span.start == old.it.call_span.start) else {
             continue;
         };
-        if !matches!(base.whither(old), crate::syntax::Whither::Here { .. }) {
+        if !matches!(base.whither(old), Whither::Here { .. }) {
             continue;
         }
         let before = base.resolve(&old.it);
@@ -32,69 +96,42 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             // A target whose words were changed is a new reference.
             let Some(index) = new.it.targets.iter().position(|other| same_words(other, target)) else { continue };
             if let (Outcome::Clauses(meant), Some(now)) = (outcome, after.get(index)) {
-                check_target(context, new, &new.it.targets[index], meant, now, findings);
+                all.extend(compare(context, new, &new.it.targets[index], meant, now));
             }
         }
     }
+    all
+}
+
+/// One target: the clauses it means in the text in force, and what it points to as proposed.
+fn compare<'a>(
+    context: &Context<'a>,
+    reference: &'a Placed<Reference>,
+    target: &'a Target,
+    meant: &[ClauseId],
+    now: &Outcome,
+) -> Option<Moved<'a>> {
+    let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
+    let (first, last) = ends(meant);
+    let become_of = |id: Option<ClauseId>| context.document.counterpart(context.placed, id?);
+    let kept = (become_of(first), become_of(last));
+    let points = match now {
+        Outcome::Clauses(clauses) => ends(clauses),
+        Outcome::Unsure | Outcome::Ambiguous(_) => return None,
+        _ => (None, None),
+    };
+    if points == kept && kept.0.is_some() {
+        return None;
+    }
+    Some(Moved { reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
 fn same_words(a: &Target, b: &Target) -> bool {
     let marks = |target: &Target| {
-        let label = |label: &crate::syntax::NamedLabel| (label.first, label.suffix);
+        let label = |label: &NamedLabel| (label.first, label.suffix);
         (target.path.iter().map(label).collect::<Vec<_>>(), target.to.as_ref().map(label))
     };
     a.span.start == b.span.start && marks(a) == marks(b)
-}
-
-/// One target: the first and the last clause it meant, and what it points to as proposed.
-fn check_target(
-    context: &Context<'_>,
-    reference: &Placed<Reference>,
-    target: &Target,
-    meant: &[ClauseId],
-    now: &Outcome,
-    findings: &mut Vec<Finding>,
-) {
-    let proposed = context.tree();
-    let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
-    let (first, last) = ends(meant);
-    let kept = (
-        first.and_then(|id| context.document.counterpart(context.placed, id)),
-        last.and_then(|id| context.document.counterpart(context.placed, id)),
-    );
-    let points = match now {
-        Outcome::Clauses(clauses) => ends(clauses),
-        Outcome::Unsure | Outcome::Ambiguous(_) => return,
-        _ => (None, None),
-    };
-    if points == kept && kept.0.is_some() {
-        return;
-    }
-    let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
-    let now = match points.0 {
-        Some(id) if reference.zone.clause() == Some(id) => "is this very clause".to_owned(),
-        Some(_) if points.0 == kept.0 => "takes in other clauses".to_owned(),
-        Some(_) => "is another clause".to_owned(),
-        None => "is not there".to_owned(),
-    };
-    let mut finding;
-    match kept {
-        (Some(from), Some(to)) => {
-            let right = written(context, from, to);
-            let message = format!("As proposed, {said} {now}: the clause meant in the text in force becomes {right}");
-            finding = Finding::new(&RULE, target.span, message);
-            finding = finding.related(proposed.clause(from).span, "the clause that is meant");
-            finding.fixes.extend(fix(context, reference, target, from, to));
-        }
-        _ => {
-            let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
-            finding = Finding::new(&RULE, target.span, message);
-            if let Some(first) = first {
-                finding = finding.related(context.base().clause(first).span, "the clause that is meant, deleted here");
-            }
-        }
-    }
-    findings.push(finding);
 }
 
 /// "considering g)", "resolves 2 to 4"
@@ -110,23 +147,22 @@ fn labels(path: &[Label]) -> String {
     path.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn fix(
-    context: &Context<'_>,
-    reference: &Placed<Reference>,
-    target: &Target,
-    from: ClauseId,
-    to: ClauseId,
-) -> Option<Fix> {
-    let tree = context.tree();
-    // A clause that moved to another section needs another call, too.
-    let section = tree.section(tree.clause(from).section);
-    section.key().filter(|key| reference.it.call.names(key))?;
-    let mut text = labels(&tree.path(from));
-    if from != to {
-        text = format!("{text} to {}", tree.clause(to).label?);
-    }
-    let edits = edits::replace(context, target.span, &text)?;
-    Some(Fix { title: format!("Refer to {}", written(context, from, to)), safe: true, edits })
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let moved = moved(context).into_iter().find(|moved| moved.target.span == finding.span);
+    let fix = moved.and_then(|Moved { reference, target, kept, .. }| {
+        let (from, to) = kept?;
+        let tree = context.tree();
+        // A clause that moved to another section needs another call, too.
+        let section = tree.section(tree.clause(from).section);
+        section.key().filter(|key| reference.it.call.names(key))?;
+        let mut text = labels(&tree.path(from));
+        if from != to {
+            text = format!("{text} to {}", tree.clause(to).label?);
+        }
+        let edits = context.pen().replace(target.span, &text)?;
+        Some(Fix { title: format!("Refer to {}", written(context, from, to)), safe: true, edits })
+    });
+    fix.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -148,7 +184,7 @@ mod tests {
                 error 9:37 `b)` As proposed, considering b) is another clause: the clause meant in the text in force becomes considering c)
                   8:10 `c~~})	the land;` the clause that is meant
                   fix: Refer to considering c)
-                    9:37 `b)` -> `{~~b)~>c)~~}`
+                    9:37 `b` -> `{~~b~>c~~}`
             "#]],
         );
     }
@@ -158,11 +194,11 @@ mod tests {
         says(
             "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering b),",
             expect![[r#"
-            error 8:37 `b)` As proposed, considering b) is this very clause: the clause meant in the text in force becomes considering a)
-              7:10 `a~~})	the land;` the clause that is meant
-              fix: Refer to considering a)
-                8:37 `b)` -> `{~~b)~>a)~~}`
-        "#]],
+                error 8:37 `b)` As proposed, considering b) is this very clause: the clause meant in the text in force becomes considering a)
+                  7:10 `a~~})	the land;` the clause that is meant
+                  fix: Refer to considering a)
+                    8:37 `b` -> `{~~b~>a~~}`
+            "#]],
         );
     }
 

@@ -1,22 +1,31 @@
 //! `stale-revision`
-//!
-//! A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
-//! the one in force when an older text was copied. The edition is superseded when a newer one was adopted before that
-//! meeting opens. Where the draft's own meeting revised the cited text, both editions have their reason: that is a hint.
-//! A text may speak of its own past, and a clause may name two editions of one text: there nothing is said. Other deliberate
-//! history ("Resolution 2 (Kyoto, 1994)") can be accepted; in texts of the Radio Regulations a star says so.
 
-use super::{Context, Finding, Rule, Severity, wording};
+use super::{Context, Finding, Fix, Group, Severity, rule, wording};
 use crate::catalogue::Standing;
 use crate::workspace::key_of_text;
 
-/// Citations of superseded editions.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
+    /// the one in force when an older text was copied. The edition is superseded when a newer one was adopted before that
+    /// meeting opens. Where the draft's own meeting revised the cited text, both editions have their reason: that is a hint.
+    /// A text may speak of its own past, and a clause may name two editions of one text: there nothing is said. Other deliberate
+    /// history ("Resolution 2 (Kyoto, 1994)") can be accepted; in texts of the Radio Regulations a star says so.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
     name: "stale-revision",
-    severity: Severity::Warning,
+    group: Group::Citations,
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
     check,
-};
+    fixes,
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let own = key_of_text(context.tree());
@@ -48,11 +57,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (Severity::Hint, format!("{name} may be superseded by {edition} (unverified)"))
         };
         let span = wording::place(cited);
-        let mut finding = Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, severity));
-        finding = finding.resting_on(judgement);
-        finding.fixes.extend(wording::bring_to(context, cited, newer));
-        findings.push(finding);
+        let finding = Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, severity));
+        findings.push(finding.about(name).resting_on(judgement));
     }
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let cited = context.cited_at(finding.span);
+    let fix = cited.and_then(|cited| match &cited.judgement.as_ref()?.standing {
+        Standing::Superseded { by, sure, .. } => wording::bring_to(context, cited, sure.as_ref().unwrap_or(by)),
+        _ => None,
+    });
+    fix.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -76,7 +92,7 @@ mod tests {
             expect![[r#"
                 warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
-                    5:16 `(Rev. Dubai, 2018)` -> `(Rev. Bucharest, 2022)`
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
             "#]],
         );
         cites(
@@ -85,7 +101,7 @@ mod tests {
             expect![[r#"
                 warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
-                    5:16 `(Rev. Busan, 2014)` -> `(Rev. Bucharest, 2022)`
+                    5:22 `Busan, 2014` -> `Bucharest, 2022`
             "#]],
         );
     }

@@ -3,8 +3,9 @@
 use expect_test::Expect;
 use jiff::civil::date;
 
-use super::{Finding, Rule, check_text};
+use super::{Checkup, Finding, Rule};
 use crate::catalogue::OriginId;
+use crate::edits::Fix;
 use crate::syntax::Document;
 use crate::text::{Encoding, Span, position_of};
 use crate::workspace::Workspace;
@@ -19,6 +20,11 @@ pub fn check(rule: &Rule, draft: &str, expect: Expect) {
 pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
     let document = Document::read(draft);
     let mut workspace = Workspace::new(date(2026, 1, 1));
+    workspace.change_config(|config| {
+        config.set_levels(
+            rule.iter().filter(|rule| !rule.standard).map(|rule| (rule.name.into(), rule.level())).collect(),
+        );
+    });
     workspace.set_draft(OriginId(1), None, document.clone());
     let snapshot = workspace.snapshot();
     let place = |span: Span| {
@@ -27,26 +33,46 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
     };
     let mut said = String::new();
     for placed in document.texts.iter() {
-        for finding in check_text(&document, placed, OriginId(1), &snapshot) {
-            if rule.is_some_and(|rule| rule != finding.rule) {
-                continue;
-            }
-            said += &describe(&finding.in_file(placed.start), rule.is_none(), &place);
+        let checkup = Checkup::of(&document, placed, OriginId(1), &snapshot);
+        for finding in checkup.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule)) {
+            said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding), rule.is_none(), &place);
         }
     }
     said
 }
 
-fn describe(finding: &Finding, named: bool, place: &dyn Fn(Span) -> String) -> String {
+/// The drafts that a rule's page shows, each with what it is: `wrong` or `right`. One without a heading gets a head.
+pub fn examples(page: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(kind), None) => open = Some((kind.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (None, Some((_, draft))) => *draft += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    let headed = |(kind, draft): (String, String)| match draft.contains("RESOLUTION") {
+        true => (kind, draft),
+        false => (kind, format!("{HEAD}{draft}")),
+    };
+    blocks.into_iter().map(headed).collect()
+}
+
+/// The head of a text that is right.
+pub const HEAD: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
+
+fn describe(finding: &Finding, fixes: &[Fix], named: bool, place: &dyn Fn(Span) -> String) -> String {
     let rule = if named { format!("[{}]", finding.rule.name) } else { String::new() };
     let mut said = format!("{}{rule} {} {}\n", finding.severity.name(), place(finding.span), finding.message);
     for related in &finding.related {
         said += &format!("  {} {}\n", place(related.span), related.message);
     }
-    for fix in &finding.fixes {
+    for fix in fixes {
         said += &format!("  fix{}: {}\n", if fix.safe { "" } else { " (look first)" }, fix.title);
         for edit in &fix.edits {
-            said += &format!("    {} -> `{}`\n", place(edit.span), edit.text);
+            said += &format!("    {} -> `{}`\n", place(edit.span), edit.text.replace('\n', "⏎"));
         }
     }
     said

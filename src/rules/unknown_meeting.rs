@@ -1,21 +1,30 @@
 //! `unknown-meeting`
-//!
-//! A place and year at which the body did not meet: a meeting that was planned and moved ("Hyderabad, 2020"), a year that
-//! is off by one, another body's meeting. It is said only within the years that the data cover for that body, and never
-//! of the meeting that the draft itself is for.
 
-use super::{Context, Finding, JudgedCitation, Rule, Severity, wording};
+use super::{Context, Finding, Group, JudgedCitation, Severity, rule, wording};
 use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Zone};
 use crate::text::Span;
 
-/// Places and years at which the body did not meet.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A place and year at which the body did not meet: a meeting that was planned and moved ("Hyderabad, 2020"), a year that
+    /// is off by one, another body's meeting. It is said only within the years that the data cover for that body, and never
+    /// of the meeting that the draft itself is for.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 2 (Rev. Hyderabad, 2020) of the World Telecommunication Standardization Assembly,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 2 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly,
+    /// ```
     name: "unknown-meeting",
+    group: Group::Citations,
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
     check,
-};
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();

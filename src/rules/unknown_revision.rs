@@ -1,20 +1,30 @@
 //! `unknown-revision`
-//!
-//! A citation names an edition that no meeting ever adopted: the body met and left the text as it was, "Rev." is missing
-//! or too much, or the text is younger than the edition cited. It is said only where the data leave no gap: what the
-//! catalogue does not know is never reported as wrong.
 
-use super::{Context, Finding, Rule, Severity, wording};
+use super::{Context, Finding, Fix, Group, Severity, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
-/// Citations of editions that never existed.
-pub static RULE: Rule = Rule {
+rule! {
+    /// A citation names an edition that no meeting ever adopted: the body met and left the text as it was, "Rev." is missing
+    /// or too much, or the text is younger than the edition cited. It is said only where the data leave no gap: what the
+    /// catalogue does not know is never reported as wrong.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 174 (Rev. Busan, 2014) of the Plenipotentiary Conference,
+    /// ```
     name: "unknown-revision",
+    group: Group::Citations,
     severity: Severity::Error,
     summary: "A citation names an edition that was never adopted.",
     check,
-};
+    fixes,
+}
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for cited in &context.citations {
@@ -67,13 +77,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (false, _) => format!("{said} (unverified)"),
         };
         let severity = if firm { Severity::Error } else { Severity::Hint };
-        let mut finding =
+        let finding =
             Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        let best = judgement.best.as_ref().map(|best| &best.row);
-        finding = finding.resting_on(judgement);
-        finding.fixes.extend(right.or(best).and_then(|row| wording::bring_to(context, cited, row)));
-        findings.push(finding);
+        findings.push(finding.about(name).resting_on(judgement));
     }
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let cited = context.cited_at(finding.span);
+    let fix = cited.and_then(|cited| {
+        let judgement = cited.judgement.as_ref()?;
+        let row = match &judgement.standing {
+            Standing::NeverExisted(NeverExisted::NotAdoptedThere(row) | NeverExisted::WrittenOtherwise(row)) => row,
+            _ => &judgement.best.as_ref()?.row,
+        };
+        wording::bring_to(context, cited, row)
+    });
+    fix.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -94,7 +114,7 @@ mod tests {
             expect![[r#"
                 error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 was not adopted at Dubai, 2018: (Rev. Busan, 2014) stayed in force
                   fix (look first): Cite (Rev. Busan, 2014)
-                    5:16 `(Rev. Dubai, 2018)` -> `(Rev. Busan, 2014)`
+                    5:22 `Dubai, 2018` -> `Busan, 2014`
             "#]],
         );
     }
@@ -106,7 +126,7 @@ mod tests {
             expect![[r#"
                 error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
                   fix (look first): Cite (Rev. Dubai, 2018)
-                    5:15 `(Dubai, 2018)` -> `(Rev. Dubai, 2018)`
+                    5:16 `` -> `Rev. `
             "#]],
         );
         cites(
@@ -114,7 +134,7 @@ mod tests {
             expect![[r#"
                 error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
                   fix (look first): Cite (Guadalajara, 2010)
-                    5:16 `(Rev. Guadalajara, 2010)` -> `(Guadalajara, 2010)`
+                    5:17 `Rev. ` -> ``
             "#]],
         );
     }

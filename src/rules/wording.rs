@@ -1,8 +1,8 @@
 //! How findings speak of editions and meetings.
 
-use super::finding::Fix;
-use super::{Context, JudgedCitation, Severity, edits};
+use super::{Context, JudgedCitation, Severity};
 use crate::catalogue::{AsOf, EditionRow, official_form, text_form};
+use crate::edits::Fix;
 use crate::syntax::{Edition, Zone};
 use crate::text::Span;
 
@@ -76,7 +76,7 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
     let no_break = context.words(mention.span).contains('\u{a0}');
     let text = format!("({})", row.edition);
     let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
-    let edits = edits::replace(context, mention.span, &text)?;
+    let edits = context.pen().replace(mention.span, &text)?;
     Some(Fix { title: format!("Cite ({})", row.edition), safe: false, edits })
 }
 

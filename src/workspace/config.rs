@@ -1,5 +1,6 @@
 //! `rapporteur.toml`: what a folder of drafts says about itself.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ignore::overrides::{Override, OverrideBuilder};
@@ -19,7 +20,69 @@ pub struct Config {
     pub meeting: Option<ForMeeting>,
     /// More data files for the catalogue.
     pub data: Vec<PathBuf>,
+    /// Whether the program's own edits are tracked.
+    pub track: Track,
+    /// Abbreviations that drafts need not introduce, each with its meaning, which may be empty.
+    pub abbreviations: BTreeMap<String, String>,
+    /// What was found and accepted.
+    pub accepted: Vec<Accepted>,
+    /// The meeting that all drafts are judged at, whatever they name themselves; said on the command line only.
+    pub as_of: Option<ForMeeting>,
+    /// The check before submission; asked for on the command line only.
+    pub finally: bool,
+    levels: Vec<Levels>,
     adopted: Override,
+}
+
+/// How much the findings of a rule weigh, as a folder wants it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// The rule does not look.
+    Off,
+    /// A suggestion.
+    Hint,
+    /// Worth knowing.
+    Information,
+    /// Wrong as far as is known.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// When the program's own edits are tracked changes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Track {
+    /// In a `MOD`, and where changes are tracked already.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Levels of rules, in some files or in all.
+#[derive(Clone, Debug)]
+struct Levels {
+    /// None: all files.
+    files: Option<Override>,
+    /// Names of rules, or `*` for all of them.
+    rules: Vec<(String, Level)>,
+}
+
+/// Something that was found and accepted: it is not reported again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Accepted {
+    /// The rule's name.
+    pub rule: String,
+    /// The words that it speaks of; none: all that the rule finds in the file.
+    pub text: Option<String>,
+    /// The file; none: all files.
+    pub file: Option<PathBuf>,
+    /// Why.
+    pub because: Option<String>,
 }
 
 /// "WTSA, New Delhi, 2024"
@@ -69,7 +132,18 @@ struct File {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { root: None, meeting: None, data: Vec::new(), adopted: Override::empty() }
+        Config {
+            root: None,
+            meeting: None,
+            data: Vec::new(),
+            track: Track::default(),
+            abbreviations: BTreeMap::new(),
+            accepted: Vec::new(),
+            as_of: None,
+            finally: false,
+            levels: Vec::new(),
+            adopted: Override::empty(),
+        }
     }
 }
 
@@ -122,13 +196,49 @@ impl Config {
             adopted.build().unwrap_or_else(|_| Override::empty())
         };
         let data = file.data.into_iter().map(|data| root.join(data)).collect();
-        (Config { root: Some(root), meeting, data, adopted }, notices)
+        (Config { root: Some(root), meeting, data, adopted, ..Config::default() }, notices)
+    }
+
+    /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.
+    pub fn level(&self, rule: &str, path: Option<&Path>) -> Option<Level> {
+        let holds = |levels: &&Levels| match (&levels.files, path) {
+            (None, _) => true,
+            (Some(files), Some(path)) => files.matched(path, false).is_whitelist(),
+            (Some(_), None) => false,
+        };
+        let said = self.levels.iter().rev().filter(holds);
+        said.flat_map(|levels| levels.rules.iter().rev())
+            .find(|(name, _)| name == rule || name == "*")
+            .map(|(_, level)| *level)
+    }
+
+    /// Sets levels over all that the file says, as the command line does.
+    pub fn set_levels(&mut self, rules: Vec<(String, Level)>) {
+        self.levels.push(Levels { files: None, rules });
+    }
+
+    /// Whether a finding was accepted; `words`: what it speaks of, in every form that may have been accepted.
+    pub fn accepts(&self, rule: &str, path: Option<&Path>, words: &[&str]) -> bool {
+        self.accepted.iter().any(|accepted| {
+            accepted.rule == rule
+                && accepted.file.as_deref().is_none_or(|file| Some(file) == path)
+                && accepted.text.as_deref().is_none_or(|text| words.iter().any(|words| same_words(text, words)))
+        })
     }
 
     /// Whether the texts of a file are listed as adopted.
     pub fn lists_as_adopted(&self, path: &Path) -> bool {
         !self.adopted.is_empty() && self.adopted.matched(path, false).is_whitelist()
     }
+}
+
+/// Whether both say the same, whatever their blanks and hyphens.
+fn same_words(a: &str, b: &str) -> bool {
+    let plain = |text: &str| {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.replace(['\u{2010}', '\u{2011}'], "-")
+    };
+    plain(a) == plain(b)
 }
 
 impl ForMeeting {

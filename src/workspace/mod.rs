@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use config::{Config, ForMeeting, Notice};
+pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
 
@@ -249,6 +249,13 @@ impl Workspace {
         }
         self.refile();
         notices
+    }
+
+    /// Changes what the configuration says, as the command line does.
+    pub fn change_config(&mut self, change: impl FnOnce(&mut Config)) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        change(Arc::make_mut(&mut snapshot.config));
+        snapshot.generation += 1;
     }
 
     /// The number of a file.

@@ -127,6 +127,9 @@ pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, 
 
 /// The moment that questions of a text are asked as of: its own meeting, else the configured one, else today.
 pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -> AsOf {
+    if let Some(meeting) = &config.as_of {
+        return catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year);
+    }
     if let Some(own) = tree.own_meeting()
         && let Some(place) = own.place.as_deref()
     {

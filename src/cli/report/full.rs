@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::excerpt::{Excerpt, excerpt, lines_of};
 use super::wrap::wrap;
 use super::{Checked, Outcome, Point, related_file};
-use crate::rules::{Finding, Related, Severity};
+use crate::rules::{Found, Related, Severity};
 use crate::syntax::Document;
 use crate::text::Span;
 
@@ -47,7 +47,8 @@ impl Renderer {
     }
 
     /// A finding and an empty line.
-    pub fn render(&self, outcome: &Outcome, file: &Checked, finding: &Finding) -> String {
+    pub fn render(&self, outcome: &Outcome, file: &Checked, found: &Found) -> String {
+        let finding = &found.finding;
         let rope = &file.document.rope;
         let seen = finding.related.iter().filter_map(|related| {
             let (path, document) = related_file(outcome, file, related)?;
@@ -102,7 +103,7 @@ impl Renderer {
             Level::NOTE.message(lines.join("\n"))
         });
         group = group.elements(evidence);
-        let helps = finding.fixes.iter().map(|fix| {
+        let helps = found.fixes.iter().map(|fix| {
             let title = wrap(&normalize_untrusted_str(&fix.title), self.width - gutter - 9, 0);
             Level::HELP.message(title.join("\n"))
         });

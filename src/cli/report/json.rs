@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Checked, Outcome, Point, findings, related_file};
+use crate::edits;
 use crate::rules;
 use crate::syntax::Document;
 use crate::text::Span;
@@ -39,9 +40,11 @@ struct Fix<'a> {
     edits: Vec<Edit<'a>>,
 }
 
-/// An edit of the finding's own file; one of another file would name its `path`.
+/// An edit of the finding's own file; one of another file names its `path`.
 #[derive(Serialize)]
 struct Edit<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     start: Point,
     end: Point,
     text: &'a str,
@@ -50,14 +53,15 @@ struct Edit<'a> {
 /// Writes all findings.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (index, (file, finding)) in findings(outcome).enumerate() {
+    for (index, (file, found)) in findings(outcome).enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &of(outcome, file, finding))?;
+        serde_json::to_writer(&mut *out, &of(outcome, file, found))?;
     }
     out.write_all(if findings(outcome).next().is_some() { b"\n]\n" } else { b"]\n" })
 }
 
-fn of<'a>(outcome: &Outcome, file: &'a Checked, finding: &'a rules::Finding) -> Finding<'a> {
+fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Found) -> Finding<'a> {
+    let finding = &found.finding;
     let points =
         |document: &Document, span: Span| (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end));
     let (start, end) = points(&file.document, finding.span);
@@ -66,11 +70,12 @@ fn of<'a>(outcome: &Outcome, file: &'a Checked, finding: &'a rules::Finding) -> 
         let (start, end) = points(&document, related.span);
         Some(Related { path, start, end, message: &related.message })
     });
-    let edit = |edit: &'a rules::Edit| {
-        let (start, end) = points(&file.document, edit.span);
-        Edit { start, end, text: &edit.text }
+    let edit = |edit: &'a edits::Edit| {
+        let other = (edit.file != file.id).then(|| outcome.file(edit.file)).flatten();
+        let (start, end) = points(other.as_ref().map_or(&file.document, |(_, document)| document), edit.span);
+        Edit { path: other.map(|(path, _)| path), start, end, text: &edit.text }
     };
-    let fixes = finding.fixes.iter().map(|fix| Fix {
+    let fixes = found.fixes.iter().map(|fix| Fix {
         title: &fix.title,
         safe: fix.safe,
         edits: fix.edits.iter().map(edit).collect(),

@@ -15,7 +15,7 @@ use ropey::Rope;
 use serde::Serialize;
 
 use super::read::{Checked, Outcome};
-use crate::rules::{Finding, Related, Severity};
+use crate::rules::{Found, Related, Severity};
 use crate::syntax::Document;
 use crate::text::{Encoding, position_of};
 
@@ -27,8 +27,8 @@ pub fn full(outcome: &Outcome) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     let styled = out.current_choice() != anstream::ColorChoice::Never;
     let renderer = full::Renderer::new(styled, terminal::width());
-    for (file, finding) in findings(outcome) {
-        out.write_all(renderer.render(outcome, file, finding).as_bytes())?;
+    for (file, found) in findings(outcome) {
+        out.write_all(renderer.render(outcome, file, found).as_bytes())?;
     }
     writeln!(out, "{}", summary(outcome))?;
     out.flush()
@@ -40,8 +40,8 @@ pub fn full(outcome: &Outcome) -> io::Result<()> {
 /// Standard output cannot be written.
 pub fn concise(outcome: &Outcome) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for (file, finding) in findings(outcome) {
-        concise::write(&mut out, outcome, file, finding)?;
+    for (file, found) in findings(outcome) {
+        concise::write(&mut out, outcome, file, &found.finding)?;
     }
     out.flush()
 }
@@ -56,7 +56,7 @@ pub fn json(outcome: &Outcome) -> io::Result<()> {
     out.flush()
 }
 
-fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Finding)> {
+fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Found)> {
     outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
 }
 
@@ -100,7 +100,7 @@ fn summary(outcome: &Outcome) -> String {
         return format!("No findings in {}.{unread}", of_files(files));
     }
     let counted = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint].map(|severity| {
-        let count = findings(outcome).filter(|(_, finding)| finding.severity == severity).count();
+        let count = findings(outcome).filter(|(_, found)| found.finding.severity == severity).count();
         match (count, severity) {
             (0, _) => None,
             (1, _) | (_, Severity::Information) => Some(format!("{count} {}", severity.name())),

@@ -1,0 +1,33 @@
+//! Changes that the program makes to a draft: fixes, re-lettering, a new edition's head.
+//!
+//! All of them are written by one [`Pen`], which knows where the draft's changes are tracked: there an edit is itself a
+//! tracked change, so that the text in force stays as it is. Deleted text is never touched.
+
+mod pen;
+
+pub use pen::Pen;
+
+use crate::catalogue::OriginId;
+use crate::text::Span;
+
+/// A change of a file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Edit {
+    /// Which file.
+    pub file: OriginId,
+    /// What is replaced, in bytes from the start of the file.
+    pub span: Span,
+    /// With what.
+    pub text: String,
+}
+
+/// A way to mend what was found, or to do what a drafter asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as a menu says it.
+    pub title: String,
+    /// Whether it can be applied unseen.
+    pub safe: bool,
+    /// What it changes; in each file none overlapping.
+    pub edits: Vec<Edit>,
+}

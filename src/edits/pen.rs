@@ -1,0 +1,198 @@
+//! What writes into one text.
+
+use super::Edit;
+use crate::catalogue::OriginId;
+use crate::syntax::{Action, Document, PlacedText};
+use crate::text::{MARK_LINES, PieceKind, Side, Span, offset};
+use crate::workspace::{Snapshot, Track};
+
+/// Writes into one text as its drafters would: tracked where the text in force must stay as it is. Places count from the
+/// start of the text; the edits it gives count from the start of the file.
+#[derive(Clone, Copy)]
+pub struct Pen<'a> {
+    /// Everything at hand.
+    pub snapshot: &'a Snapshot,
+    /// The file.
+    pub document: &'a Document,
+    /// The text.
+    pub placed: &'a PlacedText,
+    /// The file's number.
+    pub file: OriginId,
+}
+
+/// A stretch of the text that is seen as proposed.
+struct Seen {
+    span: Span,
+    kind: PieceKind,
+}
+
+impl<'a> Pen<'a> {
+    /// Whether edits are tracked: in a `MOD`, and where changes are tracked already, unless the configuration says otherwise.
+    pub fn tracks(&self) -> bool {
+        let proposal = self.placed.text.proposed.proposal.as_ref();
+        match self.snapshot.config.track {
+            Track::Always => true,
+            Track::Never => false,
+            Track::Auto => {
+                self.placed.text.is_changed()
+                    || proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)))
+            }
+        }
+    }
+
+    /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`
+    /// where the stretch cannot be seen as proposed, where the text was copied from Word and has to be restored first,
+    /// and where the words would be taken for marks.
+    pub fn replace(&self, span: Span, text: &str) -> Option<Vec<Edit>> {
+        if self.placed.text.flattened.is_some() {
+            return None;
+        }
+        let seen = self.seen(span);
+        if seen.is_empty() {
+            return None;
+        }
+        let old: String = seen.iter().map(|piece| self.source(piece.span)).collect();
+        let (from, to) = changed(&old, text);
+        let new = &text[from..text.len() - (old.len() - to)];
+        if from == to && new.is_empty() {
+            return Some(Vec::new());
+        }
+        let tracks = self.tracks();
+        if tracks && (marks(&old[from..to]) || marks(new)) {
+            return None;
+        }
+        if from == to {
+            return Some(vec![self.write_at(&seen, offset(from), new, tracks)]);
+        }
+        let mut edits = Vec::new();
+        let mut rest = new;
+        let mut at = 0;
+        for piece in &seen {
+            let len = piece.span.len() as usize;
+            let (start, end) = (from.max(at), to.min(at + len));
+            if start < end {
+                let within = |place: usize| piece.span.start + offset(place - at);
+                edits.push(self.overwrite(
+                    Span::new(within(start), within(end)),
+                    piece,
+                    std::mem::take(&mut rest),
+                    tracks,
+                ));
+            }
+            at += len;
+        }
+        Some(edits)
+    }
+
+    /// The edits that put words into the text as proposed. `None` inside deleted text.
+    pub fn insert(&self, at: u32, text: &str) -> Option<Vec<Edit>> {
+        let changes = &self.placed.text.changes;
+        let tracks = self.tracks();
+        if self.placed.text.flattened.is_some() || (tracks && marks(text)) {
+            return None;
+        }
+        // Where two pieces meet, the one that can be written into.
+        let touching = changes.pieces.iter().filter(|piece| piece.span.touches(at));
+        let mut kinds: Vec<PieceKind> = touching.map(|piece| piece.kind).collect();
+        if changes.is_empty() {
+            kinds.push(PieceKind::Kept);
+        }
+        let tracked = match (kinds.contains(&PieceKind::Inserted), kinds.contains(&PieceKind::Kept)) {
+            (true, _) => false,
+            (false, true) => tracks,
+            // Between two marks that touch.
+            (false, false) if kinds.len() == 2 && kinds.iter().all(|kind| *kind == PieceKind::Markup) => tracks,
+            (false, false) => return None,
+        };
+        let text = if tracked { format!("{{++{text}++}}") } else { text.to_owned() };
+        Some(vec![self.edit(Span::empty(at), text)])
+    }
+
+    /// The edits that take words out of the text as proposed.
+    pub fn delete(&self, span: Span) -> Option<Vec<Edit>> {
+        self.replace(span, "")
+    }
+
+    /// The parts of a stretch that are seen as proposed.
+    fn seen(&self, span: Span) -> Vec<Seen> {
+        let changes = &self.placed.text.changes;
+        if changes.is_empty() {
+            return vec![Seen { span, kind: PieceKind::Kept }];
+        }
+        let first = changes.pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = changes.pieces[first..].iter().take_while(|piece| piece.span.start < span.end);
+        within
+            .filter(|piece| piece.kind.seen(Side::Proposed))
+            .map(|piece| Seen {
+                span: Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end)),
+                kind: piece.kind,
+            })
+            .collect()
+    }
+
+    fn source(&self, span: Span) -> String {
+        self.document.slice(self.placed.in_file(span)).into_owned()
+    }
+
+    fn edit(&self, span: Span, text: String) -> Edit {
+        Edit { file: self.file, span: self.placed.in_file(span), text }
+    }
+
+    /// Puts words at a place of what is seen, which counts from the start of it.
+    fn write_at(&self, seen: &[Seen], at: u32, new: &str, tracks: bool) -> Edit {
+        let mut start = 0;
+        for (index, piece) in seen.iter().enumerate() {
+            let end = start + piece.span.len();
+            if at <= end || index + 1 == seen.len() {
+                let tracked = tracks && piece.kind == PieceKind::Kept;
+                let text = if tracked { format!("{{++{new}++}}") } else { new.to_owned() };
+                return self.edit(Span::empty(piece.span.start + (at - start)), text);
+            }
+            start = end;
+        }
+        unreachable!("a place is looked for in what is seen of a stretch, which is never nothing")
+    }
+
+    /// Replaces a part of a piece.
+    fn overwrite(&self, span: Span, piece: &Seen, new: &str, tracks: bool) -> Edit {
+        match piece.kind {
+            PieceKind::Kept if tracks && new.is_empty() => self.edit(span, format!("{{--{}--}}", self.source(span))),
+            PieceKind::Kept if tracks => self.edit(span, format!("{{~~{}~>{new}~~}}", self.source(span))),
+            PieceKind::Inserted if new.is_empty() => self.edit(self.with_empty_marks(span), String::new()),
+            _ => self.edit(span, new.to_owned()),
+        }
+    }
+
+    /// A stretch of inserted text, with the marks around it where nothing would be left between them.
+    fn with_empty_marks(&self, span: Span) -> Span {
+        let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
+        let words = self.document.slice(self.placed.in_file(around));
+        if words.starts_with("{++") && words.ends_with("++}") && around.len() == span.len() + 6 { around } else { span }
+    }
+}
+
+/// Which part of `old` is changed where it becomes `new`, in bytes of `old`; words at the borders are taken whole.
+fn changed(old: &str, new: &str) -> (usize, usize) {
+    let splits = |text: &str, at: usize| {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        word(text[..at].chars().next_back()) && word(text[at..].chars().next())
+    };
+    let mut from: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    while splits(old, from) || splits(new, from) {
+        from -= old[..from].chars().next_back().map_or(from, char::len_utf8);
+    }
+    let (old_rest, new_rest) = (&old[from..], &new[from..]);
+    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
+    let mut behind: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    while behind > 0 && (splits(old_rest, old_rest.len() - behind) || splits(new_rest, new_rest.len() - behind)) {
+        behind -= old[old.len() - behind..].chars().next().map_or(behind, char::len_utf8);
+    }
+    (from, old.len() - behind)
+}
+
+/// Whether words would be taken for marks, or reach over more lines than a mark may.
+fn marks(text: &str) -> bool {
+    const SIGNS: [&str; 9] = ["{++", "{--", "{~~", "{>>", "++}", "--}", "~~}", "<<}", "~>"];
+    // "{" would make an opener of the closer behind it.
+    SIGNS.iter().any(|sign| text.contains(sign)) || text.ends_with('{') || text.lines().count() >= MARK_LINES
+}

@@ -1,0 +1,103 @@
+//! What a rule is, and how one is declared.
+
+use super::{Context, Finding, Severity};
+use crate::edits::Fix;
+use crate::workspace::Level;
+
+/// What a rule is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    /// Proposals and their tracked changes.
+    Proposals,
+    /// Other texts that are cited.
+    Citations,
+    /// Clauses that are referred to.
+    References,
+    /// Sections, clauses and their labels.
+    Structure,
+    /// Words, blanks and hyphens.
+    Language,
+}
+
+impl Group {
+    /// As a heading: "Proposals".
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Proposals => "Proposals",
+            Group::Citations => "Citations",
+            Group::References => "References",
+            Group::Structure => "Structure",
+            Group::Language => "Language",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, which configuration and reports use; it stays the same once released.
+    pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How much its findings weigh, unless a finding says less.
+    pub severity: Severity,
+    /// Whether it looks without being chosen.
+    pub standard: bool,
+    /// Whether what it finds is an error in the check before submission.
+    pub finally: bool,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Its page for drafters, in Markdown. What stands in a block called `wrong` it finds, in one called `right` it finds
+    /// nothing; a test asserts it.
+    pub page: &'static str,
+    /// Looks at a text.
+    pub check: fn(&Context<'_>, &mut Vec<Finding>),
+    /// How a finding of the rule can be mended, the best way first. Asked only when somebody wants to know.
+    pub fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+}
+
+impl Rule {
+    /// The level that is its own.
+    pub fn level(&self) -> Level {
+        match self.severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Information => Level::Information,
+            Severity::Hint => Level::Hint,
+        }
+    }
+
+    /// What a declaration leaves out.
+    pub(super) const USUAL: Rule = Rule {
+        name: "",
+        group: Group::Structure,
+        severity: Severity::Warning,
+        standard: true,
+        finally: false,
+        summary: "",
+        page: "",
+        check: |_, _| {},
+        fixes: |_, _| Vec::new(),
+    };
+}
+
+/// There is one rule of each name.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Declares a rule: its comment is its page for drafters.
+macro_rules! rule {
+    ($(#[doc = $line:literal])+ $field:ident $($rest:tt)+) => {
+        $(#[doc = $line])+
+        pub static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            page: concat!($($line, "\n"),+),
+            $field $($rest)+
+            ..$crate::rules::Rule::USUAL
+        };
+    };
+}
+
+pub(super) use rule;
