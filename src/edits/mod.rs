@@ -3,9 +3,16 @@
 //! All of them are written by one [`Pen`], which knows where the draft's changes are tracked: there an edit is itself a
 //! tracked change, so that the text in force stays as it is. Deleted text is never touched.
 
+mod apply;
+mod letters;
 mod pen;
+mod reletter;
+mod restore;
 
+pub use apply::{Batch, apply};
+pub use letters::{Labels, letters};
 pub use pen::Pen;
+pub use reletter::Relettered;
 
 use crate::catalogue::OriginId;
 use crate::text::Span;

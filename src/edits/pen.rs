@@ -18,6 +18,7 @@ pub struct Pen<'a> {
     pub placed: &'a PlacedText,
     /// The file's number.
     pub file: OriginId,
+    tracks: bool,
 }
 
 /// A stretch of the text that is seen as proposed.
@@ -27,17 +28,25 @@ struct Seen {
 }
 
 impl<'a> Pen<'a> {
-    /// Whether edits are tracked: in a `MOD`, and where changes are tracked already, unless the configuration says otherwise.
-    pub fn tracks(&self) -> bool {
-        let proposal = self.placed.text.proposed.proposal.as_ref();
-        match self.snapshot.config.track {
+    /// A pen for a text. It tracks in a `MOD`, and where changes are tracked already, unless the configuration says
+    /// otherwise.
+    pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: OriginId) -> Pen<'a> {
+        let proposal = placed.text.proposed.proposal.as_ref();
+        let tracks = match snapshot.config.track {
             Track::Always => true,
             Track::Never => false,
             Track::Auto => {
-                self.placed.text.is_changed()
+                placed.text.is_changed()
                     || proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)))
             }
-        }
+        };
+        Pen { snapshot, document, placed, file, tracks }
+    }
+
+    /// The same pen, tracking all that it writes.
+    #[must_use]
+    pub fn tracking(self) -> Pen<'a> {
+        Pen { tracks: true, ..self }
     }
 
     /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`
@@ -57,12 +66,11 @@ impl<'a> Pen<'a> {
         if from == to && new.is_empty() {
             return Some(Vec::new());
         }
-        let tracks = self.tracks();
-        if tracks && (marks(&old[from..to]) || marks(new)) {
+        if self.tracks && (marks(&old[from..to]) || marks(new)) {
             return None;
         }
         if from == to {
-            return Some(vec![self.write_at(&seen, offset(from), new, tracks)]);
+            return Some(vec![self.write_at(&seen, offset(from), new)]);
         }
         let mut edits = Vec::new();
         let mut rest = new;
@@ -72,12 +80,7 @@ impl<'a> Pen<'a> {
             let (start, end) = (from.max(at), to.min(at + len));
             if start < end {
                 let within = |place: usize| piece.span.start + offset(place - at);
-                edits.push(self.overwrite(
-                    Span::new(within(start), within(end)),
-                    piece,
-                    std::mem::take(&mut rest),
-                    tracks,
-                ));
+                edits.push(self.overwrite(Span::new(within(start), within(end)), piece, std::mem::take(&mut rest)));
             }
             at += len;
         }
@@ -87,8 +90,7 @@ impl<'a> Pen<'a> {
     /// The edits that put words into the text as proposed. `None` inside deleted text.
     pub fn insert(&self, at: u32, text: &str) -> Option<Vec<Edit>> {
         let changes = &self.placed.text.changes;
-        let tracks = self.tracks();
-        if self.placed.text.flattened.is_some() || (tracks && marks(text)) {
+        if self.placed.text.flattened.is_some() || (self.tracks && marks(text)) {
             return None;
         }
         // Where two pieces meet, the one that can be written into.
@@ -99,9 +101,9 @@ impl<'a> Pen<'a> {
         }
         let tracked = match (kinds.contains(&PieceKind::Inserted), kinds.contains(&PieceKind::Kept)) {
             (true, _) => false,
-            (false, true) => tracks,
+            (false, true) => self.tracks,
             // Between two marks that touch.
-            (false, false) if kinds.len() == 2 && kinds.iter().all(|kind| *kind == PieceKind::Markup) => tracks,
+            (false, false) if kinds.len() == 2 && kinds.iter().all(|kind| *kind == PieceKind::Markup) => self.tracks,
             (false, false) => return None,
         };
         let text = if tracked { format!("{{++{text}++}}") } else { text.to_owned() };
@@ -139,12 +141,12 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts words at a place of what is seen, which counts from the start of it.
-    fn write_at(&self, seen: &[Seen], at: u32, new: &str, tracks: bool) -> Edit {
+    fn write_at(&self, seen: &[Seen], at: u32, new: &str) -> Edit {
         let mut start = 0;
         for (index, piece) in seen.iter().enumerate() {
             let end = start + piece.span.len();
             if at <= end || index + 1 == seen.len() {
-                let tracked = tracks && piece.kind == PieceKind::Kept;
+                let tracked = self.tracks && piece.kind == PieceKind::Kept;
                 let text = if tracked { format!("{{++{new}++}}") } else { new.to_owned() };
                 return self.edit(Span::empty(piece.span.start + (at - start)), text);
             }
@@ -154,10 +156,12 @@ impl<'a> Pen<'a> {
     }
 
     /// Replaces a part of a piece.
-    fn overwrite(&self, span: Span, piece: &Seen, new: &str, tracks: bool) -> Edit {
+    fn overwrite(&self, span: Span, piece: &Seen, new: &str) -> Edit {
         match piece.kind {
-            PieceKind::Kept if tracks && new.is_empty() => self.edit(span, format!("{{--{}--}}", self.source(span))),
-            PieceKind::Kept if tracks => self.edit(span, format!("{{~~{}~>{new}~~}}", self.source(span))),
+            PieceKind::Kept if self.tracks && new.is_empty() => {
+                self.edit(span, format!("{{--{}--}}", self.source(span)))
+            }
+            PieceKind::Kept if self.tracks => self.edit(span, format!("{{~~{}~>{new}~~}}", self.source(span))),
             PieceKind::Inserted if new.is_empty() => self.edit(self.with_empty_marks(span), String::new()),
             _ => self.edit(span, new.to_owned()),
         }

@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
 
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
-        Pen { snapshot: self.snapshot, document: self.document, placed: self.placed, file: self.file }
+        Pen::new(self.snapshot, self.document, self.placed, self.file)
     }
 
     /// The citation whose edition a finding at this place speaks of.

@@ -1,6 +1,6 @@
 //! `flattened-change`
 
-use super::{Context, Finding, Group, rule};
+use super::{Context, Finding, Fix, Group, rule};
 use crate::syntax::GluedPlace;
 
 rule! {
@@ -29,6 +29,7 @@ rule! {
     group: Group::Proposals,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
+    fixes,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -70,6 +71,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
     }
     findings.push(finding);
+}
+
+fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+    context.pen().restore_changes().into_iter().collect()
 }
 
 fn counted(n: usize, what: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
 
 rule! {
@@ -28,6 +28,7 @@ rule! {
     severity: Severity::Error,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
+    fixes,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -46,6 +47,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             check_list(context, id, parent, &clauses, findings);
         }
     }
+}
+
+/// One for the section: its labels count on without a gap, and the references to them follow.
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let fix = context.tree().section_at(finding.span.start).and_then(|section| context.pen().reletter_section(section));
+    fix.into_iter().collect()
 }
 
 /// Longer lists are no lists of a resolution; the longest seen has 18 clauses.
@@ -271,9 +278,12 @@ mod tests {
             &RULE,
             &format!("{HEAD}noting\na)\tone;\nb)\ttwo;\nb)\tthree;\nc)\tfour,\n"),
             expect![[r#"
-            error 7:1 `b)` b) occurs twice in noting: this clause should be c), and those behind it one further
-              6:1 `b)` the other b)
-        "#]],
+                error 7:1 `b)` b) occurs twice in noting: this clause should be c), and those behind it one further
+                  6:1 `b)` the other b)
+                  fix: Re-letter noting
+                    7:1 `b` -> `c`
+                    8:1 `c` -> `d`
+            "#]],
         );
     }
 
@@ -283,9 +293,12 @@ mod tests {
             &RULE,
             &format!("{HEAD}resolves\n1\tone;\n3\tthree;\n4\tfour.\n"),
             expect![[r#"
-            error 6:1 `3` 3 follows 1 in resolves: 2 is left out
-              5:1 `1` the label before it
-        "#]],
+                error 6:1 `3` 3 follows 1 in resolves: 2 is left out
+                  5:1 `1` the label before it
+                  fix: Renumber resolves
+                    6:1 `3` -> `2`
+                    7:1 `4` -> `3`
+            "#]],
         );
     }
 
@@ -295,9 +308,11 @@ mod tests {
             &RULE,
             &format!("{HEAD}resolves\n1\tone:\ni)\tthis;\niii)\tthat;\n2\ttwo.\n"),
             expect![[r#"
-            error 7:1 `iii)` iii) follows i) in resolves 1: ii) is left out
-              6:1 `i)` the label before it
-        "#]],
+                error 7:1 `iii)` iii) follows i) in resolves 1: ii) is left out
+                  6:1 `i)` the label before it
+                  fix: Re-letter resolves
+                    7:1 `iii` -> `ii`
+            "#]],
         );
     }
 

@@ -1,7 +1,7 @@
 //! `moved-reference`
 
 use super::{Context, Finding, Fix, Group, Severity, rule};
-use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, Target, Whither};
+use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
 
 rule! {
     /// A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
@@ -82,21 +82,13 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
     if !context.placed.text.is_changed() {
         return all;
     }
-    let (base, proposed) = (context.base(), context.tree());
-    for old in &base.references {
-        let Some(new) = proposed.references.iter().find(|new| new.it.call_span.start == old.it.call_span.start) else {
-            continue;
-        };
-        if !matches!(base.whither(old), Whither::Here { .. }) {
-            continue;
-        }
-        let before = base.resolve(&old.it);
-        let after = proposed.resolve(&new.it);
-        for (target, outcome) in old.it.targets.iter().zip(&before) {
-            // A target whose words were changed is a new reference.
-            let Some(index) = new.it.targets.iter().position(|other| same_words(other, target)) else { continue };
-            if let (Outcome::Clauses(meant), Some(now)) = (outcome, after.get(index)) {
-                all.extend(compare(context, new, &new.it.targets[index], meant, now));
+    let text = &context.placed.text;
+    for reference in &context.tree().references {
+        let after = context.tree().resolve(&reference.it);
+        for (target, now) in reference.it.targets.iter().zip(&after) {
+            let Some((old, index)) = text.in_force(reference, target) else { continue };
+            if let Some(Outcome::Clauses(meant)) = context.base().resolve(&old.it).get(index) {
+                all.extend(compare(context, reference, target, meant, now));
             }
         }
     }
@@ -124,14 +116,6 @@ fn compare<'a>(
         return None;
     }
     Some(Moved { reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
-}
-
-fn same_words(a: &Target, b: &Target) -> bool {
-    let marks = |target: &Target| {
-        let label = |label: &NamedLabel| (label.first, label.suffix);
-        (target.path.iter().map(label).collect::<Vec<_>>(), target.to.as_ref().map(label))
-    };
-    a.span.start == b.span.start && marks(a) == marks(b)
 }
 
 /// "considering g)", "resolves 2 to 4"

@@ -7,7 +7,9 @@ use ropey::Rope;
 
 use super::flattened::Flattened;
 use super::reader::Reader;
-use super::tree::{ClauseId, Tree};
+use super::reference::{Reference, Target};
+use super::resolve::Whither;
+use super::tree::{ClauseId, Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
 /// One text of a file, read. Places in it count from its own start, so that it need not change when the file
@@ -45,6 +47,17 @@ impl Text {
             PieceKind::Deleted => Side::Base,
             _ => Side::Proposed,
         }
+    }
+
+    /// The reference of the text in force whose words a reference as proposed has kept, and which of its targets.
+    pub fn in_force(&self, reference: &Placed<Reference>, target: &Target) -> Option<(&Placed<Reference>, usize)> {
+        let old = self.base.references.iter().find(|old| old.it.call_span.start == reference.it.call_span.start)?;
+        if !matches!(self.base.whither(old), Whither::Here { .. }) {
+            return None;
+        }
+        // A target whose words were changed is a new reference.
+        let index = old.it.targets.iter().position(|old| old.says_the_same(target))?;
+        Some((old, index))
     }
 
     /// Whether any tracked change is marked or recovered in it.

@@ -229,6 +229,18 @@ impl RawLabel {
         readings(&self.text, self.style)
     }
 
+    /// The same label with another mark, in the punctuation that it has: "(k)", "12.".
+    pub fn with_mark(&self, mark: Mark) -> String {
+        let mark = mark.to_string();
+        let bare = mark.trim_end_matches(')');
+        match self.style {
+            LabelStyle::Bracket => format!("{bare})"),
+            LabelStyle::Brackets => format!("({bare})"),
+            LabelStyle::Dot => format!("{bare}."),
+            LabelStyle::Bare | LabelStyle::Dash => mark,
+        }
+    }
+
     /// The only or likeliest meaning.
     pub fn first_reading(&self) -> Option<Mark> {
         self.readings().next()

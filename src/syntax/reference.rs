@@ -50,6 +50,17 @@ pub struct Reference {
     pub tentative: bool,
 }
 
+impl Target {
+    /// Whether both name the same labels at the same place: in the two views of a text, whether the words were kept.
+    pub fn says_the_same(&self, other: &Target) -> bool {
+        let marks = |target: &Target| {
+            let label = |label: &NamedLabel| (label.first, label.suffix);
+            (target.path.iter().map(label).collect::<Vec<_>>(), target.to.as_ref().map(label))
+        };
+        self.span.start == other.span.start && marks(self) == marks(other)
+    }
+}
+
 impl Reference {
     pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         f(&mut self.call_span);

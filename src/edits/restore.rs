@@ -1,0 +1,54 @@
+//! Tracked changes put back into a text that was copied from Word without them.
+
+use super::{Edit, Fix, Pen};
+use crate::text::{Piece, PieceKind, Span};
+
+impl Pen<'_> {
+    /// Marks what was run together as tracked changes: labels, editions, and clauses that were deleted or inserted whole.
+    /// Words cannot be told apart, so it is to be looked at. `None` where nothing was recovered.
+    pub fn restore_changes(&self) -> Option<Fix> {
+        let text = &self.placed.text;
+        text.flattened.as_ref().filter(|flattened| flattened.recovered)?;
+        let pieces: Vec<&Piece> = text.changes.pieces.iter().filter(|piece| piece.kind != PieceKind::Kept).collect();
+        let mut edits = Vec::new();
+        let mut next = pieces.into_iter().peekable();
+        while let Some(piece) = next.next() {
+            let behind = next.next_if(|other| {
+                (piece.kind, other.kind) == (PieceKind::Deleted, PieceKind::Inserted)
+                    && other.span.start == piece.span.end
+            });
+            edits.push(match (piece.kind, behind) {
+                (_, Some(new)) => {
+                    self.mark(piece.span.cover(new.span), "{~~", &[(piece.span, "~>"), (new.span, "~~}")])
+                }
+                (PieceKind::Inserted, None) => self.mark_line(piece.span, "{++", "++}"),
+                _ => self.mark_line(piece.span, "{--", "--}"),
+            });
+        }
+        let title = "Restore the tracked changes of labels and editions (look at the words)".into();
+        (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
+    }
+
+    /// Puts marks around a stretch; where it is all of a line, its line end goes with it.
+    fn mark_line(&self, span: Span, open: &str, close: &str) -> Edit {
+        let behind = Span::new(span.end, (span.end + 2).min(self.placed.text.len));
+        let behind = self.document.slice(self.placed.in_file(behind)).into_owned();
+        let line_end = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
+        let begins = span.start == 0 || {
+            let before = Span::new(span.start - 1, span.start);
+            matches!(&*self.document.slice(self.placed.in_file(before)), "\n" | "\r")
+        };
+        let line_end = if begins { line_end as u32 } else { 0 };
+        let span = Span::new(span.start, span.end + line_end);
+        self.mark(span, open, &[(span, close)])
+    }
+
+    fn mark(&self, whole: Span, open: &str, parts: &[(Span, &str)]) -> Edit {
+        let mut text = open.to_owned();
+        for (span, close) in parts {
+            text += &self.document.slice(self.placed.in_file(*span));
+            text += close;
+        }
+        Edit { file: self.file, span: self.placed.in_file(whole), text }
+    }
+}

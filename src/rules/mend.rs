@@ -1,0 +1,241 @@
+//! Applying fixes until nothing is left that they would change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check;
+use crate::catalogue::OriginId;
+use crate::edits::{Batch, Fix, apply};
+use crate::syntax::Document;
+use crate::workspace::{Notice, Workspace};
+
+/// After so many rounds fixes that undo each other are left alone.
+const ROUNDS: usize = 10;
+
+/// What became of files.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// The files that changed, as they are to be now; some may be other files than those asked for, where references follow
+    /// a clause.
+    pub files: BTreeMap<OriginId, Document>,
+    /// How many findings of each rule were mended.
+    pub rules: BTreeMap<&'static str, usize>,
+    /// Whether nothing is left to be done; else the last round changed something still.
+    pub settled: bool,
+}
+
+/// Applies the best fix of each finding in some files, if it is `wanted`; reads what came of it, and goes on until nothing
+/// changes. Fixes that get into each other's way wait for the next round. The workspace has the files as open drafts then;
+/// on disk nothing changes.
+///
+/// # Errors
+/// A file can no longer be read.
+pub fn mend(workspace: &mut Workspace, files: &[OriginId], wanted: &dyn Fn(&Fix) -> bool) -> Result<Mended, Notice> {
+    let mut mended = Mended::default();
+    let mut dirty: BTreeSet<OriginId> = files.iter().copied().collect();
+    for _ in 0..ROUNDS {
+        let snapshot = workspace.snapshot();
+        let mut batch = Batch::default();
+        let mut waiting = BTreeSet::new();
+        for file in dirty {
+            let document = snapshot.document(file)?;
+            for found in check(&document, file, &snapshot) {
+                let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
+                if batch.take(fix) {
+                    *mended.rules.entry(found.finding.rule.name).or_default() += 1;
+                } else {
+                    waiting.insert(file);
+                }
+            }
+        }
+        if batch.is_empty() {
+            mended.settled = true;
+            break;
+        }
+        dirty = waiting;
+        for (file, edits) in batch.files() {
+            let text = apply(&snapshot.document(file)?.rope, edits);
+            let document = Document::read(&text);
+            mended.files.insert(file, document.clone());
+            workspace.set_draft(file, snapshot.path(file).map(Into::into), document);
+            if files.contains(&file) {
+                dirty.insert(file);
+            }
+        }
+    }
+    Ok(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{self, HEAD};
+    use super::*;
+    use crate::text::{Changes, Side};
+    use crate::workspace::Level;
+    use expect_test::{Expect, expect};
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const TRACKED: &str = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nTowers\n(Hammamet, 2016{++; New Delhi, 2024++})\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\n";
+
+    /// The draft with the fixes of some rules applied: all of them, or the safe ones.
+    fn fixed(draft: &str, rules: &[&str], unsafe_too: bool) -> String {
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        if !rules.is_empty() {
+            let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
+            let levels = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
+            workspace.change_config(|config| config.set_levels(levels));
+        }
+        let file = workspace.fresh_id();
+        workspace.set_draft(file, None, Document::read(draft));
+        let mended = mend(&mut workspace, &[file], &|fix| fix.safe || unsafe_too).expect("the draft is open");
+        mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
+    }
+
+    fn relettered(head: &str, draft: &str, expect: Expect) {
+        let fixed = fixed(&format!("{head}{draft}"), &["label-sequence"], true);
+        expect.assert_eq(&fixed[head.len()..]);
+        assert_eq!(testing::findings(super::super::named("label-sequence"), &fixed), "", "{fixed}");
+    }
+
+    #[test]
+    fn a_section_is_lettered_anew_and_its_references_follow() {
+        relettered(
+            HEAD,
+            "considering\na)\tone;\nb)\tnew;\nb)\ttwo;\nc)\tthree, see considering a);\nd)\tfour, as considering a) to c) and considering d) say,\nresolves\nto act on considering c) and d) above.\n",
+            expect![[r#"
+                considering
+                a)	one;
+                b)	new;
+                c)	two;
+                d)	three, see considering a);
+                e)	four, as considering a) to d) and considering e) say,
+                resolves
+                to act on considering d) and e) above.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn sub_clauses_go_with_their_number() {
+        relettered(
+            HEAD,
+            "resolves\n1\tone;\n3\ttwo:\n3.1\tthis;\n3.2\tthat, as resolves 3.1 says;\n4\tthree, see resolves 3.2 above.\n",
+            expect![[r#"
+                resolves
+                1	one;
+                2	two:
+                2.1	this;
+                2.2	that, as resolves 2.1 says;
+                3	three, see resolves 2.2 above.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn in_a_proposal_the_text_in_force_stays() {
+        relettered(
+            TRACKED,
+            "considering\na)\tone;\n{++b)\tnew;\n++}b)\ttwo;\nc)\tthree, see considering b),\nresolves\nto act on considering c) and {~~a~>b~~}) above.\n",
+            expect![[r#"
+                considering
+                a)	one;
+                {++b)	new;
+                ++}{~~b~>c~~})	two;
+                {~~c~>d~~})	three, see considering {~~b~>c~~}),
+                resolves
+                to act on considering {~~c~>d~~}) and {~~a~>b~~}) above.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_label_kept_stable_on_purpose_is_left_alone() {
+        relettered(
+            HEAD,
+            "noting\na)\tone;\nb)\ttwo;\nb)bis\tbetween;\nd)\tthree, see noting b)bis and d),\nresolves\nto wait.\n",
+            expect![[r#"
+                noting
+                a)	one;
+                b)	two;
+                b)bis	between;
+                c)	three, see noting b)bis and c),
+                resolves
+                to wait.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_text_copied_from_word_gets_its_changes_back() {
+        let draft = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\ncb)\tthree;\nc)\tnew;\nd)\tfour,\nresolves\n1\tone;\n2\tnew;\n23\ttwo.\n";
+        let fixed = fixed(draft, &["flattened-change"], true);
+        expect![[r#"
+            MOD	IAP/39A30/1
+            RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+            Towers
+            The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),
+            noting
+            a)	one;
+            {--b)	two;
+            --}{~~c~>b~~})	three;
+            {++c)	new;
+            ++}d)	four,
+            resolves
+            1	one;
+            {++2	new;
+            ++}{~~2~>3~~}	two.
+        "#]]
+        .assert_eq(&fixed);
+    }
+
+    /// Pieces of drafts with slips of many kinds.
+    const PIECES: [&str; 22] = [
+        "considering\n",
+        "resolves\n",
+        "instructs the Director\n",
+        "a)\tthat one;\n",
+        "b)\tthat, as considering c) says, two,\n",
+        "c) that ITU-T, see considering a) to b) above.\n",
+        "1\tto act on Resolution 71 (Dubai, 2018);\n",
+        "2 to act on Resolution 130 (Rev. Dubai 2018) of the Plenipotentiary Conference\n",
+        "3\tto act on resolves 1 and  2 above ,\n",
+        "{++b)\tnew;\n++}",
+        "{--b)\told;\n--}",
+        "{~~b~>c~~})\tmoved, see considering b);\n",
+        "c)\tone {++two ++}three {--four --}five;\n",
+        "{>>why?<<}",
+        "the the\n",
+        "that ITU-D {~~Resolution 2 (Rev. Dubai, 2014)~>Resolution 2 (Rev. Buenos Aires, 2017)~~},\n",
+        "Resolution 71 (Rev. Hyderabad, 2020) of this assembly, ",
+        "[text] ",
+        "\n",
+        "\r\n",
+        "(Geneva,2015) ",
+        "{++ unclosed ",
+    ];
+
+    fn draft() -> impl Strategy<Value = String> {
+        let pieces = prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..24);
+        (prop::sample::select([HEAD, TRACKED].as_slice()), pieces)
+            .prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
+    }
+
+    /// The text in force of a draft whose changes are tracked.
+    fn in_force(draft: &str) -> String {
+        Changes::read(draft).view(draft, Side::Base).text
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        // What the safe fixes leave, they leave alone; and what is in force stays in force.
+        #[test]
+        fn fixes_settle_and_leave_the_text_in_force_alone(draft in draft(), unsafe_too in any::<bool>()) {
+            let once = fixed(&draft, &[], unsafe_too);
+            prop_assert_eq!(&fixed(&once, &[], unsafe_too), &once, "of {}", draft);
+            if draft.starts_with("MOD") || !Changes::read(&draft).is_empty() {
+                prop_assert_eq!(in_force(&once), in_force(&draft), "of {}\nfixed {}", draft, once);
+            }
+        }
+    }
+}
