@@ -8,11 +8,13 @@ mod letters;
 mod pen;
 mod reletter;
 mod restore;
+mod revise;
 
 pub use apply::{Batch, apply};
 pub use letters::{Labels, letters};
 pub use pen::Pen;
 pub use reletter::Relettered;
+pub use revise::Coming;
 
 use crate::catalogue::OriginId;
 use crate::text::Span;

@@ -1,0 +1,202 @@
+//! A text taken up again: for a new meeting, or as the base of a proposal.
+
+use super::{Edit, Fix, Pen};
+use crate::catalogue::Held;
+use crate::syntax::{Adopted, Body, EditionMention};
+use crate::text::Span;
+
+/// The meeting that a text is revised for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Coming {
+    /// Where; none as long as nobody knows.
+    pub place: Option<String>,
+    /// When; none as long as nobody knows.
+    pub year: Option<u16>,
+    /// How a menu names it: "WTSA-28 (Lima, 2028)".
+    pub name: String,
+}
+
+impl Coming {
+    /// What a draft says of a meeting whose place nobody knows yet. Source: DRAFTING.md, "Order of a text".
+    fn unknown(body: Option<Body>) -> Coming {
+        let name = body.map_or_else(String::new, |body| format!(" {}", body.short()));
+        Coming { place: None, year: None, name: format!("the coming{name} ([place], 20XX)") }
+    }
+
+    fn meeting(&self) -> String {
+        let place = self.place.as_deref().unwrap_or("[place]");
+        self.year.map_or_else(|| format!("{place}, 20XX"), |year| format!("{place}, {year}"))
+    }
+
+    fn short_year(&self) -> String {
+        self.year.map_or_else(|| "XX".into(), |year| format!("{:02}", year % 100))
+    }
+}
+
+impl Pen<'_> {
+    /// The meetings that the text can be revised for: those of its body after its own, the next first; one without a place
+    /// where none is known.
+    pub fn coming(&self) -> Vec<Coming> {
+        let tree = &self.placed.text.proposed;
+        let (Some(body), Some(own)) = (tree.body(), tree.own_meeting()) else { return Vec::new() };
+        let known = self.snapshot.catalogue.meetings_of(body).iter().filter(|it| it.held != Held::No);
+        let mut coming: Vec<Coming> = known
+            .filter(|meeting| meeting.year > own.year)
+            .map(|it| Coming { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
+            .collect();
+        if let Some(said) = self.snapshot.config.meeting.as_ref().filter(|it| it.body == body && it.year > own.year)
+            && !coming.iter().any(|known| known.year == Some(said.year))
+        {
+            let name = format!("{} ({}, {})", body.short(), said.place, said.year);
+            coming.push(Coming { place: Some(said.place.clone()), year: Some(said.year), name });
+        }
+        coming.sort_by_key(|coming| coming.year);
+        if coming.is_empty() {
+            coming.push(Coming::unknown(Some(body)));
+        }
+        coming
+    }
+
+    /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.
+    pub fn revise_for(&self, coming: &Coming) -> Option<Fix> {
+        let tree = &self.placed.text.proposed;
+        let mut edits = Vec::new();
+        if let Some(mention) = tree.edition().filter(|mention| mention.glued.is_none()) {
+            edits.extend(self.replace(mention.span, &self.revised(mention, coming))?);
+        }
+        if let Some(last) = tree.history.as_ref().and_then(|(entries, _)| entries.last()) {
+            let entry = match (last.place.is_empty(), coming.year) {
+                (true, Some(year)) => format!("-{year}"),
+                (true, None) => "-20XX".into(),
+                (false, _) => format!("; {}", coming.meeting()),
+            };
+            edits.extend(self.insert(last.span.end, &entry)?);
+        }
+        if let Some(mention) = tree.enacting.as_ref().and_then(|line| line.edition.as_ref()) {
+            edits.extend(self.replace(mention.meeting_span, &coming.meeting())?);
+        }
+        edits.sort();
+        (!edits.is_empty()).then(|| Fix { title: format!("Revise for {}", coming.name), safe: false, edits })
+    }
+
+    /// A proposal to change the text: its line, and heading, history and enacting line as tracked changes; what is written
+    /// from then on is tracked, as in every proposal. `None` where it is one already.
+    pub fn propose(&self, coming: &Coming) -> Option<Fix> {
+        let text = &self.placed.text;
+        let heading = text.proposed.heading.as_ref()?;
+        if text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some() || heading.draft {
+            return None;
+        }
+        let mut fix = self.tracking().revise_for(coming)?;
+        let rope = &self.document.rope;
+        let line = rope.line_to_byte(rope.byte_to_line((self.placed.start + heading.span.start) as usize));
+        let line_end = if rope.chars().take(10_000).any(|c| c == '\r') { "\r\n" } else { "\n" };
+        let text = format!("MOD{line_end}");
+        fix.edits.insert(0, Edit { file: self.file, span: Span::of(line..line), text });
+        fix.title = format!("Start a proposal for {} from this text", coming.name);
+        Some(fix)
+    }
+
+    /// The edition that a heading is to give, written as it is: in capitals, with a no-break space behind "Rev.".
+    fn revised(&self, mention: &EditionMention, coming: &Coming) -> String {
+        let written = self.document.slice(self.placed.in_file(mention.span));
+        let revised = match mention.edition.adopted {
+            Adopted::Revision(revision) => return (revision + 1).to_string(),
+            Adopted::Wrc { .. } => format!("(Rev.WRC-{})", coming.short_year()),
+            _ => format!("(Rev. {})", coming.meeting()),
+        };
+        let revised = if written.contains("\u{a0}") { revised.replace("Rev. ", "Rev.\u{a0}") } else { revised };
+        let shouted = written.chars().any(char::is_alphabetic) && !written.chars().any(char::is_lowercase);
+        if shouted { revised.to_uppercase().replace("[PLACE]", "[place]") } else { revised }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::OriginId;
+    use crate::edits::apply;
+    use crate::syntax::Document;
+    use crate::workspace::{ForMeeting, Workspace};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, meeting: Option<&str>, fix: impl Fn(&Pen<'_>, &Coming) -> Option<Fix>, expect: Expect) {
+        let document = Document::read(draft);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
+        workspace.change_config(|config| config.meeting = meeting.and_then(ForMeeting::parse));
+        workspace.set_draft(OriginId(1), None, document.clone());
+        let snapshot = workspace.snapshot();
+        let pen = Pen::new(&snapshot, &document, &document.texts[0], OriginId(1));
+        let said = match pen.coming().first().and_then(|coming| fix(&pen, coming)) {
+            Some(fix) => format!("{}\n{}", fix.title, apply(&document.rope, &fix.edits)),
+            None => "nothing".to_owned(),
+        };
+        expect.assert_eq(&said);
+    }
+
+    const ADOPTED: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto wait.\n";
+
+    #[test]
+    fn head_history_and_enacting_line_go_together() {
+        check(ADOPTED, Some("WTSA, Lima, 2028"), |pen, coming| pen.revise_for(coming), expect![[r#"
+            Revise for WTSA (Lima, 2028)
+            RESOLUTION 90 (Rev. Lima, 2028)
+            Towers
+            (Hammamet, 2016; New Delhi, 2024; Lima, 2028)
+            The World Telecommunication Standardization Assembly (Lima, 2028),
+            resolves
+            to wait.
+        "#]]);
+        check(ADOPTED, None, |pen, coming| pen.revise_for(coming), expect![[r#"
+            Revise for the coming WTSA ([place], 20XX)
+            RESOLUTION 90 (Rev. [place], 20XX)
+            Towers
+            (Hammamet, 2016; New Delhi, 2024; [place], 20XX)
+            The World Telecommunication Standardization Assembly ([place], 20XX),
+            resolves
+            to wait.
+        "#]]);
+        check(
+            "RESOLUTION 130 (BUCHAREST, 2022)\nTrust\nThe Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),\nresolves\nto wait.\n",
+            Some("PP, Doha, 2026"),
+            |pen, coming| pen.revise_for(coming),
+            expect![[r#"
+                Revise for PP-26 (Doha, 2026)
+                RESOLUTION 130 (REV. DOHA, 2026)
+                Trust
+                The Plenipotentiary Conference of the International Telecommunication Union (Doha, 2026),
+                resolves
+                to wait.
+            "#]],
+        );
+        check(
+            "RESOLUTION ITU-R 1-8\nMethods\n(1993-1995-2019)\nThe ITU Radiocommunication Assembly,\nresolves\nto wait.\n",
+            None,
+            |pen, coming| pen.revise_for(coming),
+            expect![[r#"
+                Revise for RA-23 (Dubai, 2023)
+                RESOLUTION ITU-R 1-9
+                Methods
+                (1993-1995-2019-2023)
+                The ITU Radiocommunication Assembly,
+                resolves
+                to wait.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_proposal_begins_with_a_tracked_head() {
+        check(ADOPTED, Some("WTSA, Lima, 2028"), |pen, coming| pen.propose(coming), expect![[r#"
+            Start a proposal for WTSA (Lima, 2028) from this text
+            MOD
+            RESOLUTION 90 (Rev. {~~New Delhi, 2024~>Lima, 2028~~})
+            Towers
+            (Hammamet, 2016; New Delhi, 2024{++; Lima, 2028++})
+            The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>Lima, 2028~~}),
+            resolves
+            to wait.
+        "#]]);
+        check(&format!("MOD\tIAP/1/1\n{ADOPTED}"), None, |pen, coming| pen.propose(coming), expect![["nothing"]]);
+    }
+}
