@@ -797,3 +797,68 @@ fn the_status_tells_an_orderly_end() {
     lost.close_input();
     assert_eq!(lost.wait_for_end().code(), Some(1));
 }
+
+/// What a client says that can do all with code actions.
+fn acting() -> Value {
+    json!({
+        "textDocument": { "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "refactor", "source"] } }, "isPreferredSupport": true } },
+        "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] } },
+    })
+}
+
+/// Titles and kinds of what can be done on a line.
+fn code_actions(client: &mut Client, line: u32, column: u32, only: Option<&[&str]>) -> Vec<Value> {
+    let at = json!({ "line": line, "character": column });
+    let mut context = json!({ "diagnostics": [] });
+    if let Some(only) = only {
+        context["only"] = json!(only);
+    }
+    let params = json!({ "textDocument": { "uri": URI }, "range": { "start": at, "end": at }, "context": context });
+    client.request("textDocument/codeAction", params).unwrap().as_array().unwrap().clone()
+}
+
+#[test]
+fn a_finding_can_be_mended_where_the_cursor_is() {
+    let mut client = client_with(acting());
+    client.open(
+        URI,
+        "resolution",
+        &DRAFT.replace("b)\tthat few", "c)\tthat few").replace("considering b)", "considering c)"),
+    );
+    let actions = code_actions(&mut client, 6, 0, Some(&["quickfix"]));
+    let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles[0], "Re-letter considering and 1 reference");
+    assert_eq!((&actions[0]["kind"], &actions[0]["isPreferred"]), (&json!("quickfix"), &json!(true)));
+    let changes = &actions[0]["edit"]["documentChanges"];
+    assert_eq!(changes[0]["textDocument"], json!({ "uri": URI, "version": 1 }));
+    let edits: Vec<_> = changes[0]["edits"].as_array().unwrap().iter().map(|edit| edit["newText"].clone()).collect();
+    assert_eq!(edits, ["b", "b"]);
+}
+
+#[test]
+fn all_that_is_safe_is_mended_on_save() {
+    let mut client = client_with(acting());
+    client.open(
+        URI,
+        "resolution",
+        &DRAFT.replace("b)\tthat few", "c)\tthat few").replace("considering b)", "considering c)"),
+    );
+    assert!(code_actions(&mut client, 0, 0, None).iter().all(|action| action["kind"] != "source.fixAll.rapporteur"));
+    let actions = code_actions(&mut client, 0, 0, Some(&["source.fixAll"]));
+    let [action] = &actions[..] else { panic!("{actions:#?}") };
+    assert_eq!(action["kind"], "source.fixAll.rapporteur");
+    let edits = action["edit"]["documentChanges"][0]["edits"].as_array().unwrap();
+    let lines: Vec<_> = edits.iter().map(|edit| edit["range"]["start"]["line"].as_u64().unwrap()).collect();
+    assert!(lines.contains(&6) && lines.contains(&8), "{edits:#?}");
+}
+
+#[test]
+fn a_text_is_revised_and_proposed_from_its_head() {
+    let mut client = client_with(acting());
+    client.open(URI, "resolution", DRAFT);
+    let actions = code_actions(&mut client, 0, 3, Some(&["refactor"]));
+    let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert!(titles.iter().any(|title| title.starts_with("Revise for ")), "{titles:?}");
+    assert!(titles.iter().any(|title| title.starts_with("Start a proposal for ")), "{titles:?}");
+    assert_eq!(code_actions(&mut client, 6, 0, Some(&["refactor"])), Vec::<Value>::new());
+}

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use ropey::Rope;
+use similar::{ChangeTag, TextDiff};
 
 use super::{Edit, Fix};
 use crate::catalogue::OriginId;
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// Edits that are to be made together: fixes that do not get into each other's way.
 #[derive(Debug, Default)]
@@ -63,4 +64,60 @@ pub fn apply(rope: &Rope, edits: &[Edit]) -> String {
     }
     rope.byte_slice(at..).chunks().for_each(|chunk| text.push_str(chunk));
     text
+}
+
+/// The edits that make one text of a file into another, line by line.
+pub fn difference(file: OriginId, old: &Rope, new: &Rope) -> Vec<Edit> {
+    let (old, new) = (old.to_string(), new.to_string());
+    let lines = TextDiff::from_lines(&old, &new);
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut at = 0;
+    for change in lines.iter_all_changes() {
+        let words = change.value();
+        match change.tag() {
+            ChangeTag::Equal => at += words.len(),
+            ChangeTag::Delete => {
+                grow(&mut edits, file, at).span.end += offset(words.len());
+                at += words.len();
+            }
+            ChangeTag::Insert => grow(&mut edits, file, at).text.push_str(words),
+        }
+    }
+    edits
+}
+
+/// The edit that ends at a place, or a new one there.
+fn grow(edits: &mut Vec<Edit>, file: OriginId, at: usize) -> &mut Edit {
+    let at = offset(at);
+    if edits.last().is_none_or(|last| last.span.end != at) {
+        edits.push(Edit { file, span: Span::empty(at), text: String::new() });
+    }
+    let last = edits.len() - 1;
+    &mut edits[last]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_difference_of_two_texts_makes_one_of_the_other(old in "[ab\n\r]{0,30}", new in "[ab\n\r]{0,30}") {
+            let (old, new) = (Rope::from_str(&old), Rope::from_str(&new));
+            prop_assert_eq!(apply(&old, &difference(OriginId(1), &old, &new)), new.to_string());
+        }
+    }
+
+    #[test]
+    fn a_fix_is_taken_whole_or_not_at_all() {
+        let edit = |start, end| Edit { file: OriginId(1), span: Span::new(start, end), text: "x".into() };
+        let fix = |edits: Vec<Edit>| Fix { title: String::new(), safe: true, edits };
+        let mut batch = Batch::default();
+        assert!(batch.take(&fix(vec![edit(4, 6), edit(10, 12)])));
+        assert!(!batch.take(&fix(vec![edit(0, 1), edit(5, 7)])), "one of its edits is in the way");
+        assert!(!batch.take(&fix(vec![edit(6, 6)])), "which comes first is open");
+        assert!(batch.take(&fix(vec![edit(0, 1), edit(6, 10)])));
+        assert!(!batch.take(&fix(vec![edit(0, 1)])), "twice is too often");
+    }
 }

@@ -10,7 +10,7 @@ mod reletter;
 mod restore;
 mod revise;
 
-pub use apply::{Batch, apply};
+pub use apply::{Batch, apply, difference};
 pub use letters::{Labels, letters};
 pub use pen::Pen;
 pub use reletter::Relettered;

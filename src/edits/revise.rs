@@ -138,7 +138,11 @@ mod tests {
 
     #[test]
     fn head_history_and_enacting_line_go_together() {
-        check(ADOPTED, Some("WTSA, Lima, 2028"), |pen, coming| pen.revise_for(coming), expect![[r#"
+        check(
+            ADOPTED,
+            Some("WTSA, Lima, 2028"),
+            |pen, coming| pen.revise_for(coming),
+            expect![[r#"
             Revise for WTSA (Lima, 2028)
             RESOLUTION 90 (Rev. Lima, 2028)
             Towers
@@ -146,8 +150,13 @@ mod tests {
             The World Telecommunication Standardization Assembly (Lima, 2028),
             resolves
             to wait.
-        "#]]);
-        check(ADOPTED, None, |pen, coming| pen.revise_for(coming), expect![[r#"
+        "#]],
+        );
+        check(
+            ADOPTED,
+            None,
+            |pen, coming| pen.revise_for(coming),
+            expect![[r#"
             Revise for the coming WTSA ([place], 20XX)
             RESOLUTION 90 (Rev. [place], 20XX)
             Towers
@@ -155,7 +164,8 @@ mod tests {
             The World Telecommunication Standardization Assembly ([place], 20XX),
             resolves
             to wait.
-        "#]]);
+        "#]],
+        );
         check(
             "RESOLUTION 130 (BUCHAREST, 2022)\nTrust\nThe Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),\nresolves\nto wait.\n",
             Some("PP, Doha, 2026"),
@@ -187,7 +197,11 @@ mod tests {
 
     #[test]
     fn a_proposal_begins_with_a_tracked_head() {
-        check(ADOPTED, Some("WTSA, Lima, 2028"), |pen, coming| pen.propose(coming), expect![[r#"
+        check(
+            ADOPTED,
+            Some("WTSA, Lima, 2028"),
+            |pen, coming| pen.propose(coming),
+            expect![[r#"
             Start a proposal for WTSA (Lima, 2028) from this text
             MOD
             RESOLUTION 90 (Rev. {~~New Delhi, 2024~>Lima, 2028~~})
@@ -196,7 +210,8 @@ mod tests {
             The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>Lima, 2028~~}),
             resolves
             to wait.
-        "#]]);
+        "#]],
+        );
         check(&format!("MOD\tIAP/1/1\n{ADOPTED}"), None, |pen, coming| pen.propose(coming), expect![["nothing"]]);
     }
 }

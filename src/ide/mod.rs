@@ -4,6 +4,7 @@
 //! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
+mod actions;
 mod completion;
 mod definition;
 mod hover;
@@ -21,6 +22,7 @@ use crate::syntax::Document;
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
+pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use definition::{Definition, definition};
 pub use hover::{Hover, hover};

@@ -2,7 +2,16 @@
 
 use tower_lsp::ls_types::*;
 
+use crate::ide::ActionKind;
 use crate::text::Encoding;
+
+/// The kinds of actions, as clients name them.
+pub const ACTION_KINDS: [(ActionKind, &str); 4] = [
+    (ActionKind::QuickFix, "quickfix"),
+    (ActionKind::Refactor, "refactor"),
+    (ActionKind::OrganizeClauses, "source.organizeClauses"),
+    (ActionKind::FixAll, "source.fixAll.rapporteur"),
+];
 
 /// What the client can do, as far as it matters here.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -33,6 +42,14 @@ pub struct Abilities {
     pub deprecated_flag: bool,
     /// The server may show progress of its own.
     pub progress: bool,
+    /// A code action may be an action, not only a command.
+    pub actions: bool,
+    /// An action may be marked as the one to take.
+    pub preferred_actions: bool,
+    /// Edits of several files may say which version of a file they are of.
+    pub versioned_edits: bool,
+    /// An edit may make a file.
+    pub makes_files: bool,
     /// It watches files for the server.
     pub watches_files: bool,
     /// It has folders that come and go.
@@ -50,6 +67,8 @@ impl Abilities {
         let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pull = text.and_then(|text| text.diagnostic.as_ref());
         let hover = text.and_then(|text| text.hover.as_ref());
+        let action = text.and_then(|text| text.code_action.as_ref());
+        let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
         let related = |said: Option<Option<bool>>| yes(said.flatten());
         Abilities {
             encoding: encodings.and_then(|offered| offered.iter().find_map(encoding)).unwrap_or_default(),
@@ -70,6 +89,12 @@ impl Abilities {
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),
             deprecated_flag: yes(item.and_then(|it| it.deprecated_support)),
             progress: yes(capabilities.window.as_ref().and_then(|window| window.work_done_progress)),
+            actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
+            preferred_actions: yes(action.and_then(|it| it.is_preferred_support)),
+            versioned_edits: yes(edit.and_then(|it| it.document_changes)),
+            makes_files: edit
+                .and_then(|it| it.resource_operations.as_ref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
         }
@@ -108,6 +133,12 @@ impl Abilities {
                 // A number follows "Resolution ", a label "considering ", an edition "Resolution 50 (".
                 trigger_characters: Some(vec![" ".into(), "(".into()]),
                 ..Default::default()
+            }),
+            code_action_provider: self.actions.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(ACTION_KINDS.iter().map(|(_, kind)| CodeActionKind::from(*kind)).collect()),
+                    ..Default::default()
+                })
             }),
             diagnostic_provider: diagnostics,
             workspace,

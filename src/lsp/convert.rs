@@ -7,9 +7,11 @@ use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, Uri};
 
+use super::capabilities::ACTION_KINDS;
 use super::shared::Shared;
 use super::uri::uri_of;
 use crate::catalogue::OriginId;
+use crate::edits::Edit;
 use crate::ide;
 use crate::rules::Severity;
 use crate::text::{Encoding, Position, Span, offset_of, position_of};
@@ -169,6 +171,61 @@ impl<'a> Converter<'a> {
             deprecated: (item.deprecated && deprecated_flag).then_some(true),
             ..Default::default()
         }
+    }
+
+    /// What can be done. None where a file that it changes can no longer be read.
+    pub fn action(&self, action: ide::Action, diagnostics: &[lsp::Diagnostic]) -> Option<lsp::CodeActionOrCommand> {
+        let mended = action.mends.map(|finding| {
+            let here = self.range(finding.span);
+            let is = |it: &&lsp::Diagnostic| {
+                it.range == here && it.code == Some(lsp::NumberOrString::String(finding.rule.name.into()))
+            };
+            diagnostics.iter().filter(is).cloned().collect::<Vec<_>>()
+        });
+        let (_, kind) = ACTION_KINDS.iter().find(|(kind, _)| *kind == action.kind)?;
+        Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+            title: action.title,
+            kind: Some(lsp::CodeActionKind::from(*kind)),
+            diagnostics: mended.filter(|mended| !mended.is_empty()),
+            edit: Some(self.workspace_edit(action.edits)?),
+            is_preferred: (action.preferred && self.shared.abilities().preferred_actions).then_some(true),
+            ..Default::default()
+        }))
+    }
+
+    /// Edits of one or several files.
+    fn workspace_edit(&self, edits: Vec<Edit>) -> Option<lsp::WorkspaceEdit> {
+        let mut files: Vec<(Uri, OriginId, Vec<lsp::TextEdit>)> = Vec::new();
+        for Edit { file, span, text } in edits {
+            let (uri, [range]) = self.ranges(file, [span])?;
+            let edit = lsp::TextEdit::new(range, text);
+            match files.iter_mut().find(|(_, other, _)| *other == file) {
+                Some((_, _, edits)) => edits.push(edit),
+                None => files.push((uri, file, vec![edit])),
+            }
+        }
+        Some(if self.shared.abilities().versioned_edits {
+            let documents = files.into_iter().map(|(uri, file, edits)| {
+                let version = match self.shared.draft(&uri) {
+                    // Of a text that has changed since, the edits would be of other words.
+                    Some(draft) => Some(draft.version_of(self.rope_of(file)?)?),
+                    None => None,
+                };
+                let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version };
+                let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
+                Some(lsp::TextDocumentEdit { text_document, edits })
+            });
+            let changes = lsp::DocumentChanges::Edits(documents.collect::<Option<_>>()?);
+            lsp::WorkspaceEdit { document_changes: Some(changes), ..Default::default() }
+        } else {
+            let changes = files.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+        })
+    }
+
+    /// The text of an open draft that the answer is of.
+    fn rope_of(&self, file: OriginId) -> Option<&'a Rope> {
+        if file == self.file { Some(self.rope) } else { Some(&self.snapshot.draft(file)?.document.rope) }
     }
 
     /// The outline: a tree, or a list for clients that know no better.

@@ -172,6 +172,13 @@ impl Draft {
         lock(&self.text).revision
     }
 
+    /// The client's number for a text that was read of it; none where a newer one was read since.
+    pub fn version_of(&self, rope: &Rope) -> Option<i32> {
+        let reading = lock(&self.reading);
+        let current = reading.document.as_ref().is_some_and(|document| document.rope.is_instance(rope));
+        current.then_some(reading.version)
+    }
+
     /// Whether the text has changed since a revision, or is no longer there.
     pub fn is_past(&self, revision: u64) -> bool {
         let text = lock(&self.text);

@@ -12,7 +12,7 @@ use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::ask::{Question, ask, ask_again};
-use super::capabilities::Abilities;
+use super::capabilities::{ACTION_KINDS, Abilities};
 use super::diagnostics::{nothing_found, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
@@ -20,7 +20,8 @@ use super::schedule::schedule;
 use super::shared::{PATIENCE, Shared};
 use super::uri::path_of;
 use super::wire::Outgoing;
-use crate::ide;
+use crate::ide::{self, ActionKind};
+use crate::text::Span;
 
 /// The server, as tower-lsp wants it.
 pub struct Server {
@@ -207,6 +208,23 @@ impl LanguageServer for Server {
         .await
     }
 
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let CodeActionParams { text_document, range, context, .. } = params;
+        self.ask(text_document.uri, "codeAction", move |question| {
+            let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
+            let wanted = |kind| wants(&context, kind);
+            let mut actions = ide::actions(&place, Span::new(place.at, end.max(place.at)), &wanted);
+            // Asked for by name alone: it looks at all of the file.
+            if context.only.is_some() && wanted(ActionKind::FixAll) {
+                actions.extend(ide::fix_all(&place, question.shared.copy_of_workspace()));
+            }
+            let converter = question.converter();
+            let actions = actions.into_iter().filter_map(|action| converter.action(action, &context.diagnostics));
+            Ok(Some(actions.collect()))
+        })
+        .await
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask(params.text_document.uri, "documentSymbol", move |question| {
             let symbols = ide::symbols(&question.read.document);
@@ -225,6 +243,17 @@ impl LanguageServer for Server {
             Err(error) if error.code == ErrorCode::ContentModified => Err(ask_again()),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// Whether a client asks for actions of a kind; where it names none, for all but those that change all of a file.
+fn wants(context: &CodeActionContext, kind: ActionKind) -> bool {
+    let name = ACTION_KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
+    // "source" means all that begin so, up to a full stop.
+    let covers = |wanted: &str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    match &context.only {
+        Some(only) => only.iter().any(|wanted| covers(wanted.as_str())),
+        None => !name.starts_with("source"),
     }
 }
 

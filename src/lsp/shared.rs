@@ -123,6 +123,11 @@ impl Shared {
         result
     }
 
+    /// The workspace as it is now, to try something in.
+    pub fn copy_of_workspace(&self) -> Workspace {
+        lock(&self.workspace).clone()
+    }
+
     /// Reads a draft up to its last edit. On a blocking thread.
     pub fn read(self: &Arc<Self>, draft: &Draft) -> Read {
         let mut reading = lock(&draft.reading);

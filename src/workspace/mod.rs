@@ -174,8 +174,8 @@ impl Snapshot {
     }
 }
 
-/// The workspace while it changes.
-#[derive(Debug)]
+/// The workspace while it changes. A copy of it goes its own way.
+#[derive(Clone, Debug)]
 pub struct Workspace {
     /// Embedded data and data files.
     base: Catalogue,

@@ -1,0 +1,124 @@
+//! What can be done at a place: the fixes of what was found there, and what a drafter does with whole sections and texts.
+
+use super::Place;
+use crate::edits::{Batch, Coming, Edit, Fix, Pen, difference};
+use crate::rules::{Checkup, Finding, mend};
+use crate::syntax::{PlacedText, SectionId};
+use crate::text::Span;
+use crate::workspace::Workspace;
+
+/// What kind of thing is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ActionKind {
+    /// Something that was found is mended.
+    QuickFix,
+    /// The text is changed as the drafter wants it.
+    Refactor,
+    /// All clauses get the labels that they ought to have.
+    OrganizeClauses,
+    /// All that can be mended unseen is mended.
+    FixAll,
+}
+
+/// Something that can be done.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Action {
+    /// What it does, as a menu says it.
+    pub title: String,
+    /// What kind of thing it is.
+    pub kind: ActionKind,
+    /// What it changes.
+    pub edits: Vec<Edit>,
+    /// What it mends; places count from the start of the file.
+    pub mends: Option<Finding>,
+    /// Whether it is the one to take: the best fix, if it can be applied unseen.
+    pub preferred: bool,
+}
+
+/// What can be done about a stretch of a file, of the kinds that are wanted; [`ActionKind::FixAll`] is
+/// asked of [`fix_all`].
+pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bool) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let touched = |placed: &&PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
+    for placed in place.document.texts.iter().filter(touched) {
+        if wanted(ActionKind::QuickFix) {
+            quick_fixes(place, placed, range, &mut actions);
+        }
+        let pen = Pen::new(place.snapshot, place.document, placed, place.file);
+        let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
+        if wanted(ActionKind::Refactor) {
+            actions.extend(refactors(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Refactor)));
+        }
+    }
+    if wanted(ActionKind::OrganizeClauses) {
+        actions.extend(reletter_all(place).map(|fix| action(fix, ActionKind::OrganizeClauses)));
+    }
+    actions
+}
+
+fn action(fix: Fix, kind: ActionKind) -> Action {
+    Action { title: fix.title, kind, edits: fix.edits, mends: None, preferred: false }
+}
+
+fn quick_fixes(place: &Place<'_>, placed: &PlacedText, range: Span, actions: &mut Vec<Action>) {
+    let checkup = Checkup::of(place.document, placed, place.file, place.snapshot);
+    for finding in &checkup.findings {
+        let here = placed.in_file(finding.span);
+        if !here.overlaps(range) && !here.touches(range.start) && !here.touches(range.end) {
+            continue;
+        }
+        for (nth, fix) in checkup.fixes(finding).into_iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
+            let action = Action {
+                preferred: nth == 0 && fix.safe,
+                mends: Some(finding.in_file(placed.start)),
+                ..action(fix, ActionKind::QuickFix)
+            };
+            // One fix may mend several findings.
+            if !actions.iter().any(|other| other.edits == action.edits) {
+                actions.push(action);
+            }
+        }
+    }
+}
+
+/// What can be done with the section at a place and with its text.
+fn refactors(pen: &Pen<'_>, range: Span) -> Vec<Fix> {
+    let tree = &pen.placed.text.proposed;
+    let section = tree.section_at(range.start).filter(|id| !tree.section(*id).is_damaged());
+    let mut fixes: Vec<Fix> = section.and_then(|section| pen.reletter_section(section)).into_iter().collect();
+    let head_end = tree.sections.first().map_or(pen.placed.text.len, |section| section.span.start);
+    if range.start < head_end {
+        let coming: Vec<Coming> = pen.coming();
+        fixes.extend(coming.iter().filter_map(|coming| pen.revise_for(coming)));
+        fixes.extend(coming.iter().filter_map(|coming| pen.propose(coming)));
+    }
+    fixes
+}
+
+/// All sections of a file with the labels that they ought to have.
+fn reletter_all(place: &Place<'_>) -> Option<Fix> {
+    let mut batch = Batch::default();
+    for placed in place.document.texts.iter() {
+        let pen = Pen::new(place.snapshot, place.document, placed, place.file);
+        let sections = placed.text.proposed.sections().filter(|(_, section)| !section.is_damaged());
+        let sections: Vec<SectionId> = sections.map(|(id, _)| id).collect();
+        for fix in sections.into_iter().filter_map(|section| pen.reletter_section(section)) {
+            batch.take(&fix);
+        }
+    }
+    let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
+    (!edits.is_empty()).then(|| Fix { title: "Re-letter all sections".into(), safe: false, edits })
+}
+
+/// The edits that mend all that can be mended unseen in a file. The workspace is a copy that nobody else uses.
+pub fn fix_all(place: &Place<'_>, mut workspace: Workspace) -> Option<Action> {
+    let mended = mend(&mut workspace, &[place.file], &|fix| fix.safe).ok()?;
+    let edits = mended.files.into_iter().flat_map(|(file, document)| {
+        let old = place.snapshot.document(file).ok();
+        let old = if file == place.file { Some(place.document.clone()) } else { old };
+        old.map(|old| difference(file, &old.rope, &document.rope)).unwrap_or_default()
+    });
+    let edits: Vec<Edit> = edits.collect();
+    let title = "Mend all that can be mended unseen".to_owned();
+    (!edits.is_empty()).then(|| action(Fix { title, safe: true, edits }, ActionKind::FixAll))
+}
