@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rapporteur::catalogue::OriginId;
 use rapporteur::rules::{self, Finding, Severity};
-use rapporteur::syntax::Document;
-use rapporteur::text::{Encoding, Side, Span, position_of};
-use rapporteur::workspace::Workspace;
+use rapporteur::syntax::{Document, Label, Mark};
+use rapporteur::text::{Changes, Encoding, Side, Span, position_of};
+use rapporteur::workspace::{Level, Workspace};
 
 fn corpus(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(folder);
@@ -103,6 +103,77 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
             "RES_160 stale-revision 10: Resolution 34 (Rev. Minneapolis, 1998)",
         ]
     );
+}
+
+/// The words of a draft with the fixes of some rules applied, all of them or the safe ones.
+fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
+    let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+    let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
+    workspace.change_config(|config| config.set_levels([("*".to_owned(), Level::Off)].into_iter().chain(on).collect()));
+    workspace.set_draft(OriginId(1), None, Document::read(text));
+    let mended = rules::mend(&mut workspace, &[OriginId(1)], &|fix| fix.safe || unsafe_too).unwrap();
+    assert!(mended.settled);
+    mended.files.get(&OriginId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
+}
+
+/// What the rule on labels says of a text.
+fn slips(text: &str) -> Vec<String> {
+    let document = Document::read(text);
+    let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+    workspace.set_draft(OriginId(1), None, document.clone());
+    let findings = rules::check(&document, OriginId(1), &workspace.snapshot()).into_iter();
+    findings.filter(|it| it.finding.severity <= Severity::Warning).map(|it| it.finding.message).collect()
+}
+
+#[test]
+fn a_clause_put_into_the_adopted_text_is_lettered_and_its_references_follow() {
+    let Some(path) = corpus("seeds").into_iter().nth(1) else { return };
+    let text = std::fs::read_to_string(&path).unwrap();
+    let considering = text.find("\nconsidering\n").unwrap();
+    let at = considering + text[considering..].find("\ne)\t").unwrap() + 1;
+    let drafted = format!("{}e)\tthat small networks are many;\n{}", &text[..at], &text[at..]);
+    assert_eq!(slips(&drafted).len(), 1, "{:?}", slips(&drafted));
+    let fixed = mended(&drafted, &["label-sequence"], true);
+    assert_eq!(slips(&fixed), [""; 0]);
+    assert!(text.contains("considering\u{a0}k) of this") && fixed.contains("considering\u{a0}l) of this"));
+    assert_eq!(fixed.replace("l) of this", "k) of this").len(), drafted.len());
+}
+
+#[test]
+fn in_a_proposal_the_same_is_tracked_and_the_text_in_force_stays() {
+    let Some(path) = corpus("seeds").into_iter().nth(1) else { return };
+    let text = std::fs::read_to_string(&path).unwrap();
+    let heading = text[..text.find("RESOLUTION\u{a0}50").unwrap()].rfind('\n').unwrap() + 1;
+    let considering = text.find("\nconsidering\n").unwrap();
+    let at = considering + text[considering..].find("\ne)\t").unwrap() + 1;
+    let (cover, head, rest) = (&text[..heading], &text[heading..at], &text[at..]);
+    let drafted = format!("{cover}MOD\tIAP/1/1\n{head}{{++e)\tthat small networks are many;\n++}}{rest}");
+    let fixed = mended(&drafted, &["label-sequence"], true);
+    let view = |text: &str, side| Changes::read(text).view(text, side).text;
+    assert_eq!(view(&fixed, Side::Base), view(&drafted, Side::Base));
+    assert!(fixed.contains("considering\u{a0}{~~k~>l~~}) of this"));
+    let proposed = view(&fixed, Side::Proposed);
+    assert!(proposed.contains("considering\u{a0}l) of this") && proposed.contains("\nn)\t"));
+    let labels = |text: &str| slips(text).into_iter().filter(|slip| !slip.contains("Reasons")).collect::<Vec<_>>();
+    assert_eq!(labels(&proposed), [""; 0]);
+    assert_eq!(labels(&fixed), [""; 0]);
+}
+
+#[test]
+fn the_proposal_copied_from_word_gets_its_changes_back() {
+    let Some(path) = corpus("seeds").into_iter().next() else { return };
+    let fixed = mended(&std::fs::read_to_string(&path).unwrap(), &["flattened-change"], true);
+    for (side, last) in [(Side::Base, "n)"), (Side::Proposed, "m)")] {
+        let view = Changes::read(&fixed).view(&fixed, side).text;
+        let document = Document::read(&view);
+        let tree = &document.texts[1].text.proposed;
+        let (recalling, _) = tree.sections().find(|(id, _)| tree.section_name(*id) == "recalling").unwrap();
+        let labels: Vec<_> = tree.clauses_of(recalling).filter_map(|(_, clause)| clause.label).collect();
+        let counted: Vec<_> = (1..).map(Mark::Letter).map(Label::plain).take(labels.len()).collect();
+        assert_eq!((&labels, labels.last().unwrap().to_string()), (&counted, last.to_owned()));
+        assert!(!slips(&view).iter().any(|slip| slip.contains("occurs twice") || slip.contains("left out")));
+    }
+    assert!(slips(&fixed).iter().all(|slip| !slip.contains("run together")));
 }
 
 /// The real texts as the smallest proof that nothing in them stops the program, whole or cut anywhere.

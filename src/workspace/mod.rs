@@ -6,6 +6,7 @@
 pub mod config;
 pub mod read;
 pub mod summary;
+pub mod write;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
+pub use write::{make_file, write_file};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
 use crate::syntax::{Document, Edition, PlacedText, Tree};
