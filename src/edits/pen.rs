@@ -200,3 +200,96 @@ fn marks(text: &str) -> bool {
     // "{" would make an opener of the closer behind it.
     SIGNS.iter().any(|sign| text.contains(sign)) || text.ends_with('{') || text.lines().count() >= MARK_LINES
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edits::apply;
+    use crate::text::Changes;
+    use crate::workspace::Workspace;
+    use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+
+    /// The line of a draft in which what stands between two `$0` becomes other words.
+    fn written(head: &str, line: &str, text: &str) -> Option<(String, String)> {
+        let whole = format!("{head}resolves\n{line}\n");
+        let (start, end) = (whole.find("$0")?, whole.rfind("$0")? - 2);
+        let source = whole.replace("$0", "");
+        let document = Document::read(&source);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
+        let file = workspace.fresh_id();
+        workspace.set_draft(file, None, document.clone());
+        let snapshot = workspace.snapshot();
+        let placed = document.text_at(offset(start))?;
+        let span = Span::of(start - placed.start as usize..end.max(start) - placed.start as usize);
+        let edits = Pen::new(&snapshot, &document, placed, file).replace(span, text)?;
+        Some((source, apply(&document.rope, &edits)))
+    }
+
+    const PLAIN: &str = "RESOLUTION 90 (Geneva, 2022)\n";
+    const MODIFIES: &str = "MOD\tIAP/1/1\nRESOLUTION 90 (Geneva, 2022)\n";
+
+    fn check(head: &str, line: &str, text: &str, expect: Expect) {
+        match written(head, line, text) {
+            Some((_, new)) => expect.assert_eq(new.lines().last().unwrap_or_default()),
+            None => expect.assert_eq("nothing"),
+        }
+    }
+
+    #[test]
+    fn only_the_words_that_change_are_written() {
+        check(PLAIN, "as (Rev. $0Busan, 2014$0) says", "Dubai, 2014", expect!["as (Rev. Dubai, 2014) says"]);
+        check(
+            MODIFIES,
+            "as $0(Rev. Busan, 2014)$0 says",
+            "(Rev. Dubai, 2018)",
+            expect!["as (Rev. {~~Busan, 2014~>Dubai, 2018~~}) says"],
+        );
+        check(MODIFIES, "see considering $0k)$0 above", "l)", expect!["see considering {~~k~>l~~}) above"]);
+        check(MODIFIES, "as (Rev. $0Busan$0) says", "", expect!["as (Rev. {--Busan--}) says"]);
+        check(MODIFIES, "as $0(Busan)$0 says", "(Rev. Busan)", expect!["as ({++Rev. ++}Busan) says"]);
+        check(MODIFIES, "as $0same$0 says", "same", expect!["as same says"]);
+    }
+
+    #[test]
+    fn inserted_words_are_written_over_and_deleted_ones_left() {
+        check(MODIFIES, "a {++$0one$0++} b", "two", expect!["a {++two++} b"]);
+        check(MODIFIES, "a {++$0one$0++} b", "", expect!["a  b"]);
+        check(MODIFIES, "a {~~old~>$0one$0~~} b", "two", expect!["a {~~old~>two~~} b"]);
+        check(MODIFIES, "a {--$0old$0--} b", "two", expect![["nothing"]]);
+        check(
+            MODIFIES,
+            "a $0(Rev. {~~Busan, 2014~>Dubai, 2018~~})$0 b",
+            "(Rev. Kigali, 2022)",
+            expect!["a (Rev. {~~Busan, 2014~>Kigali, 2022~~}) b"],
+        );
+        check(MODIFIES, "a $0x {--old --}y {++z++}$0 b", "u v w", expect!["a {~~x ~>u v w~~}{--old --}{--y --} b"]);
+    }
+
+    #[test]
+    fn words_that_would_be_taken_for_marks_are_not_written() {
+        check(MODIFIES, "a $0b~>c$0 d", "e", expect![["nothing"]]);
+        check(MODIFIES, "a $0b$0 c", "{++d", expect![["nothing"]]);
+    }
+
+    proptest! {
+        // Whatever is replaced: as proposed it says the new words, and the text in force says what it did.
+        #[test]
+        fn a_tracked_edit_changes_the_text_as_proposed_only(
+            [before, within, behind] in [line(), line(), line()],
+            text in "[ab ]{0,4}",
+        ) {
+            if let Some((old, new)) = written(MODIFIES, &format!("{before}$0{within}$0{behind}"), &text) {
+                let view = |text: &str, side| Changes::read(text).view(text, side).text;
+                prop_assert_eq!(view(&new, Side::Base), view(&old, Side::Base));
+                let [before, behind] = [before, behind].map(|part| view(&part, Side::Proposed));
+                prop_assert_eq!(view(&new, Side::Proposed), format!("{MODIFIES}resolves\n{before}{text}{behind}\n"));
+            }
+        }
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 8] = ["a", "b ", "{++c++}", "{--d--}", "{~~e~>f~~}", "{>>g<<}", "\n", "𝄞"];
+        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..5).prop_map(|pieces| pieces.concat())
+    }
+}
