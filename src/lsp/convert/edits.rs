@@ -1,0 +1,61 @@
+//! What can be done, and what it changes.
+
+use tower_lsp::ls_types::{self as lsp, Uri};
+
+use super::super::capabilities::ACTION_KINDS;
+use super::Converter;
+use crate::catalogue::OriginId;
+use crate::edits::Edit;
+use crate::ide;
+
+impl Converter<'_> {
+    /// What can be done. None where a file that it changes can no longer be read.
+    pub fn action(&self, action: ide::Action, diagnostics: &[lsp::Diagnostic]) -> Option<lsp::CodeActionOrCommand> {
+        let mended = action.mends.map(|finding| {
+            let here = self.range(finding.span);
+            let is = |it: &&lsp::Diagnostic| {
+                it.range == here && it.code == Some(lsp::NumberOrString::String(finding.rule.name.into()))
+            };
+            diagnostics.iter().filter(is).cloned().collect::<Vec<_>>()
+        });
+        let (_, kind) = ACTION_KINDS.iter().find(|(kind, _)| *kind == action.kind)?;
+        Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+            title: action.title,
+            kind: Some(lsp::CodeActionKind::from(*kind)),
+            diagnostics: mended.filter(|mended| !mended.is_empty()),
+            edit: Some(self.workspace_edit(action.edits)?),
+            is_preferred: (action.preferred && self.shared.abilities().preferred_actions).then_some(true),
+            ..Default::default()
+        }))
+    }
+
+    /// Edits of one or several files.
+    pub fn workspace_edit(&self, edits: Vec<Edit>) -> Option<lsp::WorkspaceEdit> {
+        let mut files: Vec<(Uri, OriginId, Vec<lsp::TextEdit>)> = Vec::new();
+        for Edit { file, span, text } in edits {
+            let (uri, [range]) = self.ranges(file, [span])?;
+            let edit = lsp::TextEdit::new(range, text);
+            match files.iter_mut().find(|(_, other, _)| *other == file) {
+                Some((_, _, edits)) => edits.push(edit),
+                None => files.push((uri, file, vec![edit])),
+            }
+        }
+        Some(if self.shared.abilities().versioned_edits {
+            let documents = files.into_iter().map(|(uri, file, edits)| {
+                let version = match self.shared.draft(&uri) {
+                    // Of a text that has changed since, the edits would be of other words.
+                    Some(draft) => Some(draft.version_of(self.rope_of(file)?)?),
+                    None => None,
+                };
+                let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version };
+                let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
+                Some(lsp::TextDocumentEdit { text_document, edits })
+            });
+            let changes = lsp::DocumentChanges::Edits(documents.collect::<Option<_>>()?);
+            lsp::WorkspaceEdit { document_changes: Some(changes), ..Default::default() }
+        } else {
+            let changes = files.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
+            lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+        })
+    }
+}

@@ -1,0 +1,17 @@
+//! What is shown about a place.
+
+use tower_lsp::ls_types as lsp;
+
+use super::{Converter, markup};
+use crate::ide;
+
+impl Converter<'_> {
+    /// What is shown about a place.
+    pub fn hover(&self, hover: ide::Hover) -> lsp::Hover {
+        let markdown = self.shared.abilities().hover_markdown;
+        lsp::Hover {
+            contents: lsp::HoverContents::Markup(markup(hover.markdown, markdown)),
+            range: Some(self.range(hover.span)),
+        }
+    }
+}
