@@ -115,6 +115,17 @@ impl<'a> Pen<'a> {
         self.replace(span, "")
     }
 
+    /// The edits that mark a stretch as inserted. `None` where its words would be taken for marks.
+    pub(super) fn mark_inserted(&self, span: Span) -> Option<Vec<Edit>> {
+        let words = self.source(span);
+        (!marks(&words)).then(|| vec![self.edit(span, format!("{{++{words}++}}"))])
+    }
+
+    /// Whether what the pen writes is tracked, unless it is written into inserted text.
+    pub(super) fn tracks(&self) -> bool {
+        self.tracks
+    }
+
     /// The parts of a stretch that are seen as proposed.
     fn seen(&self, span: Span) -> Vec<Seen> {
         let changes = &self.placed.text.changes;
@@ -132,11 +143,11 @@ impl<'a> Pen<'a> {
             .collect()
     }
 
-    fn source(&self, span: Span) -> String {
+    pub(super) fn source(&self, span: Span) -> String {
         self.document.slice(self.placed.in_file(span)).into_owned()
     }
 
-    fn edit(&self, span: Span, text: String) -> Edit {
+    pub(super) fn edit(&self, span: Span, text: String) -> Edit {
         Edit { file: self.file, span: self.placed.in_file(span), text }
     }
 
@@ -168,10 +179,14 @@ impl<'a> Pen<'a> {
     }
 
     /// A stretch of inserted text, with the marks around it where nothing would be left between them.
-    fn with_empty_marks(&self, span: Span) -> Span {
+    pub(super) fn with_empty_marks(&self, span: Span) -> Span {
         let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
-        let words = self.document.slice(self.placed.in_file(around));
-        if words.starts_with("{++") && words.ends_with("++}") && around.len() == span.len() + 6 { around } else { span }
+        let stands = |sign: &str, at: u32| {
+            let place = self.placed.start + at;
+            (place..).zip(sign.bytes()).all(|(at, byte)| self.document.rope.get_byte(at as usize) == Some(byte))
+        };
+        let whole = around.len() == span.len() + 6 && stands("{++", around.start) && stands("++}", span.end);
+        if whole { around } else { span }
     }
 }
 

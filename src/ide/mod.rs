@@ -7,9 +7,11 @@
 mod actions;
 mod completion;
 mod definition;
+mod formatting;
 mod hover;
 mod prose;
 mod references;
+mod rename;
 mod spot;
 mod symbols;
 #[cfg(test)]
@@ -25,8 +27,10 @@ use crate::workspace::Snapshot;
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use definition::{Definition, definition};
+pub use formatting::{format, format_typed};
 pub use hover::{Hover, hover};
 pub use references::references;
+pub use rename::{Renamable, prepare_rename, rename};
 pub use symbols::{Symbol, SymbolKind, symbols};
 
 /// Where a question is asked.

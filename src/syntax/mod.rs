@@ -31,6 +31,7 @@ pub use document::{Document, PlacedText, Text};
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
 pub use flattened::{Flattened, GluedPlace, Unread};
 pub use item::*;
+pub use line::is_furniture;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
