@@ -230,13 +230,7 @@ impl<'a> Future<'a> {
     }
 
     /// "1, 3 and 5 to 7"
-    fn enumeration(
-        &self,
-        runs: &[Run],
-        joined: &str,
-        reference: &Reference,
-        is_last: bool,
-    ) -> Option<String> {
+    fn enumeration(&self, runs: &[Run], joined: &str, reference: &Reference, is_last: bool) -> Option<String> {
         let mut parts = Vec::new();
         for run in runs {
             let [first, last] = [self.label(run.first)?, self.label(run.last)?].map(|label| label.to_string());
@@ -383,7 +377,9 @@ impl Pen<'_> {
             // Which of two clauses with one label is meant nobody can tell, unless the text in force does.
             following.sure &= sure && (kept || meant.iter().flatten().all(|meant| future.is_clear(meant)));
         }
-        let turned = future.turned(reference, &meant);
+        // The word may be torn apart by marks.
+        let whole = |turned: &Rewrite| ["above", "below"].iter().any(|word| self.reads(turned.span.start, word));
+        let turned = future.turned(reference, &meant).filter(whole);
         let rewrites = self.rewrites(&reference.it, meant, future, following);
         following.references += usize::from(!rewrites.is_empty());
         following.own.extend(rewrites.into_iter().chain(turned));

@@ -175,8 +175,8 @@ fn is_wide(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
     use crate::edits::apply;
+    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
     use crate::text::{Changes, Side, offset};
     use expect_test::{Expect, expect};
     use proptest::prelude::*;

@@ -84,7 +84,8 @@ impl Pen<'_> {
         let mut rewrites: Vec<&Rewrite> = rewrites.iter().collect();
         rewrites.sort_by_key(|rewrite| std::cmp::Reverse((rewrite.span.start, rewrite.span.end)));
         for rewrite in rewrites {
-            let [start, end] = [rewrite.span.start, rewrite.span.end].map(|at| view.from_source(at - span.start) as usize);
+            let [start, end] =
+                [rewrite.span.start, rewrite.span.end].map(|at| view.from_source(at - span.start) as usize);
             text.replace_range(start..end.max(start), &rewrite.text);
         }
         text

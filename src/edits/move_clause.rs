@@ -39,7 +39,9 @@ impl Pen<'_> {
         let first = own.with_ordinal(1);
         let Some(mark) = Mark::read_alike(name, own) else {
             let name = name.trim();
-            return Err(format!("\u{201c}{name}\u{201d} is no label there: {section} runs from {first} to {last}.").into());
+            return Err(
+                format!("\u{201c}{name}\u{201d} is no label there: {section} runs from {first} to {last}.").into()
+            );
         };
         let nth = usize::from(mark.ordinal());
         if nth > seat.list.len() {
@@ -122,13 +124,7 @@ impl Pen<'_> {
     }
 
     /// The edits that take lines away and put them before or behind another clause, with some words changed.
-    fn carry(
-        &self,
-        lines: &Lines,
-        within: &[Rewrite],
-        neighbour: ClauseId,
-        behind: bool,
-    ) -> Option<Vec<super::Edit>> {
+    fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<super::Edit>> {
         let words = self.rewritten(lines.span, within);
         let there = self.lines_of(neighbour);
         let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
@@ -161,7 +157,9 @@ impl Pen<'_> {
             return Err("The clause has no label.".into());
         }
         if !is_counted(clause) {
-            return Err("A label with bis or ter is kept as it is: it was chosen so that others need not change.".into());
+            return Err(
+                "A label with bis or ter is kept as it is: it was chosen so that others need not change.".into()
+            );
         }
         let list = counted(tree, clause.section, clause.parent);
         let nth = list.iter().position(|&other| other == id);
@@ -241,10 +239,14 @@ mod tests {
             .iter()
             .map(|reference| {
                 let own = reference.zone.clause().unwrap();
-                let ids: Vec<ClauseId> = tree.resolve(&reference.it).into_iter().flat_map(|outcome| match outcome {
-                    Outcome::Clauses(ids) => ids,
-                    other => panic!("{other:?} of {reference:?}"),
-                }).collect();
+                let ids: Vec<ClauseId> = tree
+                    .resolve(&reference.it)
+                    .into_iter()
+                    .flat_map(|outcome| match outcome {
+                        Outcome::Clauses(ids) => ids,
+                        other => panic!("{other:?} of {reference:?}"),
+                    })
+                    .collect();
                 let right = match reference.it.whereabouts {
                     Whereabouts::Above => ids.iter().all(|id| *id < own),
                     Whereabouts::Below => ids.iter().all(|id| *id > own),

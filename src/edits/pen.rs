@@ -178,14 +178,16 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Whether words stand at a place as they are.
+    pub(super) fn reads(&self, at: u32, words: &str) -> bool {
+        let rope = &self.document.rope;
+        (self.placed.start + at..).zip(words.bytes()).all(|(at, byte)| rope.get_byte(at as usize) == Some(byte))
+    }
+
     /// A stretch of inserted text, with the marks around it where nothing would be left between them.
     pub(super) fn with_empty_marks(&self, span: Span) -> Span {
         let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
-        let stands = |sign: &str, at: u32| {
-            let place = self.placed.start + at;
-            (place..).zip(sign.bytes()).all(|(at, byte)| self.document.rope.get_byte(at as usize) == Some(byte))
-        };
-        let whole = around.len() == span.len() + 6 && stands("{++", around.start) && stands("++}", span.end);
+        let whole = around.len() == span.len() + 6 && self.reads(around.start, "{++") && self.reads(span.end, "++}");
         if whole { around } else { span }
     }
 }
@@ -270,6 +272,7 @@ mod tests {
     fn inserted_words_are_written_over_and_deleted_ones_left() {
         check(MODIFIES, "a {++$0one$0++} b", "two", expect!["a {++two++} b"]);
         check(MODIFIES, "a {++$0one$0++} b", "", expect!["a  b"]);
+        check(MODIFIES, "a {++𝄞$0one$0𝄞++} b", "", expect!["a {++𝄞𝄞++} b"]);
         check(MODIFIES, "a {~~old~>$0one$0~~} b", "two", expect!["a {~~old~>two~~} b"]);
         check(MODIFIES, "a {--$0old$0--} b", "two", expect![["nothing"]]);
         check(

@@ -50,8 +50,7 @@ impl<'a> Pen<'a> {
         }
         let marks = tree.note_marks.iter().filter(|mark| mark.name == named.name);
         let same = marks.filter(|mark| tree.note_of(mark).map(|note| note.span) == named.note.map(|note| note.span));
-        let mut places: Vec<Option<Span>> =
-            same.map(|mark| self.name_within(mark.span, &mark.name, "]")).collect();
+        let mut places: Vec<Option<Span>> = same.map(|mark| self.name_within(mark.span, &mark.name, "]")).collect();
         places.extend(named.note.map(|note| self.head_of(note)));
         let places: Option<Vec<Span>> = places.into_iter().collect();
         let places = places.ok_or("This footnote is as conversion left it: write it as [^1] and [^1]: first.")?;

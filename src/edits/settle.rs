@@ -56,7 +56,8 @@ impl Pen<'_> {
         let left = apply(&rope, &edits.iter().map(own).collect::<Vec<_>>());
         let read = Changes::read(&left);
         if read.pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Kept | PieceKind::Markup))
-            || read.view(&left, Side::Proposed) .text != self.placed.text.changes.view(&rope.to_string(), how.side()).text
+            || read.view(&left, Side::Proposed).text
+                != self.placed.text.changes.view(&rope.to_string(), how.side()).text
         {
             return None;
         }
@@ -158,35 +159,59 @@ mod tests {
 
     #[test]
     fn a_change_is_accepted_or_rejected() {
-        check("a {~~o$0ne~>two~~} b {++c++}", both, expect![[r#"
+        check(
+            "a {~~o$0ne~>two~~} b {++c++}",
+            both,
+            expect![[r#"
             Accept this change: a two b {++c++}
             Reject this change: a one b {++c++}
-        "#]]);
-        check("a {--one--}{++$0two++} b", both, expect![[r#"
+        "#]],
+        );
+        check(
+            "a {--one--}{++$0two++} b",
+            both,
+            expect![[r#"
             Accept this change: a {--one--}two b
             Reject this change: a {--one--} b
-        "#]]);
-        check("a {--one--}$0{++two++} b", both, expect![[r#"
+        "#]],
+        );
+        check(
+            "a {--one--}$0{++two++} b",
+            both,
+            expect![[r#"
             Accept this change: a {--one--}two b
             Reject this change: a {--one--} b
-        "#]]);
-        check("a $0{--one--}{>>why?<<}{++two++}$0 b", both, expect![[r#"
+        "#]],
+        );
+        check(
+            "a $0{--one--}{>>why?<<}{++two++}$0 b",
+            both,
+            expect![[r#"
             Accept the changes selected: a {>>why?<<}two b
             Reject the changes selected: a one{>>why?<<} b
-        "#]]);
+        "#]],
+        );
         check("a $0b {>>wh$0y?<<} {++c++}", both, expect![[""]]);
     }
 
     #[test]
     fn words_become_a_tracked_change() {
         let track = |pen: &Pen<'_>, within| pen.track(within);
-        check("a $0one$0 b", track, expect![[r#"
+        check(
+            "a $0one$0 b",
+            track,
+            expect![[r#"
             Turn into a tracked change: deleted: a {--one--} b
             Turn into a tracked change: inserted: a {++one++} b
-        "#]]);
-        check("a $0one {++two++} three$0 b", track, expect![[r#"
+        "#]],
+        );
+        check(
+            "a $0one {++two++} three$0 b",
+            track,
+            expect![[r#"
             Turn into a tracked change: deleted: a {--one --}{-- three--} b
-        "#]]);
+        "#]],
+        );
         check("a {++o$0n$0e++} b", track, expect![[""]]);
         check("a {--o$0n$0e--} b", track, expect![[""]]);
         check("a$0 $0b", track, expect![[""]]);

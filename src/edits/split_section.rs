@@ -31,7 +31,9 @@ impl Pen<'_> {
         let more: Vec<Rewrite> = self.stop(before, ',').into_iter().collect();
         let Relettered { mut edits, references, sure } = self.relabel(&future, &more).ok_or_else(unwritable)?;
         if !sure {
-            return Err("A reference to the whole section, or to clauses of both parts, would mean another thing.".into());
+            return Err(
+                "A reference to the whole section, or to clauses of both parts, would mean another thing.".into()
+            );
         }
         let start = tree.clause(id).span.start;
         let line_end = self.line_end_before(start);
@@ -55,7 +57,9 @@ impl Pen<'_> {
         }
         let taken = tree.sections.iter().filter_map(|other| other.key());
         if taken.into_iter().any(|other| other.further && other.verb == key.verb && other.rest == key.rest) {
-            return Err(format!("There is a section under \u{201c}{} further\u{201d} already.", key.verb().words).into());
+            return Err(
+                format!("There is a section under \u{201c}{} further\u{201d} already.", key.verb().words).into()
+            );
         }
         let words = call.words.trim_end_matches(':');
         Ok(if key.rest.is_empty() { format!("{words} further") } else { format!("further {words}") })

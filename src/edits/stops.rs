@@ -88,7 +88,9 @@ impl Pen<'_> {
         // "…; and" and "…; or" are a custom of their own.
         let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
         let before = text[..text.len() - word.len()].trim_end();
-        if !(c.is_alphanumeric() || ")\"\u{201d}'\u{2019}".contains(c)) || before.ends_with([';', ',']) && word.len() <= 3 {
+        if !(c.is_alphanumeric() || ")\"\u{201d}'\u{2019}".contains(c))
+            || before.ends_with([';', ',']) && word.len() <= 3
+        {
             return None;
         }
         // Behind the last character, before any mark.

@@ -62,35 +62,50 @@ mod tests {
 
     #[test]
     fn behind_a_clause_the_next_label_appears() {
-        entered("considering\na)\tone;\n$0", expect![[r#"
+        entered(
+            "considering\na)\tone;\n$0",
+            expect![[r#"
             considering
             a)	one;
-            b)	"#]]);
-        entered("resolves\n9\tto do;  \n  $0\nresolves further\n1\tto go.\n", expect![[r#"
+            b)	"#]],
+        );
+        entered(
+            "resolves\n9\tto do;  \n  $0\nresolves further\n1\tto go.\n",
+            expect![[r#"
             resolves
             9	to do;  
             10	
             resolves further
             1	to go.
-        "#]]);
-        entered("considering\na)\tone;\n$0that two,\n", expect![[r#"
+        "#]],
+        );
+        entered(
+            "considering\na)\tone;\n$0that two,\n",
+            expect![[r#"
             considering
             a)	one;
             b)	that two,
-        "#]]);
+        "#]],
+        );
         let windows = Fixture::new("considering\r\na)\tone; and\r\n$0").typed("\n", FormatOptions::default());
         assert_eq!(windows, "considering\r\na)\tone; and\r\nb)\t");
-        entered("considering\na)\tone:\n$0", expect![[r#"
+        entered(
+            "considering\na)\tone:\n$0",
+            expect![[r#"
             considering
             a)	one:
-            i)	"#]]);
-        entered("resolves\n1\tto do:\n1.1\tthis;\n$0\n1.2\tthat.\n", expect![[r#"
+            i)	"#]],
+        );
+        entered(
+            "resolves\n1\tto do:\n1.1\tthis;\n$0\n1.2\tthat.\n",
+            expect![[r#"
             resolves
             1	to do:
             1.1	this;
             1.2	
             1.2	that.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -105,41 +120,62 @@ mod tests {
 
     #[test]
     fn an_empty_clause_loses_its_label() {
-        entered("considering\na)\tone;\nb)\t\n$0", expect![[r#"
+        entered(
+            "considering\na)\tone;\nb)\t\n$0",
+            expect![[r#"
             considering
             a)	one;
-        "#]]);
-        entered("considering\na)\tone:\ni)\tthis;\nii)\t\n$0\nresolves\nto go.\n", expect![[r#"
+        "#]],
+        );
+        entered(
+            "considering\na)\tone:\ni)\tthis;\nii)\t\n$0\nresolves\nto go.\n",
+            expect![[r#"
             considering
             a)	one:
             i)	this;
             b)	
             resolves
             to go.
-        "#]]);
+        "#]],
+        );
         entered("considering\na)\n$0that one;\n", expect!["unchanged"]);
     }
 
     #[test]
     fn clauses_behind_are_lettered_anew_where_that_is_wanted() {
-        check("considering\na)\tone;\n$0\nb)\ttwo, as in considering a) and b),\n", "\n", LETTERED, expect![[r#"
+        check(
+            "considering\na)\tone;\n$0\nb)\ttwo, as in considering a) and b),\n",
+            "\n",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
             b)	
             c)	two, as in considering a) and c),
-        "#]]);
-        check("considering\na)\tone;\nb)\t\n$0\nc)\ttwo, as in considering c),\n", "\n", LETTERED, expect![[r#"
+        "#]],
+        );
+        check(
+            "considering\na)\tone;\nb)\t\n$0\nc)\ttwo, as in considering c),\n",
+            "\n",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
 
             b)	two, as in considering b),
-        "#]]);
-        check("considering\na)\tone;\nb)\t$0new;\nb)\ttwo, as in considering b),\n", "\t", LETTERED, expect![[r#"
+        "#]],
+        );
+        check(
+            "considering\na)\tone;\nb)\t$0new;\nb)\ttwo, as in considering b),\n",
+            "\t",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
             b)	new;
             c)	two, as in considering c),
-        "#]]);
+        "#]],
+        );
         check("considering\na)\tone;\nb)\t$0new;\nb)\ttwo,\n", "\t", FormatOptions::default(), expect!["unchanged"]);
         check("considering\na)\tone\t$0new;\nb)\ttwo;\nb)\tthree,\n", "\t", LETTERED, expect!["unchanged"]);
     }
@@ -150,28 +186,44 @@ mod tests {
             let said = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).typed("\n", options);
             expected.assert_eq(&said.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
         };
-        entered("considering\na)\tone;\n$0\nb)\ttwo,\n", LETTERED, expect![[r#"
+        entered(
+            "considering\na)\tone;\n$0\nb)\ttwo,\n",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
             {++b)	++}
             {~~b~>c~~})	two,
-        "#]]);
-        entered("considering\na)\tone;\n{++b)\ttwo;\n$0++}\nc)\tthree,\n", LETTERED, expect![[r#"
+        "#]],
+        );
+        entered(
+            "considering\na)\tone;\n{++b)\ttwo;\n$0++}\nc)\tthree,\n",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
             {++b)	two;
             c)	++}
             {~~c~>d~~})	three,
-        "#]]);
-        entered("considering\na)\tone;\n{++b)\t++}\n$0", LETTERED, expect![[r#"
+        "#]],
+        );
+        entered(
+            "considering\na)\tone;\n{++b)\t++}\n$0",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
-        "#]]);
-        entered("considering\na)\tone;\n{++b)\ttwo;\nc)\t\n$0++}", LETTERED, expect![[r#"
+        "#]],
+        );
+        entered(
+            "considering\na)\tone;\n{++b)\ttwo;\nc)\t\n$0++}",
+            LETTERED,
+            expect![[r#"
             considering
             a)	one;
             {++b)	two;
-            ++}"#]]);
+            ++}"#]],
+        );
         entered("considering\na)\tone;\n{--b)\ttwo;\n$0--}", LETTERED, expect!["unchanged"]);
     }
 }

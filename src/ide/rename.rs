@@ -58,7 +58,10 @@ pub fn rename(place: &Place<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
 }
 
 fn nothing() -> Refused {
-    Refused("Nothing here can be renamed: put the cursor on a clause's label, on a reference to it, or on a footnote.".into())
+    Refused(
+        "Nothing here can be renamed: put the cursor on a clause's label, on a reference to it, or on a footnote."
+            .into(),
+    )
 }
 
 fn pen<'p>(place: &Place<'p>, text: &'p TextAt<'_>) -> Pen<'p> {
@@ -262,7 +265,10 @@ mod tests {
             "#]],
         );
         check(
-            &format!("resolves\n1\tone;\n2\ttwo.\n{}", other("open", "New Delhi, 2024").replace("resolves 1", "resolves $01")),
+            &format!(
+                "resolves\n1\tone;\n2\ttwo.\n{}",
+                other("open", "New Delhi, 2024").replace("resolves 1", "resolves $01")
+            ),
             "2",
             expect![[r#"
                 `1` as 1
@@ -298,7 +304,8 @@ mod tests {
             --}[^1]: A note.
             resolves
             to see considering {~~d~>a~~}).
-        "#]].assert_eq(&said.rename("a").replace(HEAD, ""));
+        "#]]
+        .assert_eq(&said.rename("a").replace(HEAD, ""));
     }
 
     #[test]

@@ -6,9 +6,11 @@ use crate::ide::ActionKind;
 use crate::text::Encoding;
 
 /// The kinds of actions, as clients name them.
-pub const ACTION_KINDS: [(ActionKind, &str); 4] = [
+pub const ACTION_KINDS: [(ActionKind, &str); 6] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::Refactor, "refactor"),
+    (ActionKind::Move, "refactor.move"),
+    (ActionKind::Rewrite, "refactor.rewrite"),
     (ActionKind::OrganizeClauses, "source.organizeClauses"),
     (ActionKind::FixAll, "source.fixAll.rapporteur"),
 ];
@@ -54,6 +56,10 @@ pub struct Abilities {
     pub watches_files: bool,
     /// It has folders that come and go.
     pub folders: bool,
+    /// It asks first whether something can be renamed.
+    pub prepares_rename: bool,
+    /// It asks what follows a character that was typed.
+    pub formats_typed: bool,
 }
 
 impl Abilities {
@@ -97,6 +103,8 @@ impl Abilities {
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
+            prepares_rename: yes(text.and_then(|it| it.rename.as_ref()?.prepare_support)),
+            formats_typed: text.is_some_and(|it| it.on_type_formatting.is_some()),
         }
     }
 
@@ -139,6 +147,20 @@ impl Abilities {
                     code_action_kinds: Some(ACTION_KINDS.iter().map(|(_, kind)| CodeActionKind::from(*kind)).collect()),
                     ..Default::default()
                 })
+            }),
+            rename_provider: Some(match self.prepares_rename {
+                true => OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: Default::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: self.formats_typed.then(|| DocumentOnTypeFormattingOptions {
+                first_trigger_character: "\n".into(),
+                // Behind a label.
+                more_trigger_character: Some(vec!["\t".into()]),
             }),
             diagnostic_provider: diagnostics,
             workspace,

@@ -194,9 +194,7 @@ impl Changes {
             rest = behind;
             Some(mark)
         });
-        marks
-            .skip_while(move |mark| mark.span.end < within.start)
-            .take_while(move |mark| mark.span.start <= within.end)
+        marks.skip_while(move |mark| mark.span.end < within.start).take_while(move |mark| mark.span.start <= within.end)
     }
 
     /// Changes made of marked stretches, in order and none overlapping, of a text of `len` bytes.
@@ -341,7 +339,8 @@ mod tests {
         let words = |span: Span| &source[span.range()];
         let marks = |from, to| {
             let marks = changes.marks(Span::new(from, to));
-            let said = marks.map(|it| format!("{} -{} +{} {}", words(it.span), words(it.deleted), words(it.inserted), it.comment));
+            let said = marks
+                .map(|it| format!("{} -{} +{} {}", words(it.span), words(it.deleted), words(it.inserted), it.comment));
             said.collect::<Vec<_>>()
         };
         assert_eq!(marks(0, 1), [""; 0]);

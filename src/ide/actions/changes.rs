@@ -30,7 +30,8 @@ mod tests {
         expected.assert_eq(&done.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
     }
 
-    const DRAFT: &str = "considering\na)\tone{>>why?<<};\n{--b)\ttwo;\n--}{~~c~>b~~})\tth$0r{++++}ee {~~old~>$0new~~},\n";
+    const DRAFT: &str =
+        "considering\na)\tone{>>why?<<};\n{--b)\ttwo;\n--}{~~c~>b~~})\tth$0r{++++}ee {~~old~>$0new~~},\n";
 
     #[test]
     fn one_change_or_all_are_accepted_or_rejected() {

@@ -61,8 +61,11 @@ pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bo
             actions.extend(clauses::moves(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Move)));
         }
         if wanted(ActionKind::Rewrite) {
-            let fixes = clauses::rewrites(&pen, within).into_iter().chain(changes::rewrites(&pen, within));
-            actions.extend(fixes.map(|fix| action(fix, ActionKind::Rewrite)));
+            let mut fixes = clauses::rewrites(&pen, within);
+            if placed.span().contains(range) {
+                fixes.extend(changes::rewrites(&pen, within));
+            }
+            actions.extend(fixes.into_iter().map(|fix| action(fix, ActionKind::Rewrite)));
         }
     }
     if wanted(ActionKind::OrganizeClauses) {
