@@ -36,7 +36,7 @@ impl Server {
         Server { shared: Arc::new(Shared::new(client, outgoing)), folders: Mutex::default() }
     }
 
-    /// `$/setTrace`: accepted; the log goes to standard error.
+    /// `$/setTrace`: the wire keeps it, which tells how long each message took.
     pub async fn set_trace(&self, _: SetTraceParams) {}
 
     /// `window/workDoneProgress/cancel`.

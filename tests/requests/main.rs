@@ -7,6 +7,7 @@ mod actions;
 mod folder;
 #[path = "../support/mod.rs"]
 mod support;
+mod wire;
 
 use std::path::Path;
 use std::process::Command;

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::task::{Context, Waker};
+use std::time::Instant;
 
 use futures::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -16,7 +17,7 @@ use tower_service::Service;
 
 use super::message::Refusal;
 use super::outgoing::Outgoing;
-use super::{SHUT_DOWN, parent};
+use super::{SHUT_DOWN, parent, slow};
 
 /// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
 pub struct Session<S> {
@@ -47,8 +48,12 @@ impl<S: LanguageServer> Session<S> {
             self.forget(&id);
         }
         match call.method() {
-            "initialize" => watch_parent(&call),
+            "initialize" => {
+                watch_parent(&call);
+                self.outgoing.trace(call.params().and_then(|params| params.get("trace")));
+            }
             "shutdown" if call.id().is_some() => SHUT_DOWN.store(true, Ordering::SeqCst),
+            "$/setTrace" => self.outgoing.trace(call.params().and_then(|params| params.get("value"))),
             _ => {}
         }
         let pending = Pending {
@@ -56,10 +61,13 @@ impl<S: LanguageServer> Session<S> {
             method: call.method().to_owned(),
             outgoing: self.outgoing.clone(),
             panicked: self.panicked.0.clone(),
+            since: Instant::now(),
         };
+        let token = slow::work_done_token(&call);
         // The service is ready unless it has seen `exit`, which the loop keeps from it.
         match catch_unwind(AssertUnwindSafe(|| self.service.call(call))) {
             Ok(handler) => start(async move {
+                let handler = slow::told(handler, token, &pending.method, &pending.outgoing);
                 match AssertUnwindSafe(handler).catch_unwind().await {
                     Ok(answer) => pending.answer(answer.unwrap_or_default()),
                     Err(panic) => pending.confess(panic.as_ref()),
@@ -113,10 +121,15 @@ struct Pending {
     method: String,
     outgoing: Outgoing,
     panicked: mpsc::Sender<Id>,
+    since: Instant,
 }
 
 impl Pending {
     fn answer(self, answer: Option<Response>) {
+        if self.outgoing.is_traced() {
+            let message = format!("{} took {:.1?}", self.method, self.since.elapsed());
+            self.outgoing.notify("$/logTrace", &json!({ "message": message }));
+        }
         let Some(id) = self.id else { return };
         // tower-lsp leaves unknown methods in `$/` without an answer, but only notifications may be.
         let answer = answer.unwrap_or_else(|| Response::from_error(id, Error::method_not_found()));
