@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
 #[path = "../support/mod.rs"]

@@ -13,6 +13,7 @@ fn a_client_that_traces_hears_how_long_each_message_took() {
     client.wait_for_notification("$/logTrace", hovered);
     client.notify("$/setTrace", json!({ "value": "off" }));
     client.request("textDocument/hover", at).unwrap();
-    let traced = client.unclaimed().iter().filter(|said| said["method"] == "$/logTrace" && hovered(&said["params"])).count();
+    let traced =
+        client.unclaimed().iter().filter(|said| said["method"] == "$/logTrace" && hovered(&said["params"])).count();
     assert_eq!(traced, 0);
 }

@@ -15,6 +15,7 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::super::capabilities::ASKS_FOR_CONTENT;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
 use super::{SHUT_DOWN, parent, slow};
@@ -43,7 +44,7 @@ impl<S: LanguageServer> Session<S> {
     }
 
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
-    pub fn call(&mut self, call: Request) {
+    pub fn call(&mut self, mut call: Request) {
         while let Ok(id) = self.panicked.1.try_recv() {
             self.forget(&id);
         }
@@ -51,6 +52,7 @@ impl<S: LanguageServer> Session<S> {
             "initialize" => {
                 watch_parent(&call);
                 self.outgoing.trace(call.params().and_then(|params| params.get("trace")));
+                call = with_newer_capabilities(call);
             }
             "shutdown" if call.id().is_some() => SHUT_DOWN.store(true, Ordering::SeqCst),
             "$/setTrace" => self.outgoing.trace(call.params().and_then(|params| params.get("value"))),
@@ -105,6 +107,26 @@ fn start(work: impl Future<Output = ()> + Send + 'static) {
     if work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
         tokio::spawn(work);
     }
+}
+
+/// What the protocol's types do not know yet is put where they let everything through.
+fn with_newer_capabilities(call: Request) -> Request {
+    let (method, id, mut params) = call.into_parts();
+    if let Some(params) = &mut params
+        && params.pointer("/capabilities/workspace/textDocumentContent").is_some()
+        && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
+        && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
+    {
+        experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+    }
+    let mut again = Request::build(method);
+    if let Some(id) = id {
+        again = again.id(id);
+    }
+    if let Some(params) = params {
+        again = again.params(params);
+    }
+    again.finish()
 }
 
 fn watch_parent(initialize: &Request) {
