@@ -48,7 +48,11 @@ pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<Str
     }
     let written = document.to_string();
     let written = if toml.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written };
-    Ok(if toml.starts_with('\u{feff}') && !written.starts_with('\u{feff}') { format!("\u{feff}{written}") } else { written })
+    Ok(if toml.starts_with('\u{feff}') && !written.starts_with('\u{feff}') {
+        format!("\u{feff}{written}")
+    } else {
+        written
+    })
 }
 
 /// Where an acceptance for a draft is written: the file whose configuration holds, else a new one in the folder of the
@@ -125,12 +129,16 @@ mod tests {
 
     #[test]
     fn the_first_one_comes_last_in_the_file() {
-        check("", &accepted(Some("Resolution\u{a0}2 (Kyoto, 1994)"), None), expect![[r#"
+        check(
+            "",
+            &accepted(Some("Resolution\u{a0}2 (Kyoto, 1994)"), None),
+            expect![[r#"
             [[accept]]
             rule = "stale-revision"
             text = "Resolution 2 (Kyoto, 1994)"
             because = "history"
-        "#]]);
+        "#]],
+        );
         check(
             "# Our drafts\nmeeting = \"WTSA, New Delhi, 2024\" # in autumn\n\n[rules]\nplain-hyphen='off'\n# that is all\n",
             &accepted(Some("Resolution 2 (Kyoto, 1994)"), Some("/drafts/a/b.resolution")),
@@ -149,14 +157,18 @@ mod tests {
                 because = "history"
             "##]],
         );
-        check("# nothing yet", &accepted(None, Some("/elsewhere/b.resolution")), expect![[r##"
+        check(
+            "# nothing yet",
+            &accepted(None, Some("/elsewhere/b.resolution")),
+            expect![[r##"
             # nothing yet
 
             [[accept]]
             rule = "stale-revision"
             file = "/elsewhere/b.resolution"
             because = "history"
-        "##]]);
+        "##]],
+        );
     }
 
     #[test]
@@ -193,11 +205,15 @@ mod tests {
     #[test]
     fn what_is_accepted_already_is_not_written_again() {
         let file = "[[accept]]\nrule = \"stale-revision\"\ntext = \"Resolution 2 (Kyoto,\u{a0}1994)\"\n";
-        check(file, &accepted(Some("Resolution 2  (Kyoto, 1994)"), Some("/drafts/a.resolution")), expect![[r#"
+        check(
+            file,
+            &accepted(Some("Resolution 2  (Kyoto, 1994)"), Some("/drafts/a.resolution")),
+            expect![[r#"
             [[accept]]
             rule = "stale-revision"
             text = "Resolution 2 (Kyoto, 1994)"
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -209,12 +225,20 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_left_alone() {
-        check("track = \"never\"\nmeeting = \n", &accepted(None, None), expect![[r#"
+        check(
+            "track = \"never\"\nmeeting = \n",
+            &accepted(None, None),
+            expect![[r#"
             /drafts/rapporteur.toml:2: string values must be quoted, expected literal string: mend this first
-        "#]]);
-        check("accept = 1\n", &accepted(None, None), expect![[r#"
+        "#]],
+        );
+        check(
+            "accept = 1\n",
+            &accepted(None, None),
+            expect![[r#"
             /drafts/rapporteur.toml: `accept` is a list: write [[accept]] in double brackets
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -31,18 +31,32 @@ pub fn read(path: &Path, text: &str) -> (Config, Vec<Notice>) {
     // Beside a syntax error, what else is odd in its line follows from it.
     let broken: Vec<(u32, String)> = errors
         .iter()
-        .map(|error| (line_of(&lines, error.span().map_or(0, |span| span.start)), error.message().to_owned()))
+        .map(|error| {
+            let at = error.span().map_or(0, |span| span.start.min(text.len()));
+            (line_of(&lines, at), unquoted(text, at).unwrap_or_else(|| error.message().to_owned()))
+        })
         .collect();
     said.retain(|(line, _)| broken.iter().all(|(broken, _)| broken != line));
+    let broken_lines: Vec<u32> = broken.iter().map(|(line, _)| *line).collect();
     said.extend(broken);
     said.sort_by_key(|(line, _)| *line);
     let mut before = None;
     let errors_once = |(line, message): (u32, String)| {
-        let again = before == Some(line) && errors.iter().any(|error| error.message() == message);
+        let again = before == Some(line) && broken_lines.contains(&line);
         before = Some(line);
         (!again).then(|| Notice { path: path.into(), line: Some(line), message })
     };
     (config, said.into_iter().filter_map(errors_once).collect())
+}
+
+/// The commonest syntax error in words: `track = never` lacks its quotes.
+fn unquoted(text: &str, at: usize) -> Option<String> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let (key, value) = text[start..].lines().next()?.split_once('=')?;
+    let value = value.split('#').next()?.trim();
+    let bare = |part: &str| part.starts_with(|c: char| c.is_alphabetic()) && !part.contains(['"', '\'', '[', '{']);
+    let written = at >= start + key.len() && bare(value) && !matches!(value, "true" | "false" | "inf" | "nan");
+    written.then(|| format!("a value of words stands in quotes: {} = \"{value}\"", key.trim()))
 }
 
 /// The line of a byte, from 1; `ends`: where lines end.
@@ -205,12 +219,7 @@ impl Reading {
         table
     }
 
-    fn strings<'v, 't>(
-        &mut self,
-        name: &str,
-        example: &str,
-        value: &'v Value<'t>,
-    ) -> Vec<(&'v Value<'t>, &'v str)> {
+    fn strings<'v, 't>(&mut self, name: &str, example: &str, value: &'v Value<'t>) -> Vec<(&'v Value<'t>, &'v str)> {
         let Some(array) = value.get_ref().as_array() else {
             self.wrong(name, "a list of strings", example, value);
             return Vec::new();
@@ -255,7 +264,9 @@ impl Reading {
             }
             match builder.add(glob) {
                 Ok(_) => any = true,
-                Err(error) => self.say(value, format!("`{name}`: \"{glob}\" is no pattern of files: {}", cause(&error))),
+                Err(error) => {
+                    self.say(value, format!("`{name}`: \"{glob}\" is no pattern of files: {}", cause(&error)))
+                }
             }
         }
         builder.build().ok().filter(|_| any)

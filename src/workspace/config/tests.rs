@@ -30,8 +30,9 @@ fn level(config: &Config, rule: &str, file: &str) -> Option<Level> {
 
 #[test]
 fn a_folder_says_its_meeting_its_texts_and_its_data() {
-    let config =
-        right("meeting = \"WTSA, New Delhi, 2024\"\nadopted = [\"texts/**\", \"!texts/new/**\"]\ndata = [\"more.jsonl\"]\n");
+    let config = right(
+        "meeting = \"WTSA, New Delhi, 2024\"\nadopted = [\"texts/**\", \"!texts/new/**\"]\ndata = [\"more.jsonl\"]\n",
+    );
     assert_eq!(config.meeting, Some(ForMeeting { body: Body::Wtsa, place: "New Delhi".into(), year: 2024 }));
     assert!(config.lists_as_adopted(Path::new("/drafts/texts/res50.txt")));
     assert!(!config.lists_as_adopted(Path::new("/drafts/texts/new/res50.txt")));
@@ -42,29 +43,47 @@ fn a_folder_says_its_meeting_its_texts_and_its_data() {
 
 #[test]
 fn a_meeting_that_is_none_is_said() {
-    read("\nmeeting = \"somewhere\"\n", expect![[r#"
+    read(
+        "\nmeeting = \"somewhere\"\n",
+        expect![[r#"
         2: meeting = "somewhere" names no meeting: write body, place and year, as in "WTSA, New Delhi, 2024"
-    "#]]);
-    read("meeting = \"WTSA, New Delhi, soon\"\n", expect![[r#"
+    "#]],
+    );
+    read(
+        "meeting = \"WTSA, New Delhi, soon\"\n",
+        expect![[r#"
         1: meeting = "WTSA, New Delhi, soon" names no meeting: write body, place and year, as in "WTSA, New Delhi, 2024"
-    "#]]);
-    read("meeting = \"WSTA, New Delhi, 2024\"\n", expect![[r#"
+    "#]],
+    );
+    read(
+        "meeting = \"WSTA, New Delhi, 2024\"\n",
+        expect![[r#"
         1: meeting = "WSTA, New Delhi, 2024" is of no body that is known: did you mean `WTSA`?
-    "#]]);
-    read("meeting = \"Parliament, New Delhi, 2024\"\n", expect![[r#"
+    "#]],
+    );
+    read(
+        "meeting = \"Parliament, New Delhi, 2024\"\n",
+        expect![[r#"
         1: meeting = "Parliament, New Delhi, 2024" is of no body that is known: the bodies are `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `WCIT`, `WTPF`, `WSIS`
-    "#]]);
-    read("meeting = [\"WTSA\"]\n", expect![[r#"
+    "#]],
+    );
+    read(
+        "meeting = [\"WTSA\"]\n",
+        expect![[r#"
         1: `meeting` takes a string, as in `meeting = "WTSA, New Delhi, 2024"`, not an array
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_unknown_key_is_said_and_the_rest_applies() {
-    let config = read("data = [\"more.jsonl\"]\nmeting = \"WTSA\"\n[levels]\nx = 1\n", expect![[r#"
+    let config = read(
+        "data = [\"more.jsonl\"]\nmeting = \"WTSA\"\n[levels]\nx = 1\n",
+        expect![[r#"
         2: unknown key `meting`: did you mean `meeting`?
         3: unknown key `levels`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`
-    "#]]);
+    "#]],
+    );
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
 }
 
@@ -81,24 +100,36 @@ fn values_of_another_kind_are_said_and_the_rest_applies() {
         "#]],
     );
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
-    read("[files]\nmatch = [\"a\"]\n", expect![[r#"
+    read(
+        "[files]\nmatch = [\"a\"]\n",
+        expect![[r#"
         1: `files` is a list: write [[files]] in double brackets
-    "#]]);
-    read("accept = [\"stale-revision\"]\n", expect![[r#"
+    "#]],
+    );
+    read(
+        "accept = [\"stale-revision\"]\n",
+        expect![[r#"
         1: `accept` is a list of tables: write [[accept]], and its keys below
-    "#]]);
-    let config = read("[abbreviations]\nICT = 1\nSDO = \"\"\n", expect![[r#"
+    "#]],
+    );
+    let config = read(
+        "[abbreviations]\nICT = 1\nSDO = \"\"\n",
+        expect![[r#"
         2: `ICT` takes a string, as in `ICT = "information and communication technology"`, not an integer
-    "#]]);
+    "#]],
+    );
     assert_eq!(config.abbreviations, BTreeMap::from([("SDO".to_owned(), String::new())]));
 }
 
 #[test]
 fn globs_that_are_none_are_said() {
-    let config = read("adopted = [\"a[\", \"texts/**\", \"\"]\n", expect![[r#"
+    let config = read(
+        "adopted = [\"a[\", \"texts/**\", \"\"]\n",
+        expect![[r#"
         1: `adopted`: "a[" is no pattern of files: unclosed character class; missing ']'
         1: `adopted`: "" matches no file
-    "#]]);
+    "#]],
+    );
     assert!(config.lists_as_adopted(Path::new("/drafts/texts/a.txt")));
     assert!(!config.lists_as_adopted(Path::new("/drafts/a.txt")));
 }
@@ -108,12 +139,26 @@ fn changes_are_tracked_as_the_folder_wants() {
     assert_eq!(right("").track, Track::Auto);
     assert_eq!(right("track = \"always\"\n").track, Track::Always);
     assert_eq!(right("track = \"never\"\n").track, Track::Never);
-    assert_eq!(read("track = \"allways\"\n", expect![[r#"
+    assert_eq!(
+        read(
+            "track = \"allways\"\n",
+            expect![[r#"
         1: unknown value "allways" of `track`: did you mean `always`?
-    "#]]).track, Track::Auto);
-    assert_eq!(read("track = \"sometimes\"\n", expect![[r#"
+    "#]]
+        )
+        .track,
+        Track::Auto
+    );
+    assert_eq!(
+        read(
+            "track = \"sometimes\"\n",
+            expect![[r#"
         1: unknown value "sometimes" of `track`: the values are `auto`, `always`, `never`
-    "#]]).track, Track::Auto);
+    "#]]
+        )
+        .track,
+        Track::Auto
+    );
 }
 
 #[test]
@@ -203,10 +248,13 @@ fn an_acceptance_that_is_not_whole_accepts_nothing() {
     );
     assert_eq!(config.accepted, []);
     // What does not narrow it may be wrong.
-    let config = read("[[accept]]\nrule = \"stale-revision\"\ntext = \"x\"\nwhy = \"\"\nbecause = 1\n", expect![[r#"
+    let config = read(
+        "[[accept]]\nrule = \"stale-revision\"\ntext = \"x\"\nwhy = \"\"\nbecause = 1\n",
+        expect![[r#"
         4: unknown key `why`: the keys of [[accept]] are `rule`, `text`, `file`, `because`
         5: `because` takes a string, as in `because = "history"`, not an integer
-    "#]]);
+    "#]],
+    );
     assert!(config.accepts("stale-revision", None, &["x"]));
 }
 
@@ -221,22 +269,31 @@ fn around_a_syntax_error_the_rest_applies() {
     assert_eq!(config.track, Track::Never);
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
     assert_eq!(level(&config, "plain-hyphen", "/drafts/a"), Some(Level::Off));
-    let config = read("track = never\ntrack = \"always\"\n= 1\n[rules\nplain-hyphen = \"off\"\n", expect![[r#"
-        1: invalid float, expected `nan`
-        2: duplicate key
-        3: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
-        4: unclosed table, expected `]`
-        5: unknown key `plain-hyphen`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`
-    "#]]);
+    let config = read(
+        "track = never\ntrack = \"always\"\n= 1\n[rules\nplain-hyphen = \"off\"\n",
+        expect![[r#"
+            1: a value of words stands in quotes: track = "never"
+            2: duplicate key
+            3: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
+            4: unclosed table, expected `]`
+            5: unknown key `plain-hyphen`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`
+        "#]],
+    );
     assert_eq!(config.meeting, None);
-    read("adopted = [\"a\", \"b\"\ntrack = \"never\"\n[[accept]]\nrule = \"x\"\n", expect![[r#"
+    read(
+        "adopted = [\"a\", \"b\"\ntrack = \"never\"\n[[accept]]\nrule = \"x\"\n",
+        expect![[r#"
         2: missing comma between array elements, expected `,`
         3: missing comma between array elements, expected `,`
         4: missing comma between array elements, expected `,`
-    "#]]);
-    read("\u{0}\n{{{[[[\n\"\"\"", expect![[r#"
+    "#]],
+    );
+    read(
+        "\u{0}\n{{{[[[\n\"\"\"",
+        expect![[r#"
         1: key with no value, expected `=`
         2: invalid key-value pair, expected key
         3: key with no value, expected `=`
-    "#]]);
+    "#]],
+    );
 }
