@@ -188,7 +188,9 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
         return false;
     }
     let open = match before.last() {
-        None | Some(b'(' | b'/' | b'-') => true,
+        None | Some(b'(' | b'-') => true,
+        // "telecommunication/ICT" is a term of its own.
+        Some(b'/') => before.len() > 1 && before[before.len() - 2].is_ascii_uppercase(),
         Some(byte) => !byte.is_ascii(),
     };
     // A hyphen joins a word ("ICT-enabled"), or makes a code ("IMT-2020", "ITU-T", "X-ABC").

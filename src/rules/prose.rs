@@ -44,8 +44,11 @@ impl<'c, 'a> Prose<'c, 'a> {
     }
 
     /// Whether a place is the drafter's own: not the text in force, whose typography a proposal does not change.
+    ///
+    /// In a text copied from Word nobody can tell before its tracking is restored.
     pub fn is_own(&self, place: Span) -> bool {
-        !self.tracked || self.context.placed.text.changes.kind_of(place) == Some(PieceKind::Inserted)
+        let text = &self.context.placed.text;
+        !self.tracked || (text.flattened.is_none() && text.changes.kind_of(place) == Some(PieceKind::Inserted))
     }
 
     /// Whether a place stands in the clauses, not in head or annexes.

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
     let bytes = &prose.text.as_bytes()[..prose.body.end];
     let mut before = prose.body.start..prose.body.start;
-    let mut start = prose.body.start;
+    let (mut start, mut edge) = (prose.body.start, 0);
     for end in
         memchr::memchr3_iter(b' ', b'\n', b'\t', &bytes[start..]).map(|at| prose.body.start + at).chain([bytes.len()])
     {
@@ -50,8 +50,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let twice = last.start..word.start + last.len();
-        if is_slip(context, &prose, last.len(), twice.clone()) {
-            let word = prose.text[word.start..twice.end].to_owned();
+        // Written three times and more, it is still one slip.
+        let goes_on = last.start < edge;
+        if goes_on {
+            edge = twice.end;
+        } else if is_slip(context, &prose, last.len(), twice.clone()) {
+            let word = &prose.text[word.start..twice.end];
+            edge = twice.end;
             findings.push(Finding::new(&RULE, prose.place(twice), format!("`{word}` is written twice")));
         }
     }
@@ -92,7 +97,15 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let range = prose.range(finding.span);
     let words = &prose.text[range.clone()];
     let Some(len) = words.find(char::is_whitespace) else { return Vec::new() };
-    let edits = context.pen().delete(prose.place(range.start + len..range.end));
+    let word = &words[words.len() - len..];
+    // What follows may be the word again.
+    let mut end = range.end;
+    while let Some(rest) = prose.text[end..].trim_start_matches(' ').strip_prefix(word)
+        && !rest.starts_with(char::is_alphanumeric)
+    {
+        end = prose.text.len() - rest.len();
+    }
+    let edits = context.pen().delete(prose.place(range.start + len..end));
     edits
         .into_iter()
         .map(|edits| Fix { title: format!("Write `{}` once", &words[..len]), safe: false, edits })
@@ -146,6 +159,15 @@ mod tests {
               fix (look first): Write `the` once
                 7:4 ` ` -> `{-- --}`
                 7:8 `the` -> ``
+        "#]],
+        );
+        // Three times and more is one slip.
+        says(
+            "that that that the the  the the, then",
+            expect![[r#"
+            hint 6:16 `the the` `the` is written twice
+              fix (look first): Write `the` once
+                6:19 ` the  the the` -> ``
         "#]],
         );
     }

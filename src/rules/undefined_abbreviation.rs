@@ -109,11 +109,11 @@ mod tests {
         "#]],
         );
         says(
-            "that QOTs and non-QPM masts and tower/QPRs stand",
+            "that QOTs and non-QPM masts and QPM/QPRs stand",
             expect![[r#"
                 hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) behind it
                 hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
-                hint 6:39 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
+                hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
             "#]],
         );
         says(
@@ -145,6 +145,7 @@ mod tests {
 
     #[test]
     fn codes_symbols_numerals_and_headings_are_silent() {
+        says("the use of telecommunications/ICTs", expect![[""]]);
         says(
             "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
             expect![[""]],
