@@ -317,7 +317,7 @@ fn what_nobody_asked_for_is_only_a_warning() {
 fn adopted_texts_of_the_folder_are_evidence() {
     let cites = RIGHT.replace(
         "that two,",
-        "Resolution 7777 (Rev. Geneva, 2022) of the World Telecommunication Standardization Assembly,",
+        "Resolution\u{a0}7777 (Rev.\u{a0}Geneva, 2022) of the World Telecommunication Standardization Assembly,",
     );
     let adopted = RIGHT.replace("RESOLUTION 91 (New Delhi, 2024)", "RESOLUTION 7777 (Rev. New Delhi, 2024)");
     let earlier = adopted.replace("New Delhi, 2024", "Geneva, 2022");

@@ -10,6 +10,7 @@ mod notice;
 mod parallel;
 mod read;
 mod report;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Args),
     /// Serve an editor (it speaks the Language Server Protocol on standard input and output)
     Lsp(lsp::Args),
+    /// Print the JSON schema of rapporteur.toml, by which editors complete and check it
+    Schema,
 }
 
 /// Runs the command that the command line names. Wrong usage ends the program with status 2.
@@ -36,6 +39,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Lsp(args) => lsp::run(&args),
+        Command::Schema => schema::run(),
     }
 }
 

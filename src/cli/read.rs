@@ -56,6 +56,7 @@ pub fn read_and_check(sources: Vec<Source>, folder: &Path) -> Outcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
     let mut errors = workspace.configure(folder);
     let before = workspace.snapshot();
+    errors.extend(rules::config_notices(&before.config));
     for notice in &mut errors {
         if before.config.data.contains(&notice.path) {
             notice.message.push_str(" (a data file that rapporteur.toml names)");

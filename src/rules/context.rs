@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use super::abbreviations::{Abbreviation, abbreviations};
+use super::prose::Prose;
 use super::wording;
 use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
 use crate::edits::Pen;
@@ -24,6 +26,7 @@ pub struct Context<'a> {
     /// The citations of the text as proposed that name an edition, judged.
     pub citations: Vec<JudgedCitation<'a>>,
     view: OnceCell<View>,
+    abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
 /// A citation with how its edition stands.
@@ -73,7 +76,16 @@ impl<'a> Context<'a> {
             JudgedCitation { citation, zone: *zone, key, judgement }
         });
         let citations = citations.collect();
-        Context { document, placed, file, snapshot, as_of, citations, view: OnceCell::new() }
+        Context {
+            document,
+            placed,
+            file,
+            snapshot,
+            as_of,
+            citations,
+            view: OnceCell::new(),
+            abbreviations: OnceCell::new(),
+        }
     }
 
     /// How the citations were judged.
@@ -88,6 +100,11 @@ impl<'a> Context<'a> {
             let source = self.document.slice(self.placed.span());
             self.placed.text.changes.view(&source, Side::Proposed)
         })
+    }
+
+    /// The abbreviations of the text as proposed. Looked for when a rule first asks.
+    pub(super) fn abbreviations(&self) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
     }
 
     /// What writes into the text.

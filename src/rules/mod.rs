@@ -3,6 +3,7 @@
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 
+mod abbreviations;
 mod context;
 mod dangling_reference;
 mod edition_mismatch;
@@ -10,13 +11,24 @@ mod finding;
 mod flattened_change;
 mod label_sequence;
 mod mend;
+mod missing_tab;
 mod moved_reference;
+mod plain_hyphen;
+mod plain_space;
+mod prose;
+mod repeated_abbreviation;
+mod repeated_word;
 mod rule;
+mod schema;
 mod stale_revision;
+mod stray_space;
 #[cfg(test)]
 mod testing;
+mod undefined_abbreviation;
+mod unfinished_text;
 mod unknown_meeting;
 mod unknown_revision;
+mod unused_abbreviation;
 mod wording;
 
 use std::path::Path;
@@ -28,28 +40,56 @@ pub use finding::{Finding, Found, Related, Severity};
 pub use mend::{Mended, mend};
 use rule::rule;
 pub use rule::{Group, Rule};
+pub use schema::schema;
 pub use wording::capitalised;
 
 use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::syntax::{Document, PlacedText, Text};
-use crate::workspace::{Config, Level, Snapshot};
+use crate::workspace::config::{FILE_NAME, nearest};
+use crate::workspace::{Config, Level, Notice, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 8] = [
+pub static RULES: [&Rule; 17] = [
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
     &flattened_change::RULE,
     &label_sequence::RULE,
+    &missing_tab::RULE,
     &moved_reference::RULE,
+    &plain_hyphen::RULE,
+    &plain_space::RULE,
+    &repeated_abbreviation::RULE,
+    &repeated_word::RULE,
     &stale_revision::RULE,
+    &stray_space::RULE,
+    &undefined_abbreviation::RULE,
+    &unfinished_text::RULE,
     &unknown_meeting::RULE,
     &unknown_revision::RULE,
+    &unused_abbreviation::RULE,
 ];
 
 /// The rule of a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     RULES.binary_search_by(|rule| rule.name.cmp(name)).ok().map(|index| RULES[index])
+}
+
+/// What is wrong with the rules that a configuration names: there are none of these names.
+pub fn config_notices(config: &Config) -> Vec<Notice> {
+    let Some(root) = &config.root else { return Vec::new() };
+    let mut unknown: Vec<_> = config.named_rules.iter().filter(|(name, _)| named(name).is_none()).collect();
+    unknown.sort_by_key(|(_, line)| *line);
+    let meant = |name: &str| match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`rapporteur schema` lists them".to_owned(),
+    };
+    let notice = |(name, line): &(String, u32)| Notice {
+        path: root.join(FILE_NAME),
+        line: Some(*line),
+        message: format!("there is no rule `{name}`: {}", meant(name)),
+    };
+    unknown.into_iter().map(notice).collect()
 }
 
 /// One text with what was found in it. Places count from the start of the text.
