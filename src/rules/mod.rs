@@ -3,17 +3,30 @@
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 
+mod ambiguous_reference;
+mod clause_punctuation;
 mod context;
+mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
+mod empty_section;
 mod finding;
 mod flattened_change;
+mod footnote;
+mod history_order;
 mod label_sequence;
+mod label_style;
+mod lone_label;
 mod moved_reference;
+mod reference_form;
+mod repeated_section;
 mod rule;
+mod section_order;
+mod self_reference;
 mod stale_revision;
 #[cfg(test)]
 mod testing;
+mod unknown_call;
 mod unknown_meeting;
 mod unknown_revision;
 mod wording;
@@ -34,13 +47,26 @@ use crate::syntax::{Document, PlacedText, Text};
 use crate::workspace::{Config, Level, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 8] = [
+pub static RULES: [&Rule; 21] = [
+    &ambiguous_reference::RULE,
+    &clause_punctuation::RULE,
+    &conversion_residue::RULE,
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
+    &empty_section::RULE,
     &flattened_change::RULE,
+    &footnote::RULE,
+    &history_order::RULE,
     &label_sequence::RULE,
+    &label_style::RULE,
+    &lone_label::RULE,
     &moved_reference::RULE,
+    &reference_form::RULE,
+    &repeated_section::RULE,
+    &section_order::RULE,
+    &self_reference::RULE,
     &stale_revision::RULE,
+    &unknown_call::RULE,
     &unknown_meeting::RULE,
     &unknown_revision::RULE,
 ];

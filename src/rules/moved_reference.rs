@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Fix, Group, Severity, rule};
 use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, Target, Whither};
+use crate::text::Span;
 
 rule! {
     /// A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
@@ -63,6 +64,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         });
     }
+}
+
+/// Whether the rule speaks of a place.
+pub(super) fn says(context: &Context<'_>, place: Span) -> bool {
+    moved(context).iter().any(|moved| moved.target.span == place)
 }
 
 /// A target that means another clause as proposed than in the text in force.

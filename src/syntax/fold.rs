@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::call::{Part, squeezed};
-use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
+use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::levels::{Line, levels};
 use super::line::spaced;
+use super::reference::{Reference, ReferenceSlip};
+use super::resolve::Outcome;
 use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
 use crate::text::Span;
 
@@ -37,7 +39,8 @@ impl Fold<'_, '_> {
     fn item(&mut self, items: &[Item]) -> usize {
         let item = &items[0];
         match &item.kind {
-            ItemKind::Blank | ItemKind::Furniture => {}
+            ItemKind::Blank => {}
+            ItemKind::Furniture => self.furniture(item.span),
             ItemKind::Note => {
                 let notes = self.tree.notes.len();
                 self.content(&item.content, self.zone);
@@ -55,6 +58,7 @@ impl Fold<'_, '_> {
                 self.headed = true;
                 self.zone = Zone::Head;
                 self.tree.heading = Some(line.clone());
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
                 if item.body < item.span.end {
                     self.title(Span::new(item.body, item.span.end));
                 }
@@ -62,8 +66,12 @@ impl Fold<'_, '_> {
             ItemKind::Heading(_) => self.plain(item),
             ItemKind::History(entries) if self.zone == Zone::Head => {
                 self.tree.history = Some((entries.clone(), item.span));
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
             }
-            ItemKind::Enacting(line) if matches!(self.zone, Zone::Head) => self.tree.enacting = Some(line.clone()),
+            ItemKind::Enacting(line) if matches!(self.zone, Zone::Head) => {
+                self.tree.enacting = Some(line.clone());
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
+            }
             ItemKind::History(_) | ItemKind::Enacting(_) => self.plain(item),
             ItemKind::Annex(span) => {
                 if self.zone != Zone::Cover {
@@ -161,7 +169,7 @@ impl Fold<'_, '_> {
                 }
             },
             Zone::Call(_) => self.clause(item),
-            Zone::Clause(_) if self.is_page_number(item) => {}
+            Zone::Clause(_) if self.is_page_number(item) => self.furniture(item.span),
             Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
             Zone::Clause(id) => {
                 let clause = &mut self.tree.clauses[id.0 as usize];
@@ -203,6 +211,16 @@ impl Fold<'_, '_> {
         self.content(&item.content, self.zone);
     }
 
+    /// A line that pages carry beside the text.
+    fn furniture(&mut self, span: Span) {
+        let residue = Residue { kind: ResidueKind::Furniture, span };
+        match self.tree.sections.last_mut() {
+            _ if self.zone == Zone::Cover => {}
+            Some(section) if matches!(self.zone, Zone::Clause(_) | Zone::Call(_)) => section.residue.push(residue),
+            _ => self.tree.residue.push(residue),
+        }
+    }
+
     fn content(&mut self, content: &Content, zone: Zone) {
         let tree = &mut self.tree;
         tree.citations.extend(placed(&content.citations, zone));
@@ -234,6 +252,15 @@ impl Fold<'_, '_> {
         for index in (0..self.tree.annexes.len()).rev() {
             let end = self.tree.annexes.get(index + 1).map_or(len, |next| next.span.start);
             self.tree.annexes[index].extent.end = end;
+        }
+        // "considering k above" is a reference where k) is there.
+        let unread = |reference: &Placed<Reference>| {
+            reference.it.slip == Some(ReferenceSlip::Unbracketed)
+                && self.tree.resolve(&reference.it).iter().any(|outcome| !matches!(outcome, Outcome::Clauses(_)))
+        };
+        if self.tree.references.iter().any(unread) {
+            let read = self.tree.references.iter().filter(|reference| !unread(reference)).cloned().collect();
+            self.tree.references = read;
         }
         let Tree { references, sections, .. } = &mut self.tree;
         references.retain(|reference| {

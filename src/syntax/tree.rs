@@ -94,7 +94,7 @@ impl Section {
 
     /// Whether conversion has damaged its structure, so that labels may be missing from it.
     pub fn is_damaged(&self) -> bool {
-        self.residue.iter().any(|residue| residue.kind != ResidueKind::Footnote)
+        self.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Footnote | ResidueKind::Furniture))
     }
 }
 
