@@ -1,8 +1,8 @@
 //! `clause-punctuation`
 
 use super::{Context, Finding, Fix, Group, Severity, rule};
-use crate::syntax::{Body, ClauseId, Mark, Section, SectionId, Tree};
-use crate::text::{Side, Span, View};
+use crate::syntax::{Body, Clause, ClauseId, Mark, SectionId, Tree};
+use crate::text::Span;
 
 rule! {
     /// A resolution is one sentence, and its clauses end accordingly: with `;` where another clause follows, with `:` before
@@ -50,82 +50,60 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.flattened.is_some() || tree.body() == Some(Body::Unga) {
         return;
     }
-    let slips = slips(tree, &|| context.view());
-    if slips.is_empty() {
-        return;
-    }
-    let before = in_force(context);
-    for slip in &slips {
-        let name = tree.name(slip.clause);
-        let ends = slip.found.map_or("without a mark".to_owned(), |found| format!("with `{found}`"));
-        let message = format!("{name} ends {ends}: {} ends with `{}`", slip.why, slip.wanted);
-        let severity = if before.contains(&slip.span) { Severity::Hint } else { RULE.severity };
-        findings.push(Finding::new(&RULE, slip.span, message).severity(severity));
-    }
-}
-
-/// Where the text in force has such a slip already.
-fn in_force(context: &Context<'_>) -> Vec<Span> {
-    let text = &context.placed.text;
-    if !text.is_changed() {
-        return Vec::new();
-    }
-    let view = std::cell::OnceCell::new();
-    let source = || context.document.slice(context.placed.span());
-    let slips = slips(context.base(), &|| view.get_or_init(|| text.changes.view(&source(), Side::Base)));
-    slips.into_iter().map(|slip| slip.span).collect()
-}
-
-fn slips<'v>(tree: &Tree, view: &dyn Fn() -> &'v View) -> Vec<Slip> {
-    let mut slips = Vec::new();
-    let last = tree.sections.iter().rposition(|section| !section.clauses.is_empty());
     for (id, section) in tree.sections() {
-        let ends_text = Some(id.0 as usize) == last;
-        if section.is_damaged() || section.key().is_none() {
+        if section.clauses.is_empty() || section.is_damaged() {
             continue;
         }
-        for (clause, wanted, why) in expected(tree, id, section, ends_text) {
-            // Most clauses end as they should: their words need not be looked at.
-            let last = tree.clause(clause).last;
-            if last.is_some() && last != Some(wanted) {
-                slips.extend(slip(tree, view(), clause, wanted, why));
-            }
+        let ends_text = ends_text(tree, id);
+        for clause in section.clauses.clone().map(ClauseId) {
+            let Some(slip) = slip(context, clause, ends_text) else { continue };
+            let name = tree.name(clause);
+            let ends = slip.found.map_or("without a mark".to_owned(), |found| format!("with `{found}`"));
+            let message = format!("{name} ends {ends}: {} ends with `{}`", slip.why, slip.wanted);
+            let severity = if in_force(context, &slip) { Severity::Hint } else { RULE.severity };
+            findings.push(Finding::new(&RULE, slip.span, message).severity(severity));
         }
     }
-    slips
 }
 
-/// The clauses of a section with the mark that each should end with, and the kind of clause that does so.
-fn expected<'a>(
-    tree: &'a Tree,
-    id: SectionId,
-    section: &'a Section,
-    ends_text: bool,
-) -> impl Iterator<Item = (ClauseId, char, &'static str)> + 'a {
-    let mut clauses = tree.clauses_of(id).peekable();
-    let operative = section.part().is_some_and(|part| part.is_operative());
-    std::iter::from_fn(move || {
-        let (id, clause) = clauses.next()?;
-        let dash = clause.label.is_some_and(|label| label.mark == Mark::Dash);
-        Some(match clauses.peek() {
-            // "1.1" stands under "1", which may be a clause of its own.
-            Some((_, next)) if next.parent == Some(id) => {
-                let decimal = next.label.is_some_and(|label| matches!(label.mark, Mark::Decimal(_)));
-                (!decimal).then_some((id, ':', "a clause with sub-clauses"))
-            }
-            // A paragraph that leads in what is labelled.
-            Some(_) if clause.raw.is_none() => None,
-            Some(_) if dash => None,
-            Some(_) => Some((id, ';', "a clause that others follow")),
-            None if ends_text && operative => Some((id, '.', "the last clause of the text")),
-            None if ends_text => None,
-            None => Some((id, ',', "the last clause of a section")),
-        })
-    })
-    .flatten()
+/// Whether the text in force has the slip already: its clause ends at the same place, in the same way, and should not.
+fn in_force(context: &Context<'_>, slip: &Slip) -> bool {
+    let (tree, base) = (context.tree(), context.base());
+    let Some(old) = base.clause_at(slip.span.start).filter(|_| context.placed.text.is_changed()) else { return false };
+    let (was, is) = (base.clause(old), tree.clause(slip.clause));
+    let wanted = expected(base, old, ends_text(base, was.section)).map(|(wanted, _)| wanted);
+    was.body.end == is.body.end && was.last == is.last && wanted == Some(slip.wanted)
 }
 
-fn slip(tree: &Tree, view: &View, clause: ClauseId, wanted: char, why: &'static str) -> Option<Slip> {
+/// Whether no clause follows a section's.
+fn ends_text(tree: &Tree, section: SectionId) -> bool {
+    tree.sections[section.0 as usize + 1..].iter().all(|later| later.clauses.is_empty())
+}
+
+/// The mark that a clause should end with, and the kind of clause that does so; none where that cannot be told.
+fn expected(tree: &Tree, id: ClauseId, ends_text: bool) -> Option<(char, &'static str)> {
+    let clause = tree.clause(id);
+    let section = tree.section(clause.section);
+    let operative = section.part()?.is_operative();
+    let mark = |clause: &Clause| clause.label.map(|label| label.mark);
+    match tree.clauses.get(id.0 as usize + 1).filter(|_| id.0 + 1 < section.clauses.end) {
+        // "1.1" stands under "1", which may be a clause of its own.
+        Some(next) if next.parent == Some(id) && matches!(mark(next), Some(Mark::Decimal(_))) => None,
+        Some(next) if next.parent == Some(id) => Some((':', "a clause with sub-clauses")),
+        // A paragraph that leads in what is labelled; a list of dashes.
+        Some(_) if clause.raw.is_none() || mark(clause) == Some(Mark::Dash) => None,
+        Some(_) => Some((';', "a clause that others follow")),
+        None if ends_text => operative.then_some(('.', "the last clause of the text")),
+        None => Some((',', "the last clause of a section")),
+    }
+}
+
+fn slip(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Option<Slip> {
+    let tree = context.tree();
+    // Most clauses end as they should: their words need not be looked at.
+    let last = tree.clause(clause).last?;
+    let (wanted, why) = expected(tree, clause, ends_text).filter(|&(wanted, _)| wanted != last)?;
+    let view = context.view();
     let body = words_of(tree, clause);
     let start = view.from_source(body.start) as usize;
     let words = view.text.get(start..view.from_source(body.end) as usize)?;
@@ -258,15 +236,18 @@ fn in_script_of(found: Option<char>, wanted: char) -> char {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let slips = slips(context.tree(), &|| context.view());
-    let fix = slips.into_iter().find(|slip| slip.span == finding.span).and_then(|slip| {
+    let tree = context.tree();
+    let slip = tree.clause_at(finding.span.start).and_then(|clause| {
+        slip(context, clause, ends_text(tree, tree.clause(clause).section)).filter(|slip| slip.span == finding.span)
+    });
+    let fix = slip.and_then(|slip| {
         let wanted = in_script_of(slip.found, slip.wanted).to_string();
         let edits = match slip.found {
             Some(_) => context.pen().replace(slip.span, &wanted),
             None => context.pen().insert(slip.span.end, &wanted),
         };
         // What the text in force has is not changed unasked.
-        let safe = !in_force(context).contains(&slip.span);
+        let safe = !in_force(context, &slip);
         Some(Fix { title: format!("End the clause with `{wanted}`"), safe, edits: edits? })
     });
     fix.into_iter().collect()

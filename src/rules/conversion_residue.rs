@@ -48,9 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         n => format!("{n} places"),
     };
     let silent = match damaged {
-        0 => "",
-        1 => ", and the structure of a section cannot be judged",
-        _ => ", and the structure of those sections cannot be judged",
+        0 => String::new(),
+        1 => ", and the structure of one section cannot be judged".into(),
+        n => format!(", and the structure of {n} sections cannot be judged"),
     };
     let message = format!("Conversion has left its marks at {count} of this text{silent}: {}", what(&first.kind));
     let finding = Finding::new(&RULE, first.span, message);
@@ -85,7 +85,7 @@ mod tests {
         says(
             "noting\na)\tthe sea; b) the land;\nc)\tthe sky: • blue,\nresolves\n1\tto go;\n– 217 –\n2\tto wait, instructs the Director to help.\n",
             expect![[r#"
-                information 6:13 `b)` Conversion has left its marks at 4 places of this text, and the structure of those sections cannot be judged: a label inside a line
+                information 6:13 `b)` Conversion has left its marks at 4 places of this text, and the structure of 2 sections cannot be judged: a label inside a line
                   7:13 `•` a list inside a line
                   10:1 `– 217 –` a page number or document code
                   11:12 `instructs` a call inside a line

@@ -1,9 +1,9 @@
 //! `footnote`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, Finding, Group, Severity, rule};
-use crate::syntax::{ResidueKind, Tree};
+use crate::syntax::{Note, ResidueKind, Tree};
 use crate::text::Span;
 
 rule! {
@@ -34,11 +34,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.cover || (tree.note_marks.is_empty() && tree.notes.is_empty()) {
         return;
     }
+    let printed = printed(tree);
+    let is_printed = |note: &Note| printed.contains(&note.span.start);
     let mut marks: HashMap<&str, Span> = HashMap::new();
     let mut notes: HashMap<&str, Span> = HashMap::new();
     for note in &tree.notes {
         let name = note.name.as_str();
-        if let Some(&first) = notes.get(name).filter(|_| !is_printed(tree, note.span)) {
+        if let Some(&first) = notes.get(name).filter(|_| !is_printed(note)) {
             let message = format!("There are two footnotes {name} in this text");
             findings.push(Finding::new(&RULE, note.span, message).related(first, "the first"));
         }
@@ -56,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         marks.entry(name).or_insert(mark.span);
     }
-    for note in tree.notes.iter().filter(|note| !is_printed(tree, note.span)) {
+    for note in tree.notes.iter().filter(|note| !is_printed(note)) {
         if !marks.contains_key(note.name.as_str()) {
             let message = format!("Nothing in this text calls footnote {}", note.name);
             findings.push(Finding::new(&RULE, note.span, message));
@@ -64,10 +66,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the footnote stands under a line on a printed page, where its mark is a digit glued to a word.
-fn is_printed(tree: &Tree, note: Span) -> bool {
+/// Where footnotes begin that stand under a line on a printed page: their marks are digits glued to a word.
+fn printed(tree: &Tree) -> HashSet<u32> {
     let residue = tree.sections.iter().flat_map(|section| &section.residue).chain(&tree.residue);
-    residue.into_iter().any(|residue| residue.kind == ResidueKind::Footnote && residue.span.end == note.start)
+    let footnotes = residue.filter(|residue| residue.kind == ResidueKind::Footnote);
+    footnotes.map(|residue| residue.span.end).collect()
 }
 
 #[cfg(test)]

@@ -234,7 +234,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Pieces that make texts, citations, references and labels, right and wrong.
-    const PIECES: [&str; 16] = [
+    const PIECES: [&str; 22] = [
         "RESOLUTION 50 (Rev. New Delhi, 2024)\n",
         "RESOLUTION 51 (Geneva, 2022)\n",
         "(Dubai, 2012; New Delhi, 2024)\n",
@@ -249,6 +249,12 @@ mod tests {
         "Resolution 71, ",
         " of this assembly",
         "Hyderabad",
+        "recognising\n",
+        "– 12 –\n",
+        "[^1]",
+        "[^1]: One\n",
+        "consideringb) above",
+        "considering b above",
         "x",
         "\n",
     ];

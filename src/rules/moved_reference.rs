@@ -1,5 +1,7 @@
 //! `moved-reference`
 
+use std::collections::HashSet;
+
 use super::{Context, Finding, Fix, Group, Severity, rule};
 use crate::syntax::{ClauseId, Label, NamedLabel, Outcome, Placed, Reference, Target, Whither};
 use crate::text::Span;
@@ -66,9 +68,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the rule speaks of a place.
-pub(super) fn says(context: &Context<'_>, place: Span) -> bool {
-    moved(context).iter().any(|moved| moved.target.span == place)
+/// The places that the rule speaks of.
+pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
+    moved(context).iter().map(|moved| moved.target.span).collect()
 }
 
 /// A target that means another clause as proposed than in the text in force.

@@ -1,5 +1,7 @@
 //! `self-reference`
 
+use std::cell::OnceCell;
+
 use super::{Context, Finding, Group, Severity, moved_reference, rule};
 use crate::syntax::{ClauseId, Outcome, Placed, Reference, Tree, Whither};
 
@@ -30,6 +32,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
+    let moved = OnceCell::new();
     for reference in &tree.references {
         let Some(own) = reference.zone.clause() else { continue };
         if tree.whither(reference) != (Whither::Here { sure: true }) {
@@ -37,7 +40,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         for (index, outcome) in tree.resolve(&reference.it).iter().enumerate() {
             let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
-            if is_itself(tree, reference, own, outcome) && !moved_reference::says(context, span) {
+            if is_itself(tree, reference, own, outcome)
+                && !moved.get_or_init(|| moved_reference::places(context)).contains(&span)
+            {
                 let said = context.quoted(reference.it.call_span.cover(span));
                 let message = format!("{said} is the very clause that says so: another one must be meant");
                 findings.push(Finding::new(&RULE, span, message));

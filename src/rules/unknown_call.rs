@@ -83,10 +83,13 @@ mod tests {
         says(
             "*consdiering*\n\na)\tthe sea;\n\nb)\tthe land,\n\nresolve\n1\tto go;\n2\tto wait.\n",
             expect![[r#"
-            information 11:1 `resolve` resolve is written resolves
-              fix: Write resolves
-                11:1 `resolve` -> `resolves`
-        "#]],
+                information 5:2 `consdiering` consdiering is written considering
+                  fix: Write considering
+                    5:2 `consdiering` -> `considering`
+                information 11:1 `resolve` resolve is written resolves
+                  fix: Write resolves
+                    11:1 `resolve` -> `resolves`
+            "#]],
         );
         says(
             "Recognising\nthe sea,\n",
@@ -106,9 +109,6 @@ mod tests {
             "noting\na)\tthe sea,\nrequested the Director\nto go;\nb)\tthe land and the\nresolve\nof all,\n",
             expect![[""]],
         );
-        says(
-            "noting\na)\tthe sea;\nb)\tthat which\nrecognising that all is well,\nvoting\nto go,\n",
-            expect![""],
-        );
+        says("noting\na)\tthe sea;\nb)\tthat which\nrecognising that all is well,\nvoting\nto go,\n", expect![""]);
     }
 }

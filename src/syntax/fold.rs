@@ -253,20 +253,24 @@ impl Fold<'_, '_> {
             let end = self.tree.annexes.get(index + 1).map_or(len, |next| next.span.start);
             self.tree.annexes[index].extent.end = end;
         }
-        // "considering k above" is a reference where k) is there.
-        let unread = |reference: &Placed<Reference>| {
-            reference.it.slip == Some(ReferenceSlip::Unbracketed)
-                && self.tree.resolve(&reference.it).iter().any(|outcome| !matches!(outcome, Outcome::Clauses(_)))
-        };
-        if self.tree.references.iter().any(unread) {
-            let read = self.tree.references.iter().filter(|reference| !unread(reference)).cloned().collect();
-            self.tree.references = read;
-        }
+        self.drop_unsure_references();
         let Tree { references, sections, .. } = &mut self.tree;
         references.retain(|reference| {
             !reference.it.tentative || sections.iter().filter_map(Section::key).any(|key| reference.it.call.names(key))
         });
         self.tree
+    }
+
+    /// "considering k above" is a reference where k) is there.
+    fn drop_unsure_references(&mut self) {
+        let bare = |reference: &Placed<Reference>| reference.it.slip == Some(ReferenceSlip::Unbracketed);
+        if !self.tree.references.iter().any(bare) {
+            return;
+        }
+        let mut references = std::mem::take(&mut self.tree.references);
+        let found = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_));
+        references.retain(|reference| !bare(reference) || self.tree.resolve(&reference.it).iter().all(found));
+        self.tree.references = references;
     }
 
     /// Gives the clauses of a section their labels and parents, and the section its extent.

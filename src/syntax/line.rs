@@ -467,7 +467,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
 /// The verb of a line that can only be a call, with up to two wrong letters: clauses follow it; or it stands alone, or
 /// with an addressee, where a new sentence begins, and is but one letter off.
 fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option<VerbMatch> {
-    let text = line.trim_end();
+    let text = line.trim_end().trim_end_matches(['*', '_', ']']);
     let begins = before.blank || before.ending == Ending::Stop || before.kind == BeforeKind::Closed;
     if !begins || text.len() > CALL_BYTES || text.ends_with([',', ';', '.']) {
         return None;

@@ -150,7 +150,7 @@ fn reference(
 
 /// Reads "consideringk)", where a call word is found that ends inside a word.
 pub(super) fn read_joined_reference(text: &str, verb: u16, start: usize, end: usize) -> Option<Reference> {
-    let label = text[end..].as_bytes();
+    let label = &text.as_bytes()[end..];
     // "(the understandings)"
     let lettered = matches!(label, [letter, b')', ..] if letter.is_ascii_lowercase() && *letter != b's');
     if !lettered || !text[start..end].ends_with("ing") || !at_word_start(text, start) {
