@@ -109,7 +109,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let unsure = |reference: &&Placed<Reference>| {
         reference.it.span == finding.span && tree.whither(reference) == (Whither::Here { sure: false })
     };
-    let fix = tree.references.iter().find(unsure).and_then(|reference| {
+    let fix = tree.reference_at(finding.span.start).filter(unsure).and_then(|reference| {
         let words = format!(" of this {}", instrument(context));
         let edits = context.pen().insert(reference.it.span.end, &words)?;
         Some(Fix { title: format!("Say{words}"), safe: false, edits })

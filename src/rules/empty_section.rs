@@ -30,9 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for section in tree.sections.iter().filter(|section| section.clauses.is_empty() && !section.is_damaged()) {
         let Some(call) = &section.call else { continue };
         let had_clauses = context.placed.text.is_changed()
-            && base.sections.iter().any(|old| {
-                !old.clauses.is_empty() && old.call.as_ref().is_some_and(|old| old.span.start == call.span.start)
-            });
+            && base.section_at(call.span.start).is_some_and(|old| !base.section(old).clauses.is_empty());
         let message = match had_clauses {
             true => format!("As proposed, {} has no clauses left: the call goes with them", call.words),
             false => format!("{} has no clauses", call.words),

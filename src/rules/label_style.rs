@@ -77,7 +77,7 @@ fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, Str
         let form = match raw.style {
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
             LabelStyle::Dot => raw.text.to_string(),
-            LabelStyle::Bracket if digits && top => raw.text.to_string(),
+            LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,
         };
         raw.suffix.is_none().then_some((raw, form))
@@ -137,6 +137,15 @@ mod tests {
                     11:1 `(` -> ``
                     12:2 `)` -> ``
             "#]],
+        );
+        says(
+            "resolves\n(1)\tto go;\n(2)\tto wait.\n",
+            expect![[r#"
+            information 6:1 `(1)` (1) is written 1 in resolves, and so on
+              fix: Write 1 and so on
+                6:1 `(1)` -> `1`
+                7:1 `(2)` -> `2`
+        "#]],
         );
         says(
             "resolves\n1)\tto go;\n2)\tto wait.\n",

@@ -1,7 +1,7 @@
 //! `lone-label`
 
 use super::{Context, Finding, Fix, Group, Severity, rule};
-use crate::syntax::{Clause, ClauseId, Outcome, RawLabel, SectionId, Tree};
+use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
 use crate::text::Span;
 
 rule! {
@@ -46,19 +46,16 @@ fn lone(tree: &Tree, section: SectionId) -> Option<(ClauseId, &Clause, &RawLabel
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let found = tree.sections().find_map(|(id, _)| lone(tree, id).filter(|(.., raw)| raw.span == finding.span));
+    let section = tree.section_at(finding.span.start);
+    let found = section.and_then(|id| lone(tree, id)).filter(|(.., raw)| raw.span == finding.span);
     let fix = found.and_then(|(id, clause, raw)| {
         let edits = context.pen().delete(Span::new(raw.span.start, clause.body.start))?;
-        let named = tree.references.iter().flat_map(|reference| tree.resolve(&reference.it));
-        let named = named.into_iter().any(|outcome| match outcome {
-            Outcome::Clauses(clauses) => {
-                clauses.iter().any(|&other| other == id || tree.clause(other).parent == Some(id))
-            }
-            _ => false,
-        });
+        let key = tree.section(clause.section).key()?;
+        let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
         // Sub-clauses are cited with the label of their clause.
         let above = tree.children(clause.section, Some(id)).next().is_some();
-        Some(Fix { title: "Remove the label".into(), safe: !named && !above, edits })
+        let safe = !above && !tree.references.iter().any(named);
+        Some(Fix { title: "Remove the label".into(), safe, edits })
     });
     fix.into_iter().collect()
 }

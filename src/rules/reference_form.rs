@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Fix, Group, rule};
 use crate::edits::Edit;
-use crate::syntax::{Mark, NamedLabel, ReferenceSlip, Target};
+use crate::syntax::{Mark, NamedLabel, Reference, ReferenceSlip, Target};
 use crate::text::Span;
 
 rule! {
@@ -41,21 +41,20 @@ enum Slip<'a> {
     Backwards(&'a Target),
 }
 
-fn slips<'a>(context: &Context<'a>) -> Vec<(Span, Slip<'a>)> {
+/// What is wrong with one reference, with the places.
+fn slips<'a>(context: &Context<'_>, reference: &'a Reference) -> Vec<(Span, Slip<'a>)> {
     let mut slips = Vec::new();
-    for reference in context.tree().references.iter().map(|reference| &reference.it) {
-        match reference.slip {
-            Some(ReferenceSlip::Joined) => slips.push((reference.span, Slip::Joined(reference.call_span.end))),
-            Some(ReferenceSlip::Unbracketed) => {
-                let labels = reference.targets.iter().flat_map(|target| &target.path).map(|label| label.span);
-                let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
-                slips.push((reference.span, Slip::Unbracketed(bare)));
-            }
-            None => {}
+    match reference.slip {
+        Some(ReferenceSlip::Joined) => slips.push((reference.span, Slip::Joined(reference.call_span.end))),
+        Some(ReferenceSlip::Unbracketed) => {
+            let labels = reference.targets.iter().flat_map(|target| &target.path).map(|label| label.span);
+            let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
+            slips.push((reference.span, Slip::Unbracketed(bare)));
         }
-        let backwards = reference.targets.iter().filter(|target| is_backwards(target));
-        slips.extend(backwards.map(|target| (target.span, Slip::Backwards(target))));
+        None => {}
     }
+    let backwards = reference.targets.iter().filter(|target| is_backwards(target));
+    slips.extend(backwards.map(|target| (target.span, Slip::Backwards(target))));
     slips
 }
 
@@ -72,7 +71,8 @@ fn is_backwards(target: &Target) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (span, slip) in slips(context) {
+    let references = &context.tree().references;
+    for (span, slip) in references.iter().flat_map(|reference| slips(context, &reference.it)) {
         let said = context.quoted(span);
         let message = match &slip {
             Slip::Joined(_) => format!("{said} lacks a blank behind the call"),
@@ -95,21 +95,23 @@ fn forwards(context: &Context<'_>, target: &Target) -> String {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let pen = context.pen();
-    let fix = slips(context).into_iter().filter(|(span, _)| *span == finding.span).find_map(|(_, slip)| {
-        let (title, edits): (String, Vec<Edit>) = match slip {
-            Slip::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
-            Slip::Unbracketed(bare) => {
-                let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
-                ("Put in the bracket".into(), edits?.concat())
-            }
-            Slip::Backwards(target) => {
-                let (from, to) = (target.path.last()?, target.to.as_ref()?);
-                let text = forwards(context, target);
-                (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
-            }
-        };
-        Some(Fix { title, safe: true, edits })
-    });
+    let Some(reference) = context.tree().reference_at(finding.span.start) else { return Vec::new() };
+    let fix =
+        slips(context, &reference.it).into_iter().filter(|(span, _)| *span == finding.span).find_map(|(_, slip)| {
+            let (title, edits): (String, Vec<Edit>) = match slip {
+                Slip::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
+                Slip::Unbracketed(bare) => {
+                    let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
+                    ("Put in the bracket".into(), edits?.concat())
+                }
+                Slip::Backwards(target) => {
+                    let (from, to) = (target.path.last()?, target.to.as_ref()?);
+                    let text = forwards(context, target);
+                    (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
+                }
+            };
+            Some(Fix { title, safe: true, edits })
+        });
     fix.into_iter().collect()
 }
 

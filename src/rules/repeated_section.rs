@@ -36,36 +36,41 @@ rule! {
     fixes,
 }
 
+/// As many more sections of one call are shown.
+const PLACES: usize = 20;
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let mut seen: HashMap<&CallKey, SectionId> = HashMap::new();
-    for (id, section) in tree.sections() {
-        let Some(call) = &section.call else { continue };
-        let Some(&before) = seen.get(&call.key) else {
-            seen.insert(&call.key, id);
+    let calls = || tree.sections().filter_map(|(id, section)| Some((id, section.call.as_ref()?)));
+    let mut heads: HashMap<&CallKey, Vec<(SectionId, &CallLine)>> = HashMap::new();
+    for (id, call) in calls() {
+        heads.entry(&call.key).or_default().push((id, call));
+    }
+    for (id, call) in calls() {
+        let [first, second, more @ ..] = &heads[&call.key][..] else { continue };
+        if second.0 != id {
             continue;
-        };
+        }
         let words = &call.words;
-        let message = match before.0 + 1 == id.0 {
-            true => format!("{words} heads the section before as well: their clauses can stand under one call"),
-            false => format!("{words} heads two sections: a reference to it may mean either"),
+        let message = match (more.len(), first.0.0 + 1 == id.0) {
+            (0, true) => format!("{words} heads the section before as well: their clauses can stand under one call"),
+            (0, false) => format!("{words} heads two sections: a reference to it may mean either"),
+            (more, _) => format!("{words} heads {} sections: a reference to it may mean any", more + 2),
         };
-        let finding = Finding::new(&RULE, call.span, message);
-        findings.push(match &tree.section(before).call {
-            Some(first) => finding.related(first.span, "the section before"),
-            None => finding,
-        });
-        seen.insert(&call.key, id);
+        let finding = Finding::new(&RULE, call.span, message).related(first.1.span, "the first");
+        let more = more.iter().take(PLACES);
+        findings.push(more.fold(finding, |finding, (_, call)| finding.related(call.span, "another")));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let calls = || tree.sections.iter().filter_map(|section| section.call.as_ref());
-    let fix = calls().find(|call| call.span == finding.span).and_then(|call| {
+    let fix = tree.call_at(finding.span.start).and_then(|call| {
+        is_plain(context, call).then_some(())?;
         let further = CallKey { further: true, ..call.key.clone() };
         let free = further != call.key && calls().all(|other| other.key != further);
-        (free && is_plain(context, call)).then_some(())?;
+        free.then_some(())?;
         let edits = context.pen().insert(call.span.end, " further")?;
         Some(Fix { title: format!("Write {further}"), safe: false, edits })
     });
@@ -93,24 +98,31 @@ mod tests {
         says(
             "noting\nthe sea,\nnoting\nthe land,\n",
             expect![[r#"
-            information 7:1 `noting` noting heads the section before as well: their clauses can stand under one call
-              5:1 `noting` the section before
+                information 7:1 `noting` noting heads the section before as well: their clauses can stand under one call
+                  5:1 `noting` the first
+                  fix (look first): Write noting further
+                    7:7 `` -> ` further`
+            "#]],
+        );
+        says("noting\nthe sea,\nnoting\nthe land,\nnoting\nthe sky,\n", expect![[r#"
+            information 7:1 `noting` noting heads 3 sections: a reference to it may mean any
+              5:1 `noting` the first
+              9:1 `noting` another
               fix (look first): Write noting further
                 7:7 `` -> ` further`
-        "#]],
-        );
+        "#]]);
         says(
             "noting\nthe sea,\nnoting further\nthe sky,\nnoting\nthe land,\n",
             expect![[r#"
-            information 9:1 `noting` noting heads two sections: a reference to it may mean either
-              5:1 `noting` the section before
-        "#]],
+                information 9:1 `noting` noting heads two sections: a reference to it may mean either
+                  5:1 `noting` the first
+            "#]],
         );
         says(
             "instructs the Director of TSB\nto go,\nresolves\nto act,\ninstructs the Director of TSB\nto wait.\n",
             expect![[r#"
                 information 9:1 `instructs the Director of TSB` instructs the Director of TSB heads two sections: a reference to it may mean either
-                  5:1 `instructs the Director of TSB` the section before
+                  5:1 `instructs the Director of TSB` the first
             "#]],
         );
     }

@@ -32,8 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut calls = context.tree().sections.iter().filter_map(|section| section.call.as_ref());
-    let fix = calls.find(|call| call.misspelt == Some(finding.span)).and_then(|call| {
+    let call = context.tree().call_at(finding.span.start);
+    let fix = call.filter(|call| call.misspelt == Some(finding.span)).and_then(|call| {
         let words = &call.key.verb().words;
         let written = context.words(finding.span);
         let edits = context.pen().replace(finding.span, &in_case_of(&written, words))?;
@@ -91,6 +91,15 @@ mod tests {
                     11:1 `resolve` -> `resolves`
             "#]],
         );
+        // French, were it not for what follows.
+        says(
+            "noting\nthe sea,\ninvite the Council\nto wait,\nresolves\nto act on invites above.\n",
+            expect![[r#"
+            information 7:1 `invite` invite is written invites
+              fix: Write invites
+                7:1 `invite` -> `invites`
+        "#]],
+        );
         says(
             "Recognising\nthe sea,\n",
             expect![[r#"
@@ -104,6 +113,7 @@ mod tests {
     #[test]
     fn calls_and_sentences_are_silent() {
         says("recognizing\nthe sea,\ninstructs the Director of BR\nto wait.\n", expect![[""]]);
+        says("considérant\nla mer,\ninvite le Conseil\nà attendre.\n", expect![[""]]);
         // Wrapped lines; a verb that goes on; a word too far from all.
         says(
             "noting\na)\tthe sea,\nrequested the Director\nto go;\nb)\tthe land and the\nresolve\nof all,\n",

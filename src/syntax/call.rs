@@ -157,6 +157,13 @@ impl VerbMatch {
     pub fn part(&self) -> Part {
         verbs()[self.verb as usize].part
     }
+
+    /// Whether the verb is of another language than the English addressee behind it.
+    pub fn is_foreign_to(&self, rest: &str) -> bool {
+        let rest = Cursor::new(rest.trim_start(), 0);
+        let english = ["the", "all", "Member States", "Sector Members"];
+        verbs()[self.verb as usize].lang != "en" && english.iter().any(|words| { rest }.eat_words(words))
+    }
 }
 
 /// Reads a call's verb and modifiers at `at`: "further resolves", "considering also".

@@ -438,6 +438,10 @@ fn is_furniture(rest: &str) -> bool {
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
     let verb = match read_verb(line, start) {
+        // "invite the Director" is no French.
+        Some(verb) if verb.is_foreign_to(&line[verb.end..]) => {
+            read_near_verb(line, start).map_or(verb, |(near, _)| near)
+        }
         Some(verb) => verb,
         None => misspelt_verb(line, start, before, next)?,
     };

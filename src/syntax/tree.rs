@@ -212,6 +212,19 @@ impl Tree {
         self.clauses[index].span.touches(at).then_some(ClauseId(index as u32))
     }
 
+    /// The reference that holds a place.
+    pub fn reference_at(&self, at: u32) -> Option<&Placed<Reference>> {
+        let after = self.references.partition_point(|reference| reference.it.span.start <= at);
+        let reference = self.references.get(after.checked_sub(1)?)?;
+        reference.it.span.touches(at).then_some(reference)
+    }
+
+    /// The call line that holds a place.
+    pub fn call_at(&self, at: u32) -> Option<&CallLine> {
+        let call = self.section(self.section_at(at)?).call.as_ref()?;
+        call.span.touches(at).then_some(call)
+    }
+
     /// The section that holds a place.
     pub fn section_at(&self, at: u32) -> Option<SectionId> {
         let after = self.sections.partition_point(|section| section.span.start <= at);
