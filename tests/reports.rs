@@ -74,6 +74,29 @@ fn slips_of_the_keyboard_are_told_once_in_a_text() {
 }
 
 #[test]
+fn each_slip_of_structure_is_found_once() {
+    check(
+        "structure.resolution",
+        &[
+            "4:16 information[history-order]",
+            "6:1 information[unknown-call]",
+            "7:42 warning[clause-punctuation]",
+            "8:14 warning[footnote]",
+            "8:61 error[self-reference]",
+            "10:1 information[label-style]",
+            "13:1 information[lone-label]",
+            "15:22 information[conversion-residue]",
+            "16:1 information[empty-section]",
+            "18:21 warning[reference-form]",
+            "19:101 warning[ambiguous-reference]",
+            "20:1 information[section-order]",
+            "22:1 information[repeated-section]",
+            "22:1 information[section-order]",
+        ],
+    );
+}
+
+#[test]
 fn a_copy_from_word_is_read_apart() {
     check("proposal.resolution", &["10:26 warning[flattened-change]", "35:58 error[moved-reference]"]);
 }
@@ -109,7 +132,7 @@ fn the_sample_drafts_show_every_rule() {
         rapporteur::rules::RULES.iter().filter(|rule| rule.standard).map(|rule| rule.name).collect();
     assert_eq!(found, rules);
     // Checked together, each is evidence for the others, and none changes what is said of another.
-    let alone = ["good", "language", "proposal", "several", "slips", "tracked"]
+    let alone = ["good", "language", "proposal", "several", "slips", "structure", "tracked"]
         .map(|name| self::findings(&[&format!("{name}.resolution")]));
     assert_eq!(findings, alone.concat());
 }

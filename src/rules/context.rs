@@ -8,7 +8,7 @@ use super::wording;
 use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{Side, Span, View};
+use crate::text::{PieceKind, Side, Span, View};
 use crate::workspace::{Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -125,6 +125,11 @@ impl<'a> Context<'a> {
     /// The text in force.
     pub fn base(&self) -> &'a Tree {
         &self.placed.text.base
+    }
+
+    /// Whether a place is the draft's own: in a proposal, what stands in the text in force is not mended unasked.
+    pub fn is_new(&self, span: Span) -> bool {
+        !self.pen().tracks() || self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
     }
 
     /// The words of a place, as proposed.

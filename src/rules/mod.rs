@@ -4,28 +4,41 @@
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 
 mod abbreviations;
+mod ambiguous_reference;
+mod clause_punctuation;
 mod context;
+mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
+mod empty_section;
 mod finding;
 mod flattened_change;
+mod footnote;
+mod history_order;
 mod label_sequence;
+mod label_style;
+mod lone_label;
 mod mend;
 mod missing_tab;
 mod moved_reference;
 mod plain_hyphen;
 mod plain_space;
 mod prose;
+mod reference_form;
 mod repeated_abbreviation;
+mod repeated_section;
 mod repeated_word;
 mod rule;
 mod schema;
+mod section_order;
+mod self_reference;
 mod stale_revision;
 mod stray_space;
 #[cfg(test)]
 mod testing;
 mod undefined_abbreviation;
 mod unfinished_text;
+mod unknown_call;
 mod unknown_meeting;
 mod unknown_revision;
 mod unused_abbreviation;
@@ -50,21 +63,34 @@ use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Level, Notice, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 17] = [
+pub static RULES: [&Rule; 30] = [
+    &ambiguous_reference::RULE,
+    &clause_punctuation::RULE,
+    &conversion_residue::RULE,
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
+    &empty_section::RULE,
     &flattened_change::RULE,
+    &footnote::RULE,
+    &history_order::RULE,
     &label_sequence::RULE,
+    &label_style::RULE,
+    &lone_label::RULE,
     &missing_tab::RULE,
     &moved_reference::RULE,
     &plain_hyphen::RULE,
     &plain_space::RULE,
+    &reference_form::RULE,
     &repeated_abbreviation::RULE,
+    &repeated_section::RULE,
     &repeated_word::RULE,
+    &section_order::RULE,
+    &self_reference::RULE,
     &stale_revision::RULE,
     &stray_space::RULE,
     &undefined_abbreviation::RULE,
     &unfinished_text::RULE,
+    &unknown_call::RULE,
     &unknown_meeting::RULE,
     &unknown_revision::RULE,
     &unused_abbreviation::RULE,
@@ -250,7 +276,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Pieces that make texts, citations, references and labels, right and wrong.
-    const PIECES: [&str; 16] = [
+    const PIECES: [&str; 22] = [
         "RESOLUTION 50 (Rev. New Delhi, 2024)\n",
         "RESOLUTION 51 (Geneva, 2022)\n",
         "(Dubai, 2012; New Delhi, 2024)\n",
@@ -265,6 +291,12 @@ mod tests {
         "Resolution 71, ",
         " of this assembly",
         "Hyderabad",
+        "recognising\n",
+        "– 12 –\n",
+        "[^1]",
+        "[^1]: One\n",
+        "consideringb) above",
+        "considering b above",
         "x",
         "\n",
     ];

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::item::{Item, ItemKind, ProposalLine};
+use super::item::{Content, Item, ItemKind, ProposalLine};
 use super::line::{
     Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, read_enacting, read_heading,
     starter,
@@ -314,12 +314,16 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         // A heading's bracket may be closed on the line after: read it from the whole block.
         Starter::Heading(line) => heading_item(source, read_heading(source, start).unwrap_or(line), text_end),
         Starter::History => match read_history(source, start) {
-            Some((entries, _)) => item(ItemKind::History(entries), text_end, false),
+            Some((entries, place)) => Item {
+                content: note_marks(source, place.end as usize),
+                ..item(ItemKind::History(entries), text_end, false)
+            },
             None => plain(),
         },
         Starter::Enacting(line) => {
             let line = read_enacting(source, start).unwrap_or(line);
-            item(ItemKind::Enacting(line), text_end, false)
+            let content = note_marks(source, line.span.end as usize);
+            Item { content, ..item(ItemKind::Enacting(line), text_end, false) }
         }
         Starter::Call(call, body) => item(ItemKind::Call(call), body, true),
         Starter::Labelled(label) => {
@@ -340,9 +344,15 @@ fn heading_item(source: &str, heading: super::item::HeadingLine, text_end: usize
         span: Span::new(heading.span.start, offset(text_end)),
         body: heading.span.end,
         last: source[..text_end].chars().next_back(),
+        content: note_marks(source, heading.span.end as usize),
         kind: ItemKind::Heading(heading),
-        content: Default::default(),
     }
+}
+
+/// The footnotes called in a line of the head.
+fn note_marks(source: &str, from: usize) -> Content {
+    let content = scan(source, from);
+    Content { note_marks: content.note_marks, ..Default::default() }
 }
 
 /// The heading that stands on the same line as a proposal: "MOD RESOLUTION 1 (REV. HAMMAMET, 2016)".
