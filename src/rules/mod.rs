@@ -3,20 +3,33 @@
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 
+mod base_drift;
+mod best_edition;
+mod citation_form;
 mod context;
 mod dangling_reference;
 mod edition_mismatch;
 mod finding;
 mod flattened_change;
 mod label_sequence;
+mod missing_revision;
 mod moved_reference;
+mod open_bracket;
+mod outdated_base;
+mod premature_revision;
+mod proposal_action;
 mod rule;
 mod stale_revision;
+mod suppressed_resolution;
 #[cfg(test)]
 mod testing;
+mod title_drift;
+mod unclosed_change;
 mod unknown_meeting;
+mod unknown_resolution;
 mod unknown_revision;
 mod wording;
+mod wrong_body;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,15 +47,27 @@ use crate::syntax::{Document, PlacedText, Text};
 use crate::workspace::{Config, Level, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 8] = [
+pub static RULES: [&Rule; 20] = [
+    &base_drift::RULE,
+    &citation_form::RULE,
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
     &flattened_change::RULE,
     &label_sequence::RULE,
+    &missing_revision::RULE,
     &moved_reference::RULE,
+    &open_bracket::RULE,
+    &outdated_base::RULE,
+    &premature_revision::RULE,
+    &proposal_action::RULE,
     &stale_revision::RULE,
+    &suppressed_resolution::RULE,
+    &title_drift::RULE,
+    &unclosed_change::RULE,
     &unknown_meeting::RULE,
+    &unknown_resolution::RULE,
     &unknown_revision::RULE,
+    &wrong_body::RULE,
 ];
 
 /// The rule of a name.

@@ -1,8 +1,7 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
 use crate::catalogue::Standing;
-use crate::workspace::key_of_text;
 
 rule! {
     /// A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
@@ -28,19 +27,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
     for cited in &context.citations {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
-        // A text may speak of its own past, and a clause of how a text came to be.
-        let own = cited.key.is_some() && cited.key == own;
-        let beside = context.citations.iter().any(|other| {
-            other.zone == cited.zone
-                && other.key == cited.key
-                && other.citation.edition.as_ref().map(|mention| &mention.edition)
-                    != cited.citation.edition.as_ref().map(|mention| &mention.edition)
-        });
-        if cited.citation.starred || own || beside {
+        if best_edition::is_history(context, cited) {
             continue;
         }
         let (name, newer) = (wording::citation(cited), sure.as_ref().unwrap_or(by));
@@ -63,12 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let cited = context.cited_at(finding.span);
-    let fix = cited.and_then(|cited| match &cited.judgement.as_ref()?.standing {
-        Standing::Superseded { by, sure, .. } => wording::bring_to(context, cited, sure.as_ref().unwrap_or(by)),
-        _ => None,
-    });
-    fix.into_iter().collect()
+    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -104,6 +89,26 @@ mod tests {
                     5:22 `Busan, 2014` -> `Bucharest, 2022`
             "#]],
         );
+    }
+
+    #[test]
+    fn all_of_a_text_can_be_brought_to_the_best_editions_at_once() {
+        cites(
+            "New Delhi, 2024",
+            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference and Resolutions 71 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#""#]],
+        );
+        // One of the list is in force: which edition is meant for both is the drafter's to say.
+        cites(
+            "New Delhi, 2024",
+            "Resolutions 174 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn the_number_of_a_radio_text_is_brought_to_its_newest_revision() {
+        cites("New Delhi, 2024", "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)", expect![[r#""#]]);
     }
 
     #[test]

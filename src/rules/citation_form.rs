@@ -1,0 +1,237 @@
+//! `citation-form`
+
+use super::{Context, Finding, Fix, Group, Severity, rule, wording};
+use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
+use crate::text::Span;
+
+rule! {
+    /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a blank behind "Rev" and a comma between
+    /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a blank; "Recommendation ITU-T X.509", with a
+    /// hyphen; "Resolution 130", not "Resolution No. 130". A searching machine and a hasty reader rely on it.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 130 (Rev. Bucharest 2022) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
+    name: "citation-form",
+    group: Group::Citations,
+    summary: "A citation is not written in the form that its body uses: a comma, blank or hyphen is wrong.",
+    check,
+    fixes,
+}
+
+/// What is to be written instead of the words of a place.
+struct Slip {
+    span: Span,
+    right: String,
+    message: String,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    each_slip(context, &mut |slip, zone| {
+        let severity = wording::weight(zone, Severity::Warning);
+        findings.push(Finding::new(&RULE, slip.span, slip.message).severity(severity));
+    });
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let mut fix = None;
+    each_slip(context, &mut |slip, _| {
+        if slip.span == finding.span && fix.is_none() {
+            let edits = context.pen().replace(slip.span, &slip.right);
+            let title =
+                if slip.right.is_empty() { "Take it out".into() } else { format!("Write {}", slip.right.trim()) };
+            fix = edits.map(|edits| Fix { title, safe: true, edits });
+        }
+    });
+    fix.into_iter().collect()
+}
+
+fn each_slip(context: &Context<'_>, say: &mut dyn FnMut(Slip, Zone)) {
+    let tree = context.tree();
+    let mut found = |slip: Option<Slip>, zone| slip.into_iter().for_each(|slip| say(slip, zone));
+    for placed in &tree.citations {
+        let citation = &placed.it;
+        found(word_and_number(context, citation), placed.zone);
+        found(sector(context, citation), placed.zone);
+        if let Some(mention) = citation.edition.as_ref().filter(|_| !citation.edition_shared) {
+            found(before_edition(context, citation, mention), placed.zone);
+            found(edition(context, mention), placed.zone);
+        }
+    }
+    for placed in tree.meetings.iter().filter(|placed| placed.it.body.is_some()) {
+        found(edition(context, &placed.it.edition), placed.zone);
+    }
+}
+
+/// The words of a place in the view, without a copy.
+fn words<'c>(context: &'c Context<'_>, span: Span) -> &'c str {
+    let view = context.view();
+    view.text.get(view.from_source(span.start) as usize..view.from_source(span.end) as usize).unwrap_or_default()
+}
+
+/// The place of a stretch of words that begin at `span`.
+fn part(context: &Context<'_>, span: Span, from: usize, to: usize) -> Span {
+    let start = context.view().from_source(span.start) as usize;
+    context.view().to_source(Span::of(start + from..start + to))
+}
+
+/// "Resolution No. 130"
+fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
+    if matches!(citation.instrument, Instrument::Question | Instrument::StudyGroup) {
+        return None;
+    }
+    let lead = Span::new(citation.span.start, citation.number_span.start);
+    let text = words(context, lead);
+    let after = text.find(char::is_whitespace)?;
+    let no = text[after..].trim_start();
+    let end = ["Nos.", "Nos", "No.", "No"].iter().find_map(|no_| no.strip_prefix(no_))?;
+    if end.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let span = part(context, lead, text.len() - no.len(), text.len() - end.trim_start().len());
+    let word = &text[..after];
+    let message = format!("Write \"{word} {}\", without \"No.\"", words(context, citation.number_span));
+    Some(Slip { span, right: String::new(), message })
+}
+
+/// "ITU T X.509"
+fn sector(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
+    let sector = citation.sector?;
+    let lead = Span::new(citation.span.start, citation.number_span.start);
+    let text = words(context, lead);
+    let behind = text.find("ITU")? + "ITU".len();
+    let gap = text[behind..].chars().next().filter(|c| c.is_whitespace())?;
+    // As the draft writes it elsewhere.
+    let hyphen = if context.view().text.contains("ITU\u{2011}") { "\u{2011}" } else { "-" };
+    let message = format!("Write \"ITU-{sector:?}\", with a hyphen");
+    Some(Slip { span: part(context, lead, behind, behind + gap.len_utf8()), right: hyphen.into(), message })
+}
+
+/// "Resolution 130(Rev. Dubai, 2018)"
+fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Slip> {
+    let glued = mention.span.start == citation.number_span.end && words(context, mention.span).starts_with('(');
+    glued.then(|| Slip {
+        span: citation.number_span,
+        right: format!("{} ", words(context, citation.number_span)),
+        message: "Write a blank between number and bracket".into(),
+    })
+}
+
+/// "(Rev. Dubai 2018)", "(Geneva,2015)", "(Rev. Buenos Aires, 2017 )", "(Rev.Dubai, 2018)", "(rev. Dubai, 2018)",
+/// "(Rev. WRC-23)"
+fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
+    if mention.glued.is_some() || mention.placeholder {
+        return None;
+    }
+    let said = words(context, mention.span);
+    let inner = said.strip_prefix('(')?.strip_suffix(')')?;
+    let meeting = words(context, mention.meeting_span);
+    let before = &inner[..inner.find(meeting)?];
+    let radio = match &mention.edition.adopted {
+        Adopted::At { .. } => false,
+        Adopted::Wrc { .. } => true,
+        Adopted::Revision(_) | Adopted::Year(_) => return None,
+    };
+    let mut right = String::from("(");
+    if mention.edition.revised {
+        let rev = before.trim().trim_end_matches('.');
+        let mut letters = rev.chars();
+        let first = letters.next()?;
+        right.extend(first.to_uppercase());
+        right.push_str(letters.as_str());
+        right.push('.');
+        // A blank of any kind, or the end of the line.
+        let blank = before.trim_start()[rev.len()..].trim_start_matches('.');
+        right.push_str(match radio {
+            true => "",
+            false if is_one_blank(blank) => blank,
+            false => " ",
+        });
+    }
+    match radio {
+        true => right.push_str(meeting),
+        false => right.push_str(&place_and_year(context, meeting, mention)?),
+    }
+    right.push(')');
+    (right != said).then(|| {
+        let message = format!("Write \"{}\"", right.split_whitespace().collect::<Vec<_>>().join(" "));
+        Slip { span: mention.span, right, message }
+    })
+}
+
+/// "Dubai, 2018"; `None` where no comma stands between words that name no place known: "(Connect 2030)".
+fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention) -> Option<String> {
+    let digits = meeting.len() - meeting.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, year) = meeting.split_at(meeting.len() - digits);
+    let place = before.trim_end();
+    let Some(place) = place.strip_suffix(',') else {
+        // A comma of another script is right there.
+        let ascii = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c < '\u{370}');
+        let known = mention.edition.place().is_some_and(|place| {
+            context.snapshot.catalogue.meetings().iter().any(|meeting| meeting.names_place(place))
+        });
+        return (ascii && known).then(|| format!("{place}, {year}"));
+    };
+    let blank = &before[place.len() + 1..];
+    let blank = if is_one_blank(blank) { blank } else { " " };
+    Some(format!("{}, {year}", place.trim_end()).replace(", ", &format!(",{blank}")))
+}
+
+/// Whether this is one blank, of any kind, or where a line ends.
+fn is_one_blank(blank: &str) -> bool {
+    blank.contains(['\n', '\r']) || blank.chars().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn slips_in_the_brackets_are_found() {
+        cites("Resolution 70 (Rev. Dubai 2018)", expect![[""]]);
+        cites("Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)", expect![[""]]);
+        cites("Resolution 66 (Rev. Buenos Aires, 2017 )", expect![[""]]);
+        cites("Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)", expect![[""]]);
+        cites("Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)", expect![[""]]);
+        cites("Resolution 25 (Rev. WRC-23)", expect![[""]]);
+    }
+
+    #[test]
+    fn slips_before_the_brackets_are_found() {
+        cites("Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805", expect![[""]]);
+        cites("Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)", expect![[""]]);
+    }
+
+    #[test]
+    fn a_slip_is_mended_as_a_tracked_change() {
+        check(
+            &RULE,
+            "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nnoting\nResolution 70 (Rev. Dubai 2018),\nresolves\nto wait.\n",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn right_forms_are_silent() {
+        cites("Resolution 130 (Rev.\u{a0}Dubai,\u{a0}2018), Resolution 71 (REV. DUBAI, 2018)", expect![[""]]);
+        cites("Resolution 181 (Guadalajara,\n2010), Resolution 77 (Rev. Buenos Aires, 2017)", expect![[""]]);
+        cites(
+            "Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+            expect![[""]],
+        );
+        cites("Recommendation ITU-T X.509, ITU-D Question 3/2, Decision 588 (2016)", expect![[""]]);
+        cites("Resolution 200 (Connect 2030), Resolutions 1 and 2 (Rev. Dubai, 2018)", expect![[""]]);
+    }
+}
