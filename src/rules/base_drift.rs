@@ -69,8 +69,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut message =
         format!("The text in force inside this MOD is not the adopted text of {name}: it differs in {places}");
     if let Some((first, rest)) = drift.missing.split_first() {
-        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-        message += &format!("; {first}{more} of the adopted text is missing");
+        message += &match rest.len() {
+            0 => format!("; it lacks {first}"),
+            more => format!("; it lacks {first} and {more} more"),
+        };
     }
     let mut finding = Finding::new(&RULE, span, message);
     for (span, said) in drift.places.into_iter().take(SHOWN) {
@@ -136,8 +138,12 @@ impl<'a> Drift<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Findings;
     use super::super::testing::check;
     use super::*;
+    use crate::catalogue::OriginId;
+    use crate::syntax::Document;
+    use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
 
     const ADOPTED: &str = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\na)\tthe tall towers of ITU-T;\nb)\tthe round towers,\nresolves\nto wait.\n";
@@ -151,17 +157,30 @@ mod tests {
     fn words_that_were_not_adopted_are_found() {
         compares(
             "noting\na)\tthe small towers of ITU-T;\nb)\tthe round towers,\nresolves\nto {++not ++}wait.",
-            expect![[""]],
+            expect![[r#"
+                warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 1 place
+                  6:1 `a)	the small towers of ITU-T;` the words of noting a) are not those adopted
+            "#]],
         );
         compares(
             "noting\na)\tthe tall towers of ITU-T;\nb)\tthe square towers;\nc)\tthe round towers,\nresolves\nto wait.",
-            expect![[""]],
+            expect![[r#"
+                warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 2 places
+                  7:1 `b)	the square towers;` the words of noting b) are not those adopted
+                  8:1 `c)	the round towers,` this is noting b) of the adopted text
+            "#]],
         );
     }
 
     #[test]
     fn clauses_that_are_missing_are_found() {
-        compares("noting\nthe tall towers of ITU-T,\nresolves\nto {++not ++}wait.", expect![[""]]);
+        compares(
+            "noting\nthe tall towers of ITU-T,\nresolves\nto {++not ++}wait.",
+            expect![[r#"
+                warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 3 places; it lacks noting a) and 1 more
+                  6:1 `the tall towers of ITU-T,` the adopted text has no noting
+            "#]],
+        );
     }
 
     #[test]
@@ -184,5 +203,22 @@ mod tests {
             "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nresolves\nto go.\n",
             expect![[""]],
         );
+    }
+
+    #[test]
+    fn an_edit_of_the_adopted_text_is_seen_in_the_proposal() {
+        let proposal = "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Geneva, 2022~>New Delhi, 2024~~}),\nnoting\na)\tthe tall towers of ITU-T;\nb)\tthe round towers,\nresolves\nto wait.\n";
+        let document = Document::read(proposal);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
+        workspace.set_draft(OriginId(1), None, document.clone());
+        let mut findings = Findings::default();
+        let mut said = Vec::new();
+        for adopted in [ADOPTED.to_owned(), ADOPTED.replace("tall", "small"), ADOPTED.to_owned()] {
+            workspace.set_draft(OriginId(2), None, Document::read(&adopted));
+            let snapshot = workspace.snapshot();
+            findings = findings.update(&document, OriginId(1), &snapshot, &|| false).expect("nothing is dropped");
+            said.push(findings.iter(&document).filter(|(_, finding)| *finding.rule == RULE).count());
+        }
+        assert_eq!(said, [0, 1, 0]);
     }
 }

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use super::{Context, JudgedCitation, wording};
-use crate::catalogue::{EditionRow, NeverExisted, Standing};
+use crate::catalogue::{EditionRow, MeetingKnown, NeverExisted, Standing};
 use crate::edits::{Edit, Fix};
-use crate::syntax::Adopted;
+use crate::syntax::{Adopted, Edition};
 use crate::workspace::key_of_text;
 
 /// Up to how many citations of a text are brought to their best editions in one go.
 const MOST: usize = 400;
 
+/// How many citations before and behind one are looked at.
+const NEAR: usize = 50;
+
 /// The edition that stands best, where a citation names one that is superseded or never existed. An edition of the
 /// draft's own meeting is right and stays.
-pub fn target<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> {
+pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> {
     let judgement = cited.judgement.as_ref()?;
     let best = |firm: bool| {
         let best = judgement.best.as_ref()?;
@@ -24,6 +27,11 @@ pub fn target<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> 
         Standing::NeverExisted(NeverExisted::NotAdoptedThere(row) | NeverExisted::WrittenOtherwise(row)) => {
             best(true).or(Some(row))
         }
+        // A meeting that was planned elsewhere: of the draft's own meeting nothing is turned back.
+        Standing::NeverExisted(NeverExisted::NoSuchMeeting(MeetingKnown::PlannedNotHeld {
+            instead: Some(instead),
+            ..
+        })) if context.as_of.is_meeting(instead) => None,
         Standing::NeverExisted(_) => best(false),
         _ => None,
     }
@@ -32,18 +40,27 @@ pub fn target<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> 
 /// Whether a superseded edition is cited on purpose: a text speaks of its own past, a clause names two editions of one
 /// text, or a star says so.
 pub fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
-    let edition = |cited: &JudgedCitation<'_>| cited.citation.edition.as_ref().map(|mention| mention.edition.clone());
     cited.citation.starred
         || (cited.key.is_some() && cited.key == key_of_text(context.tree()))
-        || context
-            .citations
+        || neighbours(context, cited)
             .iter()
             .any(|other| other.zone == cited.zone && other.key == cited.key && edition(other) != edition(cited))
 }
 
+fn edition<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Edition> {
+    cited.citation.edition.as_ref().map(|mention| &mention.edition)
+}
+
+/// The citations around one, as many as a clause may well hold.
+fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &'c [JudgedCitation<'a>] {
+    let all = &context.citations;
+    let index = all.partition_point(|other| other.citation.span.start < cited.citation.span.start);
+    &all[index.saturating_sub(NEAR)..all.len().min(index + NEAR)]
+}
+
 /// The fixes for a citation that is superseded or names what never existed: it alone, then all of the text.
 pub fn fixes(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
-    let one = target(cited).and_then(|row| bring_to(context, cited, row));
+    let one = target(context, cited).and_then(|row| bring_to(context, cited, row));
     one.into_iter().chain(bring_all(context)).collect()
 }
 
@@ -69,7 +86,7 @@ fn bring_all(context: &Context<'_>) -> Option<Fix> {
         // A list shares one edition.
         if mention == last {
             count += 1;
-        } else if let Some(edits) = target(cited).and_then(|row| edits(context, cited, row)) {
+        } else if let Some(edits) = target(context, cited).and_then(|row| edits(context, cited, row)) {
             count += 1;
             last = mention;
             all.extend(edits);
@@ -107,9 +124,10 @@ fn edits(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) ->
     let shares = |other: &&JudgedCitation<'_>| {
         other.citation.edition.as_ref().is_some_and(|edition| edition.span == mention.span)
     };
-    let mut sharing = context.citations.iter().filter(shares);
+    let mut sharing = neighbours(context, cited).iter().filter(shares);
     let agrees = |other: &JudgedCitation<'_>| {
-        other.citation.span == cited.citation.span || target(other).is_some_and(|target| target.edition == row.edition)
+        other.citation.span == cited.citation.span
+            || target(context, other).is_some_and(|target| target.edition == row.edition)
     };
     if !sharing.all(agrees) {
         return None;

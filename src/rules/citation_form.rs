@@ -1,5 +1,7 @@
 //! `citation-form`
 
+use std::cell::LazyCell;
+
 use super::{Context, Finding, Fix, Group, Severity, rule, wording};
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
 use crate::text::Span;
@@ -30,10 +32,12 @@ struct Slip {
     span: Span,
     right: String,
     message: String,
+    /// As a reader sees it then.
+    shown: String,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    each_slip(context, &mut |slip, zone| {
+    each_slip(context, None, &mut |slip, zone| {
         let severity = wording::weight(zone, Severity::Warning);
         findings.push(Finding::new(&RULE, slip.span, slip.message).severity(severity));
     });
@@ -41,30 +45,33 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let mut fix = None;
-    each_slip(context, &mut |slip, _| {
+    each_slip(context, Some(finding.span), &mut |slip, _| {
         if slip.span == finding.span && fix.is_none() {
             let edits = context.pen().replace(slip.span, &slip.right);
-            let title =
-                if slip.right.is_empty() { "Take it out".into() } else { format!("Write {}", slip.right.trim()) };
-            fix = edits.map(|edits| Fix { title, safe: true, edits });
+            fix = edits.map(|edits| Fix { title: format!("Write \"{}\"", slip.shown), safe: true, edits });
         }
     });
     fix.into_iter().collect()
 }
 
-fn each_slip(context: &Context<'_>, say: &mut dyn FnMut(Slip, Zone)) {
+/// Finds the slips of all citations, or of those that touch a place.
+fn each_slip(context: &Context<'_>, within: Option<Span>, say: &mut dyn FnMut(Slip, Zone)) {
     let tree = context.tree();
+    let wanted = |span: Span| within.is_none_or(|place| place.start <= span.end && span.start <= place.end);
+    // As the draft writes it elsewhere.
+    let hyphen = LazyCell::new(|| if context.view().text.contains("ITU\u{2011}") { "\u{2011}" } else { "-" });
     let mut found = |slip: Option<Slip>, zone| slip.into_iter().for_each(|slip| say(slip, zone));
-    for placed in &tree.citations {
+    for placed in tree.citations.iter().filter(|placed| wanted(placed.it.span)) {
         let citation = &placed.it;
         found(word_and_number(context, citation), placed.zone);
-        found(sector(context, citation), placed.zone);
+        found(sector(context, citation, &|| *hyphen), placed.zone);
         if let Some(mention) = citation.edition.as_ref().filter(|_| !citation.edition_shared) {
             found(before_edition(context, citation, mention), placed.zone);
             found(edition(context, mention), placed.zone);
         }
     }
-    for placed in tree.meetings.iter().filter(|placed| placed.it.body.is_some()) {
+    let named = tree.meetings.iter().filter(|placed| placed.it.body.is_some());
+    for placed in named.filter(|placed| wanted(placed.it.edition.span)) {
         found(edition(context, &placed.it.edition), placed.zone);
     }
 }
@@ -95,31 +102,31 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
         return None;
     }
     let span = part(context, lead, text.len() - no.len(), text.len() - end.trim_start().len());
-    let word = &text[..after];
-    let message = format!("Write \"{word} {}\", without \"No.\"", words(context, citation.number_span));
-    Some(Slip { span, right: String::new(), message })
+    let shown = format!("{} {}", &text[..after], words(context, citation.number_span));
+    let message = format!("\"{shown}\" is written without \"No.\"");
+    Some(Slip { span, right: String::new(), message, shown })
 }
 
 /// "ITU T X.509"
-fn sector(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
+fn sector(context: &Context<'_>, citation: &Citation, hyphen: &dyn Fn() -> &'static str) -> Option<Slip> {
     let sector = citation.sector?;
     let lead = Span::new(citation.span.start, citation.number_span.start);
     let text = words(context, lead);
     let behind = text.find("ITU")? + "ITU".len();
     let gap = text[behind..].chars().next().filter(|c| c.is_whitespace())?;
-    // As the draft writes it elsewhere.
-    let hyphen = if context.view().text.contains("ITU\u{2011}") { "\u{2011}" } else { "-" };
-    let message = format!("Write \"ITU-{sector:?}\", with a hyphen");
-    Some(Slip { span: part(context, lead, behind, behind + gap.len_utf8()), right: hyphen.into(), message })
+    let shown = format!("ITU-{sector:?}");
+    let message = format!("\"{shown}\" is written with a hyphen");
+    Some(Slip { span: part(context, lead, behind, behind + gap.len_utf8()), right: hyphen().into(), message, shown })
 }
 
 /// "Resolution 130(Rev. Dubai, 2018)"
 fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Slip> {
     let glued = mention.span.start == citation.number_span.end && words(context, mention.span).starts_with('(');
-    glued.then(|| Slip {
-        span: citation.number_span,
-        right: format!("{} ", words(context, citation.number_span)),
-        message: "Write a blank between number and bracket".into(),
+    glued.then(|| {
+        let number = words(context, citation.number_span);
+        let shown = format!("{number} {}", words(context, mention.span));
+        let message = format!("A blank stands before the bracket: \"{shown}\"");
+        Slip { span: citation.number_span, right: format!("{number} "), message, shown }
     })
 }
 
@@ -160,8 +167,10 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
     }
     right.push(')');
     (right != said).then(|| {
-        let message = format!("Write \"{}\"", right.split_whitespace().collect::<Vec<_>>().join(" "));
-        Slip { span: mention.span, right, message }
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = plain(&right);
+        let message = format!("\"{}\" is written \"{shown}\"", plain(said));
+        Slip { span: mention.span, right, message, shown }
     })
 }
 
@@ -200,18 +209,89 @@ mod tests {
 
     #[test]
     fn slips_in_the_brackets_are_found() {
-        cites("Resolution 70 (Rev. Dubai 2018)", expect![[""]]);
-        cites("Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)", expect![[""]]);
-        cites("Resolution 66 (Rev. Buenos Aires, 2017 )", expect![[""]]);
-        cites("Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)", expect![[""]]);
-        cites("Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)", expect![[""]]);
-        cites("Resolution 25 (Rev. WRC-23)", expect![[""]]);
+        cites(
+            "Resolution 70 (Rev. Dubai 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:26 `` -> `,`
+            "#]],
+        );
+        cites(
+            "Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)",
+            expect![[r#"
+                warning 6:15 `(Geneva,2015)` "(Geneva,2015)" is written "(Geneva, 2015)"
+                  fix: Write "(Geneva, 2015)"
+                    6:23 `` -> ` `
+                warning 6:43 `(Geneva,2022)` "(Geneva,2022)" is written "(Geneva, 2022)"
+                  fix: Write "(Geneva, 2022)"
+                    6:51 `` -> ` `
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev. Buenos Aires, 2017 )",
+            expect![[r#"
+                warning 6:15 `(Rev. Buenos Aires, 2017 )` "(Rev. Buenos Aires, 2017 )" is written "(Rev. Buenos Aires, 2017)"
+                  fix: Write "(Rev. Buenos Aires, 2017)"
+                    6:39 ` ` -> ``
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev.Dubai, 2018)` "(Rev.Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:20 `` -> ` `
+                warning 6:51 `(rev. Dubai, 2018)` "(rev. Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:52 `rev` -> `Rev`
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev Dubai, 2018)` "(Rev Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:19 `` -> `.`
+                warning 6:48 `67` A blank stands before the bracket: "67 ( Dubai, 2018)"
+                  fix: Write "67 ( Dubai, 2018)"
+                    6:50 `` -> ` `
+                warning 6:50 `( Dubai, 2018)` "( Dubai, 2018)" is written "(Dubai, 2018)"
+                  fix: Write "(Dubai, 2018)"
+                    6:51 ` ` -> ``
+            "#]],
+        );
+        cites(
+            "Resolution 25 (Rev. WRC-23)",
+            expect![[r#"
+                warning 6:15 `(Rev. WRC-23)` "(Rev. WRC-23)" is written "(Rev.WRC-23)"
+                  fix: Write "(Rev.WRC-23)"
+                    6:20 ` ` -> ``
+            "#]],
+        );
     }
 
     #[test]
     fn slips_before_the_brackets_are_found() {
-        cites("Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805", expect![[""]]);
-        cites("Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)", expect![[""]]);
+        cites(
+            "Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805",
+            expect![[r#"
+                warning 6:19 ` ` "ITU-T" is written with a hyphen
+                  fix: Write "ITU-T"
+                    6:19 ` ` -> `‑`
+            "#]],
+        );
+        cites(
+            "Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)",
+            expect![[r#"
+                warning 6:12 `No. ` "Resolution 130" is written without "No."
+                  fix: Write "Resolution 130"
+                    6:12 `No. ` -> ``
+                warning 6:55 `Nos. ` "Resolutions 1" is written without "No."
+                  fix: Write "Resolutions 1"
+                    6:55 `Nos. ` -> ``
+            "#]],
+        );
     }
 
     #[test]
@@ -219,7 +299,11 @@ mod tests {
         check(
             &RULE,
             "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nnoting\nResolution 70 (Rev. Dubai 2018),\nresolves\nto wait.\n",
-            expect![[""]],
+            expect![[r#"
+                warning 4:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    4:26 `` -> `{++,++}`
+            "#]],
         );
     }
 

@@ -63,8 +63,10 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     let key = cited.key.as_ref().filter(|key| WITH_EDITION.contains(&key.body) && key.plain().is_some())?;
     // "Resolution 130 of the Plenipotentiary Conference (Busan, 2014)"
     let end = citation.list_span.end;
-    let mut behind = context.tree().meetings.iter().map(|meeting| meeting.it.edition.span);
-    let said = behind.any(|span| (end..=end + 2).contains(&span.start));
+    let meetings = &context.tree().meetings;
+    let span = |index: usize| meetings.get(index).map(|meeting| meeting.it.edition.span);
+    let behind = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
+    let said = span(behind).is_some_and(|span| span.start <= end + 2);
     (named(context, cited) && !said).then_some(key)
 }
 
@@ -107,16 +109,42 @@ mod tests {
 
     #[test]
     fn a_citation_without_its_edition_is_found() {
-        cites("Resolution 130 of the Plenipotentiary Conference", expect![[""]]);
-        cites("WTSA Resolution 2 and Decision 5 of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolutions 45 (Rev. Kigali, 2022) and 999 of WTDC", expect![[""]]);
+        cites(
+            "Resolution 130 of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 6:1 `Resolution 130` Resolution 130 of the Plenipotentiary Conference is cited with place and year, as (Rev. Bucharest, 2022)
+              fix: Write (Rev. Bucharest, 2022)
+                6:15 `` -> ` (Rev. Bucharest, 2022)`
+        "#]],
+        );
+        cites(
+            "WTSA Resolution 2 and Decision 5 of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 6:6 `Resolution 2` Resolution 2 of the World Telecommunication Standardization Assembly is cited with place and year, as (Rev. New Delhi, 2024)
+              fix (look first): Write (Rev. New Delhi, 2024)
+                6:18 `` -> ` (Rev. New Delhi, 2024)`
+            warning 6:23 `Decision 5` Decision 5 of the Plenipotentiary Conference is cited with place and year, as (Rev. Bucharest, 2022)
+              fix: Write (Rev. Bucharest, 2022)
+                6:33 `` -> ` (Rev. Bucharest, 2022)`
+        "#]],
+        );
+        cites(
+            "Resolutions 45 (Rev. Kigali, 2022) and 999 of WTDC",
+            expect![[r#"
+            warning 6:40 `999` Resolution 999 of the World Telecommunication Development Conference is cited with place and year
+        "#]],
+        );
     }
 
     #[test]
     fn a_later_mention_is_found() {
         cites(
             "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, and Resolution 130",
-            expect![[""]],
+            expect![[r#"
+                warning 6:78 `Resolution 130` Resolution 130 of the Plenipotentiary Conference is cited with place and year, as (Rev. Bucharest, 2022)
+                  fix: Write (Rev. Bucharest, 2022)
+                    6:92 `` -> ` (Rev. Bucharest, 2022)`
+            "#]],
         );
     }
 

@@ -82,9 +82,31 @@ mod tests {
     #[test]
     fn an_edition_of_a_later_meeting_is_found() {
         // The plenipotentiary conference of 2022 met half a year after the assembly.
-        cites("Geneva, 2022", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Hammamet, 2016", "Resolution 2 (Rev. New Delhi, 2024) of this assembly", expect![[""]]);
-        cites("New Delhi, 2024", "Resolution 999 (Doha, 2026) of the Plenipotentiary Conference", expect![[""]]);
+        cites(
+            "Geneva, 2022",
+            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 130 (Rev. Bucharest, 2022)` Resolution 130 (Rev. Bucharest, 2022) is later than WTSA-20 (Geneva, 2022): (Rev. Dubai, 2018) is the edition in force there
+              fix (look first): Cite (Rev. Dubai, 2018)
+                5:22 `Bucharest, 2022` -> `Dubai, 2018`
+        "#]],
+        );
+        cites(
+            "Hammamet, 2016",
+            "Resolution 2 (Rev. New Delhi, 2024) of this assembly",
+            expect![[r#"
+            warning 5:1 `Resolution 2 (Rev. New Delhi, 2024)` Resolution 2 (Rev. New Delhi, 2024) is later than WTSA-16 (Hammamet, 2016): (Rev. Hammamet, 2016) is the edition in force there
+              fix (look first): Cite (Rev. Hammamet, 2016)
+                5:20 `New Delhi, 2024` -> `Hammamet, 2016`
+        "#]],
+        );
+        cites(
+            "New Delhi, 2024",
+            "Resolution 999 (Doha, 2026) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 999 (Doha, 2026)` Resolution 999 (Doha, 2026) is later than WTSA-24 (New Delhi, 2024)
+        "#]],
+        );
     }
 
     #[test]

@@ -89,20 +89,68 @@ mod tests {
 
     #[test]
     fn changes_that_the_action_does_not_carry_are_found() {
-        for action in ["ADD", "SUP", "NOC"] {
-            proposes(action, "to {~~wait~>go~~}", "Reasons: towers.\n", expect![[""]]);
-        }
+        proposes(
+            "ADD",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `ADD	ABC/39A30/1` ADD proposes a new text, which carries no tracked changes: accept them, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
+        proposes(
+            "SUP",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `SUP	ABC/39A30/1` SUP suppresses the text, which carries no tracked changes: take them out, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
+        proposes(
+            "NOC",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `NOC	ABC/39A30/1` NOC leaves the text as it is, without tracked changes: take them out, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
     }
 
     #[test]
     fn a_mod_without_changes_is_found() {
-        proposes("MOD", "to wait", "Reasons: towers.\n", expect![[""]]);
+        proposes(
+            "MOD",
+            "to wait",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `MOD	ABC/39A30/1` This MOD shows no tracked change: mark what changes in the text in force, or propose NOC
+        "#]],
+        );
     }
 
     #[test]
     fn reasons_that_are_missing_are_a_hint() {
-        proposes("MOD", "to {--not --}wait", "", expect![[""]]);
-        proposes("NOC", "to wait", "", expect![[""]]);
+        proposes(
+            "MOD",
+            "to {--not --}wait",
+            "",
+            expect![[r#"
+            hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+        "#]],
+        );
+        proposes(
+            "NOC",
+            "to wait",
+            "",
+            expect![[r#"
+            hint 1:1 `NOC	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+        "#]],
+        );
     }
 
     #[test]

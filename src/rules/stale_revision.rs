@@ -96,19 +96,49 @@ mod tests {
         cites(
             "New Delhi, 2024",
             "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference and Resolutions 71 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
-            expect![[r#""#]],
+            expect![[r#"
+                warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                warning 5:85 `71` Resolution 71 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                warning 5:92 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+            "#]],
         );
         // One of the list is in force: which edition is meant for both is the drafter's to say.
         cites(
             "New Delhi, 2024",
             "Resolutions 174 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
-            expect![[r#""#]],
+            expect![[r#"
+                warning 5:21 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+            "#]],
         );
     }
 
     #[test]
     fn the_number_of_a_radio_text_is_brought_to_its_newest_revision() {
-        cites("New Delhi, 2024", "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)", expect![[r#""#]]);
+        cites(
+            "New Delhi, 2024",
+            "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+            expect![[r#"
+            warning 5:1 `Resolution ITU-R 2-8` Resolution ITU-R 2-8 is superseded: ITU-R 2-9 (Dubai, 2023) is the edition in force at WTSA-24 (New Delhi, 2024)
+              fix (look first): Cite ITU-R 2-9
+                5:20 `8` -> `9`
+            warning 5:26 `Resolution ITU-R 7-3 (Rev. Geneva, 2015)` Resolution ITU-R 7-3 is superseded: ITU-R 7-4 (Sharm el-Sheikh, 2019) is the edition in force at WTSA-24 (New Delhi, 2024)
+        "#]],
+        );
     }
 
     #[test]

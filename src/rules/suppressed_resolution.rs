@@ -66,15 +66,39 @@ mod tests {
 
     #[test]
     fn a_text_suppressed_before_the_meeting_is_found() {
-        cites(ASSEMBLY, "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites(ASSEMBLY, "Resolution 11 (Rev. Busan, 2014) of the Plenipotentiary Conference", expect![[""]]);
+        cites(
+            ASSEMBLY,
+            "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
+        cites(
+            ASSEMBLY,
+            "Resolution 11 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 11 (Rev. Busan, 2014)` Resolution 11 (Rev. Busan, 2014) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
         let reasons = format!("{ASSEMBLY}resolves\nto wait.\nReasons: see Resolution 11 (Rev. Dubai, 2018).\n");
-        check(&RULE, &reasons, expect![[""]]);
+        check(
+            &RULE,
+            &reasons,
+            expect![[r#"
+            hint 6:14 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
     }
 
     #[test]
     fn a_text_suppressed_by_the_very_meeting_is_a_hint() {
-        cites(CONFERENCE, "Resolution 11 (Rev. Dubai, 2018)", expect![[""]]);
+        cites(
+            CONFERENCE,
+            "Resolution 11 (Rev. Dubai, 2018)",
+            expect![[r#"
+            hint 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by this very meeting, PP-22 (Bucharest, 2022)
+        "#]],
+        );
     }
 
     #[test]

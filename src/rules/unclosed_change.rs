@@ -28,13 +28,13 @@ const MOST: usize = 100;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for &span in context.placed.text.changes.unclosed.iter().take(MOST) {
-        let (what, closer) = match &*context.document.slice(context.placed.in_file(span)) {
-            "{++" => ("insertion", "++}"),
-            "{--" => ("deletion", "--}"),
-            "{~~" => ("replacement, {~~old~>new~~},", "~~}"),
-            _ => ("comment", "<<}"),
+        let right = match &*context.document.slice(context.placed.in_file(span)) {
+            "{++" => "an insertion is written {++…++}",
+            "{--" => "a deletion is written {--…--}",
+            "{~~" => "a replacement is written {~~…~>…~~}",
+            _ => "a comment is written {>>…<<}",
         };
-        let message = format!("This {what} is not closed: write {closer} behind it, before any other change begins");
+        let message = format!("This mark is not closed, or another begins inside it: {right}");
         findings.push(Finding::new(&RULE, span, message));
     }
 }
@@ -51,9 +51,25 @@ mod tests {
 
     #[test]
     fn a_change_without_its_end_is_found() {
-        says("the {++first and the second", expect![[""]]);
-        says("the {--first {++and++} the second", expect![[""]]);
-        says("the {~~first~~} and the second{>>who?", expect![[""]]);
+        says(
+            "the {++first and the second",
+            expect![[r#"
+                warning 6:5 `{++` This mark is not closed, or another begins inside it: an insertion is written {++…++}
+            "#]],
+        );
+        says(
+            "the {--first {++and++} the second",
+            expect![[r#"
+                warning 6:5 `{--` This mark is not closed, or another begins inside it: a deletion is written {--…--}
+            "#]],
+        );
+        says(
+            "the {~~first~~} and the second{>>who?",
+            expect![[r#"
+                warning 6:5 `{~~` This mark is not closed, or another begins inside it: a replacement is written {~~…~>…~~}
+                warning 6:31 `{>>` This mark is not closed, or another begins inside it: a comment is written {>>…<<}
+            "#]],
+        );
     }
 
     #[test]

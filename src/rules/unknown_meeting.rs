@@ -103,11 +103,11 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         if let Some(key) = of_another_body(context, cited, &known) {
             return wording::name_body(context, cited, &key, false).into_iter().collect();
         }
-        let fixes = best_edition::fixes(context, cited);
-        if !fixes.is_empty() || cited.citation.edition_shared {
-            return fixes;
+        let mut fixes = best_edition::fixes(context, cited);
+        if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
+            fixes.splice(0..0, meet_at(context, mention(cited).unwrap_or_default(), &known));
         }
-        return meet_at(context, finding.span, &known).into_iter().collect();
+        return fixes;
     }
     let tree = context.tree();
     let meeting = tree.meetings.iter().map(|meeting| &meeting.it).find(|meeting| at(meeting.edition.meeting_span));
@@ -208,8 +208,10 @@ mod tests {
         says(
             "Resolution 52 (Rev. Hyderabad, 2020) of this assembly",
             expect![[r#"
-            error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
-        "#]],
+                error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
+                  fix (look first): Write (Geneva, 2022)
+                    5:21 `Hyderabad, 2020` -> `Geneva, 2022`
+            "#]],
         );
     }
 
@@ -218,13 +220,17 @@ mod tests {
         says(
             "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
             expect![[r#"
-            error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
-        "#]],
+                error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
+                  fix (look first): Cite (Rev. Dubai, 2014)
+                    5:28 `2015` -> `2014`
+            "#]],
         );
         says(
             "the action plan adopted by WTDC (Busan, 2014)",
             expect![[r#"
                 error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was the Plenipotentiary Conference; Dubai, 2014 may be meant
+                  fix (look first): Write (Dubai, 2014)
+                    5:34 `Busan` -> `Dubai`
             "#]],
         );
     }
@@ -234,8 +240,10 @@ mod tests {
         says(
             "Resolution 130 (Rev. Dubai, 2018) of WTDC",
             expect![[r#"
-            error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
-        "#]],
+                error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:38 `WTDC` -> `the Plenipotentiary Conference`
+            "#]],
         );
     }
 

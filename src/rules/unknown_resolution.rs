@@ -107,14 +107,34 @@ mod tests {
 
     #[test]
     fn a_number_beyond_the_last_is_found() {
-        cites("Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 720 of the Plenipotentiary Conference", expect![[""]]);
+        cites(
+            "Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 6:1 `Resolution 310 (Rev. Bucharest, 2022)` There is no Resolution 310 (Rev. Bucharest, 2022): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
+        "#]],
+        );
+        cites(
+            "Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 6:1 `Resolution 220 (Dubai, 2018)` There is no Resolution 220 (Dubai, 2018): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
+        "#]],
+        );
+        cites(
+            "Resolution 720 of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 6:1 `Resolution 720` There is no Resolution 720: the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
+        "#]],
+        );
     }
 
     #[test]
     fn a_number_far_beyond_the_highest_known_is_a_hint() {
-        cites("Resolution 520 (Rev. Hammamet, 2016) of WTSA", expect![[""]]);
+        cites(
+            "Resolution 520 (Rev. Hammamet, 2016) of WTSA",
+            expect![[r#"
+            hint 6:1 `Resolution 520 (Rev. Hammamet, 2016)` No Resolution 520 (Rev. Hammamet, 2016) is known: the highest number known of the World Telecommunication Standardization Assembly is 101 (unverified)
+        "#]],
+        );
     }
 
     #[test]

@@ -152,26 +152,56 @@ mod tests {
             "Plenipotentiary Conference",
             "Dubai, 2018",
             "Resolution 174 (Rev. Busan, 2014) of this conference",
-            expect![[""]],
+            expect![[r#"
+                warning 5:35 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+                  fix: Write "of the Plenipotentiary Conference"
+                    5:38 `this conference` -> `the Plenipotentiary Conference`
+            "#]],
         );
         cites(
             "Plenipotentiary Conference",
             "Dubai, 2018",
             "Resolutions 71 and 130 (Rev. Busan, 2014) of this conference",
-            expect![[""]],
+            expect![[r#"
+                warning 5:43 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:46 `this conference` -> `the Plenipotentiary Conference`
+            "#]],
         );
     }
 
     #[test]
     fn a_form_of_another_body_is_found() {
-        cites(WTSA, "New Delhi, 2024", "Resolution 25 (Rev.WRC-23) of the Plenipotentiary Conference", expect![[""]]);
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 25 (Rev.WRC-23) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:28 `of the Plenipotentiary Conference` Resolution 25 (Rev.WRC-23) is not "of the Plenipotentiary Conference": write "of the World Radiocommunication Conference"
+              fix (look first): Write "of the World Radiocommunication Conference"
+                5:35 `Plenipotentiary` -> `World Radiocommunication`
+        "#]],
+        );
         cites(
             WTSA,
             "New Delhi, 2024",
             "Resolution ITU-R 7-5 of the World Radiocommunication Conference",
-            expect![[""]],
+            expect![[r#"
+                warning 5:22 `of the World Radiocommunication Conference` Resolution ITU-R 7-5 is not "of the World Radiocommunication Conference": write "of the Radiocommunication Assembly"
+                  fix (look first): Write "of the Radiocommunication Assembly"
+                    5:29 `World Radiocommunication Conference` -> `Radiocommunication Assembly`
+            "#]],
         );
-        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of this conference", expect![[""]]);
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 2 (Rev. New Delhi, 2024) of this conference",
+            expect![[r#"
+            warning 5:37 `of this conference` WTSA does not call itself so: write "of this assembly"
+              fix: Write "of this assembly"
+                5:45 `conference` -> `assembly`
+        "#]],
+        );
     }
 
     #[test]
