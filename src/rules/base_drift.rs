@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Group, rule};
-use crate::catalogue::{TextKey, official_form};
-use crate::syntax::{Action, Edition};
+use super::{Context, Finding, Group, rule, wording};
+use crate::catalogue::official_form;
 use crate::text::{Side, Span};
-use crate::workspace::{WordedClause, Wording, key_of_text};
+use crate::workspace::{WordedClause, Wording};
 
 rule! {
     /// A `MOD` shows its changes in the text in force. Where what it takes for the text in force is not what was adopted, a change was
@@ -50,12 +49,10 @@ rule! {
 const SHOWN: usize = 10;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let action = context.tree().proposal.as_ref().and_then(|proposal| proposal.action);
-    let Some((key, edition)) = of_base(context).filter(|_| {
-        matches!(action, Some(Action::Modify | Action::Editorial)) && context.placed.text.flattened.is_none()
-    }) else {
+    let Some((key, mention)) = wording::modified(context).filter(|_| context.placed.text.flattened.is_none()) else {
         return;
     };
+    let edition = &mention.edition;
     let Some((file, adopted)) = context.snapshot.wording(&key, edition, context.file) else { return };
     let own = Wording::of(context.document, context.placed, Side::Base);
     let drift = Drift::between(&own, &adopted);
@@ -81,13 +78,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let path = context.snapshot.path(file).map(|path| path.display().to_string());
     finding.evidence.extend(path.map(|path| format!("{name} as it stands in {path}")));
     findings.push(finding);
-}
-
-/// The text and edition that a `MOD` modifies.
-fn of_base<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c Edition)> {
-    let base = context.base();
-    let mention = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder)?;
-    Some((key_of_text(base)?, &mention.edition))
 }
 
 /// Where two wordings of a text differ.

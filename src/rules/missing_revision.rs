@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let name = text_form(key);
-        let right = match best(context, key) {
+        let right = match best(context, key).filter(|best| best.firm) {
             Some(best) => format!(", as ({})", best.row.edition),
             None => String::new(),
         };

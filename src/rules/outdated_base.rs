@@ -1,12 +1,9 @@
 //! `outdated-base`
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Context, Finding, Group, Severity, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, NeverExisted, Standing, TextKey, official_form};
-use crate::syntax::Action;
-use crate::workspace::key_of_text;
 
 rule! {
     /// A `MOD` changes the text in force when its meeting opens. One that was begun from an older edition, often a file kept from
@@ -38,22 +35,12 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let (tree, base) = (context.tree(), context.base());
-    let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
-    if !matches!(action, Some(Action::Modify | Action::Editorial)) {
-        return;
-    }
-    let Some(mention) = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder) else {
-        return;
-    };
-    // The numbers of two texts run together, or an enacting line that changes hands, say nothing sure.
-    let Some(key) = key_of_text(base).filter(|key| key_of_text(tree).is_none_or(|own| own == *key)) else { return };
+    let Some((key, mention)) = wording::modified(context) else { return };
     let catalogue = &context.snapshot.catalogue;
     let judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
     if !judgement.firm {
         return;
     }
-    let meeting = wording::moment(&context.as_of);
     let name = official_form(&key, &mention.edition);
     let why = match &judgement.standing {
         // Revised by the very meeting that the proposal is for: so it was in force when that opened.
@@ -74,8 +61,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     let in_force = in_force(context, &key, &context.as_of);
     let message = match (why, in_force.map(|row| official_form(&key, &row.edition))) {
-        (None, Some(in_force)) => format!("This MOD changes {name}, but {in_force} is the text in force {meeting}"),
-        (Some(why), Some(in_force)) => format!("{why}: {in_force} is the text in force {meeting}"),
+        (None, Some(in_force)) => format!(
+            "This MOD changes {name}, which {in_force} had superseded before {}: begin from the edition in force",
+            context.as_of
+        ),
+        (Some(why), Some(in_force)) => {
+            format!("{why}: the newest edition known before {} is {in_force}", context.as_of)
+        }
         (Some(why), None) => why,
         (None, None) => return,
     };
@@ -90,10 +82,7 @@ fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<Ed
     let in_time = |row: &&Arc<EditionRow>| {
         let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));
         let when = row.when();
-        row.known.is_sourced()
-            && !own
-            && when.is_some_and(|when| when.closed_before(&opening) == Some(true))
-            && when.is_some_and(|when| when.order(&opening) != Some(Ordering::Greater))
+        row.known.is_sourced() && !own && when.is_some_and(|when| when.closed_before(&opening) == Some(true))
     };
     rows.iter().rev().find(in_time).cloned()
 }
@@ -112,13 +101,34 @@ mod tests {
 
     #[test]
     fn an_older_edition_is_found() {
-        changes("MOD", "50", "Rev. Hammamet, 2016", expect![[""]]);
-        changes("(MOD)", "2", "Rev. Dubai, 2012", expect![[""]]);
+        changes(
+            "MOD",
+            "50",
+            "Rev. Hammamet, 2016",
+            expect![[r#"
+                error 2:24 `Hammamet, 2016` This MOD changes Resolution 50 (Rev. Hammamet, 2016), which Resolution 50 (Rev. Geneva, 2022) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
+            "#]],
+        );
+        changes(
+            "(MOD)",
+            "2",
+            "Rev. Dubai, 2012",
+            expect![[r#"
+                error 2:23 `Dubai, 2012` This MOD changes Resolution 2 (Rev. Dubai, 2012), which Resolution 2 (Rev. Hammamet, 2016) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
+            "#]],
+        );
     }
 
     #[test]
     fn an_edition_that_never_existed_is_found() {
-        changes("MOD", "50", "Rev. Hyderabad, 2020", expect![[""]]);
+        changes(
+            "MOD",
+            "50",
+            "Rev. Hyderabad, 2020",
+            expect![[r#"
+                error 2:24 `Hyderabad, 2020` Resolution 50 (Rev. Hyderabad, 2020), which this MOD changes, was never adopted: the newest edition known before WTSA-24 (New Delhi, 2024) is Resolution 50 (Rev. Geneva, 2022)
+            "#]],
+        );
     }
 
     #[test]

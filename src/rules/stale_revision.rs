@@ -38,9 +38,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (severity, message) = if *revised_here {
             (Severity::Hint, format!("{name} was revised by this very meeting, as {edition}"))
         } else if judgement.firm && sure.is_some() {
-            let how = match cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition)) {
-                true => "was adopted by this very meeting".to_owned(),
-                false => format!("is the edition in force {}", wording::moment(&context.as_of)),
+            let own = cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition));
+            let surely = judgement.best.as_ref().is_some_and(|best| best.firm && best.row.edition == newer.edition);
+            let how = match (own, surely) {
+                (true, _) => "was adopted by this very meeting".to_owned(),
+                (false, true) => format!("is the edition in force {}", wording::moment(&context.as_of)),
+                (false, false) => "is newer".to_owned(),
             };
             (Severity::Warning, format!("{name} is superseded: {edition} {how}"))
         } else {
@@ -133,11 +136,11 @@ mod tests {
             "New Delhi, 2024",
             "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
             expect![[r#"
-            warning 5:1 `Resolution ITU-R 2-8` Resolution ITU-R 2-8 is superseded: ITU-R 2-9 (Dubai, 2023) is the edition in force at WTSA-24 (New Delhi, 2024)
-              fix (look first): Cite ITU-R 2-9
-                5:20 `8` -> `9`
-            warning 5:26 `Resolution ITU-R 7-3 (Rev. Geneva, 2015)` Resolution ITU-R 7-3 is superseded: ITU-R 7-4 (Sharm el-Sheikh, 2019) is the edition in force at WTSA-24 (New Delhi, 2024)
-        "#]],
+                warning 5:1 `Resolution ITU-R 2-8` Resolution ITU-R 2-8 is superseded: ITU-R 2-9 (Dubai, 2023) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite ITU-R 2-9
+                    5:20 `8` -> `9`
+                warning 5:26 `Resolution ITU-R 7-3 (Rev. Geneva, 2015)` Resolution ITU-R 7-3 is superseded: ITU-R 7-4 (Sharm el-Sheikh, 2019) is newer
+            "#]],
         );
     }
 

@@ -3,8 +3,9 @@
 use super::{Context, JudgedCitation, Severity};
 use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
-use crate::syntax::{Action, Edition, Zone};
+use crate::syntax::{Action, Edition, EditionMention, Zone};
 use crate::text::Span;
+use crate::workspace::key_of_text;
 
 /// How much a finding about an edition weighs at a place: in cover text and reasons it is a hint at most.
 /// Source: DRAFTING.md, "Order of a text".
@@ -82,6 +83,19 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
     let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
     let asked = context.snapshot.config.as_of.is_some();
     !matches!(context.as_of, AsOf::Date(_)) && (asked || !modifies || !unchanged())
+}
+
+/// The text and edition that a `MOD` changes, as the heading in force has it.
+pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMention)> {
+    let (tree, base) = (context.tree(), context.base());
+    let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
+    if !matches!(action, Some(Action::Modify | Action::Editorial)) {
+        return None;
+    }
+    let mention = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder)?;
+    // The enacting line that says the body may be new.
+    let key = key_of_text(base).or_else(|| key_of_text(tree).filter(|_| base.number() == tree.number()))?;
+    Some((key, mention))
 }
 
 /// The same words, beginning with a capital.
