@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::{Context, Finding, Fix, Group, Severity, rule, wording};
-use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
+use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Placed, Zone};
 use crate::text::Span;
 
 rule! {
@@ -26,6 +26,9 @@ rule! {
     check,
     fixes,
 }
+
+/// How far a text is searched for its usual hyphen, in bytes.
+const HYPHEN_BYTES: usize = 20_000;
 
 /// What is to be written instead of the words of a place.
 struct Slip {
@@ -57,11 +60,14 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 /// Finds the slips of all citations, or of those that touch a place.
 fn each_slip(context: &Context<'_>, within: Option<Span>, say: &mut dyn FnMut(Slip, Zone)) {
     let tree = context.tree();
-    let wanted = |span: Span| within.is_none_or(|place| place.start <= span.end && span.start <= place.end);
     // As the draft writes it elsewhere.
-    let hyphen = LazyCell::new(|| if context.view().text.contains("ITU\u{2011}") { "\u{2011}" } else { "-" });
+    let hyphen = LazyCell::new(|| {
+        let text = context.view().text.as_bytes();
+        let near = &text[..text.len().min(HYPHEN_BYTES)];
+        memchr::memmem::find(near, "ITU\u{2011}".as_bytes()).map_or("-", |_| "\u{2011}")
+    });
     let mut found = |slip: Option<Slip>, zone| slip.into_iter().for_each(|slip| say(slip, zone));
-    for placed in tree.citations.iter().filter(|placed| wanted(placed.it.span)) {
+    for placed in touching(&tree.citations, within, |citation| citation.span) {
         let citation = &placed.it;
         found(word_and_number(context, citation), placed.zone);
         found(sector(context, citation, &|| *hyphen), placed.zone);
@@ -70,10 +76,18 @@ fn each_slip(context: &Context<'_>, within: Option<Span>, say: &mut dyn FnMut(Sl
             found(edition(context, mention), placed.zone);
         }
     }
-    let named = tree.meetings.iter().filter(|placed| placed.it.body.is_some());
-    for placed in named.filter(|placed| wanted(placed.it.edition.span)) {
+    let meetings = touching(&tree.meetings, within, |meeting| meeting.edition.span);
+    for placed in meetings.iter().filter(|placed| placed.it.body.is_some()) {
         found(edition(context, &placed.it.edition), placed.zone);
     }
+}
+
+/// Those that touch a place, of things that stand in the order of the text; without a place all of them.
+fn touching<T>(all: &[Placed<T>], within: Option<Span>, span: impl Fn(&T) -> Span) -> &[Placed<T>] {
+    let Some(place) = within else { return all };
+    let start = all.partition_point(|placed| span(&placed.it).end < place.start);
+    let count = all[start..].partition_point(|placed| span(&placed.it).start <= place.end);
+    &all[start..start + count]
 }
 
 /// The words of a place in the view, without a copy.
@@ -112,11 +126,13 @@ fn sector(context: &Context<'_>, citation: &Citation, hyphen: &dyn Fn() -> &'sta
     let sector = citation.sector?;
     let lead = Span::new(citation.span.start, citation.number_span.start);
     let text = words(context, lead);
-    let behind = text.find("ITU")? + "ITU".len();
+    let start = text.find("ITU")?;
+    let behind = start + "ITU".len();
     let gap = text[behind..].chars().next().filter(|c| c.is_whitespace())?;
     let shown = format!("ITU-{sector:?}");
     let message = format!("\"{shown}\" is written with a hyphen");
-    Some(Slip { span: part(context, lead, behind, behind + gap.len_utf8()), right: hyphen().into(), message, shown })
+    let span = part(context, lead, start, behind + gap.len_utf8() + 1);
+    Some(Slip { span, right: format!("ITU{}{sector:?}", hyphen()), message, shown })
 }
 
 /// "Resolution 130(Rev. Dubai, 2018)"
@@ -276,7 +292,7 @@ mod tests {
         cites(
             "Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805",
             expect![[r#"
-                warning 6:19 ` ` "ITU-T" is written with a hyphen
+                warning 6:16 `ITU T` "ITU-T" is written with a hyphen
                   fix: Write "ITU-T"
                     6:19 ` ` -> `‑`
             "#]],

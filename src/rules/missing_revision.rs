@@ -88,7 +88,7 @@ fn best(context: &Context<'_>, key: &TextKey) -> Option<Best> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = context.citations.iter().find(|cited| cited.citation.span == finding.span).and_then(|cited| {
+    let fix = context.cited_at(finding.span).and_then(|cited| {
         let best = best(context, bare(context, cited)?)?;
         let edits = context.pen().insert(cited.citation.number_span.end, &format!(" ({})", best.row.edition))?;
         // The edition in force is all that a bare number can mean, if only one can have been in force.

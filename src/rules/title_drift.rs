@@ -69,13 +69,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut drifts = context.citations.iter().enumerate().filter_map(|(index, cited)| {
-        // The title stands right behind its citation.
-        let near = cited.citation.list_span.end <= finding.span.start
-            && finding.span.start <= cited.citation.list_span.end + TITLE_BYTES as u32;
-        near.then(|| drift(context, index, cited)).flatten()
-    });
-    let fix = drifts.find(|drift| drift.span == finding.span).and_then(|drift| {
+    // The title stands right behind its citation.
+    let behind = context.citations.partition_point(|cited| cited.citation.list_span.end <= finding.span.start);
+    let last = behind.checked_sub(1).and_then(|index| Some((index, context.citations.get(index)?)));
+    let drift = last.and_then(|(index, cited)| drift(context, index, cited));
+    let fix = drift.filter(|drift| drift.span == finding.span).and_then(|drift| {
         let text = in_sentence(drift.title);
         let edits = context.pen().replace(drift.span, &text)?;
         Some(Fix { title: format!("Write \"{text}\""), safe: false, edits })

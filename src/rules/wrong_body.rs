@@ -119,14 +119,16 @@ fn body_of_form(cited: &JudgedCitation<'_>) -> Option<Body> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let at = |cited: &&JudgedCitation<'_>| cited.citation.adopter.is_some_and(|(_, span)| span == finding.span);
-    let list: Vec<_> = context.citations.iter().filter(at).collect();
+    let at = |cited: &JudgedCitation<'_>| cited.citation.adopter.is_some_and(|(_, span)| span == finding.span);
+    let start = context.citations.partition_point(|cited| cited.citation.list_span.end < finding.span.start);
+    let list = &context.citations[start..];
+    let list = &list[..list.iter().take_while(|cited| at(cited)).count()];
     let Some(first) = list.first() else { return Vec::new() };
     let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
         return Vec::new();
     };
     // Where the edition is in force, it is the body that was meant otherwise.
-    let in_force = |cited: &&JudgedCitation<'_>| {
+    let in_force = |cited: &JudgedCitation<'_>| {
         let judgement = cited.judgement.as_ref();
         judgement.is_some_and(|it| it.firm && matches!(it.standing, Standing::InForce | Standing::AdoptedHere { .. }))
     };
