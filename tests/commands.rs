@@ -317,14 +317,14 @@ fn what_nobody_asked_for_is_only_a_warning() {
 fn adopted_texts_of_the_folder_are_evidence() {
     let cites = RIGHT.replace(
         "that two,",
-        "Resolution\u{a0}7777 (Rev.\u{a0}Geneva, 2022) of the World Telecommunication Standardization Assembly,",
+        "Resolution\u{a0}117 (Rev.\u{a0}Geneva, 2022) of the World Telecommunication Standardization Assembly,",
     );
-    let adopted = RIGHT.replace("RESOLUTION 91 (New Delhi, 2024)", "RESOLUTION 7777 (Rev. New Delhi, 2024)");
+    let adopted = RIGHT.replace("RESOLUTION 91 (New Delhi, 2024)", "RESOLUTION 117 (Rev. New Delhi, 2024)");
     let earlier = adopted.replace("New Delhi, 2024", "Geneva, 2022");
     let folder = Folder::new("evidence")
         .file("drafts/cites.resolution", &cites.replace("New Delhi, 2024", "Doha, 2028"))
-        .file("texts/7777-22.resolution", &earlier)
-        .file("texts/7777-24.resolution", &adopted);
+        .file("texts/117-22.resolution", &earlier)
+        .file("texts/117-24.resolution", &adopted);
     let arguments = ["check", "drafts", "--output-format", "concise"];
     assert_eq!(rapporteur(&folder, &arguments).out, "", "without rapporteur.toml only the paths given count");
     let folder = folder.file("rapporteur.toml", "");

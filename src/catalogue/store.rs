@@ -244,6 +244,14 @@ impl Catalogue {
         self.inner.numbers.iter().find(|range| range.body == key.body && (range.low..=range.high).contains(&number))
     }
 
+    /// The highest numbers that a body had given out when its newest meeting known had closed, where that is known.
+    pub fn highest_numbers(&self, body: Body) -> Option<&Numbers> {
+        let newest = self.newest_covered(body)?;
+        let ranges = self.inner.numbers.iter().filter(|range| range.body == body);
+        let highest = ranges.max_by_key(|range| range.high)?;
+        newest.is_at(&highest.first, highest.year).then_some(highest)
+    }
+
     /// Where the numbering of a body began again.
     pub fn restart_of(&self, body: Body) -> Option<&Restart> {
         self.inner.restarts.iter().find(|restart| restart.body == body)

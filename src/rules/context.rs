@@ -114,7 +114,9 @@ impl<'a> Context<'a> {
 
     /// The citation whose edition a finding at this place speaks of.
     pub fn cited_at(&self, place: Span) -> Option<&JudgedCitation<'a>> {
-        self.citations.iter().find(|cited| wording::place(cited) == place)
+        // Citations stand in the order of the text.
+        let index = self.citations.partition_point(|cited| wording::place(cited).start < place.start);
+        self.citations.get(index).filter(|cited| wording::place(cited) == place)
     }
 
     /// The text as proposed, which findings speak of.

@@ -5,6 +5,9 @@
 
 mod abbreviations;
 mod ambiguous_reference;
+mod base_drift;
+mod best_edition;
+mod citation_form;
 mod clause_punctuation;
 mod context;
 mod conversion_residue;
@@ -19,10 +22,15 @@ mod label_sequence;
 mod label_style;
 mod lone_label;
 mod mend;
+mod missing_revision;
 mod missing_tab;
 mod moved_reference;
+mod open_bracket;
+mod outdated_base;
 mod plain_hyphen;
 mod plain_space;
+mod premature_revision;
+mod proposal_action;
 mod prose;
 mod reference_form;
 mod repeated_abbreviation;
@@ -34,15 +42,20 @@ mod section_order;
 mod self_reference;
 mod stale_revision;
 mod stray_space;
+mod suppressed_resolution;
 #[cfg(test)]
 mod testing;
+mod title_drift;
+mod unclosed_change;
 mod undefined_abbreviation;
 mod unfinished_text;
 mod unknown_call;
 mod unknown_meeting;
+mod unknown_resolution;
 mod unknown_revision;
 mod unused_abbreviation;
 mod wording;
+mod wrong_body;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -63,8 +76,10 @@ use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Level, Notice, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 30] = [
+pub static RULES: [&Rule; 42] = [
     &ambiguous_reference::RULE,
+    &base_drift::RULE,
+    &citation_form::RULE,
     &clause_punctuation::RULE,
     &conversion_residue::RULE,
     &dangling_reference::RULE,
@@ -76,10 +91,15 @@ pub static RULES: [&Rule; 30] = [
     &label_sequence::RULE,
     &label_style::RULE,
     &lone_label::RULE,
+    &missing_revision::RULE,
     &missing_tab::RULE,
     &moved_reference::RULE,
+    &open_bracket::RULE,
+    &outdated_base::RULE,
     &plain_hyphen::RULE,
     &plain_space::RULE,
+    &premature_revision::RULE,
+    &proposal_action::RULE,
     &reference_form::RULE,
     &repeated_abbreviation::RULE,
     &repeated_section::RULE,
@@ -88,12 +108,17 @@ pub static RULES: [&Rule; 30] = [
     &self_reference::RULE,
     &stale_revision::RULE,
     &stray_space::RULE,
+    &suppressed_resolution::RULE,
+    &title_drift::RULE,
+    &unclosed_change::RULE,
     &undefined_abbreviation::RULE,
     &unfinished_text::RULE,
     &unknown_call::RULE,
     &unknown_meeting::RULE,
+    &unknown_resolution::RULE,
     &unknown_revision::RULE,
     &unused_abbreviation::RULE,
+    &wrong_body::RULE,
 ];
 
 /// The rule of a name.

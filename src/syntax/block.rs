@@ -54,7 +54,9 @@ impl Block {
 pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) -> Option<Block> {
     let extent = Extent::find(text, start, before, whole, true)?;
     let source = &text[start..extent.end];
-    let changes = if extent.marked { Changes::read(source) } else { Changes::default() };
+    // An opener that nothing closes marks nothing, and is said to be open.
+    let opens = || memchr::memchr_iter(b'{', source.as_bytes()).any(|at| is_mark_opener(&source.as_bytes()[at..]));
+    let changes = if extent.marked || opens() { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
         let items: Arc<[Item]> = read_item(source, before, extent.next).into();
         (items.clone(), items)

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
+use super::wording::Wording;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
 use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Sector, Text, Tree, Whither};
-use crate::text::Span;
+use crate::text::{Side, Span};
 use jiff::civil::Date;
 
 /// A file of the workspace, as long as it is not open.
@@ -35,6 +36,8 @@ pub struct TextSummary {
     pub adopted: Option<Arc<AdoptedText>>,
     /// Its sections and clauses, if it counts as adopted, so that references to them can be checked.
     pub outline: Option<Arc<Tree>>,
+    /// Prints of its words, if it counts as adopted, so that a proposal to change it can be compared with it.
+    pub wording: Option<Wording>,
     /// The texts it cites.
     pub citations: Vec<CitationSummary>,
 }
@@ -86,6 +89,7 @@ impl Summary {
                 edition: tree.edition().map(|mention| mention.edition.clone()),
                 place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
                 outline: adopted.is_some().then(|| Arc::new(outline(tree))),
+                wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
                 citations: citations.collect(),
             }
