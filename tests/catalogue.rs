@@ -114,10 +114,14 @@ fn a_text_is_shown_with_its_editions_as_of_a_meeting() {
               in Resolution 136 (Rev. Dubai, 2018)
     "#]],
     );
-    check(&["show", "9999", "--body", "wtsa"], 1, expect![[r#"
+    check(
+        &["show", "9999", "--body", "wtsa"],
+        1,
+        expect![[r#"
         Nothing is known of a text 9999 of the World Telecommunication Standardization
         Assembly.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -188,9 +192,13 @@ fn an_adopted_text_becomes_a_line() {
     let said = catalogue(&folder, &["add", "texts/9130.txt", "texts/9130.txt"]);
     assert_eq!((said.status, said.out.matches("is in catalogue.jsonl already, on line 1").count()), (0, 2));
     assert_eq!(read(&folder, "catalogue.jsonl"), before);
+    let folder = folder.file("other.txt", &ADOPTED.replace("Towers", "Poles"));
+    let said = catalogue(&folder, &["add", "other.txt"]);
+    assert!(said.out.contains("on line 1, and says otherwise"), "{}", said.out);
+    assert_eq!(read(&folder, "catalogue.jsonl"), before);
     assert_eq!(catalogue(&folder, &["verify"]).status, 0);
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").flatten().map(|it| it.file_name()).collect();
-    assert_eq!(left.len(), 3, "nothing is left beside: {left:?}");
+    assert_eq!(left.len(), 4, "nothing is left beside: {left:?}");
 }
 
 #[test]

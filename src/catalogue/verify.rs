@@ -182,8 +182,9 @@ impl Found<'_> {
             let first = format!("Resolutions {}-{}", a.low, a.high);
             self.met(&first, "first adopted", a.body, Some(&a.first), a.year, a_stated);
             for (b, b_stated) in ranges[..index].iter().filter(|(b, _)| a.body == b.body) {
-                let apart = a.high < b.low || b.high < a.low;
-                if !apart && !(a.year == b.year && same_place(&a.first, &b.first)) {
+                let overlap = a.low <= b.high && b.low <= a.high;
+                let same = a.year == b.year && same_place(&a.first, &b.first);
+                if overlap && !same {
                     let body = a.body.code();
                     let (low, high) = (a.low.max(b.low), a.high.min(b.high));
                     let message = match low == high {

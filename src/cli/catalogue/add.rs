@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use annotate_snippets::normalize_untrusted_str;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::catalogue::{OriginId, Row, line_of, official_form, read_lines, text_form};
+use crate::catalogue::{EditionRow, OriginId, Row, line_of, official_form, read_lines, text_form};
 use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
@@ -91,7 +91,11 @@ fn add(args: &Args) -> Result<String, Vec<Notice>> {
     for line in lines {
         let name = name(&line.row);
         match known.iter().find(|(_, row)| row.is_about_the_same(&line.row)) {
-            Some((number, _)) => said += &format!("{name} is in {target_shown} already, on line {number}.\n"),
+            Some((number, row)) => {
+                let otherwise =
+                    if says_the_same(row, &line.row) { "" } else { ", and says otherwise: correct it there" };
+                said += &format!("{name} is in {target_shown} already, on line {number}{otherwise}.\n");
+            }
             None => {
                 if !after.is_empty() && !after.ends_with('\n') {
                     after.push('\n');
@@ -211,6 +215,17 @@ fn named_in(path: &Path) -> Result<String, Notice> {
     match config.data.first() {
         Some(data) if data.ends_with(DATA_FILE) => Ok(text),
         _ => Err(notice(format!("{DATA_FILE} could not be named there: write data = [\"{DATA_FILE}\"]"))),
+    }
+}
+
+/// Whether both lines state the same, whatever their sources.
+fn says_the_same(a: &Row, b: &Row) -> bool {
+    match (a, b) {
+        (Row::Edition(_, a, earlier), Row::Edition(_, b, other)) => {
+            let b = EditionRow { source: a.source.clone(), note: a.note.clone(), ..EditionRow::clone(b) };
+            **a == b && earlier == other
+        }
+        (a, b) => a == b,
     }
 }
 

@@ -8,18 +8,17 @@ use serde::Serialize;
 use super::{Outcome, findings};
 use crate::rules::Severity;
 
-/// What one rule found.
+/// What one rule found of one severity.
 #[derive(Serialize)]
 struct Count {
     rule: &'static str,
-    /// That of its gravest finding.
     severity: &'static str,
     count: usize,
     /// How many of them can be mended unseen.
     safely_fixable: usize,
 }
 
-/// A line for each rule, those that found most first.
+/// A line for each rule and severity, what was found most first.
 pub fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     let counts = counts(outcome);
     let digits = counts.iter().map(|count| count.count.to_string().len()).max().unwrap_or(1);
@@ -40,15 +39,13 @@ pub fn json(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 }
 
 fn counts(outcome: &Outcome) -> Vec<Count> {
-    let mut rules: BTreeMap<&'static str, (Severity, usize, usize)> = BTreeMap::new();
+    let mut rules: BTreeMap<(&'static str, Severity), (usize, usize)> = BTreeMap::new();
     for (_, found) in findings(outcome) {
-        let severity = found.finding.severity;
-        let (gravest, count, safe) = rules.entry(found.finding.rule.name).or_insert((severity, 0, 0));
-        *gravest = severity.min(*gravest);
+        let (count, safe) = rules.entry((found.finding.rule.name, found.finding.severity)).or_default();
         *count += 1;
         *safe += usize::from(found.fixes.iter().any(|fix| fix.safe));
     }
-    let count = |(rule, (severity, count, safely_fixable)): (_, (Severity, _, _))| Count {
+    let count = |((rule, severity), (count, safely_fixable)): ((_, Severity), _)| Count {
         rule,
         severity: severity.name(),
         count,
