@@ -51,10 +51,14 @@ struct Inner {
     entries: Vec<Arc<Entry>>,
 }
 
+/// The data files that the program itself brings along, each with its name.
+pub const EMBEDDED_FILES: [(&str, &str); 2] = [
+    ("meetings.jsonl", include_str!("data/meetings.jsonl")),
+    ("resolutions.jsonl", include_str!("data/resolutions.jsonl")),
+];
+
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
-    let meetings = read_rows("meetings.jsonl", include_str!("data/meetings.jsonl")).0;
-    let resolutions = read_rows("resolutions.jsonl", include_str!("data/resolutions.jsonl")).0;
-    Catalogue::empty().with_rows(meetings.into_iter().chain(resolutions))
+    Catalogue::empty().with_rows(EMBEDDED_FILES.into_iter().flat_map(|(name, text)| read_rows(name, text).0))
 });
 
 impl Catalogue {
@@ -382,9 +386,8 @@ mod tests {
     use super::*;
 
     fn embedded_rows() -> Vec<(Row, u32)> {
-        let files = [include_str!("data/meetings.jsonl"), include_str!("data/resolutions.jsonl")];
         let mut all = Vec::new();
-        for (file, text) in ["meetings.jsonl", "resolutions.jsonl"].into_iter().zip(files) {
+        for (file, text) in EMBEDDED_FILES {
             let (rows, errors) = read_rows(file, text);
             assert_eq!(errors, []);
             assert_eq!(rows.len(), text.lines().count());

@@ -56,7 +56,7 @@ pub fn schema() -> Value {
                     "additionalProperties": false,
                     "required": ["rule"],
                     "properties": {
-                        "rule": { "description": "The rule.", "enum": RULES.map(|rule| rule.name) },
+                        "rule": { "description": "The rule.", "enum": RULES.map(|rule| rule.name).to_vec() },
                         "text": {
                             "description": "The words that it speaks of; without them, all that the rule finds.",
                             "type": "string",
