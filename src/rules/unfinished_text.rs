@@ -99,7 +99,8 @@ fn placeholders(text: &str) -> Vec<Span> {
         let before = text[..start].trim_end_matches([' ', '\u{a0}']);
         let numbered = PLACEHOLDERS.numbered.iter().any(|word| before.ends_with(word.as_str()));
         let joined = text[..start].ends_with(joins) || behind.starts_with(joins) || text[..start].ends_with('-');
-        if !joined && !(numbered && text[start..end].bytes().all(|letter| letter == b'X')) {
+        let number = numbered && text[start..end].bytes().all(|letter| letter == b'X');
+        if !joined && !number {
             places.push(Span::of(start..end));
         }
     }
