@@ -115,7 +115,8 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
 fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
     let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
-    workspace.change_config(|config| config.set_levels([("*".to_owned(), Level::Off)].into_iter().chain(on).collect()));
+    let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
+    workspace.change_config(|config| config.set_levels(levels.clone()));
     workspace.set_draft(OriginId(1), None, Document::read(text));
     let mended = rules::mend(&mut workspace, &[OriginId(1)], &|fix| fix.safe || unsafe_too).unwrap();
     assert!(mended.settled);
