@@ -1,11 +1,13 @@
-//! Reading and checking files.
+//! Reading and checking files, each under the configuration that is nearest to it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::gather::{STDIN, Source, shorten};
+use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
+use super::progress::Progress;
+use super::settings::Settings;
 use crate::catalogue::OriginId;
 use crate::rules::{self, Found};
 use crate::syntax::Document;
@@ -27,13 +29,14 @@ pub struct Checked {
 /// All that was read and found.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The files that were checked.
+    /// The files that were checked, in the order of the command line.
     pub files: Vec<Checked>,
     /// What was asked for and could not be read.
     pub errors: Vec<Notice>,
     /// What would have helped and could not be read.
     pub warnings: Vec<Notice>,
-    snapshot: Arc<Snapshot>,
+    /// Everything at hand.
+    pub workspace: Workspace,
     places: HashMap<OriginId, usize>,
 }
 
@@ -43,50 +46,68 @@ impl Outcome {
         match self.places.get(&id) {
             Some(&index) => Some((self.files[index].shown.clone(), self.files[index].document.clone())),
             None => {
-                let shown = shorten(self.snapshot.path(id)?).display().to_string();
-                Some((shown, self.snapshot.document(id).ok()?))
+                let snapshot = self.workspace.snapshot();
+                let shown = shorten(snapshot.path(id)?).display().to_string();
+                Some((shown, snapshot.document(id).ok()?))
             }
         }
     }
 }
 
-/// Reads and checks files. `folder` is where the search for `rapporteur.toml` begins; where there is one, the other
-/// drafts and adopted texts of its folder are evidence.
-pub fn read_and_check(sources: Vec<Source>, folder: &Path) -> Outcome {
+/// Reads files; nothing is checked yet. Each has the configuration that is nearest above it, and where there is one, the
+/// other drafts and adopted texts of its folder are evidence.
+pub fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Outcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
-    let mut errors = workspace.configure(folder);
+    let here = absolute(Path::new("."));
+    // Drafts that are no files go by what holds here: the first configuration is theirs.
+    let piped = gathered.sources.iter().any(|source| source.path.is_none()).then_some(here.as_path());
+    // A folder that is named has its configuration read, whatever is in it.
+    let named_folders = gathered.folders.iter().map(PathBuf::as_path);
+    let below: BTreeSet<&Path> = gathered.sources.iter().filter_map(|it| it.path.as_deref()?.parent()).collect();
+    let mut errors = workspace.configure(piped.into_iter().chain(named_folders).chain(below));
+    workspace.change_config(|config| settings.apply(config));
     let before = workspace.snapshot();
+    errors.extend(rules::config_notices(&before.configs));
     for notice in &mut errors {
-        if before.config.data.contains(&notice.path) {
+        if before.configs.iter().any(|config| config.data.contains(&notice.path)) {
             notice.message.push_str(" (a data file that rapporteur.toml names)");
         }
     }
 
-    let mut jobs: Vec<Job> = Vec::with_capacity(sources.len());
-    for source in sources {
+    let mut jobs: Vec<Job> = Vec::with_capacity(gathered.sources.len());
+    for source in gathered.sources {
         let id = source.path.as_deref().map(|path| workspace.id(path)).unwrap_or_else(|| workspace.fresh_id());
-        jobs.push(Job { id, path: source.path, certain: source.certain, shown: Some(source.shown) });
+        let Source { path, shown, certain, piped } = source;
+        jobs.push(Job { id, path, certain, piped, asked: Some(shown) });
     }
     let mut warnings = Vec::new();
-    if let Some(root) = &before.config.root {
-        let asked: HashSet<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
+    let mut known: HashSet<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
+    for root in before.configs.iter().filter_map(|config| config.root.as_deref()) {
         let (files, unread) = walk(root);
-        warnings = unread.into_iter().filter(|notice| !errors.contains(notice)).collect();
-        for path in files.into_iter().filter(|path| !asked.contains(path)) {
-            let certain = named(&path) == Named::Draft;
-            jobs.push(Job { id: workspace.id(&path), path: Some(path), certain, shown: None });
+        warnings.extend(unread.into_iter().filter(|notice| !errors.contains(notice)));
+        for path in files {
+            if known.insert(path.clone()) {
+                let certain = named(&path) == Named::Draft;
+                jobs.push(Job { id: workspace.id(&path), path: Some(path), certain, piped: false, asked: None });
+            }
         }
     }
 
     let mut files = Vec::new();
     let mut summaries = Vec::new();
-    for (job, read) in jobs.iter().zip(parallel::map(&jobs, |job| job.read(&before))) {
-        match (read, &job.shown) {
+    progress.begin("Reading", jobs.len());
+    let done = parallel::map(&jobs, |job| {
+        let read = job.read(&before);
+        progress.step();
+        read
+    });
+    for (job, read) in jobs.into_iter().zip(done) {
+        match (read, job.asked) {
             (Ok(None), _) => {}
-            (Ok(Some((summary, document))), shown) => {
+            (Ok(Some((summary, document))), asked) => {
                 summaries.push(summary);
-                if let (Some(shown), Some(document)) = (shown, document) {
-                    files.push(Checked { id: job.id, shown: shown.clone(), document, findings: Vec::new() });
+                if let (Some(shown), Some(document)) = (asked, document) {
+                    files.push(Checked { id: job.id, shown, document, findings: Vec::new() });
                 }
             }
             (Err(notice), Some(_)) => errors.push(notice),
@@ -96,37 +117,64 @@ pub fn read_and_check(sources: Vec<Source>, folder: &Path) -> Outcome {
         }
     }
     workspace.set_files(summaries);
-
-    let snapshot = workspace.snapshot();
-    let findings = parallel::map(&files, |file| rules::check(&file.document, file.id, &snapshot));
-    for (file, findings) in files.iter_mut().zip(findings) {
-        file.findings = findings;
-    }
+    warnings.retain(|notice| !errors.contains(notice));
     let places = files.iter().enumerate().map(|(index, file)| (file.id, index)).collect();
-    Outcome { files, errors, warnings, snapshot, places }
+    Outcome { files, errors, warnings, workspace, places }
 }
 
-/// A file to be read: one that the command line means (`shown`), or one that may be evidence.
+impl Outcome {
+    /// Checks the files.
+    pub fn check(&mut self, progress: &Progress) {
+        let snapshot = self.workspace.snapshot();
+        progress.begin("Checking", self.files.len());
+        let findings = parallel::map(&self.files, |file| {
+            let findings = rules::check(&file.document, file.id, &snapshot);
+            progress.step();
+            findings
+        });
+        for (file, findings) in self.files.iter_mut().zip(findings) {
+            file.findings = findings;
+        }
+    }
+}
+
+/// Everything at hand in a folder, with nothing to be checked; what could not be read, and what of it matters less.
+pub fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
+    let gathered = Gathered { sources: Vec::new(), folders: vec![absolute(folder)] };
+    let outcome = read(gathered, &Settings::default(), &Progress::new(false));
+    (outcome.workspace.snapshot(), outcome.errors, outcome.warnings)
+}
+
+/// A file to be read: one that the command line means (`asked`: its name in reports), or one that may be evidence.
 struct Job {
     id: OriginId,
     path: Option<PathBuf>,
     certain: bool,
-    shown: Option<String>,
+    piped: bool,
+    asked: Option<String>,
 }
 
 impl Job {
     /// What the file says; its characters only where it is to be checked, and nothing where it is no draft.
     fn read(&self, before: &Snapshot) -> Result<Option<(Summary, Option<Document>)>, Notice> {
-        let path = self.path.as_deref().unwrap_or(Path::new(STDIN));
-        let text = match &self.path {
-            Some(path) => read_file(path)?,
-            None => read_from(path, std::io::stdin().lock())?,
+        let shown = self.asked.as_deref().unwrap_or_default();
+        let path = self.path.as_deref().unwrap_or(Path::new(shown));
+        let text = match self.piped {
+            true => read_from(path, std::io::stdin().lock())?,
+            false => read_file(path)?,
         };
         let document = Document::read(&text);
         if !self.certain && !is_resolution(self.path.as_deref(), &document) {
             return Ok(None);
         }
-        let summary = Summary::of(self.id, path, &document, &before.catalogue, &before.config, before.today);
-        Ok(Some((summary, self.shown.is_some().then_some(document))))
+        let summary = Summary::of(
+            self.id,
+            path,
+            &document,
+            &before.catalogue,
+            before.configs.of(self.path.as_deref()),
+            before.today,
+        );
+        Ok(Some((summary, self.asked.is_some().then_some(document))))
     }
 }

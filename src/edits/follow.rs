@@ -429,7 +429,8 @@ impl Pen<'_> {
             Pen::new(self.snapshot, self.document, placed, self.file).follow_from(&key, edition, future, following);
         }
         // What a folder lists as adopted stays as it was adopted.
-        let listed = |file| self.snapshot.path(file).is_some_and(|path| self.snapshot.config.lists_as_adopted(path));
+        let listed =
+            |file| self.snapshot.path(file).is_some_and(|path| self.snapshot.config(file).lists_as_adopted(path));
         for draft in self.snapshot.drafts().filter(|draft| draft.id != self.file && !listed(draft.id)) {
             self.follow_in(draft.id, &draft.document, &key, edition, future, following);
         }
@@ -474,7 +475,7 @@ impl Pen<'_> {
             if !same {
                 continue;
             }
-            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(own));
+            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(self.file, own));
             if key_of_citation(citation, own, &self.snapshot.catalogue, as_of).as_ref() != Some(key) {
                 continue;
             }

@@ -179,7 +179,7 @@ impl Pen<'_> {
             return Err("This text was copied from Word without its tracked changes: restore them first.".into());
         }
         let path = self.snapshot.path(self.file);
-        if path.is_some_and(|path| self.snapshot.config.lists_as_adopted(path)) {
+        if path.is_some_and(|path| self.snapshot.config(self.file).lists_as_adopted(path)) {
             return Err("This file is listed as adopted in rapporteur.toml: its text stays as it was adopted.".into());
         }
         Ok(())

@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
     /// otherwise.
     pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: OriginId) -> Pen<'a> {
         let proposal = placed.text.proposed.proposal.as_ref();
-        let tracks = match snapshot.config.track {
+        let tracks = match snapshot.config(file).track {
             Track::Always => true,
             Track::Never => false,
             Track::Auto => {
@@ -41,6 +41,11 @@ impl<'a> Pen<'a> {
             }
         };
         Pen { snapshot, document, placed, file, tracks }
+    }
+
+    /// Whether what it writes is tracked.
+    pub fn tracks(&self) -> bool {
+        self.tracks
     }
 
     /// The same pen, tracking all that it writes.
@@ -119,11 +124,6 @@ impl<'a> Pen<'a> {
     pub(super) fn mark_inserted(&self, span: Span) -> Option<Vec<Edit>> {
         let words = self.source(span);
         (!marks(&words)).then(|| vec![self.edit(span, format!("{{++{words}++}}"))])
-    }
-
-    /// Whether what the pen writes is tracked, unless it is written into inserted text.
-    pub(super) fn tracks(&self) -> bool {
-        self.tracks
     }
 
     /// The parts of a stretch that are seen as proposed.

@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Fix, Group, rule};
 use crate::syntax::GluedPlace;
+use crate::text::PieceKind;
 
 rule! {
     /// A proposal whose tracked changes were lost when it was copied from Word: what was deleted and what was put in its place
@@ -70,7 +71,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             },
         );
     }
-    findings.push(finding);
+    let pieces = context.placed.text.changes.pieces.iter();
+    let left_over = pieces.filter(|piece| piece.kind == PieceKind::Deleted).map(|piece| piece.span);
+    findings.push(finding.faded(left_over.collect()));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
@@ -101,6 +104,11 @@ mod tests {
                   2:21 `Hammamet, 2016Geneva, 2022` (Rev. Hammamet, 2016) becomes (Rev. Geneva, 2022)
                   4:55 `Hammamet, 2016Geneva, 2022` (Hammamet, 2016) becomes (Geneva, 2022)
                   8:1 `cb)` c) becomes b)
+                  fix (look first): Restore the tracked changes of labels and editions (look at the words)
+                    2:21 `Hammamet, 2016Geneva, 2022` -> `{~~Hammamet, 2016~>Geneva, 2022~~}`
+                    4:55 `Hammamet, 2016Geneva, 2022` -> `{~~Hammamet, 2016~>Geneva, 2022~~}`
+                    7:1 `b)	two;⏎` -> `{--b)	two;⏎--}`
+                    8:1 `cb` -> `{~~c~>b~~}`
             "#]],
         );
     }
