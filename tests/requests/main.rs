@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod completion;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod hover;
 #[path = "../support/mod.rs"]
 mod support;
 
