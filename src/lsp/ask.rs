@@ -106,7 +106,7 @@ pub fn ask_again() -> Error {
 }
 
 /// `$/cancelRequest` drops the handler's future, and this with it.
-struct CancelOnDrop(Arc<AtomicBool>);
+pub struct CancelOnDrop(pub Arc<AtomicBool>);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {

@@ -7,16 +7,18 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use tower_lsp::jsonrpc::{ErrorCode, Result};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::ask::{Question, ask, ask_again};
 use super::capabilities::{ACTION_KINDS, Abilities};
 use super::convert::file_of;
-use super::diagnostics::{nothing_found, report};
+use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
+use super::pull;
 use super::schedule::schedule;
 use super::shared::{PATIENCE, Shared};
 use super::uri::path_of;
@@ -37,8 +39,14 @@ impl Server {
         Server { shared: Arc::new(Shared::new(client, outgoing)), folders: Mutex::default() }
     }
 
-    /// `$/setTrace`: accepted; the log goes to standard error.
+    /// `$/setTrace`: the wire keeps it, which tells how long each message took.
     pub async fn set_trace(&self, _: SetTraceParams) {}
+
+    /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
+    pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
+        let text = page(&params.uri).ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
+        Ok(json!({ "text": text }))
+    }
 
     /// `window/workDoneProgress/cancel`.
     pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
@@ -66,17 +74,19 @@ impl Server {
         let watchers =
             watchers.map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None });
         let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
-        let registration = Registration {
-            id: "rapporteur/files".into(),
-            method: "workspace/didChangeWatchedFiles".into(),
-            register_options: serde_json::to_value(options).ok(),
-        };
+        self.register("workspace/didChangeWatchedFiles", serde_json::to_value(options).ok());
+    }
+
+    /// Tells the client of something that is not in the answer to `initialize`.
+    fn register(&self, method: &'static str, options: Option<Value>) {
+        let registration =
+            Registration { id: format!("rapporteur/{method}"), method: method.into(), register_options: options };
         let client = self.shared.client.clone();
         tokio::spawn(async move {
             match tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!("the client does not watch files: {error}"),
-                Err(_) => tracing::warn!("the client does not answer whether it watches files"),
+                Ok(Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
+                Err(_) => tracing::warn!("the client does not answer whether it takes {method}"),
             }
         });
     }
@@ -104,6 +114,9 @@ impl LanguageServer for Server {
     async fn initialized(&self, _: InitializedParams) {
         if self.shared.abilities().watches_files {
             self.watch_files();
+        }
+        if self.shared.abilities().rule_pages {
+            self.register("workspace/textDocumentContent", Some(json!({ "schemes": ["rapporteur"] })));
         }
         if !lock(&self.folders).is_empty() {
             self.index();
@@ -263,6 +276,10 @@ impl LanguageServer for Server {
             Err(error) if error.code == ErrorCode::ContentModified => Err(ask_again()),
             Err(error) => Err(error),
         }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        pull::workspace(self.shared.clone(), params).await.map(WorkspaceDiagnosticReportResult::Report)
     }
 }
 

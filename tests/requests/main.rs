@@ -4,11 +4,13 @@
 
 mod actions;
 mod completion;
+mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
 mod hover;
 #[path = "../support/mod.rs"]
 mod support;
+mod wire;
 
 use std::path::Path;
 use std::process::Command;
