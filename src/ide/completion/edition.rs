@@ -57,7 +57,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
         let meetings = meetings(place, body.or_else(|| as_of.body()), &as_of, true);
         return Some(bracket.meetings(&meetings));
     }
-    offers.sort_by(|a, b| a.0.cmp(&b.0));
+    offers.sort_by_key(|offer| offer.0);
     let several = entries.len() > 1;
     let items = offers.into_iter().map(|((_, _, _, rank, _), entry, row, form)| {
         let body = if several { format!(" · {}", entry.key.body.short()) } else { String::new() };
