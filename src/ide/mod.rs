@@ -4,18 +4,22 @@
 //! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
+mod abbreviations;
 mod actions;
 mod completion;
 mod definition;
 mod hover;
+mod line;
 mod prose;
 mod references;
+mod signature;
 mod spot;
 mod symbols;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
@@ -23,10 +27,11 @@ use crate::text::Span;
 use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
-pub use completion::{Completion, CompletionKind, Completions, completion};
+pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation};
 pub use definition::{Definition, definition};
 pub use hover::{Hover, hover};
 pub use references::references;
+pub use signature::{Parameter, Signature, signature};
 pub use symbols::{Symbol, SymbolKind, symbols};
 
 /// Where a question is asked.

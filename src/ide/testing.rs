@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::civil::date;
 
-use super::{Completions, Definition, Location, Place, completion, definition, hover, references};
+use super::{
+    Completion, Completions, Definition, Location, Place, completion, definition, documentation, hover, references,
+    signature,
+};
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
 use crate::workspace::{Snapshot, Summary, Workspace};
@@ -104,6 +107,19 @@ impl Fixture {
             Some(hover) => format!("`{}`\n{}\n", self.document.slice(hover.span), hover.markdown),
             None => "nothing\n".into(),
         }
+    }
+
+    /// What is said beside the list.
+    pub fn documentation(&self, item: &Completion) -> String {
+        item.subject.as_ref().and_then(|subject| documentation(&self.place(), subject)).unwrap_or_default()
+    }
+
+    /// The label with the part that is being typed in «», and what is said of that.
+    pub fn signature(&self) -> String {
+        let Some(signature) = signature(&self.place()) else { return "nothing\n".into() };
+        let active = &signature.parameters[signature.active];
+        let (before, behind) = (&signature.label[..active.span.start], &signature.label[active.span.end..]);
+        format!("{before}«{}»{behind}\n{}\n", &signature.label[active.span.clone()], active.says)
     }
 
     pub fn completions(&self) -> Completions {

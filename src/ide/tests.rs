@@ -63,7 +63,13 @@ fn every_question_is_answered_at_every_place() {
                 sound("hover", at, hover.span);
                 assert!(!hover.markdown.is_empty());
             }
+            if let Some(signature) = signature(&place) {
+                assert!(signature.active < signature.parameters.len());
+                let spans = signature.parameters.iter().map(|part| part.span.clone());
+                spans.for_each(|span| assert!(signature.label.get(span).is_some(), "{signature:?}"));
+            }
             for item in completion(&place).items {
+                item.subject.iter().take(1).for_each(|subject| drop(documentation(&place, subject)));
                 sound("completion", at, item.replace);
                 assert!(
                     item.replace.touches(at) || !source.is_char_boundary(at as usize) || at as usize > source.len()

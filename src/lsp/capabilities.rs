@@ -46,6 +46,14 @@ pub struct Abilities {
     pub hover_markdown: bool,
     /// The documentation of a completion may be Markdown.
     pub completion_markdown: bool,
+    /// The documentation of a completion may come when it is asked for.
+    pub resolves_documentation: bool,
+    /// It shows what is missing of something that is typed.
+    pub signatures: bool,
+    /// A part of that may be named by its place.
+    pub label_offsets: bool,
+    /// Each of them may say which part is typed.
+    pub active_parameter: bool,
     /// A completion may be a snippet.
     pub snippets: bool,
     /// How a completion may be marked as one to avoid.
@@ -76,6 +84,8 @@ impl Abilities {
         let yes = |said: Option<bool>| said == Some(true);
         let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
         let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let signature = text.and_then(|text| text.signature_help.as_ref());
+        let shown = signature.and_then(|it| it.signature_information.as_ref());
         let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pull = text.and_then(|text| text.diagnostic.as_ref());
         let hover = text.and_then(|text| text.hover.as_ref());
@@ -106,6 +116,12 @@ impl Abilities {
             symbol_trees: yes(text.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
             hover_markdown: takes_markdown(hover.and_then(|it| it.content_format.as_ref())),
             completion_markdown: takes_markdown(item.and_then(|it| it.documentation_format.as_ref())),
+            resolves_documentation: item
+                .and_then(|it| it.resolve_support.as_ref())
+                .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
+            signatures: signature.is_some(),
+            label_offsets: yes(shown.and_then(|it| it.parameter_information.as_ref()?.label_offset_support)),
+            active_parameter: yes(shown.and_then(|it| it.active_parameter_support)),
             snippets: yes(item.and_then(|it| it.snippet_support)),
             deprecated_tag: item
                 .and_then(|it| it.tag_support.as_ref())
@@ -155,6 +171,12 @@ impl Abilities {
             completion_provider: Some(CompletionOptions {
                 // A number follows "Resolution ", a label "considering ", an edition "Resolution 50 (".
                 trigger_characters: Some(vec![" ".into(), "(".into()]),
+                resolve_provider: self.resolves_documentation.then_some(true),
+                ..Default::default()
+            }),
+            signature_help_provider: self.signatures.then(|| SignatureHelpOptions {
+                trigger_characters: Some([" ", "(", ","].map(Into::into).into()),
+                retrigger_characters: Some(vec![")".into()]),
                 ..Default::default()
             }),
             code_action_provider: self.actions.then(|| {
@@ -218,6 +240,7 @@ mod tests {
     fn nothing_is_offered_that_the_client_cannot_use() {
         let bare = abilities(json!({})).offer().capabilities;
         assert_eq!((bare.diagnostic_provider, bare.workspace), (None, None));
+        assert_eq!(bare.signature_help_provider, None);
         let able = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "workspaceFolders": true } });
         let able = abilities(able).offer().capabilities;
         assert!(able.diagnostic_provider.is_some() && able.workspace.is_some());

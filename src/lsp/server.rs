@@ -14,6 +14,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use super::ask::{Question, ask, ask_again};
 use super::capabilities::{ACTION_KINDS, Abilities};
+use super::convert::file_of;
 use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
@@ -218,8 +219,27 @@ impl LanguageServer for Server {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "completion", move |question| {
-            let completions = ide::completion(&question.place(position)?);
-            Ok(Some(question.converter().completions(completions)))
+            let place = question.place(position)?;
+            Ok(Some(question.converter().completions(&place, ide::completion(&place))))
+        })
+        .await
+    }
+
+    async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
+        let (Some(uri), Some(data)) = (file_of(&item), item.data.clone()) else { return Ok(item) };
+        let said = self.ask(uri, "completionItem/resolve", move |question| {
+            Ok(question.converter().documentation_of(&question.place(Position::default())?, data))
+        });
+        // An item of a text that has changed since is shown without.
+        item.documentation = said.await.unwrap_or_default();
+        Ok(item)
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "signatureHelp", move |question| {
+            let signature = ide::signature(&question.place(position)?);
+            Ok(signature.map(|signature| question.converter().signature(signature)))
         })
         .await
     }

@@ -1,14 +1,16 @@
 //! What the workspace keeps of a file that is not open: enough to know who cites whom and who refers to what.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
 use super::wording::Wording;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Sector, Text, Tree, Whither};
+use crate::syntax::{Adopted, Body, Citation, Document, Edition, Instrument, Reference, Sector, Text, Tree, Whither};
 use crate::text::{Side, Span};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// A file of the workspace, as long as it is not open.
 #[derive(Debug)]
@@ -40,6 +42,31 @@ pub struct TextSummary {
     pub wording: Option<Wording>,
     /// The texts it cites.
     pub citations: Vec<CitationSummary>,
+    /// The study groups and questions it names, each once.
+    pub studies: Vec<Study>,
+}
+
+/// A study group or a question that a text names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Study {
+    /// [`Instrument::StudyGroup`] or [`Instrument::Question`].
+    pub instrument: Instrument,
+    /// Its sector, where the text says it.
+    pub sector: Option<Sector>,
+    /// "17", "3/2".
+    pub number: SmolStr,
+}
+
+impl Study {
+    /// The study group or question that a citation names.
+    pub fn of(citation: &Citation) -> Option<Study> {
+        let Citation { instrument, sector, number, .. } = citation;
+        matches!(instrument, Instrument::StudyGroup | Instrument::Question).then(|| Study {
+            instrument: *instrument,
+            sector: *sector,
+            number: number.clone(),
+        })
+    }
 }
 
 /// A citation in a text that is not open.
@@ -92,6 +119,10 @@ impl Summary {
                 wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
                 citations: citations.collect(),
+                studies: {
+                    let named = tree.citations.iter().filter_map(|placed| Study::of(&placed.it));
+                    named.collect::<BTreeSet<_>>().into_iter().collect()
+                },
             }
         });
         Summary { id, path: path.into(), texts: texts.collect() }

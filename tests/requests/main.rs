@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod completion;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod hover;
 #[path = "../support/mod.rs"]
 mod support;
 mod wire;

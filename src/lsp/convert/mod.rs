@@ -4,7 +4,10 @@ mod completion;
 mod definition;
 mod edits;
 mod hover;
+mod signature;
 mod symbols;
+
+pub use completion::file_of;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
