@@ -12,6 +12,7 @@ mod prose;
 mod references;
 mod spot;
 mod symbols;
+mod tokens;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use definition::{Definition, definition};
 pub use hover::{Hover, hover};
 pub use references::references;
 pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, TokenStanding, tokens};
 
 /// Where a question is asked.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{LSPAny, Position, Uri};
+use tower_lsp::ls_types::{LSPAny, Position, Range, Uri};
 
 use super::convert::{self, Converter};
 use super::drafts::Draft;
@@ -13,6 +13,7 @@ use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::ide::Place;
 use crate::syntax::Document;
+use crate::text::{Span, offset};
 use crate::workspace::{is_resolution, read_file};
 
 /// A text that is asked about.
@@ -38,6 +39,15 @@ impl<'a> Question<'a> {
         let Read { snapshot, file, document, .. } = self.read;
         let at = convert::offset(&document.rope, position, self.shared.abilities().encoding)?;
         Ok(Place { snapshot, file: *file, document, at })
+    }
+
+    /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.
+    pub fn span(&self, range: Range) -> Span {
+        let rope = &self.read.document.rope;
+        let encoding = self.shared.abilities().encoding;
+        let at = |position| convert::offset(rope, position, encoding).unwrap_or(offset(rope.len_bytes()));
+        let start = at(range.start);
+        Span::new(start, at(range.end).max(start))
     }
 
     /// For what is found in the text.

@@ -40,14 +40,14 @@ pub struct JudgedCitation<'a> {
 
 /// How the citations of a text were judged, kept for its next state: most edits leave them as they are.
 #[derive(Clone, Debug)]
-pub(super) struct Judged {
+pub struct Judged {
     as_of: AsOf,
     citations: Vec<(Option<TextKey>, Option<Judgement>)>,
 }
 
 impl<'a> Context<'a> {
-    /// Prepares a text for the rules. `before`: an earlier state of it in the same workspace.
-    pub(super) fn new(
+    /// Judges a text. `before`: an earlier state of it in the same workspace.
+    pub fn new(
         document: &'a Document,
         placed: &'a PlacedText,
         file: OriginId,
@@ -55,9 +55,7 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let tree = &*placed.text.proposed;
-        // What stands before the first text is judged with it.
-        let first = if placed.text.cover { document.texts.get(1) } else { None };
-        let as_of = snapshot.as_of(first.map_or(tree, |text| &text.text.proposed));
+        let as_of = as_of(document, placed, snapshot);
         // What a citation means may hang on those before it, so all or none are taken over.
         let judged = before.filter(|(text, judged)| {
             let (old, new) = (&text.proposed.citations, &tree.citations);
@@ -77,7 +75,7 @@ impl<'a> Context<'a> {
     }
 
     /// How the citations were judged.
-    pub(super) fn into_judged(self) -> Judged {
+    pub fn into_judged(self) -> Judged {
         let citations = self.citations.into_iter().map(|citation| (citation.key, citation.judgement)).collect();
         Judged { as_of: self.as_of, citations }
     }
@@ -121,8 +119,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The moment that the citations of a text are judged as of.
+pub fn as_of(document: &Document, placed: &PlacedText, snapshot: &Snapshot) -> AsOf {
+    // What stands before the first text is judged with it.
+    let first = if placed.text.cover { document.texts.get(1) } else { None };
+    snapshot.as_of(&first.unwrap_or(placed).text.proposed)
+}
+
 /// Which text a citation means, and how its edition stands.
-fn judge(
+pub fn judge(
     citation: &Citation,
     tree: &Tree,
     file: OriginId,
