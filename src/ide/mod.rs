@@ -7,16 +7,20 @@
 mod actions;
 mod completion;
 mod definition;
+mod hints;
 mod hover;
+mod lenses;
+mod preview;
 mod prose;
 mod references;
 mod spot;
 mod symbols;
-mod tokens;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod view;
 
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
@@ -26,10 +30,14 @@ use crate::workspace::Snapshot;
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, completion};
 pub use definition::{Definition, definition};
+pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};
+pub use lenses::{Lens, LensKind, ResolvedLens, lenses, resolve_lens};
+pub use preview::preview;
 pub use references::references;
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
+pub use view::view;
 
 /// Where a question is asked.
 #[derive(Clone, Copy)]

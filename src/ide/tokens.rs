@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::catalogue::{Judgement, Standing};
 use crate::rules::Context;
-use crate::syntax::{Placed, Tree};
+use crate::syntax::Tree;
 use crate::text::{Changes, Piece, PieceKind, Span};
 
 /// What some words are.
@@ -198,9 +198,10 @@ mod tests {
         let mut workspace = Workspace::new(date(2026, 1, 1));
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, document.clone());
+        let snapshot = workspace.snapshot();
         let mut said = String::new();
         for placed in document.texts.iter() {
-            let context = Context::new(&document, placed, file, &workspace.snapshot(), None);
+            let context = Context::new(&document, placed, file, &snapshot, None);
             for token in tokens(&context) {
                 let standing = token.standing.map(|standing| format!(" {standing:?}")).unwrap_or_default();
                 let inserted = if token.inserted { " inserted" } else { "" };

@@ -8,6 +8,10 @@ use super::tokens::TokenAbilities;
 use crate::ide::ActionKind;
 use crate::text::Encoding;
 
+/// What the wire puts among a client's experimental capabilities where it can ask for a text by its name: the protocol's
+/// types do not know LSP 3.18 yet.
+pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
+
 /// The kinds of actions, as clients name them.
 pub const ACTION_KINDS: [(ActionKind, &str); 4] = [
     (ActionKind::QuickFix, "quickfix"),
@@ -29,6 +33,14 @@ pub struct Abilities {
     pub refreshes: bool,
     /// Diagnostics may have related places.
     pub related_places: bool,
+    /// A diagnostic may be marked as about words that are left over.
+    pub unnecessary_tag: bool,
+    /// The same about words that are out of use.
+    pub struck_tag: bool,
+    /// A diagnostic may lead to the page of its rule, and the client asks the server for such pages.
+    pub rule_pages: bool,
+    /// An answer about one text may bring what has changed in others.
+    pub related_documents: bool,
     /// A definition may say how much of the text led to it.
     pub definition_links: bool,
     /// Symbols may hold symbols.
@@ -83,6 +95,11 @@ impl Abilities {
         let action = text.and_then(|text| text.code_action.as_ref());
         let hint = text.and_then(|text| text.inlay_hint.as_ref());
         let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
+        let tagged = |tag| match pull.and_then(|it| it.tag_support.as_ref()) {
+            // Which tags, its type keeps to itself; there are these two.
+            Some(_) => true,
+            None => publish.and_then(|it| it.tag_support.as_ref()).is_some_and(|it| it.value_set.contains(&tag)),
+        };
         let related = |said: Option<Option<bool>>| yes(said.flatten());
         Abilities {
             encoding: encodings.and_then(|offered| offered.iter().find_map(encoding)).unwrap_or_default(),
@@ -93,6 +110,12 @@ impl Abilities {
                 Some(pull) if pull.related_information.is_some() => yes(pull.related_information),
                 _ => related(publish.map(|it| it.related_information)),
             },
+            unnecessary_tag: tagged(DiagnosticTag::UNNECESSARY),
+            struck_tag: tagged(DiagnosticTag::DEPRECATED),
+            rule_pages: capabilities.experimental.as_ref().is_some_and(|it| it.get(ASKS_FOR_CONTENT).is_some())
+                && (yes(pull.and_then(|it| it.code_description_support))
+                    || yes(publish.and_then(|it| it.code_description_support))),
+            related_documents: yes(pull.and_then(|it| it.related_document_support)),
             definition_links: yes(text.and_then(|it| it.definition.as_ref()?.link_support)),
             symbol_trees: yes(text.and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)),
             hover_markdown: takes_markdown(hover.and_then(|it| it.content_format.as_ref())),
@@ -132,7 +155,7 @@ impl Abilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("rapporteur".into()),
                 inter_file_dependencies: true,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 ..Default::default()
             })
         });

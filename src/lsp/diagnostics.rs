@@ -1,6 +1,7 @@
 //! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
 //! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
@@ -8,23 +9,28 @@ use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DocumentDiagnosticReport, FullDocumentDiagnosticReport, NumberOrString,
-    Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticTag, DocumentDiagnosticReport,
+    DocumentDiagnosticReportKind, FullDocumentDiagnosticReport, NumberOrString, Range,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    Uri,
 };
 
 use super::ask::{Question, content_modified};
-use super::convert::{Converter, severity};
+use super::capabilities::Abilities;
+use super::convert::{Converter, severity as lsp_severity};
 use super::drafts::{Draft, lock};
 use super::shared::{Read, Shared};
-use crate::rules::{Finding, Findings};
+use crate::rules::{self, Finding, Findings, Rule, Severity};
 use crate::syntax::PlacedText;
+use crate::text::Span;
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
 pub struct Checked {
     findings: Findings,
     texts: Vec<TextDiagnostics>,
+    /// What a client that pulls was told last.
+    told: Option<String>,
     /// The text and the diagnostics that were published last.
     published: Option<(u64, u64)>,
 }
@@ -76,11 +82,16 @@ impl Checked {
             });
             self.texts.push(match kept {
                 Some(text) => text.moved_to(placed.line),
-                None => TextDiagnostics::new(findings.clone(), placed, shared.abilities().related_places, &converter),
+                None => TextDiagnostics::new(findings.clone(), placed, shared.abilities(), &converter),
             });
         }
         self.findings = findings;
         true
+    }
+
+    /// What was found when this was last updated.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
     }
 
     /// The diagnostics as a JSON array.
@@ -101,8 +112,13 @@ impl Checked {
         self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line))).collect()
     }
 
+    /// The same as a client gets it.
+    pub fn result_id(&self) -> String {
+        format!("{:016x}", self.result())
+    }
+
     /// A number that changes with the diagnostics.
-    pub fn result(&self) -> u64 {
+    fn result(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
         hasher.finish()
@@ -110,8 +126,14 @@ impl Checked {
 }
 
 impl TextDiagnostics {
-    fn new(findings: Arc<[Finding]>, placed: &PlacedText, related: bool, converter: &Converter<'_>) -> Self {
-        let diagnostics: Vec<_> = findings.iter().map(|it| Found::new(it, placed, related, converter)).collect();
+    fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
+        let mut diagnostics = Vec::with_capacity(findings.len());
+        for finding in findings.iter() {
+            diagnostics.push(Found::new(finding, placed, abilities, converter));
+            if abilities.unnecessary_tag {
+                diagnostics.extend(finding.faded.iter().map(|span| Found::faded(finding, *span, placed, converter)));
+            }
+        }
         let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
         text.write();
         text
@@ -144,11 +166,10 @@ impl TextDiagnostics {
 }
 
 impl Found {
-    fn new(finding: &Finding, placed: &PlacedText, related: bool, converter: &Converter<'_>) -> Found {
-        // A text starts at the start of a line, so that only lines change where it moves.
-        let here = |span| moved(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line));
+    fn new(finding: &Finding, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Found {
+        let here = |span| in_text(span, placed, converter);
         let mut own = Vec::new();
-        let places = finding.related.iter().filter(|_| related).filter_map(|place| {
+        let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
             let mut location = match place.file {
                 None => converter.location(converter.file(), placed.in_file(place.span)),
                 Some(file) => converter.location(file, place.span),
@@ -162,14 +183,30 @@ impl Found {
         let places: Vec<_> = places.collect();
         let diagnostic = Diagnostic {
             range: here(finding.span),
-            severity: Some(severity(finding.severity)),
+            severity: Some(lsp_severity(finding.severity)),
             code: Some(NumberOrString::String(finding.rule.name.into())),
+            code_description: abilities.rule_pages.then(|| rule_page(finding.rule)).flatten(),
             source: Some("rapporteur".into()),
             message: finding.message.clone(),
+            tags: (finding.struck && abilities.struck_tag).then(|| vec![DiagnosticTag::DEPRECATED]),
             related_information: (!places.is_empty()).then_some(places),
             ..Default::default()
         };
         Found { diagnostic, own }
+    }
+
+    /// Words that are left over: shown faded, without a word to say.
+    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Found {
+        let diagnostic = Diagnostic {
+            range: in_text(span, placed, converter),
+            severity: Some(lsp_severity(Severity::Hint)),
+            code: Some(NumberOrString::String(finding.rule.name.into())),
+            source: Some("rapporteur".into()),
+            message: "left over from the text in force".into(),
+            tags: Some(vec![DiagnosticTag::UNNECESSARY]),
+            ..Default::default()
+        };
+        Found { diagnostic, own: Vec::new() }
     }
 
     /// The diagnostic where its text begins at `line`.
@@ -183,6 +220,28 @@ impl Found {
         diagnostic
     }
 }
+
+/// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where
+/// it moves.
+fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range {
+    moved(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
+}
+
+/// Where the page of a rule is to be had: the client asks the server for it.
+fn rule_page(rule: &Rule) -> Option<CodeDescription> {
+    let href = format!("{RULE_PAGES}{}.md", rule.name).parse().ok()?;
+    Some(CodeDescription { href })
+}
+
+/// A text that the server has under a name of its own.
+pub fn page(uri: &Uri) -> Option<String> {
+    let name = uri.as_str().strip_prefix(RULE_PAGES)?.strip_suffix(".md")?;
+    let rule = rules::named(name)?;
+    Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, rule.page))
+}
+
+/// What the names of rules' pages begin with.
+const RULE_PAGES: &str = "rapporteur:/rules/";
 
 fn moved(mut range: Range, lines: u32) -> Range {
     range.start.line = range.start.line.wrapping_add(lines);
@@ -248,24 +307,52 @@ pub fn report(question: &Question<'_>, previous: Option<&str>) -> Result<Documen
     if !checked.update(question.shared, question.uri, question.read, question.dropped) {
         return Err(content_modified());
     }
-    let result = format!("{:016x}", checked.result());
-    if previous == Some(&*result) {
-        return Ok(DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
+    let result = checked.result_id();
+    checked.told = Some(result.clone());
+    let items = (previous != Some(&*result)).then(|| checked.diagnostics());
+    // Others are locked one by one.
+    drop(kept);
+    let related = related(question);
+    let related_documents = (!related.is_empty()).then_some(related);
+    Ok(match items {
+        None => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents,
             unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: result },
-        }));
+        }),
+        Some(items) => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result), items },
+        }),
+    })
+}
+
+/// What has changed in the other open drafts since the client asked of them, for a client that takes it.
+fn related(question: &Question<'_>) -> HashMap<Uri, DocumentDiagnosticReportKind> {
+    let shared = question.shared;
+    let mut related = HashMap::new();
+    if !shared.abilities().related_documents {
+        return related;
     }
-    Ok(full(Some(result), checked.diagnostics()))
+    for draft in shared.open_drafts().into_iter().filter(|draft| draft.uri != *question.uri) {
+        if lock(&draft.checked).told.is_none() {
+            continue;
+        }
+        let read = shared.read(&draft);
+        let mut checked = lock(&draft.checked);
+        if !checked.update(shared, &draft.uri, &read, &|| draft.is_past(read.revision)) {
+            continue;
+        }
+        let result = checked.result_id();
+        if checked.told.replace(result.clone()) != Some(result.clone()) {
+            let items = checked.diagnostics();
+            let report = FullDocumentDiagnosticReport { result_id: Some(result), items };
+            related.insert(draft.uri.clone(), DocumentDiagnosticReportKind::Full(report));
+        }
+    }
+    related
 }
 
 /// The answer where the server has nothing to say.
 pub fn nothing_found() -> DocumentDiagnosticReport {
-    full(None, Vec::new())
-}
-
-fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnosticReport {
-    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
-    })
+    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default())
 }

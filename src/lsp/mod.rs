@@ -7,7 +7,7 @@
 //! - [`drafts`]: the open drafts; every change is in the text before its handler first waits;
 //! - [`schedule`]: when an edited draft is analysed, always on a blocking thread, one analysis per draft at a time;
 //! - [`shared`]: what an analysis does: read, take into the workspace, check;
-//! - [`diagnostics`]: findings as the client gets them, pushed or pulled;
+//! - [`diagnostics`]: findings as the client gets them, pushed or pulled; [`pull`]: those of files that are not open;
 //! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed;
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came;
 //! - [`commands`]: what is asked beyond LSP's own requests;
@@ -24,6 +24,7 @@ mod diagnostics;
 mod drafts;
 mod indexing;
 mod progress;
+mod pull;
 mod refresh;
 mod schedule;
 mod server;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     };
     let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
         .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("workspace/textDocumentContent", Server::text_document_content)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
         .finish();
     wire::serve(service, socket, outgoing)

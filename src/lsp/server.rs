@@ -7,17 +7,22 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use tower_lsp::jsonrpc::{ErrorCode, Result};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::ask::{Question, ask, ask_again};
 use super::capabilities::{ACTION_KINDS, Abilities};
-use super::diagnostics::{nothing_found, report};
+use super::commands;
+use super::convert::About;
+use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
+use super::pull;
 use super::schedule::schedule;
 use super::shared::{PATIENCE, Shared};
+use super::tokens;
 use super::uri::path_of;
 use super::wire::Outgoing;
 use crate::ide::{self, ActionKind};
@@ -36,8 +41,14 @@ impl Server {
         Server { shared: Arc::new(Shared::new(client, outgoing)), folders: Mutex::default() }
     }
 
-    /// `$/setTrace`: accepted; the log goes to standard error.
+    /// `$/setTrace`: the wire keeps it, which tells how long each message took.
     pub async fn set_trace(&self, _: SetTraceParams) {}
+
+    /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
+    pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
+        let text = page(&params.uri).ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
+        Ok(json!({ "text": text }))
+    }
 
     /// `window/workDoneProgress/cancel`.
     pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
@@ -65,17 +76,19 @@ impl Server {
         let watchers =
             watchers.map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None });
         let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
-        let registration = Registration {
-            id: "rapporteur/files".into(),
-            method: "workspace/didChangeWatchedFiles".into(),
-            register_options: serde_json::to_value(options).ok(),
-        };
+        self.register("workspace/didChangeWatchedFiles", serde_json::to_value(options).ok());
+    }
+
+    /// Tells the client of something that is not in the answer to `initialize`.
+    fn register(&self, method: &'static str, options: Option<Value>) {
+        let registration =
+            Registration { id: format!("rapporteur/{method}"), method: method.into(), register_options: options };
         let client = self.shared.client.clone();
         tokio::spawn(async move {
             match tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await {
                 Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!("the client does not watch files: {error}"),
-                Err(_) => tracing::warn!("the client does not answer whether it watches files"),
+                Ok(Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
+                Err(_) => tracing::warn!("the client does not answer whether it takes {method}"),
             }
         });
     }
@@ -103,6 +116,9 @@ impl LanguageServer for Server {
     async fn initialized(&self, _: InitializedParams) {
         if self.shared.abilities().watches_files {
             self.watch_files();
+        }
+        if self.shared.abilities().rule_pages {
+            self.register("workspace/textDocumentContent", Some(json!({ "schemes": ["rapporteur"] })));
         }
         if !lock(&self.folders).is_empty() {
             self.index();
@@ -225,6 +241,71 @@ impl LanguageServer for Server {
         .await
     }
 
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.ask(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?.into()))).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let previous = params.previous_result_id;
+        let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?.into()));
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(params.text_document.uri, "inlayHint", move |question| {
+            let hints = ide::hints(&question.place_at(0), question.span(params.range), ide::HintOptions::default());
+            let converter = question.converter();
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(about) = About::read(hint.data.clone()) else { return Ok(hint) };
+        let same = hint.clone();
+        let resolved = self.ask(about.uri.clone(), "inlayHint", move |question| {
+            let tooltip = ide::hint_tooltip(&question.place_of(&about)?);
+            Ok(Some(question.converter().hint_with_tooltip(hint, tooltip)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(params.text_document.uri, "codeLens", move |question| {
+            let lenses = ide::lenses(&question.place_at(0));
+            let converter = question.converter();
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some((about, kind)) = About::read(lens.data.clone()).and_then(|it| it.kind().map(|kind| (it, kind))) else {
+            return Ok(lens);
+        };
+        let same = lens.clone();
+        let resolved = self.ask(about.uri.clone(), "codeLens", move |question| {
+            let Some(resolved) = ide::resolve_lens(&question.place_of(&about)?, kind) else { return Ok(None) };
+            Ok(Some(question.converter().resolved_lens(lens, kind, resolved)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.shared, params).await
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask(params.text_document.uri, "documentSymbol", move |question| {
             let symbols = ide::symbols(&question.read.document);
@@ -243,6 +324,10 @@ impl LanguageServer for Server {
             Err(error) if error.code == ErrorCode::ContentModified => Err(ask_again()),
             Err(error) => Err(error),
         }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        pull::workspace(self.shared.clone(), params).await.map(WorkspaceDiagnosticReportResult::Report)
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use dashmap::DashMap;
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::ls_types::Uri;
 
@@ -14,6 +15,7 @@ use super::capabilities::Abilities;
 use super::commands;
 use super::drafts::{Draft, lock};
 use super::indexing::Indexer;
+use super::pull::ToldOf;
 use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
 use super::wire::Outgoing;
@@ -34,6 +36,10 @@ pub struct Shared {
     pub drafts: DashMap<Uri, Arc<Draft>>,
     /// Reads the files of the folders.
     pub indexer: Indexer,
+    /// Changes with the findings of files that are not open.
+    pub changes: watch::Sender<()>,
+    /// What clients that pull were told of such files.
+    pub told: Mutex<ToldOf>,
     agreed: OnceLock<(Abilities, Handle)>,
     workspace: Mutex<Workspace>,
     /// The workspace's newest snapshot, for those who need not wait until it has changed.
@@ -67,6 +73,8 @@ impl Shared {
             outgoing,
             drafts: DashMap::new(),
             indexer: Indexer::default(),
+            changes: watch::Sender::new(()),
+            told: Mutex::default(),
             agreed: OnceLock::new(),
             latest: Mutex::new(workspace.snapshot()),
             workspace: Mutex::new(workspace),
@@ -116,9 +124,12 @@ impl Shared {
         let now = workspace.snapshot();
         let before = std::mem::replace(&mut *lock(&self.latest), now.clone());
         drop(workspace);
+        if before.generation != now.generation || !before.has_same_files(&now) {
+            self.changes.send_replace(());
+        }
         if before.generation != now.generation {
             self.check_again(cause);
-        } else if !before.has_files_of(&now) {
+        } else if !before.has_same_files(&now) {
             self.refresh(Views::COUNTS);
         }
         result

@@ -143,7 +143,7 @@ impl Tokens {
     fn of(&mut self, question: &Question<'_>, texts: Range<usize>) -> Result<Vec<SemanticToken>> {
         let (read, encoding) = (question.read, question.shared.abilities().encoding);
         self.settle(&read.document, read.snapshot.generation);
-        let mut all = Vec::new();
+        let mut all: Vec<SemanticToken> = Vec::new();
         let mut line = 0;
         for index in texts {
             let placed = &read.document.texts[index];

@@ -60,6 +60,10 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// Places that help to understand it.
     pub related: Vec<Related>,
+    /// Whether what it speaks of is out of use: an editor strikes it through.
+    pub struck: bool,
+    /// Words that are left over from an older text: an editor shows them faded.
+    pub faded: Vec<Span>,
     /// What it speaks of, where the words of its place do not say it all: what a drafter accepts by it.
     pub subject: Option<Box<str>>,
 }
@@ -83,6 +87,8 @@ impl Finding {
             message: message.into(),
             evidence: Vec::new(),
             related: Vec::new(),
+            struck: false,
+            faded: Vec::new(),
             subject: None,
         }
     }
@@ -107,6 +113,18 @@ impl Finding {
         self
     }
 
+    /// The same finding about something that is out of use.
+    #[must_use]
+    pub fn struck(self) -> Finding {
+        Finding { struck: true, ..self }
+    }
+
+    /// The same finding with words that are left over from an older text.
+    #[must_use]
+    pub fn faded(self, faded: Vec<Span>) -> Finding {
+        Finding { faded, ..self }
+    }
+
     /// The same finding with what it speaks of.
     #[must_use]
     pub fn about(mut self, subject: impl Into<Box<str>>) -> Finding {
@@ -122,6 +140,7 @@ impl Finding {
         for related in finding.related.iter_mut().filter(|related| related.file.is_none()) {
             related.span = related.span.shift(by);
         }
+        finding.faded.iter_mut().for_each(|span| *span = span.shift(by));
         finding
     }
 }

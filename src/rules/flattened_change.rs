@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Fix, Group, rule};
 use crate::syntax::GluedPlace;
+use crate::text::PieceKind;
 
 rule! {
     /// A proposal whose tracked changes were lost when it was copied from Word: what was deleted and what was put in its place
@@ -70,7 +71,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             },
         );
     }
-    findings.push(finding);
+    let pieces = context.placed.text.changes.pieces.iter();
+    let left_over = pieces.filter(|piece| piece.kind == PieceKind::Deleted).map(|piece| piece.span);
+    findings.push(finding.faded(left_over.collect()));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {

@@ -85,6 +85,11 @@ impl Snapshot {
         self.files.values().filter(|file| !self.drafts.contains_key(&file.id))
     }
 
+    /// Whether the files that are known and not open are the same, and say the same.
+    pub fn has_same_files(&self, other: &Snapshot) -> bool {
+        Arc::ptr_eq(&self.files, &other.files)
+    }
+
     /// The path of a file.
     pub fn path(&self, id: OriginId) -> Option<&Path> {
         match self.drafts.get(&id) {

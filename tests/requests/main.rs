@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
 #[path = "../support/mod.rs"]
 mod support;
+mod wire;
 
 use std::path::Path;
 use std::process::Command;

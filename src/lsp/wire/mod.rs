@@ -16,6 +16,7 @@ mod message;
 mod outgoing;
 mod parent;
 mod session;
+mod slow;
 
 use std::io::{self, Read};
 use std::process::ExitCode;

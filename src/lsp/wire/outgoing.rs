@@ -5,11 +5,13 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::frame::Frame;
 
@@ -26,6 +28,8 @@ struct Shared {
     filled: Condvar,
     /// Signalled when the writer thread has nothing left.
     drained: Condvar,
+    /// The client wants to hear how long its messages took.
+    traced: AtomicBool,
 }
 
 #[derive(Default)]
@@ -49,11 +53,27 @@ impl Outgoing {
     }
 
     fn new(output: File) -> io::Result<Self> {
-        let shared =
-            Arc::new(Shared { output, queue: Mutex::default(), filled: Condvar::new(), drained: Condvar::new() });
+        let shared = Arc::new(Shared {
+            output,
+            queue: Mutex::default(),
+            filled: Condvar::new(),
+            drained: Condvar::new(),
+            traced: AtomicBool::new(false),
+        });
         let writer = Arc::clone(&shared);
         thread::Builder::new().name("writer".into()).spawn(move || writer.write_forever())?;
         Ok(Outgoing { shared })
+    }
+
+    /// Takes a trace value as `initialize` and `$/setTrace` have it: `off`, or anything else.
+    pub(super) fn trace(&self, value: Option<&Value>) {
+        let traced = value.and_then(Value::as_str).is_some_and(|value| value != "off");
+        self.shared.traced.store(traced, Ordering::Relaxed);
+    }
+
+    /// Whether the client wants to hear how long its messages took.
+    pub(super) fn is_traced(&self) -> bool {
+        self.shared.traced.load(Ordering::Relaxed)
     }
 
     /// Sends a notification. `params` goes straight into the frame's bytes, without a `serde_json::Value` between.

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::task::{Context, Waker};
+use std::time::Instant;
 
 use futures::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -14,9 +15,10 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::super::capabilities::ASKS_FOR_CONTENT;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
-use super::{SHUT_DOWN, parent};
+use super::{SHUT_DOWN, parent, slow};
 
 /// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
 pub struct Session<S> {
@@ -42,13 +44,18 @@ impl<S: LanguageServer> Session<S> {
     }
 
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
-    pub fn call(&mut self, call: Request) {
+    pub fn call(&mut self, mut call: Request) {
         while let Ok(id) = self.panicked.1.try_recv() {
             self.forget(&id);
         }
         match call.method() {
-            "initialize" => watch_parent(&call),
+            "initialize" => {
+                watch_parent(&call);
+                self.outgoing.trace(call.params().and_then(|params| params.get("trace")));
+                call = with_newer_capabilities(call);
+            }
             "shutdown" if call.id().is_some() => SHUT_DOWN.store(true, Ordering::SeqCst),
+            "$/setTrace" => self.outgoing.trace(call.params().and_then(|params| params.get("value"))),
             _ => {}
         }
         let pending = Pending {
@@ -56,10 +63,13 @@ impl<S: LanguageServer> Session<S> {
             method: call.method().to_owned(),
             outgoing: self.outgoing.clone(),
             panicked: self.panicked.0.clone(),
+            since: Instant::now(),
         };
+        let token = slow::work_done_token(&call);
         // The service is ready unless it has seen `exit`, which the loop keeps from it.
         match catch_unwind(AssertUnwindSafe(|| self.service.call(call))) {
             Ok(handler) => start(async move {
+                let handler = slow::told(handler, token, &pending.method, &pending.outgoing);
                 match AssertUnwindSafe(handler).catch_unwind().await {
                     Ok(answer) => pending.answer(answer.unwrap_or_default()),
                     Err(panic) => pending.confess(panic.as_ref()),
@@ -99,6 +109,26 @@ fn start(work: impl Future<Output = ()> + Send + 'static) {
     }
 }
 
+/// What the protocol's types do not know yet is put where they let everything through.
+fn with_newer_capabilities(call: Request) -> Request {
+    let (method, id, mut params) = call.into_parts();
+    if let Some(params) = &mut params
+        && params.pointer("/capabilities/workspace/textDocumentContent").is_some()
+        && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
+        && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
+    {
+        experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+    }
+    let mut again = Request::build(method);
+    if let Some(id) = id {
+        again = again.id(id);
+    }
+    if let Some(params) = params {
+        again = again.params(params);
+    }
+    again.finish()
+}
+
 fn watch_parent(initialize: &Request) {
     let process = initialize.params().and_then(|params| params.get("processId")).and_then(Value::as_i64);
     if let Some(process) = process {
@@ -113,10 +143,15 @@ struct Pending {
     method: String,
     outgoing: Outgoing,
     panicked: mpsc::Sender<Id>,
+    since: Instant,
 }
 
 impl Pending {
     fn answer(self, answer: Option<Response>) {
+        if self.outgoing.is_traced() {
+            let message = format!("{} took {:.1?}", self.method, self.since.elapsed());
+            self.outgoing.notify("$/logTrace", &json!({ "message": message }));
+        }
         let Some(id) = self.id else { return };
         // tower-lsp leaves unknown methods in `$/` without an answer, but only notifications may be.
         let answer = answer.unwrap_or_else(|| Response::from_error(id, Error::method_not_found()));

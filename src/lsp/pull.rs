@@ -1,0 +1,155 @@
+//! Diagnostics of the files of the folders that are not open, for clients that ask for them: what has changed since they
+//! asked last, streamed file by file; then the request is held until something changes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::*;
+
+use super::ask::CancelOnDrop;
+use super::diagnostics::Checked;
+use super::drafts::lock;
+use super::shared::{Read, Shared};
+use super::uri::uri_of;
+use crate::catalogue::OriginId;
+use crate::syntax::Document;
+use crate::workspace::{Snapshot, Summary, is_resolution, read_file};
+
+/// How often what was found is sent on.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// What comes within this of a change belongs to it.
+const SETTLES: Duration = Duration::from_millis(100);
+
+/// What was last told of a file.
+pub struct Told {
+    generation: u64,
+    file: Arc<Summary>,
+    result: String,
+}
+
+/// The notification with a part of an answer; tower-lsp knows of progress only.
+#[derive(Serialize)]
+struct Partial<'a> {
+    token: &'a ProgressToken,
+    value: WorkspaceDiagnosticReportPartialResult,
+}
+
+/// Answers when there is something that the client does not know yet. With a token for partial results it hears of each
+/// file at once, and the answer comes with the next change: then it asks again.
+///
+/// # Errors
+/// The client has cancelled the request.
+pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
+    let known = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value));
+    let known: Arc<HashMap<Uri, String>> = Arc::new(known.collect());
+    let token = params.partial_result_params.partial_result_token;
+    let mut changes = shared.changes.subscribe();
+    loop {
+        changes.borrow_and_update();
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let _guard = CancelOnDrop(cancelled.clone());
+        let (shared, known, token) = (shared.clone(), known.clone(), token.clone());
+        let streams = token.is_some();
+        let look = move || Pull { shared: &shared, known: &known, token, cancelled: &cancelled }.look();
+        let items = tokio::task::spawn_blocking(look).await.map_err(|_| Error::internal_error())?;
+        if !streams && !items.is_empty() {
+            return Ok(WorkspaceDiagnosticReport { items });
+        }
+        if changes.changed().await.is_err() {
+            return Err(Error::request_cancelled());
+        }
+        tokio::time::sleep(SETTLES).await;
+        if streams {
+            return Ok(WorkspaceDiagnosticReport { items: Vec::new() });
+        }
+    }
+}
+
+struct Pull<'a> {
+    shared: &'a Arc<Shared>,
+    /// What the client knows.
+    known: &'a HashMap<Uri, String>,
+    token: Option<ProgressToken>,
+    cancelled: &'a AtomicBool,
+}
+
+impl Pull<'_> {
+    /// The reports of files that the client does not know; where it takes parts, they are sent, and nothing is left.
+    fn look(self) -> Vec<WorkspaceDocumentDiagnosticReport> {
+        let snapshot = self.shared.latest();
+        let mut items = self.gone(&snapshot);
+        let mut sent = Instant::now();
+        for file in snapshot.files() {
+            if self.cancelled.load(Ordering::Relaxed) {
+                break;
+            }
+            items.extend(self.report(file, &snapshot));
+            if sent.elapsed() > EVERY {
+                self.send(&mut items);
+                sent = Instant::now();
+            }
+        }
+        self.send(&mut items);
+        items
+    }
+
+    fn send(&self, items: &mut Vec<WorkspaceDocumentDiagnosticReport>) {
+        let Some(token) = self.token.as_ref().filter(|_| !items.is_empty()) else { return };
+        let value = WorkspaceDiagnosticReportPartialResult { items: std::mem::take(items) };
+        self.shared.outgoing.notify("$/progress", &Partial { token, value });
+    }
+
+    /// Files that the client knows something of and that are no longer there.
+    fn gone(&self, snapshot: &Snapshot) -> Vec<WorkspaceDocumentDiagnosticReport> {
+        if self.known.is_empty() {
+            return Vec::new();
+        }
+        let there: Vec<Uri> = snapshot.files().filter_map(|file| uri_of(&file.path)).collect();
+        let gone = self.known.keys().filter(|uri| !there.contains(uri) && self.shared.draft(uri).is_none());
+        gone.map(|uri| full(uri.clone(), None, Vec::new())).collect()
+    }
+
+    fn report(&self, file: &Arc<Summary>, snapshot: &Arc<Snapshot>) -> Option<WorkspaceDocumentDiagnosticReport> {
+        let uri = uri_of(&file.path)?;
+        let knows = self.known.get(&uri);
+        let told = lock(&self.shared.told).get(&file.id).and_then(|told| {
+            let same = told.generation == snapshot.generation && Arc::ptr_eq(&told.file, file);
+            same.then(|| told.result.clone())
+        });
+        if told.is_some() && told.as_ref() == knows {
+            return None;
+        }
+        let checked = self.check(file, &uri, snapshot)?;
+        let result = checked.result_id();
+        let told = Told { generation: snapshot.generation, file: file.clone(), result: result.clone() };
+        lock(&self.shared.told).insert(file.id, told);
+        let diagnostics = checked.diagnostics();
+        let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
+        (!nothing_new).then(|| full(uri, Some(result), diagnostics))
+    }
+
+    fn check(&self, file: &Summary, uri: &Uri, snapshot: &Arc<Snapshot>) -> Option<Checked> {
+        let text = read_file(&file.path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
+        let document = Document::read(&text);
+        let is_resolution = is_resolution(Some(&file.path), &document);
+        let read = Read { snapshot: snapshot.clone(), file: file.id, document, version: 0, revision: 0, is_resolution };
+        let mut checked = Checked::default();
+        checked.update(self.shared, uri, &read, &|| self.cancelled.load(Ordering::Relaxed)).then_some(checked)
+    }
+}
+
+fn full(uri: Uri, result_id: Option<String>, items: Vec<Diagnostic>) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
+}
+
+/// What was told of each file, by its number.
+pub type ToldOf = HashMap<OriginId, Told>;

@@ -1,0 +1,127 @@
+//! Diagnostics that the client asks for: of a draft, and of all files of the folders.
+
+use super::folder::Folder;
+use super::*;
+
+/// A draft that refers to a clause which is not there.
+fn slip() -> String {
+    format!("{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto act on considering c) above.\n")
+}
+
+fn uri(folder: &Folder, name: &str) -> String {
+    format!("file://{}", folder.path().join(name).display())
+}
+
+/// A client of a folder, which waits until the folder was read.
+fn client_in(folder: &Folder, capabilities: Value) -> Client {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp");
+    let mut client = Client::start(command);
+    let folders = json!([{ "uri": uri(folder, ""), "name": "drafts" }]);
+    client.initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }));
+    client
+}
+
+fn pull_all(client: &mut Client, previous: Value) -> i64 {
+    let params = json!({ "previousResultIds": previous, "partialResultToken": "part" });
+    client.send_request("workspace/diagnostic", params)
+}
+
+#[test]
+fn all_files_of_the_folder_are_told_of_and_then_what_changes() {
+    let folder = Folder::new("pull-workspace")
+        .file("slip.resolution", &slip())
+        .file("good.resolution", &slip().replace("considering c)", "considering b)"));
+    let mut client = client_in(&folder, capabilities("vscode"));
+    let mut id = pull_all(&mut client, json!([]));
+    let of_slip = |value: &Value| {
+        let items = value["value"]["items"].as_array().unwrap();
+        items.iter().any(|item| item["uri"].as_str().unwrap().ends_with("slip.resolution"))
+    };
+    // Each change of the folder ends a request, and the client asks again.
+    let told = loop {
+        let said = client.wait_for("a part or an end", |said| {
+            (said["method"] == "$/progress" && said["params"]["token"] == "part") || said["id"] == json!(id)
+        });
+        if said["id"] == json!(id) {
+            id = pull_all(&mut client, json!([]));
+        } else if of_slip(&said["params"]) {
+            break said;
+        }
+    };
+    let items = told["params"]["value"]["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "nothing is found in the other: {items:#?}");
+    assert_eq!(items[0]["items"][0]["code"], "dangling-reference");
+    let known = json!([{ "uri": items[0]["uri"], "value": items[0]["resultId"] }]);
+
+    std::fs::write(folder.path().join("slip.resolution"), slip().replace("considering c)", "considering a)")).unwrap();
+    let changed = json!({ "changes": [{ "uri": uri(&folder, "slip.resolution"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    assert_eq!(client.wait_for_response(id).unwrap(), json!({ "items": [] }), "held until something changes");
+    pull_all(&mut client, known);
+    let told = client.wait_for_notification("$/progress", |params| params["token"] == "part" && of_slip(params));
+    assert_eq!(told["value"]["items"][0]["items"], json!([]));
+}
+
+#[test]
+fn a_held_request_can_be_cancelled() {
+    let folder = Folder::new("pull-cancel");
+    let mut client = client_in(&folder, capabilities("vscode"));
+    let id = pull_all(&mut client, json!([]));
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    let answer = client.wait_for_response(id);
+    assert!(answer.is_err() || answer == Ok(json!({ "items": [] })), "{answer:?}");
+}
+
+#[test]
+fn a_diagnostic_leads_to_the_page_of_its_rule() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &slip());
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })).unwrap();
+    let page = report["items"][0]["codeDescription"]["href"].clone();
+    assert_eq!(page, "rapporteur:/rules/dangling-reference.md");
+    let text = client.request("workspace/textDocumentContent", json!({ "uri": page })).unwrap();
+    assert!(text["text"].as_str().unwrap().starts_with("# dangling-reference\n"));
+    let unknown = json!({ "uri": "rapporteur:/rules/none.md" });
+    assert!(client.request("workspace/textDocumentContent", unknown).is_err());
+}
+
+#[test]
+fn what_is_left_over_is_faded() {
+    let mut client = client("vscode");
+    let text = "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nresolves\nto wait.\n";
+    client.open(URI, "resolution", text);
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })).unwrap();
+    let faded = report["items"].as_array().unwrap().iter().filter(|item| item["tags"] == json!([1]));
+    let faded: Vec<_> = faded.map(|item| words(text, &item["range"], "utf-16")).collect();
+    assert_eq!(faded, ["Hammamet, 2016", "Hammamet, 2016"]);
+}
+
+#[test]
+fn what_changes_in_another_draft_comes_with_the_answer() {
+    let mut able = capabilities("vscode");
+    able["textDocument"]["diagnostic"]["relatedDocumentSupport"] = json!(true);
+    let mut client = client_with(able);
+    let (adopted, citing) = ("file:///drafts/a.resolution", "file:///drafts/b.resolution");
+    client.open(adopted, "resolution", &format!("{HEAD}resolves\n1\tto watch;\n2\tto say so.\n"));
+    client.open(
+        citing,
+        "resolution",
+        &format!(
+            "{}resolves\nto act on resolves 2 of Resolution 99 (New Delhi, 2024) of this assembly.\n",
+            HEAD.replace("99", "98")
+        ),
+    );
+    let pull = |uri: &str| json!({ "textDocument": { "uri": uri } });
+    let report = client.request("textDocument/diagnostic", pull(citing)).unwrap();
+    assert!(!report["items"].to_string().contains("dangling-reference"));
+    client.notify(
+        "textDocument/didChange",
+        json!({
+            "textDocument": { "uri": adopted, "version": 2 },
+            "contentChanges": [{ "text": format!("{HEAD}resolves\nto watch.\n") }],
+        }),
+    );
+    let report = client.request("textDocument/diagnostic", pull(adopted)).unwrap();
+    assert!(report["relatedDocuments"][citing]["items"].to_string().contains("dangling-reference"), "{report}");
+}
