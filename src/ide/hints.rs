@@ -169,6 +169,12 @@ impl OfText<'_, '_> {
 
     /// How many clauses a run means, where the text that it points into is known.
     fn count(&self, reference: &Placed<Reference>, target: usize) -> Option<usize> {
+        let run = &reference.it.targets[target];
+        // One that runs backwards has two ends and nothing between.
+        let backwards = run.path.last().zip(run.to).is_some_and(|(from, to)| to.first.ordinal() < from.first.ordinal());
+        if backwards {
+            return None;
+        }
         let snapshot = self.place.snapshot;
         let outcome = match self.tree.whither(reference) {
             Whither::Here { .. } => self.tree.resolve(&reference.it).into_iter().nth(target)?,
@@ -182,8 +188,7 @@ impl OfText<'_, '_> {
             Whither::Elsewhere => return None,
         };
         match outcome {
-            // One that runs backwards gives its two ends.
-            Outcome::Clauses(clauses) if clauses.len() > 1 && clauses.is_sorted() => Some(clauses.len()),
+            Outcome::Clauses(clauses) if clauses.len() > 1 => Some(clauses.len()),
             _ => None,
         }
     }
@@ -229,28 +234,71 @@ mod tests {
 
     #[test]
     fn a_citation_tells_its_title_once_and_the_edition_in_force() {
-        check(CITES, expect![[""]]);
-        check(&CITES.replace("$0", "").replace("b)\tRes", "b)\t$0Res"), expect![[""]]);
+        check(CITES, expect![[r#"
+            recalling
+            a)	Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›‹Strengthening the role of ITU in building…› of the Plenipotentiary Conference;
+            b)	Resolution 130 (Rev. Bucharest, 2022) again;
+            c)	Resolutions 52‹Countering and combating spam› and 58 (Rev. Hammamet, 2016)‹→ Rev. New Delhi, 2024›‹Encouraging the creation and enhancement of…›;
+            d)	Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;
+            e)	Resolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),
+        "#]]);
+        check(&CITES.replace("$0", "").replace("b)\tRes", "b)\t$0Res"), expect![[r#"
+            recalling
+            a)	Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;
+            b)	Resolution 130 (Rev. Bucharest, 2022) again;
+            c)	Resolutions 52‹Countering and combating spam› and 58 (Rev. Hammamet, 2016)‹→ Rev. New Delhi, 2024›‹Encouraging the creation and enhancement of…›;
+            d)	Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;
+            e)	Resolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),
+        "#]]);
     }
 
     #[test]
     fn each_kind_can_be_turned_off() {
         let none = HintOptions { titles: false, editions: false, counts: false };
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { editions: true, ..none }, expect![[""]]);
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { counts: true, ..none }, expect![[""]]);
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", none, expect![[""]]);
+        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { editions: true, ..none }, expect![[r#"
+            recalling
+            Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›, resolves 1 to 2,
+            resolves
+            1	one;
+            2	two.
+        "#]]);
+        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { counts: true, ..none }, expect![[r#"
+            recalling
+            Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2‹2 clauses›,
+            resolves
+            1	one;
+            2	two.
+        "#]]);
+        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", none, expect![[r#"
+            recalling
+            Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
+            resolves
+            1	one;
+            2	two.
+        "#]]);
     }
 
     #[test]
     fn a_run_tells_how_many_clauses_it_means() {
         check(
             "$0resolves\n1\tone;\n1bis\tmore;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto act on resolves 1 to 3 above and resolves 2 to 9 and resolves 3 to 1 and resolves 2 and 3.\n",
-            expect![[""]],
+            expect![[r#"
+                resolves
+                1	one;
+                1bis	more;
+                2	two;
+                3	three,
+                instructs the Director
+                to act on resolves 1 to 3‹4 clauses› above and resolves 2 to 9 and resolves 3 to 1 and resolves 2 and 3.
+            "#]],
         );
         let other = "//- closed old\nRESOLUTION 97 (Hammamet, 2016)\nOn bells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto ring;\n2\tto rest.\n";
         check(
             &format!("$0noting\nresolves 1 to 2 of Resolution 97 (Hammamet, 2016) of WTSA,\n{other}"),
-            expect![[""]],
+            expect![[r#"
+                noting
+                resolves 1 to 2‹2 clauses› of Resolution 97 (Hammamet, 2016)‹On bells› of WTSA,
+            "#]],
         );
     }
 

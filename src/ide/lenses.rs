@@ -274,28 +274,45 @@ mod tests {
     #[test]
     fn clauses_tell_who_refers_to_them() {
         let other = "//- KIND other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. New Delhi, 2024) of WTSA,\n";
-        for kind in ["open", "closed"] {
-            check(
-                &format!(
-                    "$0{HEAD}considering\nResolution 50 of bells,\nresolves\n1\tone;\n2\ttwo;\n3\tas in resolves 1 above, considering above and resolves 1 to 2,\ninstructs the Director\nto ring.\n{}",
-                    other.replace("KIND", kind)
-                ),
-                expect![[""]],
-            );
-        }
+        let draft = |kind| {
+            format!(
+                "$0{HEAD}considering\nResolution 50 of bells,\nresolves\n1\tone;\n2\ttwo;\n3\tas in resolves 1 above, considering above and resolves 1 to 2,\ninstructs the Director\nto ring.\n{}",
+                other.replace("KIND", kind)
+            )
+        };
+        check(&draft("open"), expect![[r#"
+            1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            6: 1 reference draft:10 `considering above`
+            8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
+            9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
+        "#]]);
+        check(&draft("closed"), expect![[r#"
+            1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            6: 1 reference draft:10 `considering above`
+            8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
+            9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
+        "#]]);
     }
 
     #[test]
     fn a_proposal_tells_what_it_changes() {
         let body = "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n{--1\tone;--}{++1\ttwo++}{>>why?<<}.\n";
-        check(&format!("$0MOD\tIAP/39A30/1\n{body}"), expect![[""]]);
-        check(&format!("$0{body}"), expect![[""]]);
-        check("$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n", expect![[""]]);
+        check(&format!("$0MOD\tIAP/39A30/1\n{body}"), expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
+        "#]]);
+        check(&format!("$0{body}"), expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
+        "#]]);
+        check("$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n", expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · new text 
+        "#]]);
         check(
             &format!(
                 "$0{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tfour;\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"
             ),
-            expect![[""]],
+            expect![[r#"
+                1: proposed for WTSA-24 (New Delhi, 2024) · 5 changes 
+            "#]],
         );
     }
 }

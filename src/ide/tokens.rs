@@ -218,7 +218,28 @@ mod tests {
             &format!(
                 "{HEAD}recalling\na)\tResolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;\nb)\tResolutions 50 and 52 (Rev. New Delhi, 2024) of this assembly[^1];\nc)\tUNGA Resolution 57/239, and Resolution 998 (Busan, 2014),\nresolves\nas recalling a) and resolves 1 of Resolution 50 (Rev. New Delhi, 2024) and Annex 1 to this resolution say.\n[^1]: See Resolution 181 (Guadalajara, 2010).\nANNEX 1\nWords.\n"
             ),
-            expect![[""]],
+            expect![[r#"
+                Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
+                Call "recalling"
+                Label "a)"
+                Citation Superseded "Resolution 130 (Rev. Dubai, 2018)"
+                Label "b)"
+                Citation InForce "Resolutions 50"
+                Citation InForce "52 (Rev. New Delhi, 2024)"
+                Footnote "[^1]"
+                Label "c)"
+                Citation "Resolution 57/239"
+                Citation Unknown "Resolution 998 (Busan, 2014)"
+                Call "resolves"
+                Reference "recalling a)"
+                Reference "resolves 1"
+                Citation InForce "Resolution 50 (Rev. New Delhi, 2024)"
+                Reference "Annex 1 to this resolution"
+                Footnote " See "
+                Citation InForce "Resolution 181 (Guadalajara, 2010)"
+                Footnote "."
+                Heading "ANNEX 1"
+            "#]],
         );
     }
 
@@ -226,13 +247,45 @@ mod tests {
     fn what_is_changed_is_inserted_or_deleted() {
         check(
             "MOD\tIAP/39A30/1\nRESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nresolves\n{--1\tto read Resolution 130 (Rev. Dubai, 2018);\n--}{~~2~>1~~}\tto go{++, as resolves 1 says++}{>>why?<<}.\n",
-            expect![[""]],
+            expect![[r#"
+                Heading "RESOLUTION 96 (Rev. "
+                Deleted "Hammamet, 2016"
+                Heading inserted "New Delhi, 2024"
+                Heading ")"
+                Call "resolves"
+                Deleted "1\tto read Resolution 130 (Rev. Dubai, 2018);\n"
+                Deleted "2"
+                Label inserted "1"
+                Inserted ", as "
+                Reference inserted "resolves 1"
+                Inserted " says"
+            "#]],
         );
         check(
             &format!(
                 "{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tin considering d) and c);\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"
             ),
-            expect![[""]],
+            expect![[r#"
+                Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
+                Call "considering"
+                Label "a)"
+                Deleted "b)\ttwo;"
+                Deleted "c"
+                Label inserted "b"
+                Label ")"
+                Deleted "d"
+                Label inserted "c"
+                Label ")"
+                Reference "considering d) and c)"
+                Deleted "e"
+                Label inserted "d"
+                Label ")"
+                Citation Superseded "Resolution 45 (Rev. "
+                Deleted "Dubai, 2014"
+                Citation Superseded inserted "Buenos Aires, 2017"
+                Citation Superseded ")"
+                Call "resolves"
+            "#]],
         );
     }
 

@@ -29,7 +29,7 @@ mod tests {
         check(
             "RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)\nconsidering\na)\tone;\nb)\ttwo;\ncb)\tthree,\n",
             "RESOLUTION 5 (Rev. Busan, 2014)\nconsidering\na)\tone;\nb)\ttwo;\nc)\tthree,\n",
-            "RESOLUTION 5 (Rev. Dubai, 2018)\nconsidering\na)\tone;\nb)\tthree,\n",
+            "RESOLUTION 5 (Rev. Dubai, 2018)\nconsidering\na)\tone;\n\nb)\tthree,\n",
         );
     }
 }

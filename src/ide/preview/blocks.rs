@@ -1,5 +1,7 @@
 //! The blocks of a page: what each stretch of a text is, whichever of its two sides says so.
 
+use std::collections::HashMap;
+
 use crate::syntax::{ClauseId, PlacedText, Tree};
 use crate::text::Span;
 
@@ -40,18 +42,17 @@ pub(super) struct Block {
 pub(super) fn blocks(placed: &PlacedText, source: &str) -> Vec<Block> {
     let mut named = named(&placed.text.proposed);
     if placed.text.is_changed() {
-        named.extend(self::named(&placed.text.base));
+        add_deleted(&mut named, self::named(&placed.text.base), source);
     }
     named.sort_by_key(|block| (block.span.start, block.span.end));
-    let named = merged(named, source);
     let mut blocks = Vec::with_capacity(named.len() * 2);
     let mut at = 0;
     for (index, block) in named.iter().enumerate() {
         plain(Span::new(at, block.span.start), source, &mut blocks);
         let next = named.get(index + 1).map_or(placed.text.len, |next| next.span.start);
         // What a change has left at the end of its last line belongs to it.
-        let end = line_end(source, block.span.end).min(next).max(block.span.start);
-        let start = block.span.start;
+        let start = block.span.start.max(at);
+        let end = line_end(source, block.span.end).min(next).max(start);
         blocks.push(Block { span: Span::new(start, end), ..*block });
         at = end;
     }
@@ -77,23 +78,33 @@ fn named(tree: &Tree) -> Vec<Block> {
     all.map(|(role, span)| Block { role, span }).collect()
 }
 
-/// What both sides say of one line is one block.
-fn merged(named: Vec<Block>, source: &str) -> Vec<Block> {
-    let mut merged: Vec<Block> = Vec::with_capacity(named.len());
-    for block in named {
-        if let Some(last) = merged.last_mut().filter(|last| last.role.is_like(block.role)) {
-            let between = source.get(last.span.start as usize..block.span.start as usize).unwrap_or_default();
-            if !between.contains(['\n', '\r']) {
-                last.span = last.span.cover(block.span);
-                if let (Role::Clause { body, .. }, Role::Clause { body: other, .. }) = (&mut last.role, block.role) {
+/// Adds the blocks of the text in force. What both sides say of one line is one block, as the text as proposed has it.
+fn add_deleted(named: &mut Vec<Block>, in_force: Vec<Block>, source: &str) {
+    let line_start = |block: &Block| {
+        let before = source.as_bytes().get(..block.span.start as usize).unwrap_or_default();
+        memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
+    };
+    let mut lines: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, block) in named.iter().enumerate() {
+        lines.entry(line_start(block)).or_default().push(index);
+    }
+    for block in in_force {
+        let on_line = lines.get(&line_start(&block)).map_or(&[][..], |indices| indices);
+        let like = on_line.iter().find(|index| named[**index].role.is_like(block.role));
+        match like.or(on_line.first()) {
+            Some(&index) => {
+                let same = &mut named[index];
+                same.span.start = same.span.start.min(block.span.start);
+                if let (Role::Clause { body, .. }, Role::Clause { body: other, .. }) = (&mut same.role, block.role) {
                     *body = other.min(*body);
                 }
-                continue;
+                if same.role.is_like(block.role) {
+                    same.span = same.span.cover(block.span);
+                }
             }
+            None => named.push(block),
         }
-        merged.push(block);
     }
-    merged
 }
 
 fn plain(span: Span, source: &str, blocks: &mut Vec<Block>) {

@@ -84,7 +84,9 @@ impl<'a> Page<'a> {
             marks.extend(text.base.note_marks.iter().filter(|mark| deleted(mark.span)).cloned());
         }
         let mut notes: Vec<(Span, Note)> = notes.into_iter().map(|it| (with_opener(&source, it.span), it)).collect();
-        notes.sort_by_key(|(span, _)| span.start);
+        // In the order in which they are called.
+        let called = |name: &str| marks.iter().filter(|mark| mark.name == name).map(|mark| mark.span.start).min();
+        notes.sort_by_key(|(span, note)| (called(&note.name).unwrap_or(u32::MAX), span.start));
         let bookmarks = BOOKMARK.find_iter(&source).map(|found| Span::of(found.range()));
         let hidden = notes.iter().map(|(span, _)| *span).chain(bookmarks);
         let mut special: Vec<(Span, Special)> = hidden.map(|span| (span, Special::Hidden)).collect();
@@ -113,12 +115,12 @@ impl<'a> Page<'a> {
         if !self.notes.is_empty() {
             html.push_str("<section class=\"notes\">\n");
             for (_, note) in &self.notes {
-                let mut words = String::from("<sup>");
-                escape(&note.name, &mut words);
-                words.push_str("</sup> ");
+                let (mut sign, mut words) = (String::new(), String::new());
+                escape(&note.name, &mut sign);
                 // The note itself is hidden at its place.
                 self.words(note.span, false, &mut words);
-                self.row(note.span.start, &format!("<p dir=\"auto\">{words}</p>"), &[], Span::empty(0), html);
+                let note_html = format!("<p dir=\"auto\"><sup>{sign}</sup> {}</p>", words.trim());
+                self.row(note.span.start, &note_html, &[], Span::empty(0), html);
             }
             html.push_str("</section>\n");
         }
@@ -134,14 +136,16 @@ impl<'a> Page<'a> {
         };
         match block.role {
             Role::Clause { level, body } => {
-                let label = part(Span::new(block.span.start, body.min(block.span.end)));
-                let body = part(Span::new(body.min(block.span.end), block.span.end));
+                let begin = body.clamp(block.span.start, block.span.end);
+                let label = part(Span::new(block.span.start, begin));
+                let body = part(Span::new(begin, block.span.end));
                 if label.is_empty() && body.is_empty() {
                     return;
                 }
                 let style = if level > 0 { format!(" style=\"--level:{level}\"") } else { String::new() };
                 // Letters are printed in italics, numbers are not.
-                let kind = if label.ends_with(')') { "label letter" } else { "label" };
+                let written = self.source.get(block.span.start as usize..begin as usize).unwrap_or_default();
+                let kind = if written.contains(')') { "label letter" } else { "label" };
                 let _ = match label.is_empty() {
                     true => write!(words, "<div class=\"clause bare\" dir=\"auto\"{style}>{body}</div>"),
                     false => write!(
@@ -269,18 +273,20 @@ fn changed(kind: PieceKind, words: &str, html: &mut String) {
     if words.is_empty() {
         return;
     }
-    match kind {
-        PieceKind::Kept => html.push_str(words),
-        // A line end alone is no word.
-        PieceKind::Inserted | PieceKind::Deleted if words.trim().is_empty() => html.push_str(words),
-        PieceKind::Inserted => {
-            let _ = write!(html, "<ins>{words}</ins>");
-        }
-        PieceKind::Deleted => {
-            let _ = write!(html, "<del>{words}</del>");
-        }
-        PieceKind::Markup => {}
+    let tag = match kind {
+        PieceKind::Kept => return html.push_str(words),
+        PieceKind::Markup => return,
+        PieceKind::Inserted => "ins",
+        PieceKind::Deleted => "del",
+    };
+    // A line end is no word: nothing is drawn under it.
+    let core = words.trim();
+    let (before, behind) = words.split_once(core).filter(|_| !core.is_empty()).unwrap_or((words, ""));
+    html.push_str(before);
+    if !core.is_empty() {
+        let _ = write!(html, "<{tag}>{core}</{tag}>");
     }
+    html.push_str(behind);
 }
 
 /// The words as text of a page: nothing in them is markup.
@@ -298,5 +304,118 @@ fn escape(words: &str, html: &mut String) {
             c if c.is_control() => html.push('\u{fffd}'),
             c => html.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::ide::testing::HEAD;
+    use crate::workspace::Workspace;
+
+    fn page(draft: &str) -> String {
+        let document = Document::read(draft);
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        let file = workspace.fresh_id();
+        workspace.set_draft(file, None, document.clone());
+        let findings = Findings::default().update(&document, file, &workspace.snapshot(), &|| false);
+        preview(&document, &findings.unwrap_or_default(), &|| false).unwrap_or_default()
+    }
+
+    /// What is in the page's body.
+    fn check(draft: &str, expected: Expect) {
+        let page = page(draft);
+        let body = page.split_once("<body").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, body)| body);
+        expected.assert_eq(body.trim_start().trim_end_matches("</body>\n</html>\n"));
+    }
+
+    #[test]
+    fn a_text_is_shown_as_it_is_printed() {
+        check(
+            &format!(
+                "Abstract: words.\n\nMOD\tIAP/39A30/1\n[bookmark: _Toc1]{HEAD}considering\na)\tone[^1], that goes\non:\ni)\tthis;\nb)\ttwo[footnoteRef:2]2; [2: 2 \tThese include\nall.]\n\nnoting\nthe lights,\nresolves\n1\tas considering d) says.\n[^1]: A note.\n\nANNEX 1\nWords.\n"
+            ),
+            expect![[r#"
+                <article class="cover">
+                <div class="block" data-line="0"><p dir="auto">Abstract: words.</p></div>
+                </article>
+                <article>
+                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p></div>
+                <div class="block" data-line="3"><h1 dir="auto">RESOLUTION 96 (Rev. New Delhi, 2024)</h1></div>
+                <div class="block" data-line="4"><p class="title" dir="auto">On harbour lights</p></div>
+                <div class="block" data-line="5"><p class="history" dir="auto">(Hammamet, 2016; New Delhi, 2024)</p></div>
+                <div class="block" data-line="6"><p class="enacting" dir="auto">The World Telecommunication Standardization Assembly (New Delhi, 2024),</p></div>
+                <div class="block" data-line="7"><h2 class="call" dir="auto">considering</h2></div>
+                <div class="block" data-line="8"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one<sup>1</sup>, that goes on:</span></div></div>
+                <div class="block" data-line="10"><div class="clause" dir="auto" style="--level:1"><span class="label letter">i)</span><span>this;</span></div></div>
+                <div class="block" data-line="11"><div class="clause" dir="auto"><span class="label letter">b)</span><span>two<sup>2</sup>;</span></div></div>
+                <div class="block" data-line="14"><h2 class="call" dir="auto">noting</h2></div>
+                <div class="block" data-line="15"><div class="clause bare" dir="auto">the lights,</div></div>
+                <div class="block" data-line="16"><h2 class="call" dir="auto">resolves</h2></div>
+                <div class="block" data-line="17"><div class="clause" dir="auto"><span class="label">1</span><span>as considering d) says.</span></div><aside class="margin"><p class="error">There is no d) in considering, which runs from a) to b)</p></aside></div>
+                <div class="block" data-line="20"><h2 class="annex" dir="auto">ANNEX 1</h2></div>
+                <div class="block" data-line="21"><p dir="auto">Words.</p></div>
+                <section class="notes">
+                <div class="block" data-line="18"><p dir="auto"><sup>1</sup> A note.</p></div>
+                <div class="block" data-line="11"><p dir="auto"><sup>2</sup> These include all.</p></div>
+                </section>
+                </article>
+            "#]],
+        );
+    }
+
+    #[test]
+    fn tracked_changes_are_underlined_and_struck() {
+        check(
+            "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\n{~~Lights~>Lamps~~}\nconsidering\na)\tone;\n{--b)\ttwo;\n--}{~~c~>b~~})\tthat {++many of ++}the three{>>which?<<};\n{++c)\tfour,\n++}{--noting\nfive,\n--}resolves\nto {--go\n--}{++stay++}.\n",
+            expect![[r#"
+                <article>
+                <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 96 (Rev. <del>Hammamet, 2016</del><ins>New Delhi, 2024</ins>)</h1></div>
+                <div class="block" data-line="1"><p class="title" dir="auto"><del>Lights</del><ins>Lamps</ins></p></div>
+                <div class="block" data-line="2"><h2 class="call" dir="auto">considering</h2></div>
+                <div class="block" data-line="3"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one;</span></div></div>
+                <div class="block" data-line="4"><div class="clause" dir="auto"><span class="label letter"><del>b)</del></span><span><del>two;</del></span></div></div>
+                <div class="block" data-line="5"><div class="clause" dir="auto"><span class="label letter"><del>c</del><ins>b</ins>)</span><span>that <ins>many of</ins> the three;</span></div><aside class="margin"><p class="comment">which?</p></aside></div>
+                <div class="block" data-line="6"><div class="clause" dir="auto"><span class="label letter"><ins>c)</ins></span><span><ins>four,</ins></span></div></div>
+                <div class="block" data-line="7"><h2 class="call" dir="auto"><del>noting</del></h2></div>
+                <div class="block" data-line="8"><div class="clause bare" dir="auto"><del>five,</del></div></div>
+                <div class="block" data-line="9"><h2 class="call" dir="auto">resolves</h2></div>
+                <div class="block" data-line="10"><div class="clause bare" dir="auto">to <del>go</del> <ins>stay</ins>.</div></div>
+                </article>
+            "#]],
+        );
+        check(
+            "RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)\nconsidering\na)\tone;\nb)\ttwo;\ncb)\tthree,\n",
+            expect![[r#"
+                <article>
+                <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 5 (Rev. <del>Busan, 2014</del><ins>Dubai, 2018</ins>)</h1><aside class="margin"><p class="warning">Tracked changes were lost when this text was copied, and old and new run together: 1 label and 1 edition. Labels and editions are read apart; changed words are not</p></aside></div>
+                <div class="block" data-line="1"><h2 class="call" dir="auto">considering</h2></div>
+                <div class="block" data-line="2"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one;</span></div></div>
+                <div class="block" data-line="3"><div class="clause" dir="auto"><span class="label letter"><del>b)</del></span><span><del>two;</del></span></div></div>
+                <div class="block" data-line="4"><div class="clause" dir="auto"><span class="label letter"><del>c</del><ins>b</ins>)</span><span>three,</span></div></div>
+                </article>
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_draft_is_markup() {
+        let page = page("RESOLUTION 5 (Lima, 2028)\n<script>alert(1)</script>\u{0}\nresolves\na)\t\"<b>\" & '{++<i>++}{>><u>--><<}[^<];\n[^<]: <p>\n");
+        for tag in ["<script", "<b>", "<i>", "<u>", "[^&lt;]: <p>"] {
+            assert!(!page.contains(tag), "{tag} in {page}");
+        }
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}"), "{page}");
+        assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("url("), "nothing remote");
+    }
+
+    #[test]
+    fn each_block_names_its_line() {
+        let draft = format!("Cover.\r\n\r\n{HEAD}resolves\r\n1\tone;\r\n2\ttwo.\r\n");
+        let page = page(&draft);
+        let lines = page.split("data-line=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+        assert_eq!(lines.collect::<Vec<_>>(), ["0", "2", "3", "4", "5", "6", "7", "8"]);
     }
 }
