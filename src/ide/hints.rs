@@ -234,48 +234,66 @@ mod tests {
 
     #[test]
     fn a_citation_tells_its_title_once_and_the_edition_in_force() {
-        check(CITES, expect![[r#"
+        check(
+            CITES,
+            expect![[r#"
             recalling
             a)	Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›‹Strengthening the role of ITU in building…› of the Plenipotentiary Conference;
             b)	Resolution 130 (Rev. Bucharest, 2022) again;
             c)	Resolutions 52‹Countering and combating spam› and 58 (Rev. Hammamet, 2016)‹→ Rev. New Delhi, 2024›‹Encouraging the creation and enhancement of…›;
             d)	Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;
             e)	Resolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),
-        "#]]);
-        check(&CITES.replace("$0", "").replace("b)\tRes", "b)\t$0Res"), expect![[r#"
+        "#]],
+        );
+        check(
+            &CITES.replace("$0", "").replace("b)\tRes", "b)\t$0Res"),
+            expect![[r#"
             recalling
             a)	Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;
             b)	Resolution 130 (Rev. Bucharest, 2022) again;
             c)	Resolutions 52‹Countering and combating spam› and 58 (Rev. Hammamet, 2016)‹→ Rev. New Delhi, 2024›‹Encouraging the creation and enhancement of…›;
             d)	Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;
             e)	Resolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_kind_can_be_turned_off() {
         let none = HintOptions { titles: false, editions: false, counts: false };
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { editions: true, ..none }, expect![[r#"
+        check_with(
+            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
+            HintOptions { editions: true, ..none },
+            expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›, resolves 1 to 2,
             resolves
             1	one;
             2	two.
-        "#]]);
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", HintOptions { counts: true, ..none }, expect![[r#"
+        "#]],
+        );
+        check_with(
+            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
+            HintOptions { counts: true, ..none },
+            expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2‹2 clauses›,
             resolves
             1	one;
             2	two.
-        "#]]);
-        check_with("$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n", none, expect![[r#"
+        "#]],
+        );
+        check_with(
+            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
+            none,
+            expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
             resolves
             1	one;
             2	two.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

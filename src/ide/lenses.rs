@@ -213,7 +213,8 @@ impl Elsewhere<'_, '_> {
             let mut own_texts = |index: usize| {
                 let citation = &tree.citations[index].it;
                 let plain = |number: &str| numbers.contains(number);
-                if !plain(&citation.number) && !plain(&TextKey::resolution(crate::syntax::Body::Ra, &citation.number).number)
+                if !plain(&citation.number)
+                    && !plain(&TextKey::resolution(crate::syntax::Body::Ra, &citation.number).number)
                 {
                     return None;
                 }
@@ -280,32 +281,47 @@ mod tests {
                 other.replace("KIND", kind)
             )
         };
-        check(&draft("open"), expect![[r#"
+        check(
+            &draft("open"),
+            expect![[r#"
             1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
             6: 1 reference draft:10 `considering above`
             8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
             9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
-        "#]]);
-        check(&draft("closed"), expect![[r#"
+        "#]],
+        );
+        check(
+            &draft("closed"),
+            expect![[r#"
             1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
             6: 1 reference draft:10 `considering above`
             8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
             9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_proposal_tells_what_it_changes() {
         let body = "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n{--1\tone;--}{++1\ttwo++}{>>why?<<}.\n";
-        check(&format!("$0MOD\tIAP/39A30/1\n{body}"), expect![[r#"
+        check(
+            &format!("$0MOD\tIAP/39A30/1\n{body}"),
+            expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
-        "#]]);
-        check(&format!("$0{body}"), expect![[r#"
+        "#]],
+        );
+        check(
+            &format!("$0{body}"),
+            expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
-        "#]]);
-        check("$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n", expect![[r#"
+        "#]],
+        );
+        check(
+            "$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n",
+            expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · new text 
-        "#]]);
+        "#]],
+        );
         check(
             &format!(
                 "$0{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tfour;\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"

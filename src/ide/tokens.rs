@@ -149,8 +149,7 @@ fn with_changes(named: Vec<Token>, changes: &Changes, len: u32) -> Vec<Token> {
         }
         while let Some(token) = named.get(next).filter(|token| token.span.start < piece.span.end) {
             next += 1;
-            let span =
-                Span::new(token.span.start.max(piece.span.start), token.span.end.min(piece.span.end));
+            let span = Span::new(token.span.start.max(piece.span.start), token.span.end.min(piece.span.end));
             match piece.kind {
                 PieceKind::Kept => push(&mut tokens, Token { span, ..*token }),
                 PieceKind::Inserted => {
@@ -301,7 +300,14 @@ mod tests {
             token(30, 30, Label),
         ]);
         let said: Vec<_> = tokens.iter().map(|token| (token.span.start, token.span.end, token.kind)).collect();
-        let expected = [(0, 5, Footnote), (5, 8, Citation), (8, 10, Label), (10, 12, Footnote), (12, 14, Call), (14, 20, Footnote)];
+        let expected = [
+            (0, 5, Footnote),
+            (5, 8, Citation),
+            (8, 10, Label),
+            (10, 12, Footnote),
+            (12, 14, Call),
+            (14, 20, Footnote),
+        ];
         assert_eq!(said, expected);
     }
 }

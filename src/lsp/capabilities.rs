@@ -191,8 +191,7 @@ impl Abilities {
             }),
             semantic_tokens_provider: self.tokens.as_ref().map(|it| it.offer().into()),
             inlay_hint_provider: self.hints.then(|| {
-                let options =
-                    InlayHintOptions { resolve_provider: Some(self.hint_tooltips), ..Default::default() };
+                let options = InlayHintOptions { resolve_provider: Some(self.hint_tooltips), ..Default::default() };
                 OneOf::Right(InlayHintServerCapabilities::Options(options))
             }),
             code_lens_provider: self.lenses.then_some(CodeLensOptions { resolve_provider: Some(true) }),

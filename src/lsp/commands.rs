@@ -76,7 +76,9 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             let Preview { uri } = argument(PREVIEW, "{uri}", arguments)?;
             of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
         }
-        MEETINGS => with_snapshot(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await,
+        MEETINGS => {
+            with_snapshot(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
+        }
         CATALOGUE => {
             let Query { query } = argument(CATALOGUE, "{query}", arguments)?;
             with_snapshot(shared, move |snapshot| resolutions(snapshot, &query)).await

@@ -81,7 +81,8 @@ impl Shared {
         let client = &self.client;
         let told = async {
             // Each is awaited, so that no more than one of each is ever on its way.
-            let diagnostics = async { if views.diagnostics { client.workspace_diagnostic_refresh().await.ok() } else { None } };
+            let diagnostics =
+                async { if views.diagnostics { client.workspace_diagnostic_refresh().await.ok() } else { None } };
             let tokens = async { if views.tokens { client.semantic_tokens_refresh().await.ok() } else { None } };
             let hints = async { if views.hints { client.inlay_hint_refresh().await.ok() } else { None } };
             let lenses = async { if views.lenses { client.code_lens_refresh().await.ok() } else { None } };

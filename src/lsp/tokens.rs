@@ -157,8 +157,7 @@ impl Tokens {
                 let context = Context::new(&read.document, placed, read.file, &read.snapshot, before);
                 let words = read.document.slice(placed.span());
                 let tokens = encode(&words, &ide::tokens(&context), encoding);
-                *kept =
-                    Some(TextTokens { text: placed.text.clone(), first, judged: context.into_judged(), tokens });
+                *kept = Some(TextTokens { text: placed.text.clone(), first, judged: context.into_judged(), tokens });
             }
             let from = all.len();
             all.extend(kept.iter().flat_map(|kept| &kept.tokens));
@@ -369,7 +368,9 @@ mod tests {
 
     #[test]
     fn a_token_ends_with_its_line() {
-        for (words, token) in [("a b\n\n  c d e", "b\n\n  c"), ("a b\r\n\r\n  c d e", "b\r\n\r\n  c"), ("a b \r\r  c d e", "b \r\r  c")] {
+        for (words, token) in
+            [("a b\n\n  c d e", "b\n\n  c"), ("a b\r\n\r\n  c d e", "b\r\n\r\n  c"), ("a b \r\r  c d e", "b \r\r  c")]
+        {
             let tokens = [(token, TokenKind::Inserted), ("e", TokenKind::Label)];
             let expected = [[0, 2, 1, 6], [2, 2, 1, 6], [0, 4, 1, 2]];
             assert_eq!(encoded(words, &tokens, Encoding::Utf16), expected, "{words:?}");

@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod commands;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod hints;
+mod lenses;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 mod wire;
 
 use std::path::Path;

@@ -403,7 +403,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_draft_is_markup() {
-        let page = page("RESOLUTION 5 (Lima, 2028)\n<script>alert(1)</script>\u{0}\nresolves\na)\t\"<b>\" & '{++<i>++}{>><u>--><<}[^<];\n[^<]: <p>\n");
+        let page = page(
+            "RESOLUTION 5 (Lima, 2028)\n<script>alert(1)</script>\u{0}\nresolves\na)\t\"<b>\" & '{++<i>++}{>><u>--><<}[^<];\n[^<]: <p>\n",
+        );
         for tag in ["<script", "<b>", "<i>", "<u>", "[^&lt;]: <p>"] {
             assert!(!page.contains(tag), "{tag} in {page}");
         }
