@@ -8,8 +8,11 @@ mod abbreviations;
 mod actions;
 mod completion;
 mod definition;
+mod hints;
 mod hover;
+mod lenses;
 mod line;
+mod preview;
 mod prose;
 mod references;
 mod signature;
@@ -19,7 +22,9 @@ mod symbols;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod typing;
+mod view;
 
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
@@ -29,10 +34,15 @@ use crate::workspace::Snapshot;
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation};
 pub use definition::{Definition, definition};
+pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};
+pub use lenses::{Lens, LensKind, ResolvedLens, lenses, resolve_lens};
+pub use preview::preview;
 pub use references::references;
 pub use signature::{Parameter, Signature, signature};
 pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, TokenStanding, tokens};
+pub use view::view;
 
 /// Where a question is asked.
 #[derive(Clone, Copy)]

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{LSPAny, Position, Uri};
+use tower_lsp::ls_types::{LSPAny, Position, Range, Uri};
 
-use super::convert::{self, Converter};
+use super::convert::{self, About, Converter};
 use super::drafts::Draft;
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::ide::Place;
 use crate::syntax::Document;
+use crate::text::{Span, offset};
 use crate::workspace::{is_resolution, read_file};
 
 /// A text that is asked about.
@@ -35,9 +36,31 @@ impl<'a> Question<'a> {
     /// # Errors
     /// The text has no such line.
     pub fn place(&self, position: Position) -> Result<Place<'a>> {
+        let rope = &self.read.document.rope;
+        Ok(self.place_at(convert::offset(rope, position, self.shared.abilities().encoding)?))
+    }
+
+    /// A place of the text, in bytes.
+    pub fn place_at(&self, at: u32) -> Place<'a> {
         let Read { snapshot, file, document, .. } = self.read;
-        let at = convert::offset(&document.rope, position, self.shared.abilities().encoding)?;
-        Ok(Place { snapshot, file: *file, document, at })
+        Place { snapshot, file: *file, document, at }
+    }
+
+    /// The place that a hint or lens is about.
+    ///
+    /// # Errors
+    /// The hint or lens is of an older text.
+    pub fn place_of(&self, about: &About) -> Result<Place<'a>> {
+        if about.version == self.read.version { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
+    }
+
+    /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.
+    pub fn span(&self, range: Range) -> Span {
+        let rope = &self.read.document.rope;
+        let encoding = self.shared.abilities().encoding;
+        let at = |position| convert::offset(rope, position, encoding).unwrap_or(offset(rope.len_bytes()));
+        let start = at(range.start);
+        Span::new(start, at(range.end).max(start))
     }
 
     /// For what is found in the text.

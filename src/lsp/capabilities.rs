@@ -2,6 +2,9 @@
 
 use tower_lsp::ls_types::*;
 
+use super::commands;
+use super::refresh::Views;
+use super::tokens::TokenAbilities;
 use crate::ide::ActionKind;
 use crate::text::Encoding;
 
@@ -70,6 +73,16 @@ pub struct Abilities {
     pub versioned_edits: bool,
     /// An edit may make a file.
     pub makes_files: bool,
+    /// How it takes the colours of words, if it does.
+    pub tokens: Option<TokenAbilities>,
+    /// It shows hints between words.
+    pub hints: bool,
+    /// It asks for the tooltip of a hint when it shows it.
+    pub hint_tooltips: bool,
+    /// It shows commands above lines.
+    pub lenses: bool,
+    /// What else than diagnostics it can be told to ask for again.
+    pub asks_again: Views,
     /// It watches files for the server.
     pub watches_files: bool,
     /// It has folders that come and go.
@@ -90,6 +103,7 @@ impl Abilities {
         let pull = text.and_then(|text| text.diagnostic.as_ref());
         let hover = text.and_then(|text| text.hover.as_ref());
         let action = text.and_then(|text| text.code_action.as_ref());
+        let hint = text.and_then(|text| text.inlay_hint.as_ref());
         let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
         let tagged = |tag| match pull.and_then(|it| it.tag_support.as_ref()) {
             // Which tags, its type keeps to itself; there are these two.
@@ -134,6 +148,18 @@ impl Abilities {
             makes_files: edit
                 .and_then(|it| it.resource_operations.as_ref())
                 .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            tokens: text.and_then(|it| it.semantic_tokens.as_ref()).and_then(TokenAbilities::of),
+            hints: hint.is_some(),
+            hint_tooltips: hint
+                .and_then(|it| it.resolve_support.as_ref())
+                .is_some_and(|support| support.properties.iter().any(|property| property == "tooltip")),
+            lenses: text.is_some_and(|it| it.code_lens.is_some()),
+            asks_again: Views {
+                diagnostics: false,
+                tokens: yes(workspace.and_then(|it| it.semantic_tokens.as_ref()?.refresh_support)),
+                hints: yes(workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support)),
+                lenses: yes(workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support)),
+            },
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
         }
@@ -184,6 +210,17 @@ impl Abilities {
                     code_action_kinds: Some(ACTION_KINDS.iter().map(|(_, kind)| CodeActionKind::from(*kind)).collect()),
                     ..Default::default()
                 })
+            }),
+            semantic_tokens_provider: self.tokens.as_ref().map(|it| it.offer().into()),
+            inlay_hint_provider: self.hints.then(|| {
+                let options = InlayHintOptions { resolve_provider: Some(self.hint_tooltips), ..Default::default() };
+                OneOf::Right(InlayHintServerCapabilities::Options(options))
+            }),
+            code_lens_provider: self.lenses.then_some(CodeLensOptions { resolve_provider: Some(true) }),
+            // Every client can send them; Neovim sends them without saying so.
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: commands::ALL.map(Into::into).into(),
+                ..Default::default()
             }),
             diagnostic_provider: diagnostics,
             workspace,

@@ -14,6 +14,8 @@ use tower_lsp::{Client, LanguageServer};
 
 use super::ask::{Question, ask, ask_again};
 use super::capabilities::{ACTION_KINDS, Abilities};
+use super::commands;
+use super::convert::About;
 use super::convert::file_of;
 use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
@@ -21,6 +23,7 @@ use super::indexing::Task;
 use super::pull;
 use super::schedule::schedule;
 use super::shared::{PATIENCE, Shared};
+use super::tokens;
 use super::uri::path_of;
 use super::wire::Outgoing;
 use crate::ide::{self, ActionKind};
@@ -259,6 +262,71 @@ impl LanguageServer for Server {
             Ok(Some(actions.collect()))
         })
         .await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.ask(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?.into()))).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let previous = params.previous_result_id;
+        let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?.into()));
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(params.text_document.uri, "inlayHint", move |question| {
+            let hints = ide::hints(&question.place_at(0), question.span(params.range), ide::HintOptions::default());
+            let converter = question.converter();
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(about) = About::read(hint.data.clone()) else { return Ok(hint) };
+        let same = hint.clone();
+        let resolved = self.ask(about.uri.clone(), "inlayHint", move |question| {
+            let tooltip = ide::hint_tooltip(&question.place_of(&about)?);
+            Ok(Some(question.converter().hint_with_tooltip(hint, tooltip)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(params.text_document.uri, "codeLens", move |question| {
+            let lenses = ide::lenses(&question.place_at(0));
+            let converter = question.converter();
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some((about, kind)) = About::read(lens.data.clone()).and_then(|it| it.kind().map(|kind| (it, kind))) else {
+            return Ok(lens);
+        };
+        let same = lens.clone();
+        let resolved = self.ask(about.uri.clone(), "codeLens", move |question| {
+            let Some(resolved) = ide::resolve_lens(&question.place_of(&about)?, kind) else { return Ok(None) };
+            Ok(Some(question.converter().resolved_lens(lens, kind, resolved)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.shared, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -3,13 +3,17 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod commands;
 mod completion;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod hints;
 mod hover;
+mod lenses;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 mod wire;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 mod completion;
 mod definition;
 mod edits;
+mod hints;
 mod hover;
 mod signature;
 mod symbols;
@@ -22,6 +23,8 @@ use crate::catalogue::OriginId;
 use crate::rules::Severity;
 use crate::text::{Encoding, Position, Span, offset_of, position_of};
 use crate::workspace::{Snapshot, read_file};
+
+pub use hints::About;
 
 /// A position of the client's.
 pub fn position(position: lsp::Position) -> Position {
