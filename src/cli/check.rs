@@ -39,7 +39,7 @@ pub struct Args {
     settings: Settings,
 
     #[command(flatten, next_help_heading = "What is mended")]
-    fixes: fix::Args,
+    fixes: fix::Mending,
 
     /// How to write what was found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full, help_heading = "What is said")]
@@ -121,7 +121,7 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 /// Shows what `--fix` would change.
-fn show_diff(outcome: &mut Outcome, fixes: fix::Args) -> ExitCode {
+fn show_diff(outcome: &mut Outcome, fixes: fix::Mending) -> ExitCode {
     let shown = fix::diff(outcome, fixes);
     let changes = matches!(shown, Ok(true));
     let written = is_written(shown.map(|_| ()));

@@ -18,7 +18,7 @@ use crate::workspace::{Notice, write_file};
 
 /// What the command line says about fixes.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Args {
+pub struct Mending {
     /// Mend what can be mended unseen, and report the rest; text from standard input is written to standard output
     #[arg(long)]
     pub fix: bool,
@@ -32,7 +32,7 @@ pub struct Args {
     pub diff: bool,
 }
 
-impl Args {
+impl Mending {
     fn wants(self, fix: &Fix) -> bool {
         fix.safe || self.unsafe_fixes
     }
@@ -47,7 +47,7 @@ struct Change {
 }
 
 /// Mends the files that were read; the workspace and `outcome` have them as they are now.
-fn changes(outcome: &mut Outcome, args: Args) -> Result<(Mended, Vec<Change>), Notice> {
+fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>), Notice> {
     let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
     let mut workspace = outcome.workspace.clone();
     let mended = mend(&mut workspace, documents, &|fix| args.wants(fix))?;
@@ -67,7 +67,7 @@ fn changes(outcome: &mut Outcome, args: Args) -> Result<(Mended, Vec<Change>), N
 }
 
 /// Mends and writes. Says `false` where standard output was given to a mended text, so that no report can go there.
-pub fn write(outcome: &mut Outcome, args: Args, quiet: bool) -> bool {
+pub fn write(outcome: &mut Outcome, args: Mending, quiet: bool) -> bool {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
     let (mended, changes) = match changes(outcome, args) {
@@ -113,7 +113,7 @@ fn counted(mended: &Mended) -> String {
 ///
 /// # Errors
 /// Standard output cannot be written, or a file can no longer be read.
-pub fn diff(outcome: &mut Outcome, args: Args) -> Result<bool, io::Error> {
+pub fn diff(outcome: &mut Outcome, args: Mending) -> Result<bool, io::Error> {
     let (_, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {

@@ -74,7 +74,7 @@ fn unchanged_is_unchanged_on_the_wire() {
     let mut client = client("vscode");
     client.open(URI, "resolution", &text);
     let full = client.request(FULL, document()).unwrap();
-    let mut delta = |client: &mut Client, previous: &Value| {
+    let delta = |client: &mut Client, previous: &Value| {
         let answer = client.request(DELTA, json!({ "textDocument": { "uri": URI }, "previousResultId": previous }));
         answer.unwrap()
     };

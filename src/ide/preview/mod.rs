@@ -343,7 +343,7 @@ mod tests {
                 <div class="block" data-line="0"><p dir="auto">Abstract: words.</p></div>
                 </article>
                 <article>
-                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p></div>
+                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p><aside class="margin"><p class="warning">This MOD shows no tracked change: mark what changes in the text in force, or propose NOC</p><p class="hint">This proposal gives no reasons: write &quot;Reasons:&quot; behind it</p></aside></div>
                 <div class="block" data-line="3"><h1 dir="auto">RESOLUTION 96 (Rev. New Delhi, 2024)</h1></div>
                 <div class="block" data-line="4"><p class="title" dir="auto">On harbour lights</p></div>
                 <div class="block" data-line="5"><p class="history" dir="auto">(Hammamet, 2016; New Delhi, 2024)</p></div>
@@ -351,11 +351,11 @@ mod tests {
                 <div class="block" data-line="7"><h2 class="call" dir="auto">considering</h2></div>
                 <div class="block" data-line="8"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one<sup>1</sup>, that goes on:</span></div></div>
                 <div class="block" data-line="10"><div class="clause" dir="auto" style="--level:1"><span class="label letter">i)</span><span>this;</span></div></div>
-                <div class="block" data-line="11"><div class="clause" dir="auto"><span class="label letter">b)</span><span>two<sup>2</sup>;</span></div></div>
+                <div class="block" data-line="11"><div class="clause" dir="auto"><span class="label letter">b)</span><span>two<sup>2</sup>;</span></div><aside class="margin"><p class="warning">considering b) ends with `;`: the last clause of a section ends with `,`</p></aside></div>
                 <div class="block" data-line="14"><h2 class="call" dir="auto">noting</h2></div>
                 <div class="block" data-line="15"><div class="clause bare" dir="auto">the lights,</div></div>
                 <div class="block" data-line="16"><h2 class="call" dir="auto">resolves</h2></div>
-                <div class="block" data-line="17"><div class="clause" dir="auto"><span class="label">1</span><span>as considering d) says.</span></div><aside class="margin"><p class="error">There is no d) in considering, which runs from a) to b)</p></aside></div>
+                <div class="block" data-line="17"><div class="clause" dir="auto"><span class="label">1</span><span>as considering d) says.</span></div><aside class="margin"><p class="information">1 is the only clause of resolves: it needs no label</p><p class="error">There is no d) in considering, which runs from a) to b)</p></aside></div>
                 <div class="block" data-line="20"><h2 class="annex" dir="auto">ANNEX 1</h2></div>
                 <div class="block" data-line="21"><p dir="auto">Words.</p></div>
                 <section class="notes">
