@@ -43,6 +43,11 @@ impl<'a> Pen<'a> {
         Pen { snapshot, document, placed, file, tracks }
     }
 
+    /// Whether what it writes is tracked.
+    pub fn tracks(&self) -> bool {
+        self.tracks
+    }
+
     /// The same pen, tracking all that it writes.
     #[must_use]
     pub fn tracking(self) -> Pen<'a> {

@@ -7,9 +7,16 @@
 mod actions;
 mod completion;
 mod definition;
+mod folding;
+mod hierarchy;
+mod highlight;
 mod hover;
+mod linked;
+mod links;
 mod prose;
 mod references;
+mod search;
+mod selection;
 mod spot;
 mod symbols;
 #[cfg(test)]
@@ -24,9 +31,16 @@ use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, completion};
-pub use definition::{Definition, definition};
+pub use definition::{Definition, definition, type_definition};
+pub use folding::{Fold, FoldKind, folds};
+pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at};
+pub use highlight::{Highlight, highlights};
 pub use hover::{Hover, hover};
+pub use linked::{WORD_PATTERN, linked};
+pub use links::{Goal, Link, links};
 pub use references::references;
+pub use search::{Hit, search};
+pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};
 
 /// Where a question is asked.

@@ -13,7 +13,7 @@ use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::ide::Place;
 use crate::syntax::Document;
-use crate::workspace::{is_resolution, read_file};
+use crate::workspace::{Snapshot, is_resolution, read_file};
 
 /// A text that is asked about.
 pub struct Question<'a> {
@@ -93,6 +93,30 @@ pub async fn ask<T: Send + 'static>(
     }
 }
 
+/// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
+///
+/// # Errors
+/// `look` says so, or the server ends.
+pub async fn ask_workspace<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    look: impl FnOnce(&Shared, &Snapshot, &dyn Fn() -> bool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let _guard = CancelOnDrop(cancelled.clone());
+    let shared = shared.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        shared.read_drafts(None);
+        look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
+    });
+    match work.await {
+        Ok(answer) => answer,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(content_modified()),
+        },
+    }
+}
+
 /// The answer to a request whose text has changed since.
 pub fn content_modified() -> Error {
     Error { code: ErrorCode::ContentModified, message: "the text has changed since".into(), data: None }
@@ -117,8 +141,14 @@ impl Drop for CancelOnDrop {
 impl Shared {
     /// Reads a draft, and the other open drafts that changed since they were read: an answer may lead to them.
     fn read_with_others(self: &Arc<Self>, draft: &Arc<Draft>) -> Read {
+        self.read_drafts(Some(draft));
+        self.read(draft)
+    }
+
+    /// Reads the open drafts that changed since they were read, but one.
+    fn read_drafts(self: &Arc<Self>, but: Option<&Arc<Draft>>) {
         for other in self.open_drafts() {
-            if Arc::ptr_eq(&other, draft) || !other.is_unread() {
+            if but.is_some_and(|but| Arc::ptr_eq(&other, but)) || !other.is_unread() {
                 continue;
             }
             // Another draft that stops the program must not stop the answers on this one.
@@ -126,7 +156,6 @@ impl Shared {
                 tracing::error!("reading {} panicked; its text is intact", other.uri.as_str());
             }
         }
-        self.read(draft)
     }
 
     /// Reads a text that is not open.

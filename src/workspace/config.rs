@@ -24,6 +24,8 @@ pub struct Config {
     pub track: Track,
     /// Abbreviations that drafts need not introduce, each with its meaning, which may be empty.
     pub abbreviations: BTreeMap<String, String>,
+    /// Addresses for kinds of texts, by the names that the templates have: another template, or none.
+    pub links: BTreeMap<String, String>,
     /// What was found and accepted.
     pub accepted: Vec<Accepted>,
     /// The meeting that all drafts are judged at, whatever they name themselves; said on the command line only.
@@ -118,7 +120,7 @@ impl std::fmt::Display for Notice {
 }
 
 /// The keys of the file; [`File`] reads them.
-const KEYS: [&str; 3] = ["meeting", "adopted", "data"];
+const KEYS: [&str; 4] = ["meeting", "adopted", "data", "links"];
 
 #[derive(Deserialize, Default)]
 struct File {
@@ -128,6 +130,8 @@ struct File {
     adopted: Vec<toml::Spanned<String>>,
     #[serde(default)]
     data: Vec<PathBuf>,
+    #[serde(default)]
+    links: BTreeMap<String, String>,
 }
 
 impl Default for Config {
@@ -138,6 +142,7 @@ impl Default for Config {
             data: Vec::new(),
             track: Track::default(),
             abbreviations: BTreeMap::new(),
+            links: BTreeMap::new(),
             accepted: Vec::new(),
             as_of: None,
             finally: false,
@@ -196,7 +201,7 @@ impl Config {
             adopted.build().unwrap_or_else(|_| Override::empty())
         };
         let data = file.data.into_iter().map(|data| root.join(data)).collect();
-        (Config { root: Some(root), meeting, data, adopted, ..Config::default() }, notices)
+        (Config { root: Some(root), meeting, data, adopted, links: file.links, ..Config::default() }, notices)
     }
 
     /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.

@@ -16,7 +16,9 @@ use jiff::civil::Date;
 
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
-pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
+pub use summary::{
+    CitationSummary, ClauseSummary, Summary, TextSummary, as_of, clauses_of, key_of_citation, key_of_text,
+};
 pub use write::{make_file, write_file};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use super::config::Config;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Sector, Text, Tree, Whither};
-use crate::text::Span;
+use crate::syntax::{
+    Adopted, Body, Citation, ClauseId, Document, Edition, PlacedText, Reference, Sector, Text, Tree, Whither,
+};
+use crate::text::{Side, Span, offset};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// A file of the workspace, as long as it is not open.
 #[derive(Debug)]
@@ -37,6 +40,43 @@ pub struct TextSummary {
     pub outline: Option<Arc<Tree>>,
     /// The texts it cites.
     pub citations: Vec<CitationSummary>,
+    /// Its title, with single blanks.
+    pub title: Option<SmolStr>,
+    /// Its clauses, to be found by their words.
+    pub clauses: Box<[ClauseSummary]>,
+}
+
+/// A clause of a text that is not open.
+#[derive(Debug)]
+pub struct ClauseSummary {
+    /// "considering k) the first words of it".
+    pub words: Box<str>,
+    /// Where, in the file.
+    pub span: Span,
+}
+
+/// How many bytes of a clause are kept to find it by.
+const CLAUSE_BYTES: u32 = 120;
+
+/// The clauses of a text as proposed, to be found by their names and first words.
+pub fn clauses_of<'a>(document: &'a Document, placed: &'a PlacedText) -> impl Iterator<Item = ClauseSummary> + 'a {
+    let tree = &placed.text.proposed;
+    (0..).map(ClauseId).zip(&tree.clauses).map(move |(id, clause)| {
+        let rope = &document.rope;
+        let end = (clause.body.start + CLAUSE_BYTES).min(clause.body.end);
+        let end = offset(rope.char_to_byte(rope.byte_to_char((placed.start + end) as usize))) - placed.start;
+        let body = document.words(placed, Span::new(clause.body.start, end.max(clause.body.start)), Side::Proposed);
+        let mut words = tree.name(id);
+        for word in body.split_whitespace() {
+            words.push(' ');
+            // "ITU‑T" is found as it is typed.
+            words.extend(word.chars().map(|c| if c == '\u{2011}' { '-' } else { c }));
+        }
+        if end < clause.body.end {
+            words.push('…');
+        }
+        ClauseSummary { words: words.into(), span: placed.in_file(clause.span) }
+    })
 }
 
 /// A citation in a text that is not open.
@@ -88,6 +128,8 @@ impl Summary {
                 outline: adopted.is_some().then(|| Arc::new(outline(tree))),
                 adopted,
                 citations: citations.collect(),
+                title: tree.title.as_ref().map(|title| title.words.clone()),
+                clauses: clauses_of(document, placed).collect(),
             }
         });
         Summary { id, path: path.into(), texts: texts.collect() }
