@@ -351,12 +351,15 @@ mod tests {
     /// A draft of the next edition has the clauses of the one in force, which others cite, and those as proposed.
     #[test]
     fn either_edition_of_a_proposal_may_be_cited() {
-        let draft = |kind: &str| {
-            format!(
-                "$0//- {kind} proposal\nMOD\tIAP/39A30/1\nRESOLUTION 97 (Rev. {{~~Hammamet, 2016~>New Delhi, 2024~~}})\nOn bells\nThe World Telecommunication Standardization Assembly ({{~~Hammamet, 2016~>New Delhi, 2024~~}}),\nresolves\n{{--1\tto ring;\n--}}{{~~2~>1~~}}$1\tto rest in harbours.\n//- closed other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nOn harbours\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 2 of Resolution 97 (Rev. Hammamet, 2016) of WTSA;\nb)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\n"
-            )
-        };
-        let draft = draft("open").replace("$0", "").replace("$1", "$0");
-        check(&draft, true, expect![[""]]);
+        let draft = "//- open proposal\nMOD\tIAP/39A30/1\nRESOLUTION 97 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn bells\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\nresolves\n{--1\tto ring;\n--}{~~2~>$01~~}\tto rest in harbours.\n//- closed other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nOn harbours\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 2 of Resolution 97 (Rev. Hammamet, 2016) of WTSA;\nb)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\n";
+        check(
+            draft,
+            true,
+            expect![[r#"
+            proposal:7 `1`
+            other:5 `resolves 2`
+            other:6 `resolves 1`
+        "#]],
+        );
     }
 }

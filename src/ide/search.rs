@@ -101,7 +101,10 @@ impl Search {
         let perfect = |atom: &Atom| atom.score(atom.needle_text(), &mut matcher).unwrap_or(0);
         let perfect: Vec<u16> = pattern.atoms.iter().map(perfect).collect();
         let least = perfect.into_iter().map(|score| u16::try_from(u32::from(score) * PER_CENT / 100).unwrap_or(score));
-        Search { least: least.collect(), pattern, matcher, found: Vec::new(), letters: Vec::new() }
+        let least = least.collect();
+        // "resolves 2" is rather a clause's name than words in another.
+        matcher.config.prefer_prefix = true;
+        Search { least, pattern, matcher, found: Vec::new(), letters: Vec::new() }
     }
 
     fn text(&mut self, snapshot: &Snapshot, text: &Text, title: Option<&str>) {
@@ -132,6 +135,9 @@ impl Search {
         let (mut score, mut of_name) = (0, self.pattern.atoms.is_empty());
         for (atom, least) in self.pattern.atoms.iter().zip(&self.least) {
             let mut fits = |words: &str| {
+                if !has_number(words, atom) {
+                    return None;
+                }
                 let words = Utf32Str::new(words, &mut self.letters);
                 atom.score(words, &mut self.matcher).filter(|score| score >= least).map(u32::from)
             };
@@ -156,6 +162,16 @@ impl Search {
         self.found.truncate(MOST);
         self.found.into_iter().map(|(_, hit)| hit).collect()
     }
+}
+
+/// Whether a number of the query stands in a text, as itself: 2 is not in 2024.
+fn has_number(words: &str, atom: &Atom) -> bool {
+    let needle = atom.needle_text();
+    if !needle.chars().all(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let mut numbers = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == needle.len());
+    numbers.any(|word| needle.chars().eq(word.chars()))
 }
 
 #[cfg(test)]

@@ -72,7 +72,10 @@ pub async fn ask<T: Send + 'static>(
         }
         let (draft, read) = match &draft {
             Some(draft) => (Some(&**draft), shared.read_with_others(draft)),
-            None => (None, shared.read_file(&uri)?),
+            None => {
+                shared.read_drafts(None);
+                (None, shared.read_file(&uri)?)
+            }
         };
         if !read.is_resolution {
             return Ok(None);

@@ -6,6 +6,7 @@ mod actions;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod navigation;
 #[path = "../support/mod.rs"]
 mod support;
 mod wire;
