@@ -51,10 +51,10 @@ fn a_clean_draft_ends_with_0() {
 fn findings_end_with_1_unless_asked_otherwise() {
     let folder = Folder::new("findings").file("wrong.resolution", WRONG);
     assert_eq!(rapporteur(&folder, &["check"]).status, 1);
-    for format in ["full", "concise", "json"] {
+    for format in ["full", "concise", "json", "sarif", "github", "junit"] {
         let said = rapporteur(&folder, &["check", "--output-format", format]);
         assert_eq!(said.status, 1, "{}", said.out);
-        let zero = rapporteur(&folder, &["check", "--exit-zero", "--output-format", format]);
+        let zero = rapporteur(&folder, &["check", "--fail-on", "never", "--output-format", format]);
         assert_eq!((zero.status, zero.out), (0, said.out));
     }
 }
@@ -62,9 +62,10 @@ fn findings_end_with_1_unless_asked_otherwise() {
 #[test]
 fn what_cannot_be_read_outranks_findings() {
     let folder = Folder::new("outranks").file("wrong.resolution", WRONG);
-    for arguments in
-        [&["check", "wrong.resolution", "gone.resolution"][..], &["check", "--exit-zero", ".", "gone.resolution"]]
-    {
+    for arguments in [
+        &["check", "wrong.resolution", "gone.resolution"][..],
+        &["check", "--fail-on", "never", ".", "gone.resolution"],
+    ] {
         let said = rapporteur(&folder, arguments);
         assert_eq!((said.status, &*said.err), (2, "rapporteur: error: gone.resolution: does not exist\n"));
         assert!(said.out.contains("1 error in 1 file."), "{}", said.out);
@@ -89,7 +90,7 @@ fn help_and_version_are_given() {
     assert_eq!((said.status, said.out), (0, format!("rapporteur {}\n", env!("CARGO_PKG_VERSION"))));
     let said = rapporteur(&folder, &["check", "--help"]);
     assert_eq!(said.status, 0);
-    for word in ["--exit-zero", "--output-format", "concise", "Exit status"] {
+    for word in ["--fail-on", "--output-format", "concise", "Exit status"] {
         assert!(said.out.contains(word), "{word} is missing:\n{}", said.out);
     }
 }
@@ -285,7 +286,7 @@ fn a_broken_configuration_or_data_file_is_said_and_the_drafts_are_checked() {
         .file("rapporteur.toml", "meeting = \"nowhere\"\ndata = [\"more.jsonl\", \"gone.jsonl\"]\n")
         .file("more.jsonl", "\n{\"meeting\": \n")
         .file("wrong.resolution", WRONG);
-    let said = rapporteur(&folder, &["check", "--exit-zero"]);
+    let said = rapporteur(&folder, &["check", "--fail-on", "never"]);
     assert_eq!(said.status, 2);
     let lines: Vec<&str> = said.err.lines().collect();
     assert_eq!(lines.len(), 3, "{}", said.err);
@@ -317,14 +318,14 @@ fn what_nobody_asked_for_is_only_a_warning() {
 fn adopted_texts_of_the_folder_are_evidence() {
     let cites = RIGHT.replace(
         "that two,",
-        "Resolution 7777 (Rev. Geneva, 2022) of the World Telecommunication Standardization Assembly,",
+        "Resolution\u{a0}117 (Rev.\u{a0}Geneva, 2022) of the World Telecommunication Standardization Assembly,",
     );
-    let adopted = RIGHT.replace("RESOLUTION 91 (New Delhi, 2024)", "RESOLUTION 7777 (Rev. New Delhi, 2024)");
+    let adopted = RIGHT.replace("RESOLUTION 91 (New Delhi, 2024)", "RESOLUTION 117 (Rev. New Delhi, 2024)");
     let earlier = adopted.replace("New Delhi, 2024", "Geneva, 2022");
     let folder = Folder::new("evidence")
         .file("drafts/cites.resolution", &cites.replace("New Delhi, 2024", "Doha, 2028"))
-        .file("texts/7777-22.resolution", &earlier)
-        .file("texts/7777-24.resolution", &adopted);
+        .file("texts/117-22.resolution", &earlier)
+        .file("texts/117-24.resolution", &adopted);
     let arguments = ["check", "drafts", "--output-format", "concise"];
     assert_eq!(rapporteur(&folder, &arguments).out, "", "without rapporteur.toml only the paths given count");
     let folder = folder.file("rapporteur.toml", "");
@@ -355,5 +356,176 @@ fn a_path_is_named_as_it_was_given() {
     ] {
         let said = rapporteur(&folder, &["check", given, "--output-format", "concise"]);
         assert!(said.out.starts_with(&format!("{shown}:7:1: ")), "{}", said.out);
+    }
+}
+
+#[test]
+fn only_the_rules_that_are_chosen_look() {
+    let text = WRONG.replace("that two;", "that, as considering z) says, two;");
+    let folder = Folder::new("select").file("wrong.resolution", &text);
+    let rules = |arguments: &[&str]| -> Vec<String> {
+        let said = rapporteur(&folder, &[&["check", "--output-format", "json"], arguments].concat());
+        let findings: Value = serde_json::from_str(&said.out).expect("JSON");
+        let rules = findings.as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str());
+        rules.map(str::to_owned).collect()
+    };
+    assert_eq!(rules(&[]), ["dangling-reference", "label-sequence"]);
+    assert_eq!(rules(&["--select", "label-sequence"]), ["label-sequence"]);
+    assert_eq!(rules(&["--select", "label-sequence,dangling-reference"]), ["dangling-reference", "label-sequence"]);
+    assert_eq!(rules(&["--ignore", "label-sequence", "--ignore", "dangling-reference"]), [] as [&str; 0]);
+    assert_eq!(rules(&["--select", "label-sequence", "--ignore", "label-sequence"]), [] as [&str; 0]);
+}
+
+#[test]
+fn of_a_name_that_is_none_the_nearest_is_told() {
+    let folder = Folder::new("nearest");
+    for arguments in [
+        &["check", "--select", "label-sequence,stale-revison"][..],
+        &["check", "--ignore", "stale-revison"],
+        &["explain", "stale-revison"],
+    ] {
+        let said = rapporteur(&folder, arguments);
+        assert_eq!((said.status, &*said.out), (2, ""), "{arguments:?}");
+        assert!(said.err.contains("'stale-revison'") && said.err.contains("'stale-revision'"), "{}", said.err);
+    }
+    let said = rapporteur(&folder, &["catalogue", "list", "--body", "WSTA"]);
+    assert!(said.status == 2 && said.err.contains("'WTSA'"), "{}", said.err);
+    let said = rapporteur(&folder, &["explain", "something"]);
+    assert!(said.status == 2 && said.err.contains("`rapporteur rules` lists the rules"), "{}", said.err);
+    let said = rapporteur(&folder, &["check", "--as-of", "New Delhi"]);
+    assert!(said.status == 2 && said.err.contains("\"WTSA, New Delhi, 2024\""), "{}", said.err);
+}
+
+#[test]
+fn what_fails_can_be_chosen() {
+    let warning = RIGHT.replace("that two,", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,");
+    let folder = Folder::new("fail").file("warning.resolution", &warning);
+    let status = |level: &str| rapporteur(&folder, &["check", "--fail-on", level]).status;
+    assert_eq!(["error", "warning", "information", "hint", "never"].map(status), [0, 1, 1, 1, 0]);
+}
+
+#[test]
+fn a_meeting_can_be_set() {
+    let cites = RIGHT.replace("that two,", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,");
+    let folder = Folder::new("as-of").file("cites.resolution", &cites);
+    assert_eq!(rapporteur(&folder, &["check"]).status, 1);
+    let said = rapporteur(&folder, &["check", "--as-of", "WTSA, Geneva, 2022"]);
+    assert_eq!((said.status, &*said.out), (0, "No findings in 1 file.\n"));
+}
+
+#[test]
+fn quiet_is_findings_and_no_more() {
+    let folder = Folder::new("quiet").file("right.resolution", RIGHT);
+    let said = rapporteur(&folder, &["check", "--quiet"]);
+    assert_eq!((said.status, &*said.out, &*said.err), (0, "", ""));
+    let folder = folder.file("wrong.resolution", WRONG);
+    let loud = rapporteur(&folder, &["check"]);
+    let quiet = rapporteur(&folder, &["check", "-q"]);
+    assert_eq!(loud.out.strip_suffix("1 error in 1 of 2 files.\n"), Some(&*quiet.out));
+}
+
+#[test]
+fn standard_input_can_have_a_name() {
+    let folder = Folder::new("named-stdin")
+        .file("drafts/rapporteur.toml", "")
+        .file("drafts/a.resolution", RIGHT)
+        .file("drafts/texts/right.resolution", RIGHT);
+    let name = Path::new("drafts").join("a.resolution").display().to_string();
+    for arguments in [
+        &["check", "--stdin-filename", &name, "-"][..],
+        &["check", "--stdin-filename", &name],
+        &["check", "-", &name, "--stdin-filename", &name],
+    ] {
+        let said = run(command(&folder).args(arguments).args(["--output-format", "concise"]).write_stdin(WRONG));
+        assert_eq!(said.status, 1);
+        assert!(said.out.starts_with(&format!("{name}:7:1: ")) && said.out.lines().count() == 2, "{}", said.out);
+    }
+}
+
+#[test]
+fn each_file_has_the_configuration_nearest_to_it() {
+    let cites = "RESOLUTION 91\nA title\nconsidering\nResolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,\nresolves\nto wait.\n";
+    let folder = Folder::new("nearest-configuration")
+        .file("a/rapporteur.toml", "meeting = \"WTSA, Geneva, 2022\"\nmeting = 1\n")
+        .file("a/x.resolution", cites)
+        .file("a/deep/z.resolution", cites)
+        .file("b/rapporteur.toml", "meeting = \"WTSA, New Delhi, 2024\"\n")
+        .file("b/y.resolution", cites)
+        .file("w.resolution", cites);
+    let files = ["b/y.resolution", "a/x.resolution", "w.resolution", "a/deep/z.resolution"];
+    let said = rapporteur(&folder, &[&["check", "--output-format", "concise"], &files[..]].concat());
+    // In 2022 that was the edition in force; and the order is that of the command line.
+    let stale: Vec<&str> = said.out.lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(stale, ["b/y.resolution", "w.resolution"], "{}", said.out);
+    // What is wrong with a configuration is said once.
+    assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+    assert!(said.err.contains("meting"), "{}", said.err);
+    // A folder's configuration is read although no draft is in it.
+    let empty = Folder::new("empty-configuration").file("rapporteur.toml", "meting = 1\n");
+    assert_eq!(rapporteur(&empty, &["check"]).status, 2);
+}
+
+#[test]
+fn statistics_are_for_some_reports() {
+    let folder = Folder::new("statistics").file("wrong.resolution", WRONG);
+    let said = rapporteur(&folder, &["check", "--statistics", "--output-format", "concise"]);
+    assert!(said.status == 1 && said.out.starts_with("1  error  label-sequence"), "{}", said.out);
+    let said = rapporteur(&folder, &["check", "--statistics", "--output-format", "junit"]);
+    assert!(said.status == 2 && said.err.contains("--statistics goes with"), "{}", said.err);
+}
+
+#[test]
+fn every_report_says_what_could_not_be_read() {
+    let folder = Folder::new("unread").file("right.resolution", RIGHT);
+    let say = |format| {
+        let said = rapporteur(&folder, &["check", "right.resolution", "gone.txt", "--output-format", format]);
+        assert_eq!(said.status, 2);
+        said.out
+    };
+    assert_eq!(say("github"), "::error file=gone.txt,title=not read::does not exist\n");
+    assert!(say("junit").contains("<error type=\"not-read\" message=\"does not exist\"/>"));
+    let log: Value = serde_json::from_str(&say("sarif")).expect("JSON");
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["message"]["text"], "does not exist");
+}
+
+#[test]
+fn colours_can_be_refused() {
+    let folder = Folder::new("no-colour").file("wrong.resolution", WRONG);
+    for arguments in
+        [&["check", "--no-color", "."][..], &["--no-color", "rules"], &["explain", "label-sequence", "--no-color"]]
+    {
+        let said = run(command(&folder).args(arguments).env("CLICOLOR_FORCE", "1"));
+        assert!(!said.out.contains('\u{1b}'), "{}", said.out);
+    }
+    assert!(run(command(&folder).arg("rules").env("CLICOLOR_FORCE", "1")).out.contains('\u{1b}'));
+}
+
+#[test]
+fn every_shell_has_its_completions() {
+    let folder = Folder::new("completions");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let said = rapporteur(&folder, &["completions", shell]);
+        assert_eq!((said.status, &*said.err), (0, ""));
+        assert!(said.out.contains("rapporteur") && said.out.contains("catalogue"), "{shell}");
+        // Where a shell's script has values, names of rules are completed, too.
+        let values = ["bash", "zsh", "fish"].contains(&shell);
+        assert!(!values || said.out.contains("stale-revision"), "{shell}");
+    }
+}
+
+#[test]
+fn rules_are_listed_for_people_and_programs() {
+    let folder = Folder::new("rules");
+    let said = rapporteur(&folder, &["rules"]);
+    assert!(said.status == 0 && said.out.lines().all(|line| line.chars().count() <= 80), "{}", said.out);
+    let json: Value =
+        serde_json::from_str(&rapporteur(&folder, &["rules", "--output-format", "json"]).out).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(rapporteur::rules::RULES.len()));
+    for rule in rapporteur::rules::RULES {
+        assert!(said.out.contains(rule.name));
+        let page = rapporteur(&folder, &["explain", rule.name]);
+        assert!(page.status == 0 && page.out.starts_with(rule.name) && page.out.contains("Wrong:"), "{}", page.out);
     }
 }

@@ -65,6 +65,7 @@ fn the_proposal_copied_from_word_is_read_apart() {
             "unknown-revision 18: Resolution 174 (Rev. Busan, 2014Dubai, 2018)",
             "unknown-meeting 27: Hyderabad, 2020",
             "moved-reference 45: j)",
+            "citation-form 48: ITU T",
             "unknown-revision 53: Resolution 71 (Dubai, 2018)",
         ]
     );
@@ -99,7 +100,12 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
         all,
         [
             "RES_064 stale-revision 7: Resolution 37 (Rev. Dubai, 2014)",
+            "RES_064 wrong-body 26: of this conference",
             "RES_064 stale-revision 30: Resolution 69 (Rev. Dubai, 2012)",
+            "RES_071 missing-revision 147: Decision 5",
+            "RES_136 citation-form 6: (Rev. Buenos Aires, 2017 )",
+            "RES_136 citation-form 7: (Rev. Buenos Aires, 2017 )",
+            "RES_136 citation-form 8: (Rev. Buenos Aires, 2017 )",
             "RES_160 stale-revision 10: Resolution 34 (Rev. Minneapolis, 1998)",
         ]
     );

@@ -1,38 +1,81 @@
 //! What the README shows is what the program does.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use rapporteur::rules::RULES;
+const TABLE: (&str, &str) = ("<!-- rapporteur rules --output-format markdown -->\n", "<!-- end of the rules -->\n");
+
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
 
 fn readme() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+    std::fs::read_to_string(path()).unwrap()
 }
 
-#[test]
-fn its_table_of_rules_is_the_table_of_rules() {
-    let rows: Vec<String> = RULES
-        .iter()
-        .map(|rule| format!("| `{}` | {} | {} |\n", rule.name, rule.severity.name(), rule.summary))
-        .collect();
-    let rows = rows.concat();
-    assert!(readme().contains(&rows), "write these rows into README.md:\n{rows}");
-}
-
-#[test]
-fn its_report_is_what_is_reported() {
+fn said(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_rapporteur"))
-        .args(["check", "tests/drafts/slips.resolution"])
+        .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("COLUMNS", "80")
         .env("NO_COLOR", "1")
         .output()
         .unwrap();
-    let report = String::from_utf8(output.stdout).unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn its_table_of_rules_is_the_table_of_rules() {
+    let readme = readme();
+    let (before, rest) = readme.split_once(TABLE.0).unwrap();
+    let (shown, after) = rest.split_once(TABLE.1).unwrap();
+    let table = said(&["rules", "--output-format", "markdown"]);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path(), format!("{before}{}\n{table}\n{}{after}", TABLE.0, TABLE.1)).unwrap();
+        return;
+    }
+    let how = "`UPDATE_EXPECT=1 cargo test --test readme` writes it";
+    assert_eq!(shown.trim(), table.trim(), "the table of rules in README.md is out of date: {how}");
+}
+
+#[test]
+fn its_report_is_what_is_reported() {
+    let report = said(&["check", "tests/drafts/slips.resolution"]);
     let readme = readme();
     let shown = readme.split("```\n").nth(1).unwrap();
     for finding in shown.split("\n\n") {
         assert!(report.contains(finding.trim_end()), "not reported any more:\n{finding}\nreported:\n{report}");
+    }
+}
+
+#[test]
+fn its_commands_and_options_are_there() {
+    let help = |command: &str| said(&[command, "--help"]);
+    let (check, catalogue, all) = (help("check"), help("catalogue"), said(&["--help"]));
+    let readme = readme();
+    for option in check.split_whitespace().filter(|word| word.starts_with("--")) {
+        let option = option.trim_end_matches([',', '.', ':', ';', ')']);
+        let usual = ["--help", "--no-color"].contains(&option);
+        assert!(usual || readme.contains(&format!("`{option}")), "README.md does not speak of {option}");
+    }
+    let names = |help: &str| -> Vec<String> {
+        let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+        // Only lines of a name; what it does may go on in the next.
+        let lines = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        lines
+            .filter_map(|line| line.split_whitespace().next())
+            .map(str::to_owned)
+            .filter(|name| name != "help")
+            .collect()
+    };
+    for name in names(&all) {
+        assert!(readme.contains(&format!("rapporteur {name}")), "README.md does not speak of {name}");
+    }
+    for name in names(&catalogue) {
+        assert!(
+            readme.contains(&format!("rapporteur catalogue {name}")),
+            "README.md does not speak of catalogue {name}"
+        );
     }
 }

@@ -1,9 +1,24 @@
 //! What must be found in the sample drafts, and where; and what must not.
 
-use std::collections::BTreeSet;
-
 use assert_cmd::Command;
+use expect_test::{Expect, expect};
+use quick_xml::events::Event;
 use serde_json::Value;
+
+/// What `check` writes on a sample draft.
+fn report(name: &str, arguments: &[&str]) -> String {
+    let mut command = Command::cargo_bin("rapporteur").expect("the program is built");
+    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/drafts")).env("NO_COLOR", "1").env("COLUMNS", "80");
+    let output = command.arg("check").args(arguments).arg(name).output().expect("the program runs");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Checks a report on the slips of one rule.
+fn check_report(rule: &str, arguments: &[&str], expected: Expect) {
+    let select = format!("--select={rule}");
+    expected.assert_eq(&report("slips.resolution", &[&[&*select], arguments].concat()));
+}
 
 /// The findings of `check` on sample drafts.
 fn findings(names: &[&str]) -> Vec<Value> {
@@ -47,11 +62,51 @@ fn each_slip_is_found_once() {
         &[
             "4:54 error[edition-mismatch]",
             "6:4 warning[stale-revision]",
+            "6:14 hint[plain-space]",
             "7:4 error[unknown-revision]",
             "8:24 error[unknown-meeting]",
             "12:1 error[label-sequence]",
             "13:41 error[dangling-reference]",
             "17:1 error[label-sequence]",
+        ],
+    );
+}
+
+#[test]
+fn slips_of_the_keyboard_are_told_once_in_a_text() {
+    check(
+        "language.resolution",
+        &[
+            "6:9 hint[repeated-word]",
+            "7:3 hint[missing-tab]",
+            "7:19 hint[plain-space]",
+            "8:9 hint[plain-hyphen]",
+            "8:33 hint[undefined-abbreviation]",
+            "10:50 hint[stray-space]",
+            "10:60 hint[repeated-abbreviation]",
+        ],
+    );
+}
+
+#[test]
+fn each_slip_of_structure_is_found_once() {
+    check(
+        "structure.resolution",
+        &[
+            "4:16 information[history-order]",
+            "6:1 information[unknown-call]",
+            "7:42 warning[clause-punctuation]",
+            "8:14 warning[footnote]",
+            "8:61 error[self-reference]",
+            "10:1 information[label-style]",
+            "13:1 information[lone-label]",
+            "15:22 information[conversion-residue]",
+            "16:1 information[empty-section]",
+            "18:21 warning[reference-form]",
+            "19:101 warning[ambiguous-reference]",
+            "20:1 information[section-order]",
+            "22:1 information[repeated-section]",
+            "22:1 information[section-order]",
         ],
     );
 }
@@ -85,13 +140,10 @@ fn a_reference_that_moved_says_what_is_meant() {
 }
 
 #[test]
-fn the_sample_drafts_show_every_rule() {
+fn the_sample_drafts_are_found_alike_together_and_alone() {
     let findings = findings(&[]);
-    let found: BTreeSet<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
-    let rules: BTreeSet<&str> = rapporteur::rules::RULES.iter().map(|rule| rule.name).collect();
-    assert_eq!(found, rules);
     // Checked together, each is evidence for the others, and none changes what is said of another.
-    let alone = ["good", "proposal", "several", "slips", "tracked"]
+    let alone = ["good", "language", "proposal", "several", "slips", "structure", "tracked"]
         .map(|name| self::findings(&[&format!("{name}.resolution")]));
     assert_eq!(findings, alone.concat());
 }
@@ -108,4 +160,232 @@ fn words_are_a_drafters() {
             }
         }
     }
+}
+
+#[test]
+fn sarif_keeps_to_the_schema_of_its_makers() {
+    // One pattern closes a bracket that it did not open: ECMAScript takes that for the character, the crate for a mistake.
+    let schema = include_str!("data/sarif-schema-2.1.0.json").replace("-[a-zA-Z]{2}]?$", r"-[a-zA-Z]{2}\\]?$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    for name in [".", "good.resolution"] {
+        let log: Value = serde_json::from_str(&report(name, &["--output-format=sarif"])).expect("JSON");
+        let errors: Vec<String> =
+            schema.iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert_eq!(errors, [] as [&str; 0]);
+    }
+    // It is the schema that accepts, not nothing.
+    assert!(!schema.is_valid(&serde_json::json!({"version": "2.1.0", "runs": [{}]})));
+}
+
+#[test]
+fn sarif_says_what_json_says() {
+    let log: Value = serde_json::from_str(&report(".", &["--output-format=sarif"])).expect("JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    let findings = findings(&[]);
+    assert_eq!(results.len(), findings.len());
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert_eq!(rules.len(), rapporteur::rules::RULES.len());
+    for (result, finding) in results.iter().zip(&findings) {
+        assert_eq!(result["ruleId"], finding["rule"]);
+        assert_eq!(rules[result["ruleIndex"].as_u64().expect("an index") as usize]["id"], finding["rule"]);
+        assert_eq!(result["message"]["text"], finding["message"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], finding["path"]);
+        assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
+        assert_eq!(place["region"]["startLine"], finding["start"]["line"]);
+        assert_eq!(place["region"]["startColumn"], finding["start"]["column"]);
+        assert_eq!(place["region"]["endLine"], finding["end"]["line"]);
+        assert_eq!(place["region"]["endColumn"], finding["end"]["column"]);
+        let count = |value: &Value| value.as_array().map_or(0, Vec::len);
+        assert_eq!(count(&result["relatedLocations"]), count(&finding["related"]));
+        assert_eq!(count(&result["fixes"]), count(&finding["fixes"]));
+    }
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+    assert!(rules.iter().all(|rule| rule["help"]["markdown"].as_str().is_some_and(|page| page.contains("```wrong"))));
+}
+
+#[test]
+fn a_result_of_sarif_has_place_evidence_and_fixes() {
+    let mut log: Value =
+        serde_json::from_str(&report("slips.resolution", &["--output-format=sarif", "--select=stale-revision"]))
+            .expect("JSON");
+    let result = &mut log["runs"][0]["results"][0];
+    // Each new rule moves those behind it.
+    result.as_object_mut().expect("a result").remove("ruleIndex");
+    let result = serde_json::to_string_pretty(result).expect("JSON");
+    expect![[r#"
+        {
+          "fixes": [
+            {
+              "artifactChanges": [
+                {
+                  "artifactLocation": {
+                    "uri": "slips.resolution",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "replacements": [
+                    {
+                      "deletedRegion": {
+                        "endColumn": 36,
+                        "endLine": 6,
+                        "startColumn": 25,
+                        "startLine": 6
+                      },
+                      "insertedContent": {
+                        "text": "Bucharest, 2022"
+                      }
+                    }
+                  ]
+                }
+              ],
+              "description": {
+                "text": "Cite (Rev. Bucharest, 2022)"
+              },
+              "properties": {
+                "safe": false
+              }
+            }
+          ],
+          "level": "warning",
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "slips.resolution",
+                  "uriBaseId": "%SRCROOT%"
+                },
+                "region": {
+                  "endColumn": 37,
+                  "endLine": 6,
+                  "startColumn": 4,
+                  "startLine": 6
+                }
+              }
+            }
+          ],
+          "message": {
+            "text": "Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)"
+          },
+          "properties": {
+            "evidence": [
+              "PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]"
+            ],
+            "severity": "warning"
+          },
+          "relatedLocations": [],
+          "ruleId": "stale-revision"
+        }"#]].assert_eq(&result);
+}
+
+#[test]
+fn github_gets_a_command_for_each_finding() {
+    check_report(
+        "label-sequence",
+        &["--output-format=github"],
+        expect![[r#"
+        ::error file=slips.resolution,line=12,col=1,endColumn=3,title=label-sequence::b) occurs twice in considering: this clause should be c), and those behind it one further%0Aslips.resolution:11:1: the other b)
+        ::error file=slips.resolution,line=17,col=1,endColumn=2,title=label-sequence::4 follows 2 in resolves: 3 is left out%0Aslips.resolution:16:1: the label before it
+    "#]],
+    );
+    check_report(
+        "stale-revision",
+        &["--output-format=github"],
+        expect![[r#"
+        ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)
+    "#]],
+    );
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    check_report(
+        "label-sequence",
+        &["--output-format=junit"],
+        expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="rapporteur" tests="2" failures="2" errors="0">
+          <testsuite name="slips.resolution" tests="2" failures="2" errors="0">
+            <testcase name="label-sequence (12:1)" classname="slips.resolution" file="slips.resolution" line="12">
+              <failure type="error" message="b) occurs twice in considering: this clause should be c), and those behind it one further">slips.resolution:12:1: error[label-sequence] b) occurs twice in considering: this clause should be c), and those behind it one further</failure>
+            </testcase>
+            <testcase name="label-sequence (17:1)" classname="slips.resolution" file="slips.resolution" line="17">
+              <failure type="error" message="4 follows 2 in resolves: 3 is left out">slips.resolution:17:1: error[label-sequence] 4 follows 2 in resolves: 3 is left out</failure>
+            </testcase>
+          </testsuite>
+        </testsuites>
+    "#]],
+    );
+    // What does not fail passes and is said.
+    check_report(
+        "stale-revision",
+        &["--output-format=junit", "--fail-on=error"],
+        expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="rapporteur" tests="1" failures="0" errors="0">
+          <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
+            <testcase name="stale-revision (6:4)" classname="slips.resolution" file="slips.resolution" line="6">
+              <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)</system-out>
+            </testcase>
+          </testsuite>
+        </testsuites>
+    "#]],
+    );
+    check_report(
+        "moved-reference",
+        &["--output-format=junit"],
+        expect![[r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="rapporteur" tests="1" failures="0" errors="0">
+          <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
+            <testcase name="no findings" classname="slips.resolution"/>
+          </testsuite>
+        </testsuites>
+    "#]],
+    );
+}
+
+#[test]
+fn junit_is_well_formed() {
+    let xml = report(".", &["--output-format=junit"]);
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut failures = 0;
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Eof => break,
+            Event::Start(tag) | Event::Empty(tag) => {
+                failures += usize::from(tag.name().as_ref() == "failure");
+                for attribute in tag.attributes() {
+                    attribute
+                        .expect("an attribute")
+                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                        .expect("its value");
+                }
+            }
+            _ => {}
+        }
+    }
+    let fail = |finding: &&Value| ["error", "warning"].contains(&finding["severity"].as_str().unwrap_or_default());
+    assert_eq!(failures, findings(&[]).iter().filter(fail).count());
+}
+
+#[test]
+fn statistics_count_for_each_rule() {
+    let text = report("slips.resolution", &["--statistics"]);
+    expect![[r#"
+        2  error    label-sequence
+        1  error    dangling-reference
+        1  error    edition-mismatch
+        1  warning  stale-revision
+        1  error    unknown-meeting
+        1  error    unknown-revision
+        6 errors, 1 warning in 1 file.
+    "#]]
+    .assert_eq(&text);
+    let counts: Value =
+        serde_json::from_str(&report("slips.resolution", &["--statistics", "--output-format=json"])).expect("JSON");
+    let total: u64 = counts.as_array().expect("counts").iter().filter_map(|count| count["count"].as_u64()).sum();
+    assert_eq!(total, findings(&["slips.resolution"]).len() as u64);
 }

@@ -649,7 +649,7 @@ fn a_change_outside_the_text_changes_nothing() {
     let said = hover(&mut client, URI);
     assert!(said.contains("that the sound one counts and that few"), "{said}");
     // A column behind the line's end is its end.
-    client.send(changes(URI, 3, &[(range(6, 999, 999), " so to say")]));
+    client.send(changes(URI, 3, &[(range(6, 999, 999), " so to say,")]));
     let said = hover(&mut client, URI);
     assert!(said.contains("watched, so to say"), "{said}");
     assert_eq!(rules(&mut client, URI, 3), [""; 0]);

@@ -51,6 +51,21 @@ pub enum Row {
     Text(TextKey, TextRow),
 }
 
+impl Row {
+    /// Whether both are about the same thing, so that one of them is enough.
+    pub fn is_about_the_same(&self, other: &Row) -> bool {
+        match (self, other) {
+            (Row::Meeting(a), Row::Meeting(b)) => a.same(b),
+            (Row::Coverage(a), Row::Coverage(b)) => a.body == b.body,
+            (Row::Numbers(a), Row::Numbers(b)) => (a.body, a.low, a.high) == (b.body, b.low, b.high),
+            (Row::Restart(a), Row::Restart(b)) => a.body == b.body,
+            (Row::Edition(a, x, _), Row::Edition(b, y, _)) => a == b && x.same(y),
+            (Row::Text(a, _), Row::Text(b, _)) => a == b,
+            _ => false,
+        }
+    }
+}
+
 /// What the data cover of a body.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Coverage {
@@ -117,6 +132,12 @@ impl fmt::Display for DataError {
 
 /// Reads a data file; the path serves messages, and lines without a source. A broken line is reported, the others apply.
 pub fn read_rows(path: &str, text: &str) -> (Vec<Row>, Vec<DataError>) {
+    let (lines, errors) = read_lines(path, text);
+    (lines.into_iter().map(|(_, row)| row).collect(), errors)
+}
+
+/// As [`read_rows`], each row with the number of its line, the first being 1.
+pub fn read_lines(path: &str, text: &str) -> (Vec<(u32, Row)>, Vec<DataError>) {
     let mut rows = Vec::new();
     let mut errors = Vec::new();
     let mut sources = Sources { file: path.into(), last: Arc::from("") };
@@ -127,7 +148,7 @@ pub fn read_rows(path: &str, text: &str) -> (Vec<Row>, Vec<DataError>) {
             continue;
         }
         match read_row(line, &mut sources) {
-            Ok(row) => rows.push(row),
+            Ok(row) => rows.push((number, row)),
             Err(message) => errors.push(DataError { path: path.into(), line: number, message: message.into() }),
         }
     }

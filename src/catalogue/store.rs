@@ -51,10 +51,14 @@ struct Inner {
     entries: Vec<Arc<Entry>>,
 }
 
+/// The data files that the program itself brings along, each with its name.
+pub const EMBEDDED_FILES: [(&str, &str); 2] = [
+    ("meetings.jsonl", include_str!("data/meetings.jsonl")),
+    ("resolutions.jsonl", include_str!("data/resolutions.jsonl")),
+];
+
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
-    let meetings = read_rows("meetings.jsonl", include_str!("data/meetings.jsonl")).0;
-    let resolutions = read_rows("resolutions.jsonl", include_str!("data/resolutions.jsonl")).0;
-    Catalogue::empty().with_rows(meetings.into_iter().chain(resolutions))
+    Catalogue::empty().with_rows(EMBEDDED_FILES.into_iter().flat_map(|(name, text)| read_rows(name, text).0))
 });
 
 impl Catalogue {
@@ -244,6 +248,14 @@ impl Catalogue {
         self.inner.numbers.iter().find(|range| range.body == key.body && (range.low..=range.high).contains(&number))
     }
 
+    /// The highest numbers that a body had given out when its newest meeting known had closed, where that is known.
+    pub fn highest_numbers(&self, body: Body) -> Option<&Numbers> {
+        let newest = self.newest_covered(body)?;
+        let ranges = self.inner.numbers.iter().filter(|range| range.body == body);
+        let highest = ranges.max_by_key(|range| range.high)?;
+        newest.is_at(&highest.first, highest.year).then_some(highest)
+    }
+
     /// Where the numbering of a body began again.
     pub fn restart_of(&self, body: Body) -> Option<&Restart> {
         self.inner.restarts.iter().find(|restart| restart.body == body)
@@ -374,9 +386,8 @@ mod tests {
     use super::*;
 
     fn embedded_rows() -> Vec<(Row, u32)> {
-        let files = [include_str!("data/meetings.jsonl"), include_str!("data/resolutions.jsonl")];
         let mut all = Vec::new();
-        for (file, text) in ["meetings.jsonl", "resolutions.jsonl"].into_iter().zip(files) {
+        for (file, text) in EMBEDDED_FILES {
             let (rows, errors) = read_rows(file, text);
             assert_eq!(errors, []);
             assert_eq!(rows.len(), text.lines().count());

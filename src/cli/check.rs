@@ -3,71 +3,106 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
+use clap::{CommandFactory, ValueEnum};
 
 use super::gather::gather;
+use super::print::is_written;
+use super::progress::Progress;
 use super::read::read_and_check;
-use super::{notice, report};
+use super::report::{self, Format, Manner};
+use super::settings::Settings;
+use super::{Cli, notice};
 use crate::rules::Severity;
 
 /// What the command line says to `check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Exit status:
-  0  nothing is wrong (hints and information do not count)
-  1  there are errors or warnings
+  0  nothing is wrong (hints and information do not count, unless --fail-on says so)
+  1  there are errors or warnings, or what --fail-on names
   2  something could not be read, or the command line is wrong")]
 pub struct Args {
     /// Drafts, folders of drafts, or - for standard input; without any, the current folder
     ///
     /// Of a folder, files named *.resolution and *.resolution.txt are checked, and of *.txt and *.md those that read as
-    /// a resolution. A file that is named itself is always checked.
+    /// a resolution. A file that is named itself is always checked. For each file the nearest rapporteur.toml holds, in
+    /// its folder or above.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// What standard input is called in reports and configuration; it is then always read
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+
+    #[command(flatten, next_help_heading = "What is checked")]
+    settings: Settings,
+
     /// How to write what was found
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full, help_heading = "What is said")]
     output_format: Format,
 
-    /// End with status 0 whatever was found; what cannot be read still ends with 2
-    #[arg(long)]
-    exit_zero: bool,
+    /// The least that ends with status 1; what cannot be read always ends with 2
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Warning, help_heading = "What is said")]
+    fail_on: FailOn,
+
+    /// How often each rule found something, instead of what it found (full, concise, json)
+    #[arg(long, help_heading = "What is said")]
+    statistics: bool,
+
+    /// Findings, what could not be read, and no more
+    #[arg(long, short, help_heading = "What is said")]
+    quiet: bool,
 }
 
-/// How to write what was found.
+/// The least that is a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading: each finding with its lines of the draft
-    Full,
-    #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE")]
-    Concise,
-    /// An array of findings, for programs
-    Json,
+enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
 }
 
 /// Checks drafts and reports what is wrong in them.
-pub fn run(args: &Args) -> ExitCode {
-    let (sources, folder, unread) = gather(&args.paths);
-    let mut outcome = read_and_check(sources, &folder);
+pub fn run(args: Args) -> ExitCode {
+    if args.statistics && !args.output_format.has_statistics() {
+        let message = "--statistics goes with --output-format full, concise or json";
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+    }
+    let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
+    let mut outcome = read_and_check(gathered, &args.settings, &Progress::new(!args.quiet));
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
-    outcome.warnings.iter().for_each(notice::warning);
-
-    let written = match args.output_format {
-        Format::Full => report::full(&outcome),
-        Format::Concise => report::concise(&outcome),
-        Format::Json => report::json(&outcome),
-    };
-    // Whoever closed the pipe, as `head` does, has read enough.
-    let failed = written.is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
-    if failed {
-        notice::unwritten();
+    if !args.quiet {
+        outcome.warnings.iter().for_each(notice::warning);
     }
 
+    let least = args.fail_on.severity();
+    let manner = Manner {
+        format: args.output_format,
+        statistics: args.statistics,
+        quiet: args.quiet,
+        fails: least.unwrap_or(Severity::Warning),
+    };
+    let written = is_written(report::write(&outcome, &manner));
+
     let mut findings = outcome.files.iter().flat_map(|file| &file.findings);
-    if failed || !outcome.errors.is_empty() {
+    if !written || !outcome.errors.is_empty() {
         ExitCode::from(2)
-    } else if !args.exit_zero && findings.any(|found| found.finding.severity <= Severity::Warning) {
+    } else if least.is_some_and(|least| findings.any(|found| found.finding.severity <= least)) {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS

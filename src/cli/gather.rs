@@ -6,29 +6,54 @@ use std::path::{Path, PathBuf};
 use crate::workspace::{Named, Notice, named, walk};
 
 /// How a report names standard input.
-pub const STDIN: &str = "<stdin>";
+const STDIN: &str = "<stdin>";
 
 /// A file to be read.
 #[derive(Debug)]
 pub struct Source {
-    /// Where it is, from the root of the file system; none for standard input.
+    /// Where it is, from the root of the file system; none for standard input without a name.
     pub path: Option<PathBuf>,
     /// How a report names it: as the command line did.
     pub shown: String,
     /// Whether it is a draft for certain: named on the command line, or by its extension.
     pub certain: bool,
+    /// Whether its text comes from standard input.
+    pub piped: bool,
 }
 
-/// The files that the command line means, in its order and each once, and the folder whose configuration holds.
-pub fn gather(paths: &[PathBuf]) -> (Vec<Source>, PathBuf, Vec<Notice>) {
-    let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here } else { paths };
-    let (mut sources, mut notices) = (Vec::new(), Vec::new());
+/// What the command line means.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The files, in its order and each once.
+    pub sources: Vec<Source>,
+    /// The folders that it names, from the root of the file system.
+    pub folders: Vec<PathBuf>,
+}
+
+/// The files that the command line means; what standard input is called, if it has a name. Without any path, the current
+/// folder.
+pub fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<Notice>) {
+    let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let dash = Path::new("-");
+    if stdin.is_some() && !paths.contains(&dash) {
+        paths.insert(0, dash);
+    }
+    if paths.is_empty() {
+        paths.push(Path::new("."));
+    }
+    let mut gathered = Gathered::default();
+    let mut notices = Vec::new();
     let mut seen = HashSet::new();
+    // What is piped in stands for the file of that name, wherever that is named.
+    if let Some(stdin) = stdin {
+        seen.insert(absolute(stdin));
+    }
+    let mut piped = false;
     for path in paths {
-        if path.as_os_str() == "-" {
-            if seen.insert(PathBuf::from(STDIN)) {
-                sources.push(Source { path: None, shown: STDIN.into(), certain: true });
+        if path == dash {
+            if !std::mem::replace(&mut piped, true) {
+                let shown = stdin.map_or_else(|| STDIN.into(), |name| name.display().to_string());
+                gathered.sources.push(Source { path: stdin.map(absolute), shown, certain: true, piped: true });
             }
         } else if path.is_dir() {
             let folder = absolute(path);
@@ -39,23 +64,20 @@ pub fn gather(paths: &[PathBuf]) -> (Vec<Source>, PathBuf, Vec<Notice>) {
                 let whole = folder.join(within);
                 if seen.insert(whole.clone()) {
                     let shown = file.strip_prefix(".").unwrap_or(&file).display().to_string();
-                    sources.push(Source { path: Some(whole), shown, certain: named(&file) == Named::Draft });
+                    let certain = named(&file) == Named::Draft;
+                    gathered.sources.push(Source { path: Some(whole), shown, certain, piped: false });
                 }
             }
+            gathered.folders.push(folder);
         } else {
             let whole = absolute(path);
             if seen.insert(whole.clone()) {
-                sources.push(Source { path: Some(whole), shown: path.display().to_string(), certain: true });
+                let shown = path.display().to_string();
+                gathered.sources.push(Source { path: Some(whole), shown, certain: true, piped: false });
             }
         }
     }
-    let first = paths.first().filter(|path| path.as_os_str() != "-");
-    let folder = match first.map(|path| (absolute(path), path.is_dir())) {
-        Some((folder, true)) => folder,
-        Some((file, false)) => file.parent().map_or_else(|| absolute(Path::new(".")), Path::to_path_buf),
-        None => absolute(Path::new(".")),
-    };
-    (sources, folder, notices)
+    (gathered, notices)
 }
 
 /// A path from the root of the file system, by which a file is known however it was named. A file that is a link

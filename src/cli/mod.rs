@@ -1,15 +1,27 @@
 //! The commands, one file each.
 //!
 //! [`check`] is the main one: [`gather`] finds the files, [`read`] reads and checks them in [`parallel`], [`report`] writes
-//! what was found, [`notice`] what could not be read.
+//! what was found, [`notice`] what could not be read. [`catalogue`] has commands of its own.
 
+mod catalogue;
 mod check;
+mod completions;
+mod explain;
 mod gather;
 mod lsp;
 mod notice;
+mod page;
 mod parallel;
+mod print;
+mod progress;
 mod read;
 mod report;
+mod rules;
+mod save;
+mod schema;
+mod settings;
+mod terminal;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -21,21 +33,44 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// No colours; NO_COLOR in the environment does the same
+    #[arg(long, global = true)]
+    no_color: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check drafts and report what is wrong in them
     Check(check::Args),
+    /// Explain a rule: what it finds, why it matters, what is wrong and what is right
+    Explain(explain::Args),
+    /// List the rules
+    Rules(rules::Args),
+    /// Look up, extend and verify what is known of resolutions and meetings
+    Catalogue(catalogue::Args),
+    /// Print a script that completes commands, options and names of rules in a shell
+    Completions(completions::Args),
     /// Serve an editor (it speaks the Language Server Protocol on standard input and output)
     Lsp(lsp::Args),
+    /// Print the JSON schema of rapporteur.toml, by which editors complete and check it
+    Schema,
 }
 
 /// Runs the command that the command line names. Wrong usage ends the program with status 2.
 pub fn run() -> ExitCode {
-    match Cli::parse().command {
-        Command::Check(args) => check::run(&args),
+    let cli = Cli::parse();
+    if cli.no_color {
+        anstream::ColorChoice::Never.write_global();
+    }
+    match cli.command {
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Catalogue(args) => catalogue::run(args),
+        Command::Completions(args) => completions::run(&args),
         Command::Lsp(args) => lsp::run(&args),
+        Command::Schema => schema::run(),
     }
 }
 

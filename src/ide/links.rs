@@ -92,9 +92,9 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
             let year = citation.edition.as_ref().and_then(|mention| mention.edition.year());
             // Telling whose text is meant costs far more than looking whether it would help.
             let at_hand = numbers.contains(&(citation.instrument, &*citation.number));
-            let by_body = by_number(citation)
-                .any(|pattern| pattern.template.body.is_some_and(|body| body != Body::Unga))
-                && year.is_some();
+            let by_body = by_number(citation).any(|Pattern { template, .. }| {
+                template.body.is_some_and(|body| body != Body::Unga) && template.year.is_none_or(|of| year == Some(of))
+            });
             let key = (at_hand || by_body).then(|| {
                 let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(tree));
                 key_of_citation(citation, tree, &place.snapshot.catalogue, as_of)

@@ -16,6 +16,7 @@ use super::drafts::lock;
 use super::progress::Job;
 use super::shared::Shared;
 use crate::catalogue::OriginId;
+use crate::rules::config_notices;
 use crate::syntax::Document;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::{Config, Named, Notice, Summary, is_resolution, named, read_file, walk};
@@ -129,7 +130,8 @@ impl Indexing {
         // One configuration holds for the session: that of the first folder that has one.
         let configured = self.folders.iter().find(|folder| Config::find(folder).is_some());
         let Some(folder) = configured.or(self.folders.first()).cloned() else { return };
-        let notices = self.shared.change_workspace(None, |workspace| workspace.configure(&folder));
+        let mut notices = self.shared.change_workspace(None, |workspace| workspace.configure(&folder));
+        notices.extend(config_notices(&self.shared.latest().config));
         self.show(&notices);
     }
 

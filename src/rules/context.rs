@@ -2,11 +2,13 @@
 
 use std::cell::OnceCell;
 
+use super::abbreviations::{Abbreviation, abbreviations};
+use super::prose::Prose;
 use super::wording;
 use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{Side, Span, View};
+use crate::text::{PieceKind, Side, Span, View};
 use crate::workspace::{Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -24,6 +26,7 @@ pub struct Context<'a> {
     /// The citations of the text as proposed that name an edition, judged.
     pub citations: Vec<JudgedCitation<'a>>,
     view: OnceCell<View>,
+    abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
 /// A citation with how its edition stands.
@@ -73,7 +76,16 @@ impl<'a> Context<'a> {
             JudgedCitation { citation, zone: *zone, key, judgement }
         });
         let citations = citations.collect();
-        Context { document, placed, file, snapshot, as_of, citations, view: OnceCell::new() }
+        Context {
+            document,
+            placed,
+            file,
+            snapshot,
+            as_of,
+            citations,
+            view: OnceCell::new(),
+            abbreviations: OnceCell::new(),
+        }
     }
 
     /// How the citations were judged.
@@ -90,6 +102,11 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The abbreviations of the text as proposed. Looked for when a rule first asks.
+    pub(super) fn abbreviations(&self) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
+    }
+
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
         Pen::new(self.snapshot, self.document, self.placed, self.file)
@@ -97,7 +114,9 @@ impl<'a> Context<'a> {
 
     /// The citation whose edition a finding at this place speaks of.
     pub fn cited_at(&self, place: Span) -> Option<&JudgedCitation<'a>> {
-        self.citations.iter().find(|cited| wording::place(cited) == place)
+        // Citations stand in the order of the text.
+        let index = self.citations.partition_point(|cited| wording::place(cited).start < place.start);
+        self.citations.get(index).filter(|cited| wording::place(cited) == place)
     }
 
     /// The text as proposed, which findings speak of.
@@ -108,6 +127,11 @@ impl<'a> Context<'a> {
     /// The text in force.
     pub fn base(&self) -> &'a Tree {
         &self.placed.text.base
+    }
+
+    /// Whether a place is the draft's own: in a proposal, what stands in the text in force is not mended unasked.
+    pub fn is_new(&self, span: Span) -> bool {
+        !self.pen().tracks() || self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
     }
 
     /// The words of a place, as proposed.

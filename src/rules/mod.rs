@@ -3,21 +3,59 @@
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 
+mod abbreviations;
+mod ambiguous_reference;
+mod base_drift;
+mod best_edition;
+mod citation_form;
+mod clause_punctuation;
 mod context;
+mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
+mod empty_section;
 mod finding;
 mod flattened_change;
+mod footnote;
+mod history_order;
 mod label_sequence;
+mod label_style;
+mod lone_label;
 mod mend;
+mod missing_revision;
+mod missing_tab;
 mod moved_reference;
+mod open_bracket;
+mod outdated_base;
+mod plain_hyphen;
+mod plain_space;
+mod premature_revision;
+mod proposal_action;
+mod prose;
+mod reference_form;
+mod repeated_abbreviation;
+mod repeated_section;
+mod repeated_word;
 mod rule;
+mod schema;
+mod section_order;
+mod self_reference;
 mod stale_revision;
+mod stray_space;
+mod suppressed_resolution;
 #[cfg(test)]
 mod testing;
+mod title_drift;
+mod unclosed_change;
+mod undefined_abbreviation;
+mod unfinished_text;
+mod unknown_call;
 mod unknown_meeting;
+mod unknown_resolution;
 mod unknown_revision;
+mod unused_abbreviation;
 mod wording;
+mod wrong_body;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,28 +66,81 @@ pub use finding::{Finding, Found, Related, Severity};
 pub use mend::{Mended, mend};
 use rule::rule;
 pub use rule::{Group, Rule};
+pub use schema::schema;
 pub use wording::capitalised;
 
 use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::syntax::{Document, PlacedText, Text};
-use crate::workspace::{Config, Level, Snapshot};
+use crate::workspace::config::{FILE_NAME, nearest};
+use crate::workspace::{Config, Level, Notice, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 8] = [
+pub static RULES: [&Rule; 42] = [
+    &ambiguous_reference::RULE,
+    &base_drift::RULE,
+    &citation_form::RULE,
+    &clause_punctuation::RULE,
+    &conversion_residue::RULE,
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
+    &empty_section::RULE,
     &flattened_change::RULE,
+    &footnote::RULE,
+    &history_order::RULE,
     &label_sequence::RULE,
+    &label_style::RULE,
+    &lone_label::RULE,
+    &missing_revision::RULE,
+    &missing_tab::RULE,
     &moved_reference::RULE,
+    &open_bracket::RULE,
+    &outdated_base::RULE,
+    &plain_hyphen::RULE,
+    &plain_space::RULE,
+    &premature_revision::RULE,
+    &proposal_action::RULE,
+    &reference_form::RULE,
+    &repeated_abbreviation::RULE,
+    &repeated_section::RULE,
+    &repeated_word::RULE,
+    &section_order::RULE,
+    &self_reference::RULE,
     &stale_revision::RULE,
+    &stray_space::RULE,
+    &suppressed_resolution::RULE,
+    &title_drift::RULE,
+    &unclosed_change::RULE,
+    &undefined_abbreviation::RULE,
+    &unfinished_text::RULE,
+    &unknown_call::RULE,
     &unknown_meeting::RULE,
+    &unknown_resolution::RULE,
     &unknown_revision::RULE,
+    &unused_abbreviation::RULE,
+    &wrong_body::RULE,
 ];
 
 /// The rule of a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     RULES.binary_search_by(|rule| rule.name.cmp(name)).ok().map(|index| RULES[index])
+}
+
+/// What is wrong with the rules that a configuration names: there are none of these names.
+pub fn config_notices(config: &Config) -> Vec<Notice> {
+    let Some(root) = &config.root else { return Vec::new() };
+    let mut unknown: Vec<_> = config.named_rules.iter().filter(|(name, _)| named(name).is_none()).collect();
+    unknown.sort_by_key(|(_, line)| *line);
+    let meant = |name: &str| match nearest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`rapporteur schema` lists them".to_owned(),
+    };
+    let notice = |(name, line): &(String, u32)| Notice {
+        path: root.join(FILE_NAME),
+        line: Some(*line),
+        message: format!("there is no rule `{name}`: {}", meant(name)),
+    };
+    unknown.into_iter().map(notice).collect()
 }
 
 /// One text with what was found in it. Places count from the start of the text.
@@ -210,7 +301,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Pieces that make texts, citations, references and labels, right and wrong.
-    const PIECES: [&str; 16] = [
+    const PIECES: [&str; 22] = [
         "RESOLUTION 50 (Rev. New Delhi, 2024)\n",
         "RESOLUTION 51 (Geneva, 2022)\n",
         "(Dubai, 2012; New Delhi, 2024)\n",
@@ -225,6 +316,12 @@ mod tests {
         "Resolution 71, ",
         " of this assembly",
         "Hyderabad",
+        "recognising\n",
+        "– 12 –\n",
+        "[^1]",
+        "[^1]: One\n",
+        "consideringb) above",
+        "considering b above",
         "x",
         "\n",
     ];

@@ -1,7 +1,10 @@
 //! `moved-reference`
 
+use std::collections::HashSet;
+
 use super::{Context, Finding, Fix, Group, Severity, rule};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
+use crate::text::Span;
 
 rule! {
     /// A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
@@ -63,6 +66,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         });
     }
+}
+
+/// The places that the rule speaks of.
+pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
+    moved(context).iter().map(|moved| moved.target.span).collect()
 }
 
 /// A target that means another clause as proposed than in the text in force.

@@ -67,6 +67,11 @@ impl Rule {
         }
     }
 
+    /// Its page as Markdown holds it, without the blank that a comment has before each line.
+    pub fn markdown(&self) -> String {
+        self.page.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+
     /// What a declaration leaves out.
     pub(super) const USUAL: Rule = Rule {
         name: "",

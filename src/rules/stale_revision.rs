@@ -1,8 +1,7 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
 use crate::catalogue::Standing;
-use crate::workspace::key_of_text;
 
 rule! {
     /// A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
@@ -28,19 +27,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
     for cited in &context.citations {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
-        // A text may speak of its own past, and a clause of how a text came to be.
-        let own = cited.key.is_some() && cited.key == own;
-        let beside = context.citations.iter().any(|other| {
-            other.zone == cited.zone
-                && other.key == cited.key
-                && other.citation.edition.as_ref().map(|mention| &mention.edition)
-                    != cited.citation.edition.as_ref().map(|mention| &mention.edition)
-        });
-        if cited.citation.starred || own || beside {
+        if best_edition::is_history(context, cited) {
             continue;
         }
         let (name, newer) = (wording::citation(cited), sure.as_ref().unwrap_or(by));
@@ -48,9 +38,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (severity, message) = if *revised_here {
             (Severity::Hint, format!("{name} was revised by this very meeting, as {edition}"))
         } else if judgement.firm && sure.is_some() {
-            let how = match cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition)) {
-                true => "was adopted by this very meeting".to_owned(),
-                false => format!("is the edition in force {}", wording::moment(&context.as_of)),
+            let own = cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition));
+            let surely = judgement.best.as_ref().is_some_and(|best| best.firm && best.row.edition == newer.edition);
+            let how = match (own, surely) {
+                (true, _) => "was adopted by this very meeting".to_owned(),
+                (false, true) => format!("is the edition in force {}", wording::moment(&context.as_of)),
+                (false, false) => "is newer".to_owned(),
             };
             (Severity::Warning, format!("{name} is superseded: {edition} {how}"))
         } else {
@@ -63,12 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let cited = context.cited_at(finding.span);
-    let fix = cited.and_then(|cited| match &cited.judgement.as_ref()?.standing {
-        Standing::Superseded { by, sure, .. } => wording::bring_to(context, cited, sure.as_ref().unwrap_or(by)),
-        _ => None,
-    });
-    fix.into_iter().collect()
+    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -102,6 +90,56 @@ mod tests {
                 warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
                     5:22 `Busan, 2014` -> `Bucharest, 2022`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn all_of_a_text_can_be_brought_to_the_best_editions_at_once() {
+        cites(
+            "New Delhi, 2024",
+            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference and Resolutions 71 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#"
+                warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                warning 5:85 `71` Resolution 71 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                warning 5:92 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite (Rev. Bucharest, 2022)
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+                  fix (look first): Bring 3 citations to the editions that stand best
+                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
+                    5:102 `Busan, 2014` -> `Bucharest, 2022`
+            "#]],
+        );
+        // One of the list is in force: which edition is meant for both is the drafter's to say.
+        cites(
+            "New Delhi, 2024",
+            "Resolutions 174 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#"
+                warning 5:21 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_number_of_a_radio_text_is_brought_to_its_newest_revision() {
+        cites(
+            "New Delhi, 2024",
+            "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+            expect![[r#"
+                warning 5:1 `Resolution ITU-R 2-8` Resolution ITU-R 2-8 is superseded: ITU-R 2-9 (Dubai, 2023) is the edition in force at WTSA-24 (New Delhi, 2024)
+                  fix (look first): Cite ITU-R 2-9
+                    5:20 `8` -> `9`
+                warning 5:26 `Resolution ITU-R 7-3 (Rev. Geneva, 2015)` Resolution ITU-R 7-3 is superseded: ITU-R 7-4 (Sharm el-Sheikh, 2019) is newer
             "#]],
         );
     }

@@ -16,8 +16,17 @@ pub fn check(rule: &Rule, draft: &str, expect: Expect) {
 }
 
 /// What a rule, or all of them, say of a draft: severity, line and column from 1, the words, the message; related
-/// places and fixes below.
+/// places and fixes below. A line `--- name` begins another file of the workspace, which is not checked itself.
 pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
+    let mut files = draft.split_inclusive('\n').fold(vec![String::new()], |mut files, line| {
+        match (line.starts_with("--- "), files.last_mut()) {
+            (false, Some(file)) => file.push_str(line),
+            _ => files.push(String::new()),
+        }
+        files
+    });
+    let others = files.split_off(1);
+    let draft = &*files.concat();
     let document = Document::read(draft);
     let mut workspace = Workspace::new(date(2026, 1, 1));
     workspace.change_config(|config| {
@@ -26,6 +35,9 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
         );
     });
     workspace.set_draft(OriginId(1), None, document.clone());
+    for (id, other) in (2..).zip(&others) {
+        workspace.set_draft(OriginId(id), None, Document::read(other));
+    }
     let snapshot = workspace.snapshot();
     let place = |span: Span| {
         let at = position_of(&document.rope, span.start, Encoding::Utf32);

@@ -1,6 +1,6 @@
 //! `unknown-meeting`
 
-use super::{Context, Finding, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, best_edition, rule, wording};
 use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Zone};
 use crate::text::Span;
@@ -24,31 +24,18 @@ rule! {
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
     check,
+    fixes,
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for cited in &context.citations {
-        let Some(mention) =
-            cited.citation.edition.as_ref().filter(|mention| mention.glued.is_none() && !mention.placeholder)
-        else {
-            continue;
-        };
-        let known = match (&cited.judgement, &cited.key) {
-            (Some(judgement), _) => match &judgement.standing {
-                Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)) => known.clone(),
-                _ => continue,
-            },
-            (None, _) => {
-                let Some(body) = cited.citation.named_body() else { continue };
-                known(context, body, mention.edition.place(), mention.edition.year())
-            }
-        };
-        let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
-        if let Some(finding) = of_another_body(context, cited, &known) {
-            findings.push(finding);
+        let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
+        if let Some(key) = of_another_body(context, cited, &known) {
+            findings.push(named_wrongly(context, cited, &key));
             continue;
         }
+        let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
         report(context, &known, body, mention.meeting_span, cited.zone, findings);
     }
     for meeting in &tree.meetings {
@@ -66,24 +53,88 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What is known of the place and year of a citation, where they may be wrong.
+fn known_of(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<MeetingKnown> {
+    let mention = cited.citation.edition.as_ref()?;
+    match &cited.judgement {
+        Some(judgement) => match &judgement.standing {
+            Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)) => Some(known.clone()),
+            _ => None,
+        },
+        None if mention.glued.is_some() || mention.placeholder => None,
+        None => {
+            let body = cited.citation.named_body()?;
+            Some(known(context, body, mention.edition.place(), mention.edition.year()))
+        }
+    }
+}
+
 /// "Resolution 101 (Rev. Dubai, 2018) of WTDC": the edition exists, as another body's.
-fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &MeetingKnown) -> Option<Finding> {
+fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &MeetingKnown) -> Option<TextKey> {
     let MeetingKnown::OtherBody { which, .. } = known else { return None };
     let mention = cited.citation.edition.as_ref()?;
-    let bodies = which.iter().map(|meeting| meeting.body);
-    let body = bodies.into_iter().find(|&body| {
-        let key = TextKey::new(body, cited.citation.instrument, &cited.citation.number);
-        let entry = context.snapshot.catalogue.resolution(&key);
+    let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
+    let exists = |key: &TextKey| {
+        let entry = context.snapshot.catalogue.resolution(key);
         entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
-    })?;
-    let key = TextKey::new(body, cited.citation.instrument, &cited.citation.number);
-    let name = official_form(&key, &mention.edition);
+    };
+    which.iter().map(|meeting| key(meeting.body)).find(exists)
+}
+
+fn named_wrongly(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> Finding {
+    let name = match &cited.citation.edition {
+        Some(mention) => official_form(key, &mention.edition),
+        None => wording::number(cited),
+    };
     let said = match cited.citation.adopter {
         Some((_, span)) => format!(", not \"{}\"", context.quoted(span)),
         None => String::new(),
     };
-    let message = format!("{name} is of {}{said}", the(body));
-    Some(Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, Severity::Error)))
+    let message = format!("{name} is of {}{said}", the(key.body));
+    Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, Severity::Error))
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let at = |span: Span| span == finding.span;
+    let mention = |cited: &JudgedCitation<'_>| cited.citation.edition.as_ref().map(|mention| mention.meeting_span);
+    let cited = context.citations.iter().find(|cited| mention(cited).is_some_and(at));
+    if let Some(cited) = cited.or_else(|| context.cited_at(finding.span)) {
+        let Some(known) = known_of(context, cited) else { return Vec::new() };
+        if let Some(key) = of_another_body(context, cited, &known) {
+            return wording::name_body(context, cited, &key, false).into_iter().collect();
+        }
+        let mut fixes = best_edition::fixes(context, cited);
+        if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
+            fixes.splice(0..0, meet_at(context, mention(cited).unwrap_or_default(), &known));
+        }
+        return fixes;
+    }
+    let tree = context.tree();
+    let meeting = tree.meetings.iter().map(|meeting| &meeting.it).find(|meeting| at(meeting.edition.meeting_span));
+    let entries = tree.history.iter().flat_map(|(entries, _)| entries);
+    let known = match (meeting, entries.into_iter().find(|entry| at(entry.span))) {
+        (Some(meeting), _) => meeting
+            .body
+            .map(|body| known(context, body, meeting.edition.edition.place(), meeting.edition.edition.year())),
+        (None, Some(entry)) => tree.body().map(|body| known(context, body, Some(&entry.place), Some(entry.year))),
+        (None, None) => None,
+    };
+    known.and_then(|known| meet_at(context, finding.span, &known)).into_iter().collect()
+}
+
+/// The fix that names the meeting that is meant, where only one can be.
+fn meet_at(context: &Context<'_>, span: Span, known: &MeetingKnown) -> Option<Fix> {
+    let meant = match known {
+        MeetingKnown::PlannedNotHeld { instead, .. } => instead.as_ref()?,
+        MeetingKnown::OtherBody { nearest, .. } | MeetingKnown::NobodyMet { nearest, .. } => match &**nearest {
+            [only] => only,
+            _ => return None,
+        },
+        MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return None,
+    };
+    let text = place_and_year(meant);
+    let edits = context.pen().replace(span, &text)?;
+    Some(Fix { title: format!("Write ({text})"), safe: false, edits })
 }
 
 /// "the Plenipotentiary Conference", "WTSA"
@@ -157,8 +208,10 @@ mod tests {
         says(
             "Resolution 52 (Rev. Hyderabad, 2020) of this assembly",
             expect![[r#"
-            error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
-        "#]],
+                error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
+                  fix (look first): Write (Geneva, 2022)
+                    5:21 `Hyderabad, 2020` -> `Geneva, 2022`
+            "#]],
         );
     }
 
@@ -167,13 +220,17 @@ mod tests {
         says(
             "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
             expect![[r#"
-            error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
-        "#]],
+                error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
+                  fix (look first): Cite (Rev. Dubai, 2014)
+                    5:28 `2015` -> `2014`
+            "#]],
         );
         says(
             "the action plan adopted by WTDC (Busan, 2014)",
             expect![[r#"
                 error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was the Plenipotentiary Conference; Dubai, 2014 may be meant
+                  fix (look first): Write (Dubai, 2014)
+                    5:34 `Busan` -> `Dubai`
             "#]],
         );
     }
@@ -183,8 +240,10 @@ mod tests {
         says(
             "Resolution 130 (Rev. Dubai, 2018) of WTDC",
             expect![[r#"
-            error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
-        "#]],
+                error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:38 `WTDC` -> `the Plenipotentiary Conference`
+            "#]],
         );
     }
 

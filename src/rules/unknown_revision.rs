@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -84,16 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let cited = context.cited_at(finding.span);
-    let fix = cited.and_then(|cited| {
-        let judgement = cited.judgement.as_ref()?;
-        let row = match &judgement.standing {
-            Standing::NeverExisted(NeverExisted::NotAdoptedThere(row) | NeverExisted::WrittenOtherwise(row)) => row,
-            _ => &judgement.best.as_ref()?.row,
-        };
-        wording::bring_to(context, cited, row)
-    });
-    fix.into_iter().collect()
+    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! How findings speak of editions and meetings.
 
 use super::{Context, JudgedCitation, Severity};
-use crate::catalogue::{AsOf, EditionRow, official_form, text_form};
+use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
-use crate::syntax::{Edition, Zone};
+use crate::syntax::{Action, Edition, EditionMention, Zone};
 use crate::text::Span;
+use crate::workspace::key_of_text;
 
 /// How much a finding about an edition weighs at a place: in cover text and reasons it is a hint at most.
 /// Source: DRAFTING.md, "Order of a text".
@@ -60,24 +61,41 @@ pub fn moment(as_of: &AsOf) -> String {
     }
 }
 
-/// The fix that puts another edition in a citation's brackets; a list's shared edition is left to the drafter. Never
-/// unseen: an older edition may be meant.
-pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
+/// The fix that names the body behind a citation as it is named of this text and edition. `safe`: whether that may be
+/// done unseen.
+pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey, safe: bool) -> Option<Fix> {
+    let (_, span) = cited.citation.adopter?;
     let mention = cited.citation.edition.as_ref()?;
-    let shared = context
-        .citations
-        .iter()
-        .filter(|other| other.citation.edition.as_ref().is_some_and(|edition| edition.span == mention.span))
-        .count();
-    if shared > 1 || row.revision().is_some() {
+    // A body named before the citation, "UNGA Resolution", is left to the drafter.
+    if span.start < cited.citation.span.end {
         return None;
     }
-    // Where the draft keeps "Rev." and the place together, it goes on doing so.
-    let no_break = context.words(mention.span).contains('\u{a0}');
-    let text = format!("({})", row.edition);
-    let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
-    let edits = context.pen().replace(mention.span, &text)?;
-    Some(Fix { title: format!("Cite ({})", row.edition), safe: false, edits })
+    let text = of_body(&context.snapshot.catalogue, key, &mention.edition, &context.as_of);
+    let edits = context.pen().replace(span, &text)?;
+    Some(Fix { title: format!("Write \"{text}\""), safe, edits })
+}
+
+/// Whether the text itself tells the meeting that its citations are judged at: the heading of a `MOD` that still names the
+/// meeting of the text in force does not, nor does a text without a meeting.
+pub fn says_its_meeting(context: &Context<'_>) -> bool {
+    let proposal = context.tree().proposal.as_ref();
+    let modifies = proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)));
+    let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
+    let asked = context.snapshot.config.as_of.is_some();
+    !matches!(context.as_of, AsOf::Date(_)) && (asked || !modifies || !unchanged())
+}
+
+/// The text and edition that a `MOD` changes, as the heading in force has it.
+pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMention)> {
+    let (tree, base) = (context.tree(), context.base());
+    let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
+    if !matches!(action, Some(Action::Modify | Action::Editorial)) {
+        return None;
+    }
+    let mention = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder)?;
+    // The enacting line that says the body may be new.
+    let key = key_of_text(base).or_else(|| key_of_text(tree).filter(|_| base.number() == tree.number()))?;
+    Some((key, mention))
 }
 
 /// The same words, beginning with a capital.

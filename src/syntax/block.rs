@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::item::{Item, ItemKind, ProposalLine};
+use super::item::{Content, Item, ItemKind, ProposalLine};
 use super::line::{
     Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, read_enacting, read_heading,
     starter,
@@ -54,7 +54,9 @@ impl Block {
 pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) -> Option<Block> {
     let extent = Extent::find(text, start, before, whole, true)?;
     let source = &text[start..extent.end];
-    let changes = if extent.marked { Changes::read(source) } else { Changes::default() };
+    // An opener that nothing closes marks nothing, and is said to be open.
+    let opens = || memchr::memchr_iter(b'{', source.as_bytes()).any(|at| is_mark_opener(&source.as_bytes()[at..]));
+    let changes = if extent.marked || opens() { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
         let items: Arc<[Item]> = read_item(source, before, extent.next).into();
         (items.clone(), items)
@@ -314,12 +316,16 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         // A heading's bracket may be closed on the line after: read it from the whole block.
         Starter::Heading(line) => heading_item(source, read_heading(source, start).unwrap_or(line), text_end),
         Starter::History => match read_history(source, start) {
-            Some((entries, _)) => item(ItemKind::History(entries), text_end, false),
+            Some((entries, place)) => Item {
+                content: note_marks(source, place.end as usize),
+                ..item(ItemKind::History(entries), text_end, false)
+            },
             None => plain(),
         },
         Starter::Enacting(line) => {
             let line = read_enacting(source, start).unwrap_or(line);
-            item(ItemKind::Enacting(line), text_end, false)
+            let content = note_marks(source, line.span.end as usize);
+            Item { content, ..item(ItemKind::Enacting(line), text_end, false) }
         }
         Starter::Call(call, body) => item(ItemKind::Call(call), body, true),
         Starter::Labelled(label) => {
@@ -340,9 +346,15 @@ fn heading_item(source: &str, heading: super::item::HeadingLine, text_end: usize
         span: Span::new(heading.span.start, offset(text_end)),
         body: heading.span.end,
         last: source[..text_end].chars().next_back(),
+        content: note_marks(source, heading.span.end as usize),
         kind: ItemKind::Heading(heading),
-        content: Default::default(),
     }
+}
+
+/// The footnotes called in a line of the head.
+fn note_marks(source: &str, from: usize) -> Content {
+    let content = scan(source, from);
+    Content { note_marks: content.note_marks, ..Default::default() }
 }
 
 /// The heading that stands on the same line as a proposal: "MOD RESOLUTION 1 (REV. HAMMAMET, 2016)".

@@ -1,5 +1,6 @@
 //! Calls: the words that head a section, "considering further", "instructs the Director of …".
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -31,6 +32,9 @@ struct Row {
     lang: SmolStr,
     part: Part,
     words: Vec<SmolStr>,
+    /// Spellings that are understood, each with the word it stands for.
+    #[serde(default)]
+    variants: BTreeMap<SmolStr, SmolStr>,
 }
 
 /// One call word or fixed phrase.
@@ -44,19 +48,35 @@ pub struct Verb {
     pub lang: SmolStr,
 }
 
-static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
+/// A way to write a verb, and its index in [`verbs`].
+pub(super) type Spelling = (SmolStr, u16);
+
+static DATA: LazyLock<(Vec<Verb>, Vec<Spelling>)> = LazyLock::new(|| {
     let rows: Vec<Row> = serde_json::from_str(include_str!("data/calls.json")).expect("the calls' data file is tested");
-    rows.into_iter()
-        .flat_map(|row| {
-            let (part, lang) = (row.part, row.lang);
-            row.words.into_iter().map(move |words| Verb { words, part, lang: lang.clone() })
-        })
-        .collect()
+    let (mut verbs, mut spellings) = (Vec::new(), Vec::new());
+    for row in rows {
+        let first = verbs.len();
+        for words in row.words {
+            spellings.push((words.clone(), verbs.len() as u16));
+            verbs.push(Verb { words, part: row.part, lang: row.lang.clone() });
+        }
+        for (variant, words) in row.variants {
+            let verb = verbs[first..].iter().position(|verb: &Verb| verb.words == words);
+            let verb = verb.expect("a variant stands for a word of its row: tested");
+            spellings.push((variant, (first + verb) as u16));
+        }
+    }
+    (verbs, spellings)
 });
 
 /// All call words, from `data/calls.json`.
 pub fn verbs() -> &'static [Verb] {
-    &VERBS
+    &DATA.0
+}
+
+/// All ways to write them that are understood.
+pub(super) fn spellings() -> &'static [Spelling] {
+    &DATA.1
 }
 
 /// What a call says, so that "further resolves" and "resolves further" are the same, and
@@ -76,7 +96,7 @@ pub struct CallKey {
 impl CallKey {
     /// The verb's entry.
     pub fn verb(&self) -> &'static Verb {
-        &VERBS[self.verb as usize]
+        &verbs()[self.verb as usize]
     }
 
     /// Its part of the text.
@@ -125,6 +145,8 @@ pub(super) struct VerbMatch {
     pub start: usize,
     /// Where it ends, behind its modifiers.
     pub end: usize,
+    /// The place of its words where they are not spelt as calls are.
+    pub misspelt: Option<(usize, usize)>,
 }
 
 impl VerbMatch {
@@ -133,7 +155,14 @@ impl VerbMatch {
     }
 
     pub fn part(&self) -> Part {
-        VERBS[self.verb as usize].part
+        verbs()[self.verb as usize].part
+    }
+
+    /// Whether the verb is of another language than the English addressee behind it.
+    pub fn is_foreign_to(&self, rest: &str) -> bool {
+        let rest = Cursor::new(rest.trim_start(), 0);
+        let english = ["the", "all", "Member States", "Sector Members"];
+        verbs()[self.verb as usize].lang != "en" && english.iter().any(|words| { rest }.eat_words(words))
     }
 }
 
@@ -146,9 +175,72 @@ pub(super) fn read_verb(text: &str, at: usize) -> Option<VerbMatch> {
     } else if cursor.eat_words("also") {
         also = cursor.blanks();
     }
-    let verb = longest_verb(&cursor)?;
-    cursor.eat_words(&VERBS[verb as usize].words);
-    Some(with_modifiers(text, VerbMatch { verb, further, also, start: at, end: cursor.at }))
+    let from = cursor.at;
+    let &(ref words, verb) = longest_verb(&cursor)?;
+    cursor.eat_words(words);
+    let misspelt = (*words != verbs()[verb as usize].words).then_some((from, cursor.at));
+    Some(with_modifiers(text, VerbMatch { verb, further, also, start: at, end: cursor.at, misspelt }))
+}
+
+/// Reads a call whose verb is written with up to two wrong letters, "instruct the Director": the nearest verb, and how
+/// many letters are wrong. Short verbs are too near to other words.
+pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)> {
+    let mut cursor = Cursor::new(text, at);
+    let (mut further, mut also) = (false, false);
+    if cursor.eat_words("further") {
+        further = cursor.blanks();
+    } else if cursor.eat_words("also") {
+        also = cursor.blanks();
+    }
+    let from = cursor.at;
+    if !cursor.peek().is_some_and(char::is_lowercase) {
+        return None;
+    }
+    // What is written, as many words as a call may have.
+    let mut ends = [from; 3];
+    for end in &mut ends {
+        cursor.eat_while(char::is_alphabetic);
+        *end = cursor.at;
+        cursor.inline_blanks();
+    }
+    let near = (0..).zip(verbs()).filter_map(|(index, verb)| {
+        let end = *ends.get(verb.words.matches(' ').count())?;
+        let wrong = distance(&text[from..end], &verb.words)?;
+        Some((wrong, index, end))
+    });
+    let (wrong, verb, end) = near.min()?;
+    let found = VerbMatch { verb, further, also, start: at, end, misspelt: Some((from, end)) };
+    Some((with_modifiers(text, found), wrong))
+}
+
+/// How many letters have to be changed, swapped, left out or put in to make one of the other, where they are few for its
+/// length.
+fn distance(written: &str, verb: &str) -> Option<usize> {
+    let most = match verb.chars().count() {
+        0..=5 => return None,
+        6..=7 => 1,
+        _ => 2,
+    };
+    // "voting" is not "noting", and what is much longer need not be compared.
+    let other_word = most == 1 && written.chars().next() != verb.chars().next();
+    if other_word || written.len().abs_diff(verb.len()) > 2 * most {
+        return None;
+    }
+    let (written, verb): (Vec<char>, Vec<char>) = (written.chars().collect(), verb.chars().collect());
+    // Two rows back, as two letters that changed places are one mistake.
+    let mut rows: [Vec<usize>; 3] = [Vec::new(), Vec::new(), (0..=verb.len()).collect()];
+    for i in 0..written.len() {
+        rows.rotate_left(1);
+        let mut row = vec![i + 1];
+        for j in 0..verb.len() {
+            let replaced = rows[1][j] + usize::from(written[i] != verb[j]);
+            let swapped = i > 0 && j > 0 && written[i] == verb[j - 1] && written[i - 1] == verb[j];
+            let swapped = if swapped { rows[0][j - 1] + 1 } else { usize::MAX };
+            row.push(replaced.min(rows[1][j + 1] + 1).min(row[j] + 1).min(swapped));
+        }
+        rows[2] = row;
+    }
+    rows[2].last().copied().filter(|wrong| (1..=most).contains(wrong))
 }
 
 /// Completes a verb found inside a text with the "further" or "also" before and behind it.
@@ -160,7 +252,7 @@ pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> 
     if !whole {
         return None;
     }
-    let mut found = VerbMatch { verb, further: false, also: false, start, end };
+    let mut found = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
     let before = text[..start].trim_end();
     for (word, is_further) in [("further", true), ("also", false)] {
         if before.len() < start && before.ends_with(word) && at_word_start(text, before.len() - word.len()) {
@@ -188,17 +280,13 @@ fn with_modifiers(text: &str, mut found: VerbMatch) -> VerbMatch {
     }
 }
 
-fn longest_verb(cursor: &Cursor<'_>) -> Option<u16> {
+fn longest_verb(cursor: &Cursor<'_>) -> Option<&'static Spelling> {
     let first = cursor.peek()?;
-    VERBS
+    spellings()
         .iter()
-        .enumerate()
-        .filter(|(_, verb)| {
-            verb.words.starts_with(|c: char| c == first || c.eq_ignore_ascii_case(&first) || !c.is_ascii())
-        })
-        .filter(|(_, verb)| { *cursor }.eat_words(&verb.words))
-        .max_by_key(|(_, verb)| verb.words.len())
-        .map(|(index, _)| index as u16)
+        .filter(|(words, _)| words.starts_with(|c: char| c == first || c.eq_ignore_ascii_case(&first) || !c.is_ascii()))
+        .filter(|(words, _)| { *cursor }.eat_words(words))
+        .max_by_key(|(words, _)| words.len())
 }
 
 /// Lower case, one blank between words, no punctuation at the ends.
@@ -237,5 +325,24 @@ mod tests {
         assert!(key("instructs").names(&section));
         assert!(!key("instructs the Direct").names(&section));
         assert!(!key("further instructs the Director").names(&section));
+    }
+
+    #[test]
+    fn a_variant_is_the_call_that_it_stands_for() {
+        assert_eq!(key("further recognising"), key("recognizing further"));
+        assert_eq!(read_verb("further recognising", 0).unwrap().misspelt, Some((8, 19)));
+        assert_eq!(read_verb("recognizing", 0).unwrap().misspelt, None);
+    }
+
+    #[test]
+    fn the_nearest_verb_is_found() {
+        let near = |text: &str| read_near_verb(text, 0).map(|(found, _)| verbs()[found.verb as usize].words.as_str());
+        assert_eq!(near("instruct the Director"), Some("instructs"));
+        assert_eq!(near("taking into acount"), Some("taking into account"));
+        assert_eq!(near("recongizing"), Some("recognizing"));
+        assert_eq!(near("resolvs further"), Some("resolves"));
+        for word in ["voting", "consideration", "Recongizing", "", "aware"] {
+            assert_eq!(near(word), None, "{word}");
+        }
     }
 }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::call::{Part, squeezed};
-use super::item::{Content, Item, ItemKind, ProposalLine, ResidueKind};
+use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::levels::{Line, levels};
 use super::line::spaced;
+use super::reference::{Reference, ReferenceSlip};
+use super::resolve::Outcome;
 use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
 use crate::text::Span;
 
@@ -37,7 +39,8 @@ impl Fold<'_, '_> {
     fn item(&mut self, items: &[Item]) -> usize {
         let item = &items[0];
         match &item.kind {
-            ItemKind::Blank | ItemKind::Furniture => {}
+            ItemKind::Blank => {}
+            ItemKind::Furniture => self.furniture(item.span),
             ItemKind::Note => {
                 let notes = self.tree.notes.len();
                 self.content(&item.content, self.zone);
@@ -55,6 +58,7 @@ impl Fold<'_, '_> {
                 self.headed = true;
                 self.zone = Zone::Head;
                 self.tree.heading = Some(line.clone());
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
                 if item.body < item.span.end {
                     self.title(Span::new(item.body, item.span.end));
                 }
@@ -62,8 +66,12 @@ impl Fold<'_, '_> {
             ItemKind::Heading(_) => self.plain(item),
             ItemKind::History(entries) if self.zone == Zone::Head => {
                 self.tree.history = Some((entries.clone(), item.span));
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
             }
-            ItemKind::Enacting(line) if matches!(self.zone, Zone::Head) => self.tree.enacting = Some(line.clone()),
+            ItemKind::Enacting(line) if matches!(self.zone, Zone::Head) => {
+                self.tree.enacting = Some(line.clone());
+                self.tree.note_marks.extend(item.content.note_marks.iter().cloned());
+            }
             ItemKind::History(_) | ItemKind::Enacting(_) => self.plain(item),
             ItemKind::Annex(span) => {
                 if self.zone != Zone::Cover {
@@ -161,7 +169,7 @@ impl Fold<'_, '_> {
                 }
             },
             Zone::Call(_) => self.clause(item),
-            Zone::Clause(_) if self.is_page_number(item) => {}
+            Zone::Clause(_) if self.is_page_number(item) => self.furniture(item.span),
             Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
             Zone::Clause(id) => {
                 let clause = &mut self.tree.clauses[id.0 as usize];
@@ -203,6 +211,16 @@ impl Fold<'_, '_> {
         self.content(&item.content, self.zone);
     }
 
+    /// A line that pages carry beside the text.
+    fn furniture(&mut self, span: Span) {
+        let residue = Residue { kind: ResidueKind::Furniture, span };
+        match self.tree.sections.last_mut() {
+            _ if self.zone == Zone::Cover => {}
+            Some(section) if matches!(self.zone, Zone::Clause(_) | Zone::Call(_)) => section.residue.push(residue),
+            _ => self.tree.residue.push(residue),
+        }
+    }
+
     fn content(&mut self, content: &Content, zone: Zone) {
         let tree = &mut self.tree;
         tree.citations.extend(placed(&content.citations, zone));
@@ -235,11 +253,24 @@ impl Fold<'_, '_> {
             let end = self.tree.annexes.get(index + 1).map_or(len, |next| next.span.start);
             self.tree.annexes[index].extent.end = end;
         }
+        self.drop_unsure_references();
         let Tree { references, sections, .. } = &mut self.tree;
         references.retain(|reference| {
             !reference.it.tentative || sections.iter().filter_map(Section::key).any(|key| reference.it.call.names(key))
         });
         self.tree
+    }
+
+    /// "considering k above" is a reference where k) is there.
+    fn drop_unsure_references(&mut self) {
+        let bare = |reference: &Placed<Reference>| reference.it.slip == Some(ReferenceSlip::Unbracketed);
+        if !self.tree.references.iter().any(bare) {
+            return;
+        }
+        let mut references = std::mem::take(&mut self.tree.references);
+        let found = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_));
+        references.retain(|reference| !bare(reference) || self.tree.resolve(&reference.it).iter().all(found));
+        self.tree.references = references;
     }
 
     /// Gives the clauses of a section their labels and parents, and the section its extent.

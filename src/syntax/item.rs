@@ -76,6 +76,8 @@ pub struct CallLine {
     pub words: SmolStr,
     /// Where it is, without blanks around it.
     pub span: Span,
+    /// The place of its verb where that is not spelt as calls are: "recognising", "instruct the Director".
+    pub misspelt: Option<Span>,
 }
 
 /// A footnote's text.
@@ -105,7 +107,7 @@ pub struct MeetingMention {
     pub edition: EditionMention,
 }
 
-/// What conversion from PDF left in a clause.
+/// What conversion from PDF left behind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ResidueKind {
     /// A label run into the line before: "…; ii) the".
@@ -118,6 +120,8 @@ pub enum ResidueKind {
     Bullet,
     /// A footnote's text in the middle of a clause: "____ 1 These include".
     Footnote,
+    /// What pages carry beside the text: "– 217 –".
+    Furniture,
 }
 
 /// A place where conversion has left its mark.
@@ -216,7 +220,10 @@ impl Item {
                     edition.each_span(f);
                 }
             }
-            ItemKind::Call(line) => f(&mut line.span),
+            ItemKind::Call(line) => {
+                f(&mut line.span);
+                line.misspelt.iter_mut().for_each(&mut *f);
+            }
             ItemKind::Labelled(label) => f(&mut label.span),
             ItemKind::Annex(span) => f(span),
             ItemKind::Blank | ItemKind::Reasons | ItemKind::Note | ItemKind::Furniture | ItemKind::Plain => {}

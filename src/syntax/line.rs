@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::body::Instrument;
-use super::call::{Part, read_verb};
+use super::call::{Part, VerbMatch, read_near_verb, read_verb};
 use super::citation::{Sector, read_body, read_number, split_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
@@ -437,7 +437,14 @@ fn is_furniture(rest: &str) -> bool {
 
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
-    let verb = read_verb(line, start)?;
+    let verb = match read_verb(line, start) {
+        // "invite the Director" is no French.
+        Some(verb) if verb.is_foreign_to(&line[verb.end..]) => {
+            read_near_verb(line, start).map_or(verb, |(near, _)| near)
+        }
+        Some(verb) => verb,
+        None => misspelt_verb(line, start, before, next)?,
+    };
     let text = line.trim_end();
     let text = text.strip_suffix(':').unwrap_or(text).trim_end();
     // The whole line may be set off as Markdown does: "*considering*".
@@ -457,8 +464,31 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
         return None;
     }
     let words = spaced(text[start..].trim_start_matches(['*', '_']));
-    Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()) }, verb.end))
+    let misspelt = verb.misspelt.map(|(from, to)| Span::of(from..to));
+    Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()), misspelt }, verb.end))
 }
+
+/// The verb of a line that can only be a call, with up to two wrong letters: clauses follow it; or it stands alone, or
+/// with an addressee, where a new sentence begins, and is but one letter off.
+fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option<VerbMatch> {
+    let text = line.trim_end().trim_end_matches(['*', '_', ']']);
+    let begins = before.blank || before.ending == Ending::Stop || before.kind == BeforeKind::Closed;
+    if !begins || text.len() > CALL_BYTES || text.ends_with([',', ';', '.']) {
+        return None;
+    }
+    if first_label_follows(next) {
+        return read_near_verb(line, start).map(|(verb, _)| verb);
+    }
+    let (verb, wrong) = read_near_verb(line, start)?;
+    let words = text[verb.end.min(text.len())..].trim();
+    // "invited", "requested": as likely a sentence that goes on.
+    let past = text[start..verb.end].ends_with("ed");
+    let heads = words.is_empty() || (verb.part() == Part::Addressed && words.starts_with("the "));
+    (wrong == 1 && !past && heads).then_some(verb)
+}
+
+/// The longest line, in bytes, that is looked at as a call with a wrong letter.
+const CALL_BYTES: usize = 200;
 
 /// With single blanks between words.
 pub(super) fn spaced(text: &str) -> smol_str::SmolStr {

@@ -34,6 +34,6 @@ pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
-pub use reference::{AnnexReference, Reference, Target, Whereabouts};
+pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub use resolve::{Outcome, Whither};
 pub use tree::*;

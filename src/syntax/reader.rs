@@ -416,7 +416,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Pieces of drafts, good and bad, of which the property below puts texts and edits together.
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 47] = [
         "MOD\tIAP/39A30/1\n",
         "ADD\n",
         "SEN/56/1\n",
@@ -457,6 +457,13 @@ mod tests {
         "<<}",
         "ITU\u{2011}T 𝄞 ",
         "ANNEX 1\n",
+        "recognising further\n",
+        "instruct the Director\n",
+        "– 12 –\n",
+        "[^1]",
+        "[^1]: One\n",
+        "consideringb) above",
+        "considering a) and b above",
     ];
 
     fn text() -> impl Strategy<Value = String> {

@@ -1,8 +1,8 @@
 //! References: what points to a clause, in this text or another.
 
 use super::call::{CallKey, Part, VerbMatch};
-use super::cursor::{Cursor, is_hyphen};
-use super::label::{NamedLabel, read_named_label};
+use super::cursor::{Cursor, at_word_start, is_hyphen};
+use super::label::{Mark, NamedLabel, read_named_label};
 use crate::text::Span;
 
 /// What a reference says of where its clauses are.
@@ -33,6 +33,15 @@ pub struct Target {
     pub span: Span,
 }
 
+/// What is wrong with how a reference is written, where it can be read all the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReferenceSlip {
+    /// No blank: "consideringk)".
+    Joined,
+    /// No bracket behind a letter: "considering k above".
+    Unbracketed,
+}
+
 /// A reference to clauses of one section, or to the whole section.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reference {
@@ -48,6 +57,8 @@ pub struct Reference {
     pub span: Span,
     /// It reads as a reference only if the text has a section with this addressee.
     pub tentative: bool,
+    /// What is wrong with its form.
+    pub slip: Option<ReferenceSlip>,
 }
 
 impl Target {
@@ -89,7 +100,15 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         return None;
     }
     cursor.eat_while(|c| c == '*');
-    if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), false) {
+    let read = read_targets(text, cursor, verb.part(), false);
+    if verb.part() == Part::Preamble
+        && read.as_ref().is_none_or(|(_, whereabouts, _)| *whereabouts == Whereabouts::Unsaid)
+        && let Some((targets, whereabouts, end)) = read_bare_targets(text, cursor)
+    {
+        let read = reference(text, verb, verb.end, targets, whereabouts, end, false);
+        return Some(Reference { slip: Some(ReferenceSlip::Unbracketed), ..read });
+    }
+    if let Some((targets, whereabouts, end)) = read {
         return Some(reference(text, verb, verb.end, targets, whereabouts, end, false));
     }
     if let Some((whereabouts, end)) = read_whereabouts(text, verb.end) {
@@ -136,7 +155,59 @@ fn reference(
         whereabouts,
         span: Span::of(verb.start..end),
         tentative,
+        slip: None,
     }
+}
+
+/// Reads "consideringk)", where a call word is found that ends inside a word.
+pub(super) fn read_joined_reference(text: &str, verb: u16, start: usize, end: usize) -> Option<Reference> {
+    let label = &text.as_bytes()[end..];
+    // "(the understandings)"
+    let lettered = matches!(label, [letter, b')', ..] if letter.is_ascii_lowercase() && *letter != b's');
+    if !lettered || !text[start..end].ends_with("ing") || !at_word_start(text, start) {
+        return None;
+    }
+    let verb = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
+    let (targets, whereabouts, end) = read_targets(text, Cursor::new(text, verb.end), verb.part(), false)?;
+    let read = reference(text, &verb, verb.end, targets, whereabouts, end, false);
+    Some(Reference { slip: Some(ReferenceSlip::Joined), ..read })
+}
+
+/// Reads "k above", "a and b of this resolution": letters without their brackets, which only what follows shows to be
+/// clauses.
+fn read_bare_targets(text: &str, start: Cursor<'_>) -> Option<(Vec<Target>, Whereabouts, usize)> {
+    let mut cursor = start;
+    let mut targets = vec![read_bare_target(&mut cursor)?];
+    loop {
+        let mut trial = cursor;
+        if !list_separator(&mut trial) {
+            break;
+        }
+        let Some(target) = read_bare_target(&mut trial) else { break };
+        targets.push(target);
+        cursor = trial;
+    }
+    let (whereabouts, end) = read_whereabouts(text, cursor.at)?;
+    let here = matches!(whereabouts, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
+    // "noting a below-average result"
+    let whole = !text[end..].starts_with(is_hyphen);
+    (here && whole).then_some((targets, whereabouts, end))
+}
+
+fn read_bare_target(cursor: &mut Cursor<'_>) -> Option<Target> {
+    if let Some(target) = read_target(cursor) {
+        return Some(target);
+    }
+    let mut trial = *cursor;
+    let letter = trial.peek().filter(char::is_ascii_lowercase)?;
+    trial.bump();
+    if !trial.peek().is_some_and(|c| c.is_whitespace() || c == ',') {
+        return None;
+    }
+    let span = trial.span_since(cursor.at);
+    *cursor = trial;
+    let first = Mark::Letter(u16::from(letter as u8 - b'a') + 1);
+    Some(Target { path: vec![NamedLabel { first, second: None, suffix: None, span }], to: None, span })
 }
 
 /// Reads "a), b) and c) above", "1 to 3", "c) ii) and e)". A number alone is a clause only where it cannot be

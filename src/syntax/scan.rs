@@ -8,7 +8,7 @@ use super::cursor::{Cursor, at_word_start};
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
 use super::read_edition::read_edition;
-use super::reference::{read_annex_reference, read_reference};
+use super::reference::{read_annex_reference, read_joined_reference, read_reference};
 use super::words::{Keyword, keywords};
 use crate::text::Span;
 
@@ -31,7 +31,13 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
                 }
             }
             Keyword::Verb(verb) => {
-                let Some(found) = complete_verb(text, verb, start, end) else { continue };
+                let Some(found) = complete_verb(text, verb, start, end) else {
+                    if let Some(reference) = read_joined_reference(text, verb, start, end) {
+                        done = reference.span.end as usize;
+                        content.references.push(reference);
+                    }
+                    continue;
+                };
                 if let Some(reference) = read_reference(text, &found) {
                     done = reference.span.end as usize;
                     content.references.push(reference);
@@ -144,8 +150,8 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     }
     let at = cursor.at;
     if cursor.eat_if(|c| matches!(c, '•' | '\u{f0b7}')) || (!comma && cursor.eat('-')) {
-        let blank = cursor.inline_blanks();
-        return blank.then(|| Residue { kind: ResidueKind::Bullet, span: Span::of(at..at + 1) });
+        let span = cursor.span_since(at);
+        return cursor.inline_blanks().then_some(Residue { kind: ResidueKind::Bullet, span });
     }
     let label = read_named_label(&mut cursor)?;
     if !cursor.inline_blanks() || !cursor.peek()?.is_lowercase() {

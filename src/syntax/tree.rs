@@ -94,7 +94,7 @@ impl Section {
 
     /// Whether conversion has damaged its structure, so that labels may be missing from it.
     pub fn is_damaged(&self) -> bool {
-        self.residue.iter().any(|residue| residue.kind != ResidueKind::Footnote)
+        self.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Footnote | ResidueKind::Furniture))
     }
 }
 
@@ -210,6 +210,19 @@ impl Tree {
         let after = self.clauses.partition_point(|clause| clause.span.start <= at);
         let index = after.checked_sub(1)?;
         self.clauses[index].span.touches(at).then_some(ClauseId(index as u32))
+    }
+
+    /// The reference that holds a place.
+    pub fn reference_at(&self, at: u32) -> Option<&Placed<Reference>> {
+        let after = self.references.partition_point(|reference| reference.it.span.start <= at);
+        let reference = self.references.get(after.checked_sub(1)?)?;
+        reference.it.span.touches(at).then_some(reference)
+    }
+
+    /// The call line that holds a place.
+    pub fn call_at(&self, at: u32) -> Option<&CallLine> {
+        let call = self.section(self.section_at(at)?).call.as_ref()?;
+        call.span.touches(at).then_some(call)
     }
 
     /// The section that holds a place.

@@ -7,14 +7,14 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
-use super::call::verbs;
+use super::call::spellings;
 
 /// What a fixed word begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Keyword {
     /// "Resolution", "Resolutions".
     Instrument { instrument: Instrument, many: bool },
-    /// A call word, by its index in [`verbs`].
+    /// A call word, by its index in [`super::verbs`].
     Verb(u16),
     /// "(": perhaps a place and a year.
     Bracket,
@@ -62,9 +62,9 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
         patterns.push(word.clone());
         keywords.push(Keyword::Instrument { instrument, many });
     }
-    for (index, verb) in verbs().iter().enumerate() {
-        patterns.push(verb.words.clone());
-        keywords.push(Keyword::Verb(index as u16));
+    for (words, verb) in spellings() {
+        patterns.push(words.clone());
+        keywords.push(Keyword::Verb(*verb));
     }
     let signs = [
         ("(", Keyword::Bracket),

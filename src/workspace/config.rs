@@ -1,12 +1,20 @@
 //! `rapporteur.toml`: what a folder of drafts says about itself.
+//!
+//! Here is what it can say and how it answers; [`read`] reads the file, [`accept`] writes into it.
+
+mod accept;
+mod nearest;
+mod read;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ignore::overrides::{Override, OverrideBuilder};
-use serde::Deserialize;
+use ignore::overrides::Override;
 
-use crate::syntax::Body;
+pub use accept::{file_to_write, with_accepted};
+pub use nearest::{did_you_mean, nearest};
+
+use crate::syntax::{Body, BodyNames};
 
 /// The file's name, looked for upward from a draft.
 pub const FILE_NAME: &str = "rapporteur.toml";
@@ -32,13 +40,14 @@ pub struct Config {
     pub as_of: Option<ForMeeting>,
     /// The check before submission; asked for on the command line only.
     pub finally: bool,
+    /// The rules that the file names, each with its line: those who know the rules say which there are none of.
+    pub named_rules: Vec<(String, u32)>,
     levels: Vec<Levels>,
     adopted: Override,
 }
 
 /// How much the findings of a rule weigh, as a folder wants it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Level {
     /// The rule does not look.
     Off,
@@ -53,8 +62,7 @@ pub enum Level {
 }
 
 /// When the program's own edits are tracked changes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Track {
     /// In a `MOD`, and where changes are tracked already.
     #[default]
@@ -63,6 +71,22 @@ pub enum Track {
     Always,
     /// Never.
     Never,
+}
+
+impl Level {
+    /// All levels by their names, the lightest first.
+    pub const NAMES: [(&str, Level); 5] = [
+        ("off", Level::Off),
+        ("hint", Level::Hint),
+        ("information", Level::Information),
+        ("warning", Level::Warning),
+        ("error", Level::Error),
+    ];
+}
+
+impl Track {
+    /// Its values by their names.
+    pub const NAMES: [(&str, Track); 3] = [("auto", Track::Auto), ("always", Track::Always), ("never", Track::Never)];
 }
 
 /// Levels of rules, in some files or in all.
@@ -119,21 +143,6 @@ impl std::fmt::Display for Notice {
     }
 }
 
-/// The keys of the file; [`File`] reads them.
-const KEYS: [&str; 4] = ["meeting", "adopted", "data", "links"];
-
-#[derive(Deserialize, Default)]
-struct File {
-    #[serde(default)]
-    meeting: Option<toml::Spanned<String>>,
-    #[serde(default)]
-    adopted: Vec<toml::Spanned<String>>,
-    #[serde(default)]
-    data: Vec<PathBuf>,
-    #[serde(default)]
-    links: BTreeMap<String, String>,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Config {
@@ -146,6 +155,7 @@ impl Default for Config {
             accepted: Vec::new(),
             as_of: None,
             finally: false,
+            named_rules: Vec::new(),
             levels: Vec::new(),
             adopted: Override::empty(),
         }
@@ -158,50 +168,9 @@ impl Config {
         path.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
     }
 
-    /// Reads a configuration. What is wrong in it is said, and the rest applies.
+    /// Reads a configuration. What is wrong in it is said at its line, and the rest applies.
     pub fn parse(path: &Path, text: &str) -> (Config, Vec<Notice>) {
-        let mut notices = Vec::new();
-        let line_of = |at: usize| u32::try_from(text[..at.min(text.len())].matches('\n').count() + 1).ok();
-        let mut notice = |at: Option<usize>, message: String| {
-            notices.push(Notice { path: path.into(), line: at.and_then(line_of), message });
-        };
-        let root = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-        let file: File = toml::from_str(text).unwrap_or_else(|error| {
-            notice(error.span().map(|span| span.start), error.message().to_owned());
-            File::default()
-        });
-        // An unknown key is said at its line; the rest applies.
-        let keys = toml::from_str::<toml::Table>(text).unwrap_or_default();
-        for key in keys.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-            let begins = |line: &str| line.trim_start_matches(['[', ' ', '\t', '"']).starts_with(key.as_str());
-            let before = text.split_inclusive('\n').take_while(|line| !begins(line)).map(str::len).sum();
-            let known = KEYS.map(|key| format!("`{key}`")).join(", ");
-            notice(Some(before), format!("unknown key `{key}`: the keys are {known}"));
-        }
-        let meeting = file.meeting.and_then(|said| {
-            let meeting = ForMeeting::parse(said.get_ref());
-            if meeting.is_none() {
-                let message = format!(
-                    "meeting = \"{}\" names no meeting: write body, place and year, as in \"WTSA, New Delhi, 2024\"",
-                    said.get_ref()
-                );
-                notice(Some(said.span().start), message);
-            }
-            meeting
-        });
-        let mut adopted = OverrideBuilder::new(&root);
-        for glob in &file.adopted {
-            if let Err(error) = adopted.add(glob.get_ref()) {
-                notice(Some(glob.span().start), format!("adopted: {error}"));
-            }
-        }
-        let adopted = if file.adopted.is_empty() {
-            Override::empty()
-        } else {
-            adopted.build().unwrap_or_else(|_| Override::empty())
-        };
-        let data = file.data.into_iter().map(|data| root.join(data)).collect();
-        (Config { root: Some(root), meeting, data, adopted, links: file.links, ..Config::default() }, notices)
+        read::read(path, text)
     }
 
     /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.
@@ -239,66 +208,49 @@ impl Config {
 
 /// Whether both say the same, whatever their blanks and hyphens.
 fn same_words(a: &str, b: &str) -> bool {
-    let plain = |text: &str| {
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.replace(['\u{2010}', '\u{2011}'], "-")
-    };
-    plain(a) == plain(b)
+    plain_words(a) == plain_words(b)
+}
+
+/// The same words with single plain blanks and plain hyphens.
+fn plain_words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['\u{2010}', '\u{2011}'], "-")
 }
 
 impl ForMeeting {
     /// Reads "WTSA, New Delhi, 2024".
+    ///
+    /// # Errors
+    /// It names no meeting: why, and what would.
+    pub fn read(text: &str) -> Result<ForMeeting, String> {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        let said = match parts[..] {
+            [body, place, year] if !place.is_empty() => year.parse().ok().map(|year: u16| (body, place, year)),
+            _ => None,
+        };
+        let Some((body, place, year)) = said.filter(|(_, _, year)| (1850..2200).contains(year)) else {
+            return Err(format!(
+                "\"{text}\" names no meeting: write body, place and year, as in \"WTSA, New Delhi, 2024\""
+            ));
+        };
+        let names = |names: &'static BodyNames| {
+            names.names.iter().map(String::as_str).chain([names.body.code()]).map(move |name| (name, names.body))
+        };
+        let mut known = Body::all().iter().flat_map(names);
+        match known.find(|(name, _)| name.eq_ignore_ascii_case(body)) {
+            Some((_, body)) => Ok(ForMeeting { body, place: place.into(), year }),
+            None => {
+                let codes = Body::all().iter().map(|names| names.body.code());
+                let meant = did_you_mean(body, codes, "the bodies are");
+                Err(format!("\"{text}\" is of no body that is known: {meant}"))
+            }
+        }
+    }
+
+    /// Reads "WTSA, New Delhi, 2024"; none where it names no meeting.
     pub fn parse(text: &str) -> Option<ForMeeting> {
-        let mut parts = text.split(',').map(str::trim);
-        let (body, place, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let body = Body::all().iter().find(|names| {
-            names.body.code().eq_ignore_ascii_case(body)
-                || names.names.iter().any(|name| name.eq_ignore_ascii_case(body))
-        })?;
-        let year = year.parse().ok().filter(|year| (1850..2200).contains(year))?;
-        (parts.next().is_none() && !place.is_empty()).then(|| ForMeeting { body: body.body, place: place.into(), year })
+        ForMeeting::read(text).ok()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, notices: &[&str]) -> Config {
-        let (config, said) = Config::parse(Path::new("/drafts/rapporteur.toml"), text);
-        assert_eq!(said.iter().map(ToString::to_string).collect::<Vec<_>>(), notices);
-        config
-    }
-
-    #[test]
-    fn a_folder_says_its_meeting_its_texts_and_its_data() {
-        let config =
-            check("meeting = \"WTSA, New Delhi, 2024\"\nadopted = [\"texts/**\"]\ndata = [\"more.jsonl\"]\n", &[]);
-        assert_eq!(config.meeting, Some(ForMeeting { body: Body::Wtsa, place: "New Delhi".into(), year: 2024 }));
-        assert!(config.lists_as_adopted(Path::new("/drafts/texts/res50.txt")));
-        assert!(!config.lists_as_adopted(Path::new("/drafts/res50.txt")));
-        assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_at_its_line() {
-        check(
-            "\nmeeting = \"somewhere\"\n",
-            &[
-                "/drafts/rapporteur.toml:2: meeting = \"somewhere\" names no meeting: write body, place and year, as in \"WTSA, New Delhi, 2024\"",
-            ],
-        );
-        check(
-            "adopted = []\nmeting = \"WTSA\"\n",
-            &["/drafts/rapporteur.toml:2: unknown key `meting`: the keys are `meeting`, `adopted`, `data`"],
-        );
-        // The rest applies.
-        let config = check(
-            "[track]\nmode = 1\n",
-            &["/drafts/rapporteur.toml:1: unknown key `track`: the keys are `meeting`, `adopted`, `data`"],
-        );
-        assert!(config.root.is_some());
-        let (config, _) = Config::parse(Path::new("/drafts/rapporteur.toml"), "track = 1\ndata = [\"more.jsonl\"]\n");
-        assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
-    }
-}
+mod tests;

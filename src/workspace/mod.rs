@@ -6,8 +6,10 @@
 pub mod config;
 pub mod read;
 pub mod summary;
+pub mod wording;
 pub mod write;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,11 +21,12 @@ pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{
     CitationSummary, ClauseSummary, Summary, TextSummary, as_of, clauses_of, key_of_citation, key_of_text,
 };
+pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
-use crate::syntax::{Document, Edition, PlacedText, Tree};
-use crate::text::Span;
+use crate::syntax::{Action, Document, Edition, PlacedText, Tree};
+use crate::text::{Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
 #[derive(Clone, Debug)]
@@ -177,6 +180,42 @@ impl Snapshot {
             .and_then(|text| text.outline.clone())
     }
 
+    /// The words of an adopted text of the workspace and its file, other than the file that asks.
+    pub fn wording(&self, key: &TextKey, edition: &Edition, asking: OriginId) -> Option<(OriginId, Cow<'_, Wording>)> {
+        for draft in self.drafts.values().filter(|draft| draft.id != asking) {
+            let is = |text: &AdoptedText| text.key == *key && text.edition.same_meeting(edition);
+            if !draft.adopted.iter().any(|(text, _)| is(text)) {
+                continue;
+            }
+            let named = |placed: &&PlacedText| {
+                let tree = &placed.text.proposed;
+                key_of_text(tree).as_ref() == Some(key)
+                    && tree.edition().is_some_and(|mention| mention.edition.same_meeting(edition))
+            };
+            let placed = draft.document.texts.iter().find(named)?;
+            return Some((draft.id, Cow::Owned(Wording::of(&draft.document, placed, Side::Proposed))));
+        }
+        let files = self.files().filter(|file| file.id != asking);
+        let mut texts = files.flat_map(|file| file.texts.iter().map(|text| (file.id, text)));
+        texts.find_map(|(file, text)| {
+            let same =
+                text.key.as_ref() == Some(key) && text.edition.as_ref().is_some_and(|own| own.same_meeting(edition));
+            text.wording.as_ref().filter(|_| same).map(|wording| (file, Cow::Borrowed(wording)))
+        })
+    }
+
+    /// Whether an open draft proposes to change one of these texts of another file.
+    fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: OriginId) -> bool {
+        let modifies = |placed: &PlacedText| {
+            let proposal = placed.text.proposed.proposal.as_ref();
+            let action = proposal.and_then(|proposal| proposal.action);
+            matches!(action, Some(Action::Modify | Action::Editorial))
+                && key_of_text(&placed.text.base).is_some_and(|key| adopted.iter().any(|(text, _)| text.key == key))
+        };
+        let mut drafts = self.drafts.values().filter(|draft| draft.id != file && !adopted.is_empty());
+        drafts.any(|draft| draft.document.texts.iter().any(modifies))
+    }
+
     /// The moment that questions of a text are asked as of.
     pub fn as_of(&self, tree: &Tree) -> AsOf {
         as_of(tree, &self.catalogue, &self.config, self.today)
@@ -292,8 +331,11 @@ impl Workspace {
             Some(old) => same_facts(&old.adopted, &adopted),
             None => adopted.is_empty(),
         };
+        // What an adopted text says in its clauses counts where a proposal changes it.
+        let reworded = same && snapshot.is_modified(&adopted, id);
         let draft = Draft { id, path, document, adopted };
         Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
+        snapshot.generation += u64::from(reworded);
         if !same {
             snapshot.generation += 1;
             self.combine();

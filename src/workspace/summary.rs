@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
+use super::wording::Wording;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
 use crate::syntax::{
     Adopted, Body, Citation, ClauseId, Document, Edition, PlacedText, Reference, Sector, Text, Tree, Whither,
@@ -38,6 +39,8 @@ pub struct TextSummary {
     pub adopted: Option<Arc<AdoptedText>>,
     /// Its sections and clauses, if it counts as adopted, so that references to them can be checked.
     pub outline: Option<Arc<Tree>>,
+    /// Prints of its words, if it counts as adopted, so that a proposal to change it can be compared with it.
+    pub wording: Option<Wording>,
     /// The texts it cites.
     pub citations: Vec<CitationSummary>,
     /// Its title, with single blanks.
@@ -126,6 +129,7 @@ impl Summary {
                 edition: tree.edition().map(|mention| mention.edition.clone()),
                 place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
                 outline: adopted.is_some().then(|| Arc::new(outline(tree))),
+                wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
                 citations: citations.collect(),
                 title: tree.title.as_ref().map(|title| title.words.clone()),
@@ -226,19 +230,12 @@ pub fn adopted(
     let own = tree.own_meeting();
     let meeting = own.as_ref().and_then(|own| Some((own.place.clone()?, own.year)));
     if !listed {
-        let clean = tree.proposal.is_none()
-            && !text.is_changed()
-            && text.flattened.is_none()
-            && text.changes.unclosed.is_empty()
-            && !heading.draft
-            && !mention.placeholder
-            && tree.brackets.is_empty();
         let known = match &meeting {
             Some((place, year)) => catalogue.meeting(key.body, place, *year),
             None => catalogue.meeting_of_edition(key.body, &mention.edition),
         }?;
         let closed = known.closes.map_or(i32::from(known.year) < i32::from(today.year()), |closes| closes < today);
-        if !clean || !closed || !own.is_none_or(|own| own.agreed) {
+        if is_marked_as_draft(text) || !closed || !own.is_none_or(|own| own.agreed) {
             return None;
         }
     }
@@ -260,6 +257,19 @@ pub fn adopted(
         origin: id,
         path: path.display().to_string().into(),
     })
+}
+
+/// Whether anything in a text says that it is still to be adopted.
+pub fn is_marked_as_draft(text: &Text) -> bool {
+    let tree = &text.proposed;
+    let heading = tree.heading.as_ref();
+    tree.proposal.is_some()
+        || text.is_changed()
+        || text.flattened.is_some()
+        || !text.changes.unclosed.is_empty()
+        || heading.is_some_and(|heading| heading.draft)
+        || heading.and_then(|heading| heading.edition.as_ref()).is_some_and(|mention| mention.placeholder)
+        || !tree.brackets.is_empty()
 }
 
 /// A tree of sections, labels and nothing else.

@@ -8,8 +8,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Snippet, normalize_untrust
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, excerpt, lines_of};
-use super::wrap::wrap;
 use super::{Checked, Outcome, Point, related_file};
+use crate::cli::wrap::wrap;
 use crate::rules::{Found, Related, Severity};
 use crate::syntax::Document;
 use crate::text::Span;

@@ -7,11 +7,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Checked, Outcome, Point, findings, related_file};
+use super::{Checked, Outcome, Point, edited_file, findings, points, related_file};
 use crate::edits;
 use crate::rules;
-use crate::syntax::Document;
-use crate::text::Span;
 
 #[derive(Serialize)]
 struct Finding<'a> {
@@ -62,8 +60,6 @@ pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 
 fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Found) -> Finding<'a> {
     let finding = &found.finding;
-    let points =
-        |document: &Document, span: Span| (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end));
     let (start, end) = points(&file.document, finding.span);
     let related = finding.related.iter().filter_map(|related| {
         let (path, document) = related_file(outcome, file, related)?;
@@ -71,7 +67,7 @@ fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Found) -> Find
         Some(Related { path, start, end, message: &related.message })
     });
     let edit = |edit: &'a edits::Edit| {
-        let other = (edit.file != file.id).then(|| outcome.file(edit.file)).flatten();
+        let other = edited_file(outcome, file, edit);
         let (start, end) = points(other.as_ref().map_or(&file.document, |(_, document)| document), edit.span);
         Edit { path: other.map(|(path, _)| path), start, end, text: &edit.text }
     };

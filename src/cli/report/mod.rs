@@ -1,58 +1,108 @@
 //! What was found, written on standard output.
 //!
-//! All three reports name places alike: lines and columns from 1, columns in characters.
+//! All reports name places alike: lines and columns from 1, columns in characters.
 
 mod concise;
 mod excerpt;
 mod full;
+mod github;
 mod json;
-mod terminal;
-mod wrap;
+mod junit;
+mod sarif;
+mod statistics;
 
 use std::io::{self, BufWriter, Write};
 
+use clap::ValueEnum;
 use ropey::Rope;
 use serde::Serialize;
 
+use super::gather::shorten;
 use super::read::{Checked, Outcome};
+use super::terminal;
+use crate::edits::Edit;
 use crate::rules::{Found, Related, Severity};
 use crate::syntax::Document;
-use crate::text::{Encoding, position_of};
+use crate::text::{Encoding, Span, position_of};
+use crate::workspace::Notice;
 
-/// For reading: each finding with its lines of the draft, and a closing line.
+/// How to write what was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading: each finding with its lines of the draft
+    Full,
+    #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE")]
+    Concise,
+    /// An array of findings, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, for annotations in GitHub Actions
+    Github,
+    /// JUnit XML, for the test reports of CI servers
+    Junit,
+}
+
+impl Format {
+    /// Whether it can say how often each rule found something.
+    pub fn has_statistics(self) -> bool {
+        matches!(self, Format::Full | Format::Concise | Format::Json)
+    }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// In which form.
+    pub format: Format,
+    /// Only how often each rule found something.
+    pub statistics: bool,
+    /// Without a closing line.
+    pub quiet: bool,
+    /// The least that is a failure, where a report tells failures from the rest.
+    pub fails: Severity,
+}
+
+/// Writes a report.
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub fn full(outcome: &Outcome) -> io::Result<()> {
+pub fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
+    if manner.format == Format::Full {
+        return full(outcome, manner);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match manner.format {
+        Format::Json if manner.statistics => statistics::json(&mut out, outcome)?,
+        Format::Concise if manner.statistics => statistics::table(&mut out, outcome)?,
+        Format::Full | Format::Concise => {
+            for (file, found) in findings(outcome) {
+                concise::write(&mut out, outcome, file, &found.finding)?;
+            }
+        }
+        Format::Json => json::write(&mut out, outcome)?,
+        Format::Sarif => sarif::write(&mut out, outcome)?,
+        Format::Github => github::write(&mut out, outcome)?,
+        Format::Junit => junit::write(&mut out, outcome, manner.fails)?,
+    }
+    out.flush()
+}
+
+/// For reading: styled on a terminal, and with a closing line.
+fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    let styled = out.current_choice() != anstream::ColorChoice::Never;
-    let renderer = full::Renderer::new(styled, terminal::width());
-    for (file, found) in findings(outcome) {
-        out.write_all(renderer.render(outcome, file, found).as_bytes())?;
+    if manner.statistics {
+        statistics::table(&mut out, outcome)?;
+    } else {
+        let styled = out.current_choice() != anstream::ColorChoice::Never;
+        let renderer = full::Renderer::new(styled, terminal::width());
+        for (file, found) in findings(outcome) {
+            out.write_all(renderer.render(outcome, file, found).as_bytes())?;
+        }
     }
-    writeln!(out, "{}", summary(outcome))?;
-    out.flush()
-}
-
-/// One finding per line, related places indented below it.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub fn concise(outcome: &Outcome) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    for (file, found) in findings(outcome) {
-        concise::write(&mut out, outcome, file, &found.finding)?;
+    if !manner.quiet {
+        writeln!(out, "{}", summary(outcome))?;
     }
-    out.flush()
-}
-
-/// An array of findings.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub fn json(outcome: &Outcome) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    json::write(&mut out, outcome)?;
     out.flush()
 }
 
@@ -79,9 +129,19 @@ impl Point {
 /// The file that a related place is in, and what it says.
 fn related_file(outcome: &Outcome, file: &Checked, related: &Related) -> Option<(String, Document)> {
     match related.file {
-        Some(id) if id != file.id => outcome.file(id),
+        Some(id) if id != file.id => outcome.file(file, id),
         _ => Some((file.shown.clone(), file.document.clone())),
     }
+}
+
+/// The file that an edit changes, where that is another than the finding's own.
+fn edited_file(outcome: &Outcome, file: &Checked, edit: &Edit) -> Option<(String, Document)> {
+    (edit.file != file.id).then(|| outcome.file(file, edit.file)).flatten()
+}
+
+/// Where a place begins and ends.
+fn points(document: &Document, span: Span) -> (Point, Point) {
+    (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end))
 }
 
 /// "3 errors, 1 warning in 2 of 5 files."
@@ -110,4 +170,9 @@ fn summary(outcome: &Outcome) -> String {
     let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let place = if with == files { of_files(files) } else { format!("{with} of {}", of_files(files)) };
     format!("{counted} in {place}.{unread}")
+}
+
+/// How a report names the file that a notice is about.
+fn shown(notice: &Notice) -> String {
+    shorten(&notice.path).display().to_string()
 }

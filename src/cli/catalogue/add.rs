@@ -1,0 +1,245 @@
+//! `rapporteur catalogue add`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use annotate_snippets::normalize_untrusted_str;
+use toml_edit::{Array, DocumentMut, Item, Value};
+
+use crate::catalogue::{EditionRow, OriginId, Row, line_of, official_form, read_lines, text_form};
+use crate::cli::gather::{absolute, shorten};
+use crate::cli::notice;
+use crate::cli::print::print;
+use crate::cli::read::at_hand;
+use crate::cli::save::save;
+use crate::syntax::Document;
+use crate::workspace::config::FILE_NAME;
+use crate::workspace::read::io_message;
+use crate::workspace::summary::{adopted, is_marked_as_draft};
+use crate::workspace::{Config, Notice, Snapshot, read_file};
+
+/// The data file of a folder that names none.
+const DATA_FILE: &str = "catalogue.jsonl";
+
+/// What the command line says to `catalogue add`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Lines go into the first data file that rapporteur.toml names, else into catalogue.jsonl beside it, which is then named
+there. What is there already is not added again.
+
+Exit status:
+  0  all is there now
+  2  something could not be read or written: then nothing is added")]
+pub struct Args {
+    /// Adopted texts, or data files (*.jsonl)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A line to be added.
+struct Line {
+    text: String,
+    row: Row,
+}
+
+/// Adds to the data file of the current folder.
+pub fn run(args: &Args) -> ExitCode {
+    match add(args) {
+        Ok(said) => print(&said),
+        Err(notices) => {
+            notices.iter().for_each(notice::error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn add(args: &Args) -> Result<String, Vec<Notice>> {
+    let (snapshot, broken, _) = at_hand(Path::new("."));
+    let root = snapshot.config.root.clone().unwrap_or_else(|| absolute(Path::new(".")));
+    let target = snapshot.config.data.first().cloned().unwrap_or_else(|| root.join(DATA_FILE));
+    // A configuration that does not read must not be written.
+    let configured = broken.into_iter().filter(|notice| notice.path.ends_with(FILE_NAME)).collect::<Vec<_>>();
+    if !configured.is_empty() {
+        return Err(configured);
+    }
+    let before = match target.exists() {
+        true => read_file(&target).map_err(|notice| vec![notice])?,
+        false => String::new(),
+    };
+
+    let mut errors = Vec::new();
+    let mut lines = Vec::new();
+    for file in &args.files {
+        match read_file(file).map_err(|notice| vec![notice]).and_then(|text| read(file, &text, &root, &snapshot)) {
+            Ok(read) => lines.extend(read),
+            Err(notices) => errors.extend(notices),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+
+    let target_shown = shorten(&target).display().to_string();
+    let mut known = read_lines(&target_shown, &before).0;
+    let mut said = String::new();
+    let mut after = before.clone();
+    let mut added = 0;
+    for line in lines {
+        let name = name(&line.row);
+        match known.iter().find(|(_, row)| row.is_about_the_same(&line.row)) {
+            Some((number, row)) => {
+                let otherwise =
+                    if says_the_same(row, &line.row) { "" } else { ", and says otherwise: correct it there" };
+                said += &format!("{name} is in {target_shown} already, on line {number}{otherwise}.\n");
+            }
+            None => {
+                if !after.is_empty() && !after.ends_with('\n') {
+                    after.push('\n');
+                }
+                after += &line.text;
+                after.push('\n');
+                let number = after.lines().count();
+                let adding = if args.dry_run { "would be added" } else { "is added" };
+                said += &format!("{name} {adding} to {target_shown}, line {number}.\n");
+                if args.dry_run {
+                    said += &format!("  {}\n", line.text);
+                }
+                known.push((u32::try_from(number).unwrap_or(u32::MAX), line.row));
+                added += 1;
+            }
+        }
+    }
+    let config = (added > 0 && snapshot.config.data.is_empty()).then(|| root.join(FILE_NAME));
+    let config =
+        config.map(|path| named_in(&path).map(|text| (path, text))).transpose().map_err(|notice| vec![notice])?;
+    if let Some((path, _)) = &config {
+        let naming = if args.dry_run { "would then be named" } else { "is now named" };
+        said += &format!("{target_shown} {naming} in {}, under data.\n", shorten(path).display());
+    }
+    if !args.dry_run && added > 0 {
+        write(&target, &after)?;
+        if let Some((path, text)) = config {
+            write(&path, &text)?;
+        }
+    }
+    Ok(normalize_untrusted_str(&said))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Vec<Notice>> {
+    save(path, text).map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::PermissionDenied => "may not be written: its permissions forbid it".to_owned(),
+            std::io::ErrorKind::NotFound => "cannot be written: its folder does not exist".to_owned(),
+            _ => format!("could not be written: {}", io_message(&error)),
+        };
+        vec![Notice { path: path.into(), line: None, message }]
+    })
+}
+
+/// The lines of a file: those of a data file as they are, one for each text of another.
+fn read(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<Line>, Vec<Notice>> {
+    let data = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+    if data { read_data(file, text) } else { read_texts(file, text, root, snapshot) }
+}
+
+fn read_data(file: &Path, text: &str) -> Result<Vec<Line>, Vec<Notice>> {
+    let (rows, errors) = read_lines(&file.display().to_string(), text);
+    if !errors.is_empty() {
+        let notice = |error: crate::catalogue::DataError| Notice {
+            path: file.into(),
+            line: Some(error.line),
+            message: error.message.into(),
+        };
+        return Err(errors.into_iter().map(notice).collect());
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |(number, row): (u32, Row)| Some(Line { text: lines.get(number as usize - 1)?.trim().to_owned(), row });
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<Line>, Vec<Notice>> {
+    let document = Document::read(text);
+    let path = absolute(file);
+    let source = path.strip_prefix(root).unwrap_or(file).display().to_string().replace('\\', "/");
+    let mut lines = Vec::new();
+    let mut errors = Vec::new();
+    for placed in document.texts.iter().filter(|placed| placed.text.proposed.heading.is_some()) {
+        let place = placed
+            .in_file(placed.text.proposed.heading.as_ref().map_or(crate::text::Span::empty(0), |heading| heading.span));
+        let at = u32::try_from(document.rope.byte_to_line(place.start as usize) + 1).ok();
+        let mut wrong = |message: &str| errors.push(Notice { path: file.into(), line: at, message: message.into() });
+        if is_marked_as_draft(&placed.text) {
+            wrong(
+                "is a draft: only adopted texts are added, without proposal line, tracked changes, brackets or DRAFT",
+            );
+            continue;
+        }
+        let adopted = adopted(&placed.text, OriginId(0), &path, true, &snapshot.catalogue, snapshot.today);
+        let Some(adopted) = adopted else {
+            wrong(
+                "does not say which edition it is: its heading needs number, place and year, its enacting line a body",
+            );
+            continue;
+        };
+        let line = line_of(&adopted, &source);
+        let row = line.as_deref().and_then(|line| read_lines(&source, line).0.pop());
+        match line.zip(row) {
+            Some((text, (_, row))) => lines.push(Line { text, row }),
+            None => wrong("is no resolution, decision, recommendation or opinion"),
+        }
+    }
+    if lines.is_empty() && errors.is_empty() {
+        let message = "has no heading of an adopted text, as \"RESOLUTION 50 (Rev. New Delhi, 2024)\"";
+        errors.push(Notice { path: file.into(), line: None, message: message.into() });
+    }
+    if errors.is_empty() { Ok(lines) } else { Err(errors) }
+}
+
+/// The configuration with the data file named in it; its comments and order stay.
+fn named_in(path: &Path) -> Result<String, Notice> {
+    let notice = |message: String| Notice { path: path.into(), line: None, message };
+    let text = if path.exists() { read_file(path)? } else { String::new() };
+    let mut document: DocumentMut =
+        text.parse().map_err(|error: toml_edit::TomlError| notice(error.message().into()))?;
+    match document.entry("data").or_insert_with(|| Item::Value(Value::Array(Array::new()))).as_array_mut() {
+        Some(data) => data.push(DATA_FILE),
+        None => return Err(notice("data is no list of files".into())),
+    }
+    let text = document.to_string();
+    // What is written must say what was meant.
+    let (config, _) = Config::parse(path, &text);
+    match config.data.first() {
+        Some(data) if data.ends_with(DATA_FILE) => Ok(text),
+        _ => Err(notice(format!("{DATA_FILE} could not be named there: write data = [\"{DATA_FILE}\"]"))),
+    }
+}
+
+/// Whether both lines state the same, whatever their sources.
+fn says_the_same(a: &Row, b: &Row) -> bool {
+    match (a, b) {
+        (Row::Edition(_, a, earlier), Row::Edition(_, b, other)) => {
+            let b = EditionRow { source: a.source.clone(), note: a.note.clone(), ..EditionRow::clone(b) };
+            **a == b && earlier == other
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// What a line is about.
+fn name(row: &Row) -> String {
+    match row {
+        Row::Edition(key, row, _) => {
+            let whose = if key.body.cites_without_edition() { String::new() } else { format!("{} ", key.body.code()) };
+            format!("{whose}{}", official_form(key, &row.edition))
+        }
+        Row::Text(key, _) => format!("{} {}", key.body.code(), text_form(key)),
+        Row::Meeting(meeting) => format!("The meeting {meeting}"),
+        Row::Coverage(coverage) => format!("What is covered of {}", coverage.body.code()),
+        Row::Numbers(numbers) => format!("The numbers {}-{} of {}", numbers.low, numbers.high, numbers.body.code()),
+        Row::Restart(restart) => format!("The new numbering of {}", restart.body.code()),
+    }
+}

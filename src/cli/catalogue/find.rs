@@ -1,0 +1,68 @@
+//! `rapporteur catalogue find`
+
+use std::process::ExitCode;
+
+use annotate_snippets::normalize_untrusted_str;
+use annotate_snippets::renderer::{Effects, Style};
+
+use super::words;
+use crate::catalogue::{AsOf, Entry, of_body, official_form, text_form};
+use crate::cli::print::print;
+use crate::cli::settings::meeting;
+use crate::cli::terminal;
+use crate::cli::wrap::wrap;
+use crate::workspace::{ForMeeting, Snapshot};
+
+/// What the command line says to `catalogue find`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit status:
+  0  something was found
+  1  nothing was
+  2  the command line is wrong")]
+pub struct Args {
+    /// Words, or beginnings of words, of the title, the number or the body
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+
+    /// Which edition to cite at this meeting: \"WTSA, New Delhi, 2024\"; without it, today
+    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    as_of: Option<ForMeeting>,
+}
+
+/// Finds texts, the likeliest first.
+pub fn run(args: &Args) -> ExitCode {
+    let snapshot = super::here();
+    let as_of = super::moment(&snapshot, args.as_of.as_ref());
+    let found = snapshot.catalogue.find_words(&args.words.join(" "));
+    if found.is_empty() {
+        let printed = print("Nothing is found: a title must have every word, or one that begins so.\n");
+        return if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { printed };
+    }
+    let width = terminal::width();
+    let lines: String = found.iter().map(|found| line(&snapshot, found.entry, &as_of, width)).collect();
+    print(&lines)
+}
+
+/// A text as it is cited, and its title below.
+fn line(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> String {
+    let bold = Style::new().effects(Effects::BOLD);
+    let key = &entry.key;
+    let best = snapshot.catalogue.best_at(key, as_of, None);
+    let form = best.as_ref().map_or_else(|| text_form(key), |best| official_form(key, &best.row.edition));
+    let whose = match &best {
+        _ if key.body.cites_without_edition() => String::new(),
+        Some(best) => format!(" {}", of_body(&snapshot.catalogue, key, &best.row.edition, as_of)),
+        None => format!(" of the {}", key.body.name()),
+    };
+    let cited = format!("{form}{whose}");
+    let mut text = String::new();
+    for (index, line) in wrap(&cited, width - 2, 0).iter().enumerate() {
+        text += &format!("{:indent$}{bold}{line}{bold:#}\n", "", indent = if index == 0 { 0 } else { 2 });
+    }
+    let title = entry.title().map(|title| normalize_untrusted_str(&words::title(title)));
+    for line in title.iter().flat_map(|title| wrap(title, width - 4, 0)) {
+        text += &format!("    {line}\n");
+    }
+    text
+}

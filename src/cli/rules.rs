@@ -1,0 +1,142 @@
+//! `rapporteur rules`
+
+use std::process::ExitCode;
+
+use annotate_snippets::renderer::{Effects, Style};
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::print::print;
+use super::terminal;
+use super::wrap::wrap;
+use crate::rules::{Group, RULES, Rule};
+
+/// What the command line says to `rules`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How to write them
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
+    output_format: Format,
+}
+
+/// How to write the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading: a table that fits the terminal
+    Full,
+    /// An array, for programs
+    Json,
+    /// The table of the README
+    Markdown,
+}
+
+/// Lists the rules.
+pub fn run(args: &Args) -> ExitCode {
+    print(&match args.output_format {
+        Format::Full => table(terminal::width()),
+        Format::Json => json(),
+        Format::Markdown => markdown(),
+    })
+}
+
+/// "warning", "hint, off", "information, error with --final"
+fn level(rule: &Rule) -> String {
+    let off = if rule.standard { "" } else { ", off" };
+    let finally = if rule.finally { ", error with --final" } else { "" };
+    format!("{}{off}{finally}", rule.severity.name())
+}
+
+/// The rules by what they are about.
+fn groups() -> impl Iterator<Item = (Group, Vec<&'static Rule>)> {
+    let mut groups: Vec<Group> = RULES.iter().map(|rule| rule.group).collect();
+    groups.sort();
+    groups.dedup();
+    groups.into_iter().map(|group| (group, RULES.into_iter().filter(|rule| rule.group == group).collect()))
+}
+
+fn table(width: usize) -> String {
+    let bold = Style::new().effects(Effects::BOLD);
+    let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    // "information" and ", off"; what --final does stands behind the summary.
+    let short = |rule: &Rule| format!("{}{}", rule.severity.name(), if rule.standard { "" } else { ", off" });
+    let levels = RULES.iter().map(|rule| short(rule).len()).max().unwrap_or(0);
+    let before = 2 + name + 2 + levels + 2;
+    let mut text = String::new();
+    for (group, rules) in groups() {
+        text += &format!("{bold}{}{bold:#}\n", group.title());
+        for rule in rules {
+            let finally = if rule.finally { " An error with --final." } else { "" };
+            let summary = format!("{}{finally}", rule.summary);
+            // On a narrow terminal the summary stands below.
+            let (columns, indent) = if width >= before + 30 { (width - before, before) } else { (width - 6, 6) };
+            let head = format!("  {:name$}  {:levels$}", rule.name, short(rule));
+            let mut lines = wrap(&summary, columns, 0).into_iter();
+            match indent == before {
+                true => text += &format!("{head}  {}\n", lines.next().unwrap_or_default()),
+                false => text += &format!("{}\n", head.trim_end()),
+            }
+            lines.for_each(|line| text += &format!("{:indent$}{line}\n", ""));
+        }
+        text.push('\n');
+    }
+    wrap("`rapporteur explain RULE` shows the page of a rule.", width, 0)
+        .iter()
+        .for_each(|line| text += &format!("{line}\n"));
+    text
+}
+
+fn markdown() -> String {
+    let mut text = String::new();
+    for (group, rules) in groups() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text += &format!("**{}**\n\n| rule | level | finds |\n| --- | --- | --- |\n", group.title());
+        for rule in rules {
+            text += &format!("| `{}` | {} | {} |\n", rule.name, level(rule), rule.summary.replace('|', "\\|"));
+        }
+    }
+    text
+}
+
+fn json() -> String {
+    #[derive(Serialize)]
+    struct Row {
+        name: &'static str,
+        group: String,
+        level: &'static str,
+        /// Whether it looks without being chosen.
+        on: bool,
+        /// Whether what it finds is an error with `--final`.
+        #[serde(rename = "final")]
+        finally: bool,
+        summary: &'static str,
+        page: String,
+    }
+    let rows = RULES.iter().map(|rule| Row {
+        name: rule.name,
+        group: rule.group.title().to_lowercase(),
+        level: rule.severity.name(),
+        on: rule.standard,
+        finally: rule.finally,
+        summary: rule.summary,
+        page: rule.markdown(),
+    });
+    let rows: Vec<Row> = rows.collect();
+    serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn the_table_fits_and_has_every_rule() {
+        for width in [40, 60, 80, 120] {
+            let text = anstream::adapter::strip_str(&table(width)).to_string();
+            assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
+            assert!(RULES.iter().all(|rule| text.contains(rule.name)));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What the command line says over all that `rapporteur.toml` says; and how names are read there.
+
+use std::ffi::OsStr;
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::rules::{RULES, Rule};
+use crate::syntax::Body;
+use crate::workspace::{Config, ForMeeting, Level};
+
+/// What the command line changes of the configuration.
+#[derive(Debug, Default, clap::Args)]
+pub struct Settings {
+    /// Only these rules look, also those that are off otherwise
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
+    pub select: Vec<&'static Rule>,
+
+    /// These rules do not look
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
+    pub ignore: Vec<&'static Rule>,
+
+    /// Judge all citations at this meeting, whatever the drafts name: "WTSA, New Delhi, 2024"
+    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    pub as_of: Option<ForMeeting>,
+
+    /// The check before submission: brackets, comments and placeholders are errors
+    #[arg(long = "final")]
+    pub finally: bool,
+}
+
+impl Settings {
+    /// Changes the configuration of a folder.
+    pub fn apply(&self, config: &mut Config) {
+        let levels = RULES.into_iter().filter_map(|rule| Some((rule.name.to_owned(), self.level(rule, config)?)));
+        let levels: Vec<_> = levels.collect();
+        if !levels.is_empty() {
+            config.set_levels(levels);
+        }
+        config.as_of = self.as_of.clone();
+        config.finally = self.finally;
+    }
+
+    /// The level of a rule, where the command line changes it. One that is chosen keeps what the folder says of it,
+    /// unless that is nothing.
+    fn level(&self, rule: &'static Rule, config: &Config) -> Option<Level> {
+        let chosen = self.select.contains(&rule);
+        if self.ignore.contains(&rule) || !(self.select.is_empty() || chosen) {
+            return Some(Level::Off);
+        }
+        let off = match config.level(rule.name, None) {
+            Some(level) => level == Level::Off,
+            None => !rule.standard,
+        };
+        (chosen && off).then(|| rule.level())
+    }
+}
+
+/// Reads "WTSA, New Delhi, 2024".
+pub fn meeting(text: &str) -> Result<ForMeeting, String> {
+    ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
+}
+
+/// Reads the name of a rule; of a wrong one the nearest is told.
+#[derive(Clone)]
+pub struct RuleName;
+
+impl TypedValueParser for RuleName {
+    type Value = &'static Rule;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<&'static Rule, clap::Error> {
+        let name = value.to_string_lossy();
+        let unknown = || {
+            let nearest = nearest(&name, RULES.map(|rule| rule.name));
+            unknown_name(command, argument, &name, nearest, "`rapporteur rules` lists the rules")
+        };
+        crate::rules::named(name.trim()).ok_or_else(unknown)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        // Shells complete them; the help would drown in them.
+        Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.name).help(rule.summary))))
+    }
+}
+
+/// Reads the code or a name of a body: "WTSA", "Plenipotentiary Conference".
+#[derive(Clone)]
+pub struct BodyName;
+
+impl TypedValueParser for BodyName {
+    type Value = Body;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Body, clap::Error> {
+        let name = value.to_string_lossy();
+        let is = |other: &str| other.eq_ignore_ascii_case(name.trim());
+        let body = Body::all().iter().find(|body| is(body.body.code()) || body.names.iter().any(|name| is(name)));
+        let codes: Vec<&str> = Body::all().iter().map(|body| body.body.code()).collect();
+        let unknown = || {
+            let nearest = nearest(&name.to_uppercase(), codes.iter().copied());
+            unknown_name(command, argument, &name, nearest, &format!("the bodies are {}", codes.join(", ")))
+        };
+        body.map(|body| body.body).ok_or_else(unknown)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Body::all().iter().map(|body| PossibleValue::new(body.body.code()).help(&*body.name))))
+    }
+}
+
+/// clap's own error for a name that is none, with the nearest one or else with what lists them.
+fn unknown_name(
+    command: &clap::Command,
+    argument: Option<&clap::Arg>,
+    name: &str,
+    nearest: Option<&str>,
+    list: &str,
+) -> clap::Error {
+    let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+    let argument = argument.map_or_else(|| "...".to_owned(), ToString::to_string);
+    error.insert(ContextKind::InvalidArg, ContextValue::String(argument));
+    error.insert(ContextKind::InvalidValue, ContextValue::String(name.to_owned()));
+    match nearest {
+        Some(nearest) => error.insert(ContextKind::SuggestedValue, ContextValue::String(nearest.to_owned())),
+        None => error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![list.to_owned().into()])),
+    };
+    error
+}
+
+/// The name that is most like one that is none, if any is like it.
+fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let measured = names.into_iter().map(|known| (strsim::jaro(name, known), known));
+    // What clap takes for near.
+    let near = measured.filter(|(likeness, _)| *likeness > 0.7);
+    near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::named;
+    use std::path::Path;
+
+    fn levels(settings: &Settings, names: &[&str]) -> Vec<Option<Level>> {
+        let (mut config, _) = Config::parse(Path::new("/drafts/rapporteur.toml"), "");
+        settings.apply(&mut config);
+        names.iter().map(|name| config.level(name, None)).collect()
+    }
+
+    #[test]
+    fn the_command_line_has_the_last_word() {
+        let rule = |name| named(name).expect("a rule");
+        let names = ["label-sequence", "stale-revision"];
+        assert_eq!(levels(&Settings::default(), &names), [None, None]);
+        let select = Settings { select: vec![rule("label-sequence")], ..Settings::default() };
+        assert_eq!(levels(&select, &names), [None, Some(Level::Off)]);
+        let ignore = Settings { ignore: vec![rule("label-sequence")], ..Settings::default() };
+        assert_eq!(levels(&ignore, &names), [Some(Level::Off), None]);
+        let both = Settings { ignore: vec![rule("label-sequence")], ..select };
+        assert_eq!(levels(&both, &names), [Some(Level::Off), Some(Level::Off)]);
+    }
+
+    #[test]
+    fn what_is_chosen_looks() {
+        let rule = named("label-sequence").expect("a rule");
+        let mut config = Config::default();
+        config.set_levels(vec![("*".into(), Level::Off)]);
+        Settings { select: vec![rule], ..Settings::default() }.apply(&mut config);
+        assert_eq!(config.level("label-sequence", None), Some(Level::Error));
+    }
+
+    #[test]
+    fn the_nearest_name_is_told() {
+        let names = RULES.map(|rule| rule.name);
+        assert_eq!(nearest("stale-revison", names), Some("stale-revision"));
+        assert_eq!(nearest("xyz", names), None);
+    }
+}

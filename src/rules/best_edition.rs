@@ -1,0 +1,140 @@
+//! The edition that a citation is brought to, and the fixes that do it: for one citation, and for all of a text.
+
+use std::sync::Arc;
+
+use super::{Context, JudgedCitation, wording};
+use crate::catalogue::{EditionRow, MeetingKnown, NeverExisted, Standing};
+use crate::edits::{Edit, Fix};
+use crate::syntax::{Adopted, Edition};
+use crate::workspace::key_of_text;
+
+/// Up to how many citations of a text are brought to their best editions in one go.
+const MOST: usize = 400;
+
+/// How many citations before and behind one are looked at.
+const NEAR: usize = 50;
+
+/// The edition that stands best, where a citation names one that is superseded or never existed. An edition of the
+/// draft's own meeting is right and stays.
+pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> {
+    let judgement = cited.judgement.as_ref()?;
+    let best = |firm: bool| {
+        let best = judgement.best.as_ref()?;
+        (if firm { best.firm } else { best.row.known.is_sourced() }).then_some(&best.row)
+    };
+    match &judgement.standing {
+        Standing::Superseded { by, sure, .. } => Some(sure.as_ref().unwrap_or(by)),
+        Standing::NeverExisted(NeverExisted::NotAdoptedThere(row) | NeverExisted::WrittenOtherwise(row)) => {
+            best(true).or(Some(row))
+        }
+        // A meeting that was planned elsewhere: of the draft's own meeting nothing is turned back.
+        Standing::NeverExisted(NeverExisted::NoSuchMeeting(MeetingKnown::PlannedNotHeld {
+            instead: Some(instead),
+            ..
+        })) if context.as_of.is_meeting(instead) => None,
+        Standing::NeverExisted(_) => best(false),
+        _ => None,
+    }
+}
+
+/// Whether a superseded edition is cited on purpose: a text speaks of its own past, a clause names two editions of one
+/// text, or a star says so.
+pub fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
+    cited.citation.starred
+        || (cited.key.is_some() && cited.key == key_of_text(context.tree()))
+        || neighbours(context, cited)
+            .iter()
+            .any(|other| other.zone == cited.zone && other.key == cited.key && edition(other) != edition(cited))
+}
+
+fn edition<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Edition> {
+    cited.citation.edition.as_ref().map(|mention| &mention.edition)
+}
+
+/// The citations around one, as many as a clause may well hold.
+fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &'c [JudgedCitation<'a>] {
+    let all = &context.citations;
+    let index = all.partition_point(|other| other.citation.span.start < cited.citation.span.start);
+    &all[index.saturating_sub(NEAR)..all.len().min(index + NEAR)]
+}
+
+/// The fixes for a citation that is superseded or names what never existed: it alone, then all of the text.
+pub fn fixes(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
+    let one = target(context, cited).and_then(|row| bring_to(context, cited, row));
+    one.into_iter().chain(bring_all(context)).collect()
+}
+
+/// The fix that puts another edition in a citation's brackets. Never unseen: an older edition may be meant.
+pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
+    let edits = edits(context, cited, row)?;
+    let title = match row.revision() {
+        Some(revision) => format!("Cite ITU-R {}-{revision}", cited.citation.number),
+        None => format!("Cite ({})", row.edition),
+    };
+    Some(Fix { title, safe: false, edits })
+}
+
+/// The fix that brings all citations of the text that are surely superseded, or surely never existed, to the editions
+/// that stand best; none where that is fewer than two.
+fn bring_all(context: &Context<'_>) -> Option<Fix> {
+    if context.citations.len() > MOST {
+        return None;
+    }
+    let (mut count, mut all, mut last) = (0, Vec::new(), None);
+    for cited in context.citations.iter().filter(|cited| is_reported(context, cited)) {
+        let mention = cited.citation.edition.as_ref().map(|mention| mention.span);
+        // A list shares one edition.
+        if mention == last {
+            count += 1;
+        } else if let Some(edits) = target(context, cited).and_then(|row| edits(context, cited, row)) {
+            count += 1;
+            last = mention;
+            all.extend(edits);
+        }
+    }
+    let title = format!("Bring {count} citations to the editions that stand best");
+    (count > 1).then_some(Fix { title, safe: false, edits: all })
+}
+
+/// Whether a rule reports the citation firmly, and nobody accepted that.
+fn is_reported(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
+    let Some(judgement) = cited.judgement.as_ref().filter(|judgement| judgement.firm) else { return false };
+    let rule = match &judgement.standing {
+        Standing::Superseded { sure: Some(_), .. } if !is_history(context, cited) => "stale-revision",
+        Standing::NeverExisted(NeverExisted::NoSuchMeeting(_)) => "unknown-meeting",
+        Standing::NeverExisted(_) => "unknown-revision",
+        _ => return false,
+    };
+    let (config, path) = (&context.snapshot.config, context.snapshot.path(context.file));
+    config.accepted.is_empty()
+        || !config.accepts(rule, path, &[&wording::citation(cited), &context.words(wording::place(cited))])
+}
+
+/// What puts another edition in place of a citation's own. An edition that several citations of a list share is changed
+/// only where all of them come to the same.
+fn edits(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Vec<Edit>> {
+    let mention = cited.citation.edition.as_ref()?;
+    let suffix = matches!(mention.edition.adopted, Adopted::Revision(_));
+    if row.revision().is_some() || suffix {
+        // "ITU-R 7-3": the number itself says the edition; a place and year behind it would stay wrong.
+        let alone = suffix && cited.citation.span.end == mention.span.end;
+        let revision = row.revision().filter(|_| alone)?;
+        return context.pen().replace(mention.span, &revision.to_string());
+    }
+    let shares = |other: &&JudgedCitation<'_>| {
+        other.citation.edition.as_ref().is_some_and(|edition| edition.span == mention.span)
+    };
+    let mut sharing = neighbours(context, cited).iter().filter(shares);
+    let agrees = |other: &JudgedCitation<'_>| {
+        other.citation.span == cited.citation.span
+            || target(context, other).is_some_and(|target| target.edition == row.edition)
+    };
+    if !sharing.all(agrees) {
+        return None;
+    }
+    // Where the draft keeps "Rev." and the place together, it goes on doing so.
+    let no_break = context.words(mention.span).contains('\u{a0}');
+    let text = format!("({})", row.edition);
+    let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
+    context.pen().replace(mention.span, &text)
+}

@@ -1,0 +1,337 @@
+//! `citation-form`
+
+use std::cell::LazyCell;
+
+use super::{Context, Finding, Fix, Group, Severity, rule, wording};
+use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Placed, Zone};
+use crate::text::Span;
+
+rule! {
+    /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a blank behind "Rev" and a comma between
+    /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a blank; "Recommendation ITU-T X.509", with a
+    /// hyphen; "Resolution 130", not "Resolution No. 130". A searching machine and a hasty reader rely on it.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 130 (Rev. Bucharest 2022) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
+    name: "citation-form",
+    group: Group::Citations,
+    summary: "A citation is not written in the form that its body uses: a comma, blank or hyphen is wrong.",
+    check,
+    fixes,
+}
+
+/// How far a text is searched for its usual hyphen, in bytes.
+const HYPHEN_BYTES: usize = 20_000;
+
+/// What is to be written instead of the words of a place.
+struct Slip {
+    span: Span,
+    right: String,
+    message: String,
+    /// As a reader sees it then.
+    shown: String,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    each_slip(context, None, &mut |slip, zone| {
+        let severity = wording::weight(zone, Severity::Warning);
+        findings.push(Finding::new(&RULE, slip.span, slip.message).severity(severity));
+    });
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let mut fix = None;
+    each_slip(context, Some(finding.span), &mut |slip, _| {
+        if slip.span == finding.span && fix.is_none() {
+            let edits = context.pen().replace(slip.span, &slip.right);
+            fix = edits.map(|edits| Fix { title: format!("Write \"{}\"", slip.shown), safe: true, edits });
+        }
+    });
+    fix.into_iter().collect()
+}
+
+/// Finds the slips of all citations, or of those that touch a place.
+fn each_slip(context: &Context<'_>, within: Option<Span>, say: &mut dyn FnMut(Slip, Zone)) {
+    let tree = context.tree();
+    // As the draft writes it elsewhere.
+    let hyphen = LazyCell::new(|| {
+        let text = context.view().text.as_bytes();
+        let near = &text[..text.len().min(HYPHEN_BYTES)];
+        memchr::memmem::find(near, "ITU\u{2011}".as_bytes()).map_or("-", |_| "\u{2011}")
+    });
+    let mut found = |slip: Option<Slip>, zone| slip.into_iter().for_each(|slip| say(slip, zone));
+    for placed in touching(&tree.citations, within, |citation| citation.span) {
+        let citation = &placed.it;
+        found(word_and_number(context, citation), placed.zone);
+        found(sector(context, citation, &|| *hyphen), placed.zone);
+        if let Some(mention) = citation.edition.as_ref().filter(|_| !citation.edition_shared) {
+            found(before_edition(context, citation, mention), placed.zone);
+            found(edition(context, mention), placed.zone);
+        }
+    }
+    let meetings = touching(&tree.meetings, within, |meeting| meeting.edition.span);
+    for placed in meetings.iter().filter(|placed| placed.it.body.is_some()) {
+        found(edition(context, &placed.it.edition), placed.zone);
+    }
+}
+
+/// Those that touch a place, of things that stand in the order of the text; without a place all of them.
+fn touching<T>(all: &[Placed<T>], within: Option<Span>, span: impl Fn(&T) -> Span) -> &[Placed<T>] {
+    let Some(place) = within else { return all };
+    let start = all.partition_point(|placed| span(&placed.it).end < place.start);
+    let count = all[start..].partition_point(|placed| span(&placed.it).start <= place.end);
+    &all[start..start + count]
+}
+
+/// The words of a place in the view, without a copy.
+fn words<'c>(context: &'c Context<'_>, span: Span) -> &'c str {
+    let view = context.view();
+    view.text.get(view.from_source(span.start) as usize..view.from_source(span.end) as usize).unwrap_or_default()
+}
+
+/// The place of a stretch of words that begin at `span`.
+fn part(context: &Context<'_>, span: Span, from: usize, to: usize) -> Span {
+    let start = context.view().from_source(span.start) as usize;
+    context.view().to_source(Span::of(start + from..start + to))
+}
+
+/// "Resolution No. 130"
+fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
+    if matches!(citation.instrument, Instrument::Question | Instrument::StudyGroup) {
+        return None;
+    }
+    let lead = Span::new(citation.span.start, citation.number_span.start);
+    let text = words(context, lead);
+    let after = text.find(char::is_whitespace)?;
+    let no = text[after..].trim_start();
+    let end = ["Nos.", "Nos", "No.", "No"].iter().find_map(|no_| no.strip_prefix(no_))?;
+    if end.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let span = part(context, lead, text.len() - no.len(), text.len() - end.trim_start().len());
+    let shown = format!("{} {}", &text[..after], words(context, citation.number_span));
+    let message = format!("\"{shown}\" is written without \"No.\"");
+    Some(Slip { span, right: String::new(), message, shown })
+}
+
+/// "ITU T X.509"
+fn sector(context: &Context<'_>, citation: &Citation, hyphen: &dyn Fn() -> &'static str) -> Option<Slip> {
+    let sector = citation.sector?;
+    let lead = Span::new(citation.span.start, citation.number_span.start);
+    let text = words(context, lead);
+    let start = text.find("ITU")?;
+    let behind = start + "ITU".len();
+    let gap = text[behind..].chars().next().filter(|c| c.is_whitespace())?;
+    let shown = format!("ITU-{sector:?}");
+    let message = format!("\"{shown}\" is written with a hyphen");
+    let span = part(context, lead, start, behind + gap.len_utf8() + 1);
+    Some(Slip { span, right: format!("ITU{}{sector:?}", hyphen()), message, shown })
+}
+
+/// "Resolution 130(Rev. Dubai, 2018)"
+fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Slip> {
+    let glued = mention.span.start == citation.number_span.end && words(context, mention.span).starts_with('(');
+    glued.then(|| {
+        let number = words(context, citation.number_span);
+        let shown = format!("{number} {}", words(context, mention.span));
+        let message = format!("A blank stands before the bracket: \"{shown}\"");
+        Slip { span: citation.number_span, right: format!("{number} "), message, shown }
+    })
+}
+
+/// "(Rev. Dubai 2018)", "(Geneva,2015)", "(Rev. Buenos Aires, 2017 )", "(Rev.Dubai, 2018)", "(rev. Dubai, 2018)",
+/// "(Rev. WRC-23)"
+fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
+    if mention.glued.is_some() || mention.placeholder {
+        return None;
+    }
+    let said = words(context, mention.span);
+    let inner = said.strip_prefix('(')?.strip_suffix(')')?;
+    let meeting = words(context, mention.meeting_span);
+    let before = &inner[..inner.find(meeting)?];
+    let radio = match &mention.edition.adopted {
+        Adopted::At { .. } => false,
+        Adopted::Wrc { .. } => true,
+        Adopted::Revision(_) | Adopted::Year(_) => return None,
+    };
+    let mut right = String::from("(");
+    if mention.edition.revised {
+        let rev = before.trim().trim_end_matches('.');
+        let mut letters = rev.chars();
+        let first = letters.next()?;
+        right.extend(first.to_uppercase());
+        right.push_str(letters.as_str());
+        right.push('.');
+        // A blank of any kind, or the end of the line.
+        let blank = before.trim_start()[rev.len()..].trim_start_matches('.');
+        right.push_str(match radio {
+            true => "",
+            false if is_one_blank(blank) => blank,
+            false => " ",
+        });
+    }
+    match radio {
+        true => right.push_str(meeting),
+        false => right.push_str(&place_and_year(context, meeting, mention)?),
+    }
+    right.push(')');
+    (right != said).then(|| {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = plain(&right);
+        let message = format!("\"{}\" is written \"{shown}\"", plain(said));
+        Slip { span: mention.span, right, message, shown }
+    })
+}
+
+/// "Dubai, 2018"; `None` where no comma stands between words that name no place known: "(Connect 2030)".
+fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention) -> Option<String> {
+    let digits = meeting.len() - meeting.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, year) = meeting.split_at(meeting.len() - digits);
+    let place = before.trim_end();
+    let Some(place) = place.strip_suffix(',') else {
+        // A comma of another script is right there.
+        let ascii = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c < '\u{370}');
+        let known = mention.edition.place().is_some_and(|place| {
+            context.snapshot.catalogue.meetings().iter().any(|meeting| meeting.names_place(place))
+        });
+        return (ascii && known).then(|| format!("{place}, {year}"));
+    };
+    let blank = &before[place.len() + 1..];
+    let blank = if is_one_blank(blank) { blank } else { " " };
+    Some(format!("{}, {year}", place.trim_end()).replace(", ", &format!(",{blank}")))
+}
+
+/// Whether this is one blank, of any kind, or where a line ends.
+fn is_one_blank(blank: &str) -> bool {
+    blank.contains(['\n', '\r']) || blank.chars().count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn slips_in_the_brackets_are_found() {
+        cites(
+            "Resolution 70 (Rev. Dubai 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:26 `` -> `,`
+            "#]],
+        );
+        cites(
+            "Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)",
+            expect![[r#"
+                warning 6:15 `(Geneva,2015)` "(Geneva,2015)" is written "(Geneva, 2015)"
+                  fix: Write "(Geneva, 2015)"
+                    6:23 `` -> ` `
+                warning 6:43 `(Geneva,2022)` "(Geneva,2022)" is written "(Geneva, 2022)"
+                  fix: Write "(Geneva, 2022)"
+                    6:51 `` -> ` `
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev. Buenos Aires, 2017 )",
+            expect![[r#"
+                warning 6:15 `(Rev. Buenos Aires, 2017 )` "(Rev. Buenos Aires, 2017 )" is written "(Rev. Buenos Aires, 2017)"
+                  fix: Write "(Rev. Buenos Aires, 2017)"
+                    6:39 ` ` -> ``
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev.Dubai, 2018)` "(Rev.Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:20 `` -> ` `
+                warning 6:51 `(rev. Dubai, 2018)` "(rev. Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:52 `rev` -> `Rev`
+            "#]],
+        );
+        cites(
+            "Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)",
+            expect![[r#"
+                warning 6:15 `(Rev Dubai, 2018)` "(Rev Dubai, 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    6:19 `` -> `.`
+                warning 6:48 `67` A blank stands before the bracket: "67 ( Dubai, 2018)"
+                  fix: Write "67 ( Dubai, 2018)"
+                    6:50 `` -> ` `
+                warning 6:50 `( Dubai, 2018)` "( Dubai, 2018)" is written "(Dubai, 2018)"
+                  fix: Write "(Dubai, 2018)"
+                    6:51 ` ` -> ``
+            "#]],
+        );
+        cites(
+            "Resolution 25 (Rev. WRC-23)",
+            expect![[r#"
+                warning 6:15 `(Rev. WRC-23)` "(Rev. WRC-23)" is written "(Rev.WRC-23)"
+                  fix: Write "(Rev.WRC-23)"
+                    6:20 ` ` -> ``
+            "#]],
+        );
+    }
+
+    #[test]
+    fn slips_before_the_brackets_are_found() {
+        cites(
+            "Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805",
+            expect![[r#"
+                warning 6:16 `ITU T` "ITU-T" is written with a hyphen
+                  fix: Write "ITU-T"
+                    6:19 ` ` -> `‑`
+            "#]],
+        );
+        cites(
+            "Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)",
+            expect![[r#"
+                warning 6:12 `No. ` "Resolution 130" is written without "No."
+                  fix: Write "Resolution 130"
+                    6:12 `No. ` -> ``
+                warning 6:55 `Nos. ` "Resolutions 1" is written without "No."
+                  fix: Write "Resolutions 1"
+                    6:55 `Nos. ` -> ``
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_slip_is_mended_as_a_tracked_change() {
+        check(
+            &RULE,
+            "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nnoting\nResolution 70 (Rev. Dubai 2018),\nresolves\nto wait.\n",
+            expect![[r#"
+                warning 4:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
+                  fix: Write "(Rev. Dubai, 2018)"
+                    4:26 `` -> `{++,++}`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn right_forms_are_silent() {
+        cites("Resolution 130 (Rev.\u{a0}Dubai,\u{a0}2018), Resolution 71 (REV. DUBAI, 2018)", expect![[""]]);
+        cites("Resolution 181 (Guadalajara,\n2010), Resolution 77 (Rev. Buenos Aires, 2017)", expect![[""]]);
+        cites(
+            "Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+            expect![[""]],
+        );
+        cites("Recommendation ITU-T X.509, ITU-D Question 3/2, Decision 588 (2016)", expect![[""]]);
+        cites("Resolution 200 (Connect 2030), Resolutions 1 and 2 (Rev. Dubai, 2018)", expect![[""]]);
+    }
+}

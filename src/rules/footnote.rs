@@ -1,0 +1,138 @@
+//! `footnote`
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Context, Finding, Group, Severity, rule};
+use crate::syntax::{Note, ResidueKind, Tree};
+use crate::text::Span;
+
+rule! {
+    /// A footnote is called where it belongs (`[^1]`) and stands once in the same text (`[^1]: These include …`). Found are a mark
+    /// whose footnote is missing, a footnote that nothing calls, and two footnotes of one name. Copies from Word
+    /// (`[footnoteRef:1]1`, `[1: 1 These include …]`) are read as well. A footnote that is called twice is a hint.
+    ///
+    /// ```wrong
+    /// noting
+    /// the needs of developing countries[^1],
+    /// ```
+    ///
+    /// ```right
+    /// noting
+    /// the needs of developing countries[^1],
+    ///
+    /// [^1]: These include the least developed countries.
+    /// ```
+    name: "footnote",
+    group: Group::Structure,
+    summary: "A footnote's mark has no footnote, a footnote has no mark, or one of them stands twice.",
+    check,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    // The footnotes of cover text may stand at the end of the file.
+    if context.placed.text.cover || (tree.note_marks.is_empty() && tree.notes.is_empty()) {
+        return;
+    }
+    let printed = printed(tree);
+    let is_printed = |note: &Note| printed.contains(&note.span.start);
+    let mut marks: HashMap<&str, Span> = HashMap::new();
+    let mut notes: HashMap<&str, Span> = HashMap::new();
+    for note in &tree.notes {
+        let name = note.name.as_str();
+        if let Some(&first) = notes.get(name).filter(|_| !is_printed(note)) {
+            let message = format!("There are two footnotes {name} in this text");
+            findings.push(Finding::new(&RULE, note.span, message).related(first, "the first"));
+        }
+        notes.entry(name).or_insert(note.span);
+    }
+    for mark in &tree.note_marks {
+        let name = mark.name.as_str();
+        if !notes.contains_key(name) {
+            let message = format!("Footnote {name} is called here, and this text does not have it");
+            findings.push(Finding::new(&RULE, mark.span, message));
+        } else if let Some(&first) = marks.get(name) {
+            let message = format!("Footnote {name} is called twice");
+            let finding = Finding::new(&RULE, mark.span, message).severity(Severity::Hint);
+            findings.push(finding.related(first, "called here first"));
+        }
+        marks.entry(name).or_insert(mark.span);
+    }
+    for note in tree.notes.iter().filter(|note| !is_printed(note)) {
+        if !marks.contains_key(note.name.as_str()) {
+            let message = format!("Nothing in this text calls footnote {}", note.name);
+            findings.push(Finding::new(&RULE, note.span, message));
+        }
+    }
+}
+
+/// Where footnotes begin that stand under a line on a printed page: their marks are digits glued to a word.
+fn printed(tree: &Tree) -> HashSet<u32> {
+    let residue = tree.sections.iter().flat_map(|section| &section.residue).chain(&tree.residue);
+    let footnotes = residue.filter(|residue| residue.kind == ResidueKind::Footnote);
+    footnotes.map(|residue| residue.span.end).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(draft: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}noting\n{draft}"), expect);
+    }
+
+    #[test]
+    fn what_lacks_its_other_half_is_found() {
+        says(
+            "the sea[^1] and the land[^2],\n\n[^1]: All of it.\n",
+            expect![[r#"
+            warning 6:25 `[^2]` Footnote 2 is called here, and this text does not have it
+        "#]],
+        );
+        says(
+            "the sea[^1],\n\n[^1]: All of it.\n[^2]: Most of it.\n",
+            expect![[r#"
+            warning 9:6 ` Most of it.` Nothing in this text calls footnote 2
+        "#]],
+        );
+        says(
+            "a)\tthe sea[footnoteRef:1]1; [1: 1 All of it.]\nb)\tthe land[footnoteRef:2]2,\n",
+            expect![[r#"
+            warning 7:12 `[footnoteRef:2]2` Footnote 2 is called here, and this text does not have it
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_stands_twice_is_found() {
+        says(
+            "the sea[^1],\n\n[^1]: All of it.\n[^1]: Most of it.\n",
+            expect![[r#"
+            warning 9:6 ` Most of it.` There are two footnotes 1 in this text
+              8:6 ` All of it.` the first
+        "#]],
+        );
+        says(
+            "the sea[^1] and the land[^1],\n\n[^1]: All of it.\n",
+            expect![[r#"
+            hint 6:25 `[^1]` Footnote 1 is called twice
+              6:8 `[^1]` called here first
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_belongs_together_is_silent() {
+        says("the sea[^1] and the land[^*],\n\n[^1]: All of it.\n[^*]: Most of it.\n", expect![[""]]);
+        says("a)\tthe sea[footnoteRef:1]1; [1: 1 All of it.]\nb)\tthe land,\n", expect![[""]]);
+        // A footnote of a printed page, whose mark is glued; text not agreed; a mark in the head.
+        says("a)\tcountries1; ____ 1 These include all.\nb)\t[the land],\n", expect![[""]]);
+        check(
+            &RULE,
+            "RESOLUTION 90 (Geneva, 2022)[^1]\nTowers[^2]\nnoting\nthe sea,\n[^1]: One.\n[^2]: Two.\n",
+            expect![[""]],
+        );
+    }
+}

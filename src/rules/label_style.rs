@@ -1,0 +1,176 @@
+//! `label-style`
+
+use super::{Context, Finding, Fix, Group, Severity, rule};
+use crate::syntax::{Body, Clause, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
+use crate::text::Span;
+
+rule! {
+    /// Clauses of the preamble are lettered `a)`, `b)`, operative clauses are numbered `1`, `2` without a dot or bracket. Found are
+    /// sections whose clauses are lettered where they should be numbered, or numbered where they should be lettered, and labels
+    /// written `(a)`, `1.` or `1)`. Texts of the UN General Assembly have `1.` and `(a)` by custom: there nothing is said.
+    ///
+    /// ```wrong
+    /// noting
+    /// (a) the sea;
+    /// (b) the land,
+    /// ```
+    ///
+    /// ```right
+    /// noting
+    /// a) the sea;
+    /// b) the land,
+    /// ```
+    name: "label-style",
+    group: Group::Structure,
+    severity: Severity::Information,
+    summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    if tree.body() == Some(Body::Unga) {
+        return;
+    }
+    for (id, section) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
+        if let Some((span, message)) = other_kind(tree, id, section) {
+            findings.push(Finding::new(&RULE, span, message));
+        }
+        let mut odd = odd_forms(tree, id);
+        if let Some((raw, form)) = odd.next() {
+            let more = if odd.next().is_some() { ", and so on" } else { "" };
+            let message = format!("{} is written {form} in {}{more}", context.quoted(raw.span), tree.section_name(id));
+            findings.push(Finding::new(&RULE, raw.span, message));
+        }
+    }
+}
+
+/// The first label of a section whose clauses count in the way of the other part of the text.
+fn other_kind(tree: &Tree, id: SectionId, section: &Section) -> Option<(Span, String)> {
+    let operative = section.part()?.is_operative();
+    let mut top = tree.children(id, None).map(|(_, clause)| clause);
+    let first = top.next()?;
+    let raw = first.raw.as_ref()?;
+    let other = |clause: &Clause| match clause.label.map(|label| label.mark) {
+        Some(Mark::Letter(_) | Mark::Roman(_)) => operative,
+        Some(Mark::Number(_)) => !operative,
+        _ => false,
+    };
+    if !other(first) || !top.all(other) || section.call.as_ref().is_some_and(|call| call.words.ends_with(':')) {
+        return None;
+    }
+    let name = tree.section_name(id);
+    let message = match operative {
+        true => format!("The clauses of {name} are lettered: those of an operative section are numbered 1, 2, 3"),
+        false => format!("The clauses of {name} are numbered: those of the preamble are lettered a), b), c)"),
+    };
+    Some((raw.span, message))
+}
+
+/// The labels of a section that are not punctuated as ITU texts have it, with the right form.
+fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, String)> {
+    tree.clauses_of(id).filter_map(move |(_, clause)| {
+        let raw = clause.raw.as_ref()?;
+        let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
+        let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
+        let form = match raw.style {
+            LabelStyle::Brackets if !digits => format!("{})", raw.text),
+            LabelStyle::Dot => raw.text.to_string(),
+            LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
+            _ => return None,
+        };
+        raw.suffix.is_none().then_some((raw, form))
+    })
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let tree = context.tree();
+    let Some(section) = tree.section_at(finding.span.start) else { return Vec::new() };
+    let odd: Vec<(&RawLabel, String)> = odd_forms(tree, section).collect();
+    let Some((_, form)) = odd.first().filter(|(raw, _)| raw.span == finding.span) else { return Vec::new() };
+    let title = format!("Write {form}{}", if odd.len() > 1 { " and so on" } else { "" });
+    let edits: Option<Vec<_>> = odd.iter().map(|(raw, form)| context.pen().replace(raw.span, form)).collect();
+    let safe = odd.iter().all(|(raw, _)| context.is_new(raw.span));
+    edits.map(|edits| Fix { title, safe, edits: edits.concat() }).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(draft: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}{draft}"), expect);
+    }
+
+    #[test]
+    fn the_way_of_the_other_part_is_found() {
+        says(
+            "resolves\na)\tto go;\nb)\tto wait.\n",
+            expect![[r#"
+            information 6:1 `a)` The clauses of resolves are lettered: those of an operative section are numbered 1, 2, 3
+        "#]],
+        );
+        says(
+            "noting\n1\tthe sea;\n2\tthe land,\n",
+            expect![[r#"
+            information 6:1 `1` The clauses of noting are numbered: those of the preamble are lettered a), b), c)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn other_forms_are_found() {
+        says(
+            "noting\n(a)\tthe sea;\n(b)\tthe land,\nresolves\n1.\tto go:\n(i)\there;\n(ii)\tthere;\n2)\tto wait.\n",
+            expect![[r#"
+                information 6:1 `(a)` (a) is written a) in noting, and so on
+                  fix: Write a) and so on
+                    6:1 `(` -> ``
+                    7:1 `(` -> ``
+                information 9:1 `1.` 1. is written 1 in resolves, and so on
+                  fix: Write 1 and so on
+                    9:2 `.` -> ``
+                    10:1 `(` -> ``
+                    11:1 `(` -> ``
+                    12:2 `)` -> ``
+            "#]],
+        );
+        says(
+            "resolves\n(1)\tto go;\n(2)\tto wait.\n",
+            expect![[r#"
+            information 6:1 `(1)` (1) is written 1 in resolves, and so on
+              fix: Write 1 and so on
+                6:1 `(1)` -> `1`
+                7:1 `(2)` -> `2`
+        "#]],
+        );
+        says(
+            "resolves\n1)\tto go;\n2)\tto wait.\n",
+            expect![[r#"
+            information 6:1 `1)` 1) is written 1 in resolves, and so on
+              fix: Write 1 and so on
+                6:2 `)` -> ``
+                7:2 `)` -> ``
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_usual_forms_are_silent() {
+        says(
+            "noting\na)\tthe sea:\ni)\tits tides;\nii)\tits salt;\nb)\tthe land,\nresolves\n1\tto go:\na)\tnow;\nb)\tthen;\n2\tto wait.\n",
+            expect![[""]],
+        );
+        // Under a paragraph that leads in; with decimals.
+        says("resolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
+        says("resolves\n1\tto go:\n1.1\tnow;\n1.2\tthen;\n2\tto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            "RESOLUTION 57/239\nA culture\nThe General Assembly of the United Nations,\nnoting\nthe sea,\nresolves\n1. to go:\n(a) now;\n(b) then;\n2. to wait.\n",
+            expect![[""]],
+        );
+    }
+}

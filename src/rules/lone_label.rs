@@ -1,0 +1,124 @@
+//! `lone-label`
+
+use super::{Context, Finding, Fix, Group, Severity, rule};
+use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
+use crate::text::Span;
+
+rule! {
+    /// A section with one paragraph has no label: *noting* is cited as "noting above", not as "noting a)". A label alone looks as
+    /// if others had been left out.
+    ///
+    /// ```wrong
+    /// noting
+    /// a) the sea,
+    /// ```
+    ///
+    /// ```right
+    /// noting
+    /// the sea,
+    /// ```
+    name: "lone-label",
+    group: Group::Structure,
+    severity: Severity::Information,
+    summary: "The only clause of a section has a label.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    for (id, section) in tree.sections() {
+        let Some((_, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
+        let label = clause.label.map_or_else(|| raw.text.to_string(), |label| label.to_string());
+        let message = format!("{label} is the only clause of {}: it needs no label", tree.section_name(id));
+        findings.push(Finding::new(&RULE, raw.span, message));
+    }
+}
+
+/// The clause of a section that has but one, with a first label.
+fn lone(tree: &Tree, section: SectionId) -> Option<(ClauseId, &Clause, &RawLabel)> {
+    tree.section(section).call.as_ref()?;
+    let mut top = tree.children(section, None);
+    let (Some((id, clause)), None) = (top.next(), top.next()) else { return None };
+    let first = clause.label.is_some_and(|label| label.mark.ordinal() == 1 && label.suffix.is_none());
+    Some((id, clause, clause.raw.as_ref()?)).filter(|_| first)
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let tree = context.tree();
+    let section = tree.section_at(finding.span.start);
+    let found = section.and_then(|id| lone(tree, id)).filter(|(.., raw)| raw.span == finding.span);
+    let fix = found.and_then(|(id, clause, raw)| {
+        let edits = context.pen().delete(Span::new(raw.span.start, clause.body.start))?;
+        let key = tree.section(clause.section).key()?;
+        let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
+        // Sub-clauses are cited with the label of their clause.
+        let above = tree.children(clause.section, Some(id)).next().is_some();
+        let safe = !above && !tree.references.iter().any(named);
+        Some(Fix { title: "Remove the label".into(), safe, edits })
+    });
+    fix.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(draft: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}{draft}"), expect);
+    }
+
+    #[test]
+    fn a_label_alone_is_found() {
+        says(
+            "noting\na)\tthe sea,\nresolves\n1\tto wait.\n",
+            expect![[r#"
+            information 6:1 `a)` a) is the only clause of noting: it needs no label
+              fix: Remove the label
+                6:1 `a)	` -> ``
+            information 8:1 `1` 1 is the only clause of resolves: it needs no label
+              fix: Remove the label
+                8:1 `1	` -> ``
+        "#]],
+        );
+        says(
+            "noting\na)\tthe sea,\nresolves\nto act on noting a).\n",
+            expect![[r#"
+            information 6:1 `a)` a) is the only clause of noting: it needs no label
+              fix (look first): Remove the label
+                6:1 `a)	` -> ``
+        "#]],
+        );
+        says(
+            "resolves\n1\tto do:\ni)\tthis;\nii)\tthat.\n",
+            expect![[r#"
+            information 6:1 `1` 1 is the only clause of resolves: it needs no label
+              fix (look first): Remove the label
+                6:1 `1	` -> ``
+        "#]],
+        );
+    }
+
+    #[test]
+    fn labels_in_company_are_silent() {
+        says("noting\na)\tthe sea;\nb)\tthe land,\nresolves\nto wait.\n", expect![[""]]);
+        // A label that says that others are missing; one kept stable; a section that conversion damaged.
+        says("noting\nb)\tthe sea,\nresolves\n1bis\tto wait.\n", expect![[""]]);
+        says("noting\na)\tthe sea; b) the land,\nresolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
+    }
+
+    #[test]
+    fn in_a_proposal_the_label_is_deleted_by_a_tracked_change() {
+        check(
+            &RULE,
+            "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nnoting\na)\tthe sea{--;\nb)\tthe land--},\n",
+            expect![[r#"
+                information 4:1 `a)` a) is the only clause of noting: it needs no label
+                  fix: Remove the label
+                    4:1 `a)	` -> `{--a)	--}`
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! `missing-tab`
+
+use super::prose::{Prose, Slip, mend, once};
+use super::{Context, Finding, Fix, Group, Severity, rule};
+
+rule! {
+    /// In printed texts a TAB stands between the label of a clause and its words, so that they are aligned. Blanks do as
+    /// well while a text is drafted: nothing is said where they stand everywhere. Where most labels of a text have their TAB
+    /// and some have not, those are named, and one fix sets them all.
+    ///
+    /// ```wrong
+    /// considering
+    /// a)	the towers;
+    /// b)	the masts;
+    /// c) the poles,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// a) the towers;
+    /// b) the masts,
+    /// ```
+    name: "missing-tab",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "A label is followed by blanks where the others of the text are followed by a TAB.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let slips = slips(context);
+    findings.extend(once(&RULE, &slips, "Behind this label stands no TAB, as behind the others of this text"));
+}
+
+fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+    mend(context, &slips(context), "Set the TAB")
+}
+
+fn slips(context: &Context<'_>) -> Vec<Slip> {
+    let tree = context.tree();
+    if context.placed.text.cover || tree.clauses.is_empty() {
+        return Vec::new();
+    }
+    let prose = Prose::of(context);
+    let (mut tabs, mut slips) = (0, Vec::new());
+    for clause in &tree.clauses {
+        let Some(raw) = clause.raw.as_ref().filter(|_| !tree.section(clause.section).is_damaged()) else { continue };
+        let between = prose.range(raw.span).end..prose.range(clause.body).start;
+        let Some(blanks) = prose.text.get(between.clone()).filter(|blanks| !blanks.is_empty()) else { continue };
+        if blanks.contains('\t') {
+            tabs += 1;
+        } else if blanks.bytes().all(|blank| blank == b' ') {
+            let span = prose.place(between);
+            slips.extend(prose.is_own(span).then_some(Slip { span, right: "\t" }));
+        }
+    }
+    if slips.len() * 2 <= tabs { slips } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(clauses: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{clauses}resolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn labels_with_blanks_among_those_with_a_tab_are_mended_at_once() {
+        says(
+            "a)\tthe towers;\nb) the masts;\nc)\tthe poles,\n",
+            expect![[r#"
+            hint 7:3 ` ` Behind this label stands no TAB, as behind the others of this text
+              fix: Set the TAB
+                7:3 ` ` -> `	`
+        "#]],
+        );
+        says(
+            "a)\tthe towers;\nb)   the masts;\nc)\tthe poles;\nd)\tx;\ne)\ty;\nf) z,\n",
+            expect![[r#"
+            hint 7:3 `   ` Behind this label stands no TAB, as behind the others of this text; so in one more place of this text
+              fix: Set the TAB in 2 places
+                7:3 `   ` -> `	`
+                11:3 ` ` -> `	`
+        "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\na)\tx;\nb)\ty;\n{{++c) z;\n++}}d) w,\n"),
+            expect![[r#"
+            hint 9:6 ` ` Behind this label stands no TAB, as behind the others of this text
+              fix: Set the TAB
+                9:6 ` ` -> `	`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn where_blanks_are_the_habit_nothing_is_said() {
+        says("a) the towers;\nb) the masts,\n", expect![[""]]);
+        says("a)\tthe towers;\nb) the masts;\nc) the poles,\n", expect![[""]]);
+        says("a)\n\tthe towers;\nb)\tthe masts,\n", expect![[""]]);
+    }
+}

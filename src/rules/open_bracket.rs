@@ -1,0 +1,194 @@
+//! `open-bracket`
+
+use super::{Context, Finding, Group, Severity, rule};
+use crate::syntax::Tree;
+use crate::text::{Span, View, offset};
+
+rule! {
+    /// Square brackets enclose text that is not agreed. They may reach over several clauses, and have to be gone when the text is
+    /// submitted for adoption; until then each pair is shown. A bracket without its other half is a warning: nobody can tell
+    /// how far the text reaches that is not agreed. Numbers of new texts ("[IAP-1]"), footnotes, links and what is still to be
+    /// filled in a heading are no such brackets.
+    ///
+    /// ```wrong
+    /// considering
+    /// that towers are [tall and round,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// that towers are tall and round,
+    /// ```
+    name: "open-bracket",
+    group: Group::Proposals,
+    finally: true,
+    summary: "Text in square brackets is not agreed yet, or a bracket lacks its other half.",
+    check,
+}
+
+/// How many are shown of one text.
+const MOST: usize = 200;
+
+/// How far a footnote's text or a link is looked for, in bytes.
+const NEAR: usize = 2000;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    let view = context.view();
+    let text = view.text.as_bytes();
+    // Cover text and reasons are prose; they stand at the ends of a text.
+    let end = tree.reasons.map_or(text.len(), |reasons| view.from_source(reasons.start) as usize);
+    if context.placed.text.cover || memchr::memchr2(b'[', b']', text).is_none() {
+        return;
+    }
+    let others = others(tree, view);
+    let mut other = others.iter().peekable();
+    let mut open = Vec::new();
+    let mut at = 0;
+    let place = |start: usize, end: usize| view.to_source(Span::of(start..end));
+    let mut found = Vec::new();
+    while let Some(bracket) = memchr::memchr2(b'[', b']', &text[at..end.max(at)]).map(|found| at + found) {
+        at = bracket + 1;
+        while other.next_if(|span| span.end as usize <= bracket).is_some() {}
+        if let Some(span) = other.peek().filter(|span| (span.start as usize) <= bracket) {
+            at = span.end as usize;
+        } else if text[bracket] == b'[' {
+            match footnote(text, bracket) {
+                Some(end) => at = end,
+                None => open.push(bracket),
+            }
+        } else if let Some(start) = open.pop() {
+            let inner = view.text[start + 1..bracket].trim();
+            if !matches!(inner, "..." | "…") && !is_link(&text[at..]) {
+                found.push((place(start, at), Severity::Information));
+            }
+        } else {
+            found.push((place(bracket, at), Severity::Warning));
+        }
+        if found.len() + open.len() >= MOST {
+            break;
+        }
+    }
+    for (span, severity) in found {
+        let message = match severity {
+            Severity::Warning => {
+                "This bracket closes none that was opened: open it where the text begins that is not agreed"
+            }
+            _ => "This text is not agreed yet",
+        };
+        findings.push(Finding::new(&RULE, span, message).severity(severity));
+    }
+    for bracket in open {
+        let message = "This bracket is not closed: close it where the text ends that is not agreed";
+        findings.push(Finding::new(&RULE, place(bracket, bracket + 1), message));
+    }
+}
+
+/// The places whose brackets are something else, in their order in the view: the head's, numbers of new texts, footnotes.
+fn others(tree: &Tree, view: &View) -> Vec<Span> {
+    let head = [
+        tree.heading.as_ref().map(|heading| heading.span),
+        tree.enacting.as_ref().map(|enacting| enacting.span),
+        tree.history.as_ref().map(|(_, span)| *span),
+        tree.proposal.as_ref().map(|proposal| proposal.span),
+    ];
+    let cited = tree.citations.iter().map(|placed| &placed.it).filter(|citation| citation.number.starts_with('['));
+    let editions = tree.citations.iter().filter_map(|placed| placed.it.edition.as_ref());
+    let meetings = tree.meetings.iter().map(|placed| &placed.it.edition);
+    let unfilled = editions.chain(meetings).filter(|mention| mention.placeholder).map(|mention| mention.span);
+    let marks = tree.note_marks.iter().map(|mark| mark.span);
+    // What is still to be filled in a heading need not read as an edition: the whole line is left out.
+    let head = head.into_iter().flatten().map(|span| {
+        let rest = &view.text.as_bytes()[view.from_source(span.end) as usize..];
+        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        Span::new(view.from_source(span.start), view.from_source(span.end) + offset(end))
+    });
+    let cited = cited.map(|citation| citation.number_span).chain(unfilled).chain(marks);
+    let in_view = |span: Span| Span::new(view.from_source(span.start), view.from_source(span.end));
+    let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Behind a bookmark or a footnote that begins here: `[bookmark: …]`, `[^1]`, `[1: 1 These include …]`.
+fn footnote(text: &[u8], at: usize) -> Option<usize> {
+    let inner = &text[at + 1..];
+    let digits = inner.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_note = (digits > 0 && inner.get(digits) == Some(&b':'))
+        || [&b"^"[..], b"bookmark:", b"footnoteRef:"].iter().any(|start| inner.starts_with(start));
+    let near = &inner[..inner.len().min(NEAR)];
+    is_note.then(|| memchr::memchr(b']', near)).flatten().map(|end| at + end + 2)
+}
+
+/// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.
+fn is_link(behind: &[u8]) -> bool {
+    let near = &behind[..behind.len().min(NEAR)];
+    near.first() == Some(&b'(') && memchr::memchr2(b')', b' ', near).is_some_and(|end| end > 1 && near[end] == b')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn text_that_is_not_agreed_is_shown() {
+        says(
+            "a)\tthat towers [are tall [and round]];\nb)\tthat [20] are known",
+            expect![[r#"
+            information 6:16 `[are tall [and round]]` This text is not agreed yet
+            information 6:26 `[and round]` This text is not agreed yet
+            information 7:9 `[20]` This text is not agreed yet
+        "#]],
+        );
+        // Over clauses, and where brackets are tracked.
+        says(
+            "[a)\tthat one;\nb)\tthat two;]\nc)\tthat {++[++}three{++]++}",
+            expect![[r#"
+            information 6:1 `[a)	that one;⏎b)	that two;]` This text is not agreed yet
+            information 8:12 `[++}three{++]` This text is not agreed yet
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_bracket_without_its_other_half_is_found() {
+        says(
+            "that [towers are tall",
+            expect![[r#"
+            warning 6:6 `[` This bracket is not closed: close it where the text ends that is not agreed
+        "#]],
+        );
+        says(
+            "that towers] are tall",
+            expect![[r#"
+            warning 6:12 `]` This bracket closes none that was opened: open it where the text begins that is not agreed
+        "#]],
+        );
+        says(
+            "that {--[--}towers] are [[tall]",
+            expect![[r#"
+            warning 6:19 `]` This bracket closes none that was opened: open it where the text begins that is not agreed
+            warning 6:25 `[` This bracket is not closed: close it where the text ends that is not agreed
+            information 6:26 `[tall]` This text is not agreed yet
+        "#]],
+        );
+    }
+
+    #[test]
+    fn other_brackets_are_silent() {
+        says("countries[footnoteRef:1]1; [1: 1 \tThese include others.] and towers[^2]", expect![[""]]);
+        says("Resolution [IAP-1] (New Delhi, 2024), [the report](https://example.org/a) and […]", expect![[""]]);
+        says("that {--[--}towers{--]--} are tall[bookmark: _Toc1]", expect![[""]]);
+        check(
+            &RULE,
+            "We propose [as follows.\nADD ABC/1/1\nDRAFT NEW RESOLUTION [ABC-1] ([place], 20[XX])\nTowers\nresolves\nto wait.\nReasons: [see above\n",
+            expect![""],
+        );
+    }
+}

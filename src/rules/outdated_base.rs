@@ -1,0 +1,145 @@
+//! `outdated-base`
+
+use std::sync::Arc;
+
+use super::{Context, Finding, Group, Severity, rule, wording};
+use crate::catalogue::{AsOf, EditionRow, NeverExisted, Standing, TextKey, official_form};
+
+rule! {
+    /// A `MOD` changes the text in force when its meeting opens. One that was begun from an older edition, often a file kept from
+    /// the meeting before last, tracks its changes against words that no longer hold, and would undo what was adopted since.
+    /// Begin again from the edition in force. It is said only on sourced facts; the text in force cannot be mended by a fix.
+    ///
+    /// ```wrong
+    /// MOD ABC/39A30/1
+    /// RESOLUTION 50 (Rev. {~~Dubai, 2012~>Geneva, 2022~~})
+    /// Cybersecurity
+    /// The World Telecommunication Standardization Assembly ({~~Dubai, 2012~>Geneva, 2022~~}),
+    /// resolves
+    /// to wait.
+    /// ```
+    ///
+    /// ```right
+    /// MOD ABC/39A30/1
+    /// RESOLUTION 50 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+    /// Cybersecurity
+    /// The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),
+    /// resolves
+    /// to wait.
+    /// ```
+    name: "outdated-base",
+    group: Group::Proposals,
+    severity: Severity::Error,
+    summary: "A MOD changes an edition that is not the one in force at its meeting.",
+    check,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some((key, mention)) = wording::modified(context) else { return };
+    let catalogue = &context.snapshot.catalogue;
+    let judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
+    if !judgement.firm {
+        return;
+    }
+    let name = official_form(&key, &mention.edition);
+    let why = match &judgement.standing {
+        // Revised by the very meeting that the proposal is for: so it was in force when that opened.
+        Standing::Superseded { revised_here: false, .. } => None,
+        Standing::Later => Some(format!("{name}, which this MOD changes, was adopted later")),
+        Standing::Suppressed { here: false, .. } => {
+            findings.push(
+                Finding::new(&RULE, mention.meeting_span, format!("{name}, which this MOD changes, was suppressed"))
+                    .about(name)
+                    .resting_on(&judgement),
+            );
+            return;
+        }
+        Standing::NeverExisted(why) if !matches!(why, NeverExisted::NeedsRev(_)) => {
+            Some(format!("{name}, which this MOD changes, was never adopted"))
+        }
+        _ => return,
+    };
+    let in_force = in_force(context, &key, &context.as_of);
+    let message = match (why, in_force.map(|row| official_form(&key, &row.edition))) {
+        (None, Some(in_force)) => format!(
+            "This MOD changes {name}, which {in_force} had superseded before {}: begin from the edition in force",
+            context.as_of
+        ),
+        (Some(why), Some(in_force)) => {
+            format!("{why}: the newest edition known before {} is {in_force}", context.as_of)
+        }
+        (Some(why), None) => why,
+        (None, None) => return,
+    };
+    findings.push(Finding::new(&RULE, mention.meeting_span, message).about(name).resting_on(&judgement));
+}
+
+/// The newest sourced edition adopted before the meeting opens.
+fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
+    let opening = as_of.when();
+    let entry = context.snapshot.catalogue.resolution(key)?;
+    let rows = entry.seen_by(Some(context.file));
+    let in_time = |row: &&Arc<EditionRow>| {
+        let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));
+        let when = row.when();
+        row.known.is_sourced() && !own && when.is_some_and(|when| when.closed_before(&opening) == Some(true))
+    };
+    rows.iter().rev().find(in_time).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn changes(action: &str, number: &str, base: &str, expect: Expect) {
+        let enacting = "The World Telecommunication Standardization Assembly ({++New Delhi, 2024++}),";
+        let heading = format!("RESOLUTION {number} ({{~~{base}~>Rev. New Delhi, 2024~~}})");
+        check(&RULE, &format!("{action}\tABC/1/1\n{heading}\nTowers\n{enacting}\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn an_older_edition_is_found() {
+        changes(
+            "MOD",
+            "50",
+            "Rev. Hammamet, 2016",
+            expect![[r#"
+                error 2:24 `Hammamet, 2016` This MOD changes Resolution 50 (Rev. Hammamet, 2016), which Resolution 50 (Rev. Geneva, 2022) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
+            "#]],
+        );
+        changes(
+            "(MOD)",
+            "2",
+            "Rev. Dubai, 2012",
+            expect![[r#"
+                error 2:23 `Dubai, 2012` This MOD changes Resolution 2 (Rev. Dubai, 2012), which Resolution 2 (Rev. Hammamet, 2016) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_edition_that_never_existed_is_found() {
+        changes(
+            "MOD",
+            "50",
+            "Rev. Hyderabad, 2020",
+            expect![[r#"
+                error 2:24 `Hyderabad, 2020` Resolution 50 (Rev. Hyderabad, 2020), which this MOD changes, was never adopted: the newest edition known before WTSA-24 (New Delhi, 2024) is Resolution 50 (Rev. Geneva, 2022)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_edition_in_force_and_what_is_not_known_are_silent() {
+        changes("MOD", "50", "Rev. Geneva, 2022", expect![[""]]);
+        changes("MOD", "999", "Rev. Hammamet, 2016", expect![[""]]);
+        changes("SUP", "50", "Rev. Hammamet, 2016", expect![[""]]);
+        check(
+            &RULE,
+            "MOD\tABC/1/1\nRESOLUTION 50 (Rev. Hammamet, 2016)\nCybersecurity\nresolves\nto {++not ++}wait.\n",
+            expect![[""]],
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! `plain-space`
+
+use super::prose::{Prose, Slip, mend, once};
+use super::{Context, Finding, Fix, Group, Severity, rule};
+use crate::syntax::Zone;
+use crate::text::Span;
+
+rule! {
+    /// Where a text is cited, ITU sets a no-break space (U+00A0) between the word and its number, and behind "Rev.", so that
+    /// no line ends in "Resolution" or "(Rev.". A plain space looks the same until the text is set anew. One finding per text
+    /// says how many there are, and one fix sets them all.
+    ///
+    /// In a proposal to modify a text, only inserted words are looked at: the text in force is as it was printed. Headings,
+    /// which stand on lines of their own, and cover text are left alone.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
+    name: "plain-space",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "A citation's number, or the place behind \"Rev.\", can be parted from the word before it.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let slips = slips(context);
+    let message = "A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together";
+    findings.extend(once(&RULE, &slips, message));
+}
+
+fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+    mend(context, &slips(context), "Set the no-break space")
+}
+
+fn slips(context: &Context<'_>) -> Vec<Slip> {
+    let prose = Prose::of(context);
+    let mut spans: Vec<Span> = Vec::new();
+    let mut push = |range: std::ops::Range<usize>| {
+        let span = prose.place(range);
+        if prose.is_own(span) {
+            spans.push(span);
+        }
+    };
+    for cited in context.citations.iter().filter(|cited| matches!(cited.zone, Zone::Clause(_) | Zone::Annex)) {
+        let number = prose.range(cited.citation.number_span).start;
+        let before = &prose.text[..number];
+        // Later numbers of a list stand behind "and".
+        let first = cited.citation.span.start < cited.citation.number_span.start;
+        if first && before.strip_suffix(' ').is_some_and(|word| word.ends_with(char::is_alphabetic)) {
+            push(number - 1..number);
+        }
+        // An edition that several numbers share is looked at with the last of them.
+        if let Some(edition) = cited.citation.edition.as_ref().filter(|_| !cited.citation.edition_shared) {
+            let range = prose.range(edition.span);
+            if let Some(rev) = prose.text[range.clone()].find("Rev. ").map(|at| range.start + at + 4)
+                && prose.text[rev + 1..].starts_with(char::is_alphabetic)
+            {
+                push(rev..rev + 1);
+            }
+        }
+    }
+    spans.sort_unstable();
+    spans.dedup();
+    spans.into_iter().map(|span| Slip { span, right: "\u{a0}" }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn plain_spaces_are_counted_and_set_at_once() {
+        says(
+            "Resolution 130 of the Plenipotentiary Conference",
+            expect![[r#"
+            hint 6:11 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together
+              fix: Set the no-break space
+                6:11 ` ` -> ` `
+        "#]],
+        );
+        says(
+            "Resolution 130 (Rev. Bucharest, 2022) and Decision\u{a0}5 (Rev. Bucharest, 2022)",
+            expect![[r#"
+            hint 6:11 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together; so in 2 more places of this text
+              fix: Set the no-break space in 3 places
+                6:11 ` ` -> ` `
+                6:21 ` ` -> ` `
+                6:59 ` ` -> ` `
+        "#]],
+        );
+        says(
+            "Resolutions 101, 102 and 133 (Rev. Bucharest, 2022)",
+            expect![[r#"
+                hint 6:12 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together; so in one more place of this text
+                  fix: Set the no-break space in 2 places
+                    6:12 ` ` -> ` `
+                    6:35 ` ` -> ` `
+            "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nResolution 1{{++ and Resolution 2++}},\n"),
+            expect![[r#"
+            hint 7:31 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together
+              fix: Set the no-break space
+                7:31 ` ` -> ` `
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_keeps_together_is_silent() {
+        says("Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) and Resolutions\u{a0}1 and 2 (WTSA-20)", expect![""]);
+        says("Resolution\u{a0}25 (Rev.WRC-23), UNGA Resolution\u{a0}57/239 and this resolution", expect![[""]]);
+        // Headings, cover text, the text in force.
+        check(&RULE, &format!("About Resolution 1\n{HEAD}noting\nthat,\n"), expect![[""]]);
+        check(&RULE, &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nResolution 1,\n"), expect![""]);
+    }
+}

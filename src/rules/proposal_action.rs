@@ -1,0 +1,165 @@
+//! `proposal-action`
+
+use super::{Context, Finding, Group, Severity, rule};
+use crate::syntax::Action;
+use crate::text::{Piece, PieceKind};
+
+rule! {
+    /// What a proposal asks for and what it shows go together. A `MOD` shows what changes as tracked changes in the text in force.
+    /// `ADD` gives a new text, `SUP` suppresses one and `NOC` leaves it as it is: none of them carries tracked changes. Every
+    /// proposal ends with its `Reasons:`; that is a hint. Nothing is said of a text whose tracked changes were lost in copying,
+    /// nor of a `MOD` that shows a heading alone.
+    ///
+    /// ```wrong
+    /// MOD ABC/39A30/1
+    /// RESOLUTION 90 (Rev. Geneva, 2022)
+    /// Towers
+    /// The World Telecommunication Standardization Assembly (Geneva, 2022),
+    /// resolves
+    /// to wait.
+    /// Reasons: towers take time.
+    /// ```
+    ///
+    /// ```right
+    /// MOD ABC/39A30/1
+    /// RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+    /// Towers
+    /// The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),
+    /// resolves
+    /// to wait{++ for a year++}.
+    /// Reasons: towers take time.
+    /// ```
+    name: "proposal-action",
+    group: Group::Proposals,
+    summary: "What a proposal asks for does not go with the tracked changes it carries, or it gives no reasons.",
+    check,
+}
+
+/// How many changes are shown beside the proposal.
+const SHOWN: usize = 5;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (tree, text) = (context.tree(), &context.placed.text);
+    let Some(proposal) = &tree.proposal else { return };
+    let Some(action) = proposal.action.filter(|_| text.flattened.is_none()) else { return };
+    // The reasons are no part of the text.
+    let end = tree.reasons.map_or(text.len, |reasons| reasons.start);
+    let changed = |piece: &&Piece| matches!(piece.kind, PieceKind::Inserted | PieceKind::Deleted);
+    let mut changes = text.changes.pieces.iter().filter(changed).filter(|piece| piece.span.start < end).peekable();
+    let tracked = changes.peek().is_some();
+    let message = match action {
+        Action::Add if tracked => {
+            Some("ADD proposes a new text, which carries no tracked changes: accept them, or propose MOD")
+        }
+        Action::Suppress if tracked => {
+            Some("SUP suppresses the text, which carries no tracked changes: take them out, or propose MOD")
+        }
+        Action::NoChange if tracked => {
+            Some("NOC leaves the text as it is, without tracked changes: take them out, or propose MOD")
+        }
+        Action::Modify if !tracked && text.changes.unclosed.is_empty() && !tree.clauses.is_empty() => {
+            Some("This MOD shows no tracked change: mark what changes in the text in force, or propose NOC")
+        }
+        _ => None,
+    };
+    if let Some(message) = message {
+        let mut finding = Finding::new(&RULE, proposal.span, message);
+        for piece in changes.take(SHOWN) {
+            let kind = if piece.kind == PieceKind::Inserted { "inserted" } else { "deleted" };
+            finding = finding.related(piece.span, kind);
+        }
+        findings.push(finding);
+    }
+    if tree.reasons.is_none() {
+        let message = "This proposal gives no reasons: write \"Reasons:\" behind it";
+        findings.push(Finding::new(&RULE, proposal.span, message).severity(Severity::Hint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn proposes(action: &str, words: &str, reasons: &str, expect: Expect) {
+        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
+        check(&RULE, &format!("{action}\tABC/39A30/1\n{head}resolves\n{words}.\n{reasons}"), expect);
+    }
+
+    #[test]
+    fn changes_that_the_action_does_not_carry_are_found() {
+        proposes(
+            "ADD",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `ADD	ABC/39A30/1` ADD proposes a new text, which carries no tracked changes: accept them, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
+        proposes(
+            "SUP",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `SUP	ABC/39A30/1` SUP suppresses the text, which carries no tracked changes: take them out, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
+        proposes(
+            "NOC",
+            "to {~~wait~>go~~}",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `NOC	ABC/39A30/1` NOC leaves the text as it is, without tracked changes: take them out, or propose MOD
+              6:7 `wait` deleted
+              6:13 `go` inserted
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_mod_without_changes_is_found() {
+        proposes(
+            "MOD",
+            "to wait",
+            "Reasons: towers.\n",
+            expect![[r#"
+            warning 1:1 `MOD	ABC/39A30/1` This MOD shows no tracked change: mark what changes in the text in force, or propose NOC
+        "#]],
+        );
+    }
+
+    #[test]
+    fn reasons_that_are_missing_are_a_hint() {
+        proposes(
+            "MOD",
+            "to {--not --}wait",
+            "",
+            expect![[r#"
+            hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+        "#]],
+        );
+        proposes(
+            "NOC",
+            "to wait",
+            "",
+            expect![[r#"
+            hint 1:1 `NOC	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_goes_together_is_silent() {
+        proposes("MOD", "to {--not --}wait", "Reasons: towers.\n", expect![[""]]);
+        proposes("NOC", "to wait{>>for what?<<}", "Reasons: {++tall ++}towers.\n", expect![[""]]);
+        proposes("ADD", "to wait", "Reasons: towers.\n", expect![[""]]);
+        check(&RULE, "MOD\tABC/1/1\nRESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nReasons: towers.\n", expect![[""]]);
+        check(&RULE, "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nresolves\nto {~~wait~>go~~}.\n", expect![[""]]);
+        proposes("MOD", "1\tto wait;\n12\tto go;\n23\tto come", "", expect![[""]]);
+    }
+}

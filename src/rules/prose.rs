@@ -1,0 +1,106 @@
+//! The words that rules on language look at.
+
+use super::{Context, Finding, Fix, Rule};
+use crate::edits::Edit;
+use crate::syntax::Action;
+use crate::text::{PieceKind, Span, offset};
+
+/// The words of a text as proposed, with the way to their places.
+pub struct Prose<'c, 'a> {
+    context: &'c Context<'a>,
+    /// The text as proposed, whole.
+    pub text: &'c str,
+    /// Which part of it is the resolution itself: neither cover text nor reasons.
+    pub body: std::ops::Range<usize>,
+    /// Whether the text in force is beside it: then only inserted words are the drafter's.
+    tracked: bool,
+}
+
+impl<'c, 'a> Prose<'c, 'a> {
+    /// The words of a text. A cover text has none that are a resolution's.
+    pub fn of(context: &'c Context<'a>) -> Prose<'c, 'a> {
+        let (tree, view) = (context.tree(), context.view());
+        let text = view.text.as_str();
+        let place = |at: u32| (view.from_source(at) as usize).min(text.len());
+        let start = tree.heading.as_ref().map_or(0, |heading| place(heading.span.start));
+        let end = tree.reasons.map_or(text.len(), |reasons| place(reasons.start));
+        let body = if context.placed.text.cover { 0..0 } else { start..end.max(start) };
+        let in_force = [Action::Modify, Action::Editorial, Action::Suppress, Action::NoChange];
+        let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
+        let tracked = context.placed.text.is_changed() || action.is_some_and(|action| in_force.contains(&action));
+        Prose { context, text, body, tracked }
+    }
+
+    /// A stretch of the words as a place of the text.
+    pub fn place(&self, range: std::ops::Range<usize>) -> Span {
+        self.context.view().to_source(Span::of(range))
+    }
+
+    /// Where a place of the text is in the words.
+    pub fn range(&self, place: Span) -> std::ops::Range<usize> {
+        let view = self.context.view();
+        let end = (view.from_source(place.end) as usize).min(self.text.len());
+        (view.from_source(place.start) as usize).min(end)..end
+    }
+
+    /// Whether a place is the drafter's own: not the text in force, whose typography a proposal does not change.
+    ///
+    /// In a text copied from Word nobody can tell before its tracking is restored.
+    pub fn is_own(&self, place: Span) -> bool {
+        let text = &self.context.placed.text;
+        !self.tracked || (text.flattened.is_none() && text.changes.kind_of(place) == Some(PieceKind::Inserted))
+    }
+
+    /// Whether a place stands in the clauses, not in head or annexes.
+    pub fn in_clause(&self, place: Span) -> bool {
+        self.context.tree().clause_at(place.start).is_some()
+    }
+
+    /// Whether a place stands in a citation, between its word and the end of its edition.
+    pub fn in_citation(&self, place: Span) -> bool {
+        let citations = &self.context.tree().citations;
+        let after = citations.partition_point(|cited| cited.it.span.start <= place.start);
+        after.checked_sub(1).is_some_and(|at| citations[at].it.span.contains(place))
+    }
+
+    /// The line that holds a place of the words.
+    pub fn line(&self, at: usize) -> std::ops::Range<usize> {
+        let start = self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let end = self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |len| at + len);
+        start..end
+    }
+}
+
+/// A place and what should stand there.
+pub struct Slip {
+    /// Where.
+    pub span: Span,
+    /// What should.
+    pub right: &'static str,
+}
+
+/// The one finding that a text gets for all its slips of a kind: at the first, with the count.
+pub fn once(rule: &'static Rule, slips: &[Slip], message: &str) -> Option<Finding> {
+    let first = slips.first()?;
+    let more = match slips.len() {
+        1 => String::new(),
+        2 => "; so in one more place of this text".to_owned(),
+        count => format!("; so in {} more places of this text", count - 1),
+    };
+    Some(Finding::new(rule, first.span, format!("{message}{more}")))
+}
+
+/// The one fix that mends all slips.
+pub fn mend(context: &Context<'_>, slips: &[Slip], title: &str) -> Vec<Fix> {
+    let pen = context.pen();
+    let edits: Option<Vec<Vec<Edit>>> = slips.iter().map(|slip| pen.replace(slip.span, slip.right)).collect();
+    let edits: Vec<Edit> = edits.into_iter().flatten().flatten().collect();
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let title = match slips.len() {
+        1 => title.to_owned(),
+        count => format!("{title} in {} places", offset(count)),
+    };
+    vec![Fix { title, safe: true, edits }]
+}

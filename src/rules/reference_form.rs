@@ -1,0 +1,193 @@
+//! `reference-form`
+
+use super::{Context, Finding, Fix, Group, rule};
+use crate::edits::Edit;
+use crate::syntax::{Mark, NamedLabel, Reference, ReferenceSlip, Target};
+use crate::text::Span;
+
+rule! {
+    /// A reference is written in a form that its reader has to repair: without a blank ("consideringk)"), without the bracket
+    /// that belongs to a letter ("considering k above"), or as a run that goes backwards ("resolves 3 to 1").
+    ///
+    /// ```wrong
+    /// considering
+    /// a) the sea;
+    /// b) the land,
+    /// resolves
+    /// to act on consideringb).
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// a) the sea;
+    /// b) the land,
+    /// resolves
+    /// to act on considering b).
+    /// ```
+    name: "reference-form",
+    group: Group::References,
+    summary: "A reference lacks a blank or a bracket, or its run goes backwards.",
+    check,
+    fixes,
+}
+
+/// What is wrong at one place.
+enum Slip<'a> {
+    /// No blank behind the call, which ends here.
+    Joined(u32),
+    /// Letters without their brackets.
+    Unbracketed(Vec<Span>),
+    /// The two ends of a run stand the wrong way round.
+    Backwards(&'a Target),
+}
+
+/// What is wrong with one reference, with the places.
+fn slips<'a>(context: &Context<'_>, reference: &'a Reference) -> Vec<(Span, Slip<'a>)> {
+    let mut slips = Vec::new();
+    match reference.slip {
+        Some(ReferenceSlip::Joined) => slips.push((reference.span, Slip::Joined(reference.call_span.end))),
+        Some(ReferenceSlip::Unbracketed) => {
+            let labels = reference.targets.iter().flat_map(|target| &target.path).map(|label| label.span);
+            let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
+            slips.push((reference.span, Slip::Unbracketed(bare)));
+        }
+        None => {}
+    }
+    let backwards = reference.targets.iter().filter(|target| is_backwards(target));
+    slips.extend(backwards.map(|target| (target.span, Slip::Backwards(target))));
+    slips
+}
+
+/// Whether a run ends before it begins, in whichever way its labels are read.
+fn is_backwards(target: &Target) -> bool {
+    let (Some(from), Some(to)) = (target.path.last(), &target.to) else { return false };
+    let readings = |label: &NamedLabel| [Some(label.first), label.second].into_iter().flatten();
+    let pairs = readings(from).flat_map(|a| readings(to).map(move |b| (a, b)));
+    let mut pairs = pairs.filter(|(a, b)| a.same_kind(*b) && !matches!(a, Mark::Decimal(_))).peekable();
+    from.suffix.is_none()
+        && to.suffix.is_none()
+        && pairs.peek().is_some()
+        && pairs.all(|(a, b)| a.ordinal() > b.ordinal())
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let references = &context.tree().references;
+    for (span, slip) in references.iter().flat_map(|reference| slips(context, &reference.it)) {
+        let said = context.quoted(span);
+        let message = match &slip {
+            Slip::Joined(_) => format!("{said} lacks a blank behind the call"),
+            Slip::Unbracketed(bare) => {
+                let letters: Vec<String> = bare.iter().map(|&span| format!("{})", context.words(span))).collect();
+                format!("{said} lacks the bracket of {}", letters.join(", "))
+            }
+            Slip::Backwards(target) => format!("{said} runs backwards: {} is meant", forwards(context, target)),
+        };
+        findings.push(Finding::new(&RULE, span, message));
+    }
+}
+
+/// "1 to 3" for "3 to 1".
+fn forwards(context: &Context<'_>, target: &Target) -> String {
+    let (Some(from), Some(to)) = (target.path.last(), &target.to) else { return String::new() };
+    let between = context.words(Span::new(from.span.end, to.span.start));
+    format!("{}{between}{}", context.words(to.span), context.words(from.span))
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let pen = context.pen();
+    let Some(reference) = context.tree().reference_at(finding.span.start) else { return Vec::new() };
+    let fix =
+        slips(context, &reference.it).into_iter().filter(|(span, _)| *span == finding.span).find_map(|(_, slip)| {
+            let (title, edits): (String, Vec<Edit>) = match slip {
+                Slip::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
+                Slip::Unbracketed(bare) => {
+                    let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
+                    ("Put in the bracket".into(), edits?.concat())
+                }
+                Slip::Backwards(target) => {
+                    let (from, to) = (target.path.last()?, target.to.as_ref()?);
+                    let text = forwards(context, target);
+                    (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
+                }
+            };
+            Some(Fix { title, safe: true, edits })
+        });
+    fix.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        let text = "considering\na)\tone;\nb)\ttwo;\nc)\tthree,\nresolves\n1\tto go;\n2\tto act on ";
+        check(&RULE, &format!("{HEAD}{text}{words};\n3\tto wait.\n"), expect);
+    }
+
+    #[test]
+    fn forms_that_need_repair_are_found() {
+        says(
+            "consideringb) above",
+            expect![[r#"
+            warning 11:13 `consideringb) above` consideringb) above lacks a blank behind the call
+              fix: Put in the blank
+                11:24 `` -> ` `
+        "#]],
+        );
+        says(
+            "considering b above",
+            expect![[r#"
+            warning 11:13 `considering b above` considering b above lacks the bracket of b)
+              fix: Put in the bracket
+                11:26 `` -> `)`
+        "#]],
+        );
+        says(
+            "considering a) and c of this resolution",
+            expect![[r#"
+            warning 11:13 `considering a) and c of this resolution` considering a) and c of this resolution lacks the bracket of c)
+              fix: Put in the bracket
+                11:33 `` -> `)`
+        "#]],
+        );
+        says(
+            "resolves 3 to 1",
+            expect![[r#"
+            warning 11:22 `3 to 1` 3 to 1 runs backwards: 1 to 3 is meant
+              fix: Refer to 1 to 3
+                11:22 `3 to 1` -> `1 to 3`
+        "#]],
+        );
+        says(
+            "considering c)-a) above",
+            expect![[r#"
+            warning 11:25 `c)-a)` c)-a) runs backwards: a)-c) is meant
+              fix: Refer to a)-c)
+                11:25 `c)-a` -> `a)-c`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn forms_that_are_right_are_silent() {
+        says("considering a) to c), considering b) above and resolves 1-3", expect![[""]]);
+        says("reports (the understandings) and noting a below-average result", expect![[""]]);
+        // No such clause; a list that is read as letter or numeral; another word.
+        says("considering k above, considering a proposal, considerings)", expect![[""]]);
+        says("considering i) to v) of Resolution 2 (Rev. New Delhi, 2024)", expect![[""]]);
+    }
+
+    #[test]
+    fn what_is_joined_is_still_a_reference() {
+        check(
+            &super::super::dangling_reference::RULE,
+            &format!("{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto act on consideringc).\n"),
+            expect![[r#"
+                error 9:22 `c)` There is no c) in considering, which runs from a) to b)
+                  5:1 `considering` the section
+            "#]],
+        );
+    }
+}

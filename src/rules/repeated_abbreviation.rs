@@ -1,0 +1,135 @@
+//! `repeated-abbreviation`
+
+use super::abbreviations::Introduction;
+use super::prose::Prose;
+use super::{Context, Finding, Fix, Group, Severity, rule};
+
+rule! {
+    /// An abbreviation is introduced once, where it is first used, and stands alone from there on. Where a text introduces
+    /// it again, the second place was often copied from another text. The titles of cited texts, which may spell out what they
+    /// like, and annexes are left alone.
+    ///
+    /// ```wrong
+    /// considering
+    /// a) that personally identifiable information (PII) matters;
+    /// b) that personally identifiable information (PII) is shared,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// a) that personally identifiable information (PII) matters;
+    /// b) that PII is shared,
+    /// ```
+    name: "repeated-abbreviation",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "An abbreviation is introduced a second time.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let prose = Prose::of(context);
+    for abbreviation in context.abbreviations() {
+        let mut introduced = abbreviation.introduced.iter().filter(|it| counts(context, &prose, it));
+        let Some(first) = introduced.next() else { continue };
+        for again in introduced {
+            let span = prose.place(again.range.clone());
+            if !prose.is_own(span) {
+                continue;
+            }
+            let word = &abbreviation.word;
+            let message = format!("`{word}` is introduced already: here it can stand alone");
+            let finding = Finding::new(&RULE, span, message).about(&**word);
+            findings.push(finding.related(prose.place(first.range.clone()), format!("{word} is introduced here")));
+        }
+    }
+}
+
+/// How far behind a citation its title may spell something out.
+const TITLE_BYTES: usize = 600;
+
+/// Whether words introduce an abbreviation in the text's own voice: in a clause, and not in a cited text's title.
+fn counts(context: &Context<'_>, prose: &Prose<'_, '_>, introduction: &Introduction) -> bool {
+    let place = prose.place(introduction.range.clone());
+    let tree = context.tree();
+    let Some(clause) = tree.clause_at(place.start) else { return false };
+    let cited = tree.citations.partition_point(|cited| cited.it.span.start < place.start);
+    let cited = cited.checked_sub(1).map(|at| &tree.citations[at]).filter(|cited| cited.zone.clause() == Some(clause));
+    let title = |cited: std::ops::Range<usize>| {
+        let between = cited.end.min(introduction.range.start)..introduction.range.start;
+        between.len() <= TITLE_BYTES && prose.text[between].contains(" on ")
+    };
+    !cited.is_some_and(|cited| title(prose.range(cited.it.span)))
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let words = context.words(finding.span);
+    let Some(short) = words.rfind('(').map(|open| words[open + 1..].trim_end_matches(')')) else { return Vec::new() };
+    let edits = context.pen().replace(finding.span, short);
+    edits.into_iter().map(|edits| Fix { title: format!("Write {short}"), safe: false, edits }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn a_second_introduction_is_found() {
+        says(
+            "masts of quality (MOQ) and the masts of quality (MOQ)",
+            expect![[r#"
+            hint 6:32 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
+              6:1 `masts of quality (MOQ)` MOQ is introduced here
+              fix (look first): Write MOQ
+                6:32 `masts of quality (MOQ)` -> `MOQ`
+        "#]],
+        );
+        says(
+            "a)\tthe Internet of Masts (IM);\nb)\tan Internet\u{a0}of\u{a0}Masts (IM)",
+            expect![[r#"
+            hint 7:7 `Internet of Masts (IM)` `IM` is introduced already: here it can stand alone
+              6:8 `Internet of Masts (IM)` IM is introduced here
+              fix (look first): Write IM
+                7:7 `Internet of Masts (IM)` -> `IM`
+        "#]],
+        );
+        says(
+            "information and communication technologies (ICTs), information and communication technology (ICT)",
+            expect![[r#"
+                hint 6:52 `information and communication technology (ICT)` `ICT` is introduced already: here it can stand alone
+                  6:1 `information and communication technologies (ICTs)` ICT is introduced here
+                  fix (look first): Write ICT
+                    6:52 `information and communication technology (ICT)` -> `ICT`
+            "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nmasts of quality (MOQ){{++ and masts of quality (MOQ)++}},\n"),
+            expect![[r#"
+                hint 7:31 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
+                  7:1 `masts of quality (MOQ)` MOQ is introduced here
+                  fix (look first): Write MOQ
+                    7:31 `masts of quality (MOQ)` -> `MOQ`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn brackets_that_introduce_nothing_are_silent() {
+        says("masts of quality (MOQ), quality (MOQ) and masts of quality (MOQ, QPM) and MOQ", expect![[""]]);
+        says("masts of quality (MOQ) and Resolution\u{a0}7 on masts of quality (MOQ)", expect![[""]]);
+        check(
+            &RULE,
+            &format!("{HEAD}noting\nmasts of quality (MOQ),\nANNEX 1\nmasts of quality (MOQ)\n"),
+            expect![[""]],
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! `repeated-word`
+
+use std::sync::LazyLock;
+
+use super::prose::Prose;
+use super::{Context, Finding, Fix, Group, Severity, rule};
+
+rule! {
+    /// "the the": a word written twice, often where a line was broken or a sentence was mended. Words that a sentence may
+    /// need twice ("that that") and names ("Elsayed Elsayed") are left alone, and in a proposal to modify a text what both
+    /// times is in the text in force.
+    ///
+    /// ```wrong
+    /// considering
+    /// that the the towers stand,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// that the towers that that study names stand,
+    /// ```
+    name: "repeated-word",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "A word is written twice in a row.",
+    check,
+    fixes,
+}
+
+/// Words that sentences may have twice in a row, in English and the other languages.
+static TWICE: LazyLock<Vec<String>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("data/twice.json")).unwrap_or_default());
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let prose = Prose::of(context);
+    let bytes = &prose.text.as_bytes()[..prose.body.end];
+    let mut before = prose.body.start..prose.body.start;
+    let (mut start, mut edge) = (prose.body.start, 0);
+    for end in
+        memchr::memchr3_iter(b' ', b'\n', b'\t', &bytes[start..]).map(|at| prose.body.start + at).chain([bytes.len()])
+    {
+        let word = start..end;
+        start = end + 1;
+        if word.is_empty() {
+            continue;
+        }
+        let last = std::mem::replace(&mut before, word.clone());
+        if last.len() < 2 || word.len() < last.len() || !same(&bytes[last.clone()], &bytes[word.start..]) {
+            continue;
+        }
+        let twice = last.start..word.start + last.len();
+        // Written three times and more, it is still one slip.
+        let goes_on = last.start < edge;
+        if goes_on {
+            edge = twice.end;
+        } else if is_slip(context, &prose, last.len(), twice.clone()) {
+            let word = &prose.text[word.start..twice.end];
+            edge = twice.end;
+            findings.push(Finding::new(&RULE, prose.place(twice), format!("`{word}` is written twice")));
+        }
+    }
+}
+
+/// Whether a text goes on with a word: the same letters, and the second time none of them a capital.
+fn same(word: &[u8], next: &[u8]) -> bool {
+    let second = &next[..word.len()];
+    let (first, rest) = (word[0], &word[1..]);
+    first.to_ascii_lowercase() == second[0] && *rest == second[1..] && !first.is_ascii_digit()
+}
+
+/// Whether the words in `twice`, whose first is `len` long, are one word written twice by a slip.
+fn is_slip(context: &Context<'_>, prose: &Prose<'_, '_>, len: usize, twice: std::ops::Range<usize>) -> bool {
+    let words = &prose.text[twice.clone()];
+    let (first, blanks) = (&words[..len], &words[len..words.len() - len]);
+    let goes_on =
+        prose.text[twice.end..].starts_with(|c: char| c.is_alphanumeric() || "-\u{2011}'\u{2019}/".contains(c));
+    let (span, second) = (prose.place(twice.clone()), &words[words.len() - len..]);
+    let lower = second.chars().all(|c| c.is_alphabetic() && !c.is_uppercase());
+    if goes_on || !lower || !first.chars().all(char::is_alphabetic) || TWICE.iter().any(|known| known == second) {
+        return false;
+    }
+    // Over the end of a line only within a clause.
+    let (start, end) = (prose.place(twice.start..twice.start + len), prose.place(twice.end - len..twice.end));
+    let tree = context.tree();
+    let within = tree.clause_at(start.start).is_some_and(|clause| tree.clause(clause).body.contains(span));
+    let joined = if blanks.contains('\n') {
+        within && blanks.trim() == "" && blanks.matches('\n').count() == 1
+    } else {
+        !blanks.contains('\t')
+    };
+    joined && (prose.is_own(start) || prose.is_own(end))
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let prose = Prose::of(context);
+    let range = prose.range(finding.span);
+    let words = &prose.text[range.clone()];
+    let Some(len) = words.find(char::is_whitespace) else { return Vec::new() };
+    let word = &words[words.len() - len..];
+    // What follows may be the word again.
+    let mut end = range.end;
+    while let Some(rest) = prose.text[end..].trim_start_matches(' ').strip_prefix(word)
+        && !rest.starts_with(char::is_alphanumeric)
+    {
+        end = prose.text.len() - rest.len();
+    }
+    let edits = context.pen().delete(prose.place(range.start + len..end));
+    edits
+        .into_iter()
+        .map(|edits| Fix { title: format!("Write `{}` once", &words[..len]), safe: false, edits })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn a_word_written_twice_is_found() {
+        says(
+            "that the the towers stand",
+            expect![[r#"
+            hint 6:6 `the the` `the` is written twice
+              fix (look first): Write `the` once
+                6:9 ` the` -> ``
+        "#]],
+        );
+        says(
+            "The the towers stand as long as\nas the masts",
+            expect![[r#"
+            hint 6:1 `The the` `the` is written twice
+              fix (look first): Write `The` once
+                6:4 ` the` -> ``
+            hint 6:30 `as⏎as` `as` is written twice
+              fix (look first): Write `as` once
+                6:32 `⏎as` -> ``
+        "#]],
+        );
+        says(
+            "that towers stand stand",
+            expect![[r#"
+            hint 6:13 `stand stand` `stand` is written twice
+              fix (look first): Write `stand` once
+                6:18 ` stand` -> ``
+        "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nthe {{++the ++}}towers of of x,\n"),
+            expect![[r#"
+            hint 7:1 `the {++the` `the` is written twice
+              fix (look first): Write `the` once
+                7:4 ` ` -> `{-- --}`
+                7:8 `the` -> ``
+        "#]],
+        );
+        // Three times and more is one slip.
+        says(
+            "that that that the the  the the, then",
+            expect![[r#"
+            hint 6:16 `the the` `the` is written twice
+              fix (look first): Write `the` once
+                6:19 ` the  the the` -> ``
+        "#]],
+        );
+    }
+
+    #[test]
+    fn words_that_sentences_need_twice_and_names_are_silent() {
+        says("that that tower had had its day, the the-tower, in in-house work", expect![[""]]);
+        says("Mr Elsayed Elsayed of Baden Baden, 10 10, a a, the\n\nthe", expect![[""]]);
+        says("the (the) tower, the, the mast, as far as as\u{2011}built", expect![[""]]);
+        check(&RULE, &format!("{HEAD}noting\nnoting that,\n"), expect![[""]]);
+    }
+}

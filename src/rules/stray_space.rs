@@ -1,0 +1,194 @@
+//! `stray-space`
+
+use super::prose::{Prose, Slip, mend, once};
+use super::{Context, Finding, Fix, Group, Severity, rule};
+
+rule! {
+    /// A blank before a comma, a semicolon, a full stop or a closing bracket, one behind an opening bracket, and two blanks
+    /// between words are slips of the keyboard that print. One finding per text says how many there are, and one fix takes
+    /// them all out, with the blanks at the ends of lines, which alone are not worth a word.
+    ///
+    /// A text that always sets a blank before its semicolons, as French does, means to. Aligned text, tables and what stands
+    /// between a label and its clause are left alone, and in a proposal to modify a text all but the inserted words.
+    ///
+    /// ```wrong
+    /// considering
+    /// the towers , the masts  and the poles,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// the towers, the masts and the poles,
+    /// ```
+    name: "stray-space",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "There is a blank before a comma, a stop or a bracket, or one too many between words.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (slips, _) = slips(context);
+    let Some(first) = slips.first() else { return };
+    let message = if first.right.is_empty() { "There is a stray blank here" } else { "One blank is enough here" };
+    findings.extend(once(&RULE, &slips, message));
+}
+
+fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
+    let (mut slips, trailing) = slips(context);
+    let count = slips.len();
+    // In Markdown two blanks at the end of a line break it.
+    let path = context.snapshot.path(context.file);
+    if path.is_none_or(|path| path.extension().is_none_or(|it| !it.eq_ignore_ascii_case("md"))) {
+        slips.extend(trailing);
+    }
+    let title = if count == 1 { "Take out the stray blank" } else { "Take out the stray blanks" };
+    let mut fixes = mend(context, &slips, title);
+    fixes.iter_mut().for_each(|fix| fix.title = title.to_owned());
+    fixes
+}
+
+/// How far from a place the bars of a table are looked for.
+const ROW_BYTES: usize = 120;
+
+/// The stray blanks, and those at the ends of lines.
+fn slips(context: &Context<'_>) -> (Vec<Slip>, Vec<Slip>) {
+    let prose = Prose::of(context);
+    let bytes = prose.text.as_bytes();
+    let (mut slips, mut trailing) = (Vec::new(), Vec::new());
+    let mut before_semicolons = Vec::new();
+    let mut at = prose.body.start;
+    while let Some(start) = memchr::memchr(b' ', &bytes[at..prose.body.end]).map(|found| at + found) {
+        let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);
+        at = end.min(prose.body.end);
+        let before = start.checked_sub(1).map_or(b'\n', |before| bytes[before]);
+        let after = bytes.get(end).copied().unwrap_or(b'\n');
+        // One blank between two words: nearly all of them.
+        if end == start + 1 && !before.is_ascii_punctuation() && !(after.is_ascii_punctuation() || after < b' ') {
+            continue;
+        }
+        if matches!(before, b'\n' | b'\r' | b'\t') || after == b'\t' {
+            continue;
+        }
+        if matches!(after, b'\n' | b'\r') {
+            push(&prose, &mut trailing, start..end, "");
+        } else if goes(before, bytes, end) {
+            let list = if after == b';' { &mut before_semicolons } else { &mut slips };
+            push(&prose, list, start..end, "");
+        } else if (2..=3).contains(&(end - start)) && between_words(context, &prose, start) {
+            push(&prose, &mut slips, start..end, " ");
+        }
+    }
+    // Where they outnumber the others, they are meant.
+    let semicolons = memchr::memchr_iter(b';', &bytes[prose.body.clone()]);
+    if !before_semicolons.is_empty() && before_semicolons.len() * 2 <= semicolons.count() {
+        slips.extend(before_semicolons);
+        slips.sort_by_key(|slip| slip.span);
+    }
+    (slips, trailing)
+}
+
+fn push(prose: &Prose<'_, '_>, slips: &mut Vec<Slip>, range: std::ops::Range<usize>, right: &'static str) {
+    let span = prose.place(range);
+    // What stands within a citation belongs to its form.
+    if prose.is_own(span) && !prose.in_citation(span) {
+        slips.push(Slip { span, right });
+    }
+}
+
+/// Whether blanks before `end` go: those before a mark that ends something, and behind an opening bracket.
+fn goes(before: u8, bytes: &[u8], end: usize) -> bool {
+    let after = bytes.get(end).copied().unwrap_or_default();
+    let next = bytes.get(end + 1).copied().unwrap_or(b'\n');
+    let ends = next.is_ascii_whitespace() || matches!(next, b'"' | b')' | b',' | b';' | b'.' | 0xe2);
+    match after {
+        _ if matches!(before, b'(' | b'.' | b',' | b';' | b'|' | b'_') => {
+            before == b'(' && !matches!(after, b')' | b'(')
+        }
+        b',' | b';' => ends,
+        // "..." and ".int" are no stops.
+        b'.' => next.is_ascii_whitespace() && bytes.get(end + 2) != Some(&b'.'),
+        b')' => before != b'-',
+        _ => false,
+    }
+}
+
+/// Whether blanks stand in running text: not behind a label, and not in an annex or a table, which may be aligned.
+fn between_words(context: &Context<'_>, prose: &Prose<'_, '_>, at: usize) -> bool {
+    let place = prose.place(at..at + 1);
+    let Some(clause) = context.tree().clause_at(place.start) else { return false };
+    let body = context.tree().clause(clause).body;
+    body.contains(place) && place.start > body.start && !is_row(prose.text.as_bytes(), at)
+}
+
+/// Whether a place is in a row of a table, as the bars beside it say.
+fn is_row(bytes: &[u8], at: usize) -> bool {
+    let before = bytes[at.saturating_sub(ROW_BYTES)..at].iter().rev().take_while(|byte| **byte != b'\n');
+    let after = bytes[at..].iter().take(ROW_BYTES).take_while(|byte| **byte != b'\n');
+    before.chain(after).any(|byte| *byte == b'|')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words}\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn stray_blanks_are_counted_and_taken_out_at_once() {
+        says(
+            "the towers , the masts,",
+            expect![[r#"
+            hint 6:11 ` ` There is a stray blank here
+              fix: Take out the stray blank
+                6:11 ` ` -> ``
+        "#]],
+        );
+        says(
+            "the towers ( old ) and  the masts (old ) ; the poles; the wires; the roofs,  ",
+            expect![[r#"
+                hint 6:13 ` ` There is a stray blank here; so in 4 more places of this text
+                  fix: Take out the stray blanks
+                    6:13 ` ` -> ``
+                    6:17 ` ` -> ``
+                    6:24 ` ` -> ``
+                    6:39 ` ` -> ``
+                    6:41 ` ` -> ``
+                    6:76 `  ` -> ``
+            "#]],
+        );
+        says(
+            "a) the  towers;\nb)   the masts .",
+            expect![[r#"
+            hint 6:7 `  ` One blank is enough here; so in one more place of this text
+              fix: Take out the stray blanks
+                6:8 ` ` -> ``
+                7:15 ` ` -> ``
+        "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nthe  towers{{++ , the  masts++}},\n"),
+            expect![[r#"
+            hint 7:15 ` ` There is a stray blank here; so in one more place of this text
+              fix: Take out the stray blanks
+                7:15 ` ` -> ``
+                7:22 ` ` -> ``
+        "#]],
+        );
+    }
+
+    #[test]
+    fn blanks_that_are_meant_are_silent() {
+        says("  the towers,   ", expect![[""]]);
+        says("a)   the towers ;\nb)  the masts ;\nc)\tthe poles,", expect![[""]]);
+        says("the towers ... and .int and ( ) and the masts |  x  | y,", expect![[""]]);
+        says("that,\nANNEX 1\nTower    Mast\n1  2,", expect![[""]]);
+    }
+}

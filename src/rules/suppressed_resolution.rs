@@ -1,0 +1,113 @@
+//! `suppressed-resolution`
+
+use super::{Context, Finding, Group, Severity, rule, wording};
+use crate::catalogue::Standing;
+use crate::workspace::key_of_text;
+
+rule! {
+    /// A citation names a resolution that had been suppressed when the draft's meeting opened: there is no text in force to cite.
+    /// Cite what took its place, or leave the citation out. Where the draft's own meeting suppressed it, that is a hint; a star
+    /// behind the citation, in texts of the Radio Regulations, says that history is meant.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+    /// ```
+    name: "suppressed-resolution",
+    group: Group::Citations,
+    summary: "A citation names a resolution that was suppressed before the draft's meeting.",
+    check,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let own = key_of_text(context.tree());
+    for cited in &context.citations {
+        let Some(judgement) = &cited.judgement else { continue };
+        let Standing::Suppressed { at, here } = &judgement.standing else { continue };
+        // A text may speak of its own past.
+        if cited.citation.starred || (cited.key.is_some() && cited.key == own) {
+            continue;
+        }
+        let name = wording::citation(cited);
+        let said = match (at, here) {
+            (Some(at), true) => format!("{name} was suppressed by this very meeting, {at}"),
+            (Some(at), false) => format!("{name} was suppressed by {at}: no edition of it is in force"),
+            (None, _) => format!("{name} is no longer in force: it was suppressed"),
+        };
+        let (severity, message) = match (judgement.firm, here) {
+            (true, false) => (Severity::Warning, said),
+            (true, true) => (Severity::Hint, said),
+            (false, _) => (Severity::Hint, format!("{said} (unverified)")),
+        };
+        let finding =
+            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
+        findings.push(finding.about(name).resting_on(judgement));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(head: &str, words: &str, expect: Expect) {
+        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    const ASSEMBLY: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
+    const CONFERENCE: &str =
+        "RESOLUTION 90 (Rev. Bucharest, 2022)\nTowers\nThe Plenipotentiary Conference (Bucharest, 2022),\n";
+
+    #[test]
+    fn a_text_suppressed_before_the_meeting_is_found() {
+        cites(
+            ASSEMBLY,
+            "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
+        cites(
+            ASSEMBLY,
+            "Resolution 11 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:1 `Resolution 11 (Rev. Busan, 2014)` Resolution 11 (Rev. Busan, 2014) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
+        let reasons = format!("{ASSEMBLY}resolves\nto wait.\nReasons: see Resolution 11 (Rev. Dubai, 2018).\n");
+        check(
+            &RULE,
+            &reasons,
+            expect![[r#"
+            hint 6:14 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_text_suppressed_by_the_very_meeting_is_a_hint() {
+        cites(
+            CONFERENCE,
+            "Resolution 11 (Rev. Dubai, 2018)",
+            expect![[r#"
+            hint 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by this very meeting, PP-22 (Bucharest, 2022)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_was_in_force_or_is_history_is_silent() {
+        let before = ASSEMBLY.replace("New Delhi, 2024", "Geneva, 2022");
+        cites(&before, "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
+        cites(ASSEMBLY, "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
+        cites(ASSEMBLY, "Resolution 11 (Rev. Dubai, 2018)* of the Plenipotentiary Conference", expect![[""]]);
+        let own = CONFERENCE.replace("RESOLUTION 90", "RESOLUTION 11");
+        cites(&own, "Resolution 11 (Rev. Dubai, 2018)", expect![[""]]);
+    }
+}

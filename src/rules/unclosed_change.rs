@@ -1,0 +1,81 @@
+//! `unclosed-change`
+
+use super::{Context, Finding, Group, rule};
+
+rule! {
+    /// A tracked change that is opened and not closed. Without its closing mark it is no change: its words stand in the text in
+    /// force and in the text as proposed alike, with the opening mark before them. Marks do not nest, so a change is also
+    /// left open where another one begins inside it.
+    ///
+    /// ```wrong
+    /// considering
+    /// the {++first and the second,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// the {++first and the ++}second,
+    /// ```
+    name: "unclosed-change",
+    group: Group::Proposals,
+    finally: true,
+    summary: "A tracked change is opened and not closed.",
+    check,
+}
+
+/// How many are shown of one text.
+const MOST: usize = 100;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for &span in context.placed.text.changes.unclosed.iter().take(MOST) {
+        let right = match &*context.document.slice(context.placed.in_file(span)) {
+            "{++" => "an insertion is written {++…++}",
+            "{--" => "a deletion is written {--…--}",
+            "{~~" => "a replacement is written {~~…~>…~~}",
+            _ => "a comment is written {>>…<<}",
+        };
+        let message = format!("This mark is not closed, or another begins inside it: {right}");
+        findings.push(Finding::new(&RULE, span, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn a_change_without_its_end_is_found() {
+        says(
+            "the {++first and the second",
+            expect![[r#"
+                warning 6:5 `{++` This mark is not closed, or another begins inside it: an insertion is written {++…++}
+            "#]],
+        );
+        says(
+            "the {--first {++and++} the second",
+            expect![[r#"
+                warning 6:5 `{--` This mark is not closed, or another begins inside it: a deletion is written {--…--}
+            "#]],
+        );
+        says(
+            "the {~~first~~} and the second{>>who?",
+            expect![[r#"
+                warning 6:5 `{~~` This mark is not closed, or another begins inside it: a replacement is written {~~…~>…~~}
+                warning 6:31 `{>>` This mark is not closed, or another begins inside it: a comment is written {>>…<<}
+            "#]],
+        );
+    }
+
+    #[test]
+    fn closed_changes_and_other_braces_are_silent() {
+        says("the {++first++}{--second--} and {~~third~>fourth~~}{>>why?<<}", expect![[""]]);
+        says("the set {a, b} and {+ +}", expect![[""]]);
+        says("the first{++;\nb)\tthe second++}", expect![[""]]);
+    }
+}

@@ -1,0 +1,156 @@
+//! `undefined-abbreviation`
+
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use super::abbreviations::{Abbreviation, KNOWN, is_shouted};
+use super::prose::Prose;
+use super::{Context, Finding, Fix, Group, Severity, rule};
+use crate::text::{Side, Span};
+
+rule! {
+    /// A text introduces its abbreviations: "personally identifiable information (PII)", then PII. Who takes part in the
+    /// meeting may know what an abbreviation means; who reads the text ten years on may not. Each that is used in a clause
+    /// and explained nowhere in the text is named once.
+    ///
+    /// The Union, its sectors, bureaux and meetings, the United Nations' bodies, standards organizations and currencies are
+    /// known to all, and so is what `[abbreviations]` of `rapporteur.toml` names. Anything in brackets beside an abbreviation
+    /// counts as an explanation.
+    ///
+    /// ```wrong
+    /// considering
+    /// that the protection of PII matters,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// that the protection of personally identifiable information (PII) matters to ITU, and PII to all,
+    /// ```
+    name: "undefined-abbreviation",
+    group: Group::Language,
+    severity: Severity::Hint,
+    finally: true,
+    summary: "An abbreviation is used that the text does not introduce.",
+    check,
+    fixes,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let prose = Prose::of(context);
+    let config = &context.snapshot.config.abbreviations;
+    // A line may hold many of them.
+    let mut line = (0..0, false);
+    let in_force = LazyCell::new(|| explained_in_force(context));
+    for abbreviation in context.abbreviations() {
+        let Abbreviation { word, first: Some(first), explained: false, .. } = abbreviation else { continue };
+        if config.contains_key(&**word) {
+            continue;
+        }
+        let span = prose.place(first.clone());
+        if !prose.in_clause(span) || !prose.is_own(span) || in_force.contains(word) {
+            continue;
+        }
+        if !line.0.contains(&first.start) {
+            let words = prose.line(first.start);
+            line = (words.clone(), is_shouted(&prose.text[words]));
+        }
+        if line.1 {
+            continue;
+        }
+        let right = match KNOWN.spelled.get(&**word) {
+            Some(meaning) => format!("write \"{meaning} ({word})\" where it is first used"),
+            None => format!("say what it stands for where it is first used, and put ({word}) behind it"),
+        };
+        let message = format!("`{word}` is not introduced: {right}");
+        findings.push(Finding::new(&RULE, span, message).about(&**word));
+    }
+}
+
+/// What the text in force has in brackets, where words are deleted: those who amend it know what that means.
+fn explained_in_force(context: &Context<'_>) -> HashSet<SmolStr> {
+    let placed = context.placed;
+    if placed.text.changes.is_empty() {
+        return HashSet::new();
+    }
+    let words = context.document.words(placed, Span::new(0, placed.text.len), Side::Base);
+    let inside = words.split('(').skip(1).map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
+    inside.map(|word| word.strip_suffix('s').unwrap_or(word).into()).collect()
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let Some(word) = finding.subject.as_deref() else { return Vec::new() };
+    let meanings = [context.snapshot.config.abbreviations.get(word), KNOWN.spelled.get(word)];
+    let Some(meaning) = meanings.into_iter().flatten().find(|meaning| !meaning.is_empty()) else { return Vec::new() };
+    let plural = if context.words(finding.span).ends_with('s') { "s" } else { "" };
+    let edits = context.pen().replace(finding.span, &format!("{meaning}{plural} ({word}{plural})"));
+    edits.into_iter().map(|edits| Fix { title: format!("Introduce {word} here"), safe: false, edits }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn an_abbreviation_that_nothing_explains_is_named_once() {
+        says(
+            "that the protection of PII matters, and PII itself",
+            expect![[r#"
+            hint 6:24 `PII` `PII` is not introduced: write "personally identifiable information (PII)" where it is first used
+              fix (look first): Introduce PII here
+                6:24 `PII` -> `personally identifiable information (PII)`
+        "#]],
+        );
+        says(
+            "that QOTs and non-QPM masts and QPM/QPRs stand",
+            expect![[r#"
+                hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) behind it
+                hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
+                hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
+            "#]],
+        );
+        says(
+            "that QPM-enabled towers stand",
+            expect![[r#"
+                hint 6:6 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
+            "#]],
+        );
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nQPM towers{{++ and QPR masts++}},\n"),
+            expect![[r#"
+                hint 7:19 `QPR` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_explained_or_known_is_silent() {
+        says("personally identifiable information (PII), PII and the quality (QPM)", expect![[""]]);
+        says("QPM (quality per mast) and QPR, hereinafter the body (known as QPR since 2010)", expect![[""]]);
+        says("that ITU, WTSA, UN, TSB, ISO, IEC, JTC 1, USD, CHF and ICTs", expect![[""]]);
+        check(
+            &RULE,
+            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\n{{--quality (QPM) --}}{{++QPM ++}}matters,\n"),
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn codes_symbols_numerals_and_headings_are_silent() {
+        says("the use of telecommunications/ICTs", expect![[""]]);
+        says(
+            "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
+            expect![[""]],
+        );
+        says("that\nTHE TOWERS OF QPM\nstand", expect![[""]]);
+        says("that,\nANNEX 1\nThe QPM", expect![[""]]);
+    }
+}

@@ -1,0 +1,154 @@
+//! `unfinished-text`
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::{Context, Finding, Group, Severity, rule};
+use crate::text::{PieceKind, Span};
+
+rule! {
+    /// What must not be there when a text is submitted: comments, `{>>like this<<}`, and places that are still to be filled
+    /// in: "[place]", "20XX", "[TBD]". The number of a new resolution in brackets, "[IAP-1]", is as it should be. The rule
+    /// looks in the check before submission, `rapporteur check --final`, and where it is chosen.
+    ///
+    /// ```wrong
+    /// DRAFT NEW RESOLUTION [IAP-1] ([place], 20XX)
+    /// considering
+    /// that towers {>>which?<<}stand,
+    /// ```
+    ///
+    /// ```right
+    /// DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)
+    /// considering
+    /// that towers stand,
+    /// ```
+    name: "unfinished-text",
+    group: Group::Language,
+    severity: Severity::Information,
+    standard: false,
+    finally: true,
+    summary: "A comment or a place to be filled in is still there.",
+    check,
+}
+
+/// What stands for something to come.
+#[derive(Deserialize, Default)]
+struct Placeholders {
+    /// In brackets; compared without regard to case.
+    bracketed: Vec<String>,
+    /// Words of their own, as they are written.
+    words: Vec<String>,
+    /// Behind these words "XX" is twenty.
+    numbered: Vec<String>,
+}
+
+static PLACEHOLDERS: LazyLock<Placeholders> =
+    LazyLock::new(|| serde_json::from_str(include_str!("data/placeholders.json")).unwrap_or_default());
+
+/// What each placeholder begins with; the search is for all of them at once.
+static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = PLACEHOLDERS.words.iter().map(String::as_str).chain(["["]);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+});
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for piece in context.placed.text.changes.pieces.iter().filter(|piece| piece.kind == PieceKind::Markup) {
+        // Marks themselves are three bytes.
+        if piece.span.len() >= 6 && context.document.slice(context.placed.in_file(piece.span)).starts_with("{>>") {
+            findings.push(Finding::new(&RULE, piece.span, "A comment is still here: take it out before submission"));
+        }
+    }
+    let mut places = placeholders(&context.view().text);
+    let mut edge = 0;
+    // "[place], 20XX" is one place.
+    let tree = context.tree();
+    let own = [tree.edition(), tree.enacting.as_ref().and_then(|line| line.edition.as_ref())];
+    let cited = tree.citations.iter().filter(|cited| !cited.it.edition_shared).map(|cited| cited.it.edition.as_ref());
+    let editions = own.into_iter().chain(cited).flatten().filter(|mention| mention.placeholder).map(|it| it.span);
+    let mut spans: Vec<Span> = editions.collect();
+    spans.extend(places.drain(..).map(|range| context.view().to_source(range)));
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    for span in spans {
+        if span.end > edge {
+            edge = span.end;
+            let message = format!("`{}` is still to be filled in", context.quoted(span));
+            findings.push(Finding::new(&RULE, span, message));
+        }
+    }
+}
+
+fn placeholders(text: &str) -> Vec<Span> {
+    let Some(beginnings) = &*BEGINNINGS else { return Vec::new() };
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '.' | '\u{2011}');
+    let mut places = Vec::new();
+    let longest = PLACEHOLDERS.bracketed.iter().map(String::len).max().unwrap_or(0);
+    for found in beginnings.find_iter(text) {
+        let (start, end) = (found.start(), found.end());
+        if text.as_bytes()[start] == b'[' {
+            let inner = text.as_bytes()[end..].iter().take(longest + 1).position(|byte| *byte == b']');
+            let inner = inner.and_then(|len| text.get(end..end + len));
+            if inner.is_some_and(|inner| PLACEHOLDERS.bracketed.iter().any(|it| it.eq_ignore_ascii_case(inner.trim())))
+            {
+                places.push(Span::of(start..end + inner.map_or(0, str::len) + 1));
+            }
+            continue;
+        }
+        let behind = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
+        let before = text[..start].trim_end_matches([' ', '\u{a0}']);
+        let numbered = PLACEHOLDERS.numbered.iter().any(|word| before.ends_with(word.as_str()));
+        let joined = text[..start].ends_with(joins) || behind.starts_with(joins) || text[..start].ends_with('-');
+        let number = numbered && text[start..end].bytes().all(|letter| letter == b'X');
+        if !joined && !number {
+            places.push(Span::of(start..end));
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HEAD, check};
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn says(words: &str, expect: Expect) {
+        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    #[test]
+    fn what_is_still_to_come_is_found() {
+        says(
+            "the towers{>>which?<<} of [place] and [ TBD ] in 20XX",
+            expect![[r#"
+            information 6:11 `{>>which?<<}` A comment is still here: take it out before submission
+            information 6:27 `[place]` `[place]` is still to be filled in
+            information 6:39 `[ TBD ]` `[ TBD ]` is still to be filled in
+            information 6:50 `20XX` `20XX` is still to be filled in
+        "#]],
+        );
+        says(
+            "Resolution XX of the assembly and TBD",
+            expect![[r#"
+                information 6:12 `XX` `XX` is still to be filled in
+                information 6:35 `TBD` `TBD` is still to be filled in
+            "#]],
+        );
+        check(
+            &RULE,
+            "RESOLUTION 90 (Rev. [place], 20XX)\nTowers\nconsidering\nthat [...] stand,\n",
+            expect![[r#"
+            information 1:15 `(Rev. [place], 20XX)` `(Rev. [place], 20XX)` is still to be filled in
+            information 4:6 `[...]` `[...]` is still to be filled in
+        "#]],
+        );
+    }
+
+    #[test]
+    fn brackets_around_text_and_numbers_are_silent() {
+        says("the [old] towers of [IAP-1] and Article XX, XXI, 20XXa and ATBD", expect![[""]]);
+        says("{++the++} towers {--[place]--}", expect![[""]]);
+        check(&RULE, "DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nTowers\nconsidering\nthat,\n", expect![[""]]);
+    }
+}

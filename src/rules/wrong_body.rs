@@ -1,0 +1,224 @@
+//! `wrong-body`
+
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use crate::catalogue::{Standing, TextKey, of_body};
+use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
+
+rule! {
+    /// "Of this assembly" and "of this conference" are said of an edition that the draft's own meeting adopts. An earlier edition of the
+    /// same body takes the body's name, "of the Plenipotentiary Conference", and so does a text of another body: an edition
+    /// "(Rev.WRC-23)" is of the World Radiocommunication Conference, "ITU-R 7-3" of the Radiocommunication Assembly. Where the
+    /// edition itself is wrong, that is said instead.
+    ///
+    /// ```wrong
+    /// considering
+    /// Resolution 2 (Rev. Geneva, 2022) of this assembly,
+    /// ```
+    ///
+    /// ```right
+    /// considering
+    /// Resolution 2 (Rev. New Delhi, 2024) of this assembly,
+    /// ```
+    name: "wrong-body",
+    group: Group::Citations,
+    summary: "A citation names another body than the one that adopted the edition.",
+    check,
+    fixes,
+}
+
+/// What is wrong with a body that is named.
+enum Wrong {
+    /// "Of this assembly" of an edition of an earlier meeting.
+    Earlier(TextKey),
+    /// The form of the citation is that of another body.
+    Form(TextKey),
+    /// "Of this conference" at an assembly.
+    Sitting(TextKey),
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut rest = &*context.citations;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|cited| cited.citation.list_span == first.citation.list_span).count();
+        let (list, behind) = rest.split_at(same.max(1));
+        rest = behind;
+        let Some((_, span)) = first.citation.adopter else { continue };
+        // The body named behind a list may be meant for some of its texts only.
+        if !list.iter().all(|cited| wrong(context, cited).is_some()) {
+            continue;
+        }
+        let Some(wrong) = wrong(context, first) else { continue };
+        let said = context.quoted(span);
+        let right = |key| right(context, first, key);
+        let message = match &wrong {
+            Wrong::Earlier(key) => {
+                format!("\"{said}\" is said of editions of {}: write \"{}\"", context.as_of, right(key))
+            }
+            Wrong::Form(key) => {
+                format!("{} is not \"{said}\": write \"{}\"", wording_of(first, key), right(key))
+            }
+            Wrong::Sitting(key) => format!("{} does not call itself so: write \"{}\"", key.body.short(), right(key)),
+        };
+        let finding = Finding::new(&RULE, span, message).severity(wording::weight(first.zone, Severity::Warning));
+        findings.push(finding.about(context.quoted(first.citation.list_span)));
+    }
+}
+
+/// "Resolution 25 (Rev.WRC-23)", as the right body's.
+fn wording_of(cited: &JudgedCitation<'_>, key: &TextKey) -> String {
+    match &cited.citation.edition {
+        Some(mention) => crate::catalogue::official_form(key, &mention.edition),
+        None => crate::catalogue::text_form(key),
+    }
+}
+
+fn right(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> String {
+    match &cited.citation.edition {
+        Some(mention) => of_body(&context.snapshot.catalogue, key, &mention.edition, &context.as_of),
+        None => format!("of the {}", key.body.name()),
+    }
+}
+
+fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
+    let (adopter, span) = cited.citation.adopter?;
+    let own_body = context.as_of.body();
+    let named = match adopter {
+        Adopter::Named(body) => body,
+        Adopter::ThisMeeting => own_body?,
+    };
+    if let Some(body) = body_of_form(cited).filter(|&body| body != named) {
+        return Some(Wrong::Form(TextKey::new(body, cited.citation.instrument, &cited.citation.number)));
+    }
+    if adopter != Adopter::ThisMeeting || !wording::says_its_meeting(context) {
+        return None;
+    }
+    let (key, mention) = (cited.key.clone()?, cited.citation.edition.as_ref()?);
+    if mention.glued.is_some() || mention.placeholder {
+        return None;
+    }
+    let catalogue = &context.snapshot.catalogue;
+    if catalogue.is_own(&key, &mention.edition, &context.as_of) {
+        let sitting = key.body.sitting_word()?;
+        return (!context.words(span).to_lowercase().ends_with(sitting)).then_some(Wrong::Sitting(key));
+    }
+    // Of an edition that is wrong itself, or of a meeting that nobody knows, other rules speak, or nobody.
+    let standing = cited.judgement.as_ref().map(|judgement| &judgement.standing);
+    let met = catalogue.meeting_of_edition(key.body, &mention.edition).is_some();
+    let right_edition = !matches!(standing, Some(Standing::NeverExisted(_) | Standing::Later) | None);
+    (met && right_edition).then_some(Wrong::Earlier(key))
+}
+
+/// The body that the form of a citation tells: "(Rev.WRC-23)", "ITU-R 7-3".
+fn body_of_form(cited: &JudgedCitation<'_>) -> Option<Body> {
+    let mention = cited.citation.edition.as_ref();
+    if mention.is_some_and(|mention| matches!(mention.edition.adopted, Adopted::Wrc { .. })) {
+        return Some(Body::Wrc);
+    }
+    let radio = cited.citation.sector == Some(Sector::R) && cited.citation.instrument == Instrument::Resolution;
+    radio.then_some(Body::Ra)
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let at = |cited: &JudgedCitation<'_>| cited.citation.adopter.is_some_and(|(_, span)| span == finding.span);
+    let start = context.citations.partition_point(|cited| cited.citation.list_span.end < finding.span.start);
+    let list = &context.citations[start..];
+    let list = &list[..list.iter().take_while(|cited| at(cited)).count()];
+    let Some(first) = list.first() else { return Vec::new() };
+    let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
+        return Vec::new();
+    };
+    // Where the edition is in force, it is the body that was meant otherwise.
+    let in_force = |cited: &JudgedCitation<'_>| {
+        let judgement = cited.judgement.as_ref();
+        judgement.is_some_and(|it| it.firm && matches!(it.standing, Standing::InForce | Standing::AdoptedHere { .. }))
+    };
+    wording::name_body(context, first, &key, list.iter().all(in_force)).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn cites(body: &str, meeting: &str, words: &str, expect: Expect) {
+        let head = format!("RESOLUTION 90 (Rev. {meeting})\nTowers\nThe {body} ({meeting}),\n");
+        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    }
+
+    const WTSA: &str = "World Telecommunication Standardization Assembly";
+
+    #[test]
+    fn an_earlier_edition_of_this_meeting_is_found() {
+        cites(
+            "Plenipotentiary Conference",
+            "Dubai, 2018",
+            "Resolution 174 (Rev. Busan, 2014) of this conference",
+            expect![[r#"
+                warning 5:35 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+                  fix: Write "of the Plenipotentiary Conference"
+                    5:38 `this conference` -> `the Plenipotentiary Conference`
+            "#]],
+        );
+        cites(
+            "Plenipotentiary Conference",
+            "Dubai, 2018",
+            "Resolutions 71 and 130 (Rev. Busan, 2014) of this conference",
+            expect![[r#"
+                warning 5:43 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:46 `this conference` -> `the Plenipotentiary Conference`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_form_of_another_body_is_found() {
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 25 (Rev.WRC-23) of the Plenipotentiary Conference",
+            expect![[r#"
+            warning 5:28 `of the Plenipotentiary Conference` Resolution 25 (Rev.WRC-23) is not "of the Plenipotentiary Conference": write "of the World Radiocommunication Conference"
+              fix (look first): Write "of the World Radiocommunication Conference"
+                5:35 `Plenipotentiary` -> `World Radiocommunication`
+        "#]],
+        );
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution ITU-R 7-5 of the World Radiocommunication Conference",
+            expect![[r#"
+                warning 5:22 `of the World Radiocommunication Conference` Resolution ITU-R 7-5 is not "of the World Radiocommunication Conference": write "of the Radiocommunication Assembly"
+                  fix (look first): Write "of the Radiocommunication Assembly"
+                    5:29 `World Radiocommunication Conference` -> `Radiocommunication Assembly`
+            "#]],
+        );
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 2 (Rev. New Delhi, 2024) of this conference",
+            expect![[r#"
+            warning 5:37 `of this conference` WTSA does not call itself so: write "of this assembly"
+              fix: Write "of this assembly"
+                5:45 `conference` -> `assembly`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_right_body_is_silent() {
+        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of this assembly", expect![[""]]);
+        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of WTSA", expect![[""]]);
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+            expect![[""]],
+        );
+        cites(WTSA, "New Delhi, 2024", "Resolution ITU-R 7-5 of the Radiocommunication Assembly", expect![[""]]);
+        cites(WTSA, "Lima, 2028", "Resolution 110 (Lima, 2028) of this assembly", expect![[""]]);
+        // Other rules speak of the edition.
+        cites(WTSA, "Geneva, 2022", "Resolution 52 (Rev. Hyderabad, 2020) of this assembly", expect![[""]]);
+    }
+}

@@ -1,0 +1,102 @@
+//! The words of a text clause by clause, so that a text in force inside a proposal can be compared with the adopted one.
+//! Of a file that is not open only a print of them is kept.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::syntax::{Document, PlacedText, SectionId};
+use crate::text::{Side, Span};
+
+/// The clauses of a text in one view.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wording {
+    /// The clauses in order, without those of sections that conversion has damaged.
+    pub clauses: Vec<WordedClause>,
+    /// Whether conversion has damaged any section, so that clauses may be missing.
+    pub damaged: bool,
+}
+
+/// A clause with the print of its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WordedClause {
+    /// How it is spoken of, in lower case: "considering c)".
+    pub name: Box<str>,
+    /// The same for words that differ in blanks, hyphens, quotation marks and footnotes only.
+    pub print: u64,
+    /// Whether it says nothing but "…".
+    pub elided: bool,
+    /// Where it is, counted from the start of the text.
+    pub span: Span,
+}
+
+impl Wording {
+    /// The words of a text on one side.
+    pub fn of(document: &Document, placed: &PlacedText, side: Side) -> Wording {
+        let tree = placed.text.tree(side);
+        let damaged = |section: SectionId| tree.section(section).is_damaged();
+        let sound = tree.sections().filter(|&(section, _)| !damaged(section));
+        let clauses = sound.flat_map(|(section, _)| tree.clauses_of(section)).map(|(id, clause)| {
+            let words = document.words(placed, clause.body, side);
+            let mut hasher = DefaultHasher::new();
+            let mut letters = 0;
+            each_sign(&words, &mut |c| {
+                c.hash(&mut hasher);
+                letters += u32::from(c.is_alphanumeric());
+            });
+            let name = tree.name(id).to_lowercase().into();
+            WordedClause { name, print: hasher.finish(), elided: letters == 0, span: clause.span }
+        });
+        Wording { clauses: clauses.collect(), damaged: tree.sections().any(|(section, _)| damaged(section)) }
+    }
+}
+
+/// The characters that count: without blanks and footnotes, hyphens and quotation marks in their plain form.
+fn each_sign(words: &str, take: &mut dyn FnMut(char)) {
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        if c == '['
+            && let Some(behind) = behind_note(rest)
+        {
+            rest = behind;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            '\u{2010}'..='\u{2013}' => take('-'),
+            '‘' | '’' => take('\''),
+            '“' | '”' => take('"'),
+            _ if c.is_whitespace() => {}
+            _ => take(c),
+        }
+    }
+}
+
+/// What stands behind a footnote or its mark that a text begins with: `[^1]`, `[footnoteRef:1]1`, `[1: 1 These …]`.
+fn behind_note(text: &str) -> Option<&str> {
+    let (inner, behind) = text.strip_prefix('[')?.split_once(']')?;
+    if let Some(name) = inner.strip_prefix("footnoteRef:") {
+        return Some(behind.strip_prefix(name).unwrap_or(behind));
+    }
+    let numbered = inner.split_once(':').is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit()));
+    (numbered || inner.starts_with('^') || inner.starts_with("bookmark:")).then_some(behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_reader_reads_counts() {
+        let signs = |words: &str| {
+            let mut signs = String::new();
+            each_sign(words, &mut |c| signs.push(c));
+            signs
+        };
+        let plain = signs("ITU-T's \"study\" groups; non-discriminatory");
+        assert_eq!(
+            signs("ITU\u{2011}T’s “study”\u{a0}groups[footnoteRef:1]1; [1: 1 \tThese.]non- discriminatory[^2]"),
+            plain
+        );
+        assert_ne!(signs("[ITU-T]'s \"study\" groups; non-discriminatory"), plain);
+    }
+}
