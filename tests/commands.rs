@@ -398,7 +398,8 @@ fn of_a_name_that_is_none_the_nearest_is_told() {
 
 #[test]
 fn what_fails_can_be_chosen() {
-    let warning = RIGHT.replace("that two,", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,");
+    let warning =
+        RIGHT.replace("that two,", "Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,");
     let folder = Folder::new("fail").file("warning.resolution", &warning);
     let status = |level: &str| rapporteur(&folder, &["check", "--fail-on", level]).status;
     assert_eq!(["error", "warning", "information", "hint", "never"].map(status), [0, 1, 1, 1, 0]);
@@ -406,7 +407,8 @@ fn what_fails_can_be_chosen() {
 
 #[test]
 fn a_meeting_can_be_set() {
-    let cites = RIGHT.replace("that two,", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,");
+    let cites =
+        RIGHT.replace("that two,", "Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,");
     let folder = Folder::new("as-of").file("cites.resolution", &cites);
     assert_eq!(rapporteur(&folder, &["check"]).status, 1);
     let said = rapporteur(&folder, &["check", "--as-of", "WTSA, Geneva, 2022"]);
@@ -444,7 +446,7 @@ fn standard_input_can_have_a_name() {
 
 #[test]
 fn each_file_has_the_configuration_nearest_to_it() {
-    let cites = "RESOLUTION 91\nA title\nconsidering\nResolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference,\nresolves\nto wait.\n";
+    let cites = "RESOLUTION 91\nA title\nconsidering\nResolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,\nresolves\nto wait.\n";
     let folder = Folder::new("nearest-configuration")
         .file("a/rapporteur.toml", "meeting = \"WTSA, Geneva, 2022\"\nmeting = 1\n")
         .file("a/x.resolution", cites)

@@ -247,6 +247,57 @@ fn a_result_of_sarif_has_place_evidence_and_fixes() {
               "properties": {
                 "safe": false
               }
+            },
+            {
+              "artifactChanges": [
+                {
+                  "artifactLocation": {
+                    "uri": "slips.resolution",
+                    "uriBaseId": "%SRCROOT%"
+                  },
+                  "replacements": [
+                    {
+                      "deletedRegion": {
+                        "endColumn": 36,
+                        "endLine": 6,
+                        "startColumn": 25,
+                        "startLine": 6
+                      },
+                      "insertedContent": {
+                        "text": "Bucharest, 2022"
+                      }
+                    },
+                    {
+                      "deletedRegion": {
+                        "endColumn": 40,
+                        "endLine": 7,
+                        "startColumn": 25,
+                        "startLine": 7
+                      },
+                      "insertedContent": {
+                        "text": "Busan, 2014"
+                      }
+                    },
+                    {
+                      "deletedRegion": {
+                        "endColumn": 39,
+                        "endLine": 8,
+                        "startColumn": 24,
+                        "startLine": 8
+                      },
+                      "insertedContent": {
+                        "text": "New Delhi, 2024"
+                      }
+                    }
+                  ]
+                }
+              ],
+              "description": {
+                "text": "Bring 3 citations to the editions that stand best"
+              },
+              "properties": {
+                "safe": false
+              }
             }
           ],
           "level": "warning",
@@ -286,16 +337,16 @@ fn github_gets_a_command_for_each_finding() {
         "label-sequence",
         &["--output-format=github"],
         expect![[r#"
-        ::error file=slips.resolution,line=12,col=1,endColumn=3,title=label-sequence::b) occurs twice in considering: this clause should be c), and those behind it one further%0Aslips.resolution:11:1: the other b)
-        ::error file=slips.resolution,line=17,col=1,endColumn=2,title=label-sequence::4 follows 2 in resolves: 3 is left out%0Aslips.resolution:16:1: the label before it
-    "#]],
+            ::error file=slips.resolution,line=12,col=1,endColumn=3,title=label-sequence::b) occurs twice in considering: this clause should be c), and those behind it one further%0Aslips.resolution:11:1: the other b)%0Ahelp: Re-letter considering
+            ::error file=slips.resolution,line=17,col=1,endColumn=2,title=label-sequence::4 follows 2 in resolves: 3 is left out%0Aslips.resolution:16:1: the label before it%0Ahelp: Renumber resolves
+        "#]],
     );
     check_report(
         "stale-revision",
         &["--output-format=github"],
         expect![[r#"
-        ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)
-    "#]],
+            ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)%0Ahelp: Bring 3 citations to the editions that stand best
+        "#]],
     );
 }
 
@@ -305,33 +356,33 @@ fn junit_has_a_suite_for_each_file() {
         "label-sequence",
         &["--output-format=junit"],
         expect![[r#"
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="rapporteur" tests="2" failures="2" errors="0">
-          <testsuite name="slips.resolution" tests="2" failures="2" errors="0">
-            <testcase name="label-sequence (12:1)" classname="slips.resolution" file="slips.resolution" line="12">
-              <failure type="error" message="b) occurs twice in considering: this clause should be c), and those behind it one further">slips.resolution:12:1: error[label-sequence] b) occurs twice in considering: this clause should be c), and those behind it one further</failure>
-            </testcase>
-            <testcase name="label-sequence (17:1)" classname="slips.resolution" file="slips.resolution" line="17">
-              <failure type="error" message="4 follows 2 in resolves: 3 is left out">slips.resolution:17:1: error[label-sequence] 4 follows 2 in resolves: 3 is left out</failure>
-            </testcase>
-          </testsuite>
-        </testsuites>
-    "#]],
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites name="rapporteur" tests="2" failures="2" errors="0">
+              <testsuite name="slips.resolution" tests="2" failures="2" errors="0">
+                <testcase name="label-sequence (12:1)" classname="slips.resolution" file="slips.resolution" line="12">
+                  <failure type="error" message="b) occurs twice in considering: this clause should be c), and those behind it one further">slips.resolution:12:1: error[label-sequence] b) occurs twice in considering: this clause should be c), and those behind it one further&#10;help: Re-letter considering</failure>
+                </testcase>
+                <testcase name="label-sequence (17:1)" classname="slips.resolution" file="slips.resolution" line="17">
+                  <failure type="error" message="4 follows 2 in resolves: 3 is left out">slips.resolution:17:1: error[label-sequence] 4 follows 2 in resolves: 3 is left out&#10;help: Renumber resolves</failure>
+                </testcase>
+              </testsuite>
+            </testsuites>
+        "#]],
     );
     // What does not fail passes and is said.
     check_report(
         "stale-revision",
         &["--output-format=junit", "--fail-on=error"],
         expect![[r#"
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="rapporteur" tests="1" failures="0" errors="0">
-          <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
-            <testcase name="stale-revision (6:4)" classname="slips.resolution" file="slips.resolution" line="6">
-              <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)</system-out>
-            </testcase>
-          </testsuite>
-        </testsuites>
-    "#]],
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites name="rapporteur" tests="1" failures="0" errors="0">
+              <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
+                <testcase name="stale-revision (6:4)" classname="slips.resolution" file="slips.resolution" line="6">
+                  <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)&#10;help: Bring 3 citations to the editions that stand best</system-out>
+                </testcase>
+              </testsuite>
+            </testsuites>
+        "#]],
     );
     check_report(
         "moved-reference",
@@ -375,13 +426,14 @@ fn junit_is_well_formed() {
 fn statistics_count_for_each_rule() {
     let text = report("slips.resolution", &["--statistics"]);
     expect![[r#"
-        2  error    label-sequence
+        2  error    label-sequence      2 with a safe fix
         1  error    dangling-reference
         1  error    edition-mismatch
+        1  hint     plain-space         1 with a safe fix
         1  warning  stale-revision
         1  error    unknown-meeting
         1  error    unknown-revision
-        6 errors, 1 warning in 1 file.
+        6 errors, 1 warning, 1 hint in 1 file.
     "#]]
     .assert_eq(&text);
     let counts: Value =

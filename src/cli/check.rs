@@ -8,7 +8,7 @@ use clap::{CommandFactory, ValueEnum};
 use super::gather::gather;
 use super::print::is_written;
 use super::progress::Progress;
-use super::read::read_and_check;
+use super::read::read;
 use super::report::{self, Format, Manner};
 use super::settings::Settings;
 use super::{Cli, notice};
@@ -83,7 +83,9 @@ pub fn run(args: Args) -> ExitCode {
         Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
     }
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
-    let mut outcome = read_and_check(gathered, &args.settings, &Progress::new(!args.quiet));
+    let progress = Progress::new(!args.quiet);
+    let mut outcome = read(gathered, &args.settings, &progress);
+    outcome.check(&progress);
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
     if !args.quiet {

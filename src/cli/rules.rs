@@ -69,11 +69,13 @@ fn table(width: usize) -> String {
             let summary = format!("{}{finally}", rule.summary);
             // On a narrow terminal the summary stands below.
             let (columns, indent) = if width >= before + 30 { (width - before, before) } else { (width - 6, 6) };
-            let head = format!("  {:name$}  {:levels$}", rule.name, short(rule));
             let mut lines = wrap(&summary, columns, 0).into_iter();
             match indent == before {
-                true => text += &format!("{head}  {}\n", lines.next().unwrap_or_default()),
-                false => text += &format!("{}\n", head.trim_end()),
+                true => {
+                    let first = lines.next().unwrap_or_default();
+                    text += &format!("  {:name$}  {:levels$}  {first}\n", rule.name, short(rule));
+                }
+                false => text += &format!("  {}  {}\n", rule.name, short(rule)),
             }
             lines.for_each(|line| text += &format!("{:indent$}{line}\n", ""));
         }

@@ -32,7 +32,7 @@ impl<'a> Pen<'a> {
     /// otherwise.
     pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: OriginId) -> Pen<'a> {
         let proposal = placed.text.proposed.proposal.as_ref();
-        let tracks = match snapshot.config.track {
+        let tracks = match snapshot.config(file).track {
             Track::Always => true,
             Track::Never => false,
             Track::Auto => {

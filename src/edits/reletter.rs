@@ -148,7 +148,7 @@ impl Pen<'_> {
     /// The references of the pen's own text to clauses of another, `tree`.
     fn follow_from(&self, tree: &Tree, key: &TextKey, edition: &Edition, labels: &Labels, done: &mut Relettered) {
         let own = &self.placed.text.proposed;
-        let as_of = self.snapshot.as_of(own);
+        let as_of = self.snapshot.as_of(self.file, own);
         for reference in &own.references {
             let Whither::Cited(index) = own.whither(reference) else { continue };
             let citation = &own.citations[index].it;

@@ -44,7 +44,8 @@ impl Pen<'_> {
             .filter(|meeting| meeting.year > own.year)
             .map(|it| Coming { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
             .collect();
-        if let Some(said) = self.snapshot.config.meeting.as_ref().filter(|it| it.body == body && it.year > own.year)
+        if let Some(said) =
+            self.snapshot.config(self.file).meeting.as_ref().filter(|it| it.body == body && it.year > own.year)
             && !coming.iter().any(|known| known.year == Some(said.year))
         {
             let name = format!("{} ({}, {})", body.short(), said.place, said.year);

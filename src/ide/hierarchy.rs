@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::references::open_texts;
 use super::spot::{TextAt, Thing, heading_edition};
 use super::{Location, Place, prose};
-use crate::catalogue::{OriginId, TextKey, official_form, text_form};
+use crate::catalogue::{AsOf, OriginId, TextKey, official_form, text_form};
 use crate::syntax::{Citation, Edition, Tree};
 use crate::text::{Side, Span};
 use crate::workspace::{key_of_citation, key_of_text};
@@ -51,10 +51,11 @@ pub fn cites(place: &Place<'_>) -> Vec<Citing> {
     let Some((text, _)) = place.text() else { return Vec::new() };
     let text = text.on(Side::Proposed);
     let tree = text.tree();
+    let as_of = place.snapshot.as_of(text.file, tree);
     let mut targets = Targets::new(place);
     let mut found: Vec<Citing> = Vec::new();
     for citation in tree.citations.iter().map(|placed| &placed.it) {
-        let Some(target) = targets.of_citation(tree, citation) else { continue };
+        let Some(target) = targets.of_citation(tree, citation, &as_of) else { continue };
         let span = text.in_file(citation.span);
         match found.iter_mut().find(|citing| (citing.text.heading.file, citing.text.index) == target) {
             Some(citing) => citing.citations.push(span),
@@ -79,11 +80,13 @@ pub fn cited_by(place: &Place<'_>) -> Vec<Citing> {
     let mut found = Vec::new();
     for other in open_texts(place) {
         let tree = other.tree();
-        let citations = tree.citations.iter().map(|placed| &placed.it);
-        let to_it = citations.filter(|citation| {
-            TextKey::new(key.body, citation.instrument, &citation.number) == key
-                && targets.of_citation(tree, citation) == Some(asked)
-        });
+        let numbered = |citation: &&Citation| TextKey::new(key.body, citation.instrument, &citation.number) == key;
+        let mut citations = tree.citations.iter().map(|placed| &placed.it).filter(numbered).peekable();
+        if citations.peek().is_none() {
+            continue;
+        }
+        let as_of = place.snapshot.as_of(other.file, tree);
+        let to_it = citations.filter(|citation| targets.of_citation(tree, citation, &as_of) == Some(asked));
         let citations: Vec<Span> = to_it.map(|citation| other.in_file(citation.span)).collect();
         if !citations.is_empty() {
             found.extend(of(place, &other).map(|text| Citing { text, citations }));
@@ -151,9 +154,9 @@ impl<'p, 'a> Targets<'p, 'a> {
         Targets { place, known: Vec::new() }
     }
 
-    fn of_citation(&mut self, tree: &Tree, citation: &Citation) -> Option<(OriginId, usize)> {
-        let snapshot = self.place.snapshot;
-        let key = key_of_citation(citation, tree, &snapshot.catalogue, &snapshot.as_of(tree))?;
+    /// What a citation of a tree means that speaks as of a moment.
+    fn of_citation(&mut self, tree: &Tree, citation: &Citation, as_of: &AsOf) -> Option<(OriginId, usize)> {
+        let key = key_of_citation(citation, tree, &self.place.snapshot.catalogue, as_of)?;
         self.of(&key, citation.edition.as_ref().map(|mention| &mention.edition))
     }
 

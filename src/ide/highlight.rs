@@ -189,7 +189,7 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight
         let tree = other.tree();
         let heading = tree.heading.as_ref().filter(|_| key_of_text(tree).as_ref() == Some(key));
         all.extend(heading.map(|heading| Highlight { span: other.in_file(heading.span), itself: true }));
-        let cited = citations_of(place, tree, key).into_iter();
+        let cited = citations_of(place, other.file, tree, key).into_iter();
         let cited = cited.map(|index| other.in_file(citation_span(tree, &tree.citations[index].it)));
         all.extend(cited.map(|span| Highlight { span, itself: false }));
     }

@@ -96,7 +96,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
                 template.body.is_some_and(|body| body != Body::Unga) && template.year.is_none_or(|of| year == Some(of))
             });
             let key = (at_hand || by_body).then(|| {
-                let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(tree));
+                let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(place.file, tree));
                 key_of_citation(citation, tree, &place.snapshot.catalogue, as_of)
             });
             let key = key.flatten();
@@ -215,7 +215,7 @@ fn in_words(place: &Place<'_>, links: &mut Vec<Link>) {
 
 /// The address and what is shown of it. A folder may have its own address for a template, or none: "".
 fn address(place: &Place<'_>, template: &Template, captures: &Captures<'_>) -> Option<(String, String)> {
-    let url = place.snapshot.config.links.get(&template.name).unwrap_or(&template.url);
+    let url = place.snapshot.config(place.file).links.get(&template.name).unwrap_or(&template.url);
     (!url.is_empty()).then(|| (filled(url, captures), filled(&template.tooltip, captures)))
 }
 

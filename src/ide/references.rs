@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::definition::{annex_of, note_of};
 use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
 use super::{Location, Place};
-use crate::catalogue::TextKey;
+use crate::catalogue::{OriginId, TextKey};
 use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
 use crate::text::{Side, offset};
 use crate::workspace::key_of_citation;
@@ -119,7 +119,7 @@ pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) 
     let mut found = Vec::new();
     for other in open_texts(place) {
         let cites = other.tree();
-        for index in citations_of(place, cites, &key) {
+        for index in citations_of(place, other.file, cites, &key) {
             if !is_edition(&cites.citations[index].it, edition) {
                 continue;
             }
@@ -147,7 +147,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
     let mut found = Vec::new();
     for other in open_texts(place) {
         let tree = other.tree();
-        let cited = citations_of(place, tree, key);
+        let cited = citations_of(place, other.file, tree, key);
         found.extend(cited.into_iter().map(|index| other.location(tree.citations[index].it.span)));
     }
     let files = || place.snapshot.files().filter(|file| file.id != place.file);
@@ -176,13 +176,13 @@ pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'
 }
 
 /// The citations of a text in a tree, by their index.
-pub(super) fn citations_of(place: &Place<'_>, tree: &Tree, key: &TextKey) -> Vec<usize> {
+pub(super) fn citations_of(place: &Place<'_>, file: OriginId, tree: &Tree, key: &TextKey) -> Vec<usize> {
     // The number is compared first: telling whose text is meant costs far more.
     let numbered = |citation: &Citation| TextKey::new(key.body, citation.instrument, &citation.number) == *key;
     let candidates = tree.citations.iter().enumerate().filter(|(_, citation)| numbered(&citation.it));
     let mut as_of = None;
     let of_text = candidates.filter(|(_, citation)| {
-        let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(tree));
+        let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(file, tree));
         key_of_citation(&citation.it, tree, &place.snapshot.catalogue, as_of).as_ref() == Some(key)
     });
     of_text.map(|(index, _)| index).collect()

@@ -247,7 +247,7 @@ impl<'a> TextAt<'a> {
     /// Which text one of its citations means.
     pub fn key_of_citation(&self, place: &Place<'_>, index: usize) -> Option<TextKey> {
         let tree = self.tree();
-        let as_of = place.snapshot.as_of(tree);
+        let as_of = place.snapshot.as_of(self.file, tree);
         key_of_citation(&tree.citations[index].it, tree, &place.snapshot.catalogue, &as_of)
     }
 

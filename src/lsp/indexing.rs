@@ -33,6 +33,8 @@ pub enum Task {
     Folders(Vec<PathBuf>),
     /// These files were made, changed or removed.
     Files(Vec<PathBuf>),
+    /// This file was opened: it may lie in a folder that has a configuration of its own.
+    Opened(PathBuf),
 }
 
 /// The way to the thread that indexes.
@@ -97,17 +99,26 @@ impl Indexing {
                 self.index();
             }
             Task::Files(files) => self.look_again(files),
+            Task::Opened(file) => {
+                let config = file.parent().and_then(Config::find);
+                let root = config.as_deref().and_then(Path::parent);
+                let known = self.shared.latest().configs.iter().any(|config| config.root.as_deref() == root);
+                if root.is_some() && !known {
+                    let files = self.known.clone();
+                    self.configure(&files);
+                }
+            }
         }
     }
 
     /// Reads the configuration and all files anew.
     fn index(&mut self) {
-        self.configure();
         let job = Arc::new(Job::new());
         // It can be stopped as soon as the client has heard of it.
         *lock(&self.shared.indexer.job) = Some(job.clone());
         job.show(&self.shared, "Reading drafts");
         let files = self.walk();
+        self.configure(&files);
         job.set_total(files.len());
         let gone: Vec<PathBuf> = self.known.difference(&files).cloned().collect();
         self.remove(&gone);
@@ -126,12 +137,13 @@ impl Indexing {
         files
     }
 
-    fn configure(&mut self) {
-        // One configuration holds for the session: that of the first folder that has one.
-        let configured = self.folders.iter().find(|folder| Config::find(folder).is_some());
-        let Some(folder) = configured.or(self.folders.first()).cloned() else { return };
-        let mut notices = self.shared.change_workspace(None, |workspace| workspace.configure(&folder));
-        notices.extend(config_notices(&self.shared.latest().config));
+    /// Reads the configurations that hold for the folders, for the files in them, and for the open drafts.
+    fn configure(&mut self, files: &BTreeSet<PathBuf>) {
+        let open: Vec<PathBuf> = self.shared.open_drafts().into_iter().filter_map(|draft| draft.path.clone()).collect();
+        let below: BTreeSet<&Path> = files.iter().chain(&open).filter_map(|file| file.parent()).collect();
+        let folders = self.folders.iter().map(PathBuf::as_path).chain(below);
+        let mut notices = self.shared.change_workspace(None, |workspace| workspace.configure(folders));
+        notices.extend(config_notices(&self.shared.latest().configs));
         self.show(&notices);
     }
 
@@ -148,9 +160,9 @@ impl Indexing {
 
     /// Files have changed.
     fn look_again(&mut self, files: Vec<PathBuf>) {
-        let config = self.shared.latest().config.clone();
-        let configures =
-            |file: &PathBuf| file.file_name().is_some_and(|name| name == FILE_NAME) || config.data.contains(file);
+        let configs = self.shared.latest().configs.clone();
+        let is_data = |file: &PathBuf| configs.iter().any(|config| config.data.contains(file));
+        let configures = |file: &PathBuf| file.file_name().is_some_and(|name| name == FILE_NAME) || is_data(file);
         if files.iter().any(configures) {
             return self.index();
         }
@@ -243,7 +255,7 @@ fn sum_up(id: OriginId, path: &Path, snapshot: &crate::workspace::Snapshot) -> O
     let text = read_file(path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
     let document = Document::read(&text);
     is_resolution(Some(path), &document)
-        .then(|| Summary::of(id, path, &document, &snapshot.catalogue, &snapshot.config, snapshot.today))
+        .then(|| Summary::of(id, path, &document, &snapshot.catalogue, snapshot.configs.of(Some(path)), snapshot.today))
 }
 
 /// Lets this thread, and those that it starts, wait where others have work: the drafter's keystroke comes first.

@@ -134,6 +134,9 @@ impl LanguageServer for Server {
             old.close(|| {});
         }
         schedule(&self.shared, &draft);
+        if let Some(path) = draft.path.clone() {
+            self.shared.indexer.ask(&self.shared, Task::Opened(path));
+        }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {

@@ -105,7 +105,7 @@ fn is_reported(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
         Standing::NeverExisted(_) => "unknown-revision",
         _ => return false,
     };
-    let (config, path) = (&context.snapshot.config, context.snapshot.path(context.file));
+    let (config, path) = (context.config(), context.snapshot.path(context.file));
     config.accepted.is_empty()
         || !config.accepts(rule, path, &[&wording::citation(cited), &context.words(wording::place(cited))])
 }

@@ -9,7 +9,7 @@ use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
 use crate::text::{PieceKind, Side, Span, View};
-use crate::workspace::{Snapshot, key_of_citation};
+use crate::workspace::{Config, Snapshot, key_of_citation};
 
 /// One text in its workspace.
 pub struct Context<'a> {
@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
         let tree = &*placed.text.proposed;
         // What stands before the first text is judged with it.
         let first = if placed.text.cover { document.texts.get(1) } else { None };
-        let as_of = snapshot.as_of(first.map_or(tree, |text| &text.text.proposed));
+        let as_of = snapshot.as_of(file, first.map_or(tree, |text| &text.text.proposed));
         // What a citation means may hang on those before it, so all or none are taken over.
         let judged = before.filter(|(text, judged)| {
             let (old, new) = (&text.proposed.citations, &tree.citations);
@@ -105,6 +105,11 @@ impl<'a> Context<'a> {
     /// The abbreviations of the text as proposed. Looked for when a rule first asks.
     pub(super) fn abbreviations(&self) -> &[Abbreviation] {
         self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
+    }
+
+    /// The configuration that holds for the file.
+    pub fn config(&self) -> &'a Config {
+        self.snapshot.config(self.file)
     }
 
     /// What writes into the text.

@@ -104,6 +104,11 @@ mod tests {
                   2:21 `Hammamet, 2016Geneva, 2022` (Rev. Hammamet, 2016) becomes (Rev. Geneva, 2022)
                   4:55 `Hammamet, 2016Geneva, 2022` (Hammamet, 2016) becomes (Geneva, 2022)
                   8:1 `cb)` c) becomes b)
+                  fix (look first): Restore the tracked changes of labels and editions (look at the words)
+                    2:21 `Hammamet, 2016Geneva, 2022` -> `{~~Hammamet, 2016~>Geneva, 2022~~}`
+                    4:55 `Hammamet, 2016Geneva, 2022` -> `{~~Hammamet, 2016~>Geneva, 2022~~}`
+                    7:1 `b)	two;⏎` -> `{--b)	two;⏎--}`
+                    8:1 `cb` -> `{~~c~>b~~}`
             "#]],
         );
     }

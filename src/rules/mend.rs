@@ -82,8 +82,8 @@ mod tests {
         let mut workspace = Workspace::new(date(2026, 1, 1));
         if !rules.is_empty() {
             let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
-            let levels = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
-            workspace.change_config(|config| config.set_levels(levels));
+            let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
+            workspace.change_config(|config| config.set_levels(levels.clone()));
         }
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, Document::read(draft));

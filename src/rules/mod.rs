@@ -73,7 +73,7 @@ use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::syntax::{Document, PlacedText, Text};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Level, Notice, Snapshot};
+use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 42] = [
@@ -127,7 +127,11 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 }
 
 /// What is wrong with the rules that a configuration names: there are none of these names.
-pub fn config_notices(config: &Config) -> Vec<Notice> {
+pub fn config_notices(configs: &Configs) -> Vec<Notice> {
+    configs.iter().flat_map(|config| unknown_rules(config)).collect()
+}
+
+fn unknown_rules(config: &Config) -> Vec<Notice> {
     let Some(root) = &config.root else { return Vec::new() };
     let mut unknown: Vec<_> = config.named_rules.iter().filter(|(name, _)| named(name).is_none()).collect();
     unknown.sort_by_key(|(_, line)| *line);
@@ -165,7 +169,7 @@ impl<'a> Checkup<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Checkup<'a> {
         let context = Context::new(document, placed, file, snapshot, before);
-        let (config, path) = (&snapshot.config, snapshot.path(file));
+        let (config, path) = (snapshot.config(file), snapshot.path(file));
         let mut findings = Vec::new();
         for rule in RULES {
             let Some(level) = level(rule, config, path) else { continue };

@@ -132,14 +132,14 @@ fn meeting_pattern() -> String {
 mod tests {
     use super::*;
     use crate::rules::config_notices;
-    use crate::workspace::Config;
+    use crate::workspace::{Config, Configs};
     use expect_test::{Expect, expect, expect_file};
     use std::path::Path;
 
     /// A configuration is right by the schema where nothing is said of it when it is read.
     fn check(toml: &str, expect: Expect) {
         let (config, mut notices) = Config::parse(Path::new("rapporteur.toml"), toml);
-        notices.extend(config_notices(&config));
+        notices.extend(config_notices(&Configs::new(vec![config])));
         let said: Vec<String> = notices.iter().map(ToString::to_string).collect();
         expect.assert_eq(&said.join("\n"));
         let value: Value = toml::from_str(toml).expect("the sample is TOML");
@@ -212,7 +212,10 @@ mod tests {
             "[[accept]]\nrule = \"label-sequnce\"\n",
             expect!["rapporteur.toml:2: there is no rule `label-sequnce`: did you mean `label-sequence`?"],
         );
-        check("[links]\nun-document = \"command:x\"\n", expect![[r#"rapporteur.toml:2: `un-document` takes an address that begins with https://, or """#]]);
+        check(
+            "[links]\nun-document = \"command:x\"\n",
+            expect![[r#"rapporteur.toml:2: `un-document` takes an address that begins with https://, or """#]],
+        );
         check(
             "[abbreviations]\nICT = 1\n",
             expect![[

@@ -39,7 +39,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
-    let config = &context.snapshot.config.abbreviations;
+    let config = &context.config().abbreviations;
     // A line may hold many of them.
     let mut line = (0..0, false);
     let in_force = LazyCell::new(|| explained_in_force(context));
@@ -81,7 +81,7 @@ fn explained_in_force(context: &Context<'_>) -> HashSet<SmolStr> {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(word) = finding.subject.as_deref() else { return Vec::new() };
-    let meanings = [context.snapshot.config.abbreviations.get(word), KNOWN.spelled.get(word)];
+    let meanings = [context.config().abbreviations.get(word), KNOWN.spelled.get(word)];
     let Some(meaning) = meanings.into_iter().flatten().find(|meaning| !meaning.is_empty()) else { return Vec::new() };
     let plural = if context.words(finding.span).ends_with('s') { "s" } else { "" };
     let edits = context.pen().replace(finding.span, &format!("{meaning}{plural} ({word}{plural})"));

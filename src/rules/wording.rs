@@ -81,7 +81,7 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
     let proposal = context.tree().proposal.as_ref();
     let modifies = proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)));
     let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
-    let asked = context.snapshot.config.as_of.is_some();
+    let asked = context.config().as_of.is_some();
     !matches!(context.as_of, AsOf::Date(_)) && (asked || !modifies || !unchanged())
 }
 

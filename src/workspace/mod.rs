@@ -4,6 +4,7 @@
 //! all questions. A file that is open is read from its editor, any other from its [`Summary`].
 
 pub mod config;
+pub mod configs;
 pub mod read;
 pub mod summary;
 pub mod wording;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
+pub use configs::Configs;
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
 pub use summary::{
     CitationSummary, ClauseSummary, Summary, TextSummary, as_of, clauses_of, key_of_citation, key_of_text,
@@ -46,8 +48,8 @@ pub struct Draft {
 pub struct Snapshot {
     /// What is known: embedded data, data files, adopted texts.
     pub catalogue: Catalogue,
-    /// The folder's configuration.
-    pub config: Arc<Config>,
+    /// The configurations of the folders.
+    pub configs: Arc<Configs>,
     /// Today's date, for drafts that name no meeting.
     pub today: Date,
     /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
@@ -216,9 +218,14 @@ impl Snapshot {
         drafts.any(|draft| draft.document.texts.iter().any(modifies))
     }
 
-    /// The moment that questions of a text are asked as of.
-    pub fn as_of(&self, tree: &Tree) -> AsOf {
-        as_of(tree, &self.catalogue, &self.config, self.today)
+    /// The configuration that holds for a file.
+    pub fn config(&self, file: OriginId) -> &Config {
+        self.configs.of(self.path(file))
+    }
+
+    /// The moment that questions of a text of a file are asked as of.
+    pub fn as_of(&self, file: OriginId, tree: &Tree) -> AsOf {
+        as_of(tree, &self.catalogue, self.config(file), self.today)
     }
 }
 
@@ -240,7 +247,7 @@ impl Workspace {
         let base = Catalogue::embedded();
         let snapshot = Snapshot {
             catalogue: base.clone(),
-            config: Arc::default(),
+            configs: Arc::default(),
             today,
             generation: 0,
             drafts: Arc::default(),
@@ -254,24 +261,28 @@ impl Workspace {
         self.snapshot.clone()
     }
 
-    /// Takes the configuration that holds for a folder: the nearest file, and the data files it names.
+    /// Takes the configurations that hold for folders: for each the nearest file, and the data files that it names.
     /// Returns what is wrong with them.
-    pub fn configure(&mut self, folder: &Path) -> Vec<Notice> {
+    pub fn configure<'a>(&mut self, folders: impl IntoIterator<Item = &'a Path>) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let config = match Config::find(folder).map(|path| (read_file(&path), path)) {
-            Some((Ok(text), path)) => {
-                let (config, said) = Config::parse(&path, &text);
-                notices.extend(said);
-                config
+        let mut configs: Vec<Config> = Vec::new();
+        for file in folders.into_iter().filter_map(Config::find) {
+            if configs.iter().any(|config| config.root.as_deref() == file.parent()) {
+                continue;
             }
-            Some((Err(notice), _)) => {
-                notices.push(notice);
-                Config::default()
+            match read_file(&file) {
+                Ok(text) => {
+                    let (config, said) = Config::parse(&file, &text);
+                    notices.extend(said);
+                    configs.push(config);
+                }
+                Err(notice) => notices.push(notice),
             }
-            None => Config::default(),
-        };
+        }
         let mut rows = Vec::new();
-        for data in &config.data {
+        let mut files: Vec<&PathBuf> = configs.iter().flat_map(|config| &config.data).collect();
+        files.dedup();
+        for data in files {
             match read_file(data) {
                 Ok(text) => {
                     let (read, errors) = read_rows(&data.display().to_string(), &text);
@@ -286,24 +297,28 @@ impl Workspace {
             }
         }
         self.base = Catalogue::embedded().with_rows(rows);
-        let snapshot = Arc::make_mut(&mut self.snapshot);
-        snapshot.config = Arc::new(config);
-        snapshot.generation += 1;
-        // Which texts count as adopted may be another answer now.
-        let (config, today) = (snapshot.config.clone(), snapshot.today);
-        for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
-            draft.adopted =
-                adopted_texts(draft.id, draft.path.as_deref(), &draft.document, None, &self.base, &config, today);
-        }
-        self.refile();
+        self.set_configs(Configs::new(configs));
         notices
     }
 
-    /// Changes what the configuration says, as the command line does.
-    pub fn change_config(&mut self, change: impl FnOnce(&mut Config)) {
+    /// Changes what all configurations say, as the command line does.
+    pub fn change_config(&mut self, change: impl Fn(&mut Config)) {
+        let mut configs = Configs::clone(&self.snapshot.configs);
+        configs.change(&change);
+        self.set_configs(configs);
+    }
+
+    fn set_configs(&mut self, configs: Configs) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        change(Arc::make_mut(&mut snapshot.config));
+        snapshot.configs = Arc::new(configs);
         snapshot.generation += 1;
+        // Which texts count as adopted may be another answer now.
+        let (configs, today) = (snapshot.configs.clone(), snapshot.today);
+        for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
+            let path = draft.path.as_deref();
+            draft.adopted = adopted_texts(draft.id, path, &draft.document, None, &self.base, configs.of(path), today);
+        }
+        self.refile();
     }
 
     /// The number of a file.
@@ -326,7 +341,8 @@ impl Workspace {
     pub fn set_draft(&mut self, id: OriginId, path: Option<PathBuf>, document: Document) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         let old = snapshot.drafts.get(&id);
-        let adopted = adopted_texts(id, path.as_deref(), &document, old, &self.base, &snapshot.config, snapshot.today);
+        let config = snapshot.configs.of(path.as_deref());
+        let adopted = adopted_texts(id, path.as_deref(), &document, old, &self.base, config, snapshot.today);
         let same = match old {
             Some(old) => same_facts(&old.adopted, &adopted),
             None => adopted.is_empty(),

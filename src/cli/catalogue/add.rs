@@ -59,8 +59,8 @@ pub fn run(args: &Args) -> ExitCode {
 
 fn add(args: &Args) -> Result<String, Vec<Notice>> {
     let (snapshot, broken, _) = at_hand(Path::new("."));
-    let root = snapshot.config.root.clone().unwrap_or_else(|| absolute(Path::new(".")));
-    let target = snapshot.config.data.first().cloned().unwrap_or_else(|| root.join(DATA_FILE));
+    let root = snapshot.configs.of(None).root.clone().unwrap_or_else(|| absolute(Path::new(".")));
+    let target = snapshot.configs.of(None).data.first().cloned().unwrap_or_else(|| root.join(DATA_FILE));
     // A configuration that does not read must not be written.
     let configured = broken.into_iter().filter(|notice| notice.path.ends_with(FILE_NAME)).collect::<Vec<_>>();
     if !configured.is_empty() {
@@ -113,7 +113,7 @@ fn add(args: &Args) -> Result<String, Vec<Notice>> {
             }
         }
     }
-    let config = (added > 0 && snapshot.config.data.is_empty()).then(|| root.join(FILE_NAME));
+    let config = (added > 0 && snapshot.configs.of(None).data.is_empty()).then(|| root.join(FILE_NAME));
     let config =
         config.map(|path| named_in(&path).map(|text| (path, text))).transpose().map_err(|notice| vec![notice])?;
     if let Some((path, _)) = &config {

@@ -30,7 +30,7 @@ pub fn run(_args: &Args) -> ExitCode {
     let (snapshot, errors, _) = at_hand(Path::new("."));
     errors.iter().for_each(notice::error);
     let mut files = DataFile::embedded();
-    for path in &snapshot.config.data {
+    for path in &snapshot.configs.of(None).data {
         // What cannot be read has been said.
         let name = shorten(path).display().to_string();
         files.extend(read_file(path).ok().map(|text| DataFile { rows: read_lines(&name, &text).0, name: name.into() }));

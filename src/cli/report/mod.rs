@@ -129,14 +129,14 @@ impl Point {
 /// The file that a related place is in, and what it says.
 fn related_file(outcome: &Outcome, file: &Checked, related: &Related) -> Option<(String, Document)> {
     match related.file {
-        Some(id) if id != file.id => outcome.file(file, id),
+        Some(id) if id != file.id => outcome.file(id),
         _ => Some((file.shown.clone(), file.document.clone())),
     }
 }
 
 /// The file that an edit changes, where that is another than the finding's own.
 fn edited_file(outcome: &Outcome, file: &Checked, edit: &Edit) -> Option<(String, Document)> {
-    (edit.file != file.id).then(|| outcome.file(file, edit.file)).flatten()
+    (edit.file != file.id).then(|| outcome.file(edit.file)).flatten()
 }
 
 /// Where a place begins and ends.

@@ -41,7 +41,7 @@ struct Typed {
 
 /// The citations that fit, if one is being typed.
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
-    let as_of = place.snapshot.as_of(line.text.tree());
+    let as_of = place.snapshot.as_of(place.file, line.text.tree());
     let typed = Typed::read(line, &as_of)?;
     let own = line.text.key();
     let mut offers: Vec<Offer<'_>> = place

@@ -21,7 +21,7 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
     if !is_adopted_text(citation) {
         return None;
     }
-    let as_of = place.snapshot.as_of(tree);
+    let as_of = place.snapshot.as_of(place.file, tree);
     let mut said = match text.key_of_citation(place, index) {
         Some(key) => of_text(place, text, citation, &key, &as_of),
         None => vec![of_unclear_text(place, citation, &as_of)],
