@@ -7,11 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::civil::date;
 
 use super::{
-    Completion, Completions, Definition, Location, Place, completion, definition, documentation, hover, references,
-    signature,
+    Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, cited_by, cites, completion,
+    definition, documentation, highlights, hover, linked, links, references, search, selections, signature, text_at,
+    type_definition,
 };
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
+use crate::text::Span;
 use crate::workspace::{Snapshot, Summary, Workspace};
 
 /// Files of a workspace, one with a cursor.
@@ -100,6 +102,63 @@ impl Fixture {
 
     pub fn references(&self, include_declaration: bool) -> String {
         references(&self.place(), include_declaration).into_iter().map(|place| self.show(place) + "\n").collect()
+    }
+
+    fn here(&self, span: Span) -> String {
+        self.show(Location { file: self.file, span })
+    }
+
+    pub fn type_definitions(&self) -> String {
+        type_definition(&self.place()).iter().map(|found| self.show(found.target) + "\n").collect()
+    }
+
+    pub fn highlights(&self) -> String {
+        let show = |found: &Highlight| self.here(found.span) + if found.itself { " itself\n" } else { "\n" };
+        highlights(&self.place()).iter().map(show).collect()
+    }
+
+    pub fn linked(&self) -> String {
+        linked(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
+    }
+
+    pub fn selections(&self) -> String {
+        selections(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
+    }
+
+    /// The text at the cursor, then what it cites and who cites it.
+    pub fn hierarchy(&self) -> String {
+        let Some(text) = text_at(&self.place()) else { return "no text\n".into() };
+        let mut said = format!("{} ({})\n", text.name, text.detail.as_deref().unwrap_or("-"));
+        let document = self.place().open(text.heading.file).unwrap().into_owned();
+        let (file, at) = (text.heading.file, text.heading.span.start);
+        let place = Place { snapshot: &self.snapshot, file, document: &document, at };
+        for (way, found) in [("cites", cites(&place)), ("is cited by", cited_by(&place))] {
+            for citing in found {
+                let citer = if way == "cites" { file } else { citing.text.heading.file };
+                let of = |&span: &Span| self.show(Location { file: citer, span });
+                let citations: Vec<String> = citing.citations.iter().map(of).collect();
+                let heading = self.show(citing.text.heading);
+                said += &format!("{way} {} at {heading}: {}\n", citing.text.name, citations.join(", "));
+            }
+        }
+        said
+    }
+
+    pub fn search(&self, query: &str) -> String {
+        let show =
+            |hit: Hit| format!("{} ({}) {}\n", hit.name, hit.within.as_deref().unwrap_or("-"), self.show(hit.place));
+        search(&self.snapshot, query, &|| false).into_iter().map(show).collect()
+    }
+
+    pub fn links(&self) -> String {
+        let show = |link: &Link| {
+            let goal = match &link.goal {
+                Goal::Address(address) => address.clone(),
+                Goal::Text(place) => self.show(*place),
+            };
+            format!("{} -> {goal} ({})\n", self.here(link.span), link.tooltip)
+        };
+        links(&self.place(), &|| false).iter().map(show).collect()
     }
 
     pub fn hover(&self) -> String {

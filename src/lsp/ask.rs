@@ -14,7 +14,7 @@ use super::uri::path_of;
 use crate::ide::Place;
 use crate::syntax::Document;
 use crate::text::{Span, offset};
-use crate::workspace::{is_resolution, read_file};
+use crate::workspace::{Snapshot, is_resolution, read_file};
 
 /// A text that is asked about.
 pub struct Question<'a> {
@@ -95,7 +95,10 @@ pub async fn ask<T: Send + 'static>(
         }
         let (draft, read) = match &draft {
             Some(draft) => (Some(&**draft), shared.read_with_others(draft)),
-            None => (None, shared.read_file(&uri)?),
+            None => {
+                shared.read_drafts(None);
+                (None, shared.read_file(&uri)?)
+            }
         };
         if !read.is_resolution {
             return Ok(None);
@@ -110,6 +113,30 @@ pub async fn ask<T: Send + 'static>(
         Ok(answer) => answer,
         Err(failed) => match failed.try_into_panic() {
             // The wire answers and logs it.
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(content_modified()),
+        },
+    }
+}
+
+/// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
+///
+/// # Errors
+/// `look` says so, or the server ends.
+pub async fn ask_workspace<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    look: impl FnOnce(&Shared, &Snapshot, &dyn Fn() -> bool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let _guard = CancelOnDrop(cancelled.clone());
+    let shared = shared.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        shared.read_drafts(None);
+        look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
+    });
+    match work.await {
+        Ok(answer) => answer,
+        Err(failed) => match failed.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
             Err(_) => Err(content_modified()),
         },
@@ -140,8 +167,14 @@ impl Drop for CancelOnDrop {
 impl Shared {
     /// Reads a draft, and the other open drafts that changed since they were read: an answer may lead to them.
     fn read_with_others(self: &Arc<Self>, draft: &Arc<Draft>) -> Read {
+        self.read_drafts(Some(draft));
+        self.read(draft)
+    }
+
+    /// Reads the open drafts that changed since they were read, but one.
+    fn read_drafts(self: &Arc<Self>, but: Option<&Arc<Draft>>) {
         for other in self.open_drafts() {
-            if Arc::ptr_eq(&other, draft) || !other.is_unread() {
+            if but.is_some_and(|but| Arc::ptr_eq(&other, but)) || !other.is_unread() {
                 continue;
             }
             // Another draft that stops the program must not stop the answers on this one.
@@ -149,7 +182,6 @@ impl Shared {
                 tracing::error!("reading {} panicked; its text is intact", other.uri.as_str());
             }
         }
-        self.read(draft)
     }
 
     /// Reads a text that is not open.

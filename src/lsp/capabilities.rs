@@ -83,6 +83,26 @@ pub struct Abilities {
     pub lenses: bool,
     /// What else than diagnostics it can be told to ask for again.
     pub asks_again: Views,
+    /// Where the section of a clause is, and how much of the text led to it.
+    pub type_definitions: bool,
+    /// The same for type definitions as for definitions.
+    pub type_definition_links: bool,
+    /// Places that change together while one is typed.
+    pub linked_editing: bool,
+    /// Parts of the text can be folded,
+    pub folding: bool,
+    /// but only whole lines,
+    pub folds_lines: bool,
+    /// at most so many,
+    pub most_folds: Option<usize>,
+    /// with a few words in their place.
+    pub fold_summaries: bool,
+    /// A selection can grow.
+    pub selection_ranges: bool,
+    /// Who cites whom can be shown.
+    pub call_hierarchy: bool,
+    /// A link may say where it leads.
+    pub link_tooltips: bool,
     /// It watches files for the server.
     pub watches_files: bool,
     /// It has folders that come and go.
@@ -104,6 +124,7 @@ impl Abilities {
         let hover = text.and_then(|text| text.hover.as_ref());
         let action = text.and_then(|text| text.code_action.as_ref());
         let hint = text.and_then(|text| text.inlay_hint.as_ref());
+        let folding = text.and_then(|text| text.folding_range.as_ref());
         let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
         let tagged = |tag| match pull.and_then(|it| it.tag_support.as_ref()) {
             // Which tags, its type keeps to itself; there are these two.
@@ -160,6 +181,16 @@ impl Abilities {
                 hints: yes(workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support)),
                 lenses: yes(workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support)),
             },
+            type_definitions: text.is_some_and(|it| it.type_definition.is_some()),
+            type_definition_links: yes(text.and_then(|it| it.type_definition.as_ref()?.link_support)),
+            linked_editing: text.is_some_and(|it| it.linked_editing_range.is_some()),
+            folding: folding.is_some(),
+            folds_lines: yes(folding.and_then(|it| it.line_folding_only)),
+            most_folds: folding.and_then(|it| it.range_limit).map(|most| most as usize),
+            fold_summaries: yes(folding.and_then(|it| it.folding_range.as_ref()?.collapsed_text)),
+            selection_ranges: text.is_some_and(|it| it.selection_range.is_some()),
+            call_hierarchy: text.is_some_and(|it| it.call_hierarchy.is_some()),
+            link_tooltips: yes(text.and_then(|it| it.document_link.as_ref()?.tooltip_support)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
         }
@@ -194,6 +225,19 @@ impl Abilities {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(true),
+                work_done_progress_options: Default::default(),
+            }),
+            type_definition_provider: self.type_definitions.then_some(TypeDefinitionProviderCapability::Simple(true)),
+            linked_editing_range_provider: self
+                .linked_editing
+                .then_some(LinkedEditingRangeServerCapabilities::Simple(true)),
+            folding_range_provider: self.folding.then_some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: self.selection_ranges.then_some(SelectionRangeProviderCapability::Simple(true)),
+            call_hierarchy_provider: self.call_hierarchy.then_some(CallHierarchyServerCapability::Simple(true)),
             completion_provider: Some(CompletionOptions {
                 // A number follows "Resolution ", a label "considering ", an edition "Resolution 50 (".
                 trigger_characters: Some(vec![" ".into(), "(".into()]),

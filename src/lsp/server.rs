@@ -12,11 +12,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use super::ask::{Question, ask, ask_again};
+use super::ask::{Question, ask, ask_again, ask_workspace};
 use super::capabilities::{ACTION_KINDS, Abilities};
 use super::commands;
-use super::convert::About;
-use super::convert::file_of;
+use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
@@ -335,6 +334,121 @@ impl LanguageServer for Server {
             Ok(Some(question.converter().symbols(symbols)))
         })
         .await
+    }
+
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "typeDefinition", move |question| {
+            let definitions = ide::type_definition(&question.place(position)?);
+            Ok(question.converter().type_definitions(definitions))
+        })
+        .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "documentHighlight", move |question| {
+            let highlights = ide::highlights(&question.place(position)?);
+            Ok(Some(question.converter().highlights(highlights)))
+        })
+        .await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "linkedEditingRange", move |question| {
+            let linked = ide::linked(&question.place(position)?);
+            Ok(question.converter().linked(linked))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(params.text_document.uri, "foldingRange", move |question| {
+            let document = &question.read.document;
+            let folds = ide::folds(document, !question.shared.abilities().folds_lines);
+            Ok(Some(question.converter().folds(folds, document)))
+        })
+        .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(params.text_document.uri, "selectionRange", move |question| {
+            let converter = question.converter();
+            let wanted = params.positions.into_iter().take_while(|_| !(question.dropped)());
+            let grown = wanted.map(|at| Ok(converter.selection(ide::selections(&question.place(at)?))));
+            grown.collect::<Result<Vec<_>>>().map(Some)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(params.text_document.uri, "documentLink", move |question| {
+            let links = ide::links(&question.place(Position::default())?, question.dropped);
+            Ok(Some(question.converter().links(links)))
+        })
+        .await
+    }
+
+    async fn document_link_resolve(&self, mut link: DocumentLink) -> Result<DocumentLink> {
+        let Some(text) = link.data.take().and_then(|data| serde_json::from_value::<LinkedText>(data).ok()) else {
+            return Ok(link);
+        };
+        let uri = text.uri.clone();
+        let line = self.ask(uri, "documentLink/resolve", move |question| {
+            let rope = &question.read.document.rope;
+            Ok(Some(rope.byte_to_line((text.at as usize).min(rope.len_bytes())) + 1))
+        });
+        let line = line.await?.unwrap_or(1);
+        // Editors go to the line that stands behind the name; the first needs no mention.
+        let target = if line > 1 { format!("{}#L{line}", text.uri.as_str()) } else { text.uri.as_str().to_owned() };
+        link.target = target.parse().ok();
+        Ok(link)
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "prepareCallHierarchy", move |question| {
+            let text = ide::text_at(&question.place(position)?);
+            Ok(text.and_then(|text| question.converter().text(text)).map(|item| vec![item]))
+        })
+        .await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, "callHierarchy/incomingCalls", move |question| {
+            let citing = ide::cited_by(&question.place(selection_range.start)?);
+            Ok(Some(question.converter().cited_by(citing)))
+        })
+        .await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, "callHierarchy/outgoingCalls", move |question| {
+            let cited = ide::cites(&question.place(selection_range.start)?);
+            Ok(Some(question.converter().cites(cited)))
+        })
+        .await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let query = params.query;
+        let answer = ask_workspace(&self.shared, move |shared, snapshot, dropped| {
+            let hits = ide::search(snapshot, &query, dropped);
+            Ok(Some(Converter::of_workspace(shared, snapshot).hits(hits)))
+        });
+        answer.await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use super::config::Config;
 use super::wording::Wording;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Adopted, Body, Citation, Document, Edition, Instrument, Reference, Sector, Text, Tree, Whither};
-use crate::text::{Side, Span};
+use crate::syntax::{
+    Adopted, Body, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, Sector, Text, Tree,
+    Whither,
+};
+use crate::text::{Side, Span, offset};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -44,6 +47,43 @@ pub struct TextSummary {
     pub citations: Vec<CitationSummary>,
     /// The study groups and questions it names, each once.
     pub studies: Vec<Study>,
+    /// Its title, with single blanks.
+    pub title: Option<SmolStr>,
+    /// Its clauses, to be found by their words.
+    pub clauses: Box<[ClauseSummary]>,
+}
+
+/// A clause of a text that is not open.
+#[derive(Debug)]
+pub struct ClauseSummary {
+    /// "considering k) the first words of it".
+    pub words: Box<str>,
+    /// Where, in the file.
+    pub span: Span,
+}
+
+/// How many bytes of a clause are kept to find it by.
+const CLAUSE_BYTES: u32 = 120;
+
+/// The clauses of a text as proposed, to be found by their names and first words.
+pub fn clauses_of<'a>(document: &'a Document, placed: &'a PlacedText) -> impl Iterator<Item = ClauseSummary> + 'a {
+    let tree = &placed.text.proposed;
+    (0..).map(ClauseId).zip(&tree.clauses).map(move |(id, clause)| {
+        let rope = &document.rope;
+        let end = (clause.body.start + CLAUSE_BYTES).min(clause.body.end);
+        let end = offset(rope.char_to_byte(rope.byte_to_char((placed.start + end) as usize))) - placed.start;
+        let body = document.words(placed, Span::new(clause.body.start, end.max(clause.body.start)), Side::Proposed);
+        let mut words = tree.name(id);
+        for word in body.split_whitespace() {
+            words.push(' ');
+            // "ITU‑T" is found as it is typed.
+            words.extend(word.chars().map(|c| if c == '\u{2011}' { '-' } else { c }));
+        }
+        if end < clause.body.end {
+            words.push('…');
+        }
+        ClauseSummary { words: words.into(), span: placed.in_file(clause.span) }
+    })
 }
 
 /// A study group or a question that a text names.
@@ -123,6 +163,8 @@ impl Summary {
                     let named = tree.citations.iter().filter_map(|placed| Study::of(&placed.it));
                     named.collect::<BTreeSet<_>>().into_iter().collect()
                 },
+                title: tree.title.as_ref().map(|title| title.words.clone()),
+                clauses: clauses_of(document, placed).collect(),
             }
         });
         Summary { id, path: path.into(), texts: texts.collect() }

@@ -11,6 +11,7 @@ mod folder;
 mod hints;
 mod hover;
 mod lenses;
+mod navigation;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
