@@ -5,8 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use rapporteur::catalogue::OriginId;
+use rapporteur::edits::{Edit, FormatOptions, apply};
+use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
-use rapporteur::syntax::{Document, Label, Mark};
+use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, Whither};
 use rapporteur::text::{Changes, Encoding, Side, Span, position_of};
 use rapporteur::workspace::{Level, Workspace};
 
@@ -166,6 +168,112 @@ fn in_a_proposal_the_same_is_tracked_and_the_text_in_force_stays() {
     assert_eq!(slips(&fixed), [""; 0]);
     // The same words without their marks: a MOD that shows none.
     assert!(slips(&proposed).iter().all(|slip| slip.contains("no tracked change")), "{:?}", slips(&proposed));
+}
+
+/// What a clause that refers to others means: the first words of each, and where it is said to be.
+fn meanings(document: &Document) -> Vec<String> {
+    let mut said = Vec::new();
+    for placed in document.texts.iter() {
+        let tree = &placed.text.proposed;
+        let words = |id: ClauseId| {
+            document.words(placed, tree.clause(id).body, Side::Proposed).chars().take(60).collect::<String>()
+        };
+        for reference in tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. })) {
+            let meant = tree.resolve(&reference.it).into_iter().map(|outcome| match outcome {
+                Outcome::Clauses(ids) => ids.into_iter().map(words).collect::<Vec<_>>().join(" + "),
+                other => format!("{other:?}"),
+            });
+            let meant: Vec<String> = meant.collect();
+            said.push(format!("{} -> {}", reference.zone.clause().map(words).unwrap_or_default(), meant.join(", ")));
+        }
+    }
+    said.sort();
+    said
+}
+
+#[test]
+fn renaming_considering_c_to_a_in_the_adopted_text_is_right_and_can_be_undone() {
+    let Some(path) = corpus("seeds").into_iter().nth(1) else { return };
+    let text = std::fs::read_to_string(&path).unwrap();
+    let document = Document::read(&text);
+    let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+    workspace.set_draft(OriginId(1), Some(path), document.clone());
+    let snapshot = workspace.snapshot();
+    let considering = text.find("\nconsidering\n").unwrap();
+    let label = considering + text[considering..].find("\nc)\t").unwrap() + 1;
+    // From the label, and from its reference for the clause that has one: k) moves in the same way.
+    for (at, old, new) in [(label, "c)", "a"), (text.find("considering\u{a0}k)").unwrap() + 13, "k)", "a)")] {
+        let place = Place { snapshot: &snapshot, file: OriginId(1), document: &document, at: at as u32 };
+        let named = ide::prepare_rename(&place).unwrap().unwrap();
+        assert_eq!((named.name.as_str(), &text[named.span.range()]), (old, old));
+        let edits = ide::rename(&place, new).unwrap();
+        let now = apply(&document.rope, &edits);
+        assert_eq!(slips(&now), [""; 0]);
+        let read = Document::read(&now);
+        assert_eq!(meanings(&read), meanings(&document));
+        let moved = text[considering..].lines().find(|line| line.starts_with(&format!("{old}\t"))).unwrap();
+        assert!(now.contains(&format!("\nconsidering\na)\t{}\nb)\tthe crucial", &moved[old.len() + 1..])));
+        // Only the clauses of considering have changed: their number, their order, and the one reference.
+        let lines = |text: &str| {
+            text.lines()
+                .map(|line| line.split_once('\t').map_or(line, |(_, words)| words).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (mut before, mut after) = (lines(&text), lines(&now));
+        before.sort();
+        after.sort();
+        let changed = before.iter().zip(&after).filter(|(a, b)| a != b).count();
+        assert_eq!(changed, usize::from(old == "k)"), "{old}");
+        // Undone: each edit the other way round.
+        let mut grown = 0i64;
+        let undo: Vec<Edit> = edits
+            .iter()
+            .map(|edit| {
+                let start = (i64::from(edit.span.start) + grown) as u32;
+                grown += edit.text.len() as i64 - i64::from(edit.span.len());
+                let span = Span::new(start, start + edit.text.len() as u32);
+                Edit { file: edit.file, span, text: text[edit.span.range()].to_owned() }
+            })
+            .collect();
+        assert_eq!(apply(&read.rope, &undo), text);
+        // And moved back by its new name, it says what it said.
+        workspace_says_the_same_again(&now, old, &text);
+    }
+}
+
+/// Renames considering a) of a text to another label, which gives a text that was before.
+fn workspace_says_the_same_again(now: &str, name: &str, before: &str) {
+    let document = Document::read(now);
+    let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+    workspace.set_draft(OriginId(1), None, document.clone());
+    let at = now.find("\nconsidering\na)").unwrap() + "\nconsidering\n".len();
+    let place = Place { snapshot: &workspace.snapshot(), file: OriginId(1), document: &document, at: at as u32 };
+    let again = apply(&document.rope, &ide::rename(&place, name).unwrap());
+    let words = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&again), words(before));
+}
+
+#[test]
+fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
+    for path in corpus("seeds").into_iter().chain(corpus("excerpts")).chain(corpus("pp18")) {
+        let (document, findings) = read(&path);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+        workspace.set_draft(OriginId(1), Some(path.clone()), document.clone());
+        let place = Place { snapshot: &workspace.snapshot(), file: OriginId(1), document: &document, at: 0 };
+        for join_lines in [false, true] {
+            let options = FormatOptions { join_lines, ..FormatOptions::default() };
+            let now = apply(&document.rope, &ide::format(&place, None, options));
+            let words = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(words(&now), words(&document.rope.to_string()));
+            let read = Document::read(&now);
+            let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+            workspace.set_draft(OriginId(1), Some(path.clone()), read.clone());
+            let found = rules::check(&read, OriginId(1), &workspace.snapshot());
+            let messages = |it: &[Finding]| it.iter().map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>();
+            let found: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
+            assert_eq!(messages(&found), messages(&findings), "{}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -1,20 +1,35 @@
-//! Changes that the program makes to a draft: fixes, re-lettering, a new edition's head.
+//! Changes that the program makes to a draft: fixes, re-lettering, moved clauses, a new edition's head, blanks and lines.
 //!
 //! All of them are written by one [`Pen`], which knows where the draft's changes are tracked: there an edit is itself a
 //! tracked change, so that the text in force stays as it is. Deleted text is never touched.
 
+mod add_clause;
 mod apply;
+mod follow;
+mod format;
 mod letters;
+mod lines;
+mod move_clause;
 mod pen;
 mod reletter;
+mod rename_note;
 mod restore;
 mod revise;
+mod settle;
+mod split_section;
+mod stops;
+#[cfg(test)]
+mod testing;
+mod typing;
 
 pub use apply::{Batch, apply, difference};
+pub use format::FormatOptions;
 pub use letters::{Labels, letters};
+pub use move_clause::Refused;
 pub use pen::Pen;
 pub use reletter::Relettered;
 pub use revise::Coming;
+pub use settle::Settled;
 
 use crate::catalogue::OriginId;
 use crate::text::Span;

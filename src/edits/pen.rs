@@ -120,6 +120,12 @@ impl<'a> Pen<'a> {
         self.replace(span, "")
     }
 
+    /// The edits that mark a stretch as inserted. `None` where its words would be taken for marks.
+    pub(super) fn mark_inserted(&self, span: Span) -> Option<Vec<Edit>> {
+        let words = self.source(span);
+        (!marks(&words)).then(|| vec![self.edit(span, format!("{{++{words}++}}"))])
+    }
+
     /// The parts of a stretch that are seen as proposed.
     fn seen(&self, span: Span) -> Vec<Seen> {
         let changes = &self.placed.text.changes;
@@ -137,11 +143,11 @@ impl<'a> Pen<'a> {
             .collect()
     }
 
-    fn source(&self, span: Span) -> String {
+    pub(super) fn source(&self, span: Span) -> String {
         self.document.slice(self.placed.in_file(span)).into_owned()
     }
 
-    fn edit(&self, span: Span, text: String) -> Edit {
+    pub(super) fn edit(&self, span: Span, text: String) -> Edit {
         Edit { file: self.file, span: self.placed.in_file(span), text }
     }
 
@@ -172,11 +178,17 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Whether words stand at a place as they are.
+    pub(super) fn reads(&self, at: u32, words: &str) -> bool {
+        let rope = &self.document.rope;
+        (self.placed.start + at..).zip(words.bytes()).all(|(at, byte)| rope.get_byte(at as usize) == Some(byte))
+    }
+
     /// A stretch of inserted text, with the marks around it where nothing would be left between them.
-    fn with_empty_marks(&self, span: Span) -> Span {
+    pub(super) fn with_empty_marks(&self, span: Span) -> Span {
         let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
-        let words = self.document.slice(self.placed.in_file(around));
-        if words.starts_with("{++") && words.ends_with("++}") && around.len() == span.len() + 6 { around } else { span }
+        let whole = around.len() == span.len() + 6 && self.reads(around.start, "{++") && self.reads(span.end, "++}");
+        if whole { around } else { span }
     }
 }
 
@@ -260,6 +272,7 @@ mod tests {
     fn inserted_words_are_written_over_and_deleted_ones_left() {
         check(MODIFIES, "a {++$0one$0++} b", "two", expect!["a {++two++} b"]);
         check(MODIFIES, "a {++$0one$0++} b", "", expect!["a  b"]);
+        check(MODIFIES, "a {++𝄞$0one$0𝄞++} b", "", expect!["a {++𝄞𝄞++} b"]);
         check(MODIFIES, "a {~~old~>$0one$0~~} b", "two", expect!["a {~~old~>two~~} b"]);
         check(MODIFIES, "a {--$0old$0--} b", "two", expect![["nothing"]]);
         check(

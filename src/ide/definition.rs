@@ -157,10 +157,9 @@ pub(super) fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<
     }
 }
 
-/// The footnote of a mark: names may come again in a text, so the next of that name, else the last.
+/// The footnote of a mark.
 pub(super) fn note_of<'t>(tree: &'t Tree, mark: &NoteMark) -> Option<&'t Note> {
-    let named = || tree.notes.iter().filter(|note| note.name == mark.name);
-    named().find(|note| note.span.start >= mark.span.start).or_else(|| named().next_back())
+    tree.note_of(mark)
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::civil::date;
 
 use super::{
-    Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, cited_by, cites, completion,
-    definition, documentation, highlights, hover, linked, links, references, search, selections, signature, text_at,
-    type_definition,
+    ActionKind, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, actions, cited_by,
+    cites, completion, definition, documentation, format_typed, highlights, hover, linked, links, prepare_rename,
+    references, rename, search, selections, signature, text_at, type_definition,
 };
 use crate::catalogue::OriginId;
+use crate::edits::{Edit, FormatOptions, Refused, apply};
 use crate::syntax::Document;
 use crate::text::Span;
 use crate::workspace::{Snapshot, Summary, Workspace};
@@ -22,6 +23,8 @@ pub(super) struct Fixture {
     file: OriginId,
     document: Document,
     at: u32,
+    /// Behind what is selected, where a second `$0` stands.
+    end: u32,
     names: Vec<(OriginId, String)>,
     folder: Option<PathBuf>,
 }
@@ -45,6 +48,8 @@ impl Fixture {
         for (open, name, text) in files {
             let at = text.find("$0");
             let text = text.replacen("$0", "", 1);
+            let end = text.find("$0").or(at);
+            let text = text.replacen("$0", "", 1);
             let document = Document::read(&text);
             let id = match open {
                 true => {
@@ -65,12 +70,12 @@ impl Fixture {
                 }
             };
             names.push((id, name));
-            if let Some(at) = at {
-                cursor = Some((id, document, at as u32));
+            if let Some((at, end)) = at.zip(end) {
+                cursor = Some((id, document, at as u32, end as u32));
             }
         }
-        let (file, document, at) = cursor.expect("a fixture has its cursor");
-        Fixture { snapshot: workspace.snapshot(), file, document, at, names, folder }
+        let (file, document, at, end) = cursor.expect("a fixture has its cursor");
+        Fixture { snapshot: workspace.snapshot(), file, document, at, end, names, folder }
     }
 
     pub fn place(&self) -> Place<'_> {
@@ -140,6 +145,53 @@ impl Fixture {
                 let heading = self.show(citing.text.heading);
                 said += &format!("{way} {} at {heading}: {}\n", citing.text.name, citations.join(", "));
             }
+        }
+        said
+    }
+
+    /// What can be renamed, and all files that another name changes; or why it cannot be.
+    pub fn rename(&self, name: &str) -> String {
+        let named = match prepare_rename(&self.place()) {
+            Ok(Some(named)) => format!("`{}` as {}\n", self.document.slice(named.span), named.name),
+            Ok(None) => return "nothing".into(),
+            Err(Refused(why)) => return why,
+        };
+        match rename(&self.place(), name) {
+            Ok(edits) if edits.is_empty() => "unchanged".into(),
+            Ok(edits) => named + &self.applied(&edits),
+            Err(Refused(why)) => why,
+        }
+    }
+
+    /// The first action of some kinds whose title holds some words, and what it makes of the files.
+    pub fn done(&self, kinds: &[ActionKind], title: &str) -> String {
+        let all = actions(&self.place(), Span::new(self.at, self.end), &|kind| kinds.contains(&kind));
+        match all.into_iter().find(|action| action.title.contains(title)) {
+            Some(action) => format!("{}\n{}", action.title, self.applied(&action.edits)),
+            None => "nothing".into(),
+        }
+    }
+
+    /// What becomes of the file where something was just typed before the cursor.
+    pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
+        let edits = format_typed(&self.place(), typed, options);
+        if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
+    }
+
+    /// The files that edits change: the one with the cursor, then others under their names.
+    fn applied(&self, edits: &[Edit]) -> String {
+        let mut said = String::new();
+        let others = self.names.iter().map(|(id, _)| *id).filter(|id| *id != self.file);
+        for file in [self.file].into_iter().chain(others) {
+            let mut edits: Vec<Edit> = edits.iter().filter(|edit| edit.file == file).cloned().collect();
+            edits.sort();
+            if file != self.file && edits.is_empty() {
+                continue;
+            }
+            if file != self.file {
+                said += &format!("//- {}\n", self.name(file));
+            }
+            said += &apply(&self.place().open(file).unwrap().rope, &edits);
         }
         said
     }

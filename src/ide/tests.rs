@@ -6,7 +6,8 @@ use jiff::civil::date;
 
 use super::testing::HEAD;
 use super::*;
-use crate::text::offset;
+use crate::edits::{Edit, FormatOptions, apply};
+use crate::text::{Changes, Side, offset};
 use crate::workspace::Workspace;
 
 /// Drafts with everything that can stand in one, and with what goes wrong in them.
@@ -109,6 +110,53 @@ fn every_question_is_answered_at_every_place() {
             assert!(!symbol.name.is_empty() && symbol.span.contains(symbol.focus), "{symbol:?}");
             assert!(symbol.children.iter().all(|child| symbol.span.contains(child.span)), "{symbol:?}");
         });
+    }
+}
+
+#[test]
+fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force() {
+    let options = FormatOptions { join_lines: true, letter_as_you_type: true };
+    for source in drafts() {
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        let file = workspace.fresh_id();
+        let document = Document::read(&source);
+        workspace.set_draft(file, None, document.clone());
+        let snapshot = workspace.snapshot();
+        let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
+        let made = |what: &str, at: u32, mut edits: Vec<Edit>| {
+            edits.sort();
+            assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{what} at {at}: {edits:?}");
+            apply(&document.rope, &edits)
+        };
+        // Of several texts in a file, only one is a proposal.
+        let tracked = document.texts.len() == 1 && source.starts_with("MOD");
+        for at in 0..=offset(source.len()) + 2 {
+            let place = Place { snapshot: &snapshot, file, document: &document, at };
+            if let Ok(Some(named)) = prepare_rename(&place) {
+                assert!(source.get(named.span.range()).is_some(), "{named:?}");
+            }
+            for name in ["a", "2"] {
+                let now = rename(&place, name).map_or_else(|_| source.clone(), |edits| made("rename", at, edits));
+                assert!(!tracked || base(&now) == base(&source), "rename at {at}: {now}");
+            }
+            for typed in ["\n", "\t"] {
+                made("typed", at, format_typed(&place, typed, options));
+            }
+            let start = place.sound();
+            let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));
+            for end in [start, end.unwrap_or(start).min(offset(source.len()))] {
+                let kinds = [ActionKind::Move, ActionKind::Rewrite, ActionKind::Refactor];
+                for action in actions(&place, Span::new(start, end.max(start)), &|kind| kinds.contains(&kind)) {
+                    let now = made(&action.title, at, action.edits);
+                    let settled =
+                        ["Accept", "Reject", "Turn", "Start"].iter().any(|verb| action.title.starts_with(verb));
+                    assert!(settled || !tracked || base(&now) == base(&source), "{} at {at}: {now}", action.title);
+                }
+            }
+        }
+        let place = Place { snapshot: &snapshot, file, document: &document, at: 0 };
+        let now = made("format", 0, format(&place, None, options));
+        assert!(!tracked || base(&now) == base(&source), "{now}");
     }
 }
 

@@ -11,6 +11,7 @@ use super::convert::{self, About, Converter};
 use super::drafts::Draft;
 use super::shared::{Read, Shared};
 use super::uri::path_of;
+use crate::edits::Refused;
 use crate::ide::Place;
 use crate::syntax::Document;
 use crate::text::{Span, offset};
@@ -146,6 +147,12 @@ pub async fn ask_workspace<T: Send + 'static>(
 /// The answer to a request whose text has changed since.
 pub fn content_modified() -> Error {
     Error { code: ErrorCode::ContentModified, message: "the text has changed since".into(), data: None }
+}
+
+/// The answer to a request for something that is not to be done, with the reason for the drafter.
+pub fn refused(Refused(why): Refused) -> Error {
+    const REQUEST_FAILED: i64 = -32803;
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: why.into(), data: None }
 }
 
 /// The same for diagnostics, which the client is to ask for again.

@@ -13,9 +13,11 @@ use crate::text::Encoding;
 pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
 
 /// The kinds of actions, as clients name them.
-pub const ACTION_KINDS: [(ActionKind, &str); 4] = [
+pub const ACTION_KINDS: [(ActionKind, &str); 6] = [
     (ActionKind::QuickFix, "quickfix"),
     (ActionKind::Refactor, "refactor"),
+    (ActionKind::Move, "refactor.move"),
+    (ActionKind::Rewrite, "refactor.rewrite"),
     (ActionKind::OrganizeClauses, "source.organizeClauses"),
     (ActionKind::FixAll, "source.fixAll.rapporteur"),
 ];
@@ -107,6 +109,10 @@ pub struct Abilities {
     pub watches_files: bool,
     /// It has folders that come and go.
     pub folders: bool,
+    /// It asks first whether something can be renamed.
+    pub prepares_rename: bool,
+    /// It asks what follows a character that was typed.
+    pub formats_typed: bool,
 }
 
 impl Abilities {
@@ -193,6 +199,8 @@ impl Abilities {
             link_tooltips: yes(text.and_then(|it| it.document_link.as_ref()?.tooltip_support)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
+            prepares_rename: yes(text.and_then(|it| it.rename.as_ref()?.prepare_support)),
+            formats_typed: text.is_some_and(|it| it.on_type_formatting.is_some()),
         }
     }
 
@@ -265,6 +273,20 @@ impl Abilities {
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands: commands::ALL.map(Into::into).into(),
                 ..Default::default()
+            }),
+            rename_provider: Some(match self.prepares_rename {
+                true => OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: Default::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: self.formats_typed.then(|| DocumentOnTypeFormattingOptions {
+                first_trigger_character: "\n".into(),
+                // Behind a label.
+                more_trigger_character: Some(vec!["\t".into()]),
             }),
             diagnostic_provider: diagnostics,
             workspace,

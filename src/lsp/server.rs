@@ -12,7 +12,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use super::ask::{Question, ask, ask_again, ask_workspace};
+use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, refused};
 use super::capabilities::{ACTION_KINDS, Abilities};
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
@@ -259,6 +259,53 @@ impl LanguageServer for Server {
             let converter = question.converter();
             let actions = actions.into_iter().filter_map(|action| converter.action(action, &context.diagnostics));
             Ok(Some(actions.collect()))
+        })
+        .await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.ask(params.text_document.uri, "prepareRename", move |question| {
+            let named = ide::prepare_rename(&question.place(params.position)?).map_err(refused)?;
+            Ok(named.map(|named| question.converter().renamable(named)))
+        })
+        .await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.ask(text_document.uri, "rename", move |question| {
+            let edits = ide::rename(&question.place(position)?, &params.new_name).map_err(refused)?;
+            // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
+            question.converter().workspace_edit(edits).map(Some).ok_or_else(content_modified)
+        })
+        .await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(params.text_document.uri, "formatting", move |question| {
+            let edits = ide::format(&question.place(Position::default())?, None, question.shared.format_options());
+            Ok(Some(question.converter().text_edits(edits)))
+        })
+        .await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let DocumentRangeFormattingParams { text_document, range, .. } = params;
+        self.ask(text_document.uri, "rangeFormatting", move |question| {
+            let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
+            let within = Span::new(place.at, end.max(place.at));
+            let edits = ide::format(&place, Some(within), question.shared.format_options());
+            Ok(Some(question.converter().text_edits(edits)))
+        })
+        .await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        self.ask(text_document.uri, "onTypeFormatting", move |question| {
+            let place = question.place(position)?;
+            let edits = ide::format_typed(&place, &params.ch, question.shared.format_options());
+            Ok(Some(question.converter().text_edits(edits)))
         })
         .await
     }

@@ -20,6 +20,7 @@ use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
 use super::wire::Outgoing;
 use crate::catalogue::OriginId;
+use crate::edits::FormatOptions;
 use crate::syntax::{Document, Reader};
 use crate::workspace::{Snapshot, Workspace};
 
@@ -100,6 +101,11 @@ impl Shared {
 
     fn agreed(&self) -> &(Abilities, Handle) {
         self.agreed.get().expect("no message comes through before `initialize` is answered")
+    }
+
+    /// How texts are to be formatted, and what is written while a drafter types: the client's settings are to say.
+    pub fn format_options(&self) -> FormatOptions {
+        FormatOptions::default()
     }
 
     /// An open draft.

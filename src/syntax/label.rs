@@ -93,6 +93,23 @@ impl Mark {
         }
     }
 
+    /// Reads a mark as somebody writes it, with its punctuation or without, where it counts as `kind` does: "c", "c)",
+    /// "3", "2.3".
+    pub fn read_alike(text: &str, kind: Mark) -> Option<Mark> {
+        let text = text.trim();
+        let text = text.strip_prefix('(').unwrap_or(text).trim_end_matches([')', '.']).to_ascii_lowercase();
+        match kind {
+            Mark::Letter(_) => letter_ordinal(&text).map(Mark::Letter),
+            Mark::Roman(_) => roman_ordinal(&text).map(Mark::Roman),
+            Mark::Number(_) => decimal(&text).filter(|mark| mark.same_kind(kind)),
+            Mark::Decimal(_) => match decimal(&text)? {
+                Mark::Number(n) => Some(kind.with_ordinal(n)),
+                mark => Some(mark).filter(|mark| kind.with_ordinal(mark.ordinal()) == *mark),
+            },
+            Mark::Dash => None,
+        }
+    }
+
     /// The same kind of mark with another ordinal.
     #[must_use]
     pub fn with_ordinal(self, n: u16) -> Mark {

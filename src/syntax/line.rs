@@ -429,7 +429,7 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What pages carry beside the text: numbers, dates, document codes. A number alone may be a label.
-fn is_furniture(rest: &str) -> bool {
+pub fn is_furniture(rest: &str) -> bool {
     let text = rest.trim_end();
     let may_begin = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "–—-".contains(c);
     text.len() <= FURNITURE_BYTES && text.starts_with(may_begin) && FURNITURE.is_match(text)

@@ -32,6 +32,7 @@ pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccente
 pub use flattened::{Flattened, GluedPlace, Unread};
 pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
+pub use line::is_furniture;
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};

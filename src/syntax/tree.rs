@@ -279,6 +279,12 @@ impl Tree {
         extent
     }
 
+    /// The footnote of a mark: names may come again in a text, so the next of that name, else the last.
+    pub fn note_of(&self, mark: &NoteMark) -> Option<&Note> {
+        let named = || self.notes.iter().filter(|note| note.name == mark.name);
+        named().find(|note| note.span.start >= mark.span.start).or_else(|| named().next_back())
+    }
+
     /// The instrument and number that the heading gives.
     pub fn number(&self) -> Option<(Instrument, Option<Sector>, &SmolStr)> {
         let heading = self.heading.as_ref()?;

@@ -52,6 +52,19 @@ pub struct Piece {
     pub kind: PieceKind,
 }
 
+/// One mark: a tracked change, or a comment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Marked {
+    /// With its braces.
+    pub span: Span,
+    /// What it deletes; empty where it only inserts.
+    pub deleted: Span,
+    /// What it inserts; empty where it only deletes.
+    pub inserted: Span,
+    /// Whether it is a comment, which changes nothing.
+    pub comment: bool,
+}
+
 /// A marked text taken apart: pieces in order, without gaps. No pieces: nothing is marked.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changes {
@@ -167,6 +180,23 @@ impl Changes {
         self.pieces.get(index).filter(|piece| piece.span.contains(span)).map(|piece| piece.kind)
     }
 
+    /// The marks that touch a stretch, in order. The changes are those that the text itself marks.
+    pub fn marks(&self, within: Span) -> impl Iterator<Item = Marked> {
+        // Between two pieces that are kept, marks follow each other.
+        let behind = self.pieces.partition_point(|piece| piece.span.end < within.start);
+        let kept = self.pieces[..behind].iter().rposition(|piece| piece.kind == PieceKind::Kept);
+        let mut rest = &self.pieces[kept.map_or(0, |kept| kept + 1)..];
+        let marks = std::iter::from_fn(move || {
+            while let [Piece { kind: PieceKind::Kept, .. }, behind @ ..] = rest {
+                rest = behind;
+            }
+            let (mark, behind) = read_mark(rest)?;
+            rest = behind;
+            Some(mark)
+        });
+        marks.skip_while(move |mark| mark.span.end < within.start).take_while(move |mark| mark.span.start <= within.end)
+    }
+
     /// Changes made of marked stretches, in order and none overlapping, of a text of `len` bytes.
     pub fn of_marks(marks: impl IntoIterator<Item = (Span, PieceKind)>, len: u32) -> Changes {
         let mut changes = Changes::default();
@@ -209,6 +239,28 @@ impl Changes {
         }
         view
     }
+}
+
+/// Reads the mark that some pieces begin with. Openers and closers are three bytes each, the arrow between old and new
+/// two; a comment is one piece.
+fn read_mark(pieces: &[Piece]) -> Option<(Marked, &[Piece])> {
+    let (first, mut rest) = pieces.split_first()?;
+    let mut mark =
+        Marked { span: first.span, deleted: Span::default(), inserted: Span::default(), comment: first.span.len() > 3 };
+    mark.deleted = Span::empty(first.span.end);
+    mark.inserted = Span::empty(first.span.end);
+    while !mark.comment {
+        let (piece, behind) = rest.split_first()?;
+        mark.span = mark.span.cover(piece.span);
+        rest = behind;
+        match piece.kind {
+            PieceKind::Deleted => mark.deleted = piece.span,
+            PieceKind::Inserted => mark.inserted = piece.span,
+            PieceKind::Markup if piece.span.len() == 2 => {}
+            PieceKind::Markup | PieceKind::Kept => break,
+        }
+    }
+    Some((mark, rest))
 }
 
 /// One view of a marked text, with the way back to the source.
@@ -278,6 +330,24 @@ mod tests {
         let long = format!("{{++{}++}}", "line\n".repeat(MARK_LINES));
         check(&long, &long, &long);
         assert_eq!(Changes::read("a {++b {--c--}").unclosed, [Span::new(2, 5)]);
+    }
+
+    #[test]
+    fn a_stretch_has_its_marks() {
+        let source = "a {++b++}{--c--}{~~~>d~~}{>>e<<}{++++} f {~~g~>h~~}";
+        let changes = Changes::read(source);
+        let words = |span: Span| &source[span.range()];
+        let marks = |from, to| {
+            let marks = changes.marks(Span::new(from, to));
+            let said = marks
+                .map(|it| format!("{} -{} +{} {}", words(it.span), words(it.deleted), words(it.inserted), it.comment));
+            said.collect::<Vec<_>>()
+        };
+        assert_eq!(marks(0, 1), [""; 0]);
+        assert_eq!(marks(5, 5), ["{++b++} - +b false"]);
+        assert_eq!(marks(9, 9), ["{++b++} - +b false", "{--c--} -c + false"]);
+        assert_eq!(marks(30, 44), ["{>>e<<} - + true", "{++++} - + false", "{~~g~>h~~} -g +h false"]);
+        assert_eq!(marks(0, 60).len(), 6);
     }
 
     #[test]

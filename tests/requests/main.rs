@@ -8,10 +8,12 @@ mod completion;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
+mod formatting;
 mod hints;
 mod hover;
 mod lenses;
 mod navigation;
+mod rename;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
@@ -60,6 +62,17 @@ pub fn client_with(capabilities: Value) -> Client {
     client
 }
 
+/// The same in a folder whose files the server has read.
+pub fn client_in(editor: &str, folder: &Path) -> Client {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
+    let mut client = Client::start(command);
+    let folders = json!([{ "uri": format!("file://{}", folder.display()), "name": "drafts" }]);
+    client.initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities(editor) }));
+    client.wait_for_notification("$/progress", |said| said["value"]["kind"] == "end");
+    client
+}
+
 /// A draft without its `$0`, and where that stood.
 pub fn marked(draft: &str, encoding: &str) -> (String, Value) {
     let at = draft.find("$0").expect("a draft has its cursor");
@@ -81,6 +94,24 @@ pub fn position(text: &str, at: usize, encoding: &str) -> Value {
 
 /// The words of a draft at a range that the server has answered with.
 pub fn words<'a>(text: &'a str, range: &Value, encoding: &str) -> &'a str {
+    &text[span(text, range, encoding)]
+}
+
+/// A draft with edits that the server has answered with.
+pub fn edited(text: &str, edits: &Value, encoding: &str) -> String {
+    let edits = edits.as_array().expect("edits").iter();
+    let mut edits: Vec<_> =
+        edits.map(|edit| (span(text, &edit["range"], encoding), edit["newText"].as_str())).collect();
+    edits.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut now = text.to_owned();
+    for (span, new) in edits.into_iter().rev() {
+        now.replace_range(span, new.expect("words"));
+    }
+    now
+}
+
+/// The bytes of a range that the server has answered with.
+pub fn span(text: &str, range: &Value, encoding: &str) -> std::ops::Range<usize> {
     let offset = |position: &Value| {
         let (line, character) = (position["line"].as_u64().unwrap(), position["character"].as_u64().unwrap());
         let start: usize = text.split_inclusive('\n').take(line as usize).map(str::len).sum();
@@ -97,7 +128,7 @@ pub fn words<'a>(text: &'a str, range: &Value, encoding: &str) -> &'a str {
         });
         start + rest.map(char::len_utf8).sum::<usize>()
     };
-    &text[offset(&range["start"])..offset(&range["end"])]
+    offset(&range["start"])..offset(&range["end"])
 }
 
 /// Opens a draft with a cursor in an editor that counts in each of the units, and looks at it there: `look` gets the

@@ -1,4 +1,8 @@
-//! What can be done at a place: the fixes of what was found there, and what a drafter does with whole sections and texts.
+//! What can be done at a place: the fixes of what was found there, and what a drafter does with clauses, tracked changes,
+//! whole sections and texts.
+
+mod changes;
+mod clauses;
 
 use super::Place;
 use crate::edits::{Batch, Coming, Edit, Fix, Pen, difference};
@@ -14,6 +18,10 @@ pub enum ActionKind {
     QuickFix,
     /// The text is changed as the drafter wants it.
     Refactor,
+    /// A clause is moved.
+    Move,
+    /// Clauses or tracked changes are written in another way.
+    Rewrite,
     /// All clauses get the labels that they ought to have.
     OrganizeClauses,
     /// All that can be mended unseen is mended.
@@ -48,6 +56,16 @@ pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bo
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
         if wanted(ActionKind::Refactor) {
             actions.extend(refactors(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Refactor)));
+        }
+        if wanted(ActionKind::Move) {
+            actions.extend(clauses::moves(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Move)));
+        }
+        if wanted(ActionKind::Rewrite) {
+            let mut fixes = clauses::rewrites(&pen, within);
+            if placed.span().contains(range) {
+                fixes.extend(changes::rewrites(&pen, within));
+            }
+            actions.extend(fixes.into_iter().map(|fix| action(fix, ActionKind::Rewrite)));
         }
     }
     if wanted(ActionKind::OrganizeClauses) {

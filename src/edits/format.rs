@@ -1,0 +1,334 @@
+//! Blanks and lines, in one policy:
+//!
+//! - a line begins at the margin and ends in no blank;
+//! - one blank line at most stands between others, none at the start and the end of a file;
+//! - a TAB stands behind a label, and nothing else;
+//! - lines that were wrapped by hand are kept, or joined where [`FormatOptions::join_lines`] says so: not behind a stop that
+//!   ends a line, nor a hyphen, nor over a blank line.
+//!
+//! Blanks within a line are left alone, and so are cover text, annexes and reasons, which are not the resolution's own; an
+//! empty clause keeps what stands behind its label. Words never change, nor what the text says to a reader. Where changes
+//! are tracked, blanks are mended in inserted text only, so that the text in force stays as it is.
+
+use std::ops::Range;
+
+use super::lines::lines;
+use super::{Edit, Pen};
+use crate::syntax::is_furniture;
+use crate::text::{Span, View};
+
+/// What a drafter may choose about formatting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FormatOptions {
+    /// Lines that were wrapped by hand become one.
+    pub join_lines: bool,
+    /// A clause typed between others re-letters those behind it, with their references.
+    pub letter_as_you_type: bool,
+}
+
+/// What the lines of a text need; places are bytes of what is seen of it.
+struct Tidy<'a> {
+    text: &'a str,
+    edits: Vec<(Range<usize>, &'static str)>,
+}
+
+impl Pen<'_> {
+    /// The edits that put blanks and lines in order, in the whole text or in the lines of a stretch.
+    pub fn format(&self, options: FormatOptions, within: Option<Span>) -> Vec<Edit> {
+        let text = &self.placed.text;
+        let tree = &text.proposed;
+        if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections.is_empty()) {
+            return Vec::new();
+        }
+        let annex = tree.annexes.first().map(|annex| annex.span.start);
+        let reasons = tree.reasons.map(|reasons| reasons.start);
+        let end = [annex, reasons].into_iter().flatten().min().map_or(text.len, |end| self.line_start(end));
+        let view = self.view(Span::new(0, end));
+        let mut tidy = Tidy { text: &view.text, edits: Vec::new() };
+        self.labels_and_joins(&view, options, end, &mut tidy);
+        let last_of_file = end == text.len && self.placed.span().end as usize == self.document.rope.len_bytes();
+        tidy.lines(self.placed.start == 0, last_of_file);
+        tidy.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let lines = within.map(|within| Span::new(self.line_start(within.start), self.line_end(within.end).0));
+        let edits = tidy.edits.into_iter().filter_map(|(range, new)| self.tidied(&view, range, new));
+        let start = self.placed.start;
+        edits.filter(|edit| lines.is_none_or(|lines| lines.shift(start).contains(edit.span))).collect()
+    }
+
+    /// The edit of what is seen, where it may be made.
+    fn tidied(&self, view: &View, range: Range<usize>, new: &str) -> Option<Edit> {
+        let span = view.to_source(Span::of(range));
+        if !self.tracks() && !self.placed.text.is_changed() {
+            return Some(self.edit(span, new.to_owned()));
+        }
+        let around = if span.is_empty() { Span::new(span.start.saturating_sub(1), span.end + 1) } else { span };
+        let whole = if new.is_empty() { self.with_empty_marks(span) } else { span };
+        self.is_inserted(around).then(|| self.edit(whole, new.to_owned()))
+    }
+
+    /// A TAB behind each label, and one line for each clause where that is wanted.
+    fn labels_and_joins(&self, view: &View, options: FormatOptions, end: u32, tidy: &mut Tidy<'_>) {
+        let tree = &self.placed.text.proposed;
+        for clause in tree.clauses.iter().take_while(|clause| clause.span.start < end) {
+            let damaged = tree.section(clause.section).is_damaged();
+            let body = view.from_source(clause.body.start) as usize..view.from_source(clause.body.end) as usize;
+            if let Some(raw) = &clause.raw {
+                let label_end = view.from_source(raw.span.end) as usize;
+                let line_end = tidy.text[label_end..].find(['\n', '\r']).map_or(tidy.text.len(), |at| label_end + at);
+                if clause.body.is_empty() {
+                    // What is still to be written begins behind its TAB.
+                    if tidy.text[label_end..line_end].trim().is_empty() {
+                        tidy.keep(label_end..line_end);
+                    }
+                    continue;
+                }
+                tidy.tab(label_end..body.start.max(label_end), options.join_lines && !damaged);
+            }
+            if options.join_lines && !damaged {
+                tidy.join(body);
+            }
+        }
+    }
+}
+
+impl Tidy<'_> {
+    /// Leaves a stretch as it is.
+    fn keep(&mut self, range: Range<usize>) {
+        self.edits.push((range, KEPT));
+    }
+
+    fn tab(&mut self, gap: Range<usize>, join: bool) {
+        let words = &self.text[gap.clone()];
+        let broken = words.contains(['\n', '\r']);
+        // "*a)* that": emphasis, or a bracket around the label, is none of our business.
+        let set_off = self.text[gap.end..].starts_with(['*', '_', ']']);
+        if words != "\t" && !set_off && words.trim().is_empty() && (!broken || join) {
+            self.edits.push((gap, "\t"));
+        }
+    }
+
+    fn join(&mut self, body: Range<usize>) {
+        let words = &self.text[body.clone()];
+        let lines: Vec<_> = lines(words).collect();
+        for pair in lines.windows(2) {
+            let [before, after] = [pair[0], pair[1]].map(|(start, end, _)| &words[start..end]);
+            let (Some(last), Some(first)) = (before.trim().chars().next_back(), after.trim().chars().next()) else {
+                continue;
+            };
+            let apart = ";:.；：。-\u{2010}\u{2011}".contains(last)
+                || [before, after].iter().any(|line| is_furniture(line.trim_start()))
+                || ["[^", "____"].iter().any(|note| after.trim_start().starts_with(note));
+            if !apart {
+                let from = pair[0].0 + before.trim_end().len();
+                let to = pair[1].0 + (after.len() - after.trim_start().len());
+                let gap = if is_wide(last) || is_wide(first) { "" } else { " " };
+                self.edits.push((body.start + from..body.start + to, gap));
+            }
+        }
+    }
+
+    /// Blanks at the margins of lines, and blank lines. What was said of a stretch before counts.
+    fn lines(&mut self, first_of_file: bool, last_of_file: bool) {
+        let mut said = std::mem::take(&mut self.edits);
+        said.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut blank = first_of_file.then_some(None);
+        let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
+        for (start, end, next) in lines(self.text) {
+            let line = &self.text[start..end];
+            let words = line.trim();
+            if words.is_empty() {
+                match blank {
+                    Some(_) => found.push((start..next, "")),
+                    None => {
+                        blank = Some(Some(start..next));
+                        found.push((start..end, ""));
+                    }
+                }
+                continue;
+            }
+            blank = None;
+            let indent = line.len() - line.trim_start().len();
+            found.push((start..start + indent, ""));
+            found.push((start + line.trim_end().len()..end, ""));
+        }
+        if let Some(Some(last)) = blank.filter(|_| last_of_file) {
+            found.retain(|(range, _)| range.start != last.start);
+            found.push((last, ""));
+        }
+        let meets = |range: &Range<usize>| {
+            let at = said.partition_point(|(other, _)| other.end <= range.start);
+            said.get(at).is_some_and(|(other, _)| other.start < range.end)
+        };
+        self.edits = found.into_iter().filter(|(range, _)| !range.is_empty() && !meets(range)).collect();
+        self.edits.extend(said.into_iter().filter(|(_, new)| *new != KEPT));
+    }
+}
+
+/// Stands for "as it is" among what is to be written.
+const KEPT: &str = "as it is";
+
+/// Whether a character needs no blank beside it.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edits::apply;
+    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
+    use crate::text::{Changes, Side, offset};
+    use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+
+    const JOINED: FormatOptions = FormatOptions { join_lines: true, letter_as_you_type: false };
+
+    fn formatted(source: &str, options: FormatOptions) -> String {
+        with_pens(source, |pens| {
+            let edits: Vec<Edit> = pens.iter().flat_map(|pen| pen.format(options, None)).collect();
+            apply(&pens[0].document.rope, &edits)
+        })
+    }
+
+    fn check(draft: &str, options: FormatOptions, expect: Expect) {
+        // Blanks at line ends would be lost in this file.
+        let source = draft.replace('·', " ").replace('→', "\t");
+        let visible = formatted(&format!("{HEAD}{source}"), options).replace('\t', "→").replace(" \n", "·\n");
+        expect.assert_eq(visible.strip_prefix(&HEAD.replace('\t', "→")).unwrap());
+    }
+
+    #[test]
+    fn blanks_and_blank_lines_have_one_form() {
+        check(
+            "considering··\na)   that one;\n\n\n··\nb)\tthat two,\n··resolves\n1 to do;\n2\u{a0}to wait.\n\n\n",
+            FormatOptions::default(),
+            expect![[r#"
+                considering
+                a)→that one;
+
+                b)→that two,
+                resolves
+                1→to do;
+                2→to wait.
+            "#]],
+        );
+        check(
+            "considering\na)that one:\n·→i)→this;\n·→–·that;\n[b)] two;\n*c)* three,\nd)→\n",
+            FormatOptions::default(),
+            expect![[r#"
+                considering
+                a)→that one:
+                i)→this;
+                –→that;
+                [b)] two;
+                *c)* three,
+                d)→
+            "#]],
+        );
+    }
+
+    #[test]
+    fn annexes_and_cover_text_are_left_alone() {
+        check(
+            "resolves\nto wait. \n\n\nANNEX 1\n\n\n  1   What  \n",
+            FormatOptions::default(),
+            expect![[r#"
+                resolves
+                to wait.
+
+                ANNEX 1
+
+
+                  1   What ·
+            "#]],
+        );
+        let cover = format!("Abstract \n\n\n  words\n{HEAD}resolves \nto wait.");
+        assert_eq!(formatted(&cover, FormatOptions::default()), cover.replace("resolves ", "resolves"));
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_where_that_is_wanted() {
+        let draft = "considering\na)\nthat lines \n  which were wrapped,\nby hand;\nb)\tas follows:\nwords\nother cross-\nborder words\n\nafter a page,\nresolves\nto wait\n– 217 –\nlong.\n";
+        check(
+            draft,
+            FormatOptions::default(),
+            expect![[r#"
+                considering
+                a)
+                that lines
+                which were wrapped,
+                by hand;
+                b)→as follows:
+                words
+                other cross-
+                border words
+
+                after a page,
+                resolves
+                to wait
+                – 217 –
+                long.
+            "#]],
+        );
+        check(
+            draft,
+            JOINED,
+            expect![[r#"
+                considering
+                a)→that lines which were wrapped, by hand;
+                b)→as follows:
+                words other cross-
+                border words
+
+                after a page,
+                resolves
+                to wait
+                – 217 –
+                long.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_changes_are_tracked_only_inserted_text_is_put_in_order() {
+        let draft = "resolves  \n1  to {++do  \n\n\n2  to++} wait;\n{++3  to go;  \n++}4  to\t{++  \n++} stay.  \n";
+        let source = format!("{MODIFIES}{draft}");
+        let now = formatted(&source, FormatOptions::default());
+        expect![[r#"
+            resolves  
+            1  to {++do
+
+            2	to++} wait;
+            {++3	to go;
+            ++}4  to	{++  
+            ++} stay.  
+        "#]]
+        .assert_eq(&now[MODIFIES.len()..]);
+    }
+
+    #[test]
+    fn a_range_is_put_in_order_alone() {
+        let source = format!("{HEAD}resolves  \n1  to do;  \n2  to wait.  \n");
+        let at = offset(source.find("to do").unwrap());
+        let now = with_pens(&source, |pens| {
+            apply(&pens[0].document.rope, &pens[0].format(FormatOptions::default(), Some(Span::empty(at))))
+        });
+        assert_eq!(now, source.replace("1  to do;  ", "1\tto do;"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn formatting_is_done_once_and_keeps_words_and_the_text_in_force(source in draft(), join_lines: bool) {
+            let options = FormatOptions { join_lines, ..FormatOptions::default() };
+            let once = formatted(&source, options);
+            prop_assert_eq!(&formatted(&once, options), &once);
+            let words = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(words(&once).replace("{++++}", ""), words(&source).replace("{++++}", ""));
+            let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
+            if source.contains("MOD") {
+                prop_assert_eq!(base(&once), base(&source));
+            }
+        }
+    }
+}

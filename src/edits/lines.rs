@@ -1,0 +1,176 @@
+//! The lines of a text as proposed, and the lines that a clause takes.
+
+use super::Pen;
+use crate::syntax::ClauseId;
+use crate::text::{Piece, PieceKind, Side, Span, View, offset};
+
+/// The lines of a clause with all that stands under it, as proposed.
+pub(super) struct Lines {
+    /// From behind the line end before it to behind its own.
+    pub span: Span,
+    /// Its own line end; empty at the end of the text.
+    pub end: &'static str,
+}
+
+impl Pen<'_> {
+    /// The lines of a clause with all that stands under it.
+    pub(super) fn lines_of(&self, id: ClauseId) -> Lines {
+        let extent = self.placed.text.proposed.extent(id);
+        let (end, line_end) = self.line_end(extent.end);
+        Lines { span: Span::new(self.line_start(extent.start), end), end: line_end }
+    }
+
+    /// Behind the first line end as proposed from a place on, and that line end; none at the end of the text.
+    pub(super) fn line_end(&self, at: u32) -> (u32, &'static str) {
+        for piece in self.seen_pieces(Span::new(at, self.placed.text.len)) {
+            let slice = self.placed.in_file(piece).range();
+            let bytes = self.document.rope.byte_slice(slice).bytes();
+            let mut places = (piece.start..).zip(bytes).skip_while(|(_, byte)| !matches!(byte, b'\n' | b'\r'));
+            match (places.next(), places.next()) {
+                (Some((place, b'\r')), Some((_, b'\n'))) => return (place + 2, "\r\n"),
+                (Some((place, b'\r')), _) => return (place + 1, "\r"),
+                (Some((place, _)), _) => return (place + 1, "\n"),
+                (None, _) => {}
+            }
+        }
+        (self.placed.text.len, "")
+    }
+
+    /// Behind the last line end as proposed before a place.
+    pub(super) fn line_start(&self, at: u32) -> u32 {
+        for piece in self.seen_before(at) {
+            let slice = self.document.rope.byte_slice(self.placed.in_file(piece).range());
+            let mut bytes = slice.bytes_at(slice.len_bytes());
+            let mut place = piece.end;
+            while let Some(byte) = bytes.prev() {
+                if matches!(byte, b'\n' | b'\r') {
+                    return place;
+                }
+                place -= 1;
+            }
+        }
+        0
+    }
+
+    /// The parts of a stretch that are seen as proposed.
+    fn seen_pieces(&self, span: Span) -> impl Iterator<Item = Span> {
+        let pieces = &self.placed.text.changes.pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        let cut = move |piece: &Piece| Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
+        let all = pieces.is_empty().then_some(span);
+        all.into_iter().chain(within.filter(|piece| piece.kind.seen(Side::Proposed)).map(cut))
+    }
+
+    /// The parts before a place that are seen as proposed, the nearest first.
+    fn seen_before(&self, at: u32) -> impl Iterator<Item = Span> {
+        let pieces = &self.placed.text.changes.pieces;
+        let end = pieces.partition_point(|piece| piece.span.start < at);
+        let seen = pieces[..end].iter().rev().filter(|piece| piece.kind.seen(Side::Proposed));
+        let all = pieces.is_empty().then_some(Span::new(0, at));
+        all.into_iter().chain(seen.map(move |piece| Span::new(piece.span.start, piece.span.end.min(at))))
+    }
+
+    /// A stretch as proposed, with the way from its places to those of the words.
+    pub(super) fn view(&self, span: Span) -> View {
+        let source = self.document.slice(self.placed.in_file(span));
+        self.placed.text.changes.within(span).view(&source, Side::Proposed)
+    }
+
+    /// A stretch as proposed with some of its parts replaced, which count from the start of the text.
+    pub(super) fn rewritten(&self, span: Span, rewrites: &[Rewrite]) -> String {
+        let view = self.view(span);
+        let mut text = view.text.clone();
+        let mut rewrites: Vec<&Rewrite> = rewrites.iter().collect();
+        rewrites.sort_by_key(|rewrite| std::cmp::Reverse((rewrite.span.start, rewrite.span.end)));
+        for rewrite in rewrites {
+            let [start, end] =
+                [rewrite.span.start, rewrite.span.end].map(|at| view.from_source(at - span.start) as usize);
+            text.replace_range(start..end.max(start), &rewrite.text);
+        }
+        text
+    }
+
+    /// The edit that puts whole lines before what is seen at a place, which begins a line as proposed.
+    pub(super) fn insert_lines(&self, at: u32, text: &str) -> Option<super::Edit> {
+        // What is deleted or remarked between the line end before and the place may be in the way.
+        let start = self.line_start(at);
+        let own = self.source_line(at).max(start);
+        let pieces = &self.placed.text.changes.pieces;
+        let first = pieces.partition_point(|piece| piece.span.end < own);
+        let seams = pieces[first..].iter().map(|piece| piece.span.start).take_while(|&seam| seam <= at);
+        let places = [own].into_iter().chain(seams.filter(|&seam| seam > own)).chain([start]);
+        places.filter_map(|place| self.insert(place, text)).find_map(|edits| edits.into_iter().next())
+    }
+
+    /// Where the line of a place begins in the file as it is written.
+    pub(super) fn source_line(&self, at: u32) -> u32 {
+        let slice = self.document.rope.byte_slice(self.placed.in_file(Span::new(0, at)).range());
+        let mut bytes = slice.bytes_at(slice.len_bytes());
+        let mut place = at;
+        while bytes.prev().is_some_and(|byte| !matches!(byte, b'\n' | b'\r')) {
+            place -= 1;
+        }
+        place
+    }
+
+    /// How the file ends its lines, as the line before a place tells.
+    pub(super) fn line_end_before(&self, at: u32) -> &'static str {
+        let start = self.line_start(at);
+        let before = self.document.slice(self.placed.in_file(Span::new(start.saturating_sub(2), start))).into_owned();
+        ["\r\n", "\n", "\r"].into_iter().find(|end| before.ends_with(end)).unwrap_or("\n")
+    }
+
+    /// Whether all of a stretch is inserted text.
+    pub(super) fn is_inserted(&self, span: Span) -> bool {
+        self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
+    }
+}
+
+/// A stretch of a text as proposed, and the words that are to stand there.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Rewrite {
+    /// Bytes from the start of the text; empty where words are put in.
+    pub span: Span,
+    pub text: String,
+}
+
+impl Rewrite {
+    pub fn new(span: Span, text: impl Into<String>) -> Rewrite {
+        Rewrite { span, text: text.into() }
+    }
+}
+
+impl Pen<'_> {
+    /// Writes one rewrite.
+    pub(super) fn write(&self, rewrite: &Rewrite) -> Option<Vec<super::Edit>> {
+        match rewrite.span.is_empty() {
+            true => self.insert(rewrite.span.start, &rewrite.text),
+            false => self.replace(rewrite.span, &rewrite.text),
+        }
+    }
+}
+
+/// The lines of a string: where each begins, where its words end, and where the next begins.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let start = at;
+        let found = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map(|found| at + found);
+        let end = found.unwrap_or(text.len());
+        at = match found {
+            None => text.len(),
+            Some(end) if text[end..].starts_with("\r\n") => end + 2,
+            Some(end) => end + 1,
+        };
+        Some((start, end, at))
+    })
+}
+
+/// A place in a string as an offset.
+pub(super) fn span(start: usize, end: usize) -> Span {
+    Span::new(offset(start), offset(end))
+}

@@ -1,0 +1,365 @@
+//! A clause that moves to another place of its list: its section is lettered anew, the stops at the ends of clauses are
+//! mended, and every reference follows, also in other files.
+
+use super::follow::{Following, Future, Order};
+use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
+use super::lines::{Lines, Rewrite};
+use super::{Pen, Relettered};
+use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
+
+/// Why something is not done, as a drafter is told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused(pub String);
+
+impl<T: Into<String>> From<T> for Refused {
+    fn from(why: T) -> Refused {
+        Refused(why.into())
+    }
+}
+
+/// Where a clause stands among those that count on from each other.
+pub(super) struct Seat {
+    /// All of these, in order.
+    pub list: Vec<ClauseId>,
+    /// Its own place, from 0.
+    pub nth: usize,
+}
+
+impl Pen<'_> {
+    /// Gives a clause another label, as a drafter writes it: "a", "a)", "3". It moves to where that label stands.
+    ///
+    /// # Errors
+    /// No clause can have that label, or this one must not move.
+    pub fn rename_clause(&self, id: ClauseId, name: &str) -> Result<Relettered, Refused> {
+        let tree = &self.placed.text.proposed;
+        let seat = self.seat(id)?;
+        let section = tree.section_name(tree.clause(id).section);
+        let own = tree.clause(id).label.map(|label| label.mark).ok_or("The clause has no label that can be read.")?;
+        let last = own.with_ordinal(u16::try_from(seat.list.len()).unwrap_or(u16::MAX));
+        let first = own.with_ordinal(1);
+        let Some(mark) = Mark::read_alike(name, own) else {
+            let name = name.trim();
+            return Err(
+                format!("\u{201c}{name}\u{201d} is no label there: {section} runs from {first} to {last}.").into()
+            );
+        };
+        let nth = usize::from(mark.ordinal());
+        if nth > seat.list.len() {
+            return Err(format!("There is no place {mark} in {section}: it runs from {first} to {last}.").into());
+        }
+        self.move_clause(id, nth - 1)
+    }
+
+    /// The place of a clause, from 0, among those that count on from each other, and the last place; `None` where it must
+    /// not move.
+    pub fn place_of(&self, id: ClauseId) -> Option<(usize, usize)> {
+        let seat = self.seat(id).ok()?;
+        Some((seat.nth, seat.list.len() - 1))
+    }
+
+    /// Whether a clause can move, and its label.
+    ///
+    /// # Errors
+    /// Why it must not move.
+    pub fn can_move(&self, id: ClauseId) -> Result<Label, Refused> {
+        let seat = self.seat(id)?;
+        let label = self.placed.text.proposed.clause(seat.list[seat.nth]).label;
+        match label.filter(|label| label.mark != Mark::Dash) {
+            Some(label) => Ok(label),
+            None => Err("The clause has no letter or number.".into()),
+        }
+    }
+
+    /// Moves a clause to a place, from 0, among those that count on from each other.
+    ///
+    /// # Errors
+    /// Why it must not move there.
+    pub fn move_clause(&self, id: ClauseId, to: usize) -> Result<Relettered, Refused> {
+        let tree = &self.placed.text.proposed;
+        let seat = self.seat(id)?;
+        let parent = tree.clause(id).parent;
+        let mut lists = lists(tree, tree.clause(id).section);
+        let neighbour = *seat.list.get(to).ok_or("There is no such place.")?;
+        if neighbour != id {
+            let list = lists.entry(parent).or_default();
+            list.retain(|other| *other != Some(id));
+            let place = list.iter().position(|other| *other == Some(neighbour)).ok_or("There is no such place.")?;
+            list.insert(place + usize::from(to > seat.nth), Some(id));
+        }
+        let labels = letters_of(tree, &lists);
+        stable(tree, &lists, &labels, (neighbour != id).then_some(id))?;
+        let order = (neighbour != id).then(|| Order::new(&lists));
+        let future = Future { order, ..Future::relabelled(tree, &labels) };
+        if neighbour == id {
+            return self.relabel(&future, &[]).ok_or_else(unwritable);
+        }
+        let mut rewrites = self.labels(&future).ok_or_else(unwritable)?;
+        let Following { own, elsewhere, references, mut sure } = self.follow(&future);
+        let first_reference = rewrites.len();
+        rewrites.extend(own);
+        let references_end = rewrites.len();
+        let last = |list: &[ClauseId]| list.last().copied();
+        let mut then = seat.list.clone();
+        then.remove(seat.nth);
+        then.insert(to, id);
+        rewrites.extend(self.moved_stops(id, last(&seat.list), last(&then)));
+
+        let lines = self.lines_of(id);
+        let mut within = Vec::new();
+        let mut edits = elsewhere;
+        for (index, rewrite) in rewrites.into_iter().enumerate() {
+            if lines.span.contains(rewrite.span) {
+                within.push(rewrite);
+                continue;
+            }
+            match self.write(&rewrite) {
+                Some(written) => edits.extend(written),
+                None if (first_reference..references_end).contains(&index) => sure = false,
+                None => return Err(unwritable()),
+            }
+        }
+        edits.extend(self.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);
+        edits.sort();
+        Ok(Relettered { edits, references, sure })
+    }
+
+    /// The edits that take lines away and put them before or behind another clause, with some words changed.
+    fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<super::Edit>> {
+        let words = self.rewritten(lines.span, within);
+        let there = self.lines_of(neighbour);
+        let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
+        let words = words.trim_end_matches(['\n', '\r']);
+        let mut edits = self.delete(lines.span)?;
+        edits.push(match (behind, there.end) {
+            (false, _) => {
+                let start = self.placed.text.proposed.clause(neighbour).span.start;
+                self.insert_lines(start, &format!("{words}{line_end}"))?
+            }
+            (true, "") => self.insert(there.span.end, &format!("{line_end}{words}"))?.pop()?,
+            (true, _) => self.insert_lines(there.span.end, &format!("{words}{line_end}"))?,
+        });
+        Some(edits)
+    }
+
+    /// Where a clause stands among those that count on from each other.
+    ///
+    /// # Errors
+    /// Why it must not move.
+    pub(super) fn seat(&self, id: ClauseId) -> Result<Seat, Refused> {
+        let tree = &self.placed.text.proposed;
+        let clause = tree.clause(id);
+        let section = tree.section_name(clause.section);
+        self.is_open()?;
+        if tree.section(clause.section).is_damaged() {
+            return Err(format!("Conversion has damaged {section}: its labels may be others than those seen.").into());
+        }
+        if clause.raw.is_none() {
+            return Err("The clause has no label.".into());
+        }
+        if !is_counted(clause) {
+            return Err(
+                "A label with bis or ter is kept as it is: it was chosen so that others need not change.".into()
+            );
+        }
+        let list = counted(tree, clause.section, clause.parent);
+        let nth = list.iter().position(|&other| other == id);
+        let nth = nth.ok_or_else(|| format!("The labels around this clause of {section} count in another way."))?;
+        if self.crosses_bracket(id) {
+            return Err("A square bracket opens in this clause and closes in another.".into());
+        }
+        Ok(Seat { list, nth })
+    }
+
+    /// Whether the text is open to changes of its structure.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub(super) fn is_open(&self) -> Result<(), Refused> {
+        if self.placed.text.flattened.is_some() {
+            return Err("This text was copied from Word without its tracked changes: restore them first.".into());
+        }
+        let path = self.snapshot.path(self.file);
+        if path.is_some_and(|path| self.snapshot.config(self.file).lists_as_adopted(path)) {
+            return Err("This file is listed as adopted in rapporteur.toml: its text stays as it was adopted.".into());
+        }
+        Ok(())
+    }
+
+    /// Whether a bracket around text that is not agreed opens or closes in a clause, and not both.
+    fn crosses_bracket(&self, id: ClauseId) -> bool {
+        let words = self.view(self.placed.text.proposed.extent(id)).text;
+        let mut open = 0i32;
+        let closed_first = words.chars().any(|c| {
+            open += i32::from(c == '[') - i32::from(c == ']');
+            open < 0
+        });
+        closed_first || open != 0
+    }
+}
+
+/// What is said where words would be taken for marks, or a mark would become too long.
+pub(super) fn unwritable() -> Refused {
+    "The tracked changes around this clause are in the way: accept or reject them first.".into()
+}
+
+/// Whether labels with `bis` and `ter` can stay: what they were added to keeps its label and its place.
+pub(super) fn stable(tree: &Tree, lists: &Lists, labels: &Labels, moved: Option<ClauseId>) -> Result<(), Refused> {
+    let clause = |id: ClauseId| -> &Clause { tree.clause(id) };
+    for (parent, list) in lists {
+        let Some(section) = list.iter().flatten().next().map(|&id| clause(id).section) else { continue };
+        let before: Vec<ClauseId> = tree.children(section, *parent).map(|(id, _)| id).collect();
+        for pair in before.windows(2) {
+            let [root, added] = [pair[0], pair[1]];
+            let Some(label) = clause(added).label.filter(|label| label.suffix.is_some()) else { continue };
+            if labels.contains_key(&root) || moved == Some(root) {
+                let root = clause(root).label.map_or_else(String::new, |label| label.to_string());
+                return Err(format!("{label} is kept as it is, so {root} before it keeps its place and label.").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
+    use crate::edits::{apply, letters};
+    use crate::syntax::{Document, Outcome, PlacedText, Whereabouts};
+    use crate::text::{Changes, Side};
+    use proptest::prelude::*;
+
+    /// What the references of a text mean: the clause they stand in, those they name, and whether "above" or "below" is true.
+    /// Clauses are told by a word that no other has.
+    fn meanings(document: &Document) -> Vec<(String, Vec<String>, bool)> {
+        let placed = &document.texts[0];
+        let tree = &placed.text.proposed;
+        let mut said: Vec<_> = tree
+            .references
+            .iter()
+            .map(|reference| {
+                let own = reference.zone.clause().unwrap();
+                let ids: Vec<ClauseId> = tree
+                    .resolve(&reference.it)
+                    .into_iter()
+                    .flat_map(|outcome| match outcome {
+                        Outcome::Clauses(ids) => ids,
+                        other => panic!("{other:?} of {reference:?}"),
+                    })
+                    .collect();
+                let right = match reference.it.whereabouts {
+                    Whereabouts::Above => ids.iter().all(|id| *id < own),
+                    Whereabouts::Below => ids.iter().all(|id| *id > own),
+                    _ => true,
+                };
+                let mut named: Vec<String> = ids.iter().map(|&id| word_of(document, placed, id)).collect();
+                named.sort();
+                (word_of(document, placed, own), named, right)
+            })
+            .collect();
+        said.sort();
+        said
+    }
+
+    fn word_of(document: &Document, placed: &PlacedText, id: ClauseId) -> String {
+        let body = document.words(placed, placed.text.proposed.clause(id).body, Side::Proposed);
+        body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+    }
+
+    /// A sound draft: clauses that begin with words of their own and refer to each other.
+    fn sound() -> impl Strategy<Value = String> {
+        let clause = (0usize..8, 0u16..9, 0u16..9, 0usize..6);
+        (any::<bool>(), prop::collection::vec(clause, 2..9)).prop_map(|(tracked, clauses)| {
+            let mut text = format!("{}considering\n", if tracked { MODIFIES } else { HEAD });
+            let count = clauses.len() as u16;
+            let label = |n: u16| Mark::Letter(n % count + 1);
+            for (index, &(kind, one, other, change)) in clauses.iter().enumerate() {
+                let nth = index as u16;
+                let (low, high) = (one % count, other % count);
+                let (low, high) = (low.min(high), low.max(high));
+                let side = match one % count {
+                    n if n < nth => " above",
+                    n if n > nth => " below",
+                    _ => " of this resolution",
+                };
+                let refers = match kind {
+                    0 | 1 => String::new(),
+                    2 | 3 => format!(" as in considering {}{side}", label(one)),
+                    4 if low < high => format!(" as in considering {} to {}", label(low), label(high)),
+                    5 if low < high => format!(" as in considering {} and {}", label(low), label(high)),
+                    6 if low + 1 < high => {
+                        format!(" as in considering {} to {} and {}", label(low), label(high - 1), label(high))
+                    }
+                    _ => format!(" as in considering {}", label(other)),
+                };
+                let changed = match change {
+                    0 if tracked => " {++more++}",
+                    1 if tracked => " {~~then~>now~~}",
+                    2 if tracked => "{>>why?<<}",
+                    3 => "\ngoing on",
+                    _ => "",
+                };
+                let stop = if nth + 1 == count { ',' } else { ';' };
+                let whole = format!("{}\tw{nth}{changed}{refers}{stop}\n", label(nth));
+                text += &match change {
+                    4 if tracked => format!("{{++{whole}++}}"),
+                    5 if tracked => format!("{{--z)\tdeleted;\n--}}{whole}"),
+                    _ => whole,
+                };
+            }
+            text + "resolves\n1\tv1 considering a) to b);\n2\tv2 resolves 1 above.\n"
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn a_moved_clause_leaves_a_valid_lettering_and_every_reference_right(source in sound(), from in 0usize..8, to in 0usize..8) {
+            with_pens(&source, |pens| {
+                let tree = &pens[0].placed.text.proposed;
+                let list = counted(tree, crate::syntax::SectionId(0), None);
+                let (from, to) = (from % list.len(), to % list.len());
+                let moved = pens[0].move_clause(list[from], to).unwrap();
+                assert!(moved.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{:?}", moved.edits);
+                let now = apply(&pens[0].document.rope, &moved.edits);
+                let read = Document::read(&now);
+                let placed = &read.texts[0];
+                let mut words: Vec<String> = list.iter().map(|&id| word_of(pens[0].document, pens[0].placed, id)).collect();
+                let word = words.remove(from);
+                words.insert(to, word);
+                let then = counted(&placed.text.proposed, crate::syntax::SectionId(0), None);
+                assert_eq!(then.iter().map(|&id| word_of(&read, placed, id)).collect::<Vec<_>>(), words, "{now}");
+                assert!(placed.text.proposed.sections().all(|(id, _)| letters(&placed.text.proposed, id).is_empty()), "{now}");
+                assert_eq!(meanings(&read), meanings(pens[0].document), "{now}");
+                let ends: String = then.iter().filter_map(|&id| placed.text.proposed.clause(id).last).collect();
+                assert_eq!(ends, ";".repeat(then.len() - 1) + ",", "{now}");
+                let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
+                if source.contains("MOD") {
+                    assert_eq!(base(&now), base(&source));
+                }
+            });
+        }
+
+        #[test]
+        fn whatever_the_draft_the_text_in_force_stays(source in draft(), which in 0usize..20, to in 0usize..4) {
+            with_pens(&source, |pens| {
+                let pen = &pens[which % pens.len()];
+                let clauses = pen.placed.text.proposed.clauses.len();
+                if clauses == 0 {
+                    return;
+                }
+                let id = ClauseId((which % clauses) as u32);
+                let fixes = [pen.insert_clause_below(id), pen.split_section(id)].into_iter().flatten().map(|fix| fix.edits);
+                let moved = pen.move_clause(id, to).map(|moved| moved.edits);
+                for edits in fixes.chain(moved) {
+                    assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{edits:?}");
+                    let now = apply(&pen.document.rope, &edits);
+                    let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
+                    if source.contains("MOD") {
+                        assert_eq!(base(&now), base(&source), "{now}");
+                    }
+                }
+            });
+        }
+    }
+}

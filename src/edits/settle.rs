@@ -1,0 +1,245 @@
+//! Tracked changes that are accepted or rejected, and words that become one. Comments stay: they are questions to be
+//! answered, not changes.
+
+use super::{Edit, Fix, Pen, apply};
+use crate::text::{Changes, Marked, PieceKind, Side, Span};
+
+/// What becomes of a tracked change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Settled {
+    /// It is text from now on.
+    Accepted,
+    /// It was never proposed.
+    Rejected,
+}
+
+impl Settled {
+    fn side(self) -> Side {
+        match self {
+            Settled::Accepted => Side::Proposed,
+            Settled::Rejected => Side::Base,
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        match self {
+            Settled::Accepted => "Accept",
+            Settled::Rejected => "Reject",
+        }
+    }
+}
+
+impl Pen<'_> {
+    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one behind it.
+    pub fn settle(&self, within: Span, how: Settled) -> Option<Fix> {
+        let mut marks = self.changes(within);
+        if within.is_empty() && marks.len() > 1 {
+            marks.remove(0);
+        }
+        let edits = self.settled(&marks, how);
+        let what = if marks.len() > 1 { "the changes selected" } else { "this change" };
+        (!edits.is_empty()).then(|| Fix { title: format!("{} {what}", how.verb()), safe: false, edits })
+    }
+
+    /// Accepts or rejects all tracked changes of the text. `None` where what is left would be read as marks again.
+    pub fn settle_all(&self, how: Settled) -> Option<Fix> {
+        let marks = self.changes(Span::new(0, self.placed.text.len));
+        let edits = self.settled(&marks, how);
+        if edits.is_empty() {
+            return None;
+        }
+        let own = |edit: &Edit| Edit {
+            span: Span::new(edit.span.start - self.placed.start, edit.span.end - self.placed.start),
+            ..edit.clone()
+        };
+        let rope = ropey::Rope::from_str(&self.document.slice(self.placed.span()));
+        let left = apply(&rope, &edits.iter().map(own).collect::<Vec<_>>());
+        let read = Changes::read(&left);
+        if read.pieces.iter().any(|piece| !matches!(piece.kind, PieceKind::Kept | PieceKind::Markup))
+            || read.view(&left, Side::Proposed).text
+                != self.placed.text.changes.view(&rope.to_string(), how.side()).text
+        {
+            return None;
+        }
+        let count = marks.len();
+        let title = match count {
+            1 => format!("{} the one change of this text", how.verb()),
+            _ => format!("{} all {count} changes of this text", how.verb()),
+        };
+        Some(Fix { title, safe: false, edits })
+    }
+
+    /// The tracked changes that a stretch touches.
+    fn changes(&self, within: Span) -> Vec<Marked> {
+        // What was recovered from a copy out of Word is marked nowhere yet.
+        if self.placed.text.flattened.is_some() {
+            return Vec::new();
+        }
+        self.placed.text.changes.marks(within).filter(|mark| !mark.comment).collect()
+    }
+
+    /// The edits that leave of marks what one side sees.
+    fn settled(&self, marks: &[Marked], how: Settled) -> Vec<Edit> {
+        let edits = marks.iter().flat_map(|mark| {
+            let kept = match how {
+                Settled::Accepted => mark.inserted,
+                Settled::Rejected => mark.deleted,
+            };
+            let around = match kept.is_empty() {
+                true => vec![mark.span],
+                false => vec![Span::new(mark.span.start, kept.start), Span::new(kept.end, mark.span.end)],
+            };
+            let edit = |span| Edit { file: self.file, span: self.placed.in_file(span), text: String::new() };
+            around.into_iter().map(edit).collect::<Vec<_>>()
+        });
+        edits.collect()
+    }
+
+    /// Makes a stretch a tracked change: words that the text in force has and that are to go, or words that are new.
+    pub fn track(&self, within: Span) -> Vec<Fix> {
+        let words = self.document.slice(self.placed.in_file(within));
+        if words.trim().is_empty() || self.placed.text.flattened.is_some() {
+            return Vec::new();
+        }
+        let mut fixes = Vec::new();
+        let seen = self.view(within).text;
+        if !seen.is_empty()
+            && !self.is_inserted(within)
+            && let Some(edits) = self.tracking().delete(within).filter(|edits| !edits.is_empty())
+        {
+            fixes.push(Fix { title: "Turn into a tracked change: deleted".into(), safe: false, edits });
+        }
+        let kept = self.placed.text.changes.kind_of(within) == Some(PieceKind::Kept);
+        if kept && let Some(edits) = self.tracking().mark_inserted(within) {
+            fixes.push(Fix { title: "Turn into a tracked change: inserted".into(), safe: false, edits });
+        }
+        fixes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::OriginId;
+    use crate::syntax::Document;
+    use crate::text::offset;
+    use crate::workspace::Workspace;
+    use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+
+    const HEAD: &str = "RESOLUTION 90 (Geneva, 2022)\nresolves\n";
+
+    fn with_pen<T>(source: &str, look: impl FnOnce(&Pen<'_>) -> T) -> T {
+        let document = Document::read(source);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
+        workspace.set_draft(OriginId(1), None, document.clone());
+        let snapshot = workspace.snapshot();
+        look(&Pen::new(&snapshot, &document, &document.texts[0], OriginId(1)))
+    }
+
+    /// The line in which `$0` stands, once or at both ends of a selection, with what each of some fixes makes of it.
+    fn check(line: &str, fixes: impl Fn(&Pen<'_>, Span) -> Vec<Fix>, expect: Expect) {
+        let whole = format!("{HEAD}{line}\n");
+        let (start, end) = (whole.find("$0").unwrap(), whole.rfind("$0").unwrap());
+        let source = whole.replace("$0", "");
+        let within = Span::of(start..end.saturating_sub(2).max(start));
+        let said = with_pen(&source, |pen| {
+            let said = fixes(pen, within).into_iter().map(|fix| {
+                let text = apply(&pen.document.rope, &fix.edits);
+                format!("{}: {}\n", fix.title, text.strip_prefix(HEAD).unwrap().trim_end())
+            });
+            said.collect::<String>()
+        });
+        expect.assert_eq(&said);
+    }
+
+    fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
+        [Settled::Accepted, Settled::Rejected].into_iter().filter_map(|how| pen.settle(within, how)).collect()
+    }
+
+    #[test]
+    fn a_change_is_accepted_or_rejected() {
+        check(
+            "a {~~o$0ne~>two~~} b {++c++}",
+            both,
+            expect![[r#"
+            Accept this change: a two b {++c++}
+            Reject this change: a one b {++c++}
+        "#]],
+        );
+        check(
+            "a {--one--}{++$0two++} b",
+            both,
+            expect![[r#"
+            Accept this change: a {--one--}two b
+            Reject this change: a {--one--} b
+        "#]],
+        );
+        check(
+            "a {--one--}$0{++two++} b",
+            both,
+            expect![[r#"
+            Accept this change: a {--one--}two b
+            Reject this change: a {--one--} b
+        "#]],
+        );
+        check(
+            "a $0{--one--}{>>why?<<}{++two++}$0 b",
+            both,
+            expect![[r#"
+            Accept the changes selected: a {>>why?<<}two b
+            Reject the changes selected: a one{>>why?<<} b
+        "#]],
+        );
+        check("a $0b {>>wh$0y?<<} {++c++}", both, expect![[""]]);
+    }
+
+    #[test]
+    fn words_become_a_tracked_change() {
+        let track = |pen: &Pen<'_>, within| pen.track(within);
+        check(
+            "a $0one$0 b",
+            track,
+            expect![[r#"
+            Turn into a tracked change: deleted: a {--one--} b
+            Turn into a tracked change: inserted: a {++one++} b
+        "#]],
+        );
+        check(
+            "a $0one {++two++} three$0 b",
+            track,
+            expect![[r#"
+            Turn into a tracked change: deleted: a {--one --}{-- three--} b
+        "#]],
+        );
+        check("a {++o$0n$0e++} b", track, expect![[""]]);
+        check("a {--o$0n$0e--} b", track, expect![[""]]);
+        check("a$0 $0b", track, expect![[""]]);
+        check("a $0one {++$0 b", track, expect![[""]]);
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 11] =
+            ["a", "b)\t", "{++c++}", "{--d\ne--}", "{~~f~>g~~}", "{~~~>h~~}", "{++++}", "\n", "𝄞", "[", "i"];
+        prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn all_accepted_is_the_text_as_proposed_and_all_rejected_the_text_in_force(line in line(), at in 0.0..1.0f64) {
+            let source = format!("{HEAD}{line}\n");
+            with_pen(&source, |pen| {
+                for how in [Settled::Accepted, Settled::Rejected] {
+                    let all = pen.settle_all(how).map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    assert_eq!(all, Changes::read(&source).view(&source, how.side()).text);
+                    // One alone changes nothing of what that side says.
+                    let at = (source.len() as f64 * at) as usize;
+                    let at = (0..=at).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
+                    let one = pen.settle(Span::empty(offset(at)), how);
+                    let one = one.map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    assert_eq!(Changes::read(&one).view(&one, how.side()).text, all);
+                }
+            });
+        }
+    }
+}

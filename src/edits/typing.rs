@@ -1,0 +1,184 @@
+//! What is written while a drafter types: the next label behind a clause that has ended, none behind one that is empty.
+//!
+//! What the drafter types is the drafter's, also the line end; the program's label is written with the pen, and so is
+//! tracked in a proposal.
+
+use super::add_clause::Coming;
+use super::follow::Future;
+use super::letters::{Labels, letters, letters_of, lists};
+use super::{Edit, FormatOptions, Pen};
+use crate::syntax::{ClauseId, LabelStyle, Mark};
+use crate::text::{PieceKind, Span};
+
+impl Pen<'_> {
+    /// What follows a line end that has just been typed: `at` is on the new line.
+    pub fn line_ended(&self, at: u32, options: FormatOptions) -> Vec<Edit> {
+        self.after_line_end(at, options).unwrap_or_default()
+    }
+
+    fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<Vec<Edit>> {
+        let tree = &self.placed.text.proposed;
+        self.is_open().ok()?;
+        let line = self.source_line(at);
+        let ended = line.checked_sub(1)?;
+        let before = Span::new(self.source_line(self.line_words_end(ended)), self.line_words_end(ended));
+        let words = self.view(before);
+        let said = words.text.trim_end();
+        let last = said.chars().next_back()?;
+        let end = words.to_source(super::lines::span(said.len() - last.len_utf8(), said.len())).end + before.start;
+        let id = tree.clause_at(end).filter(|&id| tree.clause(id).span.start <= end)?;
+        let clause = tree.clause(id);
+        let raw = clause.raw.as_ref()?;
+        let behind = self.view(Span::new(line, self.line_words_end(line)));
+        if clause.body.is_empty() && before.contains(raw.span) {
+            return behind.text.trim().is_empty().then(|| self.unlabel(id, before, line, options))?;
+        }
+        let ends = said.trim_end_matches(|c: char| c.is_alphabetic()).trim_end();
+        let custom = said[ends.len()..].trim();
+        let coming = if last == ':' && behind.text.trim().is_empty() {
+            self.coming_under(id)?
+        } else if last == ';' || last == '；' || (ends.ends_with(';') && matches!(custom, "and" | "or")) {
+            let coming = self.coming_below(id).ok()?;
+            // Where others are not lettered anew, the clause counts on from the one before it as that is.
+            match clause.label.filter(|_| !options.letter_as_you_type) {
+                Some(label) if label.mark != Mark::Dash => Coming { label: raw.with_mark(label.mark.next()), ..coming },
+                _ => coming,
+            }
+        } else {
+            return None;
+        };
+        let mut edits = self.relettered(&coming.labels, None, options);
+        edits.push(self.begin_line(line, &coming.label)?);
+        edits.sort();
+        Some(edits)
+    }
+
+    /// What follows a TAB that has just been typed behind a label: those behind it are lettered anew.
+    pub fn label_typed(&self, at: u32, options: FormatOptions) -> Vec<Edit> {
+        let tree = &self.placed.text.proposed;
+        let typed = tree.clause_at(at).or_else(|| tree.clause_at(at.checked_sub(1)?)).filter(|&id| {
+            let raw = tree.clause(id).raw.as_ref();
+            raw.is_some_and(|raw| raw.span.end < at && self.view(Span::new(raw.span.end, at)).text == "\t")
+        });
+        let section = typed.map(|id| tree.clause(id).section).filter(|id| !tree.section(*id).is_damaged());
+        match section.filter(|_| self.is_open().is_ok()) {
+            Some(section) => self.relettered(&letters(tree, section), typed, options),
+            None => Vec::new(),
+        }
+    }
+
+    /// The edits of this file that letter clauses anew, where that is wanted while a drafter types.
+    fn relettered(&self, labels: &Labels, newcomer: Option<ClauseId>, options: FormatOptions) -> Vec<Edit> {
+        if !options.letter_as_you_type || labels.is_empty() {
+            return Vec::new();
+        }
+        let future = Future { newcomer, ..Future::relabelled(&self.placed.text.proposed, labels) };
+        let edits = self.relabel(&future, &[]).map(|relettered| relettered.edits).unwrap_or_default();
+        edits.into_iter().filter(|edit| edit.file == self.file).collect()
+    }
+
+    /// The first clause under one that ends in a colon.
+    fn coming_under(&self, id: ClauseId) -> Option<Coming> {
+        let tree = &self.placed.text.proposed;
+        let clause = tree.clause(id);
+        let first = tree.children(clause.section, Some(id)).next();
+        let mut lists = lists(tree, clause.section);
+        lists.entry(Some(id)).or_default().insert(0, None);
+        let labels = letters_of(tree, &lists);
+        let label = match first {
+            Some((_, first)) => {
+                let (raw, mark) = (first.raw.as_ref()?, first.label?.mark);
+                match mark {
+                    Mark::Dash => self.document.slice(self.placed.in_file(raw.span)).into_owned(),
+                    mark => raw.with_mark(mark.with_ordinal(1)),
+                }
+            }
+            // Source: DRAFTING.md, "Labels and punctuation".
+            None => {
+                let label = match clause.label?.mark {
+                    Mark::Letter(_) => "i",
+                    Mark::Number(_) | Mark::Decimal(_) => "a",
+                    Mark::Roman(_) | Mark::Dash => "–",
+                };
+                match clause.raw.as_ref()?.style {
+                    _ if label == "–" => label.to_owned(),
+                    LabelStyle::Brackets => format!("({label})"),
+                    _ => format!("{label})"),
+                }
+            }
+        };
+        Some(Coming { label, labels })
+    }
+
+    /// Takes the label of an empty clause away, with the line end that was typed behind it; under another clause, the next
+    /// clause beside that one begins.
+    fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<Vec<Edit>> {
+        let tree = &self.placed.text.proposed;
+        let clause = tree.clause(id);
+        let raw = clause.raw.as_ref()?;
+        let mut edits = self.take_back(raw.span, before, line)?;
+        let mut lists = lists(tree, clause.section);
+        lists.entry(clause.parent).or_default().retain(|other| *other != Some(id));
+        let above = clause.parent.map(|parent| (parent, tree.clause(parent)));
+        if let Some((parent, above)) = above {
+            let list = lists.entry(above.parent).or_default();
+            let place = list.iter().position(|other| *other == Some(parent))?;
+            list.insert(place + 1, None);
+            let labels = letters_of(tree, &lists);
+            let mark = labels.get(&parent).filter(|_| options.letter_as_you_type).copied();
+            let (raw, mark) = (above.raw.as_ref()?, mark.or(above.label.map(|label| label.mark))?);
+            if mark != Mark::Dash {
+                edits.push(self.begin_line(line, &raw.with_mark(mark.next()))?);
+            }
+        }
+        let mut labels = letters_of(tree, &lists);
+        labels.remove(&id);
+        edits.extend(self.relettered(&labels, Some(id), options));
+        edits.sort();
+        Some(edits)
+    }
+
+    /// Removes a label that was written for the drafter, or by the drafter in a text that is not tracked, and the line end
+    /// behind it.
+    fn take_back(&self, label: Span, before: Span, line: u32) -> Option<Vec<Edit>> {
+        let remove = |span| self.edit(span, String::new());
+        if !self.tracks() && !self.placed.text.is_changed() {
+            return Some(vec![remove(Span::new(before.start, line))]);
+        }
+        if self.is_inserted(Span::new(label.start, line)) {
+            return Some(vec![remove(self.with_empty_marks(Span::new(label.start, line)))]);
+        }
+        let pieces = &self.placed.text.changes.pieces;
+        let piece = pieces.iter().find(|piece| piece.span.contains(label))?;
+        let alone = piece.kind == PieceKind::Inserted && self.source(piece.span).trim() == self.source(label);
+        let typed = Span::new(before.end, line);
+        let kept = self.placed.text.changes.kind_of(typed) == Some(PieceKind::Kept);
+        (alone && kept).then(|| vec![remove(self.with_empty_marks(piece.span)), remove(typed)])
+    }
+
+    /// Begins a line with a label, instead of the blanks that an editor has indented it with.
+    fn begin_line(&self, line: u32, label: &str) -> Option<Edit> {
+        let mut edit = self.insert(line, &format!("{label}\t"))?.pop()?;
+        let indent = self.source(Span::new(line, self.line_words_end(line)));
+        let blanks = indent.len() - indent.trim_start().len();
+        let indent = Span::new(line, line + blanks as u32);
+        if self.placed.text.changes.kind_of(indent).is_some() {
+            edit.span.end += indent.len();
+        }
+        Some(edit)
+    }
+
+    /// Where the words of the line that a place is in end in the file as it is written.
+    fn line_words_end(&self, at: u32) -> u32 {
+        let slice = self.document.rope.byte_slice(self.placed.in_file(Span::new(0, self.placed.text.len)).range());
+        let ended = |byte| matches!(byte, b'\n' | b'\r');
+        // Between the two bytes of a line end, its words end before them.
+        let at = if at > 0 && slice.get_byte(at as usize) == Some(b'\n') && slice.byte(at as usize - 1) == b'\r' {
+            at - 1
+        } else {
+            at
+        };
+        let len = slice.bytes_at(at as usize).take_while(|byte| !ended(*byte)).count();
+        at + len as u32
+    }
+}

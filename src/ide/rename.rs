@@ -1,0 +1,339 @@
+//! Other names: a clause's label, where the clause moves to where that label stands; a footnote's mark. Everything that
+//! points there follows, in all files.
+
+use super::spot::{Meant, TextAt, Thing, meant};
+use super::{Location, Place};
+use crate::edits::{Edit, Pen, Refused};
+use crate::syntax::{ClauseId, NamedLabel};
+use crate::text::{Side, Span};
+
+/// Something that can be given another name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Renamable {
+    /// The name at the place asked about, in its file.
+    pub span: Span,
+    /// The name.
+    pub name: String,
+}
+
+/// What has a name at a place. An abbreviation would be a third: its places with [`Pen::replace_each`].
+enum Named<'a> {
+    /// A clause, by its label or by that label in a reference, perhaps in another file.
+    Clause { here: Location, text: TextAt<'a>, id: ClauseId },
+    /// A footnote of this text.
+    Note { text: TextAt<'a>, at: u32 },
+}
+
+/// What could be renamed at a place, if anything.
+///
+/// # Errors
+/// Why what stands there cannot be renamed.
+pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
+    Ok(match named(place)? {
+        Some(Named::Clause { here, text, id }) => {
+            let label = pen(place, &text).can_move(id)?;
+            Some(Renamable { span: here.span, name: label.to_string() })
+        }
+        Some(Named::Note { text, at }) => pen(place, &text)
+            .note_at(at)
+            .map(|note| Renamable { span: text.in_file(note.here), name: note.name.to_owned() }),
+        None => None,
+    })
+}
+
+/// The edits that give what stands at a place another name.
+///
+/// # Errors
+/// Why it cannot have that name.
+pub fn rename(place: &Place<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
+    match named(place)? {
+        Some(Named::Clause { text, id, .. }) => Ok(pen(place, &text).rename_clause(id, name)?.edits),
+        Some(Named::Note { text, at }) => {
+            let pen = pen(place, &text);
+            let note = pen.note_at(at).ok_or_else(nothing)?;
+            pen.rename_note(&note, name)
+        }
+        None => Err(nothing()),
+    }
+}
+
+fn nothing() -> Refused {
+    Refused(
+        "Nothing here can be renamed: put the cursor on a clause's label, on a reference to it, or on a footnote."
+            .into(),
+    )
+}
+
+fn pen<'p>(place: &Place<'p>, text: &'p TextAt<'_>) -> Pen<'p> {
+    Pen::new(place.snapshot, &text.document, text.placed(), text.file)
+}
+
+fn named<'a>(place: &Place<'a>) -> Result<Option<Named<'a>>, Refused> {
+    let Some((text, at)) = place.text() else { return Ok(None) };
+    let found = match text.thing_at(at) {
+        Some(Thing::Label(id)) => {
+            let raw = text.tree().clause(id).raw.as_ref().filter(|raw| raw.span.touches(at));
+            raw.map(|raw| text.location(raw.span)).map(|here| Named::Clause { here, text: text.clone(), id })
+        }
+        Some(Thing::Reference(index, Some(target))) => {
+            let Some((here, there, id)) = referred(place, &text, index, target, at) else { return Ok(None) };
+            if there.side == Side::Base && text.side == Side::Proposed {
+                return Err("This is a clause of the text in force, which stays as it is.".into());
+            }
+            Some(Named::Clause { here, text: there, id })
+        }
+        _ => pen(place, &text).note_at(at).map(|_| Named::Note { text: text.clone(), at }),
+    };
+    match found {
+        Some(Named::Clause { .. }) if text.side == Side::Base => {
+            Err("These words are deleted as proposed: put the cursor on what is proposed.".into())
+        }
+        found => Ok(found),
+    }
+}
+
+/// The label under the cursor in a target of a reference, and the clause that it names.
+fn referred<'a>(
+    place: &Place<'a>,
+    text: &TextAt<'a>,
+    index: usize,
+    target: usize,
+    at: u32,
+) -> Option<(Location, TextAt<'a>, ClauseId)> {
+    let reference = &text.tree().references[index].it;
+    let (there, _) = text.referred_text(place, index)?;
+    let clauses: Vec<ClauseId> = meant(there.tree(), reference, Some(target))
+        .into_iter()
+        .filter_map(|meant| match meant {
+            Meant::Clause(id) => Some(id),
+            Meant::Section(_) => None,
+        })
+        .collect();
+    let (&first, &last) = (clauses.first()?, clauses.last()?);
+    let target = &reference.targets[target];
+    let location = |label: &NamedLabel| text.location(label.span);
+    if let Some(to) = target.to.as_ref().filter(|to| to.span.touches(at)) {
+        return Some((location(to), there, last));
+    }
+    let mut id = Some(first);
+    for label in target.path.iter().rev() {
+        if label.span.touches(at) {
+            return Some((location(label), there, id?));
+        }
+        id = there.tree().clause(id?).parent;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, name: &str, expected: Expect) {
+        let said = Fixture::new(&format!("{HEAD}{draft}")).rename(name);
+        expected.assert_eq(&said.replace(HEAD, ""));
+    }
+
+    const DRAFT: &str = "considering\na)\tone;\nb)\ttwo;\n$0c)\tthree, in regard to considering a) above;\nd)\tfour, in regard to considering c) above,\nresolves\n1\tto see considering a) to c);\n2\tto see considering b) and c) above;\n3\tto see considering b) to d).\n";
+
+    #[test]
+    fn a_clause_moves_to_where_its_new_label_stands() {
+        check(
+            DRAFT,
+            "a",
+            expect![[r#"
+                `c)` as c)
+                considering
+                a)	three, in regard to considering b) below;
+                b)	one;
+                c)	two;
+                d)	four, in regard to considering a) above,
+                resolves
+                1	to see considering a) to c);
+                2	to see considering a) and c) above;
+                3	to see considering a), c) and d).
+            "#]],
+        );
+        check(
+            DRAFT,
+            " D) ",
+            expect![[r#"
+                `c)` as c)
+                considering
+                a)	one;
+                b)	two;
+                c)	four, in regard to considering d) below;
+                d)	three, in regard to considering a) above,
+                resolves
+                1	to see considering a), b) and d);
+                2	to see considering b) and d) above;
+                3	to see considering b) to d).
+            "#]],
+        );
+        check(
+            "resolves\n1\tto do;\n$02\tto go, as in resolves 1-3 of this resolution;\n3\tto wait.\n",
+            "2",
+            expect!["unchanged"],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said_with_its_reason() {
+        check(DRAFT, "e", expect!["There is no place e) in considering: it runs from a) to d)."]);
+        check(DRAFT, "3", expect!["“3” is no label there: considering runs from a) to d)."]);
+        check(DRAFT, "a) one", expect!["“a) one” is no label there: considering runs from a) to d)."]);
+        check(
+            "considering\na)\tone;\nb)\ttwo;\nb)bis\tmore;\n$0c)\tthree,\n",
+            "a",
+            expect!["b)bis is kept as it is, so b) before it keeps its place and label."],
+        );
+        check(
+            "considering\na)\t[one;\n$0b)\ttwo],\n",
+            "a",
+            expect!["A square bracket opens in this clause and closes in another."],
+        );
+        check("resolves\nto $0wait.\n", "a", expect!["nothing"]);
+        check(
+            "considering\n{--a)\tone considering b$0);\n--}{~~b~>a~~})\ttwo,\n",
+            "a",
+            expect!["These words are deleted as proposed: put the cursor on what is proposed."],
+        );
+    }
+
+    #[test]
+    fn a_clause_is_renamed_where_it_is_referred_to() {
+        check(
+            "considering\na)\tone;\nb)\ttwo:\ni)\tthis;\nii)\tthat,\nresolves\nto see considering b) i$0i).\n",
+            "i",
+            expect![[r#"
+                `ii)` as ii)
+                considering
+                a)	one;
+                b)	two:
+                i)	that;
+                ii)	this,
+                resolves
+                to see considering b) i).
+            "#]],
+        );
+        check(
+            "resolves\n1\tto do;\n2\tto go;\n3\tto wait,\ninstructs the Director\nto do resolves 1 to $03.\n",
+            "1",
+            expect![[r#"
+                `3` as 3
+                resolves
+                1	to wait;
+                2	to do;
+                3	to go,
+                instructs the Director
+                to do resolves 1 to 3.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn references_of_other_files_follow() {
+        let other = |kind: &str, edition: &str| {
+            format!(
+                "//- {kind} {kind}\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,\nresolves {{++\nto go.++}}\n"
+            )
+        };
+        let files = other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024");
+        check(
+            &format!("resolves\n1\tone;\n$02\ttwo.\n{files}"),
+            "1",
+            expect![[r#"
+                `2` as 2
+                resolves
+                1	two;
+                2	one.
+                //- open
+                RESOLUTION 98 (Rev. New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                resolves {~~2~>1~~} of Resolution 96 (Rev. New Delhi, 2024) of WTSA and resolves {~~1~>2~~} thereof,
+                resolves {++
+                to go.++}
+                //- closed
+                RESOLUTION 98 (Rev. New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                resolves {~~2~>1~~} of Resolution 96 (Rev. New Delhi, 2024) of WTSA and resolves {~~1~>2~~} thereof,
+                resolves {++
+                to go.++}
+            "#]],
+        );
+        check(
+            &format!(
+                "resolves\n1\tone;\n2\ttwo.\n{}",
+                other("open", "New Delhi, 2024").replace("resolves 1", "resolves $01")
+            ),
+            "2",
+            expect![[r#"
+                `1` as 1
+                RESOLUTION 98 (Rev. New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                resolves {~~2~>1~~} of Resolution 96 (Rev. New Delhi, 2024) of WTSA and resolves {~~1~>2~~} thereof,
+                resolves {++
+                to go.++}
+                //- draft
+                resolves
+                1	two;
+                2	one.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn in_a_proposal_the_text_in_force_stays() {
+        let said = Fixture::new(&format!(
+            "MOD\tIAP/1/1\n{HEAD}considering\na)\tone;\n{{--b)\told;\n--}}{{++b)\tnew;\n++}}$0c)\tthree {{~~old~>new~~}} {{>>why?<<}}words[^1],\n{{--d)\tfour,\n--}}[^1]: A note.\nresolves\nto see considering {{~~d~>c~~}}).\n"
+        ));
+        expect![[r#"
+            `c)` as c)
+            MOD	IAP/1/1
+            considering
+            {++a)	three new words[^1];
+            ++}{~~a~>b~~})	one;
+            {--b)	old;
+            --}{++c)	new,
+            ++}{--c)	three --}{~~old~>~~}{-- --}{>>why?<<}{--words[^1],
+            --}{--d)	four,
+            --}[^1]: A note.
+            resolves
+            to see considering {~~d~>a~~}).
+        "#]]
+        .assert_eq(&said.rename("a").replace(HEAD, ""));
+    }
+
+    #[test]
+    fn a_footnote_gets_another_name() {
+        let draft = "resolves\n1\tlamps[$0^1];\n2\tlights[^1] and bells[^2].\n[^1]: A note.\n[^2]: Another.\n";
+        check(
+            draft,
+            "[^3]",
+            expect![[r#"
+                `1` as 1
+                resolves
+                1	lamps[^3];
+                2	lights[^3] and bells[^2].
+                [^3]: A note.
+                [^2]: Another.
+            "#]],
+        );
+        check(draft, "2", expect!["There is a footnote 2 in this text already."]);
+        check(draft, "a b", expect!["A footnote is called by letters and digits, or by stars: 2, a, *."]);
+        check(
+            "{++resolves\n++}1\tlamps[^1].\n[$0^1]: A note.\n",
+            "*",
+            expect![[r#"
+                `1` as 1
+                {++resolves
+                ++}1	lamps[^{~~1~>*~~}].
+                [^{~~1~>*~~}]: A note.
+            "#]],
+        );
+    }
+}
