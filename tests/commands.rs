@@ -531,3 +531,66 @@ fn rules_are_listed_for_people_and_programs() {
         assert!(page.status == 0 && page.out.starts_with(rule.name) && page.out.contains("Wrong:"), "{}", page.out);
     }
 }
+
+/// A draft with a letter that occurs twice, a reference behind it, and a citation in a superseded edition.
+fn slips() -> String {
+    RIGHT
+        .replace(
+            "b)\tthat two,",
+            "b)\tthat new;\nb)\tthat Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,",
+        )
+        .replace("resolves\n", "noting\nwhat considering a) says,\nresolves\n")
+}
+
+#[test]
+fn what_can_be_mended_unseen_is_written_and_the_rest_reported() {
+    let folder = Folder::new("fix").file("a.resolution", &slips());
+    let said = rapporteur(&folder, &["check", "--fix", "--output-format", "concise"]);
+    let now = std::fs::read_to_string(folder.path().join("a.resolution")).unwrap();
+    assert_eq!(now, slips().replace("b)\tthat Res", "c)\tthat Res"));
+    assert!(said.out.contains("stale-revision") && !said.out.contains("label-sequence"), "{}", said.out);
+    assert_eq!((said.status, &*said.err), (1, "rapporteur: mended 1 finding (label-sequence 1) in a.resolution\n"));
+    let again = rapporteur(&folder, &["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!((again.status, &*again.out), (0, "No findings in 1 file.\n"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn a_diff_changes_nothing() {
+    let folder = Folder::new("diff").file("a.resolution", &slips());
+    let said = rapporteur(&folder, &["check", "--diff"]);
+    assert!(said.out.starts_with("--- a/a.resolution\n+++ b/a.resolution\n@@"), "{}", said.out);
+    assert!(said.out.contains("\n+c)\tthat Resolution"), "{}", said.out);
+    assert_eq!(said.status, 1);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.resolution")).unwrap(), slips());
+    let right = Folder::new("nodiff").file("a.resolution", RIGHT);
+    let said = rapporteur(&right, &["check", "--diff"]);
+    assert_eq!((said.status, &*said.out), (0, ""));
+}
+
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let folder = Folder::new("fix-stdin");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.args(["check", "--fix", "-"]).current_dir(folder.path());
+    let output = command.write_stdin(slips()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, slips().replace("b)\tthat Res", "c)\tthat Res"));
+}
+
+#[test]
+fn a_reference_in_another_file_follows_its_clause() {
+    // Texts of a meeting that is over are not drafts any more.
+    let coming = RIGHT.replace("New Delhi, 2024", "Doha, 2028");
+    let citing = coming
+        .replace("RESOLUTION 91", "RESOLUTION 92")
+        .replace("that two,", "that considering\u{a0}c) of Resolution\u{a0}91 (Doha, 2028) of this assembly holds,");
+    let folder = Folder::new("fix-others")
+        .file("rapporteur.toml", "")
+        .file("a.resolution", &coming.replace("b)\tthat two,", "c)\tthat two,"))
+        .file("b.resolution", &citing);
+    let said = rapporteur(&folder, &["check", "--fix", "--unsafe-fixes", "a.resolution"]);
+    let other = std::fs::read_to_string(folder.path().join("b.resolution")).unwrap();
+    assert!(other.contains("considering\u{a0}b) of Resolution"), "{other}\n{}{}", said.out, said.err);
+    assert!(said.err.contains("b.resolution"), "{}", said.err);
+}

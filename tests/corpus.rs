@@ -120,7 +120,9 @@ fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
     workspace.change_config(|config| config.set_levels(levels.clone()));
     workspace.set_draft(OriginId(1), None, Document::read(text));
-    let mended = rules::mend(&mut workspace, &[OriginId(1)], &|fix| fix.safe || unsafe_too).unwrap();
+    let mended =
+        rules::mend(&mut workspace, [(OriginId(1), Document::read(text))].into(), &|fix| fix.safe || unsafe_too)
+            .unwrap();
     assert!(mended.settled);
     mended.files.get(&OriginId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
 }

@@ -137,7 +137,11 @@ fn only_the_workspace_reads_files() {
 #[test]
 fn nothing_is_unsafe() {
     let lines = lines();
-    let found = lines.iter().filter(|line| words(&line.code).any(|word| word == "unsafe"));
+    // `'unsafe-inline'` is a word of HTML.
+    let found = lines.iter().filter(|line| {
+        let code = line.code.replace("'unsafe-inline'", "");
+        words(&code).any(|word| word == "unsafe")
+    });
     assert_none(found.map(Line::place).collect(), "No line is unsafe");
 }
 

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, ValueEnum};
 
+use super::fix;
 use super::gather::gather;
 use super::print::is_written;
 use super::progress::Progress;
-use super::read::read;
+use super::read::{Outcome, read};
 use super::report::{self, Format, Manner};
 use super::settings::Settings;
 use super::{Cli, notice};
@@ -19,7 +20,7 @@ use crate::rules::Severity;
 #[command(after_help = "\
 Exit status:
   0  nothing is wrong (hints and information do not count, unless --fail-on says so)
-  1  there are errors or warnings, or what --fail-on names
+  1  there are errors or warnings, or what --fail-on names; with --diff, there is something to mend
   2  something could not be read, or the command line is wrong")]
 pub struct Args {
     /// Drafts, folders of drafts, or - for standard input; without any, the current folder
@@ -36,6 +37,9 @@ pub struct Args {
 
     #[command(flatten, next_help_heading = "What is checked")]
     settings: Settings,
+
+    #[command(flatten, next_help_heading = "What is mended")]
+    fixes: fix::Mending,
 
     /// How to write what was found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full, help_heading = "What is said")]
@@ -85,6 +89,11 @@ pub fn run(args: Args) -> ExitCode {
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
     let progress = Progress::new(!args.quiet);
     let mut outcome = read(gathered, &args.settings, &progress);
+    let fixes = args.fixes;
+    if fixes.diff {
+        return show_diff(&mut outcome, fixes);
+    }
+    let reports = !fixes.fix || fix::write(&mut outcome, fixes, args.quiet);
     outcome.check(&progress);
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
@@ -99,7 +108,7 @@ pub fn run(args: Args) -> ExitCode {
         quiet: args.quiet,
         fails: least.unwrap_or(Severity::Warning),
     };
-    let written = is_written(report::write(&outcome, &manner));
+    let written = !reports || is_written(report::write(&outcome, &manner));
 
     let mut findings = outcome.files.iter().flat_map(|file| &file.findings);
     if !written || !outcome.errors.is_empty() {
@@ -108,5 +117,18 @@ pub fn run(args: Args) -> ExitCode {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
+    }
+}
+
+/// Shows what `--fix` would change.
+fn show_diff(outcome: &mut Outcome, fixes: fix::Mending) -> ExitCode {
+    let shown = fix::diff(outcome, fixes);
+    let changes = matches!(shown, Ok(true));
+    let written = is_written(shown.map(|_| ()));
+    outcome.errors.iter().for_each(notice::error);
+    match (written && outcome.errors.is_empty(), changes) {
+        (false, _) => ExitCode::from(2),
+        (true, true) => ExitCode::from(1),
+        (true, false) => ExitCode::SUCCESS,
     }
 }

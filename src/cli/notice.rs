@@ -17,6 +17,12 @@ pub fn warning(notice: &Notice) {
     say(&format!("rapporteur: {DEFAULT_WARNING_STYLE}warning{DEFAULT_WARNING_STYLE:#}"), notice);
 }
 
+/// Says what was done.
+pub fn said(what: &str) {
+    // Nobody is left to be told where standard error is closed.
+    let _ = writeln!(anstream::stderr(), "rapporteur: {}", annotate_snippets::normalize_untrusted_str(what));
+}
+
 fn say(level: &str, notice: &Notice) {
     let notice = Notice { path: shorten(&notice.path), ..notice.clone() };
     let text = notice.to_string();

@@ -24,6 +24,8 @@ pub struct Checked {
     pub document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
     pub findings: Vec<Found>,
+    /// It came by standard input, whatever it is called.
+    pub piped: bool,
 }
 
 /// All that was read and found.
@@ -107,7 +109,7 @@ pub fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Out
             (Ok(Some((summary, document))), asked) => {
                 summaries.push(summary);
                 if let (Some(shown), Some(document)) = (asked, document) {
-                    files.push(Checked { id: job.id, shown, document, findings: Vec::new() });
+                    files.push(Checked { id: job.id, shown, document, findings: Vec::new(), piped: job.piped });
                 }
             }
             (Err(notice), Some(_)) => errors.push(notice),

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::rules::{RULES, Rule};
 use crate::syntax::Body;
+use crate::workspace::config::nearest;
 use crate::workspace::{Config, ForMeeting, Level};
 
 /// What the command line changes of the configuration.
@@ -134,14 +135,6 @@ fn unknown_name(
         None => error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![list.to_owned().into()])),
     };
     error
-}
-
-/// The name that is most like one that is none, if any is like it.
-fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let measured = names.into_iter().map(|known| (strsim::jaro(name, known), known));
-    // What clap takes for near.
-    let near = measured.filter(|(likeness, _)| *likeness > 0.7);
-    near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, known)| known)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::spot::{Meant, TextAt, Thing, at_last, meant};
 use super::{Location, Place};
-use crate::syntax::{AnnexReference, Citation, Note, NoteMark, Tree};
+use crate::syntax::{AnnexReference, Citation, Note, NoteMark, Tree, Whereabouts, Whither};
 use crate::text::Span;
 
 /// Something that a place points to.
@@ -22,7 +22,7 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
     let tree = text.tree();
     match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => clauses(place, &text, index, target, at),
-        Some(Thing::Citation(index)) => cited_heading(place, &text, index).into_iter().collect(),
+        Some(Thing::Citation(index)) => cited(place, &text, index),
         Some(Thing::AnnexReference(index)) => {
             let reference = &tree.annex_references[index].it;
             let annex = annex_of(&text, reference).map(|span| point(&text, reference.span, &text, span, span));
@@ -33,8 +33,72 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
             let note = note_of(tree, mark).map(|note| point(&text, mark.span, &text, note.span, note.span));
             note.into_iter().collect()
         }
+        // What stands there is itself the place: an editor may show then who points to it.
+        Some(Thing::Label(id)) => vec![itself(&text, Meant::Clause(id))],
+        Some(Thing::Call(id)) => vec![itself(&text, Meant::Section(id))],
         _ => Vec::new(),
     }
+}
+
+/// The section of a clause, the heading of a section's or a cited text.
+pub fn type_definition(place: &Place<'_>) -> Vec<Definition> {
+    let Some((text, at)) = place.text() else { return Vec::new() };
+    let mut found: Vec<Definition> = match text.thing_at(at) {
+        Some(Thing::Citation(index)) => cited_heading(place, &text, index).into_iter().collect(),
+        Some(Thing::Reference(index, target)) => {
+            let reference = &text.tree().references[index].it;
+            let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
+            let meant = meant(there.tree(), reference, target).into_iter();
+            meant.filter_map(|meant| above(&text, reference.span, &there, meant)).collect()
+        }
+        Some(Thing::Call(id)) => {
+            let call = text.extent_of(Meant::Section(id)).1;
+            above(&text, call, &text, Meant::Section(id)).into_iter().collect()
+        }
+        Some(Thing::Heading) => Vec::new(),
+        _ => {
+            let clause = text.tree().clause_at(at);
+            let of = |id| above(&text, text.label_span(text.tree().clause(id)), &text, Meant::Clause(id));
+            clause.and_then(of).into_iter().collect()
+        }
+    };
+    found.dedup();
+    found
+}
+
+/// The section of a clause, the heading of a section's text.
+fn above(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, meant: Meant) -> Option<Definition> {
+    let (target, focus) = match meant {
+        Meant::Clause(id) => there.extent_of(Meant::Section(there.tree().clause(id).section)),
+        Meant::Section(_) => {
+            let heading = there.tree().heading.as_ref()?.span;
+            (heading, heading)
+        }
+    };
+    Some(point(here, origin, there, target, focus))
+}
+
+fn itself(text: &TextAt<'_>, meant: Meant) -> Definition {
+    let (extent, focus) = text.extent_of(meant);
+    point(text, focus, text, extent, focus)
+}
+
+/// The clauses that are cited of a text ("resolves 2 of Resolution 97 …"), where it is at hand in the cited edition; else
+/// its heading.
+fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> {
+    let tree = text.tree();
+    let Some((there, exact)) = text.cited_text(place, index) else { return Vec::new() };
+    let citation = &tree.citations[index];
+    let here = tree.references.iter().filter(|reference| exact && reference.zone == citation.zone);
+    let of_it = here.filter(|reference| {
+        matches!(reference.it.whereabouts, Whereabouts::Cited(_)) && tree.whither(reference) == Whither::Cited(index)
+    });
+    let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
+        let (extent, focus) = there.extent_of(meant);
+        point(text, citation_span(tree, &citation.it), &there, extent, focus)
+    });
+    let clauses: Vec<Definition> = clauses.collect();
+    if clauses.is_empty() { heading(text, index, &there).into_iter().collect() } else { clauses }
 }
 
 fn point(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, target: Span, focus: Span) -> Definition {
@@ -62,8 +126,12 @@ fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<us
 
 fn cited_heading(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<Definition> {
     let (there, _) = text.cited_text(place, index)?;
+    heading(text, index, &there)
+}
+
+fn heading(text: &TextAt<'_>, index: usize, there: &TextAt<'_>) -> Option<Definition> {
     let heading = there.tree().heading.as_ref()?.span;
-    Some(point(text, citation_span(text.tree(), &text.tree().citations[index].it), &there, heading, heading))
+    Some(point(text, citation_span(text.tree(), &text.tree().citations[index].it), there, heading, heading))
 }
 
 /// A citation with its body; in a list, its own part.
@@ -73,7 +141,7 @@ pub(super) fn citation_span(tree: &Tree, citation: &Citation) -> Span {
 }
 
 /// The heading line of the annex that is meant: with the same word and number; "the annex" is the only one.
-fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<Span> {
+pub(super) fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<Span> {
     let annexes = &text.tree().annexes;
     let word = |span| text.quoted(span).split(' ').next().unwrap_or_default().to_lowercase();
     let kind = word(reference.span);
@@ -233,6 +301,73 @@ mod tests {
         "#]],
         );
         check(&draft("Resolution 98$0 (Rev. New Delhi, 2024) of this assembly"), expect![[""]]);
+    }
+
+    #[test]
+    fn a_citation_leads_to_the_clauses_cited_of_it() {
+        let other = "//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
+        let draft = |words: &str| format!("considering\na)\t{words},\n{other}");
+        check(
+            &draft("resolves 2 of Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
+            `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> bells:6 `2 to rest.` at `2`
+        "#]],
+        );
+        check(
+            &draft("resolves 7 of Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
+            `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` at `RESOLUTION 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_label_is_itself() {
+        check(
+            "considering\na$0)\tone;\nb)\ttwo,\n",
+            expect![[r#"
+            `a)` -> draft:6 `a) one;` at `a)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_clause_is_of_its_section_and_a_section_of_its_text() {
+        let check = |draft: &str, expected: Expect| {
+            expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).type_definitions());
+        };
+        let other = "//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
+        let draft = |words: &str| format!("considering\na)\t{words},\nresolves\nto go.\n{other}");
+        check(
+            &draft("some$0 words"),
+            expect![[r#"
+            draft:5 `considering a) some words,`
+        "#]],
+        );
+        check(
+            "considering$0\na)\tone,\n",
+            expect![[r#"
+            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            &draft("as in reso$0lves above"),
+            expect![[r#"
+            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            &draft("as in resolves $02 of Resolution 97 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
+            bells:4 `resolves 1 to ring; 2 to rest.`
+        "#]],
+        );
+        check(
+            &draft("as in resolves 2 of Resolution$0 97 (Rev. New Delhi, 2024) of this assembly"),
+            expect![[r#"
+            bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
     }
 
     #[test]

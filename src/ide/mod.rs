@@ -4,20 +4,36 @@
 //! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
+mod abbreviations;
 mod actions;
 mod completion;
 mod definition;
+mod folding;
 mod formatting;
+mod hierarchy;
+mod highlight;
+mod hints;
 mod hover;
+mod lenses;
+mod line;
+mod linked;
+mod links;
+mod preview;
 mod prose;
 mod references;
 mod rename;
+mod search;
+mod selection;
+mod signature;
 mod spot;
 mod symbols;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod typing;
+mod view;
 
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
@@ -25,13 +41,26 @@ use crate::text::Span;
 use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
-pub use completion::{Completion, CompletionKind, Completions, completion};
-pub use definition::{Definition, definition};
+pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation};
+pub use definition::{Definition, definition, type_definition};
+pub use folding::{Fold, FoldKind, folds};
 pub use formatting::{format, format_typed};
+pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at};
+pub use highlight::{Highlight, highlights};
+pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};
+pub use lenses::{Lens, LensKind, ResolvedLens, lenses, resolve_lens};
+pub use linked::{WORD_PATTERN, linked};
+pub use links::{Goal, Link, links};
+pub use preview::preview;
 pub use references::references;
 pub use rename::{Renamable, prepare_rename, rename};
+pub use search::{Hit, search};
+pub use selection::selections;
+pub use signature::{Parameter, Signature, signature};
 pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, TokenStanding, tokens};
+pub use view::view;
 
 /// Where a question is asked.
 #[derive(Clone, Copy)]

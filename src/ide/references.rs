@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::definition::note_of;
+use super::definition::{annex_of, note_of};
 use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
 use super::{Location, Place};
 use crate::catalogue::{OriginId, TextKey};
-use crate::syntax::{Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
-use crate::text::Side;
+use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
+use crate::text::{Side, offset};
 use crate::workspace::key_of_citation;
 
 /// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
@@ -37,7 +37,15 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
         Some(Thing::Heading) => text.key().map_or_else(Vec::new, |key| to_text(place, &key, include_declaration)),
         Some(Thing::NoteMark(index)) => to_note(&text, &text.tree().note_marks[index].name, include_declaration),
         Some(Thing::Note(index)) => to_note(&text, &text.tree().notes[index].name, include_declaration),
-        Some(Thing::AnnexReference(_) | Thing::Meeting(..)) | None => Vec::new(),
+        Some(Thing::AnnexReference(index)) => {
+            let annex = annex_of(&text, &text.tree().annex_references[index].it);
+            let to_it = text.tree().annex_references.iter().map(|reference| &reference.it);
+            let to_it = to_it.filter(|other| annex.is_some() && annex_of(&text, other) == annex);
+            let mut found: Vec<Location> = to_it.map(|other| text.location(other.span)).collect();
+            found.extend(annex.filter(|_| include_declaration).map(|annex| text.location(annex)));
+            found
+        }
+        Some(Thing::Meeting(..)) | None => Vec::new(),
     };
     found.sort();
     found.dedup();
@@ -57,10 +65,43 @@ fn to_note(text: &TextAt<'_>, name: &str, include_declaration: bool) -> Vec<Loca
 fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant], include_declaration: bool) -> Vec<Location> {
     let here = within(text, wanted).into_iter().map(|(location, _)| location);
     let mut found: Vec<Location> = here.chain(elsewhere(place, text, wanted)).collect();
+    if let Some((in_force, wanted)) = in_force(text, wanted) {
+        found.extend(elsewhere(place, &in_force, &wanted));
+    }
     if include_declaration {
         found.extend(wanted.iter().map(|&meant| text.location(text.extent_of(meant).1)));
     }
     found
+}
+
+/// The same clauses and sections in the text in force, where that is another edition: others may cite either.
+fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<Meant>)> {
+    if text.side == Side::Base || !text.placed().text.is_changed() {
+        return None;
+    }
+    let old = text.on(Side::Base);
+    let edition = heading_edition(old.tree())?;
+    if heading_edition(text.tree()).is_some_and(|own| own.same_meeting(edition)) {
+        return None;
+    }
+    let before = |meant: &Meant| match *meant {
+        Meant::Clause(id) => {
+            let (body, clauses) = (text.tree().clause(id).body, &old.tree().clauses);
+            let first = clauses.partition_point(|clause| clause.body.end <= body.start);
+            let near = clauses[first..].iter().take_while(|clause| clause.span.start < body.end);
+            let mut near = (first..first + near.count()).map(|index| ClauseId(offset(index)));
+            near.find(|&clause| old.document.counterpart(old.placed(), clause) == Some(id)).map(Meant::Clause)
+        }
+        Meant::Section(id) => {
+            let starts = |call: &Option<CallLine>| call.as_ref().map(|call| call.span.start);
+            let call = &text.tree().section(id).call;
+            let mut sections = old.tree().sections();
+            let same = sections.find(|(_, section)| call.is_some() && starts(&section.call) == starts(call));
+            same.map(|(id, _)| Meant::Section(id))
+        }
+    };
+    let wanted = wanted.iter().filter_map(before).collect();
+    Some((old, wanted))
 }
 
 /// The references of a text to some of its own clauses and sections, each with where it stands.
@@ -125,7 +166,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
 }
 
 /// The texts of this file and of all open drafts, as proposed.
-fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
+pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
     let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
     let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
     files.flat_map(|(file, document): (_, &'a Document)| {
@@ -135,7 +176,7 @@ fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
 }
 
 /// The citations of a text in a tree, by their index.
-fn citations_of(place: &Place<'_>, file: OriginId, tree: &Tree, key: &TextKey) -> Vec<usize> {
+pub(super) fn citations_of(place: &Place<'_>, file: OriginId, tree: &Tree, key: &TextKey) -> Vec<usize> {
     // The number is compared first: telling whose text is meant costs far more.
     let numbered = |citation: &Citation| TextKey::new(key.body, citation.instrument, &citation.number) == *key;
     let candidates = tree.citations.iter().enumerate().filter(|(_, citation)| numbered(&citation.it));
@@ -151,14 +192,19 @@ fn is_edition(citation: &Citation, edition: &Edition) -> bool {
     citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition))
 }
 
-/// Whether a reference means one of these. A whole section counts for its only clause, if that has no label.
+/// Whether a reference means one of these.
 fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
+    is_among(tree, &meant(tree, reference, None), wanted)
+}
+
+/// Whether any of what a reference means is wanted. A whole section counts for its only clause, if that has no label.
+pub(super) fn is_among(tree: &Tree, meant: &[Meant], wanted: &[Meant]) -> bool {
     let alone = |id: ClauseId| {
         let clause = tree.clause(id);
         (clause.label.is_none() && tree.children(clause.section, None).count() == 1)
             .then_some(Meant::Section(clause.section))
     };
-    meant(tree, reference, None).iter().any(|meant| {
+    meant.iter().any(|meant| {
         let for_only_clause = |wanted: &Meant| match *wanted {
             Meant::Clause(id) => alone(id) == Some(*meant),
             Meant::Section(_) => false,
@@ -285,6 +331,34 @@ mod tests {
             draft:6 `[^1]`
             draft:7 `[^1]`
             draft:8 `A note.`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_annex_has_its_references() {
+        check(
+            "resolves\n1\tto use Annex 1$0 to this resolution;\n2\tto keep Annex 1 to this resolution and Annex 2 to this resolution.\nANNEX 1\nLamps\nANNEX 2\nBells\n",
+            true,
+            expect![[r#"
+            draft:6 `Annex 1 to this resolution`
+            draft:7 `Annex 1 to this resolution`
+            draft:8 `ANNEX 1`
+        "#]],
+        );
+    }
+
+    /// A draft of the next edition has the clauses of the one in force, which others cite, and those as proposed.
+    #[test]
+    fn either_edition_of_a_proposal_may_be_cited() {
+        let draft = "//- open proposal\nMOD\tIAP/39A30/1\nRESOLUTION 97 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn bells\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\nresolves\n{--1\tto ring;\n--}{~~2~>$01~~}\tto rest in harbours.\n//- closed other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nOn harbours\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 2 of Resolution 97 (Rev. Hammamet, 2016) of WTSA;\nb)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\n";
+        check(
+            draft,
+            true,
+            expect![[r#"
+            proposal:7 `1`
+            other:5 `resolves 2`
+            other:6 `resolves 1`
         "#]],
         );
     }

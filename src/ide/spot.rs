@@ -292,16 +292,17 @@ impl<'a> TextAt<'a> {
 pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<Meant> {
     let outcomes = tree.resolve(reference).into_iter().enumerate();
     let asked = outcomes.filter(|(index, _)| target.is_none_or(|target| target == *index));
-    let mut meant = Vec::new();
-    for (_, outcome) in asked {
-        match outcome {
-            Outcome::Clauses(ids) => meant.extend(ids.into_iter().map(Meant::Clause)),
-            Outcome::Section(id) => meant.push(Meant::Section(id)),
-            Outcome::Ambiguous(ids) => meant.extend(ids.into_iter().map(Meant::Section)),
-            Outcome::NoSection | Outcome::NoClause { .. } | Outcome::Unsure => {}
-        }
+    asked.flat_map(|(_, outcome)| all_of(outcome)).collect()
+}
+
+/// What one target of a reference means.
+pub(super) fn all_of(outcome: Outcome) -> Vec<Meant> {
+    match outcome {
+        Outcome::Clauses(ids) => ids.into_iter().map(Meant::Clause).collect(),
+        Outcome::Section(id) => vec![Meant::Section(id)],
+        Outcome::Ambiguous(ids) => ids.into_iter().map(Meant::Section).collect(),
+        Outcome::NoSection | Outcome::NoClause { .. } | Outcome::Unsure => Vec::new(),
     }
-    meant
 }
 
 /// Whether a place in a run ("resolves 1 to 3") is at its last clause.

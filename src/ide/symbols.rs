@@ -1,12 +1,14 @@
-//! The outline of a file: its texts, their sections, their clauses, their annexes.
+//! The outline of a file: its texts, their sections, their clauses, their annexes, their footnotes; and where changes are
+//! tracked.
 
 use std::borrow::Cow;
 
+use super::highlight::note_name;
 use super::prose;
 use super::spot::TextAt;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Side, Span};
+use crate::text::{Piece, PieceKind, Side, Span};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
@@ -22,6 +24,8 @@ pub enum SymbolKind {
     Clause,
     /// An annex, an appendix.
     Annex,
+    /// A footnote.
+    Note,
 }
 
 /// A part of the outline. Spans are bytes from the start of the file; children lie inside their parent.
@@ -29,7 +33,7 @@ pub enum SymbolKind {
 pub struct Symbol {
     /// What it is called; never empty.
     pub name: String,
-    /// A text's title.
+    /// A text's title; what is tracked of a section or clause.
     pub detail: Option<String>,
     /// What it is.
     pub kind: SymbolKind,
@@ -55,8 +59,9 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
 
 fn of_text(text: &TextAt<'_>) -> Option<Symbol> {
     let tree = text.tree();
-    let sections = tree.sections().flat_map(|(id, section)| of_section(text, id, section));
-    let children: Vec<Symbol> = sections.chain(of_annexes(text)).collect();
+    let deleted = deleted_clauses(text);
+    let sections = tree.sections().flat_map(|(id, section)| of_section(text, id, section, &deleted));
+    let children: Vec<Symbol> = sections.chain(of_annexes(text)).chain(of_notes(text)).collect();
     let head = tree.heading.as_ref().map(|heading| heading.span);
     let head = head.or_else(|| tree.proposal.as_ref().map(|proposal| proposal.span));
     let focus = match (head, children.first()) {
@@ -76,13 +81,17 @@ fn of_text(text: &TextAt<'_>) -> Option<Symbol> {
 }
 
 /// A section; where clauses stand without a call, they stand for themselves.
-fn of_section(text: &TextAt<'_>, id: SectionId, section: &Section) -> Vec<Symbol> {
+fn of_section(text: &TextAt<'_>, id: SectionId, section: &Section, deleted: &[usize]) -> Vec<Symbol> {
     let clauses = of_clauses(text, id);
     let Some(call) = &section.call else { return clauses };
     let name = Some(text.quoted(call.span)).filter(|name| !name.is_empty());
     vec![Symbol {
         name: name.unwrap_or_else(|| call.key.to_string()),
-        detail: None,
+        detail: match deleted.get(id.0 as usize) {
+            None | Some(0) => None,
+            Some(1) => Some("1 clause deleted".into()),
+            Some(count) => Some(format!("{count} clauses deleted")),
+        },
         kind: SymbolKind::Section,
         span: text.in_file(section.span),
         focus: text.in_file(call.span),
@@ -126,12 +135,68 @@ fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
     let name = if name.is_empty() { tree.section_name(clause.section) } else { name };
     Symbol {
         name,
-        detail: None,
+        detail: change_of(text, clause).map(str::to_owned),
         kind: SymbolKind::Clause,
         span: text.in_file(clause.span),
         focus: text.in_file(text.label_span(clause)),
         children: Vec::new(),
     }
+}
+
+/// What is tracked of a clause.
+fn change_of(text: &TextAt<'_>, clause: &Clause) -> Option<&'static str> {
+    let changed = |span: Span| pieces(text, span).any(|piece| piece.kind != PieceKind::Kept);
+    if !changed(clause.span) {
+        return None;
+    }
+    let kept = |piece: &Piece| {
+        let part = Span::new(piece.span.start.max(clause.span.start), piece.span.end.min(clause.span.end));
+        text.document.slice(text.in_file(part)).contains(char::is_alphanumeric)
+    };
+    let mut seen = pieces(text, clause.span).filter(|piece| piece.kind == PieceKind::Kept);
+    Some(match () {
+        () if !seen.any(kept) => "inserted",
+        () if changed(clause.body) => "changed",
+        () => "re-lettered",
+    })
+}
+
+/// How many clauses are deleted whole in or behind each section.
+fn deleted_clauses(text: &TextAt<'_>) -> Vec<usize> {
+    let mut deleted = vec![0; text.tree().sections.len()];
+    if !text.placed().text.is_changed() {
+        return deleted;
+    }
+    for clause in &text.placed().text.base.clauses {
+        let gone = |piece: &Piece| matches!(piece.kind, PieceKind::Deleted | PieceKind::Markup);
+        if !clause.body.is_empty() && pieces(text, clause.body).all(gone) {
+            let behind = text.tree().sections.partition_point(|section| section.span.start <= clause.span.start);
+            behind.checked_sub(1).into_iter().for_each(|section| deleted[section] += 1);
+        }
+    }
+    deleted
+}
+
+/// The tracked and kept pieces that share something with a stretch.
+fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piece> {
+    let pieces = &text.placed().text.changes.pieces;
+    let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+    pieces[first..].iter().take_while(move |piece| piece.span.start < span.end)
+}
+
+fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
+    text.tree().notes.iter().map(|note| {
+        let words = prose::cut(&text.quoted(note.span), FIRST_WORDS);
+        let span = text.in_file(note.span.cover(note_name(text, note)));
+        Symbol {
+            name: format!("{} {words}", note.name).trim().to_owned(),
+            detail: None,
+            kind: SymbolKind::Note,
+            span,
+            focus: text.in_file(note_name(text, note)),
+            children: Vec::new(),
+        }
+    })
 }
 
 fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
@@ -197,6 +262,25 @@ mod tests {
     }
 
     #[test]
+    fn footnotes_and_tracked_changes_are_told() {
+        check(
+            &format!(
+                "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone{{++ and a half++}};\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree[^1];\n{{++c)\tfour,\n++}}resolves\nto go.\n[^1]: A note.\n"
+            ),
+            expect![[r#"
+                Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
+                  Section considering (1 clause deleted) at `considering`
+                    Clause a) one and a half; (changed) at `a)`
+                    Clause b) three; (re-lettered) at `b~~})`
+                    Clause c) four, (inserted) at `c)`
+                  Section resolves at `resolves`
+                    Clause to go. at `to`
+                  Note 1 A note. at `[^1]`
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_file_of_several_texts_has_one_each_and_none_for_its_cover() {
         check(
             &format!(
@@ -204,8 +288,8 @@ mod tests {
             ),
             expect![[r#"
                 Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
-                  Section resolves at `resolves`
-                    Clause 1 to stay. at `1`
+                  Section resolves (1 clause deleted) at `resolves`
+                    Clause 1 to stay. (re-lettered) at `1`
                 Text DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) (On bells) at `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)`
             "#]],
         );

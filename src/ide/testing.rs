@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::civil::date;
 
 use super::{
-    ActionKind, Completions, Definition, Location, Place, actions, completion, definition, format_typed, hover,
-    prepare_rename, references, rename,
+    ActionKind, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, actions, cited_by,
+    cites, completion, definition, documentation, format_typed, highlights, hover, linked, links, prepare_rename,
+    references, rename, search, selections, signature, text_at, type_definition,
 };
 use crate::catalogue::OriginId;
 use crate::edits::{Edit, FormatOptions, Refused, apply};
@@ -108,6 +109,46 @@ impl Fixture {
         references(&self.place(), include_declaration).into_iter().map(|place| self.show(place) + "\n").collect()
     }
 
+    fn here(&self, span: Span) -> String {
+        self.show(Location { file: self.file, span })
+    }
+
+    pub fn type_definitions(&self) -> String {
+        type_definition(&self.place()).iter().map(|found| self.show(found.target) + "\n").collect()
+    }
+
+    pub fn highlights(&self) -> String {
+        let show = |found: &Highlight| self.here(found.span) + if found.itself { " itself\n" } else { "\n" };
+        highlights(&self.place()).iter().map(show).collect()
+    }
+
+    pub fn linked(&self) -> String {
+        linked(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
+    }
+
+    pub fn selections(&self) -> String {
+        selections(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
+    }
+
+    /// The text at the cursor, then what it cites and who cites it.
+    pub fn hierarchy(&self) -> String {
+        let Some(text) = text_at(&self.place()) else { return "no text\n".into() };
+        let mut said = format!("{} ({})\n", text.name, text.detail.as_deref().unwrap_or("-"));
+        let document = self.place().open(text.heading.file).unwrap().into_owned();
+        let (file, at) = (text.heading.file, text.heading.span.start);
+        let place = Place { snapshot: &self.snapshot, file, document: &document, at };
+        for (way, found) in [("cites", cites(&place)), ("is cited by", cited_by(&place))] {
+            for citing in found {
+                let citer = if way == "cites" { file } else { citing.text.heading.file };
+                let of = |&span: &Span| self.show(Location { file: citer, span });
+                let citations: Vec<String> = citing.citations.iter().map(of).collect();
+                let heading = self.show(citing.text.heading);
+                said += &format!("{way} {} at {heading}: {}\n", citing.text.name, citations.join(", "));
+            }
+        }
+        said
+    }
+
     /// What can be renamed, and all files that another name changes; or why it cannot be.
     pub fn rename(&self, name: &str) -> String {
         let named = match prepare_rename(&self.place()) {
@@ -155,11 +196,41 @@ impl Fixture {
         said
     }
 
+    pub fn search(&self, query: &str) -> String {
+        let show =
+            |hit: Hit| format!("{} ({}) {}\n", hit.name, hit.within.as_deref().unwrap_or("-"), self.show(hit.place));
+        search(&self.snapshot, query, &|| false).into_iter().map(show).collect()
+    }
+
+    pub fn links(&self) -> String {
+        let show = |link: &Link| {
+            let goal = match &link.goal {
+                Goal::Address(address) => address.clone(),
+                Goal::Text(place) => self.show(*place),
+            };
+            format!("{} -> {goal} ({})\n", self.here(link.span), link.tooltip)
+        };
+        links(&self.place(), &|| false).iter().map(show).collect()
+    }
+
     pub fn hover(&self) -> String {
         match hover(&self.place()) {
             Some(hover) => format!("`{}`\n{}\n", self.document.slice(hover.span), hover.markdown),
             None => "nothing\n".into(),
         }
+    }
+
+    /// What is said beside the list.
+    pub fn documentation(&self, item: &Completion) -> String {
+        item.subject.as_ref().and_then(|subject| documentation(&self.place(), subject)).unwrap_or_default()
+    }
+
+    /// The label with the part that is being typed in «», and what is said of that.
+    pub fn signature(&self) -> String {
+        let Some(signature) = signature(&self.place()) else { return "nothing\n".into() };
+        let active = &signature.parameters[signature.active];
+        let (before, behind) = (&signature.label[..active.span.start], &signature.label[active.span.end..]);
+        format!("{before}«{}»{behind}\n{}\n", &signature.label[active.span.clone()], active.says)
     }
 
     pub fn completions(&self) -> Completions {

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{LSPAny, Position, Uri};
+use tower_lsp::ls_types::{LSPAny, Position, Range, Uri};
 
-use super::convert::{self, Converter};
+use super::convert::{self, About, Converter};
 use super::drafts::Draft;
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::edits::Refused;
 use crate::ide::Place;
 use crate::syntax::Document;
-use crate::workspace::{is_resolution, read_file};
+use crate::text::{Span, offset};
+use crate::workspace::{Snapshot, is_resolution, read_file};
 
 /// A text that is asked about.
 pub struct Question<'a> {
@@ -36,9 +37,31 @@ impl<'a> Question<'a> {
     /// # Errors
     /// The text has no such line.
     pub fn place(&self, position: Position) -> Result<Place<'a>> {
+        let rope = &self.read.document.rope;
+        Ok(self.place_at(convert::offset(rope, position, self.shared.abilities().encoding)?))
+    }
+
+    /// A place of the text, in bytes.
+    pub fn place_at(&self, at: u32) -> Place<'a> {
         let Read { snapshot, file, document, .. } = self.read;
-        let at = convert::offset(&document.rope, position, self.shared.abilities().encoding)?;
-        Ok(Place { snapshot, file: *file, document, at })
+        Place { snapshot, file: *file, document, at }
+    }
+
+    /// The place that a hint or lens is about.
+    ///
+    /// # Errors
+    /// The hint or lens is of an older text.
+    pub fn place_of(&self, about: &About) -> Result<Place<'a>> {
+        if about.version == self.read.version { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
+    }
+
+    /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.
+    pub fn span(&self, range: Range) -> Span {
+        let rope = &self.read.document.rope;
+        let encoding = self.shared.abilities().encoding;
+        let at = |position| convert::offset(rope, position, encoding).unwrap_or(offset(rope.len_bytes()));
+        let start = at(range.start);
+        Span::new(start, at(range.end).max(start))
     }
 
     /// For what is found in the text.
@@ -73,7 +96,10 @@ pub async fn ask<T: Send + 'static>(
         }
         let (draft, read) = match &draft {
             Some(draft) => (Some(&**draft), shared.read_with_others(draft)),
-            None => (None, shared.read_file(&uri)?),
+            None => {
+                shared.read_drafts(None);
+                (None, shared.read_file(&uri)?)
+            }
         };
         if !read.is_resolution {
             return Ok(None);
@@ -88,6 +114,30 @@ pub async fn ask<T: Send + 'static>(
         Ok(answer) => answer,
         Err(failed) => match failed.try_into_panic() {
             // The wire answers and logs it.
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(content_modified()),
+        },
+    }
+}
+
+/// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
+///
+/// # Errors
+/// `look` says so, or the server ends.
+pub async fn ask_workspace<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    look: impl FnOnce(&Shared, &Snapshot, &dyn Fn() -> bool) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let _guard = CancelOnDrop(cancelled.clone());
+    let shared = shared.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        shared.read_drafts(None);
+        look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
+    });
+    match work.await {
+        Ok(answer) => answer,
+        Err(failed) => match failed.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
             Err(_) => Err(content_modified()),
         },
@@ -124,8 +174,14 @@ impl Drop for CancelOnDrop {
 impl Shared {
     /// Reads a draft, and the other open drafts that changed since they were read: an answer may lead to them.
     fn read_with_others(self: &Arc<Self>, draft: &Arc<Draft>) -> Read {
+        self.read_drafts(Some(draft));
+        self.read(draft)
+    }
+
+    /// Reads the open drafts that changed since they were read, but one.
+    fn read_drafts(self: &Arc<Self>, but: Option<&Arc<Draft>>) {
         for other in self.open_drafts() {
-            if Arc::ptr_eq(&other, draft) || !other.is_unread() {
+            if but.is_some_and(|but| Arc::ptr_eq(&other, but)) || !other.is_unread() {
                 continue;
             }
             // Another draft that stops the program must not stop the answers on this one.
@@ -133,7 +189,6 @@ impl Shared {
                 tracing::error!("reading {} panicked; its text is intact", other.uri.as_str());
             }
         }
-        self.read(draft)
     }
 
     /// Reads a text that is not open.

@@ -89,6 +89,11 @@ impl Checked {
         true
     }
 
+    /// What was found when this was last updated.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
     /// The diagnostics as a JSON array.
     fn json(&self, json: &mut String) {
         json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);

@@ -2,6 +2,7 @@
 //! and found of it is kept behind locks of its own, which only blocking threads take.
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri}
 
 use super::convert;
 use super::diagnostics::Checked;
+use super::tokens::Tokens;
 use super::uri::path_of;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
@@ -55,6 +57,10 @@ pub struct Draft {
     pub reading: Mutex<Reading>,
     /// What was last found in it.
     pub checked: Mutex<Checked>,
+    /// The colours of its words.
+    pub tokens: Mutex<Tokens>,
+    /// The client shows a view or a preview of it, and is told when that is an old one.
+    pub shown: AtomicBool,
 }
 
 struct Text {
@@ -127,6 +133,8 @@ impl Draft {
             text: Mutex::new(text),
             reading: Mutex::default(),
             checked: Mutex::default(),
+            tokens: Mutex::default(),
+            shown: AtomicBool::new(false),
         }
     }
 

@@ -8,22 +8,28 @@
 //! - [`schedule`]: when an edited draft is analysed, always on a blocking thread, one analysis per draft at a time;
 //! - [`shared`]: what an analysis does: read, take into the workspace, check;
 //! - [`diagnostics`]: findings as the client gets them, pushed or pulled; [`pull`]: those of files that are not open;
-//! - [`ask`]: a request's way to an answer about the text as it was when the request came.
+//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed;
+//! - [`ask`]: a request's way to an answer about the text as it was when the request came;
+//! - [`commands`]: what is asked beyond LSP's own requests;
+//! - [`refresh`]: telling the client to ask again.
 //!
 //! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`] and
 //! [`progress`] (the files of the folders, in the background), and [`wire`], which carries it all.
 
 mod ask;
 mod capabilities;
+mod commands;
 mod convert;
 mod diagnostics;
 mod drafts;
 mod indexing;
 mod progress;
 mod pull;
+mod refresh;
 mod schedule;
 mod server;
 mod shared;
+mod tokens;
 mod uri;
 pub mod wire;
 

@@ -12,14 +12,17 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use super::ask::{Question, ask, ask_again, content_modified, refused};
+use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, refused};
 use super::capabilities::{ACTION_KINDS, Abilities};
+use super::commands;
+use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
 use super::pull;
 use super::schedule::schedule;
 use super::shared::{PATIENCE, Shared};
+use super::tokens;
 use super::uri::path_of;
 use super::wire::Outgoing;
 use crate::ide::{self, ActionKind};
@@ -218,8 +221,27 @@ impl LanguageServer for Server {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "completion", move |question| {
-            let completions = ide::completion(&question.place(position)?);
-            Ok(Some(question.converter().completions(completions)))
+            let place = question.place(position)?;
+            Ok(Some(question.converter().completions(&place, ide::completion(&place))))
+        })
+        .await
+    }
+
+    async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
+        let (Some(uri), Some(data)) = (file_of(&item), item.data.clone()) else { return Ok(item) };
+        let said = self.ask(uri, "completionItem/resolve", move |question| {
+            Ok(question.converter().documentation_of(&question.place(Position::default())?, data))
+        });
+        // An item of a text that has changed since is shown without.
+        item.documentation = said.await.unwrap_or_default();
+        Ok(item)
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "signatureHelp", move |question| {
+            let signature = ide::signature(&question.place(position)?);
+            Ok(signature.map(|signature| question.converter().signature(signature)))
         })
         .await
     }
@@ -288,12 +310,192 @@ impl LanguageServer for Server {
         .await
     }
 
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.ask(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?.into()))).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let previous = params.previous_result_id;
+        let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?.into()));
+        self.ask(params.text_document.uri, "semanticTokens", look).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(params.text_document.uri, "inlayHint", move |question| {
+            let hints = ide::hints(&question.place_at(0), question.span(params.range), ide::HintOptions::default());
+            let converter = question.converter();
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(about) = About::read(hint.data.clone()) else { return Ok(hint) };
+        let same = hint.clone();
+        let resolved = self.ask(about.uri.clone(), "inlayHint", move |question| {
+            let tooltip = ide::hint_tooltip(&question.place_of(&about)?);
+            Ok(Some(question.converter().hint_with_tooltip(hint, tooltip)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(params.text_document.uri, "codeLens", move |question| {
+            let lenses = ide::lenses(&question.place_at(0));
+            let converter = question.converter();
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect()))
+        })
+        .await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let Some((about, kind)) = About::read(lens.data.clone()).and_then(|it| it.kind().map(|kind| (it, kind))) else {
+            return Ok(lens);
+        };
+        let same = lens.clone();
+        let resolved = self.ask(about.uri.clone(), "codeLens", move |question| {
+            let Some(resolved) = ide::resolve_lens(&question.place_of(&about)?, kind) else { return Ok(None) };
+            Ok(Some(question.converter().resolved_lens(lens, kind, resolved)))
+        });
+        Ok(resolved.await?.unwrap_or(same))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        commands::execute(&self.shared, params).await
+    }
+
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask(params.text_document.uri, "documentSymbol", move |question| {
             let symbols = ide::symbols(&question.read.document);
             Ok(Some(question.converter().symbols(symbols)))
         })
         .await
+    }
+
+    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "typeDefinition", move |question| {
+            let definitions = ide::type_definition(&question.place(position)?);
+            Ok(question.converter().type_definitions(definitions))
+        })
+        .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "documentHighlight", move |question| {
+            let highlights = ide::highlights(&question.place(position)?);
+            Ok(Some(question.converter().highlights(highlights)))
+        })
+        .await
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "linkedEditingRange", move |question| {
+            let linked = ide::linked(&question.place(position)?);
+            Ok(question.converter().linked(linked))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(params.text_document.uri, "foldingRange", move |question| {
+            let document = &question.read.document;
+            let folds = ide::folds(document, !question.shared.abilities().folds_lines);
+            Ok(Some(question.converter().folds(folds, document)))
+        })
+        .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(params.text_document.uri, "selectionRange", move |question| {
+            let converter = question.converter();
+            let wanted = params.positions.into_iter().take_while(|_| !(question.dropped)());
+            let grown = wanted.map(|at| Ok(converter.selection(ide::selections(&question.place(at)?))));
+            grown.collect::<Result<Vec<_>>>().map(Some)
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(params.text_document.uri, "documentLink", move |question| {
+            let links = ide::links(&question.place(Position::default())?, question.dropped);
+            Ok(Some(question.converter().links(links)))
+        })
+        .await
+    }
+
+    async fn document_link_resolve(&self, mut link: DocumentLink) -> Result<DocumentLink> {
+        let Some(text) = link.data.take().and_then(|data| serde_json::from_value::<LinkedText>(data).ok()) else {
+            return Ok(link);
+        };
+        let uri = text.uri.clone();
+        let line = self.ask(uri, "documentLink/resolve", move |question| {
+            let rope = &question.read.document.rope;
+            Ok(Some(rope.byte_to_line((text.at as usize).min(rope.len_bytes())) + 1))
+        });
+        let line = line.await?.unwrap_or(1);
+        // Editors go to the line that stands behind the name; the first needs no mention.
+        let target = if line > 1 { format!("{}#L{line}", text.uri.as_str()) } else { text.uri.as_str().to_owned() };
+        link.target = target.parse().ok();
+        Ok(link)
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.ask(text_document.uri, "prepareCallHierarchy", move |question| {
+            let text = ide::text_at(&question.place(position)?);
+            Ok(text.and_then(|text| question.converter().text(text)).map(|item| vec![item]))
+        })
+        .await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, "callHierarchy/incomingCalls", move |question| {
+            let citing = ide::cited_by(&question.place(selection_range.start)?);
+            Ok(Some(question.converter().cited_by(citing)))
+        })
+        .await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, "callHierarchy/outgoingCalls", move |question| {
+            let cited = ide::cites(&question.place(selection_range.start)?);
+            Ok(Some(question.converter().cites(cited)))
+        })
+        .await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let query = params.query;
+        let answer = ask_workspace(&self.shared, move |shared, snapshot, dropped| {
+            let hits = ide::search(snapshot, &query, dropped);
+            Ok(Some(Converter::of_workspace(shared, snapshot).hits(hits)))
+        });
+        answer.await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

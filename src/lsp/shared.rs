@@ -1,7 +1,7 @@
 //! What all of the server shares: the open drafts, the workspace, the way to the client; and what an analysis does.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -12,9 +12,11 @@ use tower_lsp::Client;
 use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Abilities;
+use super::commands;
 use super::drafts::{Draft, lock};
 use super::indexing::Indexer;
 use super::pull::ToldOf;
+use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
 use super::wire::Outgoing;
 use crate::catalogue::OriginId;
@@ -43,10 +45,8 @@ pub struct Shared {
     workspace: Mutex<Workspace>,
     /// The workspace's newest snapshot, for those who need not wait until it has changed.
     latest: Mutex<Arc<Snapshot>>,
-    /// The client was asked to pull again, and has not answered yet.
-    refreshing: AtomicBool,
-    /// It is to be asked once more then.
-    refresh_again: AtomicBool,
+    /// Tells the client to ask again for what it shows.
+    pub refresher: Refresher,
 }
 
 /// A draft as it is now, with everything around it.
@@ -79,8 +79,7 @@ impl Shared {
             agreed: OnceLock::new(),
             latest: Mutex::new(workspace.snapshot()),
             workspace: Mutex::new(workspace),
-            refreshing: AtomicBool::new(false),
-            refresh_again: AtomicBool::new(false),
+            refresher: Refresher::default(),
         }
     }
 
@@ -136,6 +135,8 @@ impl Shared {
         }
         if before.generation != now.generation {
             self.check_again(cause);
+        } else if !before.has_same_files(&now) {
+            self.refresh(Views::COUNTS);
         }
         result
     }
@@ -207,6 +208,9 @@ impl Shared {
             if !self.abilities().pulls {
                 self.publish(draft, &read, done);
             }
+            if draft.shown.load(Ordering::Relaxed) {
+                draft.while_at(read.revision, || commands::tell_changed(self, &draft.uri, read.version));
+            }
         };
         if catch_unwind(AssertUnwindSafe(analysis)).is_err() {
             tracing::error!("the analysis of {} panicked; its text is intact", draft.uri.as_str());
@@ -230,38 +234,14 @@ impl Shared {
     }
 
     fn check_again(self: &Arc<Self>, but: Option<&Draft>) {
-        if !self.abilities().pulls {
-            for draft in self.open_drafts() {
-                if !but.is_some_and(|but| std::ptr::eq(but, &*draft)) {
-                    schedule(self, &draft);
-                }
+        let pulls = self.abilities().pulls;
+        for draft in self.open_drafts() {
+            // A preview shows what is found, too.
+            let wanted = !pulls || draft.shown.load(Ordering::Relaxed);
+            if wanted && !but.is_some_and(|but| std::ptr::eq(but, &*draft)) {
+                schedule(self, &draft);
             }
-        } else if self.abilities().refreshes {
-            self.ask_to_pull_again();
         }
-    }
-
-    /// Asks the client to pull again, one request at a time: what changes before it answers is one more request.
-    fn ask_to_pull_again(self: &Arc<Self>) {
-        self.refresh_again.store(true, Ordering::SeqCst);
-        if self.refreshing.swap(true, Ordering::SeqCst) {
-            return;
-        }
-        let shared = self.clone();
-        self.runtime().spawn(async move {
-            while shared.refresh_again.swap(false, Ordering::SeqCst) {
-                if tokio::time::timeout(PATIENCE, shared.client.workspace_diagnostic_refresh()).await.is_err() {
-                    tracing::debug!("the client does not answer whether it will ask for diagnostics again");
-                }
-                if !shared.refresh_again.load(Ordering::SeqCst) {
-                    shared.refreshing.store(false, Ordering::SeqCst);
-                    // Whoever asked between the two lines found this one still at work.
-                    if !shared.refresh_again.load(Ordering::SeqCst) || shared.refreshing.swap(true, Ordering::SeqCst) {
-                        return;
-                    }
-                }
-            }
-            shared.refreshing.store(false, Ordering::SeqCst);
-        });
+        self.refresh(Views::ALL);
     }
 }

@@ -43,14 +43,14 @@ pub struct JudgedCitation<'a> {
 
 /// How the citations of a text were judged, kept for its next state: most edits leave them as they are.
 #[derive(Clone, Debug)]
-pub(super) struct Judged {
+pub struct Judged {
     as_of: AsOf,
     citations: Vec<(Option<TextKey>, Option<Judgement>)>,
 }
 
 impl<'a> Context<'a> {
-    /// Prepares a text for the rules. `before`: an earlier state of it in the same workspace.
-    pub(super) fn new(
+    /// Judges a text. `before`: an earlier state of it in the same workspace.
+    pub fn new(
         document: &'a Document,
         placed: &'a PlacedText,
         file: OriginId,
@@ -58,9 +58,7 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let tree = &*placed.text.proposed;
-        // What stands before the first text is judged with it.
-        let first = if placed.text.cover { document.texts.get(1) } else { None };
-        let as_of = snapshot.as_of(file, first.map_or(tree, |text| &text.text.proposed));
+        let as_of = as_of(document, placed, file, snapshot);
         // What a citation means may hang on those before it, so all or none are taken over.
         let judged = before.filter(|(text, judged)| {
             let (old, new) = (&text.proposed.citations, &tree.citations);
@@ -89,7 +87,7 @@ impl<'a> Context<'a> {
     }
 
     /// How the citations were judged.
-    pub(super) fn into_judged(self) -> Judged {
+    pub fn into_judged(self) -> Judged {
         let citations = self.citations.into_iter().map(|citation| (citation.key, citation.judgement)).collect();
         Judged { as_of: self.as_of, citations }
     }
@@ -150,8 +148,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The moment that the citations of a text are judged as of.
+pub fn as_of(document: &Document, placed: &PlacedText, file: OriginId, snapshot: &Snapshot) -> AsOf {
+    // What stands before the first text is judged with it.
+    let first = if placed.text.cover { document.texts.get(1) } else { None };
+    snapshot.as_of(file, &first.unwrap_or(placed).text.proposed)
+}
+
 /// Which text a citation means, and how its edition stands.
-fn judge(
+pub fn judge(
     citation: &Citation,
     tree: &Tree,
     file: OriginId,

@@ -1,5 +1,6 @@
 //! Applying fixes until nothing is left that they would change.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check;
@@ -29,16 +30,20 @@ pub struct Mended {
 ///
 /// # Errors
 /// A file can no longer be read.
-pub fn mend(workspace: &mut Workspace, files: &[OriginId], wanted: &dyn Fn(&Fix) -> bool) -> Result<Mended, Notice> {
+pub fn mend(
+    workspace: &mut Workspace,
+    mut documents: BTreeMap<OriginId, Document>,
+    wanted: &dyn Fn(&Fix) -> bool,
+) -> Result<Mended, Notice> {
     let mut mended = Mended::default();
-    let mut dirty: BTreeSet<OriginId> = files.iter().copied().collect();
+    let files: BTreeSet<OriginId> = documents.keys().copied().collect();
+    let mut dirty = files.clone();
     for _ in 0..ROUNDS {
         let snapshot = workspace.snapshot();
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            let document = snapshot.document(file)?;
-            for found in check(&document, file, &snapshot) {
+            for found in check(&documents[&file], file, &snapshot) {
                 let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
                 if batch.take(fix) {
                     *mended.rules.entry(found.finding.rule.name).or_default() += 1;
@@ -53,8 +58,13 @@ pub fn mend(workspace: &mut Workspace, files: &[OriginId], wanted: &dyn Fn(&Fix)
         }
         dirty = waiting;
         for (file, edits) in batch.files() {
-            let text = apply(&snapshot.document(file)?.rope, edits);
-            let document = Document::read(&text);
+            // Where references follow a clause, into a file that was not asked for.
+            let old = match documents.entry(file) {
+                Entry::Occupied(old) => old.into_mut(),
+                Entry::Vacant(new) => new.insert(snapshot.document(file)?),
+            };
+            *old = Document::read(&apply(&old.rope, edits));
+            let document = old.clone();
             mended.files.insert(file, document.clone());
             workspace.set_draft(file, snapshot.path(file).map(Into::into), document);
             if files.contains(&file) {
@@ -87,7 +97,9 @@ mod tests {
         }
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, Document::read(draft));
-        let mended = mend(&mut workspace, &[file], &|fix| fix.safe || unsafe_too).expect("the draft is open");
+        let mended =
+            mend(&mut workspace, BTreeMap::from([(file, Document::read(draft))]), &|fix| fix.safe || unsafe_too)
+                .expect("the draft is open");
         mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
     }
 

@@ -60,8 +60,7 @@ mod wrong_body;
 use std::path::Path;
 use std::sync::Arc;
 
-use context::Judged;
-pub use context::{Context, JudgedCitation};
+pub use context::{Context, Judged, JudgedCitation, as_of, judge};
 pub use finding::{Finding, Found, Related, Severity};
 pub use mend::{Mended, mend};
 use rule::rule;

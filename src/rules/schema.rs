@@ -77,6 +77,12 @@ pub fn schema() -> Value {
                 "additionalProperties": { "type": "string" },
                 "examples": [{ "ICT": "information and communication technology" }],
             },
+            "links": {
+                "description": "Addresses that citations lead to, by kind, instead of the usual ones; an empty one leads nowhere.",
+                "type": "object",
+                "additionalProperties": { "type": "string", "pattern": "^(https?://.*)?$" },
+                "examples": [{ "unga-resolution": "https://undocs.org/A/RES/{1}" }],
+            },
         },
         "definitions": {
             "level": { "enum": Level::NAMES.map(|(name, _)| name) },
@@ -161,6 +167,7 @@ mod tests {
         check("[[files]]\nmatch = [\"a/**\"]\nrules = { plain-hyphen = \"off\" }\n", expect![[""]]);
         check("[[accept]]\nrule = \"stale-revision\"\ntext = \"x\"\nfile = \"a\"\nbecause = \"\"\n", expect![[""]]);
         check("[abbreviations]\nICT = \"\"\n", expect![[""]]);
+        check("[links]\nunga-resolution = \"https://example.org/{1}\"\nun-document = \"\"\n", expect![[""]]);
     }
 
     #[test]
@@ -204,6 +211,10 @@ mod tests {
         check(
             "[[accept]]\nrule = \"label-sequnce\"\n",
             expect!["rapporteur.toml:2: there is no rule `label-sequnce`: did you mean `label-sequence`?"],
+        );
+        check(
+            "[links]\nun-document = \"command:x\"\n",
+            expect![[r#"rapporteur.toml:2: `un-document` takes an address that begins with https://, or """#]],
         );
         check(
             "[abbreviations]\nICT = 1\n",

@@ -10,7 +10,7 @@ use super::words::body_names;
 use crate::text::{Span, offset};
 
 /// A sector of ITU, where a number belongs to one: "ITU-R 7-3", "ITU-T X.1205".
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Sector {
     /// Radiocommunication.
     R,
@@ -18,6 +18,17 @@ pub enum Sector {
     T,
     /// Development.
     D,
+}
+
+impl Sector {
+    /// "ITU-T".
+    pub fn name(self) -> &'static str {
+        match self {
+            Sector::R => "ITU-R",
+            Sector::T => "ITU-T",
+            Sector::D => "ITU-D",
+        }
+    }
 }
 
 /// Who is said to have adopted the cited text.

@@ -32,6 +32,8 @@ pub struct Config {
     pub track: Track,
     /// Abbreviations that drafts need not introduce, each with its meaning, which may be empty.
     pub abbreviations: BTreeMap<String, String>,
+    /// Addresses for kinds of texts, by the names that the templates have: another template, or none.
+    pub links: BTreeMap<String, String>,
     /// What was found and accepted.
     pub accepted: Vec<Accepted>,
     /// The meeting that all drafts are judged at, whatever they name themselves; said on the command line only.
@@ -149,6 +151,7 @@ impl Default for Config {
             data: Vec::new(),
             track: Track::default(),
             abbreviations: BTreeMap::new(),
+            links: BTreeMap::new(),
             accepted: Vec::new(),
             as_of: None,
             finally: false,

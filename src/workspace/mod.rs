@@ -20,7 +20,9 @@ use jiff::civil::Date;
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use configs::Configs;
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
-pub use summary::{CitationSummary, Summary, TextSummary, as_of, key_of_citation, key_of_text};
+pub use summary::{
+    CitationSummary, ClauseSummary, Study, Summary, TextSummary, as_of, clauses_of, key_of_citation, key_of_text,
+};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 

@@ -1,14 +1,19 @@
 //! What the workspace keeps of a file that is not open: enough to know who cites whom and who refers to what.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
 use super::wording::Wording;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
-use crate::syntax::{Adopted, Body, Citation, Document, Edition, Reference, Sector, Text, Tree, Whither};
-use crate::text::{Side, Span};
+use crate::syntax::{
+    Adopted, Body, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, Sector, Text, Tree,
+    Whither,
+};
+use crate::text::{Side, Span, offset};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// A file of the workspace, as long as it is not open.
 #[derive(Debug)]
@@ -40,6 +45,68 @@ pub struct TextSummary {
     pub wording: Option<Wording>,
     /// The texts it cites.
     pub citations: Vec<CitationSummary>,
+    /// The study groups and questions it names, each once.
+    pub studies: Vec<Study>,
+    /// Its title, with single blanks.
+    pub title: Option<SmolStr>,
+    /// Its clauses, to be found by their words.
+    pub clauses: Box<[ClauseSummary]>,
+}
+
+/// A clause of a text that is not open.
+#[derive(Debug)]
+pub struct ClauseSummary {
+    /// "considering k) the first words of it".
+    pub words: Box<str>,
+    /// Where, in the file.
+    pub span: Span,
+}
+
+/// How many bytes of a clause are kept to find it by.
+const CLAUSE_BYTES: u32 = 120;
+
+/// The clauses of a text as proposed, to be found by their names and first words.
+pub fn clauses_of<'a>(document: &'a Document, placed: &'a PlacedText) -> impl Iterator<Item = ClauseSummary> + 'a {
+    let tree = &placed.text.proposed;
+    (0..).map(ClauseId).zip(&tree.clauses).map(move |(id, clause)| {
+        let rope = &document.rope;
+        let end = (clause.body.start + CLAUSE_BYTES).min(clause.body.end);
+        let end = offset(rope.char_to_byte(rope.byte_to_char((placed.start + end) as usize))) - placed.start;
+        let body = document.words(placed, Span::new(clause.body.start, end.max(clause.body.start)), Side::Proposed);
+        let mut words = tree.name(id);
+        for word in body.split_whitespace() {
+            words.push(' ');
+            // "ITU‑T" is found as it is typed.
+            words.extend(word.chars().map(|c| if c == '\u{2011}' { '-' } else { c }));
+        }
+        if end < clause.body.end {
+            words.push('…');
+        }
+        ClauseSummary { words: words.into(), span: placed.in_file(clause.span) }
+    })
+}
+
+/// A study group or a question that a text names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Study {
+    /// [`Instrument::StudyGroup`] or [`Instrument::Question`].
+    pub instrument: Instrument,
+    /// Its sector, where the text says it.
+    pub sector: Option<Sector>,
+    /// "17", "3/2".
+    pub number: SmolStr,
+}
+
+impl Study {
+    /// The study group or question that a citation names.
+    pub fn of(citation: &Citation) -> Option<Study> {
+        let Citation { instrument, sector, number, .. } = citation;
+        matches!(instrument, Instrument::StudyGroup | Instrument::Question).then(|| Study {
+            instrument: *instrument,
+            sector: *sector,
+            number: number.clone(),
+        })
+    }
 }
 
 /// A citation in a text that is not open.
@@ -92,6 +159,12 @@ impl Summary {
                 wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
                 citations: citations.collect(),
+                studies: {
+                    let named = tree.citations.iter().filter_map(|placed| Study::of(&placed.it));
+                    named.collect::<BTreeSet<_>>().into_iter().collect()
+                },
+                title: tree.title.as_ref().map(|title| title.words.clone()),
+                clauses: clauses_of(document, placed).collect(),
             }
         });
         Summary { id, path: path.into(), texts: texts.collect() }

@@ -59,8 +59,10 @@ fn all_files_of_the_folder_are_told_of_and_then_what_changes() {
     client.notify("workspace/didChangeWatchedFiles", changed);
     assert_eq!(client.wait_for_response(id).unwrap(), json!({ "items": [] }), "held until something changes");
     pull_all(&mut client, known);
-    let told = client.wait_for_notification("$/progress", |params| params["token"] == "part" && of_slip(params));
-    assert_eq!(told["value"]["items"][0]["items"], json!([]));
+    // What was told before may have been told more than once.
+    let nothing = |params: &Value| params["value"]["items"][0]["items"] == json!([]);
+    client
+        .wait_for_notification("$/progress", |params| params["token"] == "part" && of_slip(params) && nothing(params));
 }
 
 #[test]

@@ -3,13 +3,20 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod commands;
+mod completion;
 mod diagnostics;
 #[path = "../folder/mod.rs"]
 mod folder;
 mod formatting;
+mod hints;
+mod hover;
+mod lenses;
+mod navigation;
 mod rename;
 #[path = "../support/mod.rs"]
 mod support;
+mod tokens;
 mod wire;
 
 use std::path::Path;

@@ -11,12 +11,10 @@ use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
 use crate::cli::read::at_hand;
-use crate::cli::save::save;
 use crate::syntax::Document;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::read::io_message;
 use crate::workspace::summary::{adopted, is_marked_as_draft};
-use crate::workspace::{Config, Notice, Snapshot, read_file};
+use crate::workspace::{Config, Notice, Snapshot, make_file, read_file, write_file};
 
 /// The data file of a folder that names none.
 const DATA_FILE: &str = "catalogue.jsonl";
@@ -121,23 +119,21 @@ fn add(args: &Args) -> Result<String, Vec<Notice>> {
         said += &format!("{target_shown} {naming} in {}, under data.\n", shorten(path).display());
     }
     if !args.dry_run && added > 0 {
-        write(&target, &after)?;
-        if let Some((path, text)) = config {
-            write(&path, &text)?;
+        write(&target, target.exists().then_some(&before), &after)?;
+        if let Some((path, (old, text))) = config {
+            write(&path, old.as_deref(), &text)?;
         }
     }
     Ok(normalize_untrusted_str(&said))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Vec<Notice>> {
-    save(path, text).map_err(|error| {
-        let message = match error.kind() {
-            std::io::ErrorKind::PermissionDenied => "may not be written: its permissions forbid it".to_owned(),
-            std::io::ErrorKind::NotFound => "cannot be written: its folder does not exist".to_owned(),
-            _ => format!("could not be written: {}", io_message(&error)),
-        };
-        vec![Notice { path: path.into(), line: None, message }]
-    })
+/// Writes a file that says `before`, or makes one that is not there.
+fn write(path: &Path, before: Option<&str>, text: &str) -> Result<(), Vec<Notice>> {
+    let written = match before {
+        Some(before) => write_file(path, before, text),
+        None => make_file(path, text),
+    };
+    written.map_err(|notice| vec![notice])
 }
 
 /// The lines of a file: those of a data file as they are, one for each text of another.
@@ -200,11 +196,14 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
 }
 
 /// The configuration with the data file named in it; its comments and order stay.
-fn named_in(path: &Path) -> Result<String, Notice> {
+fn named_in(path: &Path) -> Result<(Option<String>, String), Notice> {
     let notice = |message: String| Notice { path: path.into(), line: None, message };
-    let text = if path.exists() { read_file(path)? } else { String::new() };
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| notice(error.message().into()))?;
+    let old = path.exists().then(|| read_file(path)).transpose()?;
+    let mut document: DocumentMut = old
+        .as_deref()
+        .unwrap_or_default()
+        .parse()
+        .map_err(|error: toml_edit::TomlError| notice(error.message().into()))?;
     match document.entry("data").or_insert_with(|| Item::Value(Value::Array(Array::new()))).as_array_mut() {
         Some(data) => data.push(DATA_FILE),
         None => return Err(notice("data is no list of files".into())),
@@ -213,7 +212,7 @@ fn named_in(path: &Path) -> Result<String, Notice> {
     // What is written must say what was meant.
     let (config, _) = Config::parse(path, &text);
     match config.data.first() {
-        Some(data) if data.ends_with(DATA_FILE) => Ok(text),
+        Some(data) if data.ends_with(DATA_FILE) => Ok((old, text)),
         _ => Err(notice(format!("{DATA_FILE} could not be named there: write data = [\"{DATA_FILE}\"]"))),
     }
 }

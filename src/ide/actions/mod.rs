@@ -130,7 +130,7 @@ fn reletter_all(place: &Place<'_>) -> Option<Fix> {
 
 /// The edits that mend all that can be mended unseen in a file. The workspace is a copy that nobody else uses.
 pub fn fix_all(place: &Place<'_>, mut workspace: Workspace) -> Option<Action> {
-    let mended = mend(&mut workspace, &[place.file], &|fix| fix.safe).ok()?;
+    let mended = mend(&mut workspace, [(place.file, place.document.clone())].into(), &|fix| fix.safe).ok()?;
     let edits = mended.files.into_iter().flat_map(|(file, document)| {
         let old = place.snapshot.document(file).ok();
         let old = if file == place.file { Some(place.document.clone()) } else { old };

@@ -1,9 +1,63 @@
-//! Calls, at the start of a line: those that the text does not use yet and that come at this point first.
+//! Calls, at the start of a line, in the order that the body uses: those that the text does not use yet and that come
+//! at this point first.
+//!
+//! Source of the orders: the calls of 21 texts of PP-18, of WTSA Resolution 50 and of the Radio Regulations' texts.
 
-use super::{Completion, CompletionKind, Completions, Line};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Completion, CompletionKind, Completions};
 use crate::ide::Place;
-use crate::syntax::{CallKey, Part, Tree, Verb, verbs};
+use crate::ide::line::{LOOK_BACK, Line};
+use crate::syntax::{Body, CallKey, Part, Tree, verbs};
 use crate::text::{Span, offset};
+
+#[derive(Deserialize)]
+struct Order {
+    bodies: Vec<Body>,
+    calls: Vec<String>,
+}
+
+/// The calls of some bodies' texts, in their order, with those whom they usually address.
+static ORDERS: LazyLock<Vec<Order>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("data/orders.json")).expect("the orders' data file is tested"));
+
+/// The calls of a body in their order; of the first of all where it is not known.
+fn order(body: Option<Body>) -> &'static [String] {
+    let known = ORDERS.iter().find(|order| body.is_some_and(|body| order.bodies.contains(&body)));
+    known.or(ORDERS.first()).map_or(&[], |order| &order.calls)
+}
+
+/// A call that is offered.
+struct Offer {
+    words: String,
+    part: Part,
+    group: Group,
+    /// Whether it comes behind the section before the cursor in the body's order, and where it stands in that.
+    rank: (Turn, usize),
+}
+
+/// Which come first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Those of the part that the cursor is in and that are not used.
+    Next,
+    OtherPart,
+    Used,
+}
+
+/// Where a call stands in the body's order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// Behind the section before the cursor.
+    Coming,
+    Past,
+    /// "considering further", which may stand anywhere behind "considering".
+    Further,
+    /// The body hardly uses it.
+    Rare,
+}
 
 /// The calls that fit, if a line has just been begun between the enacting line and the annexes.
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
@@ -14,17 +68,39 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let tree = line.text.tree();
     let lang = language(tree);
     let operative = sections_before(tree, line.local()).any(Part::is_operative);
+    let order = if lang == "en" { order(tree.body()) } else { &[] };
+    let ranked = |words: &str| order.iter().position(|call| call == words);
+    let before = tree.sections.iter().take_while(|section| section.span.end < line.local());
+    let last = before.filter_map(|section| ranked(&section.call.as_ref()?.words)).last();
+    let offer = |words: String, part: Part, used: bool| {
+        let plain = words.strip_suffix(" further");
+        let rank = match ranked(plain.unwrap_or(&words)) {
+            Some(rank) if plain.is_some() => (Turn::Further, rank),
+            Some(rank) if last.is_none_or(|last| last < rank) => (Turn::Coming, rank),
+            Some(rank) => (Turn::Past, rank),
+            None => (Turn::Rare, 0),
+        };
+        Offer { group: group(part, used, operative), rank, words, part }
+    };
     let spoken = || (0..).zip(verbs()).filter(|(_, verb)| verb.lang == lang);
-    let plain = spoken().map(|(index, verb)| {
-        let used = uses(tree, line.local(), |key| key.verb == index && !key.further);
-        (group(verb.part, used, operative), verb.words.to_string(), verb.part)
-    });
-    let further = spoken().filter_map(|(index, verb)| further(tree, line.local(), index, verb, operative));
-    let mut offers: Vec<(u8, String, Part)> = plain.chain(further).collect();
-    offers.retain(|(_, words, _)| begins(words, typed) && !is_variant(words, typed));
-    offers.sort_by_key(|(group, ..)| *group);
-    let items = offers.into_iter().enumerate().map(|(nth, (_, words, part))| item(line, typed, words, part, nth));
-    Some(Completions { items: items.collect(), incomplete: false })
+    let used = |index: u16, further: bool| uses(tree, line.local(), |key| key.verb == index && key.further == further);
+    let mut offers = Vec::new();
+    for (index, verb) in spoken() {
+        offers.push(offer(verb.words.to_string(), verb.part, used(index, false)));
+        if lang == "en" && verb.part != Part::Addressed && used(index, false) {
+            offers.push(offer(format!("{} further", verb.words), verb.part, used(index, true)));
+        }
+    }
+    let addressed = order.iter().filter(|call| !verbs().iter().any(|verb| verb.words == **call));
+    for call in addressed {
+        let verb =
+            verbs().iter().filter(|verb| call.starts_with(verb.words.as_str())).max_by_key(|verb| verb.words.len());
+        let used = tree.sections.iter().filter_map(|section| section.call.as_ref()).any(|line| *line.words == **call);
+        offers.extend(verb.map(|verb| offer(call.clone(), verb.part, used)));
+    }
+    offers.retain(|offer| begins(&offer.words, typed) && !is_variant(&offer.words, typed));
+    offers.sort_by_key(|offer| (offer.group, offer.rank));
+    Some(Completions::all(offers.into_iter().map(|offer| item(line, typed, offer))))
 }
 
 /// The letters typed so far, where nothing else stands on the line.
@@ -64,7 +140,7 @@ fn begins_line(place: &Place<'_>, line: &Line<'_>) -> bool {
     if behind_call > behind_clause {
         return false;
     }
-    let from = start.saturating_sub(super::LOOK_BACK);
+    let from = start.saturating_sub(LOOK_BACK);
     let rope = &place.document.rope;
     let from = rope.char_to_byte(rope.byte_to_char((line.text.placed().start + from) as usize));
     let before = place.document.slice(Span::new(offset(from), line.text.placed().start + start));
@@ -94,47 +170,51 @@ fn uses(tree: &Tree, at: u32, fits: impl Fn(&CallKey) -> bool) -> bool {
     calls.any(|call| !call.span.touches(at) && fits(&call.key))
 }
 
-/// "considering further", where "considering" is used.
-fn further(tree: &Tree, at: u32, index: u16, verb: &Verb, operative: bool) -> Option<(u8, String, Part)> {
-    let used = uses(tree, at, |key| key.verb == index && !key.further);
-    let can = verb.lang == "en" && used && verb.part != Part::Addressed;
-    let twice = uses(tree, at, |key| key.verb == index && key.further);
-    can.then(|| (group(verb.part, twice, operative), format!("{} further", verb.words), verb.part))
-}
-
 /// "recognising", as long as what is typed may become "recognizing", which ITU writes.
 fn is_variant(words: &str, typed: &str) -> bool {
     let usual = words.replace("sing", "zing").replace("ises", "izes");
     usual != words && begins(&usual, typed) && verbs().iter().any(|verb| verb.words == usual)
 }
 
-/// Calls of this part that are not used, then those of the other part, then those that are used.
-fn group(part: Part, used: bool, operative: bool) -> u8 {
-    // "instructs" comes again and again, with another addressee each time.
-    let used = used && part != Part::Addressed;
+fn group(part: Part, used: bool, operative: bool) -> Group {
     match (used, part.is_operative() == operative) {
-        (false, true) => 0,
-        (false, false) => 1,
-        (true, _) => 2,
+        // "instructs" comes again and again, with another addressee each time.
+        (true, _) if part != Part::Addressed => Group::Used,
+        (_, true) => Group::Next,
+        (_, false) => Group::OtherPart,
     }
 }
 
-fn item(line: &Line<'_>, typed: &str, words: String, part: Part, nth: usize) -> Completion {
+fn item(line: &Line<'_>, typed: &str, offer: Offer) -> Completion {
     let rest = line.behind.find(|c: char| !c.is_alphabetic()).unwrap_or(line.behind.len());
-    let detail = match part {
+    let detail = match offer.part {
         Part::Preamble => "preamble",
         Part::Operative => "operative",
         Part::Addressed => "operative, to someone",
     };
     Completion {
-        label: words.clone(),
+        label: offer.words.clone(),
         kind: CompletionKind::Call,
         detail: Some(detail.into()),
-        documentation: None,
+        subject: None,
         replace: line.around(typed.len(), rest),
-        insert: words.clone(),
-        filter: words,
-        sort: format!("{nth:04}"),
+        insert: offer.words.clone(),
+        filter: offer.words,
+        sort: String::new(),
         deprecated: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_order_is_of_calls() {
+        for call in ORDERS.iter().flat_map(|order| &order.calls) {
+            assert!(verbs().iter().any(|verb| call.starts_with(verb.words.as_str())), "{call}");
+        }
+        assert_eq!(order(Some(Body::Ra))[0], "considering");
+        assert_eq!(order(None)[0], "recalling");
     }
 }

@@ -4,13 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Completion, CompletionKind, Completions, Line};
+use super::{Completion, CompletionKind, Completions, Subject};
+use crate::ide::line::Line;
 use crate::ide::prose;
 use crate::syntax::{CallKey, ClauseId, Part, SectionId, Tree, verbs};
-use crate::text::offset;
+use crate::text::Side;
 
 /// How many characters of a clause are shown.
 const FIRST_WORDS: usize = 80;
+/// How many are offered at once.
+const OFFERED: usize = 200;
 /// How many words an addressee named before a label may have.
 const ADDRESSEE_WORDS: usize = 16;
 
@@ -22,26 +25,35 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("tested")
 });
 
+/// A reference that is being typed: a call that heads sections of this text, and what stands behind it.
+pub(in crate::ide) struct Referring<'l> {
+    /// The sections that the call can mean; never empty.
+    pub sections: Vec<SectionId>,
+    /// The label that is being typed.
+    pub typed: &'l str,
+    own: ClauseId,
+}
+
+/// The reference that is being typed.
+pub(in crate::ide) fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
+    let own = line.own_clause()?;
+    let found = TAIL.captures(&line.before)?;
+    let (whole, typed) = (found.get(0)?, found.get(2)?.as_str());
+    let call = call_at_end(&line.before[..whole.start()], line.whole)?;
+    let sections = sections_of(line.text.tree(), &call);
+    (!sections.is_empty()).then_some(Referring { sections, typed, own })
+}
+
 /// The clauses that can be named, if a call stands before the cursor that heads a section of this text.
 pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
-    let own = own_clause(line)?;
-    let found = TAIL.captures(&line.before)?;
-    let typed = found.get(2)?.as_str();
-    let call = call_at_end(&line.before[..found.get(0)?.start()], line.whole)?;
+    let Referring { sections, typed, own, .. } = referring(line)?;
     let tree = line.text.tree();
-    let sections = sections_of(tree, &call);
-    if sections.is_empty() {
-        return None;
-    }
-    let mut items = Vec::new();
-    for &section in &sections {
-        let clauses = tree.clauses_of(section).filter(|&(id, _)| id != own);
-        for (id, _) in clauses {
-            let Some(path) = path_of(line, id).filter(|path| path.starts_with(typed)) else { continue };
-            items.push(item(line, id, path, typed, sections.len() > 1, items.len()));
-        }
-    }
-    Some(Completions { items, incomplete: false })
+    let clauses = sections.iter().flat_map(|&section| tree.clauses_of(section)).filter(|&(id, _)| id != own);
+    let named = clauses.filter_map(|(id, _)| Some((id, path_of(line, id)?)));
+    let mut fitting = named.filter(|(_, path)| path.starts_with(typed));
+    let first = fitting.by_ref().take(OFFERED).enumerate();
+    let items = first.map(|(nth, (id, path))| item(line, id, path, typed, sections.len() > 1, nth)).collect();
+    Some(Completions { items, incomplete: fitting.next().is_some() })
 }
 
 /// The sections under a call: those of exactly this call, else those that it can be short for.
@@ -49,18 +61,6 @@ fn sections_of(tree: &Tree, call: &CallKey) -> Vec<SectionId> {
     let keyed = || tree.sections().filter_map(|(id, section)| Some((id, section.key()?)));
     let exact: Vec<SectionId> = keyed().filter(|(_, key)| *key == call).map(|(id, _)| id).collect();
     if exact.is_empty() { keyed().filter(|(_, key)| call.names(key)).map(|(id, _)| id).collect() } else { exact }
-}
-
-/// The clause whose sentence is being typed.
-fn own_clause(line: &Line<'_>) -> Option<ClauseId> {
-    let tree = line.text.tree();
-    let at = line.local();
-    let index = tree.clauses.partition_point(|clause| clause.span.start <= at).checked_sub(1)?;
-    let behind = tree.clauses[index].span.end;
-    let line_start = at - offset(line.before.len());
-    let outline = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
-    // The blanks at the end of a line belong to no clause yet.
-    (line_start <= behind && !outline).then_some(ClauseId(offset(index)))
 }
 
 /// The call that a text ends with, with its addressee. At a line's start it would head a section.
@@ -135,7 +135,12 @@ fn item(line: &Line<'_>, id: ClauseId, path: String, typed: &str, say_section: b
         label: path.clone(),
         kind: CompletionKind::Clause,
         detail: Some(detail),
-        documentation: None,
+        subject: Some(Subject::Clause {
+            text: line.text.index,
+            clause: id,
+            name: tree.name(id),
+            in_force: line.text.side == Side::Base,
+        }),
         replace: line.around(typed.len(), rest_of_label(line, typed)),
         insert: path.clone(),
         filter: path,

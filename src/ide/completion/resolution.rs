@@ -3,26 +3,20 @@
 //!
 //! Source of the forms: DRAFTING.md, "Citations".
 
-use std::sync::LazyLock;
+use std::cmp::Reverse;
+use std::sync::Arc;
 
-use regex::Regex;
-
-use super::{Completion, CompletionKind, Completions, Line};
+use super::blanks::Blanks;
+use super::uses::Uses;
+use super::{Completion, CompletionKind, Completions, Subject, is_subsequence};
 use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
-use crate::ide::hover::standing::{history_line, known_line};
-use crate::syntax::{Body, Citation, Instrument, Placed};
+use crate::ide::line::Line;
+use crate::ide::typing::{begun, body_of, is_query};
+use crate::syntax::{Body, Citation, Instrument};
 
 /// How many are offered at once.
 const OFFERED: usize = 100;
-/// How many words of a title are looked for.
-const QUERY_WORDS: usize = 8;
-/// How many citations tell whether the draft writes no-break spaces.
-const SAMPLE: usize = 40;
-
-/// A word for an instrument, and the blanks behind it.
-static WORD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(Resolution|Decision|Recommendation|Opinion)(s?)[ \u{a0}]+").expect("tested"));
 
 /// What is being typed.
 struct Typed {
@@ -44,17 +38,17 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let as_of = place.snapshot.as_of(place.file, line.text.tree());
     let typed = Typed::read(line, &as_of)?;
     let own = line.text.key();
-    let mut offers: Vec<Offer<'_>> = place
-        .snapshot
-        .catalogue
-        .find_words(&typed.query)
-        .into_iter()
+    let uses = Uses::of(line, &as_of);
+    let offer = |entry| Offer::of(place, line, entry, &as_of, own.as_ref(), &uses);
+    let found = place.snapshot.catalogue.find(&typed.query).into_iter();
+    let mut offers: Vec<Offer<'_>> = found
         .filter(|found| found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
-        .filter_map(|found| Offer::of(place, line, found.entry, &as_of, own.as_ref()))
+        .filter_map(|found| Some(Offer { by_letters: found.by_letters, ..offer(found.entry)? }))
         .collect();
-    // Within a group the order of finding stays: the number itself, then numbers that begin so, then titles.
-    offers.sort_by_key(|offer| offer.group);
+    // What the draft uses, then what is in force. Within these the order of finding stays: the number itself, then
+    // numbers that begin so, then titles.
+    offers.sort_by_key(|offer| (offer.by_letters, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
     let blanks = Blanks::of(line);
@@ -64,34 +58,24 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
 
 impl Typed {
     fn read(line: &Line<'_>, as_of: &AsOf) -> Option<Typed> {
-        let before = line.before.as_str();
-        let found = WORD.captures_iter(before).last()?;
-        let (whole, word, plural) = (found.get(0)?, found.get(1)?, found.get(2)?);
-        let lead = &before[..word.start()];
-        let begins_word = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        let spoken_of = ["this", "that", "present", "same"].iter().any(|word| lead.trim_end().ends_with(word));
-        if !begins_word || spoken_of {
-            return None;
-        }
-        let instrument = instrument_of(word.as_str())?;
-        let (prefix_start, prefix) = body_before(lead);
+        let begun = begun(line)?;
+        let start = begun.named.map_or(begun.word, |(start, _)| start);
         let mut typed = Typed {
-            instrument,
-            before: before.len() - prefix_start.unwrap_or(word.start()),
+            instrument: begun.instrument,
+            before: line.before.len() - start,
             behind: 0,
-            query: before[whole.end()..].to_owned(),
-            body: prefix,
+            query: begun.query.to_owned(),
+            body: begun.named.map(|(_, body)| body),
             listed: false,
         };
-        if !plural.is_empty() {
+        if begun.many {
             typed.in_list()?;
         }
-        let ended = typed.query.contains(['.', ';', ':', ',', '(', ')', '[', ']', '\t']);
-        if ended || typed.query.split_whitespace().count() > QUERY_WORDS {
+        if !is_query(&typed.query) {
             return None;
         }
         typed.split_off_body();
-        typed.take_rest(line, as_of, word.start());
+        typed.take_rest(line, as_of, begun.word);
         Some(typed)
     }
 
@@ -135,6 +119,11 @@ impl Typed {
         if line.before.ends_with(number) {
             self.behind = rest;
         }
+        // Brackets that an editor has closed by itself.
+        let brackets = line.behind[self.behind..].trim_start();
+        if brackets.starts_with("()") {
+            self.behind = line.behind.len() - brackets.len() + 2;
+        }
         if self.listed {
             return;
         }
@@ -142,36 +131,12 @@ impl Typed {
         let citations = line.text.tree().citations.iter().map(|placed| &placed.it);
         let own = |citation: &&Citation| citation.span.start == start && citation.number_span.touches(line.local());
         let Some(citation) = citations.into_iter().find(own) else { return };
-        self.body = self.body.or(citation.named_body());
-        self.body = self.body.or_else(|| citation.is_of_this_meeting().then(|| as_of.body()).flatten());
+        self.body = self.body.or_else(|| body_of(citation, as_of));
         let end = (citation.list_span.end.max(citation.span.end)).saturating_sub(line.local()) as usize;
         // An edit of one completion stays on its line.
         if end <= line.behind.len() && line.behind.is_char_boundary(end) {
             self.behind = self.behind.max(end);
         }
-    }
-}
-
-fn instrument_of(word: &str) -> Option<Instrument> {
-    use Instrument::{Decision, Opinion, Recommendation, Resolution};
-    [Resolution, Decision, Recommendation, Opinion].into_iter().find(|instrument| instrument.word() == word)
-}
-
-/// "UNGA " before "Resolution": where it begins, and who it is. A longer name is looked for first.
-fn body_before(lead: &str) -> (Option<usize>, Option<Body>) {
-    let before = lead.trim_end();
-    if before.len() == lead.len() {
-        return (None, None);
-    }
-    let names = Body::all().iter().flat_map(|body| body.names.iter().map(move |name| (body.body, name)));
-    let fits = names.filter(|(_, name)| {
-        before
-            .strip_suffix(name.as_str())
-            .is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
-    });
-    match fits.max_by_key(|(_, name)| name.len()) {
-        Some((body, name)) => (Some(before.len() - name.len()), Some(body)),
-        None => (None, None),
     }
 }
 
@@ -201,8 +166,11 @@ enum Group {
 struct Offer<'a> {
     entry: &'a Entry,
     /// The edition; none where no edition is known.
-    row: Option<std::sync::Arc<EditionRow>>,
+    row: Option<Arc<EditionRow>>,
     group: Group,
+    /// How often the draft cites it.
+    uses: usize,
+    by_letters: bool,
 }
 
 impl<'a> Offer<'a> {
@@ -213,22 +181,36 @@ impl<'a> Offer<'a> {
         entry: &'a Entry,
         as_of: &AsOf,
         own: Option<&TextKey>,
+        uses: &Uses<'_>,
     ) -> Option<Offer<'a>> {
         let key = &entry.key;
+        let uses = uses.of_text(key);
         if let Some(Best { row, .. }) = place.snapshot.catalogue.best_at(key, as_of, Some(line.text.file)) {
             let group = match as_of.body() == Some(key.body) {
                 _ if own == Some(key) => Group::Itself,
                 true => Group::OwnBody,
                 false => Group::InForce,
             };
-            return Some(Offer { entry, row: Some(row), group });
+            return Some(Offer { entry, row: Some(row), group, uses, by_letters: false });
         }
         let rows = entry.seen_by(Some(line.text.file));
         let Some(last) = rows.last() else {
-            return entry.text.is_some().then_some(Offer { entry, row: None, group: Group::InForce });
+            return entry.text.is_some().then_some(Offer {
+                entry,
+                row: None,
+                group: Group::InForce,
+                uses,
+                by_letters: false,
+            });
         };
         let suppressed = matches!(last.status, Status::Suppressed { .. });
-        suppressed.then(|| Offer { entry, row: Some(std::sync::Arc::clone(last)), group: Group::Suppressed })
+        suppressed.then(|| Offer {
+            entry,
+            row: Some(Arc::clone(last)),
+            group: Group::Suppressed,
+            uses,
+            by_letters: false,
+        })
     }
 
     fn item(
@@ -266,7 +248,10 @@ impl<'a> Offer<'a> {
             label: full.clone(),
             kind: CompletionKind::Resolution,
             detail,
-            documentation: self.documentation(line),
+            subject: Some(Subject::Text {
+                key: key.clone(),
+                edition: self.row.as_ref().map(|row| row.edition.clone()),
+            }),
             replace: line.around(typed.before, typed.behind),
             insert: blanks.applied(&if typed.listed { own_part() } else { full }),
             filter: filter(&line.before[start..], &typed.query, key, title),
@@ -291,17 +276,6 @@ impl<'a> Offer<'a> {
             None => format!("of the {}", key.body.name()),
         })
     }
-
-    fn documentation(&self, line: &Line<'_>) -> Option<String> {
-        let rows = self.entry.seen_by(Some(line.text.file));
-        let cited = self.row.as_deref();
-        let lines = [
-            history_line(self.entry, &rows, cited.map(|row| &row.edition)),
-            cited.is_none().then(|| "Which edition is in force is not known.".to_owned()),
-            known_line(self.entry, cited),
-        ];
-        Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n\n"))
-    }
 }
 
 /// The words typed so far, then number and title: so that an editor which compares letter by letter keeps what was found
@@ -310,55 +284,4 @@ fn filter(typed: &str, query: &str, key: &TextKey, title: &str) -> String {
     let lead = typed.strip_suffix(query).unwrap_or(typed);
     let plain = format!("{lead}{} {title}", key.number);
     if is_subsequence(typed, &plain) { plain } else { format!("{typed} {} {title}", key.number) }
-}
-
-fn is_subsequence(part: &str, whole: &str) -> bool {
-    let mut rest = whole.chars().flat_map(char::to_lowercase);
-    part.chars().flat_map(char::to_lowercase).all(|wanted| rest.any(|c| c == wanted))
-}
-
-/// Where the draft writes no-break spaces and hyphens.
-#[derive(Clone, Copy)]
-struct Blanks {
-    before_number: bool,
-    behind_rev: bool,
-    in_sector: bool,
-}
-
-impl Blanks {
-    fn of(line: &Line<'_>) -> Blanks {
-        let text = &line.text;
-        // Not the one that is being typed.
-        let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
-        let words = |placed: &Placed<Citation>| text.document.slice(text.in_file(placed.it.list_span)).into_owned();
-        let written: Vec<String> = others.take(SAMPLE).map(words).collect();
-        let mostly = |no_break: &str, plain: &str| {
-            let count = |sign: &str| written.iter().filter(|citation| citation.contains(sign)).count();
-            count(no_break) > count(plain)
-        };
-        Blanks {
-            before_number: mostly("n\u{a0}", "n "),
-            behind_rev: mostly("Rev.\u{a0}", "Rev. "),
-            in_sector: mostly("ITU\u{2011}", "ITU-"),
-        }
-    }
-
-    fn applied(self, form: &str) -> String {
-        let mut form = form.to_owned();
-        if self.before_number {
-            for instrument in
-                [Instrument::Resolution, Instrument::Decision, Instrument::Recommendation, Instrument::Opinion]
-            {
-                let word = instrument.word();
-                form = form.replacen(&format!("{word} "), &format!("{word}\u{a0}"), 1);
-            }
-        }
-        if self.behind_rev {
-            form = form.replacen("Rev. ", "Rev.\u{a0}", 1);
-        }
-        if self.in_sector {
-            form = form.replacen("ITU-", "ITU\u{2011}", 1);
-        }
-        form
-    }
 }

@@ -1,16 +1,21 @@
 //! What is known of a cited text: its title, how the edition stands at the draft's meeting, all its editions, how well
 //! that is known, and the clause that is cited of it.
 
+use std::sync::Arc;
+
 use super::clause::words_of;
 use super::standing::{history_line, known_line, sentence, title_line};
-use crate::catalogue::{AsOf, Cited, TextKey, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Basis, Cited, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::definition::citation_span;
-use crate::ide::prose::{escaped, listed};
+use crate::ide::prose::{cut, escaped, listed};
 use crate::ide::spot::{TextAt, meant};
+use crate::rules::capitalised;
 use crate::syntax::{Citation, Edition, Instrument, Sector, Whither};
 use crate::text::Span;
 
+/// How many characters of a text's opening are shown.
+const OPENING_CHARS: usize = 240;
 /// How many of the clauses cited of the text are shown.
 const CLAUSES: usize = 2;
 
@@ -22,11 +27,15 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
         return None;
     }
     let as_of = place.snapshot.as_of(place.file, tree);
+    let clauses = cited_clauses(place, text, index);
     let mut said = match text.key_of_citation(place, index) {
         Some(key) => of_text(place, text, citation, &key, &as_of),
         None => vec![of_unclear_text(place, citation, &as_of)],
     };
-    said.extend(cited_clauses(place, text, index));
+    match clauses.is_empty() {
+        true => said.extend(opening(place, text, index)),
+        false => said.extend(clauses),
+    }
     Some((citation_span(tree, citation), said.join("\n\n")))
 }
 
@@ -64,10 +73,59 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &Text
         said.extend(
             history_line(entry, &rows, edition).filter(|_| !key.body.cites_without_edition() || rows.len() > 1),
         );
+        said.extend(edition.and_then(|edition| since(&rows, edition)));
+        said.extend(other_titles(&rows, cited));
         said.extend(known_line(entry, cited));
     }
     said.retain(|line| !line.is_empty());
     said
+}
+
+/// Which meetings have revised a text since the cited edition.
+fn since(rows: &[Arc<EditionRow>], cited: &Edition) -> Option<String> {
+    let at = rows.iter().position(|row| row.is(cited))?;
+    let named = |row: &Arc<EditionRow>| match (&row.meeting, &row.place, row.year) {
+        (Some(meeting), ..) => Some(escaped(&meeting.to_string())),
+        (None, Some(place), Some(year)) => Some(escaped(&format!("{place}, {year}"))),
+        _ => None,
+    };
+    let meetings: Vec<String> = rows[at + 1..].iter().filter_map(named).collect();
+    (!meetings.is_empty()).then(|| format!("Revised since by {}.", listed(&meetings)))
+}
+
+/// The titles that a text had in other editions, where their headings are known and say something else.
+fn other_titles(rows: &[Arc<EditionRow>], cited: Option<&EditionRow>) -> Option<String> {
+    let headed = |row: &'_ EditionRow| row.title.clone().filter(|title| title.basis == Basis::Heading);
+    let own = headed(cited?)?;
+    let same = |a: &str, b: &str| a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase));
+    let mut titles: Vec<(Arc<str>, String)> = Vec::new();
+    for row in rows {
+        let Some(title) = headed(row).filter(|title| !same(&title.text, &own.text)) else { continue };
+        let name = row.edition.to_string();
+        match titles.iter_mut().find(|(text, _)| same(text, &title.text)) {
+            Some((_, editions)) => editions.push_str(&format!("; {name}")),
+            None => titles.push((title.text, name)),
+        }
+    }
+    let lines: Vec<String> = titles
+        .into_iter()
+        .map(|(title, editions)| format!("Title in {}: *{}*", escaped(&editions), escaped(&capitalised(&title))))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n\n"))
+}
+
+/// How the cited text begins, where it is at hand: its first section.
+fn opening(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<String> {
+    let (there, same) = text.cited_text(place, index)?;
+    let tree = there.tree();
+    let (section, _) = tree.sections().find(|(_, section)| section.call.is_some())?;
+    let (first, clause) = tree.children(section, None).next()?;
+    let heading = tree.heading.as_ref().map(|heading| there.quoted(heading.span)).filter(|_| !same);
+    let other = heading
+        .map_or_else(String::new, |heading| format!("\n\nOnly {} is at hand, another edition:", escaped(&heading)));
+    let label = clause.label.map_or_else(String::new, |label| format!("{label} "));
+    let words = cut(&there.quoted(tree.clause(first).body), OPENING_CHARS);
+    Some(format!("---{other}\n\n*{}*\n\n{}", escaped(&tree.section_name(section)), escaped(&format!("{label}{words}"))))
 }
 
 /// The citation as it is written in full.

@@ -7,6 +7,8 @@ use crate::syntax::ClauseId;
 
 /// How many clauses of a run or section are shown.
 const SHOWN: usize = 8;
+/// How many characters of a clause's neighbours.
+const NEAR_CHARS: usize = 70;
 /// How many characters of each.
 const SHORT_CHARS: usize = 120;
 
@@ -25,6 +27,38 @@ pub(super) fn words_of(text: &TextAt<'_>, meant: &[Meant]) -> String {
         [clause] => whole(text, *clause),
         several => short(text, several),
     }
+}
+
+/// One clause as it is shown beside a list: its name, its words, its neighbours.
+pub(in crate::ide) fn preview(text: &TextAt<'_>, id: ClauseId) -> String {
+    let name = escaped(&text.tree().name(id));
+    let around = neighbours(text, &[Meant::Clause(id)]).unwrap_or_default();
+    format!("**{name}**\n\n{}{around}", whole(text, id))
+}
+
+/// Where a clause stands in its section: how many there are, and the first words of those before and behind it.
+pub(super) fn neighbours(text: &TextAt<'_>, meant: &[Meant]) -> Option<String> {
+    let [Meant::Clause(id)] = *meant else { return None };
+    let tree = text.tree();
+    let clause = tree.clause(id);
+    let siblings: Vec<ClauseId> = tree.children(clause.section, clause.parent).map(|(id, _)| id).collect();
+    let at = siblings.iter().position(|&sibling| sibling == id)?;
+    if siblings.len() < 2 {
+        return None;
+    }
+    let within = match clause.parent {
+        Some(parent) => tree.name(parent),
+        None => tree.section_name(clause.section),
+    };
+    let mut said = format!("\n\n*{} of {} in {}*", at + 1, siblings.len(), escaped(&within));
+    let near = [("before", at.checked_sub(1)), ("behind", Some(at + 1))];
+    for (word, id) in near.into_iter().filter_map(|(word, at)| Some((word, *siblings.get(at?)?))) {
+        let clause = tree.clause(id);
+        let label = clause.label.map_or_else(String::new, |label| format!("**{}** ", escaped(&label.to_string())));
+        let words = escaped(&cut(&text.quoted(clause.body), NEAR_CHARS));
+        said.push_str(&format!("\n- {word}: {label}{words}"));
+    }
+    Some(said)
 }
 
 fn whole(text: &TextAt<'_>, id: ClauseId) -> String {

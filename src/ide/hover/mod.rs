@@ -1,23 +1,24 @@
 //! What is said about the thing under the cursor, in Markdown, for someone who is drafting.
 
+mod abbreviation;
+mod change;
 mod citation;
-mod clause;
+pub(super) mod clause;
+mod label;
 mod meeting;
 mod reference;
 pub(super) mod standing;
+#[cfg(test)]
+mod tests;
 
 use super::Place;
 use super::definition::note_of;
 use super::prose::{cut, escaped};
-use super::references::{elsewhere, within};
-use super::spot::{Meant, TextAt, Thing};
-use crate::syntax::ClauseId;
+use super::spot::{TextAt, Thing};
 use crate::text::Span;
 
 /// How many characters of a clause are shown.
 const CLAUSE_CHARS: usize = 600;
-/// How many of the places that refer to a clause are named.
-const NAMED_PLACES: usize = 6;
 
 /// What is shown about a place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,591 +29,46 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// What there is to say about a place.
+/// What there is to say about a place: the thing there, and the tracked change that it stands in.
 pub fn hover(place: &Place<'_>) -> Option<Hover> {
     let (text, at) = place.text()?;
-    let tree = text.tree();
-    let (span, markdown) = match text.thing_at(at)? {
-        Thing::Reference(index, target) => {
-            (tree.references[index].it.span, reference::describe(place, &text, index, target)?)
+    let thing = of_thing(place, &text, at);
+    let change = change::describe(&text, at);
+    let (span, markdown) = match (thing, change) {
+        // A reference says itself what it means on either side.
+        (Some((span, said)), Some((_, change))) if !said.contains("In the text in force") => {
+            (span, format!("{said}\n\n---\n\n{change}"))
         }
-        Thing::Citation(index) => citation::describe(place, &text, index)?,
-        Thing::Meeting(body, edition, span) => (span, meeting::describe(place, &text, body, &edition)?),
-        Thing::Heading => {
-            let mention = tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder)?;
-            (mention.span, meeting::describe(place, &text, tree.body(), &mention.edition)?)
-        }
-        Thing::NoteMark(index) => {
-            let mark = &tree.note_marks[index];
-            let words = text.quoted(note_of(tree, mark)?.span);
-            (mark.span, format!("**Footnote {}**\n\n{}", escaped(&mark.name), escaped(&cut(&words, CLAUSE_CHARS))))
-        }
-        Thing::Label(id) => (text.label_span(tree.clause(id)), referred_to(place, &text, id)),
-        Thing::AnnexReference(_) | Thing::Note(_) | Thing::Call(_) => return None,
+        (Some(thing), _) => thing,
+        (None, change) => change?,
     };
     Some(Hover { span: text.in_file(span), markdown })
 }
 
-/// Who refers to a clause.
-fn referred_to(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
+/// What there is to say about a thing, and its place in the text.
+fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<(Span, String)> {
     let tree = text.tree();
-    let here = within(text, &[Meant::Clause(id)]);
-    let others = elsewhere(place, text, &[Meant::Clause(id)]).len();
-    let name = escaped(&tree.name(id));
-    let mut names: Vec<String> = Vec::new();
-    for (_, zone) in &here {
-        let from = zone.clause().map_or_else(|| "a call".to_owned(), |clause| escaped(&tree.name(clause)));
-        if !names.contains(&from) {
-            names.push(from);
+    let said = match text.thing_at(at) {
+        Some(Thing::Reference(index, target)) => {
+            reference::describe(place, text, index, target).map(|said| (tree.references[index].it.span, said))
         }
-    }
-    if names.len() > NAMED_PLACES {
-        let more = names.split_off(NAMED_PLACES).len();
-        names.push(format!("{more} more"));
-    }
-    let mut said = Vec::new();
-    if !here.is_empty() {
-        said.push(format!("in {}", super::prose::listed(&names)));
-    }
-    if others > 0 {
-        said.push(format!("{others} × in other texts"));
-    }
-    match here.len() + others {
-        0 => format!("**{name}**\n\nNothing refers to this clause."),
-        1 => format!("**{name}**\n\nReferred to once: {}.", said.join(", ")),
-        times => format!("**{name}**\n\nReferred to {times} times: {}.", said.join("; ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).hover());
-    }
-
-    #[test]
-    fn a_reference_shows_its_clause() {
-        let draft = |words: &str| {
-            format!(
-                "considering\na)\tthat *one* line,\ngoes on[^1]:\ni)\tthis;\nii)\tthat;\nb)\t{words},\nresolves\n1\tto go;\n2\tto stay.\n"
-            )
-        };
-        check(
-            &draft("in regard to considering $0a) above"),
-            expect![[r#"
-            `considering a) above`
-            **considering a)**
-
-            that \*one\* line, goes on:
-            - i) this;
-            - ii) that;
-        "#]],
-        );
-        check(
-            &draft("in regard to considering a) ii$0)"),
-            expect![[r#"
-            `considering a) ii)`
-            **considering a) ii)**
-
-            that;
-        "#]],
-        );
-        check(
-            &draft("in regard to resolves 1 t$0o 2"),
-            expect![[r#"
-            `resolves 1 to 2`
-            **resolves 1 to 2**
-
-            - **1** to go;
-            - **2** to stay.
-        "#]],
-        );
-        check(
-            &draft("in regard to considering f$0)"),
-            expect![[r#"
-                `considering f)`
-                **considering f)**
-
-                There is no f) in considering, which runs from a) to b).
-            "#]],
-        );
-        check(
-            &draft("in regard to recognizing a$0)"),
-            expect![[r#"
-            `recognizing a)`
-            **recognizing a)**
-
-            There is no section *recognizing* in this text.
-        "#]],
-        );
-        check(
-            &draft("in regard to considering b$0)"),
-            expect![[r#"
-            `considering b)`
-            **considering b)**
-
-            This is the very clause that refers to it.
-
-            in regard to considering b),
-        "#]],
-        );
-    }
-
-    #[test]
-    fn a_long_clause_is_cut_behind_a_word() {
-        let long = "word ".repeat(200);
-        let said = Fixture::new(&format!("{HEAD}noting\na)\t{long};\nb)\tas in noting a$0),\n")).hover();
-        assert!(said.trim_end().ends_with("word…") && said.len() < 650, "{said}");
-    }
-
-    #[test]
-    fn a_reference_that_moved_shows_both_readings() {
-        let draft = |words: &str| {
-            format!(
-                "considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\tfour;\n{{~~e~>d~~}})\t{words},\n"
-            )
-        };
-        check(
-            &draft("see considering c$0)"),
-            expect![[r#"
-            `considering c)`
-            As proposed: **considering c)**
-
-            four;
-
-            ---
-
-            In the text in force: **considering c)**, as proposed considering b)
-
-            three;
-        "#]],
-        );
-        check(
-            &draft("see considering a$0)"),
-            expect![[r#"
-            `considering a)`
-            **considering a)**
-
-            one;
-        "#]],
-        );
-        check(
-            &draft("see considering {~~c~>$0b~~})"),
-            expect![[r#"
-            `considering {~~c~>b~~})`
-            **considering b)**
-
-            three;
-        "#]],
-        );
-        check(
-            &draft("see {--considering $0b)--}"),
-            expect![[r#"
-            `considering b)`
-            **considering b)** in the text in force
-
-            two;
-        "#]],
-        );
-        check(
-            &draft("see considering e$0)"),
-            expect![[r#"
-                `considering e)`
-                As proposed: **considering e)**
-
-                There is no e) in considering, which runs from a) to d).
-
-                ---
-
-                In the text in force: **considering e)**, as proposed considering d)
-
-                This is the very clause that refers to it.
-
-                see considering e),
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_citation_shows_how_its_edition_stands() {
-        let draft = |words: &str| format!("recalling\na)\t{words},\n");
-        check(
-            &draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
-            expect![[r#"
-                `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
-                **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
-
-                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
-
-                In force when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted it.
-
-                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
-            expect![[r#"
-                `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference`
-                **Resolution 130 (Rev. Busan, 2014)** of the Plenipotentiary Conference
-
-                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
-
-                **Superseded** when WTSA-24 (New Delhi, 2024) opened: PP-22 (Bucharest, 2022) adopted **Resolution 130 (Rev. Bucharest, 2022)**.
-
-                Editions: Rev. Antalya, 2006 · **Rev. Busan, 2014** · Rev. Dubai, 2018 · Rev. Bucharest, 2022
-
-                *Source: proposal IAP/39A30/1 to WTSA-20 (struck-out edition)*
-            "#]],
-        );
-        check(
-            &draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"),
-            expect![[r#"
-                `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
-                **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
-
-                Countering and combating spam *(title as cited)*
-
-                Adopted by this assembly, WTSA-24 (New Delhi, 2024).
-
-                Editions: Rev. Dubai, 2012 · Rev. Hammamet, 2016 · **Rev. New Delhi, 2024**
-
-                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
-            "#]],
-        );
-        check(
-            &draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
-            expect![[r#"
-                `Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference`
-                **Resolution 174 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
-
-                ITU's role with regard to international public policy issues relating to the risk of illicit use of information and communication technologies *(title as cited)*
-
-                **No such edition**: **Resolution 174 (Rev. Busan, 2014)** is in force through PP-22 (Bucharest, 2022), the newest meeting known: nothing was adopted in Dubai, 2018.
-
-                Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("Resolution 4$05 (Rev. Hyderabad, 2020) of WTDC"),
-            expect![[r#"
-                `Resolution 45 (Rev. Hyderabad, 2020) of WTDC`
-                **Resolution 45 (Rev. Hyderabad, 2020)** of the World Telecommunication Development Conference
-
-                Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
-
-                **No such edition**: the World Telecommunication Development Conference did not meet in Hyderabad, 2020. To cite: **Resolution 45 (Rev. Kigali, 2022)**.
-
-                Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("Resolutions 50 and 5$02 (Rev. Hammamet, 2016) of WTSA"),
-            expect![[r#"
-                `52 (Rev. Hammamet, 2016)`
-                **Resolution 52 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
-
-                Countering and combating spam *(title as cited)*
-
-                In force when WTSA-24 (New Delhi, 2024) opened, and revised by this very meeting: WTSA-24 (New Delhi, 2024) adopted Resolution 52 (Rev. New Delhi, 2024).
-
-                Editions: Rev. Dubai, 2012 · **Rev. Hammamet, 2016** · Rev. New Delhi, 2024
-
-                *Source: github:techpolicycomms/akn4itu@52410f5a:pp18\_final\_acts\_akn.xml…*
-            "#]],
-        );
-        check(
-            &draft("Resolution 130$0 of the Plenipotentiary Conference"),
-            expect![[r#"
-                `Resolution 130 of the Plenipotentiary Conference`
-                **Resolution 130** of the Plenipotentiary Conference
-
-                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
-
-                No edition is named. To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
-
-                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("UNGA Resolution 57/$0239"),
-            expect![[r#"
-                `UNGA Resolution 57/239`
-                **UNGA Resolution 57/239**
-
-                Creation of a global culture of cybersecurity *(title as cited)*
-
-                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)*
-            "#]],
-        );
-        check(
-            &draft("UNGA Resolution 1/$01"),
-            expect![[r#"
-            `UNGA Resolution 1/1`
-            **UNGA Resolution 1/1**
-
-            Nothing is known of this text here, for or against.
-        "#]],
-        );
-        check(
-            &draft("Resolution 9$07 (New Delhi, 2024) of this assembly"),
-            expect![[r#"
-                `Resolution 97 (New Delhi, 2024) of this assembly`
-                **Resolution 97 (New Delhi, 2024)** of this assembly
-
-                Combating mobile telecommunication device theft *(title unverified)*
-
-                Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
-
-                Editions: Hammamet, 2016 (unverified)
-
-                *Unverified: recalled, not checked against a source*
-            "#]],
-        );
-        check(
-            &draft("Resolution 181 (Rev. G$0uadalajara, 2010)"),
-            expect![[r#"
-                `Resolution 181 (Rev. Guadalajara, 2010)`
-                **Resolution 181 (Rev. Guadalajara, 2010)** of the Plenipotentiary Conference
-
-                Definitions and terminology relating to building confidence and security in the use of information and communication technologies *(title as cited)*
-
-                **No such edition** with “Rev.”: PP-10 (Guadalajara, 2010) adopted **Resolution 181 (Guadalajara, 2010)**.
-
-                Editions: **Guadalajara, 2010**
-
-                *Source: WTSA Resolution 50 (Rev. New Delhi, 2024)…*
-            "#]],
-        );
-        check(
-            &draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"),
-            expect![[r#"
-                `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
-                **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
-
-                Strengthening the role of ITU in building confidence and security in the use of information and communication technologies *(title as cited)*
-
-                **Adopted later** than the draft's meeting, WTSA-24 (New Delhi, 2024). To cite: **Resolution 130 (Rev. Bucharest, 2022)**.
-
-                Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"),
-            expect![[r#"
-                `Resolution 45 (Rev. Kigali, 2022) of WTDC`
-                **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
-
-                Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam *(title as cited)*
-
-                In force when WTSA-24 (New Delhi, 2024) opened: WTDC-22 (Kigali, 2022) adopted it.
-
-                Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
-
-                *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
-            "#]],
-        );
-        check(
-            &draft("Resolution ITU-R $07-3"),
-            expect![[r#"
-                `Resolution ITU-R 7-3`
-                **Resolution ITU-R 7-3** of the Radiocommunication Assembly
-
-                Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
-
-                **Superseded** when WTSA-24 (New Delhi, 2024) opened: RA-19 (Sharm el-Sheikh, 2019) adopted **Resolution ITU-R 7-4**.
-
-                Editions: ITU-R 7-1 (Istanbul, 2000) · ITU-R 7-2 (Geneva, 2012) · **ITU-R 7-3 (Geneva, 2015)** · ITU-R 7-4 (Sharm el-Sheikh, 2019)
-
-                *Source: github:relaton/relaton-data-itu@daa9deb2:data/itu-r-r-7-3.yaml*
-            "#]],
-        );
-        check(
-            &draft("Resolution $04 (Dubai, 2012)"),
-            expect![[r#"
-            `Resolution 4 (Dubai, 2012)`
-            **Resolution 4**
-
-            Of the World Telecommunication Standardization Assembly or the World Conference on International Telecommunications? The citation does not say whose it is.
-        "#]],
-        );
-    }
-
-    #[test]
-    fn what_the_catalogue_cannot_know_is_left_alone() {
-        let draft = |words: &str| format!("recalling\na)\t{words},\n");
-        check(
-            &draft("Recommendation ITU\u{2011}T X.$01205"),
-            expect![[r#"
-            nothing
-        "#]],
-        );
-        check(
-            &draft("ITU-D Question $03/2"),
-            expect![[r#"
-            nothing
-        "#]],
-        );
-        check(
-            &draft("ITU-T Study Group $017"),
-            expect![[r#"
-            nothing
-        "#]],
-        );
-        check(
-            &draft("DRAFT Resolution [IAP$0-1]"),
-            expect![[r#"
-            nothing
-        "#]],
-        );
-    }
-
-    #[test]
-    fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
-        let other = "//- closed other\nRESOLUTION 97 (Rev. Hammamet, 2016)\nOn bells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto ring;\n2\tto rest.\n";
-        let draft = |words: &str| format!("recalling\na)\t{words},\n{other}");
-        check(
-            &draft("resolves 2 of Resolution $097 (Rev. Hammamet, 2016) of WTSA"),
-            expect![[r#"
-                `Resolution 97 (Rev. Hammamet, 2016) of WTSA`
-                **Resolution 97 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
-
-                On bells
-
-                The newest edition known; whether WTSA-20 (Geneva, 2022) revised it is not known: WTSA-16 (Hammamet, 2016) adopted it.
-
-                Editions: **Rev. Hammamet, 2016**
-
-                *Source: other, a file at hand*
-
-                ---
-
-                **resolves 2**
-
-                to rest.
-            "#]],
-        );
-        check(
-            &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
-            expect![[r#"
-            `resolves 2`
-            **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
-
-            to rest.
-        "#]],
-        );
-        check(
-            &draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"),
-            expect![[r#"
-            `resolves 2`
-            **resolves 2**
-
-            Only RESOLUTION 97 (Rev. Hammamet, 2016) is at hand, another edition:
-
-            to rest.
-        "#]],
-        );
-        check(
-            &draft("resolves $02 of Resolution 99 (Rev. Geneva, 2022) of WTSA"),
-            expect![[r#"
-            `resolves 2`
-            **resolves 2** of Resolution 99 (Rev. Geneva, 2022) of WTSA
-
-            That text is not among the files at hand.
-        "#]],
-        );
-    }
-
-    #[test]
-    fn a_label_shows_who_refers_to_it() {
-        let draft =
-            "resolves\n1$0\tone;\n2\tas in resolves 1 above,\ninstructs the Director\nto carry out resolves 1 to 2.\n";
-        check(
-            draft,
-            expect![[r#"
-                `1`
-                **resolves 1**
-
-                Referred to 2 times: in resolves 2 and instructs the Director.
-            "#]],
-        );
-        check(
-            &draft.replace("$0", "").replace("instructs", "noting\n$0a)\tlamps,\ninstructs"),
-            expect![[r#"
-            `a)`
-            **noting a)**
-
-            Nothing refers to this clause.
-        "#]],
-        );
-    }
-
-    #[test]
-    fn a_place_and_year_show_their_meeting() {
-        check(
-            "noting\nthe plan of W$0TDC (Kigali, 2022),\n",
-            expect![[r#"
-            `WTDC (Kigali, 2022)`
-            **WTDC-22 (Kigali, 2022)** · World Telecommunication Development Conference, 6 to 16 June 2022
-        "#]],
-        );
-        check(
-            "noting\nthe plan of WTDC (Kig$0ali, 2021),\n",
-            expect![[r#"
-            `(Kigali, 2021)`
-            No meeting is known in Kigali, 2021. Nearest:
-
-            **WTDC-22 (Kigali, 2022)** · World Telecommunication Development Conference, 6 to 16 June 2022
-        "#]],
-        );
-        check(
-            "noting\nthe plan of WTSA (Hyd$0erabad, 2020),\n",
-            expect![[r#"
-            `(Hyderabad, 2020)`
-            WTSA-20 (Hyderabad, 2020) was planned and not held there. Held instead:
-
-            **WTSA-20 (Geneva, 2022)** · World Telecommunication Standardization Assembly, 1 to 9 March 2022
-        "#]],
-        );
-        check(
-            "noting\nthe plan of (Lim$0a, 2031),\n",
-            expect![[r#"
-            nothing
-        "#]],
-        );
-    }
-
-    #[test]
-    fn a_footnote_mark_shows_its_note() {
-        check(
-            "noting\nlamps[$0^1],\n[^1]: Of any colour.\n",
-            expect![[r#"
-            `[^1]`
-            **Footnote 1**
-
-            Of any colour.
-        "#]],
-        );
-        check(
-            "noting\nlamps[foot$0noteRef:1]1; [1: 1 \tOf any colour.] and more,\n",
-            expect![[r#"
-            `[footnoteRef:1]1`
-            **Footnote 1**
-
-            Of any colour.
-        "#]],
-        );
-    }
+        Some(Thing::Citation(index)) => citation::describe(place, text, index),
+        Some(Thing::Meeting(body, edition, span)) => {
+            meeting::describe(place, text, body, &edition).map(|said| (span, said))
+        }
+        Some(Thing::Heading) => {
+            let mention = tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder)?;
+            meeting::describe(place, text, tree.body(), &mention.edition).map(|said| (mention.span, said))
+        }
+        Some(Thing::NoteMark(index)) => {
+            let mark = &tree.note_marks[index];
+            note_of(tree, mark).map(|note| {
+                let words = escaped(&cut(&text.quoted(note.span), CLAUSE_CHARS));
+                (mark.span, format!("**Footnote {}**\n\n{words}", escaped(&mark.name)))
+            })
+        }
+        Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::referred_to(place, text, id))),
+        Some(Thing::AnnexReference(_) | Thing::Note(_) | Thing::Call(_)) | None => None,
+    };
+    said.or_else(|| abbreviation::describe(text, at))
 }

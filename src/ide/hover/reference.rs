@@ -1,6 +1,6 @@
 //! What a reference means: its clauses as proposed, and as in the text in force where that is another clause.
 
-use super::clause::words_of;
+use super::clause::{neighbours, words_of};
 use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
@@ -52,7 +52,10 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     let found = meant(there.tree(), reference, target);
     match found.is_empty() {
         true => format!("**{}**{of}{at_hand}\n\n{}", escaped(name), missing(there.tree(), reference, target)),
-        false => format!("**{}**{of}{at_hand}\n\n{}", escaped(name), words_of(there, &found)),
+        false => {
+            let around = neighbours(there, &found).unwrap_or_default();
+            format!("**{}**{of}{at_hand}\n\n{}{around}", escaped(name), words_of(there, &found))
+        }
     }
 }
 
@@ -96,7 +99,8 @@ fn reading(text: &TextAt<'_>, index: usize, target: Option<usize>, head: &str) -
         (_, true) => "\n\nMore than one section has this call; which is meant is not clear.",
         _ => "",
     };
-    format!("{head}{note}\n\n{}", words_of(text, &found))
+    let around = neighbours(text, &found).unwrap_or_default();
+    format!("{head}{note}\n\n{}{around}", words_of(text, &found))
 }
 
 fn target_outcomes(tree: &Tree, reference: &Reference, target: Option<usize>) -> impl Iterator<Item = Outcome> {

@@ -3,15 +3,23 @@
 mod completion;
 mod definition;
 mod edits;
+mod hints;
 mod hover;
+mod navigation;
+mod signature;
 mod symbols;
+
+pub use completion::file_of;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{self as lsp, Uri};
+
+pub use navigation::LinkedText;
 
 use super::shared::Shared;
 use super::uri::uri_of;
@@ -19,6 +27,8 @@ use crate::catalogue::OriginId;
 use crate::rules::Severity;
 use crate::text::{Encoding, Position, Span, offset_of, position_of};
 use crate::workspace::{Snapshot, read_file};
+
+pub use hints::About;
 
 /// A position of the client's.
 pub fn position(position: lsp::Position) -> Position {
@@ -70,6 +80,14 @@ impl<'a> Converter<'a> {
         Converter { shared, snapshot, file, uri, rope, others: RefCell::default() }
     }
 
+    /// For what was found in no file in particular.
+    pub fn of_workspace(shared: &'a Shared, snapshot: &'a Snapshot) -> Self {
+        static NOWHERE: LazyLock<(Uri, Rope)> =
+            LazyLock::new(|| ("file:///".parse().expect("it is the root"), Rope::new()));
+        // No file has this number.
+        Converter::new(shared, snapshot, OriginId(0), &NOWHERE.0, &NOWHERE.1)
+    }
+
     /// The number of the file.
     pub fn file(&self) -> OriginId {
         self.file
@@ -107,6 +125,14 @@ impl<'a> Converter<'a> {
     pub fn location(&self, file: OriginId, span: Span) -> Option<lsp::Location> {
         let (uri, [range]) = self.ranges(file, [span])?;
         Some(lsp::Location { uri, range })
+    }
+
+    /// The name of a file, read or not.
+    fn uri_of(&self, file: OriginId) -> Option<Uri> {
+        match file == self.file {
+            true => Some(self.uri.clone()),
+            false => self.shared.open_uri(file).or_else(|| uri_of(self.snapshot.path(file)?)),
+        }
     }
 
     /// The text of an open draft that the answer is of.

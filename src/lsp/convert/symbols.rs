@@ -59,6 +59,7 @@ fn symbol_kind(kind: &ide::SymbolKind) -> lsp::SymbolKind {
         ide::SymbolKind::Text => lsp::SymbolKind::FILE,
         ide::SymbolKind::Section => lsp::SymbolKind::NAMESPACE,
         ide::SymbolKind::Clause => lsp::SymbolKind::STRING,
+        ide::SymbolKind::Note => lsp::SymbolKind::CONSTANT,
         ide::SymbolKind::Annex => lsp::SymbolKind::MODULE,
     }
 }

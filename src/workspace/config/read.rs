@@ -10,7 +10,8 @@ use super::{Accepted, Config, ForMeeting, Level, Levels, Notice, Track, did_you_
 use crate::text::offset;
 
 /// The keys of the file.
-pub const KEYS: [&str; 8] = ["meeting", "adopted", "data", "track", "rules", "files", "accept", "abbreviations"];
+pub const KEYS: [&str; 9] =
+    ["meeting", "adopted", "data", "track", "rules", "files", "accept", "abbreviations", "links"];
 /// The keys of `[[files]]`.
 const FILES_KEYS: [&str; 2] = ["match", "rules"];
 /// The keys of `[[accept]]`.
@@ -103,6 +104,7 @@ impl Reading {
                 "files" => self.tables("files", value, Reading::levels_of_files),
                 "accept" => self.tables("accept", value, Reading::accept),
                 "abbreviations" => self.abbreviations(value),
+                "links" => self.links(value),
                 _ => {}
             }
         }
@@ -130,6 +132,20 @@ impl Reading {
         for (short, meaning) in table {
             if let Some(meaning) = self.string(short.get_ref(), example, meaning) {
                 self.config.abbreviations.insert(short.get_ref().to_string(), meaning.into());
+            }
+        }
+    }
+
+    fn links(&mut self, value: &Value<'_>) {
+        let example = "unga-resolution = \"https://undocs.org/A/RES/{1}\"";
+        let Some(table) = self.table("[links]", example, value) else { return };
+        for (name, address) in table {
+            let Some(text) = self.string(name.get_ref(), example, address) else { continue };
+            // Nothing but a page of the web opens from a draft.
+            if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
+                self.config.links.insert(name.get_ref().to_string(), text.into());
+            } else {
+                self.say(address, format!("`{}` takes an address that begins with https://, or \"\"", name.get_ref()));
             }
         }
     }

@@ -80,9 +80,9 @@ fn an_unknown_key_is_said_and_the_rest_applies() {
     let config = read(
         "data = [\"more.jsonl\"]\nmeting = \"WTSA\"\n[levels]\nx = 1\n",
         expect![[r#"
-        2: unknown key `meting`: did you mean `meeting`?
-        3: unknown key `levels`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`
-    "#]],
+            2: unknown key `meting`: did you mean `meeting`?
+            3: unknown key `levels`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`, `links`
+        "#]],
     );
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
 }
@@ -276,7 +276,7 @@ fn around_a_syntax_error_the_rest_applies() {
             2: duplicate key
             3: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
             4: unclosed table, expected `]`
-            5: unknown key `plain-hyphen`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`
+            5: unknown key `plain-hyphen`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`, `links`
         "#]],
     );
     assert_eq!(config.meeting, None);

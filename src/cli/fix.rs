@@ -1,0 +1,133 @@
+//! `rapporteur check --fix` and `--diff`: what can be mended is mended before the rest is reported.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::gather::shorten;
+use super::notice;
+use super::print::is_written;
+use super::read::Outcome;
+use crate::catalogue::OriginId;
+use crate::edits::Fix;
+use crate::rules::{Mended, mend};
+use crate::syntax::Document;
+use crate::workspace::{Notice, write_file};
+
+/// What the command line says about fixes.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Mending {
+    /// Mend what can be mended unseen, and report the rest; text from standard input is written to standard output
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Mend also what should be looked at afterwards
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
+    /// Show what --fix would change, as a unified diff, and change nothing; ends with 1 where there is something
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+}
+
+impl Mending {
+    fn wants(self, fix: &Fix) -> bool {
+        fix.safe || self.unsafe_fixes
+    }
+}
+
+/// What a file said and what it says now.
+struct Change {
+    id: OriginId,
+    shown: String,
+    before: String,
+    after: Document,
+}
+
+/// Mends the files that were read; the workspace and `outcome` have them as they are now.
+fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>), Notice> {
+    let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
+    let mut workspace = outcome.workspace.clone();
+    let mended = mend(&mut workspace, documents, &|fix| args.wants(fix))?;
+    let mut changes = Vec::new();
+    for (&id, after) in &mended.files {
+        let Some((shown, before)) = outcome.file(id) else { continue };
+        changes.push(Change { id, shown, before: before.rope.to_string(), after: after.clone() });
+    }
+    outcome.workspace = workspace;
+    let now: BTreeMap<OriginId, &Change> = changes.iter().map(|change| (change.id, change)).collect();
+    for file in &mut outcome.files {
+        if let Some(change) = now.get(&file.id) {
+            file.document = change.after.clone();
+        }
+    }
+    Ok((mended, changes))
+}
+
+/// Mends and writes. Says `false` where standard output was given to a mended text, so that no report can go there.
+pub fn write(outcome: &mut Outcome, args: Mending, quiet: bool) -> bool {
+    let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
+    let piped = piped.map(|file| file.id);
+    let (mended, changes) = match changes(outcome, args) {
+        Ok(done) => done,
+        Err(notice) => {
+            outcome.errors.push(notice);
+            return true;
+        }
+    };
+    let snapshot = outcome.workspace.snapshot();
+    let mut written = Vec::new();
+    for change in changes.iter().filter(|change| Some(change.id) != piped) {
+        let path = snapshot.path(change.id).unwrap_or(Path::new(&change.shown));
+        match write_file(path, &change.before, &change.after.rope.to_string()) {
+            Ok(()) => written.push(shorten(path).display().to_string()),
+            Err(notice) => outcome.errors.push(notice),
+        }
+    }
+    if !mended.settled {
+        let message = "some fixes undo each other: what is left is reported".to_owned();
+        outcome.warnings.push(Notice { path: Path::new("check --fix").into(), line: None, message });
+    }
+    if !quiet && !written.is_empty() {
+        notice::said(&format!("mended {} in {}", counted(&mended), written.join(", ")));
+    }
+    if let Some(file) = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id)) {
+        let mut out = io::stdout().lock();
+        let copied = file.document.rope.chunks().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
+        is_written(copied.and_then(|()| out.flush()));
+        return false;
+    }
+    true
+}
+
+/// "3 findings (label-sequence 1, plain-hyphen 2)"
+fn counted(mended: &Mended) -> String {
+    let total: usize = mended.rules.values().sum();
+    let rules: Vec<String> = mended.rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+    format!("{total} finding{} ({})", if total == 1 { "" } else { "s" }, rules.join(", "))
+}
+
+/// Shows what would be changed. Says whether there is something.
+///
+/// # Errors
+/// Standard output cannot be written, or a file can no longer be read.
+pub fn diff(outcome: &mut Outcome, args: Mending) -> Result<bool, io::Error> {
+    let (_, changes) = match changes(outcome, args) {
+        Ok(done) => done,
+        Err(notice) => {
+            outcome.errors.push(notice);
+            return Ok(false);
+        }
+    };
+    let mut out = io::stdout().lock();
+    for change in &changes {
+        let after = change.after.rope.to_string();
+        let diff = TextDiff::from_lines(&change.before, &after);
+        let (old, new) = (format!("a/{}", change.shown), format!("b/{}", change.shown));
+        write!(out, "{}", diff.unified_diff().header(&old, &new))?;
+    }
+    out.flush()?;
+    Ok(!changes.is_empty())
+}

@@ -1,0 +1,58 @@
+//! Where the draft writes no-break spaces and hyphens: what is put in is written so too.
+
+use crate::ide::line::Line;
+use crate::syntax::{Citation, Instrument, Placed};
+
+/// How many citations tell whether the draft writes no-break spaces.
+const SAMPLE: usize = 40;
+
+/// Where the draft writes no-break spaces and hyphens.
+#[derive(Clone, Copy)]
+pub(super) struct Blanks {
+    before_number: bool,
+    behind_rev: bool,
+    in_sector: bool,
+}
+
+impl Blanks {
+    pub fn of(line: &Line<'_>) -> Blanks {
+        let text = &line.text;
+        // Not the one that is being typed.
+        let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+        let words = |placed: &Placed<Citation>| text.document.slice(text.in_file(placed.it.list_span)).into_owned();
+        let written: Vec<String> = others.take(SAMPLE).map(words).collect();
+        let mostly = |no_break: &str, plain: &str| {
+            let count = |sign: &str| written.iter().filter(|citation| citation.contains(sign)).count();
+            count(no_break) > count(plain)
+        };
+        Blanks {
+            before_number: mostly("n\u{a0}", "n "),
+            behind_rev: mostly("Rev.\u{a0}", "Rev. "),
+            in_sector: mostly("ITU\u{2011}", "ITU-"),
+        }
+    }
+
+    /// Whether "Rev." and its place are kept on one line.
+    pub fn behind_rev(self) -> bool {
+        self.behind_rev
+    }
+
+    pub fn applied(self, form: &str) -> String {
+        let mut form = form.to_owned();
+        if self.before_number {
+            for instrument in
+                [Instrument::Resolution, Instrument::Decision, Instrument::Recommendation, Instrument::Opinion]
+            {
+                let word = instrument.word();
+                form = form.replacen(&format!("{word} "), &format!("{word}\u{a0}"), 1);
+            }
+        }
+        if self.behind_rev {
+            form = form.replacen("Rev. ", "Rev.\u{a0}", 1);
+        }
+        if self.in_sector {
+            form = form.replacen("ITU-", "ITU\u{2011}", 1);
+        }
+        form
+    }
+}

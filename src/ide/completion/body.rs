@@ -1,0 +1,94 @@
+//! Who adopted the cited text, behind "of "; and "this resolution" behind a reference.
+
+use super::uses::Uses;
+use super::{Completion, CompletionKind, Completions, begins_words, filter};
+use crate::catalogue::{Cited, TextKey, of_body};
+use crate::ide::Place;
+use crate::ide::line::Line;
+use crate::ide::typing::Typing;
+use crate::syntax::{Body, Edition, Instrument, Whereabouts};
+
+/// The bodies that can have adopted it: "this assembly" first where the edition is the draft's own meeting's.
+pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
+    let citation = typing.citation;
+    let edition = citation.edition.as_ref().filter(|mention| !mention.placeholder).map(|mention| &mention.edition);
+    // "Resolution 2 of the Plenip" is completed with its edition.
+    if edition.is_none() && citation.span.start == citation.list_span.start && is_plain(&citation.number) {
+        return None;
+    }
+    let tree = line.text.tree();
+    let as_of = place.snapshot.as_of(place.file, tree);
+    let cited = Cited { instrument: citation.instrument, body: None, number: &citation.number, edition };
+    let catalogue = &place.snapshot.catalogue;
+    let keys = catalogue.identify(&cited, Some(&as_of)).keys;
+    let uses = Uses::of(line, &as_of);
+    let mut keys: Vec<(TextKey, bool)> = keys.into_iter().map(|key| (key, true)).collect();
+    let known: Vec<Body> = keys.iter().map(|(key, _)| key.body).collect();
+    let others = Body::all().iter().map(|names| names.body).filter(|body| !known.contains(body));
+    keys.extend(others.map(|body| (TextKey::new(body, citation.instrument, &citation.number), false)));
+    let own = |key: &TextKey| edition.is_some_and(|edition| catalogue.is_own(key, edition, &as_of));
+    keys.sort_by_key(|(key, known)| (!known, !own(key), std::cmp::Reverse(uses.of_text(key))));
+    let shortens = |body: Body| body.names().short.as_deref().filter(|short| says(line, short));
+    let mut words: Vec<(String, bool)> = Vec::new();
+    for (key, known) in &keys {
+        let full = match edition {
+            Some(edition) => of_body(catalogue, key, edition, &as_of),
+            None => of_body(catalogue, key, &Edition::at(false, "", 0), &as_of),
+        };
+        words.push((full.strip_prefix("of ").unwrap_or(&full).to_owned(), *known));
+        // "WTSA", where the draft says so; not of its own meeting, which is "this assembly".
+        if !own(key) {
+            words.extend(shortens(key.body).map(|short| (short.to_owned(), *known)));
+        }
+    }
+    let fitting = words.into_iter().filter(|(words, _)| begins_words(typed, words));
+    Some(Completions::all(fitting.map(|(words, known)| {
+        let detail = known.then(|| format!("has {} {}", citation.instrument.word(), citation.number));
+        item(line, typed, typing.behind, words, detail)
+    })))
+}
+
+fn is_plain(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the text cites with a short name: "of WTSA".
+fn says(line: &Line<'_>, short: &str) -> bool {
+    let text = &line.text;
+    let mut adopters = text.tree().citations.iter().filter_map(|placed| Some(placed.it.adopter?.1));
+    adopters.any(|span| text.document.slice(text.in_file(span)).trim_end().ends_with(short))
+}
+
+fn item(line: &Line<'_>, typed: &str, behind: usize, words: String, detail: Option<String>) -> Completion {
+    Completion {
+        label: words.clone(),
+        kind: CompletionKind::Body,
+        detail,
+        subject: None,
+        replace: line.around(typed.len(), behind),
+        filter: filter(typed, &words),
+        insert: words,
+        sort: String::new(),
+        deprecated: false,
+    }
+}
+
+/// "this resolution", behind a reference and "of ".
+pub(super) fn of_this_text(line: &Line<'_>) -> Option<Completions> {
+    let tree = line.text.tree();
+    let at = line.local();
+    let index = tree.references.partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;
+    let reference = &tree.references[index].it;
+    let (end, behind) = match (reference.whereabouts, reference.targets.last()) {
+        (Whereabouts::Unsaid, _) => (reference.span.end, 0),
+        (Whereabouts::ThisText, Some(last)) if at <= reference.span.end => (last.span.end, reference.span.end - at),
+        _ => return None,
+    };
+    let rest = line.said_from(end)?.trim_start().strip_prefix("of")?;
+    let typed = rest.trim_start();
+    let word = tree.heading.as_ref().map_or(Instrument::Resolution, |heading| heading.instrument).word();
+    let words = format!("this {}", word.to_lowercase());
+    let fits = typed.len() < rest.len() && typed.len() <= line.before.len() && words.starts_with(typed);
+    let fits = fits && line.behind.is_char_boundary(behind as usize);
+    fits.then(|| Completions::all([item(line, typed, behind as usize, words, None)]))
+}

@@ -1,0 +1,40 @@
+//! What is said beside the list about the item that is looked at.
+
+use std::borrow::Cow;
+
+use super::Subject;
+use crate::catalogue::{EditionRow, TextKey};
+use crate::ide::Place;
+use crate::ide::hover::clause::preview;
+use crate::ide::hover::standing::{history_line, known_line};
+use crate::ide::spot::TextAt;
+use crate::syntax::Edition;
+use crate::text::Side;
+
+/// What there is to say of something offered, in Markdown; nothing where it is gone.
+pub fn documentation(place: &Place<'_>, subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Text { key, edition } => of_text(place, key, edition.as_ref()),
+        Subject::Clause { text, clause, name, in_force } => {
+            let side = if *in_force { Side::Base } else { Side::Proposed };
+            let text = TextAt { file: place.file, document: Cow::Borrowed(place.document), index: *text, side };
+            let tree = text.document.texts.get(text.index)?.text.tree(side);
+            // The text may have changed since.
+            let known = (clause.0 as usize) < tree.clauses.len() && tree.name(*clause) == *name;
+            known.then(|| preview(&text, *clause))
+        }
+    }
+}
+
+fn of_text(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>) -> Option<String> {
+    let entry = place.snapshot.catalogue.resolution(key)?;
+    let rows = entry.seen_by(Some(place.file));
+    let cited: Option<&EditionRow> =
+        edition.and_then(|edition| rows.iter().find(|row| row.edition == *edition)).map(|row| &**row);
+    let lines = [
+        history_line(entry, &rows, edition),
+        cited.is_none().then(|| "Which edition is in force is not known.".to_owned()),
+        known_line(entry, cited),
+    ];
+    Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n\n"))
+}

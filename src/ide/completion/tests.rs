@@ -1,0 +1,680 @@
+//! What is offered, at all the places where something is.
+
+use crate::ide::testing::{Fixture, HEAD};
+use expect_test::{Expect, expect};
+
+fn check(draft: &str, shown: usize, expected: Expect) {
+    expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).completion(shown));
+}
+
+fn cited(words: &str, expected: Expect) {
+    check(&format!("recalling\na)\t{words}\nb)\tResolution 1 (Rev. Bucharest, 2022);\n"), 3, expected);
+}
+
+#[test]
+fn a_text_is_found_by_number_or_title() {
+    cited(
+        "Resolution 130$0",
+        expect![[r#"
+        `Resolution 130` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        `Resolution 130` -> `ITU Council Resolution 1305` -
+        `Resolution 130` -> `ITU Council Resolution 1306` -
+    "#]],
+    );
+    cited(
+        "Resolution 13$00 (Rev. Busan, 2014) of the Plenipotentiary Conference, on",
+        expect![[r#"
+        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measuring information and communication technologies to build an integrating and inclusive information society (unverified)
+        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Role of administrations of Member States in the management of internationalized (multilingual) domain names (unverified)
+        and 5 more
+    "#]],
+    );
+    cited(
+        "Resolution cyber$0",
+        expect![[r#"
+            `Resolution cyber` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
+            `Resolution cyber` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
+            `Resolution cyber` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
+            and 3 more
+        "#]],
+    );
+    cited(
+        "in Resolution on child onl$0",
+        expect![[r#"
+        `Resolution on child onl` -> `Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in child online protection
+        `Resolution on child onl` -> `Resolution 67 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` The role of the ITU Telecommunication Development Sector in child online protection
+    "#]],
+    );
+    cited(
+        "UNGA Resolution 57$0",
+        expect![[r#"
+        `UNGA Resolution 57` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
+    "#]],
+    );
+    cited(
+        "WTSA Resolution 5$0",
+        expect![[r#"
+        `WTSA Resolution 5` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
+        `WTSA Resolution 5` -> `Resolution 52 (Rev. New Delhi, 2024) of this assembly` Countering and combating spam
+        `WTSA Resolution 5` -> `Resolution 53 (Rev. Johannesburg, 2008) of the World Telecommunication Standardization Assembly` Establishment of a workshop and seminar coordination group
+        and 3 more
+    "#]],
+    );
+    cited(
+        "Resolution 2 of the Plenip$0",
+        expect![[r#"
+        `Resolution 2 of the Plenip` -> `Resolution 2 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` World telecommunication/information and communication technology policy forum
+        `Resolution 2 of the Plenip` -> `Resolution 21 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measures concerning alternative calling procedures on international telecommunication networks
+        `Resolution 2 of the Plenip` -> `Resolution 22 (Rev. Antalya, 2006) of the Plenipotentiary Conference` Apportionment of revenues in providing international telecommunication services
+        and 26 more
+    "#]],
+    );
+    cited(
+        "Resolution ITU-R 7$0",
+        expect![[r#"
+        `Resolution ITU-R 7` -> `Resolution ITU-R 7-4` Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
+        `Resolution ITU-R 7` -> `Resolution ITU-R 70-1` Principles for the future development of broadcasting
+        `Resolution ITU-R 7` -> `Resolution ITU-R 71-1` Role of the Radiocommunication Sector in the ongoing development of television, sound and multimedia broadcasting
+        and 4 more
+    "#]],
+    );
+    cited(
+        "Resolutions 50 (Rev. New Delhi, 2024) and 5$0",
+        expect![[r#"
+            `5` -> `50 (Rev. New Delhi, 2024)` Cybersecurity
+            `5` -> `52 (Rev. New Delhi, 2024)` Countering and combating spam
+            `5` -> `53 (Rev. Johannesburg, 2008)` Establishment of a workshop and seminar coordination group
+            and 42 more
+        "#]],
+    );
+    cited(
+        "Resolutions 50 (Rev. New Delhi, 20$0",
+        expect![[r#"
+        `Rev. New Delhi, 20` -> `Rev. New Delhi, 2024)` of this assembly · WTSA
+    "#]],
+    );
+    cited(
+        "Resolution 1 and Resolution 18$0",
+        expect![[r#"
+        `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
+        `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
+        `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6 (unverified)
+        and 9 more
+    "#]],
+    );
+    cited(
+        "Decision 5$0",
+        expect![[r#"
+        `Decision 5` -> `Decision 5 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Revenue and expenses for the Union for the period 2024-2027
+    "#]],
+    );
+    cited("Resolution zebra$0", expect![[""]]);
+    cited("this Resolution $0", expect![[""]]);
+    cited(
+        "Resolution 130 (Rev. Bu$0",
+        expect![[r#"
+        `Rev. Bu` -> `Rev. Bucharest, 2022)` in force
+        `Rev. Bu` -> `Rev. Busan, 2014)` older
+    "#]],
+    );
+}
+
+#[test]
+fn blanks_are_as_the_draft_has_them() {
+    let words = "recalling\na)\tResolution\u{a0}2 (Rev.\u{a0}Busan, 2014);\nb)\tResolution 130$0,\n";
+    let item = Fixture::new(&format!("{HEAD}{words}")).completions().items.remove(0);
+    assert_eq!(item.insert, "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference");
+}
+
+#[test]
+fn the_own_text_and_what_is_suppressed_come_last() {
+    let own = HEAD.replace("96", "52");
+    let items = Fixture::new(&format!("{own}recalling\nResolution 5$0,\n")).completions().items;
+    let wtsa: Vec<_> = items.iter().map(|item| (&*item.label, item.deprecated)).collect();
+    expect![[r#"
+        [
+            (
+                "Resolution 50 (Rev. New Delhi, 2024) of this assembly",
+                false,
+            ),
+            (
+                "Resolution 53 (Rev. Johannesburg, 2008) of the World Telecommunication Standardization Assembly",
+                false,
+            ),
+            (
+                "Resolution 54 (Rev. Geneva, 2022) of the World Telecommunication Standardization Assembly",
+                false,
+            ),
+            (
+                "Resolution 26 (Rev.WRC-19)",
+                false,
+            ),
+            (
+                "Resolution 770 (WRC-19)",
+                false,
+            ),
+            (
+                "Resolution 769 (WRC-19)",
+                false,
+            ),
+            (
+                "Resolution 52 (Rev. New Delhi, 2024) of this assembly",
+                false,
+            ),
+        ]
+    "#]]
+    .assert_debug_eq(&wtsa.iter().take(3).chain(wtsa.iter().rev().take(4).rev()).collect::<Vec<_>>());
+}
+
+#[test]
+fn all_are_too_many() {
+    let found = Fixture::new(&format!("{HEAD}recalling\nResolution $0\n")).completions();
+    assert!(found.incomplete && found.items.len() == 100);
+    assert!(found.items.windows(2).all(|pair| pair[0].sort < pair[1].sort));
+}
+
+#[test]
+fn what_is_known_is_said_beside_the_list() {
+    let fixture = Fixture::new(&format!("{HEAD}recalling\nResolution 130$0,\n"));
+    let items = fixture.completions().items;
+    expect![[r#"
+        Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
+
+        *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*"#]]
+    .assert_eq(&fixture.documentation(&items[0]));
+}
+
+#[test]
+fn labels_follow_their_call() {
+    let draft = |words: &str| {
+        format!(
+            "considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\ttwo;\nc)\t{words}\nconsidering further\na)\tmore;\nb)\tlamps,\ninstructs the Director\n1\tto go;\n2\tto stay.\n"
+        )
+    };
+    check(
+        &draft("in regard to considering $0"),
+        9,
+        expect![[r#"
+        `` -> `a)` one:
+        `` -> `a) i)` this;
+        `` -> `a) ii)` that;
+        `` -> `b)` two;
+    "#]],
+    );
+    check(
+        &draft("in regard to considering further $0 above"),
+        9,
+        expect![[r#"
+        `` -> `a)` more;
+        `` -> `b)` lamps,
+    "#]],
+    );
+    check(
+        &draft("in regard to considering b$0) above"),
+        9,
+        expect![[r#"
+        `b)` -> `b)` two;
+    "#]],
+    );
+    check(
+        &draft("in regard to considering a) i$0"),
+        9,
+        expect![[r#"
+        `a) i` -> `a) i)` this;
+        `a) i` -> `a) ii)` that;
+    "#]],
+    );
+    check(
+        &draft("in regard to considering a) and $0"),
+        9,
+        expect![[r#"
+        `` -> `a)` one:
+        `` -> `a) i)` this;
+        `` -> `a) ii)` that;
+        `` -> `b)` two;
+    "#]],
+    );
+    check(
+        &draft("under instructs the Director $0"),
+        9,
+        expect![[r#"
+        `` -> `1` to go;
+        `` -> `2` to stay.
+    "#]],
+    );
+    check(&draft("in regard to recognizing $0"), 9, expect![[""]]);
+    check(
+        &draft("considering $0"),
+        9,
+        expect![[r#"
+        `` -> `a)` one:
+        `` -> `a) i)` this;
+        `` -> `a) ii)` that;
+        `` -> `b)` two;
+    "#]],
+    );
+    check(
+        &draft("two;\nconsidering $0"),
+        9,
+        expect![[r#"
+        `considering ` -> `considering further` preamble
+    "#]],
+    );
+    check(&draft("in considering the $0"), 9, expect![[""]]);
+}
+
+#[test]
+fn calls_begin_a_line() {
+    check(
+        "recalling\na)\tone,\n$0\nresolves\n1\tto go.\n",
+        4,
+        expect![[r#"
+            `` -> `considering` preamble
+            `` -> `recognizing` preamble
+            `` -> `noting` preamble
+            `` -> `taking into account` preamble
+            and 69 more
+        "#]],
+    );
+    check(
+        "recalling\na)\tone,\nrec$0\nresolves\n1\tto go.\n",
+        4,
+        expect![[r#"
+            `rec` -> `recognizing` preamble
+            `rec` -> `recalling further` preamble
+            `rec` -> `recommends` operative
+            `rec` -> `recalling` preamble
+        "#]],
+    );
+    check(
+        "recalling\na)\tone,\nresolves\n1\tto go,\n  i$0\n",
+        4,
+        expect![[r#"
+            `i` -> `instructs the Director of the Telecommunication Standardization Bureau` operative, to someone
+            `i` -> `instructs the Telecommunication Standardization Advisory Group` operative, to someone
+            `i` -> `invites the Secretary-General` operative, to someone
+            `i` -> `invites the Director of the Telecommunication Standardization Bureau` operative, to someone
+            and 5 more
+        "#]],
+    );
+    check(
+        "r$0",
+        3,
+        expect![[r#"
+            `r` -> `recalling` preamble
+            `r` -> `recognizing` preamble
+            `r` -> `reaffirming` preamble
+            and 6 more
+        "#]],
+    );
+    check(
+        "recalling\na)\tone,\n{++not$0++}\n",
+        4,
+        expect![[r#"
+        `not` -> `noting` preamble
+    "#]],
+    );
+}
+
+#[test]
+fn no_call_begins_inside_a_clause() {
+    check("recalling\na)\tthat one\nrec$0\nb)\ttwo,\n", 4, expect![[""]]);
+    check("recalling\nrec$0\n", 4, expect![[""]]);
+    check("recalling\na)\tone;\nrec$0ognizing that lamps are lit,\n", 4, expect![[""]]);
+    check("resolves\n1\tto go.\nANNEX 1\nr$0\n", 4, expect![[""]]);
+    let above = Fixture::new(
+        "RESOLUTION 5 (Rev. New Delhi, 2024)\nr$0\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nlamps,\n",
+    );
+    assert_eq!(above.completion(3), "");
+}
+
+#[test]
+fn editions_stand_behind_a_number() {
+    cited(
+        "Resolution 130 ($0",
+        expect![[r#"
+        `` -> `Rev. Bucharest, 2022)` in force
+        `` -> `Rev. Dubai, 2018)` older
+        `` -> `Rev. Busan, 2014)` older
+        and 1 more
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. $0",
+        expect![[r#"
+        `Rev. ` -> `Rev. Bucharest, 2022)` in force
+        `Rev. ` -> `Rev. Dubai, 2018)` older
+        `Rev. ` -> `Rev. Busan, 2014)` older
+        and 1 more
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. Bu$0",
+        expect![[r#"
+        `Rev. Bu` -> `Rev. Bucharest, 2022)` in force
+        `Rev. Bu` -> `Rev. Busan, 2014)` older
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. $0)",
+        expect![[r#"
+        `Rev. ` -> `Rev. Bucharest, 2022` in force
+        `Rev. ` -> `Rev. Dubai, 2018` older
+        `Rev. ` -> `Rev. Busan, 2014` older
+        and 1 more
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. $0Busan, 2014) of the Plenipotentiary Conference",
+        expect![[r#"
+        `Rev. Busan, 2014` -> `Rev. Bucharest, 2022` in force
+        `Rev. Busan, 2014` -> `Rev. Dubai, 2018` older
+        `Rev. Busan, 2014` -> `Rev. Busan, 2014` older
+        and 1 more
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. Dubai, $0",
+        expect![[r#"
+        `Rev. Dubai, ` -> `Rev. Dubai, 2018)` older
+    "#]],
+    );
+    cited(
+        "Resolution 130 (2014$0",
+        expect![[r#"
+        `2014` -> `Rev. Busan, 2014)` older
+    "#]],
+    );
+    cited(
+        "Resolution 181 (Rev. $0",
+        expect![[r#"
+        `Rev. ` -> `Guadalajara, 2010)` in force
+    "#]],
+    );
+    cited(
+        "WTSA Resolution 50 ($0",
+        expect![[r#"
+        `` -> `Rev. New Delhi, 2024)` of this assembly
+        `` -> `Rev. Geneva, 2022)` older
+        `` -> `Rev. Hammamet, 2016)` older
+        and 3 more
+    "#]],
+    );
+    cited(
+        "Resolution 50 ($0) of this assembly",
+        expect![[r#"
+        `` -> `Rev. New Delhi, 2024` of this assembly
+        `` -> `Rev. Geneva, 2022` older
+        `` -> `Rev. Hammamet, 2016` older
+        and 3 more
+    "#]],
+    );
+    cited(
+        "Resolutions 50 and 52 ($0",
+        expect![[r#"
+            `` -> `Rev. New Delhi, 2024)` of this assembly · WTSA
+            `` -> `Rev. Dubai, 2014)` the newest known · WTDC
+            `` -> `Rev. Hammamet, 2016)` older · WTSA
+            and 1 more
+        "#]],
+    );
+    cited(
+        "Resolution 770 (Rev.$0",
+        expect![[r#"
+        `Rev.` -> `WRC-19)` the newest known
+    "#]],
+    );
+    cited("Resolution 99999 (Bu$0", expect![[""]]);
+    cited("the programme (Bu$0", expect![[""]]);
+    cited(
+        "the plan of WTDC (Kig$0",
+        expect![[r#"
+        `Kig` -> `Kigali, 2022)` WTDC-22, World Telecommunication Development Conference
+    "#]],
+    );
+    cited(
+        "the plan of WTDC ($0)",
+        expect![[r#"
+        `` -> `Kigali, 2022` WTDC-22, World Telecommunication Development Conference
+        `` -> `Buenos Aires, 2017` WTDC-17, World Telecommunication Development Conference
+        `` -> `Dubai, 2014` WTDC-14, World Telecommunication Development Conference
+        and 6 more
+    "#]],
+    );
+}
+
+#[test]
+fn the_heading_has_the_coming_meeting() {
+    let draft = "RESOLUTION 96 (Rev. $0\nOn harbour lights\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto go.\n";
+    expect![[r#"
+        `Rev. ` -> `Rev. New Delhi, 2024)` WTSA-24, World Telecommunication Standardization Assembly
+        `Rev. ` -> `Rev. Geneva, 2022)` WTSA-20, World Telecommunication Standardization Assembly
+        `Rev. ` -> `Rev. Hammamet, 2016)` WTSA-16, World Telecommunication Standardization Assembly
+        and 6 more
+    "#]]
+    .assert_eq(&Fixture::new(draft).completion(3));
+}
+
+#[test]
+fn bodies_stand_behind_an_edition() {
+    cited(
+        "Resolution 130 (Rev. Bucharest, 2022) of $0",
+        expect![[r#"
+        `` -> `the Plenipotentiary Conference` has Resolution 130
+        `` -> `the World Telecommunication Standardization Assembly` -
+        `` -> `the World Telecommunication Development Conference` -
+        and 7 more
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. Bucharest, 2022) of the Pl$0",
+        expect![[r#"
+        `the Pl` -> `the Plenipotentiary Conference` has Resolution 130
+    "#]],
+    );
+    cited(
+        "Resolution 130 (Rev. Bucharest, 2022) of the $0Plenipotentiary Conference",
+        expect![[r#"
+        `the Plenipotentiary Conference` -> `the Plenipotentiary Conference` has Resolution 130
+        `the Plenipotentiary Conference` -> `the World Telecommunication Standardization Assembly` -
+        `the Plenipotentiary Conference` -> `the World Telecommunication Development Conference` -
+        and 7 more
+    "#]],
+    );
+    cited(
+        "Resolution 52 (Rev. New Delhi, 2024) of $0",
+        expect![[r#"
+        `` -> `this assembly` has Resolution 52
+        `` -> `the Plenipotentiary Conference` -
+        `` -> `the World Telecommunication Development Conference` -
+        and 7 more
+    "#]],
+    );
+    cited(
+        "Resolution 52 (Rev. New Delhi, 2024) of $0, on spam",
+        expect![[r#"
+        `` -> `this assembly` has Resolution 52
+        `` -> `the Plenipotentiary Conference` -
+        `` -> `the World Telecommunication Development Conference` -
+        and 7 more
+    "#]],
+    );
+    cited(
+        "Resolution 45 (Rev. Kigali, 2022) of WTDC and Resolutions 45 and 67 (Rev. Kigali, 2022) of W$0",
+        expect![[r#"
+            `W` -> `the World Telecommunication Development Conference` has Resolution 67
+            `W` -> `WTDC` has Resolution 67
+            `W` -> `the World Telecommunication Standardization Assembly` -
+            and 4 more
+        "#]],
+    );
+    cited("the role of $0", expect![[""]]);
+    cited("Resolution 130 (Rev. Bucharest, 2022) adopted a plan of $0", expect![[""]]);
+}
+
+#[test]
+fn titles_stand_behind_a_comma() {
+    cited(
+        "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on $0",
+        expect![[r#"
+        `` -> `strengthening the role of ITU in building confidence and security in the use of information and communication technologies` title as cited
+    "#]],
+    );
+    cited(
+        "Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on ITU$0",
+        expect![[r#"
+        `ITU` -> `ITU's role in child online protection` title as cited
+    "#]],
+    );
+    cited(
+        "UNGA Resolution 57/239, on $0",
+        expect![[r#"
+        `` -> `creation of a global culture of cybersecurity` title as cited
+    "#]],
+    );
+    cited("Resolution 130 (Rev. Bucharest, 2022), on zebras$0", expect![[""]]);
+}
+
+#[test]
+fn a_reference_is_to_this_resolution() {
+    cited(
+        "in regard to recalling b) of $0",
+        expect![[r#"
+        `` -> `this resolution` -
+    "#]],
+    );
+    cited(
+        "in regard to recalling b) of th$0is resolution",
+        expect![[r#"
+        `this resolution` -> `this resolution` -
+    "#]],
+    );
+}
+
+#[test]
+fn letters_find_a_title() {
+    cited(
+        "Resolution cybrsec$0",
+        expect![[r#"
+        `Resolution cybrsec` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
+        `Resolution cybrsec` -> `Resolution 45 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam
+        `Resolution cybrsec` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
+        and 2 more
+    "#]],
+    );
+}
+
+#[test]
+fn what_the_draft_uses_comes_first() {
+    let draft = "recalling\na)\tResolution 135 (Rev. Bucharest, 2022) of the Plenipotentiary Conference;\nb)\tResolution 13$0;\nc)\tResolution 135 (Rev. Bucharest, 2022),\n";
+    check(
+        draft,
+        2,
+        expect![[r#"
+        `Resolution 13` -> `Resolution 135 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in the durable and sustainable development of telecommunications/information and communication technologies, in providing technical assistance and advice to developing countries and in implementing relevant national, regional and interregional projects
+        `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        and 12 more
+    "#]],
+    );
+}
+
+#[test]
+fn brackets_are_not_doubled() {
+    cited(
+        "Resolution 130$0 ()",
+        expect![[r#"
+        `Resolution 130 ()` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        `Resolution 130 ()` -> `ITU Council Resolution 1305` -
+        `Resolution 130 ()` -> `ITU Council Resolution 1306` -
+    "#]],
+    );
+    cited(
+        "Resolution 130$0 of the Plenipotentiary Conference",
+        expect![[r#"
+        `Resolution 130 of the Plenipotentiary Conference` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+    "#]],
+    );
+}
+
+#[test]
+fn study_groups_are_those_of_the_workspace() {
+    let draft = |words: &str| {
+        format!(
+            "recalling\na)\tITU\u{2011}T Study Group 17 and ITU-D Study Group 2;\nb)\t{words};\nc)\tITU-D Question 3/2 and Study Group 17,\n//- open other\n{HEAD}noting\nITU-T Study Group 13 and Question 6/13,\n//- closed third\n{HEAD}noting\nITU-T Study Group 20,\n"
+        )
+    };
+    check(
+        &draft("Study Group $0"),
+        9,
+        expect![[r#"
+            `` -> `17` named 2 times in this text
+            `` -> `2` named once in this text
+            `` -> `13` named in another text
+            `` -> `20` named in another text
+        "#]],
+    );
+    check(
+        &draft("ITU-T Study Group 1$0"),
+        9,
+        expect![[r#"
+            `1` -> `17` named 2 times in this text
+            `1` -> `13` named in another text
+        "#]],
+    );
+    check(
+        &draft("ITU-T Study Groups 17 and $0"),
+        9,
+        expect![[r#"
+            `` -> `17` named 3 times in this text
+            `` -> `13` named in another text
+            `` -> `20` named in another text
+        "#]],
+    );
+    check(
+        &draft("Question $0"),
+        9,
+        expect![[r#"
+        `` -> `3/2` named once in this text
+        `` -> `6/13` named in another text
+    "#]],
+    );
+}
+
+#[test]
+fn abbreviations_are_those_of_the_text() {
+    let draft = |words: &str| {
+        format!(
+            "recalling\na)\tthe Telecommunication Standardization Bureau (TSB) and small island developing states (SIDS);\nb)\tinformation and communication technologies (ICTs) in {words},\n"
+        )
+    };
+    check(
+        &draft("T$0"),
+        9,
+        expect![[r#"
+        `T` -> `TSB` Telecommunication Standardization Bureau
+    "#]],
+    );
+    check(
+        &draft("IC$0"),
+        9,
+        expect![[r#"
+        `IC` -> `ICT` information and communication technologies
+    "#]],
+    );
+    check(&draft("ITU-T$0"), 9, expect![[""]]);
+    check(&draft("XY$0"), 9, expect![[""]]);
+}
+
+#[test]
+fn calls_are_those_that_the_body_addresses() {
+    check(
+        "recalling\na)\tone,\nresolves\n1\tto go,\ninst$0\n",
+        9,
+        expect![[r#"
+        `inst` -> `instructs the Director of the Telecommunication Standardization Bureau` operative, to someone
+        `inst` -> `instructs the Telecommunication Standardization Advisory Group` operative, to someone
+        `inst` -> `instructs` operative, to someone
+    "#]],
+    );
+}

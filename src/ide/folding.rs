@@ -1,0 +1,272 @@
+//! What can be folded away: texts and cover text, sections, clauses with what is below them, annexes, footnotes, deleted
+//! text.
+
+use std::borrow::Cow;
+
+use super::prose;
+use super::spot::TextAt;
+use crate::catalogue::OriginId;
+use crate::syntax::{Document, Tree};
+use crate::text::{PieceKind, Side, Span};
+
+/// How many characters of what is folded its summary shows.
+const SHOWN: usize = 60;
+
+/// What is folded. In this order the larger parts come first: where a client takes few, it gets these.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum FoldKind {
+    /// A text of a file that holds several.
+    Text,
+    /// What stands before the first heading.
+    Cover,
+    /// A section, with its call.
+    Section,
+    /// An annex.
+    Annex,
+    /// Deleted text.
+    Deleted,
+    /// A footnote.
+    Note,
+    /// A clause with its sub-clauses.
+    Clause,
+}
+
+/// A stretch that can be folded; bytes from the start of the file, without line ends and blanks around it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fold {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub kind: FoldKind,
+    /// The part of it that its summary is made of.
+    focus: Span,
+    /// How many clauses a section has.
+    count: usize,
+}
+
+/// What can be folded in a file, in its order, what holds others before them; what is on one line only where `inline`.
+pub fn folds(document: &Document, inline: bool) -> Vec<Fold> {
+    let mut folds = Vec::new();
+    let several = document.texts.iter().filter(|placed| !placed.text.cover).count() > 1;
+    for index in 0..document.texts.len() {
+        let document = Cow::Borrowed(document);
+        let text = TextAt { file: OriginId(0), document, index, side: Side::Proposed };
+        let whole = Span::new(0, text.placed().text.len);
+        match text.placed().text.cover {
+            true => push(&mut folds, &text, FoldKind::Cover, whole, whole, 0),
+            false => {
+                let heading = text.tree().heading.as_ref().map(|heading| heading.span);
+                if let Some(heading) = heading.filter(|_| several) {
+                    let from = text.tree().proposal.as_ref().map_or(heading.start, |line| line.span.start);
+                    let span = Span::new(from.min(heading.start), whole.end);
+                    push(&mut folds, &text, FoldKind::Text, span, heading, 0);
+                }
+                of_text(&text, &mut folds);
+            }
+        }
+        deleted(&text, inline, &mut folds);
+    }
+    let lines = |fold: &Fold| {
+        let line = |at: u32| document.rope.byte_to_line(at as usize);
+        (line(fold.span.start), line(fold.span.end))
+    };
+    folds.retain(|fold| inline && fold.kind == FoldKind::Deleted || lines(fold).0 < lines(fold).1);
+    folds.sort_by_key(|fold| (fold.span.start, std::cmp::Reverse(fold.span.end), fold.kind));
+    folds.dedup_by_key(|fold| fold.span);
+    folds
+}
+
+impl Fold {
+    /// What an editor may show in its place.
+    pub fn summary(&self, document: &Document) -> String {
+        let words = prose::cut(&prose::squeezed(&document.slice(self.focus)), SHOWN);
+        let of = |one: &str, many: &str| format!("{} {}", self.count, if self.count == 1 { one } else { many });
+        match self.kind {
+            FoldKind::Section => format!("{words} … {}", of("clause", "clauses")),
+            FoldKind::Cover => "Cover text …".into(),
+            FoldKind::Deleted => format!("Deleted: {words}"),
+            _ if words.ends_with('…') => words,
+            FoldKind::Text | FoldKind::Annex | FoldKind::Note | FoldKind::Clause => format!("{words} …"),
+        }
+    }
+}
+
+fn of_text(text: &TextAt<'_>, folds: &mut Vec<Fold>) {
+    let tree = text.tree();
+    for section in &tree.sections {
+        if let Some(call) = &section.call {
+            push(folds, text, FoldKind::Section, section.span, call.span, section.clauses.len());
+        }
+    }
+    for (clause, extent) in tree.clauses.iter().zip(extents(tree)) {
+        push(folds, text, FoldKind::Clause, extent, clause.span, 0);
+    }
+    for annex in &tree.annexes {
+        push(folds, text, FoldKind::Annex, annex.extent, annex.span, 0);
+    }
+    for note in &tree.notes {
+        push(folds, text, FoldKind::Note, note.span, note.span, 0);
+    }
+}
+
+/// Each clause with its sub-clauses. A parent stands before what is below it, so one walk from the end tells all.
+fn extents(tree: &Tree) -> Vec<Span> {
+    let mut extents: Vec<Span> = tree.clauses.iter().map(|clause| clause.span).collect();
+    for index in (0..extents.len()).rev() {
+        if let Some(parent) = tree.clauses[index].parent {
+            extents[parent.0 as usize] = extents[parent.0 as usize].cover(extents[index]);
+        }
+    }
+    extents
+}
+
+/// Deleted text; what is deleted paragraph by paragraph is one. Where whole lines are folded it ends with the last line
+/// that is deleted to its end: what stays must be seen.
+fn deleted(text: &TextAt<'_>, inline: bool, folds: &mut Vec<Fold>) {
+    let mut run = Run::default();
+    for piece in &text.placed().text.changes.pieces {
+        let words = || text.document.slice(text.in_file(piece.span));
+        match piece.kind {
+            PieceKind::Deleted => run.take(piece.span, &words()),
+            PieceKind::Markup => {}
+            PieceKind::Kept if words().trim().is_empty() => run.pass(&words()),
+            PieceKind::Kept | PieceKind::Inserted => std::mem::take(&mut run).end(text, inline, folds),
+        }
+    }
+    run.end(text, inline, folds);
+}
+
+/// Deleted pieces with nothing between them.
+#[derive(Default)]
+struct Run {
+    first: Option<Span>,
+    all: Span,
+    /// Up to the last of them that ends its line.
+    lines: Option<Span>,
+}
+
+impl Run {
+    fn take(&mut self, piece: Span, words: &str) {
+        self.all = if self.first.is_some() { self.all.cover(piece) } else { piece };
+        self.first.get_or_insert(piece);
+        if words.ends_with(['\n', '\r']) {
+            self.lines = Some(self.all);
+        }
+    }
+
+    fn pass(&mut self, blanks: &str) {
+        if self.first.is_some() && blanks.contains(['\n', '\r']) {
+            self.lines = Some(self.all);
+        }
+    }
+
+    fn end(self, text: &TextAt<'_>, inline: bool, folds: &mut Vec<Fold>) {
+        let span = if inline { Some(self.all) } else { self.lines };
+        if let (Some(first), Some(span)) = (self.first, span) {
+            push(folds, text, FoldKind::Deleted, span, first, 0);
+        }
+    }
+}
+
+fn push(folds: &mut Vec<Fold>, text: &TextAt<'_>, kind: FoldKind, span: Span, focus: Span, count: usize) {
+    let span = trimmed(&text.document, text.in_file(span));
+    let focus = text.in_file(focus);
+    if !span.is_empty() {
+        folds.push(Fold { span, kind, focus, count });
+    }
+}
+
+/// Without the blanks and line ends around it.
+fn trimmed(document: &Document, span: Span) -> Span {
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let byte = |at: u32| document.rope.byte(at as usize);
+    let Span { mut start, mut end } = span;
+    while start < end && is_blank(byte(start)) {
+        start += 1;
+    }
+    while start < end && is_blank(byte(end - 1)) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::testing::HEAD;
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, inline: bool, expected: Expect) {
+        let document = Document::read(draft);
+        let mut said = String::new();
+        for fold in folds(&document, inline) {
+            let line = |at: u32| document.rope.byte_to_line(at as usize) + 1;
+            let (from, to) = (line(fold.span.start), line(fold.span.end));
+            said += &format!("{from}-{to} {:?} `{}`\n", fold.kind, fold.summary(&document));
+        }
+        expected.assert_eq(&said);
+    }
+
+    #[test]
+    fn sections_clauses_annexes_and_notes() {
+        check(
+            &format!(
+                "{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat\nwhich is long;\nb)\ttwo,\n\nresolves\nto go[^1].\n\n[^1]: A note\nof two lines.\n\nANNEX 1\nLamps\nand bells\n"
+            ),
+            false,
+            expect![[r#"
+                5-10 Section `considering … 4 clauses`
+                6-9 Clause `a) one: …`
+                8-9 Clause `ii) that which is long; …`
+                12-13 Section `resolves … 1 clause`
+                15-16 Note `A note of two lines. …`
+                18-20 Annex `ANNEX 1 …`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_of_several_texts_folds_each_and_its_cover() {
+        check(
+            &format!(
+                "Abstract: words\nand more.\n\nMOD\tIAP/39A30/1\n{HEAD}resolves\nto stay.\n\nADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\nresolves\nto ring.\n"
+            ),
+            false,
+            expect![[r#"
+                1-2 Cover `Cover text …`
+                4-10 Text `RESOLUTION 96 (Rev. New Delhi, 2024) …`
+                9-10 Section `resolves … 1 clause`
+                12-16 Text `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) …`
+                15-16 Section `resolves … 1 clause`
+            "#]],
+        );
+        check("", false, expect![[""]]);
+        check("one line", false, expect![[""]]);
+    }
+
+    #[test]
+    fn deleted_text_folds_as_one() {
+        let draft = format!(
+            "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone;\n{{--b)\ttwo;\n--}}{{--c)\tthree;\n--}}{{~~d~>b~~}})\tfour {{--five--}},\nresolves\nto go.\n"
+        );
+        check(
+            &draft,
+            false,
+            expect![[r#"
+            6-10 Section `considering … 2 clauses`
+            8-9 Deleted `Deleted: b) two;`
+            11-12 Section `resolves … 1 clause`
+        "#]],
+        );
+        check(
+            &draft,
+            true,
+            expect![[r#"
+            6-10 Section `considering … 2 clauses`
+            8-10 Deleted `Deleted: b) two;`
+            10-10 Deleted `Deleted: five`
+            11-12 Section `resolves … 1 clause`
+        "#]],
+        );
+    }
+}

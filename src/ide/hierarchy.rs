@@ -1,0 +1,232 @@
+//! Which texts cite which: of the texts that are at hand, in drafts and in files. A citation cites the text that its
+//! definition leads to, so that both directions tell the same.
+
+use std::borrow::Cow;
+
+use super::references::open_texts;
+use super::spot::{TextAt, Thing, heading_edition};
+use super::{Location, Place, prose};
+use crate::catalogue::{AsOf, OriginId, TextKey, official_form, text_form};
+use crate::syntax::{Citation, Edition, Tree};
+use crate::text::{Side, Span};
+use crate::workspace::{key_of_citation, key_of_text};
+
+/// A text that is at hand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CitedText {
+    /// "Resolution 50 (Rev. New Delhi, 2024)"; never empty.
+    pub name: String,
+    /// Its title.
+    pub detail: Option<String>,
+    /// Its heading.
+    pub heading: Location,
+    index: usize,
+}
+
+/// A text, and the citations that connect it with the one asked about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Citing {
+    /// The other text.
+    pub text: CitedText,
+    /// The citations, in order, in the file of the text that cites.
+    pub citations: Vec<Span>,
+}
+
+/// The text that is cited at a place, else the one that the place is in. None where it is not at hand.
+pub fn text_at(place: &Place<'_>) -> Option<CitedText> {
+    let (text, at) = place.text()?;
+    let cited = match text.thing_at(at) {
+        Some(Thing::Citation(index)) => Some(text.cited_text(place, index)),
+        Some(Thing::Reference(index, _)) => Some(text.referred_text(place, index)),
+        _ => None,
+    };
+    match cited {
+        Some(cited) => of(place, &cited?.0),
+        None => of(place, &text.on(Side::Proposed)),
+    }
+}
+
+/// The texts that the text at a place cites, in the order of their first citations.
+pub fn cites(place: &Place<'_>) -> Vec<Citing> {
+    let Some((text, _)) = place.text() else { return Vec::new() };
+    let text = text.on(Side::Proposed);
+    let tree = text.tree();
+    let as_of = place.snapshot.as_of(text.file, tree);
+    let mut targets = Targets::new(place);
+    let mut found: Vec<Citing> = Vec::new();
+    for citation in tree.citations.iter().map(|placed| &placed.it) {
+        let Some(target) = targets.of_citation(tree, citation, &as_of) else { continue };
+        let span = text.in_file(citation.span);
+        match found.iter_mut().find(|citing| (citing.text.heading.file, citing.text.index) == target) {
+            Some(citing) => citing.citations.push(span),
+            None => {
+                let there = at(place, target.0, target.1);
+                let text = there.and_then(|there| of(place, &there));
+                found.extend(text.map(|text| Citing { text, citations: vec![span] }));
+            }
+        }
+    }
+    found
+}
+
+/// The texts that cite the one at a place: those of the file, of open drafts, of files.
+pub fn cited_by(place: &Place<'_>) -> Vec<Citing> {
+    let Some((text, _)) = place.text() else { return Vec::new() };
+    let text = text.on(Side::Proposed);
+    let asked = (text.file, text.index);
+    // A text in force may have been cited under another number only where its heading was changed, which is no revision.
+    let Some(key) = text.key() else { return Vec::new() };
+    let mut targets = Targets::new(place);
+    let mut found = Vec::new();
+    for other in open_texts(place) {
+        let tree = other.tree();
+        let numbered = |citation: &&Citation| TextKey::new(key.body, citation.instrument, &citation.number) == key;
+        let mut citations = tree.citations.iter().map(|placed| &placed.it).filter(numbered).peekable();
+        if citations.peek().is_none() {
+            continue;
+        }
+        let as_of = place.snapshot.as_of(other.file, tree);
+        let to_it = citations.filter(|citation| targets.of_citation(tree, citation, &as_of) == Some(asked));
+        let citations: Vec<Span> = to_it.map(|citation| other.in_file(citation.span)).collect();
+        if !citations.is_empty() {
+            found.extend(of(place, &other).map(|text| Citing { text, citations }));
+        }
+    }
+    for file in place.snapshot.files().filter(|file| file.id != place.file) {
+        for (index, summary) in file.texts.iter().enumerate() {
+            let citations = summary.citations.iter().filter(|citation| citation.key.as_ref() == Some(&key));
+            let to_it = citations.filter(|citation| targets.of(&key, citation.edition.as_ref()) == Some(asked));
+            let citations: Vec<Span> = to_it.map(|citation| citation.span).collect();
+            if citations.is_empty() || summary.place.is_empty() {
+                continue;
+            }
+            let text = match &summary.key {
+                Some(key) => Some(CitedText {
+                    name: named(key, summary.edition.as_ref()),
+                    detail: title(place, key),
+                    heading: Location { file: file.id, span: summary.place },
+                    index,
+                }),
+                None => at(place, file.id, index).and_then(|text| of(place, &text)),
+            };
+            found.extend(text.map(|text| Citing { text, citations }));
+        }
+    }
+    found
+}
+
+fn at<'a>(place: &Place<'a>, file: OriginId, index: usize) -> Option<TextAt<'a>> {
+    let document: Cow<'a, _> = place.open(file)?;
+    (index < document.texts.len()).then_some(TextAt { file, document, index, side: Side::Proposed })
+}
+
+/// How a text is shown; what has no heading, as cover text, is none.
+fn of(place: &Place<'_>, text: &TextAt<'_>) -> Option<CitedText> {
+    let tree = text.on(Side::Proposed);
+    let tree = tree.tree();
+    let heading = tree.heading.as_ref().filter(|_| !text.placed().text.cover)?;
+    let key = key_of_text(tree);
+    let own = tree.title.as_ref().map(|title| prose::squeezed(&title.words));
+    Some(CitedText {
+        name: key.as_ref().map_or_else(|| text.quoted(heading.span), |key| named(key, heading_edition(tree))),
+        detail: own.or_else(|| title(place, key.as_ref()?)),
+        heading: text.location(heading.span),
+        index: text.index,
+    })
+}
+
+fn named(key: &TextKey, edition: Option<&Edition>) -> String {
+    edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
+}
+
+fn title(place: &Place<'_>, key: &TextKey) -> Option<String> {
+    Some(place.snapshot.catalogue.resolution(key)?.title()?.text.to_string())
+}
+
+/// Which texts at hand citations mean, each edition looked for once.
+struct Targets<'p, 'a> {
+    place: &'p Place<'a>,
+    known: Vec<(TextKey, Option<Edition>, Option<(OriginId, usize)>)>,
+}
+
+impl<'p, 'a> Targets<'p, 'a> {
+    fn new(place: &'p Place<'a>) -> Self {
+        Targets { place, known: Vec::new() }
+    }
+
+    /// What a citation of a tree means that speaks as of a moment.
+    fn of_citation(&mut self, tree: &Tree, citation: &Citation, as_of: &AsOf) -> Option<(OriginId, usize)> {
+        let key = key_of_citation(citation, tree, &self.place.snapshot.catalogue, as_of)?;
+        self.of(&key, citation.edition.as_ref().map(|mention| &mention.edition))
+    }
+
+    fn of(&mut self, key: &TextKey, edition: Option<&Edition>) -> Option<(OriginId, usize)> {
+        let known = self.known.iter().find(|known| known.0 == *key && known.1.as_ref() == edition);
+        if let Some((_, _, target)) = known {
+            return *target;
+        }
+        let target = self.place.cited_text(key, edition).map(|(text, _)| (text.file, text.index));
+        self.known.push((key.clone(), edition.cloned(), target));
+        target
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).hierarchy());
+    }
+
+    /// Another text that cites the draft, its own older edition, and one that nobody has.
+    fn other(kind: &str) -> String {
+        format!(
+            "//- {kind} other\nCover words on Resolution 96 (Rev. New Delhi, 2024) of WTSA.\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 1 of Resolution 96 (Rev. New Delhi, 2024) of this assembly;\nb)\tResolutions 96 (Hammamet, 2016) of WTSA and 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,\nresolves\nto ring.\n"
+        )
+    }
+
+    #[test]
+    fn texts_cite_each_other_both_ways() {
+        let draft = |kind| {
+            let words = "recalling\na)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;\nb)\tResolution 98 (Rev. New Delhi, 2024),\nresolves\n1\tto $0go.\n";
+            format!("{words}{}", other(kind))
+        };
+        check(
+            &draft("open"),
+            expect![[r#"
+            Resolution 96 (Rev. New Delhi, 2024) (On harbour lights)
+            cites Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: draft:6 `Resolution 97 (Rev. New Delhi, 2024)`
+            is cited by Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: other:7 `Resolution 96 (Rev. New Delhi, 2024)`, other:8 `Resolutions 96 (Hammamet, 2016)`
+        "#]],
+        );
+        check(
+            &draft("closed"),
+            expect![[r#"
+            Resolution 96 (Rev. New Delhi, 2024) (On harbour lights)
+            cites Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: draft:6 `Resolution 97 (Rev. New Delhi, 2024)`
+            is cited by Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: other:7 `Resolution 96 (Rev. New Delhi, 2024)`, other:8 `Resolutions 96 (Hammamet, 2016)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_citation_asks_for_the_text_it_cites() {
+        let draft = format!("recalling\nResolution 97$0 (Rev. New Delhi, 2024) of this assembly,\n{}", other("closed"));
+        check(
+            &draft,
+            expect![[r#"
+            Resolution 97 (Rev. New Delhi, 2024) (On bells)
+            cites Resolution 96 (Rev. New Delhi, 2024) at draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`: other:7 `Resolution 96 (Rev. New Delhi, 2024)`, other:8 `Resolutions 96 (Hammamet, 2016)`
+            is cited by Resolution 96 (Rev. New Delhi, 2024) at draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`: draft:6 `Resolution 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            "recalling\nResolution 130$0 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,\n",
+            expect![[r#"
+            no text
+        "#]],
+        );
+    }
+}

@@ -1,0 +1,339 @@
+//! Where else in the file the thing under the cursor stands: a label and what refers to it, a call, a text that is cited,
+//! a footnote and its marks.
+
+use std::borrow::Cow;
+
+use super::Place;
+use super::definition::{annex_of, citation_span, note_of};
+use super::references::{citations_of, is_among};
+use super::spot::{Meant, TextAt, Thing, all_of, meant};
+use crate::catalogue::TextKey;
+use crate::syntax::{Citation, Note, SectionId, Target, Whither};
+use crate::text::{Side, Span, offset};
+use crate::workspace::key_of_text;
+
+/// How far before a note's words its name may stand.
+const NAME_BYTES: u32 = 40;
+
+/// One occurrence. Places are bytes from the start of the file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Highlight {
+    /// Where.
+    pub span: Span,
+    /// The thing itself: the label, the call, the heading, the note. Else what points to it.
+    pub itself: bool,
+}
+
+/// All occurrences in the file of what stands at a place, in order.
+pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
+    let Some((text, at)) = place.text() else { return Vec::new() };
+    let tree = text.tree();
+    let mut found = Found { text: &text, all: Vec::new() };
+    match text.thing_at(at) {
+        Some(Thing::Label(id)) => found.clauses(&[Meant::Clause(id)]),
+        Some(Thing::Call(id)) => found.section(id),
+        Some(Thing::Reference(index, target)) => {
+            let reference = &tree.references[index];
+            let wanted = meant(tree, &reference.it, target);
+            match (tree.whither(reference), wanted.as_slice()) {
+                (Whither::Here { .. }, [Meant::Section(id)]) => found.section(*id),
+                (Whither::Here { .. }, [_, ..]) => found.clauses(&wanted),
+                (Whither::Cited(citation), _) => found.cited_clauses(place, index, target, citation),
+                _ => found.push(reference.it.span, false),
+            }
+        }
+        Some(Thing::Citation(index)) => match text.key_of_citation(place, index) {
+            Some(key) => found.all = of_text(place, &text, &key),
+            None => found.same_citations(&tree.citations[index].it),
+        },
+        Some(Thing::Heading) => match (text.key(), &tree.heading) {
+            (Some(key), _) => found.all = of_text(place, &text, &key),
+            (None, Some(heading)) => found.push(heading.span, true),
+            (None, None) => {}
+        },
+        Some(Thing::NoteMark(index)) => found.note(&tree.note_marks[index].name),
+        Some(Thing::Note(index)) => found.note(&tree.notes[index].name),
+        Some(Thing::AnnexReference(index)) => {
+            let annex = annex_of(&text, &tree.annex_references[index].it);
+            annex.into_iter().for_each(|annex| found.push(annex, true));
+            let same = tree.annex_references.iter().map(|other| &other.it);
+            same.filter(|other| annex_of(&text, other) == annex).for_each(|other| found.push(other.span, false));
+        }
+        Some(Thing::Meeting(..)) | None => {}
+    }
+    let mut all = found.all;
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What was found in a text.
+struct Found<'t, 'a> {
+    text: &'t TextAt<'a>,
+    all: Vec<Highlight>,
+}
+
+impl Found<'_, '_> {
+    fn push(&mut self, span: Span, itself: bool) {
+        self.all.push(Highlight { span: self.text.in_file(span), itself });
+    }
+
+    /// Some clauses, and the labels that name them.
+    fn clauses(&mut self, wanted: &[Meant]) {
+        let tree = self.text.tree();
+        wanted.iter().for_each(|&meant| self.push(self.text.extent_of(meant).1, true));
+        for reference in &tree.references {
+            if !matches!(tree.whither(reference), Whither::Here { .. }) {
+                continue;
+            }
+            let reference = &reference.it;
+            for (nth, outcome) in tree.resolve(reference).into_iter().enumerate() {
+                if is_among(tree, &all_of(outcome), wanted) {
+                    self.push(named(reference.call_span, &reference.targets, nth), false);
+                }
+            }
+        }
+    }
+
+    /// A section's call, and where references name it, be it for one of its clauses.
+    fn section(&mut self, id: SectionId) {
+        let tree = self.text.tree();
+        self.push(self.text.extent_of(Meant::Section(id)).1, true);
+        let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+        for reference in here {
+            let of_section = |meant: &Meant| match *meant {
+                Meant::Section(other) => other == id,
+                Meant::Clause(clause) => tree.clause(clause).section == id,
+            };
+            if meant(tree, &reference.it, None).iter().any(of_section) {
+                self.push(reference.it.call_span, false);
+            }
+        }
+    }
+
+    /// A clause of another text: where this text refers to it, and the clause if its text is in this file.
+    fn cited_clauses(&mut self, place: &Place<'_>, index: usize, target: Option<usize>, citation: usize) {
+        let tree = self.text.tree();
+        let asked = &tree.references[index].it;
+        let wanted = target.and_then(|target| asked.targets.get(target));
+        let key = self.text.key_of_citation(place, citation);
+        for reference in tree.references.iter().filter(|reference| reference.it.call == asked.call) {
+            let Whither::Cited(other) = tree.whither(reference) else { continue };
+            let same_text = other == citation || (key.is_some() && self.text.key_of_citation(place, other) == key);
+            if !same_text {
+                continue;
+            }
+            let reference = &reference.it;
+            match wanted {
+                None => self.push(reference.span, false),
+                Some(wanted) => {
+                    let same = (0..reference.targets.len()).filter(|&nth| same_labels(&reference.targets[nth], wanted));
+                    same.for_each(|nth| self.push(named(reference.call_span, &reference.targets, nth), false));
+                }
+            }
+        }
+        if let Some((there, true)) = self.text.cited_text(place, citation)
+            && there.file == place.file
+        {
+            let meant = meant(there.tree(), asked, target).into_iter();
+            let labels = meant.map(|meant| there.in_file(there.extent_of(meant).1));
+            self.all.extend(labels.map(|span| Highlight { span, itself: true }));
+        }
+    }
+
+    /// Citations of a text of which nothing is known: those that are written in the same way.
+    fn same_citations(&mut self, citation: &Citation) {
+        let tree = self.text.tree();
+        let said = |it: &Citation| (it.instrument, it.sector, it.number.clone());
+        let asked = said(citation);
+        for other in tree.citations.iter().map(|placed| &placed.it).filter(|other| other.number == citation.number) {
+            if said(other) == asked {
+                self.push(citation_span(tree, other), false);
+            }
+        }
+    }
+
+    fn note(&mut self, name: &str) {
+        let tree = self.text.tree();
+        for mark in tree.note_marks.iter().filter(|mark| mark.name == name) {
+            self.push(mark.span, false);
+            if let Some(note) = note_of(tree, mark) {
+                self.push(note_name(self.text, note), true);
+            }
+        }
+    }
+}
+
+/// The call with its label; in a list the label alone; a whole section's call.
+fn named(call: Span, targets: &[Target], nth: usize) -> Span {
+    match targets {
+        [] => call,
+        [only] => call.cover(only.span),
+        several => several[nth].span,
+    }
+}
+
+fn same_labels(a: &Target, b: &Target) -> bool {
+    let marks = |target: &Target| target.path.iter().map(|label| (label.first, label.suffix)).collect::<Vec<_>>();
+    let last = |target: &Target| target.to.map(|label| (label.first, label.suffix));
+    marks(a) == marks(b) && last(a) == last(b)
+}
+
+/// The headings of a text in the file, and all that cites it.
+fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight> {
+    let mut all = Vec::new();
+    for index in 0..text.document.texts.len() {
+        let side = if index == text.index { text.side } else { Side::Proposed };
+        let document = Cow::Borrowed(&*text.document);
+        let other = TextAt { file: text.file, document, index, side };
+        let tree = other.tree();
+        let heading = tree.heading.as_ref().filter(|_| key_of_text(tree).as_ref() == Some(key));
+        all.extend(heading.map(|heading| Highlight { span: other.in_file(heading.span), itself: true }));
+        let cited = citations_of(place, other.file, tree, key).into_iter();
+        let cited = cited.map(|index| other.in_file(citation_span(tree, &tree.citations[index].it)));
+        all.extend(cited.map(|span| Highlight { span, itself: false }));
+    }
+    all
+}
+
+/// The `[^1]` before a note's words; its first word where there is none.
+pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
+    let at = text.in_file(note.span);
+    let rope = &text.document.rope;
+    let from = at.start.saturating_sub(NAME_BYTES).max(text.placed().start);
+    let from = offset(rope.char_to_byte(rope.byte_to_char(from as usize)));
+    let before = text.document.slice(Span::new(from, at.start));
+    let mark = format!("[^{}]", note.name);
+    if let Some(found) = before.rfind(&mark).filter(|found| before[found + mark.len()..].trim() == ":") {
+        let start = from + offset(found) - text.placed().start;
+        return Span::new(start, start + offset(mark.len()));
+    }
+    let words = text.document.slice(at);
+    let blanks = words.len() - words.trim_start().len();
+    let word = words[blanks..].find(char::is_whitespace).map_or(words.len(), |end| blanks + end);
+    Span::new(note.span.start + offset(blanks), note.span.start + offset(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    fn check(draft: &str, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).highlights());
+    }
+
+    #[test]
+    fn a_label_is_told_apart_from_its_uses() {
+        let draft = |label: &str, words: &str| {
+            format!(
+                "resolves\n{label}\tone;\n2\ttwo;\n3\tas in {words} above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 1.\n"
+            )
+        };
+        check(
+            &draft("1$0", "resolves 1"),
+            expect![[r#"
+            draft:6 `1` itself
+            draft:8 `resolves 1`
+            draft:10 `resolves 1 to 3`
+            draft:11 `1`
+        "#]],
+        );
+        check(
+            &draft("1", "resolves $01"),
+            expect![[r#"
+            draft:6 `1` itself
+            draft:8 `resolves 1`
+            draft:10 `resolves 1 to 3`
+            draft:11 `1`
+        "#]],
+        );
+        check(
+            &draft("1", "reso$0lves 1"),
+            expect![[r#"
+            draft:6 `1` itself
+            draft:8 `resolves 1`
+            draft:10 `resolves 1 to 3`
+            draft:11 `1`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_call_is_found_where_references_name_it() {
+        check(
+            "bearing in$0 mind\nthe lights,\nresolves\n1\tas under bearing in mind above;\n2\tas in recalling a).\n",
+            expect![[r#"
+                draft:5 `bearing in mind` itself
+                draft:8 `bearing in mind`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_text_is_found_where_it_is_cited() {
+        check(
+            "recalling\na)\tResolution 130 (Rev. Buc$0harest, 2022) of the Plenipotentiary Conference;\nb)\tResolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference;\nc)\tRecommendation ITU-T X.1205,\nresolves\nto read Recommendation ITU-T X.1205.\n",
+            expect![[r#"
+                draft:6 `Resolution 130 (Rev. Bucharest, 2022) of the…`
+                draft:7 `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary…`
+            "#]],
+        );
+        check(
+            "recalling\na)\tRecommendation ITU-T X$0.1205,\nresolves\nto read Recommendation ITU-T X.1205 and Recommendation ITU-T X.1206.\n",
+            expect![[r#"
+                draft:6 `Recommendation ITU-T X.1205`
+                draft:8 `Recommendation ITU-T X.1205`
+            "#]],
+        );
+        check(
+            "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\n",
+            expect![[r#"
+            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)` itself
+            draft:6 `Resolution 96 (Hammamet, 2016) of WTSA`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_cited_clause_is_found_where_the_same_is_cited() {
+        check(
+            "recalling\na)\tresolves $01 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;\nb)\tresolves 1 and 2 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\nresolves\n1\tto go.\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring.\n",
+            expect![[r#"
+                draft:6 `resolves 1`
+                draft:7 `1`
+                draft:15 `1` itself
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_footnote_and_its_marks() {
+        check(
+            "resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n",
+            expect![[r#"
+            draft:6 `[^1]`
+            draft:7 `[^1]`
+            draft:8 `[^1]` itself
+        "#]],
+        );
+        check(
+            "resolves\n1\tto use Annex 1 to$0 this resolution.\nANNEX 1\nLamps\n",
+            expect![[r#"
+            draft:6 `Annex 1 to this resolution`
+            draft:7 `ANNEX 1` itself
+        "#]],
+        );
+    }
+
+    #[test]
+    fn inside_deleted_text_the_text_in_force_answers() {
+        check(
+            "considering\na)\tone;\n{--b$0)\ttwo;\n--}{~~c~>b~~})\tthree in considering {~~b~>a~~}),\n",
+            expect![[r#"
+                draft:7 `b)` itself
+                draft:8 `considering {~~b~>a~~})`
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,334 @@
+//! What stands above the lines: how many refer to a clause, who cites the text, what is proposed.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::references::{elsewhere, references, within};
+use super::spot::{Meant, TextAt, heading_edition, meant};
+use super::{Location, Place};
+use crate::catalogue::{AsOf, OriginId, TextKey};
+use crate::rules::as_of;
+use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree, Whither};
+use crate::text::{Changes, PieceKind, Side, Span};
+use crate::workspace::{key_of_citation, key_of_text};
+
+/// What a lens tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LensKind {
+    /// Who refers to the clause.
+    References,
+    /// Who cites the text.
+    CitedBy,
+    /// What the text proposes.
+    Proposal,
+}
+
+/// Something to stand above a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lens {
+    /// Where, in bytes from the start of the file.
+    pub at: u32,
+    /// What it tells.
+    pub kind: LensKind,
+    /// What it says, where that costs nothing; else ask [`resolve_lens`].
+    pub title: Option<String>,
+}
+
+/// What a lens says, and the places that it leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ResolvedLens {
+    /// What it says.
+    pub title: String,
+    /// Who refers to the clause, or cites the text.
+    pub places: Vec<Location>,
+}
+
+/// The lenses of a file. The place in it does not matter.
+pub fn lenses(place: &Place<'_>) -> Vec<Lens> {
+    let texts = &place.document.texts;
+    let mut own: HashMap<TextKey, Vec<usize>> = HashMap::new();
+    for (index, placed) in texts.iter().enumerate() {
+        if let Some(key) = key_of_text(&placed.text.proposed) {
+            own.entry(key).or_default().push(index);
+        }
+    }
+    let mut pointed: Vec<BTreeSet<ClauseId>> = texts.iter().map(|it| pointed_to_within(&it.text.proposed)).collect();
+    let cited = Elsewhere { place, own: &own }.look(&mut pointed);
+    let mut lenses = Vec::new();
+    for (index, placed) in texts.iter().enumerate() {
+        let text = TextAt {
+            file: place.file,
+            document: std::borrow::Cow::Borrowed(place.document),
+            index,
+            side: Side::Proposed,
+        };
+        let tree = text.tree();
+        let lens = |span: Span, kind, title| Lens { at: text.in_file(span).start, kind, title };
+        if let Some(line) = first_line(tree)
+            && let Some(title) = proposal(place, placed)
+        {
+            lenses.push(lens(line, LensKind::Proposal, Some(title)));
+        }
+        if let Some(heading) = tree.heading.as_ref().filter(|_| cited.contains(&index)) {
+            lenses.push(lens(heading.span, LensKind::CitedBy, None));
+        }
+        let clauses = pointed[index].iter().map(|id| tree.clause(*id));
+        lenses.extend(clauses.map(|clause| lens(clause.span, LensKind::References, None)));
+    }
+    lenses
+}
+
+/// What the lens of a kind at a place says, and leads to; none where there is none any more.
+pub fn resolve_lens(place: &Place<'_>, kind: LensKind) -> Option<ResolvedLens> {
+    let at = place.sound();
+    let index = place.document.texts.partition_point(|placed| placed.start <= at).checked_sub(1)?;
+    let placed = &place.document.texts[index];
+    let document = std::borrow::Cow::Borrowed(place.document);
+    let text = TextAt { file: place.file, document, index, side: Side::Proposed };
+    match kind {
+        LensKind::References => {
+            let wanted = [Meant::Clause(text.tree().clause_at(at - placed.start)?)];
+            let mut places: Vec<Location> = within(&text, &wanted).into_iter().map(|(location, _)| location).collect();
+            places.extend(elsewhere(place, &text, &wanted));
+            places.sort();
+            places.dedup();
+            Some(ResolvedLens { title: counted(places.len(), "reference"), places })
+        }
+        LensKind::CitedBy => {
+            let mut places = references(place, false);
+            places.retain(|location| location.file != place.file);
+            let files: BTreeSet<_> = places.iter().map(|location| location.file).collect();
+            Some(ResolvedLens { title: format!("cited by {}", counted(files.len(), "draft")), places })
+        }
+        LensKind::Proposal => Some(ResolvedLens { title: proposal(place, placed)?, places: Vec::new() }),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Where a proposal begins: at its line, else at its heading.
+fn first_line(tree: &Tree) -> Option<Span> {
+    let proposal = tree.proposal.as_ref().map(|line| line.span);
+    proposal.or_else(|| tree.heading.as_ref().map(|heading| heading.span))
+}
+
+/// "proposed for WTSA-24 (New Delhi, 2024) · 12 changes", of a text that is a proposal.
+fn proposal(place: &Place<'_>, placed: &PlacedText) -> Option<String> {
+    let line = placed.text.proposed.proposal.as_ref();
+    if placed.text.cover || (line.is_none() && !placed.text.is_changed()) {
+        return None;
+    }
+    let meeting = match as_of(place.document, placed, place.file, place.snapshot) {
+        AsOf::Date(_) => "proposed".to_owned(),
+        meeting => format!("proposed for {meeting}"),
+    };
+    let asked = match line.and_then(|line| line.action) {
+        Some(Action::Add) => "new text".to_owned(),
+        Some(Action::Suppress) => "to be suppressed".to_owned(),
+        Some(Action::NoChange) => "no change".to_owned(),
+        Some(Action::Modify | Action::Editorial) | None => counted(count(&placed.text.changes), "change"),
+    };
+    Some(format!("{meeting} · {asked}"))
+}
+
+/// How many tracked changes there are; what is put in place of something else is one.
+fn count(changes: &Changes) -> usize {
+    let pieces = &changes.pieces;
+    let deleted_before = |index: usize| {
+        let before = |by: usize| index.checked_sub(by).map(|index| &pieces[index]);
+        let arrow = before(1).is_some_and(|piece| piece.kind == PieceKind::Markup && piece.span.len() == 2);
+        let deleted = before(if arrow { 2 } else { 1 });
+        let at = if arrow { pieces[index - 1].span.start } else { pieces[index].span.start };
+        deleted.is_some_and(|piece| piece.kind == PieceKind::Deleted && piece.span.end == at)
+    };
+    let begins = |(index, kind): (usize, PieceKind)| match kind {
+        PieceKind::Deleted => true,
+        PieceKind::Inserted => !deleted_before(index),
+        PieceKind::Kept | PieceKind::Markup => false,
+    };
+    pieces.iter().map(|piece| piece.kind).enumerate().filter(|it| begins(*it)).count()
+}
+
+/// The clauses that a text itself refers to.
+fn pointed_to_within(tree: &Tree) -> BTreeSet<ClauseId> {
+    let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+    here.flat_map(|reference| clauses(tree, meant(tree, &reference.it, None))).collect()
+}
+
+/// The clauses that are meant; a section stands for its only clause, if that has no label.
+fn clauses(tree: &Tree, meant: Vec<Meant>) -> impl Iterator<Item = ClauseId> {
+    meant.into_iter().filter_map(|meant| match meant {
+        Meant::Clause(id) => Some(id),
+        Meant::Section(id) => {
+            let mut clauses = tree.children(id, None);
+            let (only, clause) = clauses.next()?;
+            (clauses.next().is_none() && clause.label.is_none()).then_some(only)
+        }
+    })
+}
+
+/// What other texts say of those of a file, looked at once for all of them.
+struct Elsewhere<'p, 'a> {
+    place: &'p Place<'a>,
+    /// The file's own texts.
+    own: &'p HashMap<TextKey, Vec<usize>>,
+}
+
+impl Elsewhere<'_, '_> {
+    /// Adds the clauses that other texts refer to, and tells which of the texts other files cite.
+    fn look(&self, pointed: &mut [BTreeSet<ClauseId>]) -> BTreeSet<usize> {
+        let mut cited = BTreeSet::new();
+        if self.own.is_empty() {
+            return cited;
+        }
+        let Place { snapshot, file, document, .. } = *self.place;
+        self.look_in(document, self.place.file, pointed, &mut cited);
+        for draft in snapshot.drafts().filter(|draft| draft.id != file) {
+            self.look_in(&draft.document, draft.id, pointed, &mut cited);
+        }
+        let files = snapshot.files().filter(|other| other.id != file);
+        for citation in files.flat_map(|file| &file.texts).flat_map(|text| &text.citations) {
+            let Some(indices) = citation.key.as_ref().and_then(|key| self.own.get(key)) else { continue };
+            cited.extend(indices);
+            for reference in &citation.references {
+                self.point(indices, citation.edition.as_ref(), |tree| meant(tree, reference, None), pointed);
+            }
+        }
+        cited
+    }
+
+    fn look_in(
+        &self,
+        other: &Document,
+        file: OriginId,
+        pointed: &mut [BTreeSet<ClauseId>],
+        cited: &mut BTreeSet<usize>,
+    ) {
+        // Numbers are compared first: telling whose text is meant costs far more.
+        let numbers: HashSet<&str> = self.own.keys().map(|key| key.number.as_str()).collect();
+        for placed in other.texts.iter() {
+            let tree = &*placed.text.proposed;
+            let mut when = None;
+            let mut own_texts = |index: usize| {
+                let citation = &tree.citations[index].it;
+                let plain = |number: &str| numbers.contains(number);
+                if !plain(&citation.number)
+                    && !plain(&TextKey::resolution(crate::syntax::Body::Ra, &citation.number).number)
+                {
+                    return None;
+                }
+                let when = when.get_or_insert_with(|| self.place.snapshot.as_of(file, tree));
+                self.own.get(&key_of_citation(citation, tree, &self.place.snapshot.catalogue, when)?)
+            };
+            if file != self.place.file {
+                cited.extend((0..tree.citations.len()).filter_map(&mut own_texts).flatten());
+            }
+            for reference in &tree.references {
+                let Whither::Cited(index) = tree.whither(reference) else { continue };
+                let Some(indices) = own_texts(index) else { continue };
+                let edition = tree.citations[index].it.edition.as_ref().map(|mention| &mention.edition);
+                self.point(indices, edition, |tree| meant(tree, &reference.it, None), pointed);
+            }
+        }
+    }
+
+    fn point(
+        &self,
+        indices: &[usize],
+        edition: Option<&crate::syntax::Edition>,
+        meant: impl Fn(&Tree) -> Vec<Meant>,
+        pointed: &mut [BTreeSet<ClauseId>],
+    ) {
+        for &index in indices {
+            let tree = &*self.place.document.texts[index].text.proposed;
+            let same = heading_edition(tree).zip(edition).is_some_and(|(own, cited)| own.same_meeting(cited));
+            if same {
+                pointed[index].extend(clauses(tree, meant(tree)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::ide::testing::{Fixture, HEAD};
+
+    fn check(draft: &str, expected: Expect) {
+        let fixture = Fixture::new(draft);
+        let place = fixture.place();
+        let mut said = String::new();
+        for lens in lenses(&place) {
+            let at = Place { at: lens.at, ..place };
+            let resolved = resolve_lens(&at, lens.kind).unwrap();
+            assert!(lens.title.is_none_or(|title| title == resolved.title));
+            let line = place.document.rope.byte_to_line(lens.at as usize) + 1;
+            let places: Vec<_> = resolved.places.iter().map(|location| fixture.show(*location)).collect();
+            said += &format!("{line}: {} {}\n", resolved.title, places.join(", "));
+        }
+        expected.assert_eq(&said);
+    }
+
+    #[test]
+    fn clauses_tell_who_refers_to_them() {
+        let other = "//- KIND other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. New Delhi, 2024) of WTSA,\n";
+        let draft = |kind| {
+            format!(
+                "$0{HEAD}considering\nResolution 50 of bells,\nresolves\n1\tone;\n2\ttwo;\n3\tas in resolves 1 above, considering above and resolves 1 to 2,\ninstructs the Director\nto ring.\n{}",
+                other.replace("KIND", kind)
+            )
+        };
+        check(
+            &draft("open"),
+            expect![[r#"
+            1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            6: 1 reference draft:10 `considering above`
+            8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
+            9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
+        "#]],
+        );
+        check(
+            &draft("closed"),
+            expect![[r#"
+            1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
+            6: 1 reference draft:10 `considering above`
+            8: 2 references draft:10 `resolves 1 above`, draft:10 `resolves 1 to 2`
+            9: 2 references draft:10 `resolves 1 to 2`, other:4 `resolves 2`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_proposal_tells_what_it_changes() {
+        let body = "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n{--1\tone;--}{++1\ttwo++}{>>why?<<}.\n";
+        check(
+            &format!("$0MOD\tIAP/39A30/1\n{body}"),
+            expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
+        "#]],
+        );
+        check(
+            &format!("$0{body}"),
+            expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
+        "#]],
+        );
+        check(
+            "$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n",
+            expect![[r#"
+            1: proposed for WTSA-24 (New Delhi, 2024) · new text 
+        "#]],
+        );
+        check(
+            &format!(
+                "$0{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tfour;\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"
+            ),
+            expect![[r#"
+                1: proposed for WTSA-24 (New Delhi, 2024) · 5 changes 
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! The line around a cursor, and the clause up to it: what a drafter is typing.
+
+use super::Place;
+use super::spot::TextAt;
+use crate::syntax::ClauseId;
+use crate::text::{Span, offset};
+
+/// How many bytes before and behind the cursor are looked at.
+pub(super) const LOOK_BACK: u32 = 400;
+
+/// The line around the cursor.
+pub(super) struct Line<'a> {
+    pub text: TextAt<'a>,
+    /// What stands before the cursor, from the line's start or a little way back.
+    pub before: String,
+    /// Whether `before` begins where the line begins.
+    pub whole: bool,
+    /// What stands before the cursor in its clause, with blanks for the ends of its lines; ends with `before`, or with
+    /// the end of it.
+    pub said: String,
+    /// What stands behind the cursor, to the line's end or a little further on.
+    pub behind: String,
+    /// The cursor, from the start of the file.
+    pub at: u32,
+}
+
+impl<'a> Line<'a> {
+    /// Nothing between the two characters of a line end.
+    pub fn of(place: &Place<'a>) -> Option<Line<'a>> {
+        let (text, _) = place.text()?;
+        let at = place.sound();
+        let rope = &place.document.rope;
+        let number = rope.byte_to_line(at as usize);
+        let start = offset(rope.line_to_byte(number));
+        let line_end = match number + 1 < rope.len_lines() {
+            true => offset(rope.line_to_byte(number + 1)),
+            false => offset(rope.len_bytes()),
+        };
+        let boundary = |at: u32| offset(rope.char_to_byte(rope.byte_to_char(at as usize)));
+        let from = boundary(start.max(at.saturating_sub(LOOK_BACK)));
+        let to = boundary(line_end.min(at.saturating_add(LOOK_BACK))).max(at);
+        let behind = place.document.slice(Span::new(at, to));
+        let behind = behind.trim_end_matches(['\r', '\n']).to_owned();
+        let before = place.document.slice(Span::new(from, at)).into_owned();
+        if before.ends_with('\r') {
+            return None;
+        }
+        let mut line = Line { text, before, whole: from == start, said: String::new(), behind, at };
+        let clause = line.own_clause().map(|id| line.text.in_file(line.text.tree().clause(id).span).start);
+        let from = boundary(clause.unwrap_or(from).max(at.saturating_sub(LOOK_BACK)));
+        line.said = place.document.slice(Span::new(from.min(at), at)).replace(['\r', '\n'], " ");
+        Some(line)
+    }
+
+    /// The stretch from some bytes before the cursor to some behind it.
+    pub fn around(&self, before: usize, behind: usize) -> Span {
+        Span::new(self.at - offset(before), self.at + offset(behind))
+    }
+
+    /// The cursor, from the start of the text.
+    pub fn local(&self) -> u32 {
+        self.at - self.text.placed().start
+    }
+
+    /// What the clause says from a place of the text up to the cursor, if that is near enough.
+    pub fn said_from(&self, place: u32) -> Option<&str> {
+        let back = self.local().checked_sub(place)? as usize;
+        self.said.get(self.said.len().checked_sub(back)?..)
+    }
+
+    /// The clause whose sentence is being typed.
+    pub fn own_clause(&self) -> Option<ClauseId> {
+        let tree = self.text.tree();
+        let at = self.local();
+        let index = tree.clauses.partition_point(|clause| clause.span.start <= at).checked_sub(1)?;
+        let behind = tree.clauses[index].span.end;
+        let line_start = at - offset(self.before.len());
+        let outline = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+        // The blanks at the end of a line belong to no clause yet.
+        (line_start <= behind && !outline).then_some(ClauseId(offset(index)))
+    }
+}

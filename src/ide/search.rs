@@ -1,0 +1,241 @@
+//! Texts and clauses of the workspace by their names and words, as a drafter half remembers them.
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::{Location, prose};
+use crate::catalogue::{OriginId, TextKey, official_form, text_form};
+use crate::syntax::Edition;
+use crate::text::Span;
+use crate::workspace::{ClauseSummary, Snapshot, clauses_of, key_of_text};
+
+/// How many are found at most.
+const MOST: usize = 128;
+
+/// How much of a perfect score a match must have: letters strewn over a sentence are none.
+const PER_CENT: u32 = 75;
+
+/// Words up to this length must stand as they are.
+const SHORT: usize = 4;
+
+/// A text or clause that was found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// "Resolution 50 (Rev. New Delhi, 2024): Cybersecurity", "considering k) that …".
+    pub name: String,
+    /// The text that a clause is of.
+    pub within: Option<String>,
+    /// Whether it is a clause.
+    pub is_clause: bool,
+    /// A text's heading, or a clause.
+    pub place: Location,
+}
+
+/// The texts and clauses that fit a query, best first: texts before clauses, open drafts before files where both fit
+/// alike. An empty query gives the texts.
+pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> Vec<Hit> {
+    let mut search = Search::of(query);
+    for draft in snapshot.drafts() {
+        for placed in draft.document.texts.iter().filter(|placed| !placed.text.cover) {
+            if dropped() {
+                return Vec::new();
+            }
+            let tree = &placed.text.proposed;
+            let Some(heading) = &tree.heading else { continue };
+            let key = key_of_text(tree);
+            let edition = tree.edition().map(|mention| &mention.edition);
+            let form = key.as_ref().map(|key| named(key, edition));
+            let form = form.unwrap_or_else(|| prose::squeezed(&draft.document.slice(placed.in_file(heading.span))));
+            let title = tree.title.as_ref().map(|title| title.words.as_str());
+            let text = Text { file: draft.id, form, heading: placed.in_file(heading.span), key };
+            search.text(snapshot, &text, title);
+            if !search.pattern.atoms.is_empty() {
+                clauses_of(&draft.document, placed).for_each(|clause| search.clause(&text, &clause));
+            }
+        }
+    }
+    for file in snapshot.files() {
+        if dropped() {
+            return Vec::new();
+        }
+        for summary in &file.texts {
+            let Some(key) = &summary.key else { continue };
+            let form = named(key, summary.edition.as_ref());
+            let text = Text { file: file.id, form, heading: summary.place, key: Some(key.clone()) };
+            search.text(snapshot, &text, summary.title.as_deref());
+            summary.clauses.iter().for_each(|clause| search.clause(&text, clause));
+        }
+    }
+    search.best()
+}
+
+fn named(key: &TextKey, edition: Option<&Edition>) -> String {
+    edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
+}
+
+/// A text that is searched.
+struct Text {
+    file: OriginId,
+    form: String,
+    heading: Span,
+    key: Option<TextKey>,
+}
+
+struct Search {
+    pattern: Pattern,
+    /// What a word of the query must reach.
+    least: Vec<u16>,
+    matcher: Matcher,
+    /// Each with its score.
+    found: Vec<(u32, Hit)>,
+    letters: Vec<char>,
+}
+
+impl Search {
+    fn of(query: &str) -> Search {
+        let mut pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        for atom in pattern.atoms.iter_mut().filter(|atom| atom.needle_text().len() <= SHORT) {
+            atom.kind = AtomKind::Substring;
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let perfect = |atom: &Atom| atom.score(atom.needle_text(), &mut matcher).unwrap_or(0);
+        let perfect: Vec<u16> = pattern.atoms.iter().map(perfect).collect();
+        let least = perfect.into_iter().map(|score| u16::try_from(u32::from(score) * PER_CENT / 100).unwrap_or(score));
+        let least = least.collect();
+        // "resolves 2" is rather a clause's name than words in another.
+        matcher.config.prefer_prefix = true;
+        Search { least, pattern, matcher, found: Vec::new(), letters: Vec::new() }
+    }
+
+    fn text(&mut self, snapshot: &Snapshot, text: &Text, title: Option<&str>) {
+        let known = || Some(&*snapshot.catalogue.resolution(text.key.as_ref()?)?.title()?.text);
+        let name = match title.or_else(known) {
+            Some(title) => format!("{}: {}", text.form, prose::squeezed(title)),
+            None => text.form.clone(),
+        };
+        if let Some(score) = self.score(&name, "") {
+            let place = Location { file: text.file, span: text.heading };
+            self.found.push((score, Hit { name, within: None, is_clause: false, place }));
+        }
+    }
+
+    fn clause(&mut self, text: &Text, clause: &ClauseSummary) {
+        if self.pattern.atoms.is_empty() {
+            return;
+        }
+        if let Some(score) = self.score(&clause.words, &text.form) {
+            let place = Location { file: text.file, span: clause.span };
+            let (name, within) = (clause.words.to_string(), Some(text.form.clone()));
+            self.found.push((score, Hit { name, within, is_clause: true, place }));
+        }
+    }
+
+    /// How well a name fits: each word of the query must stand in it, or be a word of what it is within.
+    fn score(&mut self, name: &str, within: &str) -> Option<u32> {
+        let (mut score, mut of_name) = (0, self.pattern.atoms.is_empty());
+        for (atom, least) in self.pattern.atoms.iter().zip(&self.least) {
+            let mut fits = |words: &str| {
+                if !has_number(words, atom) {
+                    return None;
+                }
+                let words = Utf32Str::new(words, &mut self.letters);
+                atom.score(words, &mut self.matcher).filter(|score| score >= least).map(u32::from)
+            };
+            score += match fits(name) {
+                Some(score) => {
+                    of_name = true;
+                    score
+                }
+                None => {
+                    let len = atom.needle_text().len();
+                    let mut words = within.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == len);
+                    words.find_map(&mut fits)? / 2
+                }
+            };
+        }
+        of_name.then_some(score)
+    }
+
+    fn best(mut self) -> Vec<Hit> {
+        // Open drafts came first, and equals stay in their order.
+        self.found.sort_by_key(|(score, hit)| (std::cmp::Reverse(*score), hit.is_clause));
+        self.found.truncate(MOST);
+        self.found.into_iter().map(|(_, hit)| hit).collect()
+    }
+}
+
+/// Whether a number of the query stands in a text, as itself: 2 is not in 2024.
+fn has_number(words: &str, atom: &Atom) -> bool {
+    let needle = atom.needle_text();
+    if !needle.chars().all(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    let mut numbers = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == needle.len());
+    numbers.any(|word| needle.chars().eq(word.chars()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::testing::{Fixture, HEAD};
+    use expect_test::{Expect, expect};
+
+    const FILES: &str = "considering\na)\tthat harbours need light;\nb)\tthat ITU\u{2011}T\u{a0}Study Group 17 leads on trust,\nresolves\n1\tto go;\n2\tto keep lamps lit\n//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells in harbours\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
+
+    fn check(query: &str, expected: Expect) {
+        expected.assert_eq(&Fixture::new(&format!("$0{HEAD}{FILES}")).search(query));
+    }
+
+    #[test]
+    fn texts_are_found_by_number_and_title() {
+        check(
+            "97",
+            expect![[r#"
+            Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            "harbr ligts",
+            expect![[r#"
+            Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+        check(
+            "harbour",
+            expect![[r#"
+            Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+            Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
+            considering a) that harbours need light; (Resolution 96 (Rev. New Delhi, 2024)) draft:6 `a) that harbours need light;`
+        "#]],
+        );
+        check(
+            "",
+            expect![[r#"
+            Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
+            Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn clauses_are_found_by_name_and_words() {
+        check(
+            "resolves 2 97",
+            expect![[r#"
+            resolves 2 to rest. (Resolution 97 (Rev. New Delhi, 2024)) bells:7 `2 to rest.`
+        "#]],
+        );
+        check(
+            "ITU-T group",
+            expect![[r#"
+            considering b) that ITU-T Study Group 17 leads on trust, (Resolution 96 (Rev. New Delhi, 2024)) draft:7 `b) that ITU‑T Study Group 17 leads on trust,`
+        "#]],
+        );
+        check(
+            "rest",
+            expect![[r#"
+            resolves 2 to rest. (Resolution 97 (Rev. New Delhi, 2024)) bells:7 `2 to rest.`
+        "#]],
+        );
+        check("qqq", expect![[""]]);
+    }
+}

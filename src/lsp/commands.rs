@@ -1,0 +1,196 @@
+//! What is asked by `workspace/executeCommand`, beyond LSP's own requests; and what those are told who show a view.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
+
+use super::ask::{Question, ask, content_modified};
+use super::diagnostics::Checked;
+use super::drafts::lock;
+use super::shared::Shared;
+use crate::catalogue::{Held, Meeting, Standing};
+use crate::ide;
+use crate::syntax::Tree;
+use crate::text::Side;
+use crate::workspace::{Snapshot, as_of};
+
+const VIEW: &str = "rapporteur.view";
+const PREVIEW: &str = "rapporteur.preview";
+const MEETINGS: &str = "rapporteur.meetings";
+const CATALOGUE: &str = "rapporteur.catalogue";
+
+/// The commands of the server.
+pub const ALL: [&str; 4] = [VIEW, PREVIEW, MEETINGS, CATALOGUE];
+
+/// The notification that a text has changed of which a view or a preview was asked for.
+const CHANGED: &str = "rapporteur/changed";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Which {
+    Base,
+    Proposed,
+}
+
+#[derive(Deserialize)]
+struct View {
+    uri: Uri,
+    view: Which,
+}
+
+#[derive(Deserialize)]
+struct Preview {
+    uri: Uri,
+}
+
+#[derive(Deserialize)]
+struct Query {
+    query: String,
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// The command or its arguments are not known, or the text that it names cannot be used.
+pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+    let ExecuteCommandParams { command, arguments, .. } = params;
+    match command.as_str() {
+        VIEW => {
+            let View { uri, view } = argument(VIEW, "{uri, view: \"base\" or \"proposed\"}", arguments)?;
+            let side = match view {
+                Which::Base => Side::Base,
+                Which::Proposed => Side::Proposed,
+            };
+            of_draft(shared, uri, "view", move |question| {
+                let version = question.draft.map(|_| question.read.version);
+                Ok(json!({ "text": ide::view(&question.read.document, side), "version": version }))
+            })
+            .await
+        }
+        PREVIEW => {
+            let Preview { uri } = argument(PREVIEW, "{uri}", arguments)?;
+            of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
+        }
+        MEETINGS => {
+            with_snapshot(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
+        }
+        CATALOGUE => {
+            let Query { query } = argument(CATALOGUE, "{query}", arguments)?;
+            with_snapshot(shared, move |snapshot| resolutions(snapshot, &query)).await
+        }
+        _ => {
+            let known = ALL.join(", ");
+            Err(Error::invalid_params(format!("there is no command {command:?} here; there are {known}")))
+        }
+    }
+}
+
+/// The one argument of a command.
+fn argument<T: DeserializeOwned>(command: &str, form: &str, arguments: Vec<Value>) -> Result<T> {
+    let refuse = |why: String| Error::invalid_params(format!("{command} takes one argument, {form}: {why}"));
+    match <[Value; 1]>::try_from(arguments) {
+        Ok([argument]) => serde_json::from_value(argument).map_err(|error| refuse(error.to_string())),
+        Err(arguments) => Err(refuse(format!("{} were given", arguments.len()))),
+    }
+}
+
+/// An answer about a draft, whose changes the client hears of from then on.
+async fn of_draft(
+    shared: &Arc<Shared>,
+    uri: Uri,
+    feature: &'static str,
+    look: impl FnOnce(&Question<'_>) -> Result<Value> + Send + 'static,
+) -> Result<Option<Value>> {
+    if let Some(draft) = shared.draft(&uri) {
+        draft.shown.store(true, Ordering::Relaxed);
+    }
+    let none = Error::invalid_params(format!("{} does not read as a resolution", uri.as_str()));
+    let answer = ask(shared, uri, feature, move |question| look(question).map(Some)).await?;
+    answer.map(Some).ok_or(none)
+}
+
+fn preview(question: &Question<'_>) -> Result<String> {
+    let mut fresh = Checked::default();
+    let mut kept = question.draft.map(|draft| lock(&draft.checked));
+    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
+    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
+        return Err(content_modified());
+    }
+    let findings = checked.findings().clone();
+    drop(kept);
+    ide::preview(&question.read.document, &findings, question.dropped).ok_or_else(content_modified)
+}
+
+/// An answer about what is known, on a blocking thread.
+async fn with_snapshot(
+    shared: &Arc<Shared>,
+    look: impl FnOnce(&Snapshot) -> Vec<Value> + Send + 'static,
+) -> Result<Option<Value>> {
+    let snapshot = shared.latest();
+    let found = tokio::task::spawn_blocking(move || look(&snapshot)).await;
+    found.map(|found| Some(Value::Array(found))).map_err(|_| Error::internal_error())
+}
+
+fn meeting(meeting: &Meeting) -> Value {
+    json!({
+        "body": meeting.body.code(),
+        "place": meeting.place,
+        "year": meeting.year,
+        "code": meeting.code,
+        "held": match meeting.held {
+            Held::Yes => "yes",
+            Held::No => "no",
+            Held::ToCome => "to-come",
+        },
+        "opens": meeting.opens.map(|day| day.to_string()),
+        "closes": meeting.closes.map(|day| day.to_string()),
+    })
+}
+
+/// The texts that fit some words, each in the edition to cite at the folder's meeting, else today.
+fn resolutions(snapshot: &Snapshot, query: &str) -> Vec<Value> {
+    let as_of = as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today);
+    let catalogue = &snapshot.catalogue;
+    let found = catalogue.find_words(query).into_iter().map(|found| {
+        let entry = found.entry;
+        let best = catalogue.best_at(&entry.key, &as_of, None).map(|best| best.row);
+        let edition = best.as_ref().or(entry.newest()).map(|row| &row.edition);
+        let standing = edition.map(|edition| catalogue.standing(&entry.key, edition, &as_of, None).standing);
+        json!({
+            "number": entry.key.number,
+            "instrument": entry.key.instrument.word(),
+            "title": entry.title().map(|title| &*title.text),
+            "body": entry.key.body.code(),
+            "edition": edition.map(ToString::to_string),
+            "standing": standing.as_ref().map_or("unknown", name_of),
+        })
+    });
+    found.collect()
+}
+
+fn name_of(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::InForce => "in-force",
+        Standing::AdoptedHere { .. } => "adopted-here",
+        Standing::Superseded { .. } => "superseded",
+        Standing::Later => "later",
+        Standing::Suppressed { .. } => "suppressed",
+        Standing::NeverExisted(_) => "never-existed",
+        Standing::Unknown(_) => "unknown",
+    }
+}
+
+/// Tells the client that a text of which it shows a view is another now, or that other things are found in it.
+pub fn tell_changed(shared: &Shared, uri: &Uri, version: i32) {
+    #[derive(Serialize)]
+    struct Changed<'a> {
+        uri: &'a Uri,
+        version: i32,
+    }
+    shared.outgoing.notify(CHANGED, &Changed { uri, version });
+}

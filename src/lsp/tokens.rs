@@ -1,0 +1,408 @@
+//! The colours of words as the client gets them. A text's tokens are kept as long as the text stays, and so are those
+//! that the client has: an edit costs the tokens of its text, and on the wire the numbers that it changed.
+//!
+//! No token overlaps another or goes over a line's end, so that every client can show them.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    self as lsp, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
+    SemanticTokensClientCapabilities, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, TokenFormat, WorkDoneProgressOptions,
+};
+
+use super::ask::{Question, content_modified};
+use super::drafts::lock;
+use crate::ide::{self, Token, TokenKind, TokenStanding};
+use crate::rules::{Context, Judged};
+use crate::syntax::{Document, PlacedText, Text};
+use crate::text::{Encoding, line_of};
+
+/// What words are, in the order of the legend, as a client knows it that does not know our name.
+const TYPES: [(TokenKind, &str, SemanticTokenType); 9] = [
+    (TokenKind::Heading, "heading", SemanticTokenType::CLASS),
+    (TokenKind::Call, "call", SemanticTokenType::KEYWORD),
+    (TokenKind::Label, "label", SemanticTokenType::PROPERTY),
+    (TokenKind::Citation, "citation", SemanticTokenType::TYPE),
+    (TokenKind::Reference, "reference", SemanticTokenType::VARIABLE),
+    (TokenKind::Footnote, "footnote", SemanticTokenType::MACRO),
+    (TokenKind::Inserted, "inserted", SemanticTokenType::STRING),
+    (TokenKind::Deleted, "deleted", SemanticTokenType::COMMENT),
+    (TokenKind::Abbreviation, "abbreviation", SemanticTokenType::ENUM_MEMBER),
+];
+
+/// What is said beside that, one bit each, in this order.
+const MODIFIERS: [(&str, Option<SemanticTokenModifier>); 4] = [
+    ("inForce", None),
+    ("superseded", Some(SemanticTokenModifier::DEPRECATED)),
+    ("unknown", None),
+    ("inserted", Some(SemanticTokenModifier::MODIFICATION)),
+];
+
+/// How a client takes tokens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TokenAbilities {
+    full: bool,
+    /// What has changed since the last answer is enough.
+    pub delta: bool,
+    range: bool,
+    types: Vec<SemanticTokenType>,
+    modifiers: Vec<SemanticTokenModifier>,
+}
+
+impl TokenAbilities {
+    /// Reads what `initialize` says; none where tokens would be written in no way that is known here.
+    pub fn of(said: &SemanticTokensClientCapabilities) -> Option<TokenAbilities> {
+        if !said.formats.is_empty() && !said.formats.contains(&TokenFormat::RELATIVE) {
+            return None;
+        }
+        let (full, delta) = match said.requests.full {
+            Some(SemanticTokensFullOptions::Bool(full)) => (full, false),
+            Some(SemanticTokensFullOptions::Delta { delta }) => (true, delta == Some(true)),
+            None => (false, false),
+        };
+        let range = said.requests.range == Some(true);
+        (full || range).then(|| TokenAbilities {
+            full,
+            delta,
+            range,
+            types: said.token_types.clone(),
+            modifiers: said.token_modifiers.clone(),
+        })
+    }
+
+    /// What is offered for that: our own names where the client lists them, else the standard ones.
+    pub fn offer(&self) -> SemanticTokensOptions {
+        let kind = |(_, own, standard): &(TokenKind, &'static str, SemanticTokenType)| {
+            let own = SemanticTokenType::new(own);
+            if self.types.contains(&own) { own } else { standard.clone() }
+        };
+        let modifier = |(own, standard): &(&'static str, Option<SemanticTokenModifier>)| {
+            let own = SemanticTokenModifier::new(own);
+            // A client passes over a modifier that it does not know.
+            let instead = standard.clone().filter(|it| !self.modifiers.contains(&own) && self.modifiers.contains(it));
+            instead.unwrap_or(own)
+        };
+        SemanticTokensOptions {
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+            legend: SemanticTokensLegend {
+                token_types: TYPES.iter().map(kind).collect(),
+                token_modifiers: MODIFIERS.iter().map(modifier).collect(),
+            },
+            range: Some(self.range),
+            full: Some(match self.full {
+                true => SemanticTokensFullOptions::Delta { delta: Some(self.delta) },
+                false => SemanticTokensFullOptions::Bool(false),
+            }),
+        }
+    }
+}
+
+/// The tokens of a file, kept from one state of it to the next.
+#[derive(Default)]
+pub struct Tokens {
+    generation: u64,
+    /// Beside each text of the file; none where nobody asked yet.
+    texts: Vec<Option<TextTokens>>,
+    /// What the client has: the answer that it named last, and the one that it was sent since.
+    sent: Vec<(String, Arc<[SemanticToken]>)>,
+}
+
+/// The tokens of one text, the first counted from where the text begins.
+struct TextTokens {
+    text: Arc<Text>,
+    /// With which the text was judged, where it is what stands before the first.
+    first: Option<Arc<Text>>,
+    judged: Judged,
+    tokens: Vec<SemanticToken>,
+}
+
+impl Tokens {
+    /// Puts what is kept beside the texts that the file has now. Texts keep their order, and most edits are in one.
+    fn settle(&mut self, document: &Document, generation: u64) {
+        let texts = &document.texts;
+        if std::mem::replace(&mut self.generation, generation) != generation {
+            self.texts.clear();
+        }
+        if self.texts.len() != texts.len() {
+            let same = |(kept, placed): &(&Option<TextTokens>, &PlacedText)| {
+                kept.as_ref().is_none_or(|kept| Arc::ptr_eq(&kept.text, &placed.text))
+            };
+            let front = self.texts.iter().zip(texts.iter()).take_while(same).count();
+            let back = self.texts[front..].iter().rev().zip(texts[front..].iter().rev()).take_while(same).count();
+            let new = texts.len() - front - back;
+            self.texts.splice(front..self.texts.len() - back, std::iter::repeat_with(|| None).take(new));
+        }
+    }
+
+    /// The tokens of some of the texts, one after the other; none where the answer is no longer wanted.
+    fn of(&mut self, question: &Question<'_>, texts: Range<usize>) -> Result<Vec<SemanticToken>> {
+        let (read, encoding) = (question.read, question.shared.abilities().encoding);
+        self.settle(&read.document, read.snapshot.generation);
+        let mut all: Vec<SemanticToken> = Vec::new();
+        let mut line = 0;
+        for index in texts {
+            let placed = &read.document.texts[index];
+            let first = read.document.texts.get(1).filter(|_| placed.text.cover).map(|first| first.text.clone());
+            let kept = &mut self.texts[index];
+            if !kept.as_ref().is_some_and(|kept| kept.is_of(placed, first.as_ref())) {
+                if (question.dropped)() {
+                    return Err(content_modified());
+                }
+                let before = kept.as_ref().map(|kept| (&*kept.text, &kept.judged));
+                let context = Context::new(&read.document, placed, read.file, &read.snapshot, before);
+                let words = read.document.slice(placed.span());
+                let tokens = encode(&words, &ide::tokens(&context), encoding);
+                *kept = Some(TextTokens { text: placed.text.clone(), first, judged: context.into_judged(), tokens });
+            }
+            let from = all.len();
+            all.extend(kept.iter().flat_map(|kept| &kept.tokens));
+            if let Some(token) = all.get_mut(from) {
+                token.delta_line += placed.line - line;
+                line += all[from..].iter().map(|token| token.delta_line).sum::<u32>();
+            }
+        }
+        Ok(all)
+    }
+}
+
+impl TextTokens {
+    fn is_of(&self, placed: &PlacedText, first: Option<&Arc<Text>>) -> bool {
+        Arc::ptr_eq(&self.text, &placed.text) && self.first.as_ref().map(Arc::as_ptr) == first.map(Arc::as_ptr)
+    }
+}
+
+/// Asks for tokens where they are kept: with the draft; of a file that is not open nothing is kept.
+fn with_kept<T>(question: &Question<'_>, ask: impl FnOnce(&mut Tokens) -> Result<T>) -> Result<T> {
+    match question.draft {
+        Some(draft) => ask(&mut lock(&draft.tokens)),
+        None => ask(&mut Tokens::default()),
+    }
+}
+
+/// All tokens of a file.
+///
+/// # Errors
+/// The text has changed meanwhile.
+pub fn full(question: &Question<'_>) -> Result<SemanticTokens> {
+    with_kept(question, |kept| {
+        let data = kept.of(question, 0..question.read.document.texts.len())?;
+        let id = id_of(&data);
+        if question.shared.abilities().tokens.as_ref().is_some_and(|it| it.delta) {
+            kept.sent = vec![(id.clone(), data.as_slice().into())];
+        }
+        Ok(SemanticTokens { result_id: Some(id), data })
+    })
+}
+
+/// What has changed in the tokens of a file since an answer; all of them where that answer is not known any more.
+///
+/// # Errors
+/// The text has changed meanwhile.
+pub fn delta(question: &Question<'_>, previous: &str) -> Result<SemanticTokensFullDeltaResult> {
+    with_kept(question, |kept| {
+        let data = kept.of(question, 0..question.read.document.texts.len())?;
+        let id = id_of(&data);
+        let answer = |edits| SemanticTokensDelta { result_id: Some(id.clone()), edits }.into();
+        if previous == id {
+            return Ok(answer(Vec::new()));
+        }
+        // An answer may be cancelled on its way: then the client names the one before again.
+        kept.sent.retain(|(sent, _)| sent == previous);
+        let old = kept.sent.last().map(|(_, old)| old.clone());
+        kept.sent.push((id.clone(), data.as_slice().into()));
+        Ok(match old {
+            Some(old) => answer(vec![difference(&old, &data)]),
+            None => SemanticTokens { result_id: Some(id), data }.into(),
+        })
+    })
+}
+
+/// The tokens on some lines of a file.
+///
+/// # Errors
+/// The text has changed meanwhile.
+pub fn range(question: &Question<'_>, range: lsp::Range) -> Result<SemanticTokens> {
+    let document = &question.read.document;
+    let span = question.span(range);
+    let first = document.texts.partition_point(|placed| placed.start <= span.start).saturating_sub(1);
+    let end = document.texts.partition_point(|placed| placed.start <= span.end);
+    let lines = line_of(&document.rope, span.start)..=line_of(&document.rope, span.end);
+    let mut data = with_kept(question, |kept| kept.of(question, first..end.max(first)))?;
+    let (mut line, mut before) = (0, 0);
+    data.retain_mut(|token| {
+        line += token.delta_line;
+        let wanted = lines.contains(&line);
+        if wanted {
+            token.delta_line = line - before;
+            before = line;
+        }
+        wanted
+    });
+    Ok(SemanticTokens { result_id: None, data })
+}
+
+/// A number that changes with the tokens.
+fn id_of(tokens: &[SemanticToken]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for token in tokens {
+        let SemanticToken { delta_line, delta_start, length, token_type, token_modifiers_bitset } = token;
+        [delta_line, delta_start, length, token_type, token_modifiers_bitset].hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+/// The stretch that is not the same in both.
+fn difference(old: &[SemanticToken], new: &[SemanticToken]) -> SemanticTokensEdit {
+    /// Numbers of a token on the wire, which is what an edit counts.
+    const NUMBERS: usize = 5;
+    let same = |(old, new): &(&SemanticToken, &SemanticToken)| old == new;
+    let front = old.iter().zip(new).take_while(same).count();
+    let back = old[front..].iter().rev().zip(new[front..].iter().rev()).take_while(same).count();
+    let wire = |tokens: usize| u32::try_from(tokens * NUMBERS).unwrap_or(u32::MAX);
+    let data = &new[front..new.len() - back];
+    SemanticTokensEdit {
+        start: wire(front),
+        delete_count: wire(old.len() - back - front),
+        data: (!data.is_empty()).then(|| data.to_vec()),
+    }
+}
+
+/// Tokens as the protocol counts them: each from the one before, on one line, in the client's units.
+fn encode(words: &str, tokens: &[Token], encoding: Encoding) -> Vec<SemanticToken> {
+    let mut encoded = Vec::with_capacity(tokens.len());
+    let mut place = Walk { words, encoding, at: 0, line: 0, column: 0 };
+    let (mut line, mut column) = (0, 0);
+    for token in tokens {
+        let mut rest = token.span.range();
+        while !rest.is_empty() {
+            place.go_to(rest.start);
+            let on_line = words.get(rest.clone()).unwrap_or_default();
+            let end = memchr::memchr2(b'\n', b'\r', on_line.as_bytes());
+            let part = &on_line[..end.unwrap_or(on_line.len())];
+            let blank = part.len() - part.trim_start().len();
+            place.go_to(rest.start + blank);
+            let (start_line, start) = (place.line, place.column);
+            place.go_to(rest.start + part.trim_end().len().max(blank));
+            if place.column > start {
+                encoded.push(SemanticToken {
+                    delta_line: start_line - line,
+                    delta_start: if start_line == line { start - column } else { start },
+                    length: place.column - start,
+                    token_type: TYPES.iter().position(|(kind, ..)| *kind == token.kind).unwrap_or(0) as u32,
+                    token_modifiers_bitset: modifiers(token),
+                });
+                (line, column) = (start_line, start);
+            }
+            rest.start += end.map_or(on_line.len().max(1), |end| end + 1);
+        }
+    }
+    encoded
+}
+
+fn modifiers(token: &Token) -> u32 {
+    let standing = match token.standing {
+        Some(TokenStanding::InForce) => 1,
+        Some(TokenStanding::Superseded) => 1 << 1,
+        Some(TokenStanding::Unknown) => 1 << 2,
+        None => 0,
+    };
+    standing | u32::from(token.inserted) << 3
+}
+
+/// A way through a text that knows the line and column, so that each character is looked at once.
+struct Walk<'a> {
+    words: &'a str,
+    encoding: Encoding,
+    at: usize,
+    line: u32,
+    column: u32,
+}
+
+impl Walk<'_> {
+    /// Goes on to a byte offset. Lines end as they do for the rope: at `\n`, `\r\n` and `\r`.
+    fn go_to(&mut self, to: usize) {
+        let Some(passed) = self.words.get(self.at..to) else { return };
+        let mut line_start = 0;
+        for end in memchr::memchr2_iter(b'\n', b'\r', passed.as_bytes()) {
+            line_start = end + 1;
+            // The two halves of `\r\n` end one line.
+            let half = passed.as_bytes()[end] == b'\r' && self.words.as_bytes().get(self.at + end + 1) == Some(&b'\n');
+            self.line += u32::from(!half);
+            self.column = 0;
+        }
+        let passed = &passed[line_start..];
+        let units = match self.encoding {
+            Encoding::Utf8 => passed.len(),
+            Encoding::Utf16 if passed.is_ascii() => passed.len(),
+            Encoding::Utf16 => passed.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => passed.chars().count(),
+        };
+        self.column += u32::try_from(units).unwrap_or(u32::MAX);
+        self.at = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn encoded(words: &str, tokens: &[(&str, TokenKind)], encoding: Encoding) -> Vec<[u32; 4]> {
+        let mut from = 0;
+        let tokens: Vec<_> = tokens
+            .iter()
+            .map(|(token, kind)| {
+                let start = from + words[from..].find(token).expect("it is there");
+                from = start + token.len();
+                Token { span: Span::of(start..from), kind: *kind, standing: None, inserted: false }
+            })
+            .collect();
+        let encoded = encode(words, &tokens, encoding);
+        encoded.iter().map(|it| [it.delta_line, it.delta_start, it.length, it.token_type]).collect()
+    }
+
+    #[test]
+    fn a_token_ends_with_its_line() {
+        for (words, token) in
+            [("a b\n\n  c d e", "b\n\n  c"), ("a b\r\n\r\n  c d e", "b\r\n\r\n  c"), ("a b \r\r  c d e", "b \r\r  c")]
+        {
+            let tokens = [(token, TokenKind::Inserted), ("e", TokenKind::Label)];
+            let expected = [[0, 2, 1, 6], [2, 2, 1, 6], [0, 4, 1, 2]];
+            assert_eq!(encoded(words, &tokens, Encoding::Utf16), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn columns_are_counted_in_the_clients_units() {
+        let words = "\u{2011}𝄞 e\u{301}x\u{a0}y 𝄞 z";
+        let tokens = [("e\u{301}x", TokenKind::Heading), ("𝄞", TokenKind::Call), ("z", TokenKind::Call)];
+        let expected = [
+            (Encoding::Utf8, [[0, 8, 4, 0], [0, 8, 4, 1], [0, 5, 1, 1]]),
+            (Encoding::Utf16, [[0, 4, 3, 0], [0, 6, 2, 1], [0, 3, 1, 1]]),
+            (Encoding::Utf32, [[0, 3, 3, 0], [0, 6, 1, 1], [0, 2, 1, 1]]),
+        ];
+        for (encoding, expected) in expected {
+            assert_eq!(encoded(words, &tokens, encoding), expected, "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn a_difference_is_as_small_as_what_changed() {
+        let token = |length| SemanticToken { length, ..SemanticToken::default() };
+        let old = [1, 2, 2, 3].map(token);
+        let check = |new: &[u32], start, delete_count, data: Option<&[u32]>| {
+            let new: Vec<_> = new.iter().copied().map(token).collect();
+            let data = data.map(|data| data.iter().copied().map(token).collect());
+            assert_eq!(difference(&old, &new), SemanticTokensEdit { start, delete_count, data });
+        };
+        check(&[1, 2, 2, 2, 3], 15, 0, Some(&[2]));
+        check(&[1, 2, 3], 10, 5, None);
+        check(&[1, 7, 2, 3], 5, 5, Some(&[7]));
+        check(&[], 0, 20, None);
+    }
+}

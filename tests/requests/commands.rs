@@ -1,0 +1,95 @@
+//! What is asked by name.
+
+use super::*;
+
+const INVALID_PARAMS: i64 = -32602;
+
+fn execute(client: &mut Client, command: &str, arguments: Value) -> Result<Value, Value> {
+    client.request("workspace/executeCommand", json!({ "command": command, "arguments": arguments }))
+}
+
+fn draft() -> String {
+    format!("{HEAD}considering\nthat {ODD}{{~~one~>two~~}}{{>>why?<<}} & <b>,\nresolves\nas recalling a) says.\n")
+}
+
+#[test]
+fn a_view_is_one_of_the_two_readings() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft());
+    let mut view = |view: &str| execute(&mut client, "rapporteur.view", json!([{ "uri": URI, "view": view }])).unwrap();
+    let plain = |word: &str| draft().replace("{~~one~>two~~}{>>why?<<}", word);
+    assert_eq!(view("base"), json!({ "text": plain("one"), "version": 1 }));
+    assert_eq!(view("proposed"), json!({ "text": plain("two"), "version": 1 }));
+}
+
+#[test]
+fn who_shows_a_draft_hears_of_its_changes() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft());
+    let change = |client: &mut Client, version: i32| {
+        let changes = json!([{ "range": { "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 0 } }, "text": "x" }]);
+        let document = json!({ "uri": URI, "version": version });
+        client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+        // When this is answered, the change was analysed.
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })).unwrap();
+    };
+    change(&mut client, 2);
+    let page = execute(&mut client, "rapporteur.preview", json!([{ "uri": URI }])).unwrap();
+    let html = page["html"].as_str().unwrap();
+    assert!(html.contains("<del>one</del><ins>two</ins> &amp; &lt;b&gt;,"), "{html}");
+    assert!(html.contains("<p class=\"error\">This text has no section &quot;recalling&quot;"), "{html}");
+    assert!(html.contains("data-line=\"7\""), "{html}");
+    change(&mut client, 3);
+    let told = client.wait_for_notification("rapporteur/changed", |_| true);
+    assert_eq!(told, json!({ "uri": URI, "version": 3 }));
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    client.open(URI, "resolution", &draft());
+    change(&mut client, 4);
+    client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })).unwrap();
+    let again = client.unclaimed().iter().filter(|said| said["method"] == "rapporteur/changed").count();
+    assert_eq!(again, 0, "nobody shows it any more");
+}
+
+#[test]
+fn meetings_and_texts_are_listed() {
+    let mut client = client("helix");
+    let meetings = execute(&mut client, "rapporteur.meetings", json!([])).unwrap();
+    let delhi = json!({ "body": "WTSA", "place": "New Delhi", "year": 2024, "code": "WTSA-24", "held": "yes", "opens": "2024-10-15", "closes": "2024-10-24" });
+    assert!(meetings.as_array().unwrap().contains(&delhi), "{meetings:#}");
+    let hyderabad = meetings.as_array().unwrap().iter().find(|it| it["place"] == "Hyderabad" && it["year"] == 2020);
+    assert_eq!(hyderabad.unwrap()["held"], "no");
+
+    let found = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "confid secur" }])).unwrap();
+    let first = &found[0];
+    assert_eq!((&first["number"], &first["body"]), (&json!("130"), &json!("PP")));
+    assert_eq!((&first["instrument"], &first["edition"]), (&json!("Resolution"), &json!("Rev. Bucharest, 2022")));
+    assert!(first["title"].as_str().unwrap().to_lowercase().contains("building confidence"));
+    assert!(first["standing"].is_string());
+    let none = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "zebra" }])).unwrap();
+    assert_eq!(none, json!([]));
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft());
+    client.open("file:///notes.txt", "plaintext", "Dear colleagues,\nI shall be late.\n");
+    let cases = [
+        ("rapporteur.veiw", json!([]), "there is no command \"rapporteur.veiw\" here; there are rapporteur.view"),
+        (
+            "rapporteur.view",
+            json!([]),
+            "rapporteur.view takes one argument, {uri, view: \"base\" or \"proposed\"}: 0 were given",
+        ),
+        ("rapporteur.view", json!([{ "uri": URI, "view": "other" }]), "unknown variant `other`"),
+        ("rapporteur.preview", json!([{ "url": URI }]), "missing field `uri`"),
+        ("rapporteur.preview", json!([{ "uri": "file:///not/there.resolution" }]), "is not open"),
+        ("rapporteur.preview", json!([{ "uri": "file:///notes.txt" }]), "does not read as a resolution"),
+        ("rapporteur.catalogue", json!(["cyber"]), "rapporteur.catalogue takes one argument, {query}"),
+    ];
+    for (command, arguments, why) in cases {
+        let refused = execute(&mut client, command, arguments).unwrap_err();
+        assert_eq!(refused["code"], INVALID_PARAMS);
+        assert!(refused["message"].as_str().unwrap().contains(why), "{refused}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Completion, its documentation, and what is missing of a citation.
+
+use super::*;
+
+fn draft(words: &str) -> String {
+    format!("{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\n1\t{ODD}{words}\n2\tto stay.\n")
+}
+
+fn items(client: &mut Client, at: &Value) -> Vec<Value> {
+    client.request("textDocument/completion", at.clone()).unwrap()["items"].as_array().unwrap().clone()
+}
+
+/// What an item replaces, and what it puts there.
+fn edit<'a>(item: &'a Value, text: &'a str, encoding: &str) -> (&'a str, &'a str) {
+    (words(text, &item["textEdit"]["range"], encoding), item["textEdit"]["newText"].as_str().unwrap())
+}
+
+#[test]
+fn each_part_of_a_citation_is_completed_where_it_stands() {
+    let cases = [
+        ("Resolution 13$0", "Resolution 13", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+        ("Resolution 130 (Rev. Bu$0)", "Rev. Bu", "Rev. Bucharest, 2022"),
+        ("Resolution 130 (Rev. Bucharest, 2022) of th$0", "th", "the Plenipotentiary Conference"),
+        ("UNGA Resolution 57/239, on cre$0", "cre", "creation of a global culture of cybersecurity"),
+        ("in regard to considering $0b) above", "b)", "b)"),
+    ];
+    for (typed, replaced, inserted) in cases {
+        in_each_encoding(&draft(typed), |client, at, text, encoding| {
+            let items = items(client, &at);
+            let edits: Vec<_> = items.iter().map(|item| edit(item, text, encoding)).collect();
+            assert!(edits.contains(&(replaced, inserted)), "{typed} in {encoding}: {edits:?}");
+        });
+    }
+}
+
+#[test]
+fn documentation_is_lazy_for_who_can_ask_for_it() {
+    for (editor, lazy) in [("vscode", true), ("helix", true), ("neovim", false)] {
+        let (text, position) = marked(&draft("Resolution 130$0"), "utf-16");
+        let mut client = client_counting(editor, "utf-16");
+        client.open(URI, "resolution", &text);
+        let at = json!({ "textDocument": { "uri": URI }, "position": position });
+        let item = items(&mut client, &at)[0].clone();
+        assert_eq!(item["documentation"].is_null(), lazy, "{editor}: {item}");
+        assert_eq!(item["data"].is_null(), !lazy, "{editor}: {item}");
+        let said = match lazy {
+            true => client.request("completionItem/resolve", item.clone()).unwrap(),
+            false => item.clone(),
+        };
+        let documentation = said["documentation"]["value"].as_str().unwrap();
+        assert!(documentation.contains("**Rev. Bucharest, 2022**"), "{editor}: {documentation}");
+        assert_eq!(said["label"], item["label"]);
+    }
+}
+
+#[test]
+fn an_item_of_a_closed_text_stays_as_it_is() {
+    let (text, position) = marked(&draft("in regard to considering $0"), "utf-16");
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &text);
+    let at = json!({ "textDocument": { "uri": URI }, "position": position });
+    let item = items(&mut client, &at)[0].clone();
+    let said = client.request("completionItem/resolve", item.clone()).unwrap();
+    assert!(said["documentation"]["value"].as_str().unwrap().contains("1 of 2 in considering"), "{said}");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    let said = client.request("completionItem/resolve", item.clone()).unwrap();
+    assert_eq!(said, item);
+    let foreign = json!({ "label": "x", "data": [1, 2] });
+    assert_eq!(client.request("completionItem/resolve", foreign.clone()), Ok(foreign));
+}
+
+#[test]
+fn what_is_missing_of_a_citation_is_shown() {
+    in_each_encoding(&draft("Resolution 130 (Rev. $0)"), |client, at, _, encoding| {
+        let help = client.request("textDocument/signatureHelp", at).unwrap();
+        let signature = &help["signatures"][0];
+        assert_eq!(signature["label"], "Resolution 130 (place, year) of its body, on its title", "{encoding}");
+        assert_eq!((&help["activeParameter"], &signature["activeParameter"]), (&json!(1), &json!(1)));
+        assert_eq!(signature["parameters"][1]["label"], json!([15, 28]), "{signature}");
+        assert_eq!(signature["parameters"][1]["documentation"]["value"], "To cite: Rev. Bucharest, 2022.");
+    });
+}
+
+#[test]
+fn who_shows_no_signatures_is_offered_none() {
+    let mut said = capabilities("vscode");
+    said["textDocument"].as_object_mut().unwrap().remove("signatureHelp");
+    said["textDocument"]["completion"]["completionItem"].as_object_mut().unwrap().remove("resolveSupport");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp");
+    let mut client = Client::start(command);
+    let params = json!({ "processId": null, "workspaceFolders": null, "capabilities": said });
+    let offered = client.initialize(params)["capabilities"].clone();
+    assert!(offered["signatureHelpProvider"].is_null() && offered["completionProvider"]["resolveProvider"].is_null());
+}
