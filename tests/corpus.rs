@@ -269,7 +269,11 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
             let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
             workspace.set_draft(OriginId(1), Some(path.clone()), read.clone());
             let found = rules::check(&read, OriginId(1), &workspace.snapshot());
-            let messages = |it: &[Finding]| it.iter().map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>();
+            // What formatting itself mends.
+            let blank = |it: &&Finding| matches!(it.rule.name, "missing-tab" | "stray-space");
+            let messages = |it: &[Finding]| {
+                it.iter().filter(|it| !blank(it)).map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>()
+            };
             let found: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
             assert_eq!(messages(&found), messages(&findings), "{}", path.display());
         }

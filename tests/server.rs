@@ -860,5 +860,6 @@ fn a_text_is_revised_and_proposed_from_its_head() {
     let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
     assert!(titles.iter().any(|title| title.starts_with("Revise for ")), "{titles:?}");
     assert!(titles.iter().any(|title| title.starts_with("Start a proposal for ")), "{titles:?}");
-    assert_eq!(code_actions(&mut client, 6, 0, Some(&["refactor"])), Vec::<Value>::new());
+    let below = code_actions(&mut client, 6, 0, Some(&["refactor"]));
+    assert!(below.iter().all(|action| action["kind"] != "refactor"), "{below:#?}");
 }

@@ -74,9 +74,10 @@ impl Pen<'_> {
             let body = view.from_source(clause.body.start) as usize..view.from_source(clause.body.end) as usize;
             if let Some(raw) = &clause.raw {
                 let label_end = view.from_source(raw.span.end) as usize;
-                let line_end = tidy.text[label_end..].find(['\n', '\r']).map_or(tidy.text.len(), |at| label_end + at);
                 if clause.body.is_empty() {
                     // What is still to be written begins behind its TAB.
+                    let line_end = tidy.text[label_end..].find(['\n', '\r']);
+                    let line_end = line_end.map_or(tidy.text.len(), |at| label_end + at);
                     if tidy.text[label_end..line_end].trim().is_empty() {
                         tidy.keep(label_end..line_end);
                     }

@@ -205,6 +205,10 @@ pub(super) fn unwritable() -> Refused {
 /// Whether labels with `bis` and `ter` can stay: what they were added to keeps its label and its place.
 pub(super) fn stable(tree: &Tree, lists: &Lists, labels: &Labels, moved: Option<ClauseId>) -> Result<(), Refused> {
     let clause = |id: ClauseId| -> &Clause { tree.clause(id) };
+    let kept = |id: &ClauseId| clause(*id).label.is_some_and(|label| label.suffix.is_some());
+    if !lists.values().flatten().flatten().any(kept) {
+        return Ok(());
+    }
     for (parent, list) in lists {
         let Some(section) = list.iter().flatten().next().map(|&id| clause(id).section) else { continue };
         let before: Vec<ClauseId> = tree.children(section, *parent).map(|(id, _)| id).collect();

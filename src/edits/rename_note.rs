@@ -30,7 +30,7 @@ impl<'a> Pen<'a> {
         Some(NamedNote { here, name: &note.name, note: Some(note) })
     }
 
-    /// Gives a footnote another name: "2", "[^2]".
+    /// Gives a footnote another name: `2`, `[^2]`.
     ///
     /// # Errors
     /// No footnote can be called so, or it is not written in a way that can be changed.

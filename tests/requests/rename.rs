@@ -44,7 +44,7 @@ fn nothing_is_renamed_where_nothing_has_a_name() {
 /// A text that refers to clauses of resolution 99.
 fn other(number: u16) -> String {
     format!(
-        "RESOLUTION {number} (Rev. Lima, 2028)\nOther\n(New Delhi, 2024; Lima, 2028)\nThe World Telecommunication Standardization Assembly (Lima, 2028),\nnoting\nresolves 2 of Resolution 99 (Rev. Lima, 2028) of this assembly,\nresolves\nto wait.\n"
+        "RESOLUTION {number} (Rev. Lima, 2028)\nOther\n(New Delhi, 2024; Lima, 2028)\nThe World Telecommunication Standardization Assembly (Lima, 2028),\nnoting\na)\tresolves 2 of Resolution 99 (Rev. Lima, 2028) of this assembly;\nb)\tmore,\nresolves\nto wait.\n"
     )
 }
 
@@ -72,5 +72,10 @@ fn references_in_other_drafts_and_on_disk_follow_and_adopted_texts_stay() {
         files.sort_unstable();
         let expected = ["closed.resolution", "draft.resolution", "open.resolution"].map(uri);
         assert_eq!(files, expected, "{editor}: {edit:#}");
+        let listed = json!({ "uri": uri("adopted/listed.resolution") });
+        let params = json!({ "textDocument": listed, "position": { "line": 5, "character": 0 }, "newName": "b" });
+        let error = client.request("textDocument/rename", params).unwrap_err();
+        let why = "This file is listed as adopted in rapporteur.toml: its text stays as it was adopted.";
+        assert_eq!(error["message"], why);
     }
 }
