@@ -7,7 +7,7 @@ use super::prose;
 use super::spot::TextAt;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Tree};
-use crate::text::{PieceKind, Side, Span};
+use crate::text::{Lines, PieceKind, Side, Span};
 
 /// How many characters of what is folded its summary shows.
 const SHOWN: usize = 60;
@@ -66,11 +66,11 @@ pub fn folds(document: &Document, inline: bool) -> Vec<Fold> {
         }
         deleted(&text, inline, &mut folds);
     }
-    let lines = |fold: &Fold| {
-        let line = |at: u32| document.rope.byte_to_line(at as usize);
-        (line(fold.span.start), line(fold.span.end))
-    };
-    folds.retain(|fold| inline && fold.kind == FoldKind::Deleted || lines(fold).0 < lines(fold).1);
+    let lines = Lines::of(&document.rope);
+    let over_lines = |span: Span| lines.line(span.start) < lines.line(span.end);
+    folds.retain(|fold| inline && fold.kind == FoldKind::Deleted || over_lines(fold.span));
+    folds.iter_mut().for_each(|fold| fold.span = trimmed(document, fold.span));
+    folds.retain(|fold| !fold.span.is_empty() && (inline && fold.kind == FoldKind::Deleted || over_lines(fold.span)));
     folds.sort_by_key(|fold| (fold.span.start, std::cmp::Reverse(fold.span.end), fold.kind));
     folds.dedup_by_key(|fold| fold.span);
     folds
@@ -169,11 +169,8 @@ impl Run {
 }
 
 fn push(folds: &mut Vec<Fold>, text: &TextAt<'_>, kind: FoldKind, span: Span, focus: Span, count: usize) {
-    let span = trimmed(&text.document, text.in_file(span));
-    let focus = text.in_file(focus);
-    if !span.is_empty() {
-        folds.push(Fold { span, kind, focus, count });
-    }
+    let (span, focus) = (text.in_file(span), text.in_file(focus));
+    folds.push(Fold { span, kind, focus, count });
 }
 
 /// Without the blanks and line ends around it.

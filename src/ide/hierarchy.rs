@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::links::numbers_at_hand;
 use super::references::open_texts;
 use super::spot::{TextAt, Thing, heading_edition};
 use super::{Location, Place, prose};
@@ -54,7 +55,12 @@ pub fn cites(place: &Place<'_>) -> Vec<Citing> {
     let as_of = place.snapshot.as_of(text.file, tree);
     let mut targets = Targets::new(place);
     let mut found: Vec<Citing> = Vec::new();
+    let at_hand = numbers_at_hand(place);
     for citation in tree.citations.iter().map(|placed| &placed.it) {
+        // The number is looked for first: telling whose text is meant costs far more.
+        if !at_hand.contains(&(citation.instrument, &*citation.number)) {
+            continue;
+        }
         let Some(target) = targets.of_citation(tree, citation, &as_of) else { continue };
         let span = text.in_file(citation.span);
         match found.iter_mut().find(|citing| (citing.text.heading.file, citing.text.index) == target) {
@@ -143,10 +149,13 @@ fn title(place: &Place<'_>, key: &TextKey) -> Option<String> {
     Some(place.snapshot.catalogue.resolution(key)?.title()?.text.to_string())
 }
 
+/// A text at hand: its file, and which of its texts it is.
+type Target = (OriginId, usize);
+
 /// Which texts at hand citations mean, each edition looked for once.
 struct Targets<'p, 'a> {
     place: &'p Place<'a>,
-    known: Vec<(TextKey, Option<Edition>, Option<(OriginId, usize)>)>,
+    known: Vec<(TextKey, Option<Edition>, Option<Target>)>,
 }
 
 impl<'p, 'a> Targets<'p, 'a> {
@@ -155,12 +164,12 @@ impl<'p, 'a> Targets<'p, 'a> {
     }
 
     /// What a citation of a tree means that speaks as of a moment.
-    fn of_citation(&mut self, tree: &Tree, citation: &Citation, as_of: &AsOf) -> Option<(OriginId, usize)> {
+    fn of_citation(&mut self, tree: &Tree, citation: &Citation, as_of: &AsOf) -> Option<Target> {
         let key = key_of_citation(citation, tree, &self.place.snapshot.catalogue, as_of)?;
         self.of(&key, citation.edition.as_ref().map(|mention| &mention.edition))
     }
 
-    fn of(&mut self, key: &TextKey, edition: Option<&Edition>) -> Option<(OriginId, usize)> {
+    fn of(&mut self, key: &TextKey, edition: Option<&Edition>) -> Option<Target> {
         let known = self.known.iter().find(|known| known.0 == *key && known.1.as_ref() == edition);
         if let Some((_, _, target)) = known {
             return *target;

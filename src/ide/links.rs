@@ -2,16 +2,18 @@
 //! addresses, which `data/links.json` makes from the number. No link is better than a wrong one: a form that the data
 //! do not know leads nowhere.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
+use ropey::Rope;
 use serde::Deserialize;
 
 use super::definition::citation_span;
 use super::{Location, Place};
-use crate::catalogue::{OriginId, TextKey, official_form};
-use crate::syntax::{Body, Citation, Instrument, Sector, Tree};
+use crate::catalogue::{TextKey, official_form, text_form};
+use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree};
 use crate::text::{Span, offset};
 use crate::workspace::key_of_citation;
 
@@ -78,14 +80,15 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
     let mut links = Vec::new();
     let numbers = numbers_at_hand(place);
+    let mut texts = HashMap::new();
     for placed in place.document.texts.iter() {
-        if dropped() {
-            return Vec::new();
-        }
         let tree = &placed.text.proposed;
         let mut of_unga: HashSet<&str> = HashSet::new();
         let mut as_of = None;
         for citation in tree.citations.iter().map(|citation| &citation.it) {
+            if dropped() {
+                return Vec::new();
+            }
             if citation.named_body() == Some(Body::Unga) {
                 of_unga.insert(&citation.number);
             }
@@ -105,11 +108,15 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
                 true => Some(Body::Unga),
                 false => key.as_ref().map(|key| key.body),
             };
-            let link = match key.as_ref().filter(|_| at_hand).and_then(|key| in_workspace(place, key, citation)) {
-                Some((file, _, _)) if file == place.file => None,
-                Some((file, heading, tooltip)) => {
-                    Some(Link { span, goal: Goal::Text(Location { file, span: heading }), tooltip })
-                }
+            let text = key.filter(|_| at_hand).and_then(|key| {
+                let edition = citation.edition.as_ref().map(|mention| mention.edition.clone());
+                let found = texts.entry((key, edition));
+                let found = found.or_insert_with_key(|(key, edition)| in_workspace(place, key, edition.as_ref()));
+                found.clone()
+            });
+            let link = match text {
+                Some((heading, _)) if heading.file == place.file => None,
+                Some((heading, tooltip)) => Some(Link { span, goal: Goal::Text(heading), tooltip }),
                 None => public(place, citation, body, year).map(|(address, tooltip)| Link {
                     span,
                     goal: Goal::Address(address),
@@ -137,24 +144,27 @@ fn citation_span_of(tree: &Tree, citation: &Citation) -> Span {
 }
 
 /// The numbers of the texts at hand, which a citation's is compared with first.
-fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
+pub(super) fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     let of_drafts = place.snapshot.drafts().flat_map(|draft| draft.document.texts.iter());
     let of_drafts = of_drafts.filter_map(|placed| placed.text.proposed.number());
-    let of_drafts = of_drafts.map(|(instrument, _, number)| (instrument, number.as_str()));
+    let of_drafts = of_drafts.flat_map(|(instrument, _, number)| {
+        // The suffix of "ITU-R 7-3" is its edition.
+        let base = number.split_once('-').map_or(number.as_str(), |(base, _)| base);
+        [(instrument, number.as_str()), (instrument, base)]
+    });
     let of_files = place.snapshot.files().flat_map(|file| &file.texts).filter_map(|text| text.key.as_ref());
     of_drafts.chain(of_files.map(|key| (key.instrument, key.number.as_str()))).collect()
 }
 
 /// The text of the workspace that is cited, in the cited edition: its file and heading.
-fn in_workspace(place: &Place<'_>, key: &TextKey, citation: &Citation) -> Option<(OriginId, Span, String)> {
-    let cited = citation.edition.as_ref().map(|mention| &mention.edition);
+fn in_workspace(place: &Place<'_>, key: &TextKey, cited: Option<&Edition>) -> Option<(Location, String)> {
     let found = place.snapshot.texts(key, cited).into_iter().next()?;
     let own = found.edition.as_ref();
     if cited.is_some_and(|cited| !own.is_some_and(|own| own.same_meeting(cited))) {
         return None;
     }
-    let name = own.map_or_else(|| crate::catalogue::text_form(key), |own| official_form(key, own));
-    Some((found.file, found.place, format!("{name} in the workspace")))
+    let name = own.map_or_else(|| text_form(key), |own| official_form(key, own));
+    Some((Location { file: found.file, span: found.place }, format!("{name} in the workspace")))
 }
 
 fn by_number(citation: &Citation) -> impl Iterator<Item = &'static Pattern> {
@@ -185,12 +195,8 @@ fn in_words(place: &Place<'_>, links: &mut Vec<Link>) {
     let rope = &place.document.rope;
     let joined =
         |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '\u{2011}' | '_'));
-    for (line, start) in (0..rope.len_lines()).map(|line| (rope.line(line), rope.line_to_byte(line))) {
-        // Most lines have no such thing.
-        if !line.chunks().any(|chunk| chunk.contains("A/") || chunk.contains("E/")) {
-            continue;
-        }
-        let line = std::borrow::Cow::<str>::from(line);
+    for line in lines_with_symbols(rope) {
+        let (line, start) = (Cow::<str>::from(rope.line(line)), rope.line_to_byte(line));
         for (pattern, captures) in
             patterns.iter().flat_map(|it| it.regex.captures_iter(&line).map(move |found| (it, found)))
         {
@@ -211,6 +217,23 @@ fn in_words(place: &Place<'_>, links: &mut Vec<Link>) {
             }
         }
     }
+}
+
+/// The lines that may hold a symbol: those with "A/" or "E/".
+fn lines_with_symbols(rope: &Rope) -> BTreeSet<usize> {
+    let mut lines = BTreeSet::new();
+    let (mut start, mut last) = (0, b' ');
+    for chunk in rope.chunks().map(str::as_bytes) {
+        for slash in memchr::memchr_iter(b'/', chunk) {
+            let before = if slash > 0 { chunk[slash - 1] } else { last };
+            if matches!(before, b'A' | b'E') {
+                lines.insert(rope.byte_to_line(start + slash));
+            }
+        }
+        start += chunk.len();
+        last = chunk.last().copied().unwrap_or(last);
+    }
+    lines
 }
 
 /// The address and what is shown of it. A folder may have its own address for a template, or none: "".

@@ -7,7 +7,7 @@ use super::{Location, prose};
 use crate::catalogue::{OriginId, TextKey, official_form, text_form};
 use crate::syntax::Edition;
 use crate::text::Span;
-use crate::workspace::{ClauseSummary, Snapshot, clauses_of, key_of_text};
+use crate::workspace::{ClauseSummary, Snapshot, key_of_text};
 
 /// How many are found at most.
 const MOST: usize = 128;
@@ -36,7 +36,8 @@ pub struct Hit {
 pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> Vec<Hit> {
     let mut search = Search::of(query);
     for draft in snapshot.drafts() {
-        for placed in draft.document.texts.iter().filter(|placed| !placed.text.cover) {
+        let texts = draft.document.texts.iter().enumerate();
+        for (index, placed) in texts.filter(|(_, placed)| !placed.text.cover) {
             if dropped() {
                 return Vec::new();
             }
@@ -47,10 +48,11 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
             let form = key.as_ref().map(|key| named(key, edition));
             let form = form.unwrap_or_else(|| prose::squeezed(&draft.document.slice(placed.in_file(heading.span))));
             let title = tree.title.as_ref().map(|title| title.words.as_str());
-            let text = Text { file: draft.id, form, heading: placed.in_file(heading.span), key };
+            let heading = placed.in_file(heading.span);
+            let text = Text { file: draft.id, start: placed.start, form, heading, key };
             search.text(snapshot, &text, title);
             if !search.pattern.atoms.is_empty() {
-                clauses_of(&draft.document, placed).for_each(|clause| search.clause(&text, &clause));
+                draft.clauses(index).iter().for_each(|clause| search.clause(&text, clause));
             }
         }
     }
@@ -61,7 +63,8 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
         for summary in &file.texts {
             let Some(key) = &summary.key else { continue };
             let form = named(key, summary.edition.as_ref());
-            let text = Text { file: file.id, form, heading: summary.place, key: Some(key.clone()) };
+            let (start, heading) = (summary.start, summary.place);
+            let text = Text { file: file.id, start, form, heading, key: Some(key.clone()) };
             search.text(snapshot, &text, summary.title.as_deref());
             summary.clauses.iter().for_each(|clause| search.clause(&text, clause));
         }
@@ -76,6 +79,7 @@ fn named(key: &TextKey, edition: Option<&Edition>) -> String {
 /// A text that is searched.
 struct Text {
     file: OriginId,
+    start: u32,
     form: String,
     heading: Span,
     key: Option<TextKey>,
@@ -124,7 +128,7 @@ impl Search {
             return;
         }
         if let Some(score) = self.score(&clause.words, &text.form) {
-            let place = Location { file: text.file, span: clause.span };
+            let place = Location { file: text.file, span: clause.span.shift(text.start) };
             let (name, within) = (clause.words.to_string(), Some(text.form.clone()));
             self.found.push((score, Hit { name, within, is_clause: true, place }));
         }

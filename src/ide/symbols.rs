@@ -8,10 +8,13 @@ use super::prose;
 use super::spot::TextAt;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Piece, PieceKind, Side, Span};
+use crate::text::{Piece, PieceKind, Side, Span, offset};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
+
+/// In how many bytes they are mostly found.
+const FIRST_BYTES: u32 = 200;
 
 /// What a part of the outline is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -130,7 +133,7 @@ fn close(open: &mut Vec<(ClauseId, Symbol)>, done: &mut Vec<Symbol>) {
 
 fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
     let label = clause.raw.as_ref().map(|raw| text.quoted(raw.span));
-    let words = prose::cut(&text.quoted(clause.body), FIRST_WORDS);
+    let words = first_words(text, clause.body);
     let name = [label.unwrap_or_default(), words].join(" ").trim().to_owned();
     let name = if name.is_empty() { tree.section_name(clause.section) } else { name };
     Symbol {
@@ -141,6 +144,17 @@ fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
         focus: text.in_file(text.label_span(clause)),
         children: Vec::new(),
     }
+}
+
+/// The first words of a stretch; no more of it is read than that takes.
+fn first_words(text: &TextAt<'_>, span: Span) -> String {
+    let rope = &text.document.rope;
+    let start = text.placed().start;
+    let end = rope.char_to_byte(rope.byte_to_char((start + span.start + FIRST_BYTES.min(span.len())) as usize));
+    let few = text.quoted(Span::new(span.start, offset(end).saturating_sub(start).max(span.start)));
+    // Much of it was deleted, or a footnote.
+    let enough = span.len() <= FIRST_BYTES || few.chars().nth(FIRST_WORDS + FIRST_WORDS / 2).is_some();
+    prose::cut(&if enough { few } else { text.quoted(span) }, FIRST_WORDS)
 }
 
 /// What is tracked of a clause.
@@ -186,7 +200,7 @@ fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piec
 
 fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
     text.tree().notes.iter().map(|note| {
-        let words = prose::cut(&text.quoted(note.span), FIRST_WORDS);
+        let words = first_words(text, note.span);
         let span = text.in_file(note.span.cover(note_name(text, note)));
         Symbol {
             name: format!("{} {words}", note.name).trim().to_owned(),

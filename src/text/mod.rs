@@ -9,6 +9,6 @@ mod span;
 
 pub use buffer::{Buffer, Change};
 pub use patch::{Hunk, Patch};
-pub use position::{Encoding, OutOfText, Position, line_of, offset_of, position_of};
+pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
 pub use redline::{Changes, MARK_LINES, Marked, Piece, PieceKind, Side, View, is_mark_opener, mark_end};
 pub use span::{Span, offset};

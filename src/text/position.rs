@@ -92,6 +92,45 @@ pub fn line_of(rope: &Rope, at: u32) -> u32 {
     offset(rope.byte_to_line((at as usize).min(rope.len_bytes())))
 }
 
+/// A text made ready for many questions: where its lines begin, and its characters in one piece.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    text: String,
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    /// Of a rope, at the cost of a copy.
+    pub fn of(rope: &Rope) -> Lines {
+        let text = String::from(rope);
+        let bytes = text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        let starts = std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect();
+        Lines { text, starts }
+    }
+
+    /// The line that holds a byte offset, from 0.
+    pub fn line(&self, at: u32) -> u32 {
+        offset(self.starts.partition_point(|start| *start <= at) - 1)
+    }
+
+    /// The position of a byte offset, as [`position_of`] tells it.
+    pub fn position(&self, at: u32, encoding: Encoding) -> Position {
+        let at = at.min(offset(self.text.len()));
+        let line = self.line(at);
+        let before = &self.text.as_bytes()[self.starts[line as usize] as usize..at as usize];
+        // Characters begin where bytes do not continue one; those of four bytes are two units of UTF-16.
+        let chars = || before.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let column = match encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16 => chars() + before.iter().filter(|byte| **byte >= 0xf0).count(),
+            Encoding::Utf32 => chars(),
+        };
+        Position { line, column: offset(column) }
+    }
+}
+
 /// A line without its line end.
 fn content(line: RopeSlice<'_>) -> RopeSlice<'_> {
     let mut chars = line.len_chars();
@@ -146,6 +185,24 @@ mod tests {
         let line = |line| offset_of(&rope, Position { line, column: 0 }, Encoding::Utf16);
         assert_eq!(line(1), Ok(2));
         assert_eq!(line(2), Err(OutOfText::Line { line: 2, lines: 2 }));
+    }
+
+    #[test]
+    fn many_questions_have_the_same_answers() {
+        for text in [TEXT, "", "\r\n\r\r\n\n", "a\u{85}b\u{2028}c"] {
+            let rope = Rope::from_str(text);
+            let lines = Lines::of(&rope);
+            let places = text.char_indices().map(|(at, _)| offset(at)).chain([offset(text.len()), 99]);
+            for (at, encoding) in
+                places.flat_map(|at| [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|encoding| (at, encoding)))
+            {
+                let within_end = text.as_bytes().get(at as usize) == Some(&b'\n') && at > 0;
+                if within_end && text.as_bytes()[at as usize - 1] == b'\r' {
+                    continue;
+                }
+                assert_eq!(lines.position(at, encoding), position_of(&rope, at, encoding), "{text:?} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -13,18 +13,18 @@ pub mod write;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use configs::Configs;
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
-pub use summary::{
-    CitationSummary, ClauseSummary, Study, Summary, TextSummary, as_of, clauses_of, key_of_citation, key_of_text,
-};
+pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary, as_of, key_of_citation, key_of_text};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
+
+use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
 use crate::syntax::{Action, Document, Edition, PlacedText, Tree};
@@ -41,6 +41,15 @@ pub struct Draft {
     pub document: Document,
     /// What its adopted texts add to the catalogue.
     adopted: Arc<[(Arc<AdoptedText>, Arc<Tree>)]>,
+    /// The clauses of each text, once somebody has searched them.
+    clauses: Vec<Arc<OnceLock<Box<[ClauseSummary]>>>>,
+}
+
+impl Draft {
+    /// The clauses of one of its texts, to be found by their names and words.
+    pub fn clauses(&self, index: usize) -> &[ClauseSummary] {
+        self.clauses[index].get_or_init(|| clauses_of(&self.document, &self.document.texts[index]).collect())
+    }
 }
 
 /// Everything at hand at one moment.
@@ -349,7 +358,20 @@ impl Workspace {
         };
         // What an adopted text says in its clauses counts where a proposal changes it.
         let reworded = same && snapshot.is_modified(&adopted, id);
-        let draft = Draft { id, path, document, adopted };
+        // What was gathered of a text holds as long as it stays the same; it may have moved as others came or went.
+        let clauses = (0..document.texts.len()).map(|index| {
+            let from_end = |old: &Draft| (index + old.document.texts.len()).checked_sub(document.texts.len());
+            let kept = old.and_then(|old| {
+                let same = |at: &usize| {
+                    let before = old.document.texts.get(*at);
+                    before.is_some_and(|before| Arc::ptr_eq(&before.text, &document.texts[index].text))
+                };
+                Some(old.clauses[[Some(index), from_end(old)].into_iter().flatten().find(same)?].clone())
+            });
+            kept.unwrap_or_default()
+        });
+        let clauses = clauses.collect();
+        let draft = Draft { id, path, document, adopted, clauses };
         Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
         snapshot.generation += u64::from(reworded);
         if !same {

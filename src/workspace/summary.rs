@@ -53,12 +53,12 @@ pub struct TextSummary {
     pub clauses: Box<[ClauseSummary]>,
 }
 
-/// A clause of a text that is not open.
+/// A clause, to be found by its name and words.
 #[derive(Debug)]
 pub struct ClauseSummary {
     /// "considering k) the first words of it".
     pub words: Box<str>,
-    /// Where, in the file.
+    /// Where, from the start of its text.
     pub span: Span,
 }
 
@@ -79,10 +79,7 @@ pub fn clauses_of<'a>(document: &'a Document, placed: &'a PlacedText) -> impl It
             // "ITU‑T" is found as it is typed.
             words.extend(word.chars().map(|c| if c == '\u{2011}' { '-' } else { c }));
         }
-        if end < clause.body.end {
-            words.push('…');
-        }
-        ClauseSummary { words: words.into(), span: placed.in_file(clause.span) }
+        ClauseSummary { words: words.into(), span: clause.span }
     })
 }
 

@@ -11,7 +11,7 @@ mod symbols;
 
 pub use completion::file_of;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ use super::shared::Shared;
 use super::uri::uri_of;
 use crate::catalogue::OriginId;
 use crate::rules::Severity;
-use crate::text::{Encoding, Position, Span, offset_of, position_of};
+use crate::text::{Encoding, Lines, Position, Span, offset_of, position_of};
 use crate::workspace::{Snapshot, read_file};
 
 pub use hints::About;
@@ -70,6 +70,8 @@ pub struct Converter<'a> {
     file: OriginId,
     uri: &'a Uri,
     rope: &'a Rope,
+    /// The same, ready for many places.
+    lines: OnceCell<Lines>,
     /// Other files that were asked for: a definition or a finding may lead to one again and again.
     others: RefCell<HashMap<OriginId, Option<(Uri, Rope)>>>,
 }
@@ -77,7 +79,7 @@ pub struct Converter<'a> {
 impl<'a> Converter<'a> {
     /// For a file with this number, name and text.
     pub fn new(shared: &'a Shared, snapshot: &'a Snapshot, file: OriginId, uri: &'a Uri, rope: &'a Rope) -> Self {
-        Converter { shared, snapshot, file, uri, rope, others: RefCell::default() }
+        Converter { shared, snapshot, file, uri, rope, lines: OnceCell::new(), others: RefCell::default() }
     }
 
     /// For what was found in no file in particular.
@@ -100,6 +102,16 @@ impl<'a> Converter<'a> {
     /// A place of the file.
     pub fn range(&self, span: Span) -> lsp::Range {
         range(self.rope, span, self.encoding())
+    }
+
+    /// One of many places of the file.
+    fn range_of_many(&self, span: Span) -> lsp::Range {
+        let lines = self.lines.get_or_init(|| Lines::of(self.rope));
+        let position = |at| {
+            let Position { line, column } = lines.position(at, self.encoding());
+            lsp::Position::new(line, column)
+        };
+        lsp::Range::new(position(span.start), position(span.end))
     }
 
     /// Places of any file; none where it can no longer be read. All spans are of the one file.

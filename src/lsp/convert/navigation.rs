@@ -45,7 +45,7 @@ impl Converter<'_> {
             folds.sort_by_key(|fold| fold.span.start);
         }
         let fold = |fold: ide::Fold| {
-            let lsp::Range { start, end } = self.range(fold.span);
+            let lsp::Range { start, end } = self.range_of_many(fold.span);
             // Lines are folded up to their ends, but deleted text where it is.
             let exact = !abilities.folds_lines && fold.kind == FoldKind::Deleted;
             lsp::FoldingRange {
@@ -89,7 +89,7 @@ impl Converter<'_> {
                 }
             };
             let tooltip = Some(link.tooltip).filter(|_| tooltips);
-            Some(lsp::DocumentLink { range: self.range(link.span), target, tooltip, data })
+            Some(lsp::DocumentLink { range: self.range_of_many(link.span), target, tooltip, data })
         };
         links.into_iter().filter_map(link).collect()
     }

@@ -26,8 +26,8 @@ impl Converter<'_> {
             tags: None,
             deprecated: None,
             // Clients refuse a focus outside the whole.
-            range: self.range(symbol.span.cover(symbol.focus)),
-            selection_range: self.range(symbol.focus),
+            range: self.range_of_many(symbol.span.cover(symbol.focus)),
+            selection_range: self.range_of_many(symbol.focus),
             children: (!children.is_empty()).then_some(children),
         }
     }
@@ -41,7 +41,7 @@ impl Converter<'_> {
                 kind: symbol_kind(&symbol.kind),
                 tags: None,
                 deprecated: None,
-                location: lsp::Location { uri: self.uri.clone(), range: self.range(symbol.span) },
+                location: lsp::Location { uri: self.uri.clone(), range: self.range_of_many(symbol.span) },
                 container_name: within.map(str::to_owned),
             });
             self.flatten(symbol.children, Some(&name), flat);
