@@ -426,7 +426,7 @@ fn junit_is_well_formed() {
 fn statistics_count_for_each_rule() {
     let text = report("slips.resolution", &["--statistics"]);
     expect![[r#"
-        2  error    label-sequence      2 with a safe fix
+        2  error    label-sequence      1 with a safe fix
         1  error    dangling-reference
         1  error    edition-mismatch
         1  hint     plain-space         1 with a safe fix

@@ -41,7 +41,7 @@ impl Pen<'_> {
             }
             end => self.insert_lines(lines.span.end, &format!("{words}{end}")).ok_or_else(unwritable)?,
         });
-        edits.sort();
+        super::sort(&mut edits);
         Ok(Fix { title: format!("Insert a clause below {}", tree.name(id)), safe: sure, edits })
     }
 

@@ -30,7 +30,8 @@ impl Batch {
         }
         for edit in &fix.edits {
             let edits = self.files.entry(edit.file).or_default();
-            let at = edits.partition_point(|other| other.span.start < edit.span.start);
+            // Of two at one place, the fix's own order says which comes first.
+            let at = edits.partition_point(|other| other.span.start <= edit.span.start);
             edits.insert(at, edit.clone());
         }
         true

@@ -439,7 +439,7 @@ impl Pen<'_> {
                 && !citation.references.is_empty()
                 && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
         };
-        for file in self.snapshot.files().filter(|file| file.id != self.file) {
+        for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
             if !file.texts.iter().any(|text| text.adopted.is_none() && text.citations.iter().any(refers)) {
                 continue;
             }

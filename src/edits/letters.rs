@@ -61,7 +61,7 @@ fn is_alike(clause: &Clause, kind: Mark) -> bool {
 fn letter_list(tree: &Tree, clauses: &[Option<ClauseId>], above: Option<Mark>, labels: &mut Labels) {
     let Some(kind) = kind_of(tree, clauses) else { return };
     let alike = clauses.iter().filter(|id| id.is_none_or(|id| is_alike(tree.clause(id), kind)));
-    for (nth, id) in (1..).zip(alike) {
+    for (nth, id) in (1..10_000).zip(alike) {
         let Some(id) = *id else { continue };
         let right = below(above, kind.with_ordinal(nth));
         if tree.clause(id).label.map(|label| label.mark) != Some(right) {

@@ -45,6 +45,11 @@ pub struct Edit {
     pub text: String,
 }
 
+/// Puts edits into the order of their places; those at one place keep theirs.
+fn sort(edits: &mut [Edit]) {
+    edits.sort_by_key(|edit| (edit.file, edit.span));
+}
+
 /// A way to mend what was found, or to do what a drafter asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {

@@ -119,7 +119,7 @@ impl Pen<'_> {
             }
         }
         edits.extend(self.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);
-        edits.sort();
+        super::sort(&mut edits);
         Ok(Relettered { edits, references, sure })
     }
 

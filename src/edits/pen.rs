@@ -19,6 +19,8 @@ pub struct Pen<'a> {
     /// The file's number.
     pub file: OriginId,
     tracks: bool,
+    /// Whether the text may be changed at all.
+    open: bool,
 }
 
 /// A stretch of the text that is seen as proposed.
@@ -40,7 +42,11 @@ impl<'a> Pen<'a> {
                     || proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)))
             }
         };
-        Pen { snapshot, document, placed, file, tracks }
+        // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
+        let stays = proposal.is_some_and(|it| matches!(it.action, Some(Action::Suppress | Action::NoChange)));
+        let adopted = snapshot.path(file).is_some_and(|path| snapshot.config(file).lists_as_adopted(path));
+        let open = !stays && !adopted && placed.text.flattened.is_none();
+        Pen { snapshot, document, placed, file, tracks, open }
     }
 
     /// Whether what it writes is tracked.
@@ -58,7 +64,7 @@ impl<'a> Pen<'a> {
     /// where the stretch cannot be seen as proposed, where the text was copied from Word and has to be restored first,
     /// and where the words would be taken for marks.
     pub fn replace(&self, span: Span, text: &str) -> Option<Vec<Edit>> {
-        if self.placed.text.flattened.is_some() {
+        if !self.open {
             return None;
         }
         let seen = self.seen(span);
@@ -95,7 +101,7 @@ impl<'a> Pen<'a> {
     /// The edits that put words into the text as proposed. `None` inside deleted text.
     pub fn insert(&self, at: u32, text: &str) -> Option<Vec<Edit>> {
         let changes = &self.placed.text.changes;
-        if self.placed.text.flattened.is_some() || (self.tracks && marks(text)) {
+        if !self.open || (self.tracks && marks(text)) {
             return None;
         }
         // Where two pieces meet, the one that can be written into.
@@ -173,6 +179,10 @@ impl<'a> Pen<'a> {
                 self.edit(span, format!("{{--{}--}}", self.source(span)))
             }
             PieceKind::Kept if self.tracks => self.edit(span, format!("{{~~{}~>{new}~~}}", self.source(span))),
+            // Replaced by the very words that it replaces: then nothing is changed any more.
+            PieceKind::Inserted if self.replaces(span, new).is_some() => {
+                self.edit(self.replaces(span, new).unwrap_or(span), new.to_owned())
+            }
             PieceKind::Inserted if new.is_empty() => self.edit(self.with_empty_marks(span), String::new()),
             _ => self.edit(span, new.to_owned()),
         }
@@ -182,6 +192,24 @@ impl<'a> Pen<'a> {
     pub(super) fn reads(&self, at: u32, words: &str) -> bool {
         let rope = &self.document.rope;
         (self.placed.start + at..).zip(words.bytes()).all(|(at, byte)| rope.get_byte(at as usize) == Some(byte))
+    }
+
+    /// The whole mark `{~~new~>words~~}`, where the words are all that it puts in the place of `new`.
+    fn replaces(&self, span: Span, new: &str) -> Option<Span> {
+        let (old, sign) = (offset(new.len()), 3);
+        let start = span.start.checked_sub(old + 2 + sign)?;
+        let whole = Span::new(start, (span.end + sign).min(self.placed.text.len));
+        let (start, end) = (
+            self.document.rope.len_bytes().min(self.placed.in_file(whole).start as usize),
+            self.placed.in_file(whole).end,
+        );
+        let is_char = |at: usize| self.document.rope.char_to_byte(self.document.rope.byte_to_char(at)) == at;
+        if !is_char(start) || !is_char(end as usize) {
+            return None;
+        }
+        let mark = self.source(whole);
+        let words = mark.strip_prefix("{~~")?.strip_prefix(new)?.strip_prefix("~>")?.strip_suffix("~~}")?;
+        (offset(words.len()) == span.len() && !new.is_empty()).then_some(whole)
     }
 
     /// A stretch of inserted text, with the marks around it where nothing would be left between them.

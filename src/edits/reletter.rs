@@ -4,7 +4,7 @@ use super::follow::Future;
 use super::letters::{Labels, letters};
 use super::lines::Rewrite;
 use super::{Edit, Fix, Pen};
-use crate::syntax::{Mark, SectionId};
+use crate::syntax::{Mark, Outcome, SectionId, Whither};
 
 /// The edits that give clauses other labels.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -35,7 +35,23 @@ impl Pen<'_> {
             1 => " and 1 reference".to_owned(),
             many => format!(" and {many} references"),
         };
-        Some(Fix { title: format!("{verb} {}{followed}", tree.section_name(section)), safe: sure, edits })
+        Some(Fix {
+            title: format!("{verb} {}{followed}", tree.section_name(section)),
+            safe: sure && !self.is_doubtful(section),
+            edits,
+        })
+    }
+
+    /// Whether a reference names a label that the section lacks: once its clauses have other labels, it would seem right.
+    fn is_doubtful(&self, section: SectionId) -> bool {
+        let tree = &self.placed.text.proposed;
+        let lacks = |outcome: &Outcome| match outcome {
+            Outcome::NoClause { section: of, .. } => *of == section,
+            Outcome::Ambiguous(sections) => sections.contains(&section),
+            _ => false,
+        };
+        let here = tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. }));
+        here.flat_map(|reference| tree.resolve(&reference.it)).any(|outcome| lacks(&outcome))
     }
 
     /// Gives clauses other labels, and has every reference follow. `None` where a label cannot be written.
@@ -59,7 +75,7 @@ impl Pen<'_> {
             }
         }
         edits.extend(following.elsewhere);
-        edits.sort();
+        super::sort(&mut edits);
         Some(Relettered { edits, references: following.references, sure })
     }
 

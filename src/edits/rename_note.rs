@@ -64,7 +64,7 @@ impl<'a> Pen<'a> {
     pub fn replace_each(&self, places: &[Span], words: &str) -> Result<Vec<Edit>, Refused> {
         let edits = places.iter().map(|&place| self.replace(place, words));
         let mut edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>().ok_or_else(unwritable)?.concat();
-        edits.sort();
+        super::sort(&mut edits);
         edits.dedup();
         Ok(edits)
     }

@@ -76,7 +76,7 @@ impl Pen<'_> {
         if let Some(mention) = tree.enacting.as_ref().and_then(|line| line.edition.as_ref()) {
             edits.extend(self.replace(mention.meeting_span, &coming.meeting())?);
         }
-        edits.sort();
+        super::sort(&mut edits);
         (!edits.is_empty()).then(|| Fix { title: format!("Revise for {}", coming.name), safe: false, edits })
     }
 

@@ -38,7 +38,7 @@ impl Pen<'_> {
         let start = tree.clause(id).span.start;
         let line_end = self.line_end_before(start);
         edits.push(self.insert_lines(start, &format!("{call}{line_end}")).ok_or_else(unwritable)?);
-        edits.sort();
+        super::sort(&mut edits);
         let followed = if references > 0 { ", and its references follow" } else { "" };
         let title = format!("Split off {} under \u{201c}{call}\u{201d}{followed}", tree.name(id));
         Ok(Fix { title, safe: false, edits })

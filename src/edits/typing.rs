@@ -49,7 +49,7 @@ impl Pen<'_> {
         };
         let mut edits = self.relettered(&coming.labels, None, options);
         edits.push(self.begin_line(line, &coming.label)?);
-        edits.sort();
+        super::sort(&mut edits);
         Some(edits)
     }
 
@@ -134,7 +134,7 @@ impl Pen<'_> {
         let mut labels = letters_of(tree, &lists);
         labels.remove(&id);
         edits.extend(self.relettered(&labels, Some(id), options));
-        edits.sort();
+        super::sort(&mut edits);
         Some(edits)
     }
 

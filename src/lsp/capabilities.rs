@@ -107,6 +107,10 @@ pub struct Abilities {
     pub link_tooltips: bool,
     /// It watches files for the server.
     pub watches_files: bool,
+    /// It gives its settings when asked.
+    pub configuration: bool,
+    /// It says before it gives files other names.
+    pub renames_files: bool,
     /// It has folders that come and go.
     pub folders: bool,
     /// It asks first whether something can be renamed.
@@ -198,6 +202,8 @@ impl Abilities {
             call_hierarchy: text.is_some_and(|it| it.call_hierarchy.is_some()),
             link_tooltips: yes(text.and_then(|it| it.document_link.as_ref()?.tooltip_support)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
+            configuration: yes(workspace.and_then(|it| it.configuration)),
+            renames_files: yes(workspace.and_then(|it| it.file_operations.as_ref()?.will_rename)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
             prepares_rename: yes(text.and_then(|it| it.rename.as_ref()?.prepare_support)),
             formats_typed: text.is_some_and(|it| it.on_type_formatting.is_some()),
@@ -214,12 +220,17 @@ impl Abilities {
                 ..Default::default()
             })
         });
-        let workspace = self.folders.then_some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+        let pattern = FileOperationPattern { glob: "**".into(), matches: None, options: None };
+        let all_files = FileOperationFilter { scheme: Some("file".into()), pattern };
+        let workspace = (self.folders || self.renames_files).then(|| WorkspaceServerCapabilities {
+            workspace_folders: self.folders.then_some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: None,
+            file_operations: self.renames_files.then(|| WorkspaceFileOperationsServerCapabilities {
+                will_rename: Some(FileOperationRegistrationOptions { filters: vec![all_files] }),
+                ..Default::default()
+            }),
         });
         let capabilities = ServerCapabilities {
             position_encoding: self.chooses_encoding.then(|| kind(self.encoding)),

@@ -1,5 +1,6 @@
 //! What is asked by `workspace/executeCommand`, beyond LSP's own requests; and what those are told who show a view.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -12,20 +13,26 @@ use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
 use super::ask::{Question, ask, content_modified};
 use super::diagnostics::Checked;
 use super::drafts::lock;
+use super::indexing::Task;
 use super::shared::Shared;
+use super::uri::path_of;
 use crate::catalogue::{Held, Meeting, Standing};
 use crate::ide;
 use crate::syntax::Tree;
 use crate::text::Side;
-use crate::workspace::{Snapshot, as_of};
+use crate::workspace::config::{file_to_write, with_accepted};
+use crate::workspace::{Accepted, Notice, Snapshot, as_of, make_file, read_file, write_file};
 
 const VIEW: &str = "rapporteur.view";
 const PREVIEW: &str = "rapporteur.preview";
 const MEETINGS: &str = "rapporteur.meetings";
 const CATALOGUE: &str = "rapporteur.catalogue";
 
+/// Writes into `rapporteur.toml` that something is accepted.
+pub const ACCEPT: &str = "rapporteur.accept";
+
 /// The commands of the server.
-pub const ALL: [&str; 4] = [VIEW, PREVIEW, MEETINGS, CATALOGUE];
+pub const ALL: [&str; 5] = [VIEW, PREVIEW, MEETINGS, CATALOGUE, ACCEPT];
 
 /// The notification that a text has changed of which a view or a preview was asked for.
 const CHANGED: &str = "rapporteur/changed";
@@ -51,6 +58,17 @@ struct Preview {
 #[derive(Deserialize)]
 struct Query {
     query: String,
+}
+
+/// What is accepted in a draft.
+#[derive(Deserialize, Serialize)]
+pub struct Accept {
+    /// The draft.
+    pub uri: Uri,
+    /// The rule.
+    pub rule: String,
+    /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
+    pub text: Option<String>,
 }
 
 /// Carries out a command.
@@ -83,11 +101,37 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             let Query { query } = argument(CATALOGUE, "{query}", arguments)?;
             with_snapshot(shared, move |snapshot| resolutions(snapshot, &query)).await
         }
+        ACCEPT => {
+            let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
+            let shared = shared.clone();
+            let work = tokio::task::spawn_blocking(move || write_acceptance(&shared, accept));
+            work.await.map_err(|_| Error::internal_error())?.map(|()| None)
+        }
         _ => {
             let known = ALL.join(", ");
             Err(Error::invalid_params(format!("there is no command {command:?} here; there are {known}")))
         }
     }
+}
+
+/// Writes an acceptance into the configuration that holds for a draft, and has it read again.
+fn write_acceptance(shared: &Arc<Shared>, accept: Accept) -> Result<()> {
+    let refuse = |notice: Notice| Error::invalid_params(notice.to_string());
+    let draft = path_of(&accept.uri).ok_or_else(|| Error::invalid_params("the draft is no file: save it first"))?;
+    let snapshot = shared.latest();
+    let file = file_to_write(snapshot.configs.of(Some(&draft)), &draft, &lock(&shared.folders));
+    let root = file.parent().unwrap_or(Path::new(""));
+    let only_here = accept.text.is_none().then(|| draft.clone());
+    let accepted = Accepted { rule: accept.rule, text: accept.text, file: only_here, because: None };
+    let before = file.exists().then(|| read_file(&file)).transpose().map_err(refuse)?;
+    let after = with_accepted(before.as_deref().unwrap_or_default(), &accepted, root).map_err(refuse)?;
+    match &before {
+        Some(before) => write_file(&file, before, &after),
+        None => make_file(&file, &after),
+    }
+    .map_err(refuse)?;
+    shared.indexer.ask(shared, Task::Files(vec![file]));
+    Ok(())
 }
 
 /// The one argument of a command.

@@ -1,7 +1,7 @@
 //! Diagnostics of the files of the folders that are not open, for clients that ask for them: what has changed since they
 //! asked last, streamed file by file; then the request is held until something changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -30,6 +30,8 @@ pub struct Told {
     generation: u64,
     file: Arc<Summary>,
     result: String,
+    /// Nothing was found: a client that knows nothing of the file need not hear of it.
+    empty: bool,
 }
 
 /// The notification with a part of an answer; tower-lsp knows of progress only.
@@ -109,7 +111,7 @@ impl Pull<'_> {
         if self.known.is_empty() {
             return Vec::new();
         }
-        let there: Vec<Uri> = snapshot.files().filter_map(|file| uri_of(&file.path)).collect();
+        let there: HashSet<Uri> = snapshot.files().filter_map(|file| uri_of(&file.path)).collect();
         let gone = self.known.keys().filter(|uri| !there.contains(uri) && self.shared.draft(uri).is_none());
         gone.map(|uri| full(uri.clone(), None, Vec::new())).collect()
     }
@@ -119,16 +121,17 @@ impl Pull<'_> {
         let knows = self.known.get(&uri);
         let told = lock(&self.shared.told).get(&file.id).and_then(|told| {
             let same = told.generation == snapshot.generation && Arc::ptr_eq(&told.file, file);
-            same.then(|| told.result.clone())
+            same.then(|| (told.result.clone(), told.empty))
         });
-        if told.is_some() && told.as_ref() == knows {
+        if told.is_some_and(|(result, empty)| knows.map_or(empty, |known| *known == result)) {
             return None;
         }
         let checked = self.check(file, &uri, snapshot)?;
         let result = checked.result_id();
-        let told = Told { generation: snapshot.generation, file: file.clone(), result: result.clone() };
-        lock(&self.shared.told).insert(file.id, told);
         let diagnostics = checked.diagnostics();
+        let empty = diagnostics.is_empty();
+        let told = Told { generation: snapshot.generation, file: file.clone(), result: result.clone(), empty };
+        lock(&self.shared.told).insert(file.id, told);
         let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
         (!nothing_new).then(|| full(uri, Some(result), diagnostics))
     }

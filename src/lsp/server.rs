@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -20,7 +20,9 @@ use super::diagnostics::{nothing_found, page, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
 use super::pull;
+use super::renames;
 use super::schedule::schedule;
+use super::settings::SECTION;
 use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
@@ -31,14 +33,12 @@ use crate::text::Span;
 /// The server, as tower-lsp wants it.
 pub struct Server {
     shared: Arc<Shared>,
-    /// The folders that the client has open now.
-    folders: Mutex<Vec<PathBuf>>,
 }
 
 impl Server {
     /// A server before `initialize`.
     pub fn new(client: Client, outgoing: Outgoing) -> Server {
-        Server { shared: Arc::new(Shared::new(client, outgoing)), folders: Mutex::default() }
+        Server { shared: Arc::new(Shared::new(client, outgoing)) }
     }
 
     /// `$/setTrace`: the wire keeps it, which tells how long each message took.
@@ -66,7 +66,7 @@ impl Server {
 
     /// Reads the folders anew.
     fn index(&self) {
-        let folders = lock(&self.folders).clone();
+        let folders = lock(&self.shared.folders).clone();
         self.shared.indexer.ask(&self.shared, Task::Folders(folders));
     }
 
@@ -77,6 +77,22 @@ impl Server {
             watchers.map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None });
         let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
         self.register("workspace/didChangeWatchedFiles", serde_json::to_value(options).ok());
+    }
+
+    /// Asks the client for our section of its configuration, if it can be asked.
+    fn ask_for_settings(&self) {
+        if !self.shared.abilities().configuration {
+            return;
+        }
+        let shared = self.shared.clone();
+        tokio::spawn(async move {
+            let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
+            match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
+                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(value)),
+                Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
+                Err(_) => tracing::debug!("the client does not answer what its settings are"),
+            }
+        });
     }
 
     /// Tells the client of something that is not in the answer to `initialize`.
@@ -95,7 +111,7 @@ impl Server {
 
     /// A file of the folders may say something else now. Files elsewhere are none of our business.
     fn look_again(&self, files: impl IntoIterator<Item = PathBuf>) {
-        let folders = lock(&self.folders).clone();
+        let folders = lock(&self.shared.folders).clone();
         let within = |file: &PathBuf| folders.iter().any(|folder| file.starts_with(folder));
         let files: Vec<_> = files.into_iter().filter(within).collect();
         if !files.is_empty() {
@@ -109,18 +125,22 @@ impl LanguageServer for Server {
         let abilities = Abilities::of(&params.capabilities);
         let offer = abilities.offer();
         self.shared.agree(abilities);
-        *lock(&self.folders) = folders(params);
+        if let Some(settings) = &params.initialization_options {
+            self.shared.set_settings(settings);
+        }
+        *lock(&self.shared.folders) = folders(params);
         Ok(offer)
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        self.ask_for_settings();
         if self.shared.abilities().watches_files {
             self.watch_files();
         }
         if self.shared.abilities().rule_pages {
             self.register("workspace/textDocumentContent", Some(json!({ "schemes": ["rapporteur"] })));
         }
-        if !lock(&self.folders).is_empty() {
+        if !lock(&self.shared.folders).is_empty() {
             self.index();
         }
     }
@@ -176,10 +196,20 @@ impl LanguageServer for Server {
         self.look_again(params.changes.iter().filter_map(|change| path_of(&change.uri)));
     }
 
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        // Some clients send what has changed, some only that something has.
+        self.shared.set_settings(&params.settings);
+        self.ask_for_settings();
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        renames::follow(&self.shared, params).await
+    }
+
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let event = params.event;
         {
-            let mut folders = lock(&self.folders);
+            let mut folders = lock(&self.shared.folders);
             let removed: Vec<_> = event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
             folders.retain(|folder| !removed.contains(folder));
             let added = event.added.iter().filter_map(|folder| path_of(&folder.uri));
@@ -283,7 +313,8 @@ impl LanguageServer for Server {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         self.ask(params.text_document.uri, "formatting", move |question| {
-            let edits = ide::format(&question.place(Position::default())?, None, question.shared.format_options());
+            let edits =
+                ide::format(&question.place(Position::default())?, None, question.shared.settings().formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -294,7 +325,7 @@ impl LanguageServer for Server {
         self.ask(text_document.uri, "rangeFormatting", move |question| {
             let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
             let within = Span::new(place.at, end.max(place.at));
-            let edits = ide::format(&place, Some(within), question.shared.format_options());
+            let edits = ide::format(&place, Some(within), question.shared.settings().formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -304,7 +335,7 @@ impl LanguageServer for Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "onTypeFormatting", move |question| {
             let place = question.place(position)?;
-            let edits = ide::format_typed(&place, &params.ch, question.shared.format_options());
+            let edits = ide::format_typed(&place, &params.ch, question.shared.settings().formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -333,7 +364,8 @@ impl LanguageServer for Server {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask(params.text_document.uri, "inlayHint", move |question| {
-            let hints = ide::hints(&question.place_at(0), question.span(params.range), ide::HintOptions::default());
+            let hints =
+                ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
             let converter = question.converter();
             Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
         })
@@ -351,6 +383,9 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        if !self.shared.settings().code_lens {
+            return Ok(None);
+        }
         self.ask(params.text_document.uri, "codeLens", move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();

@@ -1,15 +1,17 @@
 //! What all of the server shares: the open drafts, the workspace, the way to the client; and what an analysis does.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use dashmap::DashMap;
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tower_lsp::Client;
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
 use super::capabilities::Abilities;
 use super::commands;
@@ -18,9 +20,9 @@ use super::indexing::Indexer;
 use super::pull::ToldOf;
 use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
+use super::settings::Settings;
 use super::wire::Outgoing;
 use crate::catalogue::OriginId;
-use crate::edits::FormatOptions;
 use crate::syntax::{Document, Reader};
 use crate::workspace::{Snapshot, Workspace};
 
@@ -42,6 +44,9 @@ pub struct Shared {
     /// What clients that pull were told of such files.
     pub told: Mutex<ToldOf>,
     agreed: OnceLock<(Abilities, Handle)>,
+    settings: Mutex<Settings>,
+    /// The folders that the client has open now.
+    pub folders: Mutex<Vec<PathBuf>>,
     workspace: Mutex<Workspace>,
     /// The workspace's newest snapshot, for those who need not wait until it has changed.
     latest: Mutex<Arc<Snapshot>>,
@@ -77,6 +82,8 @@ impl Shared {
             changes: watch::Sender::new(()),
             told: Mutex::default(),
             agreed: OnceLock::new(),
+            settings: Mutex::default(),
+            folders: Mutex::default(),
             latest: Mutex::new(workspace.snapshot()),
             workspace: Mutex::new(workspace),
             refresher: Refresher::default(),
@@ -103,9 +110,26 @@ impl Shared {
         self.agreed.get().expect("no message comes through before `initialize` is answered")
     }
 
-    /// How texts are to be formatted, and what is written while a drafter types: the client's settings are to say.
-    pub fn format_options(&self) -> FormatOptions {
-        FormatOptions::default()
+    /// The client's settings.
+    pub fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
+    }
+
+    /// Takes settings that the client sent.
+    pub fn set_settings(self: &Arc<Self>, value: &Value) {
+        match Settings::read(value) {
+            Ok(Some(settings)) => {
+                if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
+                    self.refresh(Views { diagnostics: false, ..Views::ALL });
+                }
+            }
+            Ok(None) => {}
+            Err(error) => {
+                let message = format!("Rapporteur's settings cannot be read, and the old ones stay: {error}");
+                let params = ShowMessageParams { typ: MessageType::WARNING, message };
+                self.outgoing.notify("window/showMessage", &params);
+            }
+        }
     }
 
     /// An open draft.

@@ -51,7 +51,11 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     each_slip(context, Some(finding.span), &mut |slip, _| {
         if slip.span == finding.span && fix.is_none() {
             let edits = context.pen().replace(slip.span, &slip.right);
-            fix = edits.map(|edits| Fix { title: format!("Write \"{}\"", slip.shown), safe: true, edits });
+            fix = edits.map(|edits| Fix {
+                title: format!("Write \"{}\"", slip.shown),
+                safe: context.is_new(finding.span),
+                edits,
+            });
         }
     });
     fix.into_iter().collect()
@@ -317,7 +321,7 @@ mod tests {
             "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nnoting\nResolution 70 (Rev. Dubai 2018),\nresolves\nto wait.\n",
             expect![[r#"
                 warning 4:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
-                  fix: Write "(Rev. Dubai, 2018)"
+                  fix (look first): Write "(Rev. Dubai, 2018)"
                     4:26 `` -> `{++,++}`
             "#]],
         );

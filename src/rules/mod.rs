@@ -136,7 +136,7 @@ fn unknown_rules(config: &Config) -> Vec<Notice> {
     unknown.sort_by_key(|(_, line)| *line);
     let meant = |name: &str| match nearest(name, RULES.iter().map(|rule| rule.name)) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`rapporteur schema` lists them".to_owned(),
+        None => "`rapporteur rules` lists them".to_owned(),
     };
     let notice = |(name, line): &(String, u32)| Notice {
         path: root.join(FILE_NAME),

@@ -110,7 +110,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
                     (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
                 }
             };
-            Some(Fix { title, safe: true, edits })
+            Some(Fix { title, safe: context.is_new(finding.span), edits })
         });
     fix.into_iter().collect()
 }

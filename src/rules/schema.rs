@@ -201,8 +201,8 @@ mod tests {
         check(
             "[[files]]\nrules = { flying-saucers = \"off\" }\n",
             expect![[r#"
-            rapporteur.toml:1: [[files]] needs to say which: match = ["annexes/**"]
-            rapporteur.toml:2: there is no rule `flying-saucers`: `rapporteur schema` lists them"#]],
+                rapporteur.toml:1: [[files]] needs to say which: match = ["annexes/**"]
+                rapporteur.toml:2: there is no rule `flying-saucers`: `rapporteur rules` lists them"#]],
         );
         check(
             "[[accept]]\ntext = \"x\"\n",

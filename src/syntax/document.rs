@@ -51,7 +51,10 @@ impl Text {
 
     /// The reference of the text in force whose words a reference as proposed has kept, and which of its targets.
     pub fn in_force(&self, reference: &Placed<Reference>, target: &Target) -> Option<(&Placed<Reference>, usize)> {
-        let old = self.base.references.iter().find(|old| old.it.call_span.start == reference.it.call_span.start)?;
+        let start = reference.it.call_span.start;
+        // References stand in the order of the text.
+        let at = self.base.references.partition_point(|old| old.it.call_span.start < start);
+        let old = self.base.references.get(at).filter(|old| old.it.call_span.start == start)?;
         if !matches!(self.base.whither(old), Whither::Here { .. }) {
             return None;
         }

@@ -300,11 +300,11 @@ fn readings(text: &str, style: LabelStyle) -> impl Iterator<Item = Mark> + use<>
 
 fn decimal(text: &str) -> Option<Mark> {
     if !text.contains('.') {
-        return text.parse().ok().filter(|&n| n > 0).map(Mark::Number);
+        return text.parse().ok().filter(|n| (1..10_000).contains(n)).map(Mark::Number);
     }
     let mut path = [0; 4];
     for (index, part) in text.split('.').enumerate() {
-        *path.get_mut(index)? = part.parse().ok().filter(|&part| part > 0)?;
+        *path.get_mut(index)? = part.parse().ok().filter(|part| (1..10_000).contains(part))?;
     }
     Some(Mark::Decimal(path))
 }

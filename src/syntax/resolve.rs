@@ -149,6 +149,7 @@ impl Tree {
         let labels: Vec<String> = marks().map(|label| label.to_string()).collect();
         let label = Label { mark: label.first, suffix: label.suffix };
         let has = match labels.as_slice() {
+            [] if parent.is_some() => "has no sub-clauses".to_owned(),
             [] => "is one paragraph without a label".to_owned(),
             [only] => format!("has {only} alone"),
             // One that is left out in the middle.

@@ -5,6 +5,7 @@
 mod accept;
 mod nearest;
 mod read;
+mod rename;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use ignore::overrides::Override;
 
 pub use accept::{file_to_write, with_accepted};
 pub use nearest::{did_you_mean, nearest};
+pub use rename::with_renamed;
 
 use crate::syntax::{Body, BodyNames};
 

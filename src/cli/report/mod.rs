@@ -31,7 +31,7 @@ use crate::workspace::Notice;
 pub enum Format {
     /// For reading: each finding with its lines of the draft
     Full,
-    #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE")]
+    #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE; related places below, indented")]
     Concise,
     /// An array of findings, for programs
     Json,

@@ -6,10 +6,10 @@ mod clauses;
 
 use super::Place;
 use crate::edits::{Batch, Coming, Edit, Fix, Pen, difference};
-use crate::rules::{Checkup, Finding, mend};
+use crate::rules::{Checkup, Finding, Group, mend};
 use crate::syntax::{PlacedText, SectionId};
-use crate::text::Span;
-use crate::workspace::Workspace;
+use crate::text::{Side, Span};
+use crate::workspace::{Accepted, Workspace};
 
 /// What kind of thing is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,6 +39,8 @@ pub struct Action {
     pub edits: Vec<Edit>,
     /// What it mends; places count from the start of the file.
     pub mends: Option<Finding>,
+    /// What it accepts instead of mending it.
+    pub accepts: Option<Accepted>,
     /// Whether it is the one to take: the best fix, if it can be applied unseen.
     pub preferred: bool,
 }
@@ -75,7 +77,7 @@ pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bo
 }
 
 fn action(fix: Fix, kind: ActionKind) -> Action {
-    Action { title: fix.title, kind, edits: fix.edits, mends: None, preferred: false }
+    Action { title: fix.title, kind, edits: fix.edits, mends: None, accepts: None, preferred: false }
 }
 
 fn quick_fixes(place: &Place<'_>, placed: &PlacedText, range: Span, actions: &mut Vec<Action>) {
@@ -96,6 +98,29 @@ fn quick_fixes(place: &Place<'_>, placed: &PlacedText, range: Span, actions: &mu
                 actions.push(action);
             }
         }
+        actions.extend(acceptances(place, placed, finding));
+    }
+}
+
+/// To accept what was found, for the words that it speaks of, or for all that its rule finds in the file.
+fn acceptances(place: &Place<'_>, placed: &PlacedText, finding: &Finding) -> Vec<Action> {
+    let Some(path) = place.snapshot.path(place.file) else { return Vec::new() };
+    let words = || place.document.words(placed, finding.span, Side::Proposed);
+    let text = finding.subject.as_deref().map_or_else(words, str::to_owned);
+    let rule = finding.rule.name.to_owned();
+    let what = if finding.rule.group == Group::Citations { "citation" } else { "finding" };
+    let here = Accepted { rule: rule.clone(), text: Some(text), file: None, because: None };
+    let in_file = Accepted { rule, text: None, file: Some(path.into()), because: None };
+    let accept = |title: String, accepts: Accepted| Action {
+        mends: Some(finding.in_file(placed.start)),
+        accepts: Some(accepts),
+        ..action(Fix { title, safe: false, edits: Vec::new() }, ActionKind::QuickFix)
+    };
+    let all = accept(format!("Accept in this file: {}", finding.rule.name), in_file);
+    // One finding that counts all its places of a text has no words of its own.
+    match finding.rule.group {
+        Group::Language => vec![all],
+        _ => vec![accept(format!("Accept this {what}"), here), all],
     }
 }
 

@@ -3,10 +3,22 @@
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use super::super::capabilities::ACTION_KINDS;
+use super::super::commands::{ACCEPT, Accept};
 use super::Converter;
 use crate::catalogue::OriginId;
 use crate::edits::Edit;
 use crate::ide;
+use crate::workspace::Accepted;
+
+/// The command that accepts something in a draft.
+fn accept_command(uri: &Uri, accepted: Accepted) -> lsp::Command {
+    let accept = Accept { uri: uri.clone(), rule: accepted.rule, text: accepted.text };
+    lsp::Command {
+        title: "Accept".into(),
+        command: ACCEPT.into(),
+        arguments: serde_json::to_value(accept).ok().map(|accept| vec![accept]),
+    }
+}
 
 impl Converter<'_> {
     /// What can be done. None where a file that it changes can no longer be read.
@@ -23,7 +35,8 @@ impl Converter<'_> {
             title: action.title,
             kind: Some(lsp::CodeActionKind::from(*kind)),
             diagnostics: mended.filter(|mended| !mended.is_empty()),
-            edit: Some(self.workspace_edit(action.edits)?),
+            edit: if action.accepts.is_some() { None } else { Some(self.workspace_edit(action.edits)?) },
+            command: action.accepts.map(|accepted| accept_command(self.uri, accepted)),
             is_preferred: (action.preferred && self.shared.abilities().preferred_actions).then_some(true),
             ..Default::default()
         }))

@@ -1,0 +1,42 @@
+//! Files that are about to get other names: the paths in `rapporteur.toml` follow.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropey::Rope;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::*;
+
+use super::convert::range;
+use super::shared::Shared;
+use super::uri::{path_of, uri_of};
+use crate::catalogue::OriginId;
+use crate::edits::difference;
+use crate::workspace::config::{FILE_NAME, with_renamed};
+use crate::workspace::read_file;
+
+/// What the files that name them say then.
+pub async fn follow(shared: &Arc<Shared>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+    let shared = shared.clone();
+    let path = |uri: &str| path_of(&uri.parse::<Uri>().ok()?);
+    let renames: Vec<(PathBuf, PathBuf)> =
+        params.files.iter().filter_map(|file| path(&file.old_uri).zip(path(&file.new_uri))).collect();
+    let look = move || edits(&shared, &renames);
+    Ok(tokio::task::spawn_blocking(look).await.unwrap_or_default())
+}
+
+fn edits(shared: &Shared, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceEdit> {
+    let mut changes = std::collections::HashMap::new();
+    for root in shared.latest().configs.iter().filter_map(|config| config.root.clone()) {
+        let file = root.join(FILE_NAME);
+        let Ok(text) = read_file(&file) else { continue };
+        let Some(now) = with_renamed(&text, &root, renames) else { continue };
+        let rope = Rope::from_str(&text);
+        // The number of the file does not matter: all edits are of this one.
+        let edits = difference(OriginId(0), &rope, &Rope::from_str(&now)).into_iter();
+        let encoding = shared.abilities().encoding;
+        let edits = edits.map(|edit| TextEdit::new(range(&rope, edit.span, encoding), edit.text));
+        changes.insert(uri_of(&file)?, edits.collect::<Vec<_>>());
+    }
+    (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..Default::default() })
+}

@@ -1,0 +1,95 @@
+//! What belongs to the editor, not to the drafts: how hints, lenses and formatting are wanted. It comes with `initialize`,
+//! by `workspace/didChangeConfiguration`, and by asking the client for its section `rapporteur`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::edits::FormatOptions;
+use crate::ide::HintOptions;
+
+/// The section of a client's configuration that is ours.
+pub const SECTION: &str = "rapporteur";
+
+/// The settings. What a client leaves out keeps its usual value.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Which hints are shown between words.
+    pub inlay_hints: Hints,
+    /// Whether commands are shown above lines.
+    pub code_lens: bool,
+    /// How texts are formatted.
+    pub format: Format,
+}
+
+/// Which hints are shown.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Hints {
+    titles: bool,
+    editions: bool,
+    counts: bool,
+}
+
+/// How texts are formatted.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Format {
+    join_lines: bool,
+    letter_as_you_type: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { inlay_hints: Hints::default(), code_lens: true, format: Format::default() }
+    }
+}
+
+impl Default for Hints {
+    fn default() -> Hints {
+        Hints { titles: true, editions: true, counts: true }
+    }
+}
+
+impl Settings {
+    /// Reads them from what a client sends: the section itself, or an object that holds it. `None` where it says nothing.
+    ///
+    /// # Errors
+    /// A value is of the wrong kind.
+    pub fn read(value: &Value) -> Result<Option<Settings>, serde_json::Error> {
+        let section = value.get(SECTION).unwrap_or(value);
+        if !section.is_object() {
+            return Ok(None);
+        }
+        Settings::deserialize(section).map(Some)
+    }
+
+    /// Which hints are shown.
+    pub fn hints(&self) -> HintOptions {
+        let Hints { titles, editions, counts } = self.inlay_hints;
+        HintOptions { titles, editions, counts }
+    }
+
+    /// How texts are formatted.
+    pub fn formatting(&self) -> FormatOptions {
+        let Format { join_lines, letter_as_you_type } = self.format;
+        FormatOptions { join_lines, letter_as_you_type }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_a_client_leaves_out_keeps_its_usual_value() {
+        let read = |value| Settings::read(&value).expect("sound settings");
+        assert_eq!(read(json!(null)), None);
+        assert_eq!(read(json!({})), Some(Settings::default()));
+        let some = read(json!({ "rapporteur": { "inlayHints": { "titles": false }, "codeLens": false } }));
+        let some = some.expect("settings");
+        assert_eq!((some.hints().titles, some.hints().editions, some.code_lens), (false, true, false));
+        assert!(Settings::read(&json!({ "codeLens": "yes" })).is_err());
+    }
+}
