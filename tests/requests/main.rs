@@ -14,6 +14,7 @@ mod hover;
 mod lenses;
 mod navigation;
 mod rename;
+mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;

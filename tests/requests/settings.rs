@@ -1,0 +1,115 @@
+//! What an editor is set to, and the files that say what the folder is set to.
+
+use super::folder::Folder;
+use super::support::Replies;
+use super::*;
+
+fn lenses(client: &mut Client) -> usize {
+    let params = json!({ "textDocument": { "uri": URI } });
+    client.request("textDocument/codeLens", params).unwrap().as_array().map_or(0, Vec::len)
+}
+
+fn draft() -> String {
+    format!("{HEAD}considering\na)\tone;\nb)\ttwo, see considering a),\nresolves\nto act on considering b).\n")
+}
+
+#[test]
+fn settings_come_with_the_first_message_and_by_notification() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp");
+    let mut client = Client::start(command);
+    client.initialize(json!({
+        "processId": null, "workspaceFolders": null, "capabilities": capabilities("helix"),
+        "initializationOptions": { "codeLens": false },
+    }));
+    client.open(URI, "resolution", &draft());
+    assert_eq!(lenses(&mut client), 0);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "rapporteur": { "codeLens": true } } }));
+    assert!(lenses(&mut client) > 0);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "rapporteur": { "codeLens": "no" } } }));
+    client.wait_for_notification("window/showMessage", |said| said["message"].as_str().unwrap().contains("settings"));
+    assert!(lenses(&mut client) > 0, "the old ones stay");
+}
+
+#[test]
+fn settings_are_asked_for() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp");
+    let mut client = Client::start(command);
+    client.replies = Replies::Never;
+    client.initialize(json!({ "processId": null, "workspaceFolders": null, "capabilities": capabilities("vscode") }));
+    let asked = client.wait_for_request("workspace/configuration");
+    assert_eq!(asked["params"]["items"], json!([{ "section": "rapporteur" }]));
+    client.reply(&asked, json!([{ "codeLens": false }]));
+    client.open(URI, "resolution", &draft());
+    assert_eq!(lenses(&mut client), 0);
+}
+
+fn client_in(folder: &Folder) -> Client {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.arg("lsp");
+    let mut client = Client::start(command);
+    let folders = json!([{ "uri": uri(folder, ""), "name": "drafts" }]);
+    client
+        .initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities("vscode") }));
+    client
+}
+
+fn uri(folder: &Folder, name: &str) -> String {
+    format!("file://{}", folder.path().join(name).display())
+}
+
+#[test]
+fn a_finding_is_accepted_once_and_for_all() {
+    let text = format!(
+        "{HEAD}considering\nResolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,\nresolves\nto wait.\n"
+    );
+    let folder = Folder::new("accept").file("a.resolution", &text).file("rapporteur.toml", "# ours\n");
+    let mut client = client_in(&folder);
+    let draft = uri(&folder, "a.resolution");
+    client.open(&draft, "resolution", &text);
+    let at = json!({ "line": 5, "character": 2 });
+    let params = json!({
+        "textDocument": { "uri": draft }, "range": { "start": at, "end": at },
+        "context": { "diagnostics": [], "only": ["quickfix"] },
+    });
+    let actions = client.request("textDocument/codeAction", params).unwrap();
+    let accept = actions.as_array().unwrap().iter().find(|it| it["title"] == "Accept this citation").unwrap().clone();
+    let command = json!({ "command": accept["command"]["command"], "arguments": accept["command"]["arguments"] });
+    client.request("workspace/executeCommand", command).unwrap();
+    let written = std::fs::read_to_string(folder.path().join("rapporteur.toml")).unwrap();
+    assert_eq!(
+        written,
+        "# ours\n\n[[accept]]\nrule = \"stale-revision\"\ntext = \"Resolution 130 (Rev. Dubai, 2018)\"\n"
+    );
+    let pull = json!({ "textDocument": { "uri": draft } });
+    // It is read again in the background.
+    for _ in 0..200 {
+        let report = client.request("textDocument/diagnostic", pull.clone()).unwrap();
+        if !report.to_string().contains("stale-revision") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("the finding is still there");
+}
+
+#[test]
+fn paths_in_the_configuration_follow_their_files() {
+    let folder = Folder::new("renames")
+        .file("rapporteur.toml", "adopted = [\"texts/**\"] # ours\n")
+        .file("texts/a.resolution", &draft());
+    let mut client = client_in(&folder);
+    let params = json!({ "files": [{ "oldUri": uri(&folder, "texts"), "newUri": uri(&folder, "adopted") }] });
+    // The configuration is read in the background.
+    for _ in 0..200 {
+        let edit = client.request("workspace/willRenameFiles", params.clone()).unwrap();
+        if !edit.is_null() {
+            let edits = &edit["changes"][uri(&folder, "rapporteur.toml")];
+            assert_eq!(edits[0]["newText"], "adopted = [\"adopted/**\"] # ours\n");
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("nothing follows");
+}
