@@ -72,6 +72,8 @@ pub fn tokens(context: &Context<'_>) -> Vec<Token> {
         standing: cited.judgement.as_ref().map(standing),
         ..Token::new(cited.citation.span, TokenKind::Citation)
     }));
+    let introduced = context.introduced_abbreviations();
+    named.extend(introduced.map(|span| Token::new(span, TokenKind::Abbreviation)));
     let named = parted(named);
     if text.changes.is_empty() { named } else { with_changes(named, &text.changes, text.len) }
 }
@@ -87,12 +89,7 @@ fn of_tree(tree: &Tree) -> Vec<Token> {
     let tokens = headings.map(of(TokenKind::Heading)).chain(calls.map(of(TokenKind::Call)));
     let tokens = tokens.chain(labels.map(of(TokenKind::Label))).chain(references.map(of(TokenKind::Reference)));
     let tokens = tokens.chain(notes.map(of(TokenKind::Footnote)));
-    tokens.chain(abbreviations(tree).map(of(TokenKind::Abbreviation))).collect()
-}
-
-/// Where the text uses the abbreviations that it introduces. The tree does not tell them yet.
-fn abbreviations(_: &Tree) -> impl Iterator<Item = Span> + use<> {
-    std::iter::empty()
+    tokens.collect()
 }
 
 fn standing(judgement: &Judgement) -> TokenStanding {
@@ -238,6 +235,20 @@ mod tests {
                 Citation InForce "Resolution 181 (Guadalajara, 2010)"
                 Footnote "."
                 Heading "ANNEX 1"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_is_shown_where_it_is_introduced() {
+        check(
+            &format!(
+                "{HEAD}resolves\nthat the Harbour Light Office (HLO) act on harbour lights, and the HLO report.\n"
+            ),
+            expect![[r#"
+                Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
+                Call "resolves"
+                Abbreviation "HLO"
             "#]],
         );
     }

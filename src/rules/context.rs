@@ -105,6 +105,12 @@ impl<'a> Context<'a> {
         self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
     }
 
+    /// Where abbreviations are introduced in the text as proposed: the words between the brackets.
+    pub fn introduced_abbreviations(&self) -> impl Iterator<Item = Span> {
+        let introduced = self.abbreviations().iter().flat_map(|abbreviation| &abbreviation.introduced);
+        introduced.map(|introduction| self.view().to_source(Span::of(introduction.word.clone())))
+    }
+
     /// The configuration that holds for the file.
     pub fn config(&self) -> &'a Config {
         self.snapshot.config(self.file)
