@@ -184,7 +184,7 @@ impl Fixture {
         let others = self.names.iter().map(|(id, _)| *id).filter(|id| *id != self.file);
         for file in [self.file].into_iter().chain(others) {
             let mut edits: Vec<Edit> = edits.iter().filter(|edit| edit.file == file).cloned().collect();
-            edits.sort();
+            edits.sort_by_key(|edit| edit.span);
             if file != self.file && edits.is_empty() {
                 continue;
             }

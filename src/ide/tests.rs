@@ -124,7 +124,7 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
         let snapshot = workspace.snapshot();
         let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
         let made = |what: &str, at: u32, mut edits: Vec<Edit>| {
-            edits.sort();
+            edits.sort_by_key(|edit| edit.span);
             assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{what} at {at}: {edits:?}");
             apply(&document.rope, &edits)
         };

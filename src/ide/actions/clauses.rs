@@ -111,6 +111,21 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_is_put_below_the_end_of_the_file() {
+        check(
+            "resolves\n1\tto wait;\n2\tto $0go",
+            ActionKind::Rewrite,
+            "Insert",
+            expect![[r#"
+                Insert a clause below resolves 2
+                resolves
+                1	to wait;
+                2	to go;
+                3	."#]],
+        );
+    }
+
+    #[test]
     fn a_clause_is_put_below() {
         check(
             DRAFT,
