@@ -293,7 +293,7 @@ fn a_result_of_sarif_has_place_evidence_and_fixes() {
                 }
               ],
               "description": {
-                "text": "Bring 3 citations to the editions that stand best"
+                "text": "Bring 3 citations up to date"
               },
               "properties": {
                 "safe": false
@@ -345,7 +345,7 @@ fn github_gets_a_command_for_each_finding() {
         "stale-revision",
         &["--output-format=github"],
         expect![[r#"
-            ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)%0Ahelp: Bring 3 citations to the editions that stand best
+            ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)%0Ahelp: Bring 3 citations up to date
         "#]],
     );
 }
@@ -378,7 +378,7 @@ fn junit_has_a_suite_for_each_file() {
             <testsuites name="rapporteur" tests="1" failures="0" errors="0">
               <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
                 <testcase name="stale-revision (6:4)" classname="slips.resolution" file="slips.resolution" line="6">
-                  <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)&#10;help: Bring 3 citations to the editions that stand best</system-out>
+                  <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)&#10;help: Bring 3 citations up to date</system-out>
                 </testcase>
               </testsuite>
             </testsuites>

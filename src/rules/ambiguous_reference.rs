@@ -84,8 +84,7 @@ fn two_sections(context: &Context<'_>, reference: &Placed<Reference>, index: usi
 /// Another text was cited earlier in the clause.
 fn two_texts(context: &Context<'_>, reference: &Placed<Reference>, outcome: &Outcome) -> Option<Finding> {
     let tree = context.tree();
-    let before = tree.citations.partition_point(|cited| cited.it.span.end <= reference.it.span.start);
-    let cited = &tree.citations[before.checked_sub(1)?].it;
+    let cited = &tree.citations[tree.last_cited(reference)?].it;
     let said = context.quoted(reference.it.span);
     let message =
         format!("{said} may be of {} or of this {}: say of which", context.quoted(cited.span), instrument(context));
@@ -177,6 +176,9 @@ mod tests {
     #[test]
     fn clear_references_are_silent() {
         says("considering b) and considering further b)", expect![[""]]);
+        says("what Study Group 17 does on considering b)", expect![[""]]);
+        says("Question 4/17 and considering b)", expect![[""]]);
+        says("Recommendation ITU-T X.1205 and considering b)", expect![[""]]);
         says("instructs the Director of BR 2", expect![[""]]);
         says("Resolution 2 (Rev. New Delhi, 2024) and considering b) above", expect![[""]]);
         says("Resolution 2 (Rev. New Delhi, 2024), in particular resolves 9", expect![[""]]);

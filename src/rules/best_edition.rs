@@ -58,10 +58,12 @@ fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &
     &all[index.saturating_sub(NEAR)..all.len().min(index + NEAR)]
 }
 
-/// The fixes for a citation that is superseded or names what never existed: it alone, then all of the text.
+/// The fixes for a citation that is superseded or names what never existed: it alone, then, under the
+/// first of them, all of the text.
 pub fn fixes(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
     let one = target(context, cited).and_then(|row| bring_to(context, cited, row));
-    one.into_iter().chain(bring_all(context)).collect()
+    let all = if one.is_some() && is_reported(context, cited) { bring_all(context, cited) } else { None };
+    one.into_iter().chain(all).collect()
 }
 
 /// The fix that puts another edition in a citation's brackets. Never unseen: an older edition may be meant.
@@ -76,7 +78,7 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
 
 /// The fix that brings all citations of the text that are surely superseded, or surely never existed, to the editions
 /// that stand best; none where that is fewer than two.
-fn bring_all(context: &Context<'_>) -> Option<Fix> {
+fn bring_all(context: &Context<'_>, under: &JudgedCitation<'_>) -> Option<Fix> {
     if context.citations.len() > MOST {
         return None;
     }
@@ -87,12 +89,15 @@ fn bring_all(context: &Context<'_>) -> Option<Fix> {
         if mention == last {
             count += 1;
         } else if let Some(edits) = target(context, cited).and_then(|row| edits(context, cited, row)) {
+            if count == 0 && cited.citation.span != under.citation.span {
+                return None;
+            }
             count += 1;
             last = mention;
             all.extend(edits);
         }
     }
-    let title = format!("Bring {count} citations to the editions that stand best");
+    let title = format!("Bring {count} citations up to date");
     (count > 1).then_some(Fix { title, safe: false, edits: all })
 }
 

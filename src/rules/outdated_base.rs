@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Context, Finding, Group, Severity, rule, wording};
-use crate::catalogue::{AsOf, EditionRow, NeverExisted, Standing, TextKey, official_form};
+use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
     /// A `MOD` changes the text in force when its meeting opens. One that was begun from an older edition, often a file kept from
@@ -37,7 +37,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((key, mention)) = wording::modified(context) else { return };
     let catalogue = &context.snapshot.catalogue;
-    let judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
+    let mut judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
     if !judgement.firm {
         return;
     }
@@ -60,6 +60,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         _ => return,
     };
     let in_force = in_force(context, &key, &context.as_of);
+    // The newest edition may be the meeting's own: the one in force when it opened is what the message rests on.
+    if let (None, Some(row)) = (&why, &in_force) {
+        judgement.evidence = vec![Evidence::of_adoption(&key, row)];
+    }
     let message = match (why, in_force.map(|row| official_form(&key, &row.edition))) {
         (None, Some(in_force)) => format!(
             "This MOD changes {name}, which {in_force} had superseded before {}: begin from the edition in force",

@@ -103,20 +103,14 @@ mod tests {
                 warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
                     5:22 `Dubai, 2018` -> `Bucharest, 2022`
-                  fix (look first): Bring 3 citations to the editions that stand best
+                  fix (look first): Bring 3 citations up to date
                     5:22 `Dubai, 2018` -> `Bucharest, 2022`
                     5:102 `Busan, 2014` -> `Bucharest, 2022`
                 warning 5:85 `71` Resolution 71 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
                     5:102 `Busan, 2014` -> `Bucharest, 2022`
-                  fix (look first): Bring 3 citations to the editions that stand best
-                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
-                    5:102 `Busan, 2014` -> `Bucharest, 2022`
                 warning 5:92 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
-                    5:102 `Busan, 2014` -> `Bucharest, 2022`
-                  fix (look first): Bring 3 citations to the editions that stand best
-                    5:22 `Dubai, 2018` -> `Bucharest, 2022`
                     5:102 `Busan, 2014` -> `Bucharest, 2022`
             "#]],
         );

@@ -32,7 +32,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for cited in &context.citations {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
-            findings.push(named_wrongly(context, cited, &key));
+            // Where the citation itself names no body, the fault is an earlier mention's.
+            if cited.citation.adopter.is_some() {
+                findings.push(named_wrongly(context, cited, &key));
+            }
             continue;
         }
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
@@ -245,6 +248,15 @@ mod tests {
                     5:38 `WTDC` -> `the Plenipotentiary Conference`
             "#]],
         );
+    }
+
+    #[test]
+    fn a_later_mention_of_it_is_silent() {
+        says("Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says", expect![[r#"
+            error 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
+              fix (look first): Write "of the Plenipotentiary Conference"
+                5:41 `this assembly` -> `the Plenipotentiary Conference`
+        "#]]);
     }
 
     #[test]

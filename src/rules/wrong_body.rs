@@ -1,6 +1,6 @@
 //! `wrong-body`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -81,7 +81,7 @@ fn right(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> St
 
 fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
     let (adopter, span) = cited.citation.adopter?;
-    let own_body = context.as_of.body();
+    let own_body = context.tree().body().or(context.as_of.body());
     let named = match adopter {
         Adopter::Named(body) => body,
         Adopter::ThisMeeting => own_body?,
@@ -89,7 +89,8 @@ fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
     if let Some(body) = body_of_form(cited).filter(|&body| body != named) {
         return Some(Wrong::Form(TextKey::new(body, cited.citation.instrument, &cited.citation.number)));
     }
-    if adopter != Adopter::ThisMeeting || !wording::says_its_meeting(context) {
+    // Judged at another body's meeting, nobody can tell which editions are the draft's own meeting's.
+    if adopter != Adopter::ThisMeeting || own_body != context.as_of.body() || !wording::says_its_meeting(context) {
         return None;
     }
     let (key, mention) = (cited.key.clone()?, cited.citation.edition.as_ref()?);
@@ -127,12 +128,27 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
         return Vec::new();
     };
+    // Where the edition can be brought to that of the draft's own meeting, "of this assembly" is right.
+    if list.iter().any(|cited| comes_to_own(context, cited)) {
+        return Vec::new();
+    }
     // Where the edition is in force, it is the body that was meant otherwise.
     let in_force = |cited: &JudgedCitation<'_>| {
         let judgement = cited.judgement.as_ref();
         judgement.is_some_and(|it| it.firm && matches!(it.standing, Standing::InForce | Standing::AdoptedHere { .. }))
     };
     wording::name_body(context, first, &key, list.iter().all(in_force)).into_iter().collect()
+}
+
+/// Whether another rule brings the citation to the edition that the draft's own meeting adopted.
+fn comes_to_own(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
+    let this = cited.citation.adopter.is_some_and(|(adopter, _)| adopter == Adopter::ThisMeeting);
+    let own = |key: &TextKey| {
+        let row = best_edition::target(context, cited)?;
+        let own = context.snapshot.catalogue.is_own(key, &row.edition, &context.as_of);
+        (own && best_edition::bring_to(context, cited, row).is_some()).then_some(())
+    };
+    this && !best_edition::is_history(context, cited) && cited.key.as_ref().and_then(own).is_some()
 }
 
 #[cfg(test)]
@@ -166,8 +182,6 @@ mod tests {
             "Resolutions 71 and 130 (Rev. Busan, 2014) of this conference",
             expect![[r#"
                 warning 5:43 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
-                  fix (look first): Write "of the Plenipotentiary Conference"
-                    5:46 `this conference` -> `the Plenipotentiary Conference`
             "#]],
         );
     }
@@ -203,6 +217,21 @@ mod tests {
               fix: Write "of this assembly"
                 5:45 `conference` -> `assembly`
         "#]],
+        );
+    }
+
+    #[test]
+    fn an_edition_that_comes_to_that_of_this_meeting_keeps_this_meeting() {
+        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. Geneva, 2022) of this assembly", expect![[r#"
+            warning 5:34 `of this assembly` "of this assembly" is said of editions of WTSA-24 (New Delhi, 2024): write "of the World Telecommunication Standardization Assembly"
+        "#]]);
+        cites(
+            "Plenipotentiary Conference",
+            "Dubai, 2018",
+            "Resolution 71 (Rev. Busan, 2014) of this conference",
+            expect![[r#"
+                warning 5:34 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+            "#]],
         );
     }
 

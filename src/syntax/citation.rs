@@ -79,6 +79,15 @@ impl Citation {
         matches!(self.adopter, Some((Adopter::ThisMeeting, _)))
     }
 
+    /// Whether the text cited is one with sections and clauses: no study group, no question, no recommendation of a sector.
+    pub fn has_clauses(&self) -> bool {
+        match self.instrument {
+            Instrument::Resolution | Instrument::Decision | Instrument::Opinion => true,
+            Instrument::Recommendation => self.sector.is_none(),
+            Instrument::Question | Instrument::StudyGroup => false,
+        }
+    }
+
     /// Whether both say the same, wherever they stand.
     pub fn says_the_same(&self, other: &Citation) -> bool {
         let placeless = |citation: &Citation| {

@@ -45,11 +45,7 @@ pub enum Whither {
 impl Tree {
     /// Which text a reference points to.
     pub fn whither(&self, reference: &Placed<Reference>) -> Whither {
-        // Citations stand in the order of the text: the last one before the reference is near, or in no clause of it.
-        let last_cited = || {
-            let before = self.citations.partition_point(|citation| citation.it.span.end <= reference.it.span.start);
-            before.checked_sub(1).filter(|&index| self.citations[index].zone == reference.zone)
-        };
+        let last_cited = || self.last_cited(reference);
         match reference.it.whereabouts {
             Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => Whither::Here { sure: true },
             Whereabouts::Cited(at) => {
@@ -61,6 +57,14 @@ impl Tree {
             Whereabouts::Thereof => last_cited().map_or(Whither::Elsewhere, Whither::Cited),
             Whereabouts::Unsaid => Whither::Here { sure: last_cited().is_none() },
         }
+    }
+
+    /// The citation in the same clause, last before a reference, of a text that has sections and clauses.
+    pub fn last_cited(&self, reference: &Placed<Reference>) -> Option<usize> {
+        // Citations stand in the order of the text: those before the reference are near, or in no clause of it.
+        let before = self.citations.partition_point(|citation| citation.it.span.end <= reference.it.span.start);
+        let mut near = (0..before).rev().take_while(|&index| self.citations[index].zone == reference.zone);
+        near.find(|&index| self.citations[index].it.has_clauses())
     }
 
     /// What each target of a reference points to in this tree; one outcome for a whole section.

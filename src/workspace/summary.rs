@@ -181,8 +181,10 @@ pub fn key_of_text(tree: &Tree) -> Option<TextKey> {
 /// the same text tell. Source: DRAFTING.md, "Citations": the body is named at first mention and may be left out later.
 pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, as_of: &AsOf) -> Option<TextKey> {
     let edition = citation.edition.as_ref().map(|mention| &mention.edition);
+    // "This assembly" is the draft's own, whatever meeting the draft is judged at.
+    let own_body = || tree.body().or(as_of.body());
     let body =
-        citation.named_body().or_else(|| citation.is_of_this_meeting().then(|| as_of.body()).flatten()).or_else(|| {
+        citation.named_body().or_else(|| citation.is_of_this_meeting().then(own_body).flatten()).or_else(|| {
             let earlier = tree.citations.iter().map(|placed| &placed.it).find(|other| {
                 other.instrument == citation.instrument
                     && other.number == citation.number
@@ -192,7 +194,7 @@ pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, 
                         (_, edition) => edition.is_none(),
                     }
             })?;
-            earlier.named_body().or_else(|| as_of.body())
+            earlier.named_body().or_else(own_body)
         });
     let body = body.or((citation.sector == Some(Sector::R)).then_some(Body::Ra));
     let cited = Cited { instrument: citation.instrument, body, number: &citation.number, edition };

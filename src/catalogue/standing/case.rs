@@ -497,12 +497,7 @@ impl<'a> Case<'a> {
     }
 
     fn adopted(&self, row: &EditionRow) -> Evidence {
-        let form = official_form(self.key, &row.edition);
-        let sentence = match &row.meeting {
-            Some(meeting) => format!("{meeting} adopted {form}"),
-            None => format!("{form} was adopted"),
-        };
-        evidence(Fact::Adopted, sentence, &row.source, row.known)
+        Evidence::of_adoption(self.key, row)
     }
 
     fn form(&self) -> String {
@@ -539,6 +534,18 @@ enum Open {
 /// Whether "Rev." tells a new edition from a revised one: not for ITU-R's numbers, nor the Council's years.
 fn writes_rev(body: Body, edition: &Edition) -> bool {
     !body.cites_without_edition() && matches!(edition.adopted, Adopted::At { .. } | Adopted::Wrc { .. })
+}
+
+impl Evidence {
+    /// That an edition was adopted.
+    pub fn of_adoption(key: &TextKey, row: &EditionRow) -> Evidence {
+        let form = official_form(key, &row.edition);
+        let sentence = match &row.meeting {
+            Some(meeting) => format!("{meeting} adopted {form}"),
+            None => format!("{form} was adopted"),
+        };
+        evidence(Fact::Adopted, sentence, &row.source, row.known)
+    }
 }
 
 fn evidence(fact: Fact, sentence: String, source: impl AsRef<str>, known: Known) -> Evidence {
