@@ -252,11 +252,14 @@ mod tests {
 
     #[test]
     fn a_later_mention_of_it_is_silent() {
-        says("Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says", expect![[r#"
+        says(
+            "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+            expect![[r#"
             error 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
               fix (look first): Write "of the Plenipotentiary Conference"
                 5:41 `this assembly` -> `the Plenipotentiary Conference`
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -222,9 +222,14 @@ mod tests {
 
     #[test]
     fn an_edition_that_comes_to_that_of_this_meeting_keeps_this_meeting() {
-        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. Geneva, 2022) of this assembly", expect![[r#"
+        cites(
+            WTSA,
+            "New Delhi, 2024",
+            "Resolution 2 (Rev. Geneva, 2022) of this assembly",
+            expect![[r#"
             warning 5:34 `of this assembly` "of this assembly" is said of editions of WTSA-24 (New Delhi, 2024): write "of the World Telecommunication Standardization Assembly"
-        "#]]);
+        "#]],
+        );
         cites(
             "Plenipotentiary Conference",
             "Dubai, 2018",

@@ -183,19 +183,18 @@ pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, 
     let edition = citation.edition.as_ref().map(|mention| &mention.edition);
     // "This assembly" is the draft's own, whatever meeting the draft is judged at.
     let own_body = || tree.body().or(as_of.body());
-    let body =
-        citation.named_body().or_else(|| citation.is_of_this_meeting().then(own_body).flatten()).or_else(|| {
-            let earlier = tree.citations.iter().map(|placed| &placed.it).find(|other| {
-                other.instrument == citation.instrument
-                    && other.number == citation.number
-                    && other.adopter.is_some()
-                    && match (&other.edition, edition) {
-                        (Some(other), Some(edition)) => other.edition.same_meeting(edition),
-                        (_, edition) => edition.is_none(),
-                    }
-            })?;
-            earlier.named_body().or_else(own_body)
-        });
+    let body = citation.named_body().or_else(|| citation.is_of_this_meeting().then(own_body).flatten()).or_else(|| {
+        let earlier = tree.citations.iter().map(|placed| &placed.it).find(|other| {
+            other.instrument == citation.instrument
+                && other.number == citation.number
+                && other.adopter.is_some()
+                && match (&other.edition, edition) {
+                    (Some(other), Some(edition)) => other.edition.same_meeting(edition),
+                    (_, edition) => edition.is_none(),
+                }
+        })?;
+        earlier.named_body().or_else(own_body)
+    });
     let body = body.or((citation.sector == Some(Sector::R)).then_some(Body::Ra));
     let cited = Cited { instrument: citation.instrument, body, number: &citation.number, edition };
     catalogue.identify(&cited, Some(as_of)).key().cloned()
