@@ -416,6 +416,27 @@ fn a_meeting_can_be_set() {
 }
 
 #[test]
+fn a_meeting_of_another_body_leaves_this_assembly_what_it_is() {
+    let text = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n\
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\n\
+                Resolution 58 (Rev. New Delhi, 2024) of this assembly,\nresolves\nto wait.\n";
+    let folder = Folder::new("as-of-other").file("cites.resolution", text);
+    let said = rapporteur(&folder, &["check", "--as-of", "PP, Bucharest, 2022"]);
+    assert!(said.out.contains("Cite (Rev. Geneva, 2022)") && !said.out.contains("wrong-body"), "{}", said.out);
+}
+
+#[test]
+fn the_evidence_is_of_the_edition_in_force() {
+    let text = "MOD\tABC/1/1\nRESOLUTION 50 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nCybersecurity\n\
+                The World Telecommunication Standardization Assembly ({++New Delhi, 2024++}),\nresolves\n\
+                to {++not ++}wait.\n";
+    let folder = Folder::new("evidence").file("base.resolution", text);
+    let said = rapporteur(&folder, &["check"]);
+    assert!(said.out.contains("note: WTSA-20 (Geneva, 2022) adopted Resolution 50"), "{}", said.out);
+    assert!(!said.out.contains("WTSA-24 (New Delhi, 2024) adopted"), "{}", said.out);
+}
+
+#[test]
 fn quiet_is_findings_and_no_more() {
     let folder = Folder::new("quiet").file("right.resolution", RIGHT);
     let said = rapporteur(&folder, &["check", "--quiet"]);
