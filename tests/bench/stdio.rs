@@ -1,5 +1,6 @@
 //! The least client that can be timed: it writes and reads on one thread, and looks for what it waits for in the bytes
 //! of a message, so that its own work does not blur the server's.
+#![allow(dead_code)] // Each bench uses its own part.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -31,22 +32,23 @@ pub struct Memory {
 
 impl Session {
     /// Starts the server, opens the draft, and waits for its first diagnostics.
-    pub fn open(mut command: Command, draft: &Draft) -> Self {
+    pub fn open(command: Command, draft: &Draft) -> Self {
+        let capabilities = json!({
+            "general": { "positionEncodings": ["utf-16"] },
+            "textDocument": { "publishDiagnostics": { "versionSupport": true } },
+        });
+        Self::open_as(command, draft, capabilities)
+    }
+
+    /// The same as a client that can do all of this. It must not pull diagnostics: they are pushed to one that cannot.
+    pub fn open_as(mut command: Command, draft: &Draft, capabilities: Value) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         let stdin = Arc::new(Mutex::new(server.stdin.take().expect("it is piped")));
         let stdout = BufReader::with_capacity(1 << 16, server.stdout.take().expect("it is piped"));
         let mut session = Session { server, stdin, stdout, version: 1, body: Vec::new() };
-        // Diagnostics are pushed to a client that cannot pull.
         session.send(&request(
             "initialize",
-            json!({
-                "processId": std::process::id(),
-                "workspaceFolders": null,
-                "capabilities": {
-                    "general": { "positionEncodings": ["utf-16"] },
-                    "textDocument": { "publishDiagnostics": { "versionSupport": true } },
-                },
-            }),
+            json!({ "processId": std::process::id(), "workspaceFolders": null, "capabilities": capabilities }),
         ));
         session.wait_for_answer();
         session.send(&notification("initialized", json!({})));
@@ -73,6 +75,19 @@ impl Session {
     /// A hover where the edits are.
     pub fn hover(&self, draft: &Draft) -> Vec<u8> {
         request("textDocument/hover", json!({ "textDocument": { "uri": URI }, "position": draft.position(0) }))
+    }
+
+    /// A request about the draft; `params` are without its name.
+    pub fn about(method: &str, mut params: Value) -> Vec<u8> {
+        params["textDocument"] = json!({ "uri": URI });
+        request(method, params)
+    }
+
+    /// Sends a request, and reads up to its answer.
+    pub fn ask(&mut self, request: &[u8]) -> &[u8] {
+        self.send(request);
+        self.wait_for_answer();
+        &self.body
     }
 
     pub fn send(&self, message: &[u8]) {
