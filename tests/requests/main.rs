@@ -13,6 +13,7 @@ mod hints;
 mod hover;
 mod lenses;
 mod navigation;
+mod readme;
 mod rename;
 mod settings;
 #[path = "../support/mod.rs"]
