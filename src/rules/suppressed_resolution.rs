@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let finding =
             Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name).resting_on(judgement));
+        findings.push(finding.struck().about(name).resting_on(judgement));
     }
 }
 
