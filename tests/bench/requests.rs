@@ -58,7 +58,9 @@ fn main() -> ExitCode {
     let is_chosen = |case: &Case| chosen.is_empty() || chosen.iter().any(|name| case.method.contains(name.as_str()));
     let samples = if flag("--quick") { SAMPLES / 10 } else { SAMPLES };
 
-    let draft = Draft::of_size(BYTES);
+    let mut draft = Draft::of_size(BYTES);
+    // Something to be formatted on each screenful.
+    draft.text = draft.text.replace("d)\tthat standards serve", "d) that standards serve");
     let mut bare = Session::open(bare_command(), &draft);
     let mut server = Session::open_as(server_command(), &draft, capabilities());
     println!("each request on {} KB, in ms; the bare server answers a hover\n", draft.text.len() / 1000);
@@ -108,8 +110,9 @@ fn cases(draft: &Draft) -> Vec<Case> {
         json!({ "start": { "line": start, "character": 0 }, "end": { "line": start + SCREEN, "character": 0 } })
     };
     let on_screen = || json!({ "range": screen });
+    let options = |params| with(params, "options", json!({ "tabSize": 4, "insertSpaces": false }));
 
-    let citation = "Resolution 13|0 (Rev. Bucharest";
+    let citation = "Resolution\u{a0}13|0 (Rev.";
     let reference = "in considering k|) of this resolution";
     let label = "\nk|)\tthat systems which learn";
     let call = "\nresol|ves\n";
@@ -122,7 +125,7 @@ fn cases(draft: &Draft) -> Vec<Case> {
         here("textDocument/references", with(at(call), "context", json!({ "includeDeclaration": true }))),
         here("textDocument/documentHighlight", at(call)),
         here("textDocument/completion", at("mentioned in considering |k)")),
-        here("textDocument/signatureHelp", at("Resolution 45 (Rev. |Kigali, 2022)")),
+        here("textDocument/signatureHelp", at("Resolution\u{a0}45 (Rev.\u{a0}|Kigali")),
         here("textDocument/prepareRename", at(reference)),
         here("textDocument/rename", with(at(label), "newName", "b".into())),
         here("textDocument/linkedEditingRange", at(label)),
@@ -133,15 +136,13 @@ fn cases(draft: &Draft) -> Vec<Case> {
                 "context": { "diagnostics": [], "only": ["quickfix"] },
             }),
         ),
-        here(
-            "textDocument/rangeFormatting",
-            with(on_screen(), "options", json!({ "tabSize": 4, "insertSpaces": false })),
-        ),
+        here("textDocument/rangeFormatting", options(on_screen())),
         here("textDocument/selectionRange", json!({ "positions": [draft.position_of(reference)] })),
         here("textDocument/inlayHint", on_screen()),
         here("textDocument/prepareCallHierarchy", at(citation)),
         here("textDocument/semanticTokens/range", on_screen()),
         here("workspace/symbol", json!({ "query": "encryption methods" })),
+        Case { limit: ALL_OF_IT, ..here("textDocument/formatting", options(json!({}))) },
         all("textDocument/semanticTokens/full"),
         all("textDocument/documentSymbol"),
         all("textDocument/foldingRange"),
