@@ -60,7 +60,7 @@ fn main() -> ExitCode {
 
     let mut draft = Draft::of_size(BYTES);
     // Something to be formatted on each screenful.
-    draft.text = draft.text.replace("d)\tthat standards serve", "d) that standards serve");
+    draft.text = draft.text.replace("d)\tthat an attack", "d) that an attack");
     let mut bare = Session::open(bare_command(), &draft);
     let mut server = Session::open_as(server_command(), &draft, capabilities());
     println!("each request on {} KB, in ms; the bare server answers a hover\n", draft.text.len() / 1000);
@@ -105,25 +105,24 @@ fn cases(draft: &Draft) -> Vec<Case> {
         params[name] = value;
         params
     };
-    let screen = {
-        let start = draft.position(0)["line"].as_u64().expect("a line").saturating_sub(SCREEN / 2);
-        json!({ "start": { "line": start, "character": 0 }, "end": { "line": start + SCREEN, "character": 0 } })
-    };
+    let first = draft.position_of("|RESOLUTION ")["line"].as_u64().expect("a line");
+    let screen =
+        json!({ "start": { "line": first, "character": 0 }, "end": { "line": first + SCREEN, "character": 0 } });
     let on_screen = || json!({ "range": screen });
     let options = |params| with(params, "options", json!({ "tabSize": 4, "insertSpaces": false }));
 
     let citation = "Resolution\u{a0}13|0 (Rev.";
     let reference = "in considering k|) of this resolution";
     let label = "\nk|)\tthat systems which learn";
-    let call = "\nresol|ves\n";
+    let of_this_file = "Resolution\u{a0}5|2 (Rev.";
     // A blank that lets a line break within a citation: there is a fix for it.
     let finding = draft.position_of("Recommendation ITU‑T| X.1205");
     vec![
         here("textDocument/hover", at(citation)),
         here("textDocument/definition", at(reference)),
         here("textDocument/typeDefinition", at(reference)),
-        here("textDocument/references", with(at(call), "context", json!({ "includeDeclaration": true }))),
-        here("textDocument/documentHighlight", at(call)),
+        here("textDocument/references", with(at(citation), "context", json!({ "includeDeclaration": true }))),
+        here("textDocument/documentHighlight", at(citation)),
         here("textDocument/completion", at("mentioned in considering |k)")),
         here("textDocument/signatureHelp", at("Resolution\u{a0}45 (Rev.\u{a0}|Kigali")),
         here("textDocument/prepareRename", at(reference)),
@@ -139,7 +138,7 @@ fn cases(draft: &Draft) -> Vec<Case> {
         here("textDocument/rangeFormatting", options(on_screen())),
         here("textDocument/selectionRange", json!({ "positions": [draft.position_of(reference)] })),
         here("textDocument/inlayHint", on_screen()),
-        here("textDocument/prepareCallHierarchy", at(citation)),
+        here("textDocument/prepareCallHierarchy", at(of_this_file)),
         here("textDocument/semanticTokens/range", on_screen()),
         here("workspace/symbol", json!({ "query": "encryption methods" })),
         Case { limit: ALL_OF_IT, ..here("textDocument/formatting", options(json!({}))) },
