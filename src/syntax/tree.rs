@@ -8,7 +8,7 @@ use super::call::{CallKey, Part};
 use super::citation::{Citation, Sector};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
-    CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
+    Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
 use super::label::{Label, RawLabel};
 use super::read_edition::HistoryEntry;
@@ -179,6 +179,11 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// What its proposal asks for; none where it is no proposal, or does not say.
+    pub fn action(&self) -> Option<Action> {
+        self.proposal.as_ref()?.action
+    }
+
     /// A section by its index.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
