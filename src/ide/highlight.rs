@@ -1,5 +1,5 @@
 //! Where else in the file the thing under the cursor stands: a label and what refers to it, a call, a text that is cited,
-//! a footnote and its marks.
+//! a footnote and its marks, an abbreviation where it is introduced and used.
 
 use std::borrow::Cow;
 
@@ -58,6 +58,10 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
             annex.into_iter().for_each(|annex| found.push(annex, true));
             let same = tree.annex_references.iter().map(|other| &other.it);
             same.filter(|other| annex_of(&text, other) == annex).for_each(|other| found.push(other.span, false));
+        }
+        Some(Thing::Abbreviation(it)) => {
+            it.introductions().for_each(|introduced| found.push(introduced.short.span, true));
+            it.uses.iter().for_each(|used| found.push(used.span, false));
         }
         Some(Thing::Meeting(..)) | None => {}
     }
@@ -323,6 +327,18 @@ mod tests {
             draft:6 `Annex 1 to this resolution`
             draft:7 `ANNEX 1` itself
         "#]],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_is_told_apart_from_its_uses() {
+        check(
+            "considering\na)\tpersonally identifiable information (P$0II);\nb)\tall PII and PIIs{-- and PII--},\n",
+            expect![[r#"
+                draft:6 `PII` itself
+                draft:7 `PII`
+                draft:7 `PIIs`
+            "#]],
         );
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::abbreviations::{Abbreviation, abbreviation_at};
 use super::{Location, Place, prose};
 use crate::catalogue::{OriginId, TextKey};
 use crate::syntax::{
@@ -38,6 +39,8 @@ pub(super) enum Thing {
     NoteMark(usize),
     /// A footnote, by its index.
     Note(usize),
+    /// An abbreviation that the text introduces.
+    Abbreviation(Box<Abbreviation>),
     /// The text's own heading.
     Heading,
     /// A clause's label, or its first word where it has none.
@@ -165,6 +168,9 @@ impl<'a> TextAt<'a> {
             let meeting = &tree.meetings[index].it;
             let span = self.mention_span(meeting, at);
             return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), span));
+        }
+        if let Some(found) = abbreviation_at(self, at) {
+            return Some(Thing::Abbreviation(Box::new(found)));
         }
         if let Some(index) = index_at(&tree.notes, at, |note| note.span) {
             return Some(Thing::Note(index));

@@ -12,6 +12,7 @@ pub(super) mod standing;
 mod tests;
 
 use super::Place;
+use super::abbreviations::abbreviation_at;
 use super::definition::note_of;
 use super::prose::{cut, escaped};
 use super::spot::{TextAt, Thing};
@@ -68,7 +69,9 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<(Span, Stri
             })
         }
         Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::referred_to(place, text, id))),
+        Some(Thing::Abbreviation(found)) => Some(abbreviation::describe(&found)),
         Some(Thing::AnnexReference(_) | Thing::Note(_) | Thing::Call(_)) | None => None,
     };
-    said.or_else(|| abbreviation::describe(text, at))
+    // What stands in something of which nothing can be said.
+    said.or_else(|| Some(abbreviation::describe(&abbreviation_at(text, at)?)))
 }
