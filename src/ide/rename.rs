@@ -376,8 +376,20 @@ mod tests {
 
     #[test]
     fn what_a_text_does_not_introduce_keeps_its_name() {
-        check("resolves\nthat I$0TU shall wait.\n", "UIT", expect!["This text does not introduce ITU, as “what it stands for (ITU)”: only an abbreviation of its own can be renamed."]);
-        check("resolves\nto wait[^1].\n[^1]: The TSB$0.\n", "BST", expect!["This text does not introduce TSB, as “what it stands for (TSB)”: only an abbreviation of its own can be renamed."]);
+        check(
+            "resolves\nthat I$0TU shall wait.\n",
+            "UIT",
+            expect![
+                "This text does not introduce ITU, as “what it stands for (ITU)”: only an abbreviation of its own can be renamed."
+            ],
+        );
+        check(
+            "resolves\nto wait[^1].\n[^1]: The TSB$0.\n",
+            "BST",
+            expect![
+                "This text does not introduce TSB, as “what it stands for (TSB)”: only an abbreviation of its own can be renamed."
+            ],
+        );
     }
 
     #[test]

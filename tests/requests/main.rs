@@ -19,6 +19,7 @@ mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod two_drafts;
 mod wire;
 
 use std::path::Path;
