@@ -24,6 +24,7 @@ struct Side {
     uri: String,
     text: String,
     open: bool,
+    encoding: &'static str,
 }
 
 impl Side {
@@ -32,7 +33,8 @@ impl Side {
     }
 
     fn start(&self, words: &str) -> Value {
-        position(&self.text, self.text.find(words).unwrap_or_else(|| panic!("{words} in {}", self.text)), "utf-16")
+        let at = self.text.find(words).unwrap_or_else(|| panic!("{words} in {}", self.text));
+        position(&self.text, at, self.encoding)
     }
 
     fn at(&self, words: &str) -> Value {
@@ -53,16 +55,20 @@ impl Side {
     }
 }
 
-/// Each draft open and changed, or on disk as it was saved: `look` gets the client, the draft that refers, the other.
+/// Each draft open and changed, or on disk as it was saved, in an editor that counts in each of the units: `look` gets the client, the draft that refers, the other.
 fn in_each_state(name: &str, look: impl Fn(&mut Client, &Side, &Side)) {
     let saved = [draft(98, "resolves 2 of Resolution 97"), draft(97, "resolves 2 of Resolution 98")];
     let folder = Folder::new(name).file("lamps.resolution", &saved[0]).file("bells.resolution", &saved[1]);
-    for open in [[false, false], [true, false], [false, true], [true, true]] {
-        let mut client = client_in("vscode", folder.path());
+    let states = [[false, false], [true, false], [false, true], [true, true]];
+    for (encoding, open) in ENCODINGS.into_iter().flat_map(|encoding| states.map(|open| (encoding, open))) {
+        let mut able = capabilities("vscode");
+        able["general"]["positionEncodings"] = json!([encoding]);
+        let mut client = client_with_folder(able, folder.path());
         let side = |nth: usize, file: &str| Side {
             uri: format!("file://{}/{file}.resolution", folder.path().display()),
             text: if open[nth] { changed(&saved[nth]) } else { saved[nth].clone() },
             open: open[nth],
+            encoding,
         };
         let sides = [side(0, "lamps"), side(1, "bells")];
         for side in sides.iter().filter(|side| side.open) {
@@ -83,7 +89,7 @@ fn definition_and_references_lead_both_ways() {
             assert_eq!(answer.as_array().map(Vec::len), Some(1), "{answer}");
             assert_eq!(answer[0]["targetUri"], json!(there.uri));
             assert_eq!(answer[0]["targetSelectionRange"]["start"], there.start(clause));
-            assert_eq!(self::words(&there.text, &answer[0]["targetRange"], "utf-16"), clause);
+            assert_eq!(self::words(&there.text, &answer[0]["targetRange"], there.encoding), clause);
         }
         let hover = client.request("textDocument/hover", from.at(&reference)).unwrap();
         assert!(hover["contents"]["value"].as_str().unwrap().contains(&clause[2..10]), "{hover}");
@@ -126,7 +132,7 @@ fn renamed(edit: &Value, sides: [&Side; 2]) -> BTreeMap<String, String> {
         let side = sides.iter().find(|side| side.uri == uri).unwrap();
         let version = if side.open { json!(1) } else { Value::Null };
         assert_eq!(change["textDocument"]["version"], version, "{change}");
-        now.insert(uri.to_owned(), edited(&side.text, &change["edits"], "utf-16"));
+        now.insert(uri.to_owned(), edited(&side.text, &change["edits"], side.encoding));
     }
     now
 }
@@ -143,7 +149,8 @@ fn a_renamed_clause_moves_and_the_other_draft_follows() {
         let now = renamed(&edit, [from, there]);
         let follows = from.text.replacen(&reference, &format!("resolves {other}"), 1);
         assert_eq!(now[&from.uri], follows);
-        let there_now = Side { uri: String::new(), text: now[&there.uri].clone(), open: false };
+        let there_now =
+            Side { uri: String::new(), text: now[&there.uri].clone(), open: false, encoding: there.encoding };
         let words = |line: &str| line[2..].trim_end_matches([';', '.', ',']).to_owned();
         assert_eq!(words(there_now.clause(other)), words(clause));
         // What it refers to stays.
