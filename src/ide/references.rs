@@ -205,17 +205,17 @@ fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
 
 /// Whether any of what a reference means is wanted. A whole section counts for its only clause, if that has no label.
 pub(super) fn is_among(tree: &Tree, meant: &[Meant], wanted: &[Meant]) -> bool {
-    let alone = |id: ClauseId| {
-        let clause = tree.clause(id);
-        (clause.label.is_none() && tree.children(clause.section, None).count() == 1)
-            .then_some(Meant::Section(clause.section))
+    let only_clause = |section| {
+        let mut clauses = tree.children(section, None);
+        let (id, clause) = clauses.next()?;
+        (clause.label.is_none() && clauses.next().is_none()).then_some(Meant::Clause(id))
     };
     meant.iter().any(|meant| {
-        let for_only_clause = |wanted: &Meant| match *wanted {
-            Meant::Clause(id) => alone(id) == Some(*meant),
-            Meant::Section(_) => false,
+        let for_only_clause = || match *meant {
+            Meant::Section(id) => only_clause(id).is_some_and(|clause| wanted.contains(&clause)),
+            Meant::Clause(_) => false,
         };
-        wanted.contains(meant) || wanted.iter().any(for_only_clause)
+        wanted.contains(meant) || for_only_clause()
     })
 }
 

@@ -9,7 +9,7 @@ pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
     let lead = line.before.trim_end_matches(|c: char| c.is_ascii_uppercase());
     let typed = &line.before[lead.len()..];
     let begins = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '\u{2011}');
-    if typed.is_empty() || !begins || line.own_clause().is_none() {
+    if typed.is_empty() || !begins || !(line.own_clause().is_some() || line.in_note()) {
         return None;
     }
     let rest = line.behind.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.behind.len());
