@@ -1,6 +1,8 @@
 //! The abbreviations of a text: what it introduces as "Telecommunication Standardization Bureau (TSB)", and where it says
 //! TSB from there on.
 
+use std::collections::HashSet;
+
 use super::spot::TextAt;
 use crate::edits::Refused;
 use crate::syntax::{Capitals, capitals, is_abbreviation, is_in_code};
@@ -92,10 +94,11 @@ impl Words {
 pub(super) fn introduced(text: &TextAt<'_>) -> Vec<(String, String, Span)> {
     let words = Words::of(text);
     let mut found: Vec<(String, String, Span)> = Vec::new();
+    let mut known = HashSet::new();
     for capitals in words.all() {
         let Some(meaning) = words.meaning(&capitals) else { continue };
         let short = words.short(&capitals);
-        if !found.iter().any(|(known, ..)| known == short) {
+        if known.insert(short) {
             found.push((short.to_owned(), meaning, words.used(&capitals).span));
         }
     }

@@ -136,7 +136,7 @@ fn unchanged_is_unchanged_on_the_wire() {
     let text: String = (10..40).map(copies).collect();
     let mut client = client("vscode");
     client.open(URI, "resolution", &text);
-    let mut pull = |client: &mut Client, previous: &Value| {
+    let pull = |client: &mut Client, previous: &Value| {
         let mut params = json!({ "textDocument": { "uri": URI } });
         if !previous.is_null() {
             params["previousResultId"] = previous.clone();

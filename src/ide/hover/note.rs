@@ -18,10 +18,8 @@ pub(super) fn called(text: &TextAt<'_>, mark: &NoteMark) -> Option<(Span, String
 /// Who calls a footnote.
 pub(super) fn describe(text: &TextAt<'_>, note: &Note) -> (Span, String) {
     let tree = text.tree();
-    let marks = tree.note_marks.iter().filter(|mark| mark.name == note.name);
-    let own = marks.filter(|mark| note_of(tree, mark).is_some_and(|own| own.span == note.span));
-    let own: Vec<Option<String>> =
-        own.map(|mark| tree.clause_at(mark.span.start).map(|id| escaped(&tree.name(id)))).collect();
+    let own = tree.marks_of(note).map(|mark| tree.clause_at(mark.span.start).map(|id| escaped(&tree.name(id))));
+    let own: Vec<Option<String>> = own.collect();
     let places = (own.len(), counted(&own));
     let said = match places {
         (0, _) => "Nothing calls this footnote.".to_owned(),

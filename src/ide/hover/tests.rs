@@ -846,6 +846,16 @@ fn a_footnote_tells_who_calls_it() {
         **PI** · personal information
     "#]],
     );
+    // Names may come again: each has the marks before it.
+    check(
+        "resolves\n1\tlamps[^1];\n[^1]: A note.\n2\tlights[^1] and bells[^1].\n[^1]: A$0nother.\n",
+        expect![[r#"
+        `[^1]: Another.`
+        **Footnote 1**
+
+        Called 2 times: in resolves 2.
+    "#]],
+    );
     check(
         &draft("[^1]: A note.").replace("Another", "An$0other"),
         expect![[r#"
