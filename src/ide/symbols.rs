@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::highlight::note_name;
 use super::prose;
 use super::spot::TextAt;
+use super::spot::note_name;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
 use crate::text::{Piece, PieceKind, Side, Span, offset};

@@ -290,6 +290,18 @@ impl Tree {
         named().find(|note| note.span.start >= mark.span.start).or_else(|| named().next_back())
     }
 
+    /// The marks of a footnote: those whose [`Tree::note_of`] it is.
+    pub fn marks_of<'t>(&'t self, note: &'t Note) -> impl Iterator<Item = &'t NoteMark> {
+        let named = || self.notes.iter().filter(|other| other.name == note.name).map(|other| other.span.start);
+        let before = named().filter(|&start| start < note.span.start).max();
+        let is_last = !named().any(|start| start > note.span.start);
+        self.note_marks.iter().filter(move |mark| {
+            let at = mark.span.start;
+            let own = if at <= note.span.start { before.is_none_or(|before| before < at) } else { is_last };
+            own && mark.name == note.name
+        })
+    }
+
     /// The instrument and number that the heading gives.
     pub fn number(&self) -> Option<(Instrument, Option<Sector>, &SmolStr)> {
         let heading = self.heading.as_ref()?;
