@@ -140,14 +140,52 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        request: "codeAction, refactor",
+        request: "codeAction, refactor.reletter",
         draft: SLIPS,
-        ask: |it| done(it, "refactor"),
+        ask: |it| done(it, "refactor.reletter"),
         shown: &[
             "Re-letter considering and 1 reference",
             "a)\t¤one, ¤in considering {~~c~>b~~});",
             "{~~c~>b~~})\t¤two  here, {++¤more++},",
         ],
+    },
+    Row {
+        request: "codeAction, refactor.revise, refactor.propose",
+        draft: TRACKED,
+        ask: |it| done(it, "refactor.revise"),
+        shown: &[
+            "Revise for the coming WTSA ([place], 20XX)",
+            "RESOLUTION 99 ({~~New Delhi, 2024~>Rev. [place], 20XX~~})",
+            "(New Delhi, 2024{++; [place], 20XX++})",
+            "The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>[place], 20XX~~}),",
+        ],
+    },
+    Row {
+        request: "codeAction, refactor.rewrite.accept, refactor.rewrite.acceptAll, refactor.rewrite.reject, refactor.rewrite.rejectAll",
+        draft: TRACKED,
+        ask: |it| done(it, "refactor.rewrite.accept"),
+        shown: &["Accept this change", "a)\t¤one, ¤more ¤and {--less--} ¤as considering b);"],
+    },
+    Row {
+        request: "codeAction, refactor.rewrite.accept, refactor.rewrite.acceptAll, refactor.rewrite.reject, refactor.rewrite.rejectAll",
+        draft: TRACKED,
+        ask: |it| done(it, "refactor.rewrite.rejectAll"),
+        shown: &["Reject all 2 changes of this text", "a)\t¤one,  ¤and less ¤as considering b);"],
+    },
+    Row {
+        request: "codeAction, source.updateCitations",
+        draft: CITES,
+        ask: |it| done(it, "source.updateCitations"),
+        shown: &[
+            "Bring all citations up to date",
+            "a)\t¤Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference;",
+        ],
+    },
+    Row {
+        request: "rapporteur.meeting",
+        draft: TEXTS,
+        ask: |it| vec![meeting(it)],
+        shown: &["WTSA (New Delhi, 2024)"],
     },
     Row {
         request: "codeAction, refactor.move",
@@ -404,14 +442,23 @@ const ROWS: &[Row] = &[
 /// Their answers lead into files on disk: [`what_is_on_disk_is_counted_too`], and the module `two_drafts`.
 const ON_DISK: [&str; 2] = ["workspace/diagnostic", "workspace/willRenameFiles"];
 
+/// The meeting that the text at the place is for.
+fn meeting(it: &mut Asked<'_>) -> String {
+    let argument = json!({ "uri": URI, "position": it.params["position"] });
+    let params = json!({ "command": "rapporteur.meeting", "arguments": [argument] });
+    let meeting = it.client.request("workspace/executeCommand", params).unwrap();
+    meeting["name"].as_str().unwrap_or("none").to_owned()
+}
+
 /// They are asked without a place, and their answers have none.
-const NOWHERE: [&str; 10] = [
+const NOWHERE: [&str; 11] = [
     "completionItem/resolve",
     "documentLink/resolve",
     "rapporteur.view",
     "rapporteur.preview",
     "rapporteur.meetings",
     "rapporteur.catalogue",
+    "rapporteur.rules",
     "rapporteur.accept",
     "workspaceFolders",
     "didChangeWatchedFiles",
