@@ -185,7 +185,7 @@ const ROWS: &[Row] = &[
         request: "rapporteur.meeting",
         draft: TEXTS,
         ask: |it| vec![meeting(it)],
-        shown: &["WTSA (New Delhi, 2024)"],
+        shown: &["WTSA-24 (New Delhi, 2024)"],
     },
     Row {
         request: "codeAction, refactor.move",
