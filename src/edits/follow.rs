@@ -325,6 +325,17 @@ fn concerned(meant: &[Option<Meant>], future: &Future<'_>) -> bool {
     meant.iter().flatten().any(|meant| future.concerns(meant))
 }
 
+/// The clauses that the targets of a reference mean, where each means one.
+fn members(meant: &[Option<Meant>]) -> Option<Vec<ClauseId>> {
+    let only = |meant: &Option<Meant>| match meant {
+        Some(Meant { path, to: None }) => path.last().copied(),
+        _ => None,
+    };
+    let mut ids = meant.iter().map(only).collect::<Option<Vec<_>>>()?;
+    ids.sort_unstable();
+    Some(ids)
+}
+
 /// "and" in the language of a reference.
 fn and_of(reference: &Reference) -> &'static str {
     match verbs()[reference.call.verb as usize].lang.as_str() {
@@ -372,7 +383,13 @@ impl Pen<'_> {
             kept &= in_force.is_some();
             in_force.or_else(|| future.meant(tree, target, outcome).map(|meant| future.not_new(meant)))
         };
-        let meant: Vec<Option<Meant>> = reference.it.targets.iter().zip(&outcomes).map(meant).collect();
+        let mut meant: Vec<Option<Meant>> = reference.it.targets.iter().zip(&outcomes).map(meant).collect();
+        // Two clauses that have changed places are meant in the order that they have now.
+        let now = reference.it.targets.iter().zip(&outcomes).map(|(target, now)| future.meant(tree, target, now));
+        let now: Vec<Option<Meant>> = now.collect();
+        if members(&meant).is_some_and(|ids| Some(ids) == members(&now)) {
+            meant = now;
+        }
         if concerned(&meant, future) {
             // Which of two clauses with one label is meant nobody can tell, unless the text in force does.
             following.sure &= sure && (kept || meant.iter().flatten().all(|meant| future.is_clear(meant)));

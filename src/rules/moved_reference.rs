@@ -4,7 +4,13 @@ use std::collections::HashSet;
 
 use super::{Context, Finding, Fix, Group, Severity, rule};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
-use crate::text::Span;
+use crate::text::{PieceKind, Span};
+
+/// What stands between a reference and one that goes on with it.
+const AND: [&str; 5] = ["and", "et", "y", ",", ""];
+
+/// How many bytes that is at most, with its marks.
+const GAP_BYTES: u32 = 24;
 
 rule! {
     /// A proposal deletes and inserts clauses and letters the rest anew, and a reference keeps the old letter: right in the text in
@@ -91,8 +97,11 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
         return all;
     }
     let text = &context.placed.text;
-    for reference in &context.tree().references {
+    for (nth, reference) in context.tree().references.iter().enumerate() {
         let after = context.tree().resolve(&reference.it);
+        if means_the_same(context, nth) {
+            continue;
+        }
         for (target, now) in reference.it.targets.iter().zip(&after) {
             let Some((old, index)) = text.in_force(reference, target) else { continue };
             if let Some(Outcome::Clauses(meant)) = context.base().resolve(&old.it).get(index) {
@@ -101,6 +110,50 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
         }
     }
     all
+}
+
+/// Whether a reference means as a whole what it did: "resolves 1 and 2" when these two have changed places, and "resolves 1
+/// and 2 and resolves further 1" where it was one reference. Clauses that are new may come in between.
+fn means_the_same(context: &Context<'_>, nth: usize) -> bool {
+    let (text, tree) = (&context.placed.text, context.tree());
+    let reference = &tree.references[nth];
+    let Some(old) = reference.it.targets.iter().find_map(|target| Some(text.in_force(reference, target)?.0)) else {
+        return false;
+    };
+    let become_of = |id: ClauseId| context.document.counterpart(context.placed, id);
+    let meant = all(context.base().resolve(&old.it));
+    let meant = meant.and_then(|ids| ids.into_iter().map(become_of).collect::<Option<Vec<_>>>());
+    let now = all(continued(context, nth).flat_map(|reference| tree.resolve(&reference.it)));
+    let Some((meant, now)) = meant.zip(now) else { return false };
+    let is_new = |id: &ClauseId| {
+        text.changes.kind_of(tree.clause(*id).body) == Some(PieceKind::Inserted)
+            && !text.moved.iter().any(|(_, moved)| moved == id)
+    };
+    let (meant, now): (HashSet<_>, HashSet<_>) = (meant.into_iter().collect(), now.into_iter().collect());
+    meant.is_subset(&now) && now.difference(&meant).all(is_new)
+}
+
+/// The clauses that outcomes give; `None` where one gives none.
+fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Option<Vec<ClauseId>> {
+    let clauses = |outcome| match outcome {
+        Outcome::Clauses(clauses) => Some(clauses),
+        _ => None,
+    };
+    outcomes.into_iter().map(clauses).collect::<Option<Vec<_>>>().map(|clauses| clauses.concat())
+}
+
+/// A reference, and those that were inserted behind it to go on with it.
+fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &'a Placed<Reference>> {
+    let references = &context.tree().references;
+    let goes_on = |pair: &&[Placed<Reference>]| {
+        let gap = Span::new(pair[0].it.span.end, pair[1].it.call_span.start.max(pair[0].it.span.end));
+        pair[0].zone == pair[1].zone
+            && context.placed.text.changes.kind_of(pair[1].it.call_span) == Some(PieceKind::Inserted)
+            && gap.len() <= GAP_BYTES
+            && AND.contains(&context.words(gap).trim())
+    };
+    let further = references[nth..].windows(2).take_while(goes_on).map(|pair| &pair[1]);
+    std::iter::once(&references[nth]).chain(further)
 }
 
 /// One target: the clauses it means in the text in force, and what it points to as proposed.
@@ -123,6 +176,11 @@ fn compare<'a>(
     if points == kept && kept.0.is_some() {
         return None;
     }
+    // Another clause has the same label, which is found as such.
+    let name = |id: Option<ClauseId>| id.map(|id| (context.tree().clause(id).section, context.tree().path(id)));
+    if kept.0.is_some() && name(kept.0) == name(points.0) && name(kept.1) == name(points.1) {
+        return None;
+    }
     Some(Moved { reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
@@ -131,6 +189,9 @@ fn written(context: &Context<'_>, from: ClauseId, to: ClauseId) -> String {
     let tree = context.tree();
     match from == to {
         true => tree.name(from),
+        false if tree.clause(from).section != tree.clause(to).section => {
+            format!("{} to {}", tree.name(from), tree.name(to))
+        }
         false => format!("{} to {}", tree.name(from), labels(&tree.path(to))),
     }
 }
@@ -149,6 +210,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         section.key().filter(|key| reference.it.call.names(key))?;
         let mut text = labels(&tree.path(from));
         if from != to {
+            (tree.clause(to).section == tree.clause(from).section).then_some(())?;
             text = format!("{text} to {}", tree.clause(to).label?);
         }
         let edits = context.pen().replace(target.span, &text)?;
@@ -216,5 +278,50 @@ mod tests {
             expect![[""]],
         );
         says("a)\tthe sea;\nb)\tthe {~~land~>lands~~};\nc)\tthe view in considering b),", expect![[""]]);
+    }
+
+    #[test]
+    fn a_clause_that_was_moved_is_not_deleted() {
+        // As "Move considering a) down" writes it: the two still mean the same two, and nothing was deleted.
+        says(
+            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a) and b),",
+            expect![[""]],
+        );
+        // The letter that an insertion had changed is the old one again.
+        says(
+            "a)\tthe sea;\n{++b)\tthe land, as in considering c);\nc)\tthe sky;\n++}{--b)\tthe land, as in considering a);\n--}{~~c~>d~~})\tthe view in considering b),",
+            expect![[""]],
+        );
+        // A reference that has not followed is told where its clause is.
+        says(
+            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a),",
+            expect![[r#"
+                error 9:31 `a)` As proposed, considering a) is another clause: the clause meant in the text in force becomes considering b)
+                  8:4 `b)	the sea;` the clause that is meant
+                  fix: Refer to considering b)
+                    9:31 `a` -> `{~~a~>b~~}`
+            "#]],
+        );
+        // Two have the same words: which is which nobody can say.
+        says(
+            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\nc)\tthe sea;\n++}{~~c~>d~~})\tthe view in considering a),",
+            expect![[r#"
+                error 10:40 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
+                  6:4 `a)	the sea;` the clause that is meant, deleted here
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_reference_that_goes_on_in_another_section_is_silent() {
+        says(
+            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe wind;\n{++considering further\n++}{~~c~>a~~})\tthe land;\n{~~d~>b~~})\tas in considering a) to {~~c~>c) and considering further a~~}),",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn a_label_that_is_there_twice_is_no_moved_one() {
+        says("a)\tthe sea;\n{++b)\tthe sky;\n++}b)\tthe land;\nc)\tthe view in considering b),", expect![[""]]);
     }
 }

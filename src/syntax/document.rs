@@ -26,6 +26,8 @@ pub struct Text {
     pub base: Arc<Tree>,
     /// Its tracked changes, marked or recovered; empty where there are none.
     pub changes: Changes,
+    /// Clauses of the text in force that stand in another place as proposed, in order, each with what it is there.
+    pub moved: Box<[(ClauseId, ClauseId)]>,
     /// What was run together, where the text was copied from Word without its tracking.
     pub flattened: Option<Flattened>,
     /// Whether this is what stands before the first heading of a file that has one.
@@ -124,8 +126,15 @@ impl Document {
     }
 
     /// The clause as proposed that a clause of the text in force has become: the one that holds its first words that
-    /// are kept. `None` where it was deleted whole.
+    /// are kept, or the one that it was moved to. `None` where it was deleted whole.
     pub fn counterpart(&self, placed: &PlacedText, id: ClauseId) -> Option<ClauseId> {
+        self.kept(placed, id).or_else(|| {
+            let moved = &placed.text.moved;
+            moved.binary_search_by_key(&id, |(then, _)| *then).ok().map(|index| moved[index].1)
+        })
+    }
+
+    fn kept(&self, placed: &PlacedText, id: ClauseId) -> Option<ClauseId> {
         let body = placed.text.base.clause(id).body;
         let pieces = &placed.text.changes.pieces;
         let first = pieces.partition_point(|piece| piece.span.end <= body.start);

@@ -14,6 +14,7 @@ mod item;
 mod label;
 mod levels;
 mod line;
+mod moved;
 mod read_edition;
 mod reader;
 mod reference;

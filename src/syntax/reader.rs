@@ -12,6 +12,7 @@ use super::flattened::recover;
 use super::fold::fold;
 use super::item::{Item, ItemKind};
 use super::line::Before;
+use super::moved::moved;
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
@@ -264,10 +265,15 @@ impl Reader {
             Arc::new(fold(items, cover, len, &words))
         };
         let tree_proposed = tree(&proposed, &changes, Side::Proposed);
-        let text = |proposed, base, changes, flattened| Text { len, lines, proposed, base, changes, flattened, cover };
+        let text = |proposed, base, changes, flattened| {
+            let moved = Box::default();
+            Text { len, lines, proposed, base, changes, moved, flattened, cover }
+        };
         if marked {
             let tree_base = tree(&base, &changes, Side::Base);
-            return text(tree_proposed, tree_base, changes, None);
+            let said = |span, side| words(&self.rope, start, &changes, span, side);
+            let moved = moved(&tree_base, &tree_proposed, &changes, &said);
+            return Text { moved, ..text(tree_proposed, tree_base, changes, None) };
         }
         match recover(&tree_proposed, &proposed, len) {
             None => text(tree_proposed.clone(), tree_proposed, changes, None),
