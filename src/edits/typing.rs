@@ -1,7 +1,9 @@
 //! What is written while a drafter types: the next label behind a clause that has ended, none behind one that is empty.
 //!
-//! What the drafter types is the drafter's, also the line end; the program's label is written with the pen, and so is
-//! tracked in a proposal.
+//! In a proposal the new line is tracked. An editor puts its cursor behind all that is inserted where the cursor stands, or
+//! that replaces what ends there: VS Code lets an empty selection grow and goes to its end, Neovim moves the cursor by each
+//! edit that ends at it or before. What follows the cursor therefore has to be written behind the line end that follows:
+//! `{++b)⇥` at the cursor, and `++}` at the start of the next line, which is the form that is written for a new clause.
 
 use super::add_clause::Coming;
 use super::follow::Future;
@@ -48,7 +50,7 @@ impl Pen<'_> {
             return None;
         };
         let mut edits = self.relettered(&coming.labels, None, options);
-        edits.push(self.begin_line(line, &coming.label)?);
+        edits.extend(self.begin_line(line, &coming.label)?);
         super::sort(&mut edits);
         Some(edits)
     }
@@ -127,8 +129,9 @@ impl Pen<'_> {
             let labels = letters_of(tree, &lists);
             let mark = labels.get(&parent).filter(|_| options.letter_as_you_type).copied();
             let (raw, mark) = (above.raw.as_ref()?, mark.or(above.label.map(|label| label.mark))?);
-            if mark != Mark::Dash {
-                edits.push(self.begin_line(line, &raw.with_mark(mark.next()))?);
+            let rest = self.source(Span::new(line, self.line_words_end(line)));
+            if mark != Mark::Dash && rest.trim().is_empty() {
+                edits.extend(self.begin_line(line, &raw.with_mark(mark.next()))?);
             }
         }
         let mut labels = letters_of(tree, &lists);
@@ -157,15 +160,36 @@ impl Pen<'_> {
     }
 
     /// Begins a line with a label, instead of the blanks that an editor has indented it with.
-    fn begin_line(&self, line: u32, label: &str) -> Option<Edit> {
+    fn begin_line(&self, line: u32, label: &str) -> Option<Vec<Edit>> {
         let mut edit = self.insert(line, &format!("{label}\t"))?.pop()?;
-        let indent = self.source(Span::new(line, self.line_words_end(line)));
+        let words_end = self.line_words_end(line);
+        let indent = self.source(Span::new(line, words_end));
         let blanks = indent.len() - indent.trim_start().len();
+        let is_empty = blanks == indent.len();
         let indent = Span::new(line, line + blanks as u32);
+        let kept = |span| self.placed.text.changes.kind_of(span) == Some(PieceKind::Kept);
         if self.placed.text.changes.kind_of(indent).is_some() {
             edit.span.end += indent.len();
         }
-        Some(edit)
+        if !edit.text.ends_with("++}") {
+            return Some(vec![edit]);
+        }
+        if !is_empty {
+            // Words of the text in force go on behind the label: the line end that parts them is inserted with it.
+            let typed = Span::new(self.line_words_end(line.checked_sub(1)?), line);
+            if !kept(typed) || self.view(Span::new(line, words_end)).text.trim().is_empty() {
+                return None;
+            }
+            let text = format!("{{++{}{label}\t++}}", self.source(typed));
+            return Some(vec![self.edit(typed.cover(indent), text)]);
+        }
+        let (next, line_end) = self.line_end(words_end);
+        let behind = Span::new(words_end, next);
+        if line_end.is_empty() || !kept(Span::new(line, next)) || behind.len() as usize != line_end.len() {
+            return None;
+        }
+        edit.text.truncate(edit.text.len() - "++}".len());
+        Some(vec![edit, self.edit(Span::empty(next), "++}".to_owned())])
     }
 
     /// Where the words of the line that a place is in end in the file as it is written.

@@ -190,11 +190,11 @@ mod tests {
             "considering\na)\tone;\n$0\nb)\ttwo,\n",
             LETTERED,
             expect![[r#"
-            considering
-            a)	one;
-            {++b)	++}
-            {~~b~>c~~})	two,
-        "#]],
+                considering
+                a)	one;
+                {++b)	
+                ++}{~~b~>c~~})	two,
+            "#]],
         );
         entered(
             "considering\na)\tone;\n{++b)\ttwo;\n$0++}\nc)\tthree,\n",
@@ -225,5 +225,38 @@ mod tests {
             ++}"#]],
         );
         entered("considering\na)\tone;\n{--b)\ttwo;\n$0--}", LETTERED, expect!["unchanged"]);
+        // Words that go on are parted from what stands before them by the proposal.
+        entered(
+            "considering\na)\tone;\n  $0that two,\n",
+            FormatOptions::default(),
+            expect![[r#"
+            considering
+            a)	one;{++
+            b)	++}that two,
+        "#]],
+        );
+        entered(
+            "considering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n",
+            FormatOptions::default(),
+            expect![[r#"
+            considering
+            a)	one;
+            {++b)	
+            ++}b)	two,
+        "#]],
+        );
+        entered(
+            "considering\na)\tone;\n{++b)\t\n$0\n++}c)\ttwo,\n",
+            FormatOptions::default(),
+            expect![[r#"
+            considering
+            a)	one;
+            {++
+            ++}c)	two,
+        "#]],
+        );
+        // There is no place behind the cursor for the end of the mark.
+        entered("considering\na)\tone;\n$0", LETTERED, expect!["unchanged"]);
+        entered("considering\na)\tone;\n$0{--\nb)\ttwo;--}\n", LETTERED, expect!["unchanged"]);
     }
 }

@@ -35,6 +35,23 @@ fn a_label_follows_a_clause() {
     });
 }
 
+/// Editors put the cursor behind what is inserted at it: what ends the mark comes later in the file.
+#[test]
+fn in_a_proposal_the_cursor_stays_inside_the_tracked_change() {
+    let draft = format!("MOD\tIAP/1/1\n{HEAD}considering\na)\t{ODD}one;\n$0\nb)\t{ODD}two,\nresolves\nto wait.\n");
+    in_each_encoding(&draft, |client, mut at, text, encoding| {
+        (at["options"], at["ch"]) = (options(), json!("\n"));
+        let cursor = at["position"].clone();
+        let edits = client.request("textDocument/onTypeFormatting", at).unwrap();
+        let tracked = text.replace("one;\n\n", "one;\n{++b)\t\n++}");
+        assert_eq!(edited(text, &edits, encoding), tracked, "in {encoding}");
+        for edit in edits.as_array().unwrap() {
+            let (end, closes) = (&edit["range"]["end"], edit["newText"].as_str().unwrap().contains("++}"));
+            assert_eq!(end["line"].as_u64() > cursor["line"].as_u64(), closes, "{edit} in {encoding}");
+        }
+    });
+}
+
 #[test]
 fn what_is_typed_is_only_offered_to_those_who_tell_it() {
     for (editor, tells) in [("vscode", true), ("neovim", false), ("helix", false)] {
