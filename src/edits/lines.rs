@@ -93,6 +93,11 @@ impl Pen<'_> {
 
     /// The edit that puts whole lines before what is seen at a place, which begins a line as proposed.
     pub(super) fn insert_lines(&self, at: u32, text: &str) -> Option<super::Edit> {
+        self.insert_passage(at, &[Part { comment: String::new(), words: text.to_owned() }])
+    }
+
+    /// The same for lines with comments in them.
+    pub(super) fn insert_passage(&self, at: u32, parts: &[Part]) -> Option<super::Edit> {
         // What is deleted or remarked between the line end before and the place may be in the way.
         let start = self.line_start(at);
         let own = self.source_line(at).max(start);
@@ -100,7 +105,39 @@ impl Pen<'_> {
         let first = pieces.partition_point(|piece| piece.span.end < own);
         let seams = pieces[first..].iter().map(|piece| piece.span.start).take_while(|&seam| seam <= at);
         let places = [own].into_iter().chain(seams.filter(|&seam| seam > own)).chain([start]);
-        places.filter_map(|place| self.insert(place, text)).find_map(|edits| edits.into_iter().next())
+        places.into_iter().find_map(|place| self.insert_commented(place, parts))
+    }
+
+    /// The edit that puts words with comments between them into the text as proposed. Marks do not nest: a comment parts
+    /// the words that are inserted.
+    pub(super) fn insert_commented(&self, at: u32, parts: &[Part]) -> Option<super::Edit> {
+        let words: String = parts.iter().map(|part| part.words.as_str()).collect();
+        let mut edit = self.insert(at, &words)?.pop()?;
+        if parts.iter().all(|part| part.comment.is_empty()) {
+            return Some(edit);
+        }
+        let pieces = &self.placed.text.changes.pieces;
+        let inserted = pieces.iter().find(|piece| piece.kind == PieceKind::Inserted && piece.span.touches(at));
+        let tracked = edit.text.len() != words.len();
+        // Inside a replacement there is no place for a comment.
+        let opens = |piece: &Piece| piece.span.start >= 3 && self.reads(piece.span.start - 3, "{++");
+        if !inserted.is_none_or(|piece| opens(piece)) {
+            return None;
+        }
+        let (open, close) = if tracked || inserted.is_some() { ("{++", "++}") } else { ("", "") };
+        let said = |part: &Part| match part.comment.as_str() {
+            "" => part.words.clone(),
+            comment => format!("{close}{comment}{open}{}", part.words),
+        };
+        let text: String = parts.iter().map(said).collect();
+        edit.text = if tracked { format!("{open}{text}{close}").replace("{++++}", "") } else { text };
+        Some(edit)
+    }
+
+    /// The comments within a stretch.
+    pub(super) fn comments(&self, span: Span) -> Vec<Span> {
+        let marks = self.placed.text.changes.marks(span);
+        marks.filter(|mark| mark.comment && span.contains(mark.span)).map(|mark| mark.span).collect()
     }
 
     /// Where the line of a place begins in the file as it is written.
@@ -130,6 +167,13 @@ impl Pen<'_> {
     pub(super) fn is_inserted(&self, span: Span) -> bool {
         self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
     }
+}
+
+/// Words, and the comments that stand before them.
+pub(super) struct Part {
+    /// The comments with their marks; empty for none.
+    pub comment: String,
+    pub words: String,
 }
 
 /// A stretch of a text as proposed, and the words that are to stand there.

@@ -3,9 +3,10 @@
 
 use super::follow::{Following, Future, Order};
 use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
-use super::lines::{Lines, Rewrite};
+use super::lines::{Lines, Part, Rewrite};
 use super::{Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
+use crate::text::Span;
 
 /// Why something is not done, as a drafter is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -123,22 +124,81 @@ impl Pen<'_> {
         Ok(Relettered { edits, references, sure })
     }
 
-    /// The edits that take lines away and put them before or behind another clause, with some words changed.
+    /// The edits that take lines away and put them before or behind another clause, with some words changed. Comments go
+    /// along, where they can be written there.
     fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<super::Edit>> {
-        let words = self.rewritten(lines.span, within);
+        let comments = self.comments(lines.span);
+        let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, behind));
+        carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, behind))
+    }
+
+    fn carry_with(
+        &self,
+        lines: &Lines,
+        within: &[Rewrite],
+        comments: &[Span],
+        neighbour: ClauseId,
+        behind: bool,
+    ) -> Option<Vec<super::Edit>> {
         let there = self.lines_of(neighbour);
         let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
-        let words = words.trim_end_matches(['\n', '\r']);
-        let mut edits = self.delete(lines.span)?;
-        edits.push(match (behind, there.end) {
-            (false, _) => {
-                let start = self.placed.text.proposed.clause(neighbour).span.start;
-                self.insert_lines(start, &format!("{words}{line_end}"))?
-            }
-            (true, "") => self.insert(there.span.end, &format!("{line_end}{words}"))?.pop()?,
-            (true, _) => self.insert_lines(there.span.end, &format!("{words}{line_end}"))?,
+        let mut passage = self.passage(lines.span, within, comments);
+        let last = passage.last_mut()?;
+        last.words.truncate(last.words.trim_end_matches(['\n', '\r']).len());
+        let mut edits = self.take_away(lines.span, comments)?;
+        let at_end = behind && there.end.is_empty();
+        match at_end {
+            true => passage.first_mut()?.words.insert_str(0, line_end),
+            false => passage.last_mut()?.words.push_str(line_end),
+        }
+        edits.push(match (behind, at_end) {
+            (false, _) => self.insert_passage(self.placed.text.proposed.clause(neighbour).span.start, &passage)?,
+            (true, true) => self.insert_commented(there.span.end, &passage)?,
+            (true, false) => self.insert_passage(there.span.end, &passage)?,
         });
         Some(edits)
+    }
+
+    /// Words as they are to be, with the comments between them: each part is what stands behind one.
+    fn passage(&self, span: Span, within: &[Rewrite], comments: &[Span]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut comment = String::new();
+        let mut rest: Vec<Rewrite> = within.to_vec();
+        let mut start = span.start;
+        for next in comments {
+            // One inside words that are written anew goes behind them.
+            if rest.iter().any(|rewrite| rewrite.span.start < next.start && rewrite.span.end > next.start) {
+                comment += &self.source(*next);
+                continue;
+            }
+            let (before, behind) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
+            rest = behind;
+            let words = self.rewritten(Span::new(start, next.start), &before);
+            parts.push(Part { comment: std::mem::take(&mut comment), words });
+            comment += &self.source(*next);
+            start = next.end;
+        }
+        parts.push(Part { comment, words: self.rewritten(Span::new(start, span.end), &rest) });
+        parts
+    }
+
+    /// Takes lines out of the text as proposed, and comments that are carried elsewhere.
+    fn take_away(&self, span: Span, comments: &[Span]) -> Option<Vec<super::Edit>> {
+        let mut edits = self.delete(span)?;
+        edits.extend(comments.iter().map(|comment| self.edit(*comment, String::new())));
+        super::sort(&mut edits);
+        // What is deleted on both sides of a comment is deleted at once.
+        let mut joined: Vec<super::Edit> = Vec::new();
+        for edit in edits {
+            match joined.last_mut() {
+                Some(last) if last.span.end == edit.span.start && !comments.is_empty() => {
+                    last.span.end = edit.span.end;
+                    last.text = (last.text.clone() + &edit.text).replace("--}{--", "");
+                }
+                _ => joined.push(edit),
+            }
+        }
+        Some(joined)
     }
 
     /// Where a clause stands among those that count on from each other.
@@ -231,6 +291,7 @@ mod tests {
     use crate::edits::{apply, letters};
     use crate::syntax::{Document, Outcome, PlacedText, Whereabouts};
     use crate::text::{Changes, Side};
+    use expect_test::{Expect, expect};
     use proptest::prelude::*;
 
     /// What the references of a text mean: the clause they stand in, those they name, and whether "above" or "below" is true.
@@ -315,6 +376,70 @@ mod tests {
         })
     }
 
+    #[test]
+    fn a_comment_goes_with_its_clause() {
+        let check = |clauses: &str, from: usize, to: usize, expected: Expect| {
+            with_pens(&format!("{MODIFIES}resolves\n{clauses}"), |pens| {
+                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
+                let moved = pens[0].move_clause(list[from], to).unwrap();
+                let now = apply(&pens[0].document.rope, &moved.edits);
+                expected.assert_eq(now.split_once("resolves\n").unwrap().1);
+            });
+        };
+        check(
+            "1\tto study;{>>ask Japan<<}\n2\tto publish;\n3\tto wait.\n",
+            0,
+            1,
+            expect![[r#"
+            {--1	to study;
+            --}{~~2~>1~~}	to publish;
+            {++2	to study;++}{>>ask Japan<<}{++
+            ++}3	to wait.
+        "#]],
+        );
+        check(
+            "1\tto study;\n2\t{>>who?<<}to publish{>>how?<<};\n3\tto wait.\n",
+            1,
+            0,
+            expect![[r#"
+            {++1	++}{>>who?<<}{++to publish++}{>>how?<<}{++;
+            ++}{~~1~>2~~}	to study;
+            {--2	to publish;
+            --}3	to wait.
+        "#]],
+        );
+        check(
+            "1\tto study;\n2\tto publish.{>>how?<<}",
+            0,
+            1,
+            expect![[r#"
+            {--1	to study;
+            --}{~~2~>1~~}	to publish{~~.~>;~~}{>>how?<<}{++
+            2	to study.++}"#]],
+        );
+        check(
+            "{++1\tto study;++}{>>ask Japan<<}{++\n++}{++2\tto publish;\n++}3\tto wait.\n",
+            0,
+            1,
+            expect![[r#"
+            {++1	to publish;
+            2	to study;++}{>>ask Japan<<}{++
+            ++}3	to wait.
+        "#]],
+        );
+        check(
+            "1\tto study, as resolves {>>really<<}2 says;\n2\tto publish;\n3\tto wait.\n",
+            0,
+            1,
+            expect![[r#"
+            {--1	to study, as resolves 2 says;
+            --}{~~2~>1~~}	to publish;
+            {++2	to study, as resolves ++}{>>really<<}{++1 says;
+            ++}3	to wait.
+        "#]],
+        );
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
@@ -341,6 +466,8 @@ mod tests {
                 if source.contains("MOD") {
                     assert_eq!(base(&now), base(&source));
                 }
+                let comments = |text: &str| text.matches("{>>why?<<}").count();
+                assert_eq!(comments(&now), comments(&source), "{now}");
             });
         }
 

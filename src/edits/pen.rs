@@ -110,8 +110,13 @@ impl<'a> Pen<'a> {
         let tracked = match (kinds.contains(&PieceKind::Inserted), kinds.contains(&PieceKind::Kept)) {
             (true, _) => false,
             (false, true) => self.tracks,
-            // Between two marks that touch.
-            (false, false) if kinds.len() == 2 && kinds.iter().all(|kind| *kind == PieceKind::Markup) => self.tracks,
+            // Between two marks that touch, or behind the last of the text.
+            (false, false)
+                if (kinds.len() == 2 || at == self.placed.text.len)
+                    && kinds.iter().all(|kind| *kind == PieceKind::Markup) =>
+            {
+                self.tracks
+            }
             (false, false) => return None,
         };
         let text = if tracked { format!("{{++{text}++}}") } else { text.to_owned() };
