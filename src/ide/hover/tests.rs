@@ -866,3 +866,60 @@ fn a_footnote_tells_who_calls_it() {
     "#]],
     );
 }
+
+#[test]
+fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
+    let marked = |line: &str| format!("considering\na)\tone;\n{line})\tthree,\n");
+    check(
+        &marked("{++b)\tthe $0sky;\n++}{~~b~>c~~}"),
+        expect![[r#"
+        `{++b)	the sky;
+        ++}`
+        **Inserted**, as proposed: b) the sky;
+    "#]],
+    );
+    check(
+        &marked("{++b)\tthe sky;\n++}{~~b~>$0c~~}"),
+        expect![[r#"
+        `c~~})`
+        **considering c)**
+
+        Nothing refers to this clause.
+
+        ---
+
+        Text in force: b
+
+        As proposed: **c**
+    "#]],
+    );
+    check(
+        &marked("{--b)\tthe sea;\n--}{++b)\tthe $0sky;\n++}{~~b~>c~~}"),
+        expect![[r#"
+        `{--b)	the sea;
+        --}{++b)	the sky;
+        ++}`
+        Text in force: b) the sea;
+
+        As proposed: **b) the sky;**
+    "#]],
+    );
+    check(
+        "considering\nthe {--sea--}{++s$0ky++}{>>why?<<},\n",
+        expect![[r#"
+        `{--sea--}{++sky++}`
+        Text in force: sea
+
+        As proposed: **sky**
+    "#]],
+    );
+    check(
+        "considering\nthe {~~sea~>s$0ky~~}{-- above--},\n",
+        expect![[r#"
+        `{~~sea~>sky~~}{-- above--}`
+        Text in force: sea above
+
+        As proposed: **sky**
+    "#]],
+    );
+}
