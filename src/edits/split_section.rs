@@ -24,10 +24,15 @@ impl Pen<'_> {
         if list.first() == Some(&id) || list.len() != tree.children(section, None).count() {
             return Err("A section would be left without a clause.".into());
         }
+        // A clause that is alone has no label, and what refers to it would refer to the whole section.
+        let nth = list.iter().position(|other| *other == id).unwrap_or_default();
+        if nth == 1 || nth + 1 == list.len() {
+            return Err("A section would be left with one clause alone, which has no label.".into());
+        }
         let call = self.further(section)?;
         let labels = self.split_labels(section, id);
         let future = Future { split: Some((id, &call)), ..Future::relabelled(tree, &labels) };
-        let before = list[list.iter().position(|other| *other == id).unwrap_or(1) - 1];
+        let before = list[nth - 1];
         let more: Vec<Rewrite> = self.stop(before, ',').into_iter().collect();
         let Relettered { mut edits, references, sure } = self.relabel(&future, &more).ok_or_else(unwritable)?;
         if !sure {

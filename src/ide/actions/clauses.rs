@@ -128,15 +128,17 @@ mod tests {
     #[test]
     fn a_section_begins_behind_a_line_that_ends_in_a_no_break_space() {
         check(
-            "considering\na)\tone;\u{a0}\nb)\tt$0wo,\n",
+            "considering\na)\tnone;\nb)\tone;\u{a0}\nc)\tt$0wo;\nd)\tthree,\n",
             ActionKind::Rewrite,
             "Split",
             expect![[r#"
-                Split off considering b) under “considering further”
+                Split off considering c) under “considering further”
                 considering
-                a)	one, 
+                a)	none;
+                b)	one, 
                 considering further
-                a)	two,
+                a)	two;
+                b)	three,
             "#]],
         );
     }
@@ -186,39 +188,45 @@ mod tests {
     #[test]
     fn later_clauses_get_a_section_of_their_own() {
         check(
-            "considering\na)\tone, as in considering c) below;\nb)\ttwo$0;\nc)\tthree,\nresolves\n1\tto see considering a) and c) above;\n2\tto see considering a) to c);\n3\tto see considering\u{a0}b).\n",
+            "considering\na)\tone, as in considering d) below;\nb)\tmore;\nc)\ttwo$0;\nd)\tthree,\nresolves\n1\tto see considering a) and d) above;\n2\tto see considering a) to d);\n3\tto see considering\u{a0}c).\n",
             ActionKind::Rewrite,
             "Split",
             expect![[r#"
-                Split off considering b) under “considering further”, and its references follow
+                Split off considering c) under “considering further”, and its references follow
                 considering
-                a)	one, as in considering further b) below,
+                a)	one, as in considering further b) below;
+                b)	more,
                 considering further
                 a)	two;
                 b)	three,
                 resolves
                 1	to see considering a) and considering further b) above;
-                2	to see considering a) and considering further a) and b);
+                2	to see considering a) and b) and considering further a) and b);
                 3	to see considering further a).
             "#]],
         );
         check(
-            "instructs the Director\n1\tto do;\n2\tto $0go.\n",
+            "instructs the Director\n1\tto do;\n2\tto see;\n3\tto $0go;\n4\tto come.\n",
             ActionKind::Rewrite,
             "Split",
             expect![[r#"
-                Split off instructs the Director 2 under “further instructs the Director”
+                Split off instructs the Director 3 under “further instructs the Director”
                 instructs the Director
-                1	to do,
+                1	to do;
+                2	to see,
                 further instructs the Director
-                1	to go.
+                1	to go;
+                2	to come.
             "#]],
         );
         let not = |draft: &str| check(draft, ActionKind::Rewrite, "Split", expect!["nothing"]);
-        not("considering\na)\tone$0;\nb)\ttwo,\n");
-        not("considering further\na)\tone;\nb)\ttwo$0,\n");
-        not("considering\na)\tone;\nb)\ttwo$0,\nconsidering further\nthree,\n");
-        not("considering\na)\tone;\nb)\ttwo$0,\nresolves\nto see considering above.\n");
+        not("considering\na)\tone$0;\nb)\ttwo;\nc)\tthree;\nd)\tfour,\n");
+        // No clause would be left alone under its label.
+        not("considering\na)\tone;\nb)\ttwo$0;\nc)\tthree,\n");
+        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0,\n");
+        not("considering further\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\n");
+        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\nconsidering further\nfive,\n");
+        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\nresolves\nto see considering above.\n");
     }
 
     #[test]
@@ -243,18 +251,19 @@ mod tests {
             "#]],
         );
         check(
-            DRAFT,
+            "considering\na)\tone;\nb)\tmore;\nc)\ttwo, $0in regard to considering d);\nd)\tthree, as in considering c) above,\nresolves\nto see considering c) and d).\n",
             ActionKind::Rewrite,
             "Split",
             expect![[r#"
-                Split off considering b) under “considering further”, and its references follow
+                Split off considering c) under “considering further”, and its references follow
                 considering
-                a)	one{~~;~>,~~}
+                a)	one;
+                b)	more{~~;~>,~~}
                 {++considering further
-                ++}{~~b~>a~~})	two, in regard to considering {~~c~>further b~~});
-                {~~c~>b~~})	three, as in considering {~~b~>further a~~}) above,
+                ++}{~~c~>a~~})	two, in regard to considering {~~d~>further b~~});
+                {~~d~>b~~})	three, as in considering {~~c~>further a~~}) above,
                 resolves
-                to see considering {~~b) and c~>further a) and b~~}).
+                to see considering {~~c) and d~>further a) and b~~}).
             "#]],
         );
     }
