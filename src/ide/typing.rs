@@ -42,7 +42,10 @@ pub(super) fn begun<'l>(line: &'l Line<'_>) -> Option<Begun<'l>> {
     let (whole, word, plural) = (found.get(0)?, found.get(1)?, found.get(2)?);
     let lead = &before[..word.start()];
     let begins_word = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    let spoken_of = ["this", "that", "present", "same"].iter().any(|word| lead.trim_end().ends_with(word));
+    let query = &before[whole.end()..];
+    let spoken_of = ["this", "present", "same"].iter().any(|word| lead.trim_end().ends_with(word));
+    // "considering that Resolution 130 …": the number tells that one is cited.
+    let spoken_of = spoken_of || (lead.trim_end().ends_with("that") && !query.starts_with(|c: char| c.is_ascii_digit()));
     if !begins_word || spoken_of {
         return None;
     }
@@ -51,7 +54,7 @@ pub(super) fn begun<'l>(line: &'l Line<'_>) -> Option<Begun<'l>> {
         many: !plural.is_empty(),
         word: word.start(),
         named: body_before(lead),
-        query: &before[whole.end()..],
+        query,
     })
 }
 
