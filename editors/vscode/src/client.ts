@@ -8,7 +8,6 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   type StaticFeature,
-  TransportKind,
 } from "vscode-languageclient/node";
 import { VIEW_SCHEME } from "./views";
 
@@ -20,6 +19,9 @@ export const DRAFTS: { scheme: string; language: string }[] = [
   { scheme: VIEW_SCHEME, language: "resolution" },
 ];
 
+/** How much text lets the outline wait for a millisecond: a page for none that is felt, 1 MB for a second and a half. */
+const OUTLINE_CHARS_PER_MS = 700;
+
 /** A client of the server's program; `errorHandler` decides what happens when that ends. */
 export function newClient(
   program: string,
@@ -27,7 +29,7 @@ export function newClient(
   extension: vscode.Extension<unknown>,
   errorHandler: LanguageClientOptions["errorHandler"],
 ): LanguageClient {
-  const run = { command: program, args: ["lsp"], transport: TransportKind.stdio };
+  const run = { command: program, args: ["lsp"] };
   const client = new LanguageClient("rapporteur", "Rapporteur", run, {
     documentSelector: DRAFTS,
     outputChannel: log,
@@ -37,6 +39,14 @@ export function newClient(
     initializationFailedHandler: () => false,
     initializationOptions: vscode.workspace.getConfiguration("rapporteur"),
     synchronize: { configurationSection: "rapporteur" },
+    middleware: {
+      // Of 1 MB the outline has thousands of entries: it waits for a rest in typing, so that nothing else waits for it.
+      provideDocumentSymbols: async (document, token, next) => {
+        const rest = document.offsetAt(new vscode.Position(document.lineCount, 0)) / OUTLINE_CHARS_PER_MS;
+        await new Promise((resolve) => setTimeout(resolve, rest));
+        return token.isCancellationRequested ? undefined : next(document, token);
+      },
+    },
   });
   client.registerFeature(new OwnColours(extension));
   return client;
