@@ -9,6 +9,7 @@ import {
   RevealOutputChannelOn,
   type StaticFeature,
 } from "vscode-languageclient/node";
+import { stepInside } from "./typing";
 import { VIEW_SCHEME } from "./views";
 
 /** The documents that the server is sent. Of plain text and Markdown it decides itself whether it speaks. */
@@ -40,6 +41,11 @@ export function newClient(
     initializationOptions: vscode.workspace.getConfiguration("rapporteur"),
     synchronize: { configurationSection: "rapporteur" },
     middleware: {
+      provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
+        const edits = await next(document, position, typed, options, token);
+        stepInside(document, edits);
+        return edits;
+      },
       // Of 1 MB the outline has thousands of entries: it waits for a rest in typing, so that nothing else waits for it.
       provideDocumentSymbols: async (document, token, next) => {
         const rest = document.offsetAt(new vscode.Position(document.lineCount, 0)) / OUTLINE_CHARS_PER_MS;

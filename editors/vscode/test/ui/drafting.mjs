@@ -31,8 +31,7 @@ const STEPS = {
   async "a hover shows the clause behind a reference"(window) {
     await window.keys("Control+j");
     await window.goTo(27, 66);
-    await window.keys("Control+k", "Control+i");
-    await window.see(".monaco-hover", "seldom read by another");
+    await window.press(["Control+k", "Control+i"], ".monaco-hover", "seldom read by another");
   },
 
   async "F12 goes there"(window) {
@@ -42,17 +41,17 @@ const STEPS = {
 
   async "the label is renamed, and the reference moves along"(window) {
     await window.keys("F2");
-    await window.see(".rename-box input");
-    await window.keys("Control+a");
-    await window.type("j");
+    await (await window.see(".rename-box input:focus")).fill("j");
     await window.keys("Enter");
     await window.line(/considering\sj\)\sabove/);
   },
 
-  async "Enter brings the next label"(window) {
+  async "Enter brings the next label, and the cursor is where its words belong"(window) {
     await window.goTo(7, 1);
-    await window.keys("End", "Enter");
-    await window.line(/^b\)\s*$/);
+    // The line is wrapped: its end is the second one.
+    await window.keys("End", "End", "Enter");
+    await window.line(/^\{\+\+b\)\s*\+\+\}$/);
+    await window.cursorIsAt(8, 9);
   },
 
   async "a citation completes itself"(window) {

@@ -35,6 +35,15 @@ export class Window {
     return found;
   }
 
+  /** Presses keys until something is shown: what still comes in may take it away again. */
+  async press(keys, selector, words) {
+    await this.until(`${selector} with ${words}`, async () => {
+      await this.keys(...keys);
+      const shown = this.page.locator(selector, { hasText: words }).first();
+      return shown.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    });
+  }
+
   async unsee(selector, words) {
     await this.page.locator(selector, words === undefined ? {} : { hasText: words }).first().waitFor({ state: "hidden" });
   }
