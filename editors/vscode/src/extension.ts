@@ -6,6 +6,7 @@ import { registerActions } from "./actions";
 import { registerCatalogue } from "./catalogue";
 import { registerPages } from "./pages";
 import { registerPreview } from "./preview";
+import { registerSchema } from "./schema";
 import { Server } from "./server";
 import { registerStatus } from "./status";
 import { registerViews } from "./views";
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     registerCatalogue(own),
     registerPages(own),
     registerPreview(own, context),
+    registerSchema(context),
     registerStatus(own),
     registerViews(own),
     registerWord(own),

@@ -135,3 +135,25 @@ suite("The language", () => {
     await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
   });
 });
+
+suite("rapporteur.toml", () => {
+  suiteSetup(awake);
+  teardown(closeAll);
+
+  test("completes its keys, and the values that they may have", async () => {
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, "more", "rapporteur.toml");
+    const lines = ["", "track = ", "[rules]", "sta", 'stale-revision = "', "[[files]]", ""];
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(lines.join("\n")));
+    const document = await vscode.workspace.openTextDocument(file);
+    const offered = async (line: number) => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>("vscode.executeCompletionItemProvider", file, document.lineAt(line).range.end);
+      return list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+    };
+    assert.ok((await offered(0)).includes("meeting"));
+    assert.deepStrictEqual((await offered(1)).sort(), ['"always"', '"auto"', '"never"']);
+    assert.ok((await offered(3)).includes("stale-revision"));
+    assert.ok((await offered(4)).includes("hint"));
+    assert.deepStrictEqual((await offered(6)).sort(), ["match", "rules"]);
+    await vscode.workspace.fs.delete(file);
+  });
+});

@@ -7,10 +7,10 @@ import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { CHROMIUM, startCodeServer } from "../tools/code-server.mjs";
+import { VSIX } from "./vsix.mjs";
 import { Window } from "./window.mjs";
 
 const root = path.join(import.meta.dirname, "../..");
-const vsix = process.env.RAPPORTEUR_VSIX ?? path.join(root, "rapporteur-linux-x64.vsix");
 const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" };
 
 /** The steps, in their order; each begins where the one before has left the window. */
@@ -96,7 +96,7 @@ const STEPS = {
     await page.locator("body").evaluate(() => window.scrollTo(0, 0));
     await window.line(/^MOD/);
     await page.locator("div.clause", { hasText: "universities train" }).click();
-    await window.see("#status\\.editor\\.selection", "Ln 20");
+    await window.see("#status\\.editor\\.selection", "Ln 21");
   },
 
   async "what is typed is in the preview at once"(window) {
@@ -104,7 +104,7 @@ const STEPS = {
     await window.keys("End");
     await window.type(" always");
     await window.preview().locator("div.clause", { hasText: "always" }).waitFor();
-    await window.keys("Control+z", "Control+z");
+    await window.keys(...Array(" always".length).fill("Backspace"));
   },
 
   async "the text as proposed stands beside the draft"(window) {
@@ -138,7 +138,7 @@ async function draft(theme) {
   const untrusted = { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
   const trusted = theme === "light";
   const settings = { "workbench.colorTheme": THEMES[theme], "window.autoDetectColorScheme": false, ...(trusted ? {} : untrusted) };
-  const vscode = await startCodeServer({ vsix, settings, trusted });
+  const vscode = await startCodeServer({ vsix: VSIX, settings, trusted });
   const browser = await chromium.launch(CHROMIUM);
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: theme });
   const window = new Window(page, path.join(import.meta.dirname, "pictures", theme));
