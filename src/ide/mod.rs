@@ -48,7 +48,7 @@ pub use definition::{Definition, definition, type_definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
 pub use formatting::{format, format_typed};
-pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at};
+pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at, text_named};
 pub use highlight::{Highlight, highlights};
 pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};
@@ -61,7 +61,7 @@ pub use rename::{Renamable, prepare_rename, rename};
 pub use search::{Hit, search};
 pub use selection::selections;
 pub use signature::{Parameter, Signature, signature};
-pub use symbols::{Symbol, SymbolKind, symbols};
+pub use symbols::{Symbol, SymbolKind, text_symbol};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
 pub use view::view;
 

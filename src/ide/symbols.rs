@@ -1,14 +1,12 @@
 //! The outline of a file: its texts, their sections, their clauses, their annexes, their footnotes; and where changes are
 //! tracked.
 
-use std::borrow::Cow;
-
-use super::highlight::note_name;
 use super::prose;
 use super::spot::TextAt;
+use super::spot::note_name;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Piece, PieceKind, Side, Span, offset};
+use crate::text::{Piece, PieceKind, Span, offset};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
@@ -48,16 +46,17 @@ pub struct Symbol {
     pub children: Vec<Symbol>,
 }
 
-/// The outline of a file, as proposed.
-pub fn symbols(document: &Document) -> Vec<Symbol> {
-    let texts = (0..document.texts.len()).map(|index| TextAt {
-        // The outline stays in its file, whichever it is.
-        file: OriginId(0),
-        document: Cow::Borrowed(document),
-        index,
-        side: Side::Proposed,
-    });
-    texts.filter(|text| !text.placed().text.cover).filter_map(|text| of_text(&text)).collect()
+/// The outline of one of the texts of a file, as proposed; none of a cover.
+pub fn text_symbol(document: &Document, index: usize) -> Option<Symbol> {
+    // The outline stays in its file, whichever it is.
+    let text = TextAt::proposed(OriginId(0), document, index);
+    if text.placed().text.cover { None } else { of_text(&text) }
+}
+
+/// The outline of a whole file.
+#[cfg(test)]
+pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
+    (0..document.texts.len()).filter_map(|index| text_symbol(document, index)).collect()
 }
 
 fn of_text(text: &TextAt<'_>) -> Option<Symbol> {

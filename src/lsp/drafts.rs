@@ -2,7 +2,7 @@
 //! and found of it is kept behind locks of its own, which only blocking threads take.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri}
 
 use super::convert;
 use super::diagnostics::Checked;
+use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use crate::catalogue::OriginId;
@@ -59,6 +60,8 @@ pub struct Draft {
     pub checked: Mutex<Checked>,
     /// The colours of its words.
     pub tokens: Mutex<Tokens>,
+    /// Its outline.
+    pub outline: Mutex<Outline>,
     /// The client shows a view or a preview of it, and is told when that is an old one.
     pub shown: AtomicBool,
 }
@@ -110,13 +113,16 @@ pub struct Edited {
     pub revision: u64,
 }
 
+/// How many drafts were opened: a revision never comes again, also where a draft is closed and opened again.
+static OPENINGS: AtomicU64 = AtomicU64::new(1);
+
 impl Draft {
     /// Takes a document that the client has opened.
     pub fn open(document: TextDocumentItem) -> Draft {
         let text = Text {
             buffer: Buffer::new(&document.text),
             version: document.version,
-            revision: 0,
+            revision: OPENINGS.fetch_add(1, Ordering::Relaxed) << 32,
             closed: false,
             wanted: 0,
             running: false,
@@ -134,6 +140,7 @@ impl Draft {
             reading: Mutex::default(),
             checked: Mutex::default(),
             tokens: Mutex::default(),
+            outline: Mutex::default(),
             shown: AtomicBool::new(false),
         }
     }

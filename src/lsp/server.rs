@@ -7,6 +7,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
@@ -19,15 +20,16 @@ use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
+use super::outline::outline;
 use super::pages::page;
 use super::pull;
 use super::renames;
 use super::schedule::schedule;
-use super::settings::SECTION;
+use super::settings::{SECTION, Settings};
 use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
-use super::wire::Outgoing;
+use super::wire::{self, Outgoing};
 use crate::ide::{self, ActionKind, Asked};
 use crate::text::Span;
 
@@ -66,6 +68,30 @@ impl Server {
         ask(&self.shared, uri, feature, look)
     }
 
+    /// The same for what may be long: see [`wire::answer`].
+    async fn ask_long<T: Serialize, R>(
+        &self,
+        uri: Uri,
+        feature: &'static str,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
+    ) -> Result<Option<R>> {
+        let write = |it| serde_json::to_string(&it).map_err(|_| Error::internal_error());
+        self.ask_written(uri, feature, move |question| look(question)?.map(write).transpose()).await
+    }
+
+    /// The same for what is JSON already.
+    async fn ask_written<R>(
+        &self,
+        uri: Uri,
+        feature: &'static str,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<String>> + Send + 'static,
+    ) -> Result<Option<R>> {
+        if let Some(json) = self.ask(uri, feature, look).await? {
+            wire::answer(json);
+        }
+        Ok(None)
+    }
+
     /// Reads the folders anew.
     fn index(&self) {
         let folders = lock(&self.shared.folders).clone();
@@ -90,7 +116,7 @@ impl Server {
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
             match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
-                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(value)),
+                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(Settings::of_section(value))),
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
             }
@@ -128,7 +154,7 @@ impl LanguageServer for Server {
         let offer = abilities.offer();
         self.shared.agree(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.shared.set_settings(settings);
+            self.shared.set_settings(Settings::read(settings));
         }
         *lock(&self.shared.folders) = folders(params);
         Ok(offer)
@@ -200,7 +226,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.shared.set_settings(&params.settings);
+        self.shared.set_settings(Settings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -344,7 +370,7 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?.into()))).await
+        self.ask_long(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?))).await
     }
 
     async fn semantic_tokens_full_delta(
@@ -365,11 +391,11 @@ impl LanguageServer for Server {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask(params.text_document.uri, "inlayHint", move |question| {
+        self.ask_long(params.text_document.uri, "inlayHint", move |question| {
             let hints =
                 ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
             let converter = question.converter();
-            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -388,10 +414,10 @@ impl LanguageServer for Server {
         if !self.shared.settings().code_lens {
             return Ok(None);
         }
-        self.ask(params.text_document.uri, "codeLens", move |question| {
+        self.ask_long(params.text_document.uri, "codeLens", move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();
-            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect()))
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -413,11 +439,8 @@ impl LanguageServer for Server {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(params.text_document.uri, "documentSymbol", move |question| {
-            let symbols = ide::symbols(&question.read.document);
-            Ok(Some(question.converter().symbols(symbols)))
-        })
-        .await
+        let uri = params.text_document.uri;
+        self.ask_written(uri, "documentSymbol", |question| outline(question).map(Some)).await
     }
 
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -448,7 +471,7 @@ impl LanguageServer for Server {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(params.text_document.uri, "foldingRange", move |question| {
+        self.ask_long(params.text_document.uri, "foldingRange", move |question| {
             let document = &question.read.document;
             let folds = ide::folds(document, !question.shared.abilities().folds_lines);
             Ok(Some(question.converter().folds(folds, document)))
@@ -467,7 +490,7 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask(params.text_document.uri, "documentLink", move |question| {
+        self.ask_long(params.text_document.uri, "documentLink", move |question| {
             let links = ide::links(&question.place(Position::default())?, question.dropped);
             Ok(Some(question.converter().links(links)))
         })
@@ -506,9 +529,9 @@ impl LanguageServer for Server {
         &self,
         params: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        let CallHierarchyItem { uri, selection_range, .. } = params.item;
-        self.ask(uri, "callHierarchy/incomingCalls", move |question| {
-            let citing = ide::cited_by(&question.place(selection_range.start)?);
+        let item = params.item;
+        self.ask(item.uri.clone(), "callHierarchy/incomingCalls", move |question| {
+            let citing = ide::cited_by(&question.text_of(&item)?);
             Ok(Some(question.converter().cited_by(citing)))
         })
         .await
@@ -518,9 +541,9 @@ impl LanguageServer for Server {
         &self,
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        let CallHierarchyItem { uri, selection_range, .. } = params.item;
-        self.ask(uri, "callHierarchy/outgoingCalls", move |question| {
-            let cited = ide::cites(&question.place(selection_range.start)?);
+        let item = params.item;
+        self.ask(item.uri.clone(), "callHierarchy/outgoingCalls", move |question| {
+            let cited = ide::cites(&question.text_of(&item)?);
             Ok(Some(question.converter().cites(cited)))
         })
         .await
