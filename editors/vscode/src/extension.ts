@@ -37,6 +37,9 @@ export function activate(context: vscode.ExtensionContext): Extension {
     vscode.commands.registerCommand("rapporteur.restart", () => own.restart()),
     vscode.commands.registerCommand("rapporteur.showLog", () => log.show()),
     vscode.commands.registerCommand("rapporteur.openSample", () => openSample(context)),
+    vscode.commands.registerCommand("rapporteur.openWalkthrough", () =>
+      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
+    ),
     vscode.commands.registerCommand("rapporteur.showReferences", showReferences),
   );
   // Not waited for: the extension is awake before the server is.
