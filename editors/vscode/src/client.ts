@@ -20,8 +20,15 @@ export const DRAFTS: { scheme: string; language: string }[] = [
   { scheme: VIEW_SCHEME, language: "resolution" },
 ];
 
-/** How much text lets the outline wait for a millisecond: a page for none that is felt, 1 MB for a second and a half. */
-const OUTLINE_CHARS_PER_MS = 700;
+/** How much text is a millisecond to wait for: with a page nothing is felt, with 1 MB it is a second and a half. */
+const CHARS_PER_MS = 700;
+
+/** Waits as long as a draft is large; whether the answer is wanted still: the editor withdraws its question when the text changes. */
+async function rested(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<boolean> {
+  const size = document.offsetAt(new vscode.Position(document.lineCount, 0));
+  await new Promise((resolve) => setTimeout(resolve, size / CHARS_PER_MS));
+  return !token.isCancellationRequested;
+}
 
 /** A client of the server's program; `errorHandler` decides what happens when that ends. */
 export function newClient(
@@ -46,12 +53,11 @@ export function newClient(
         stepInside(document, edits);
         return edits;
       },
-      // Of 1 MB the outline has thousands of entries: it waits for a rest in typing, so that nothing else waits for it.
-      provideDocumentSymbols: async (document, token, next) => {
-        const rest = document.offsetAt(new vscode.Position(document.lineCount, 0)) / OUTLINE_CHARS_PER_MS;
-        await new Promise((resolve) => setTimeout(resolve, rest));
-        return token.isCancellationRequested ? undefined : next(document, token);
-      },
+      // What says something of the whole draft waits for a rest in typing, so that findings do not wait for it.
+      provideDocumentSymbols: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+      provideFoldingRanges: async (document, context, token, next) => ((await rested(document, token)) ? next(document, context, token) : undefined),
+      provideCodeLenses: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+      provideDocumentLinks: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
     },
   });
   client.registerFeature(new OwnColours(extension));

@@ -100,8 +100,8 @@ const STEPS = {
   },
 
   async "what is typed is in the preview at once"(window) {
-    await window.goTo(10);
-    await window.keys("End");
+    await window.goTo(11);
+    await window.keys("End", "End");
     await window.type(" always");
     await window.preview().locator("div.clause", { hasText: "always" }).waitFor();
     await window.keys(...Array(" always".length).fill("Backspace"));
