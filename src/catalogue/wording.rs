@@ -48,6 +48,19 @@ pub fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &
     format!("of the {}", meeting.map_or(key.body.name(), |meeting| meeting.name()))
 }
 
+/// A text as it is cited at its first mention: "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference".
+pub fn full_citation(catalogue: &Catalogue, key: &TextKey, edition: Option<&Edition>, as_of: &AsOf) -> String {
+    let form = edition.map_or_else(|| text_form(key), |edition| official_form(key, edition));
+    // Where the form itself tells the body.
+    if key.body.cites_without_edition() || matches!(key.body, Body::Ra | Body::Wrc) {
+        return form;
+    }
+    match edition {
+        Some(edition) => format!("{form} {}", of_body(catalogue, key, edition, as_of)),
+        None => format!("{form} of the {}", key.body.name()),
+    }
+}
+
 impl Catalogue {
     /// Whether an edition is of the very meeting asked about; ITU-R's revision numbers are looked up.
     pub fn is_own(&self, key: &TextKey, edition: &Edition, as_of: &AsOf) -> bool {

@@ -8,6 +8,7 @@ mod abbreviations;
 mod actions;
 mod completion;
 mod definition;
+mod entry;
 mod folding;
 mod formatting;
 mod hierarchy;
@@ -35,14 +36,16 @@ mod tokens;
 mod typing;
 mod view;
 
-use crate::catalogue::OriginId;
-use crate::syntax::Document;
+use crate::catalogue::{AsOf, OriginId};
+use crate::rules;
+use crate::syntax::{Document, Tree};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
-pub use actions::{Action, ActionKind, actions, fix_all};
+pub use actions::{Action, ActionKind, Asked, actions, fix_all};
 pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation};
 pub use definition::{Definition, definition, type_definition};
+pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
 pub use formatting::{format, format_typed};
 pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at};
@@ -61,6 +64,14 @@ pub use signature::{Parameter, Signature, signature};
 pub use symbols::{Symbol, SymbolKind, symbols};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
 pub use view::view;
+
+/// The moment that the text at a place is judged as of.
+pub fn as_of(place: &Place<'_>) -> AsOf {
+    match place.document.text_at(place.sound()) {
+        Some(placed) => rules::as_of(place.document, placed, place.file, place.snapshot),
+        None => place.snapshot.as_of(place.file, &Tree::default()),
+    }
+}
 
 /// Where a question is asked.
 #[derive(Clone, Copy)]

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::civil::date;
 
 use super::{
-    ActionKind, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, actions, cited_by,
-    cites, completion, definition, documentation, format_typed, highlights, hover, linked, links, prepare_rename,
-    references, rename, search, selections, signature, text_at, type_definition,
+    ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, actions,
+    cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
+    prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
 };
 use crate::catalogue::OriginId;
 use crate::edits::{Edit, FormatOptions, Refused, apply};
@@ -165,7 +165,8 @@ impl Fixture {
 
     /// The first action of some kinds whose title holds some words, and what it makes of the files.
     pub fn done(&self, kinds: &[ActionKind], title: &str) -> String {
-        let all = actions(&self.place(), Span::new(self.at, self.end), &|kind| kinds.contains(&kind));
+        let asked = |kind| if kinds.contains(&kind) { Asked::WithOthers } else { Asked::No };
+        let all = actions(&self.place(), Span::new(self.at, self.end), &asked);
         match all.into_iter().find(|action| action.title.contains(title)) {
             Some(action) => format!("{}\n{}", action.title, self.applied(&action.edits)),
             None => "nothing".into(),

@@ -145,8 +145,11 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
             let start = place.sound();
             let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));
             for end in [start, end.unwrap_or(start).min(offset(source.len()))] {
-                let kinds = [ActionKind::Move, ActionKind::Rewrite, ActionKind::Refactor];
-                for action in actions(&place, Span::new(start, end.max(start)), &|kind| kinds.contains(&kind)) {
+                let asked = |kind| match kind {
+                    ActionKind::QuickFix | ActionKind::OrganizeClauses | ActionKind::UpdateCitations => Asked::No,
+                    _ => Asked::WithOthers,
+                };
+                for action in actions(&place, Span::new(start, end.max(start)), &asked) {
                     let now = made(&action.title, at, action.edits);
                     let settled =
                         ["Accept", "Reject", "Turn", "Start"].iter().any(|verb| action.title.starts_with(verb));

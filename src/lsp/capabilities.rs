@@ -13,12 +13,19 @@ use crate::text::Encoding;
 pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
 
 /// The kinds of actions, as clients name them.
-pub const ACTION_KINDS: [(ActionKind, &str); 6] = [
+pub const ACTION_KINDS: [(ActionKind, &str); 13] = [
     (ActionKind::QuickFix, "quickfix"),
-    (ActionKind::Refactor, "refactor"),
+    (ActionKind::Reletter, "refactor.reletter"),
+    (ActionKind::Revise, "refactor.revise"),
+    (ActionKind::Propose, "refactor.propose"),
     (ActionKind::Move, "refactor.move"),
     (ActionKind::Rewrite, "refactor.rewrite"),
+    (ActionKind::Accept, "refactor.rewrite.accept"),
+    (ActionKind::AcceptAll, "refactor.rewrite.acceptAll"),
+    (ActionKind::Reject, "refactor.rewrite.reject"),
+    (ActionKind::RejectAll, "refactor.rewrite.rejectAll"),
     (ActionKind::OrganizeClauses, "source.organizeClauses"),
+    (ActionKind::UpdateCitations, "source.updateCitations"),
     (ActionKind::FixAll, "source.fixAll.rapporteur"),
 ];
 

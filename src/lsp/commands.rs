@@ -8,16 +8,18 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, Uri};
+use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
 use super::ask::{Question, ask, content_modified};
 use super::diagnostics::Checked;
 use super::drafts::lock;
 use super::indexing::Task;
+use super::pages;
 use super::shared::Shared;
 use super::uri::path_of;
-use crate::catalogue::{Held, Meeting, Standing};
+use crate::catalogue::{AsOf, Held, Meeting, Standing, full_citation};
 use crate::ide;
+use crate::rules;
 use crate::syntax::Tree;
 use crate::text::Side;
 use crate::workspace::config::{file_to_write, with_accepted};
@@ -26,13 +28,15 @@ use crate::workspace::{Accepted, Notice, Snapshot, as_of, make_file, read_file, 
 const VIEW: &str = "rapporteur.view";
 const PREVIEW: &str = "rapporteur.preview";
 const MEETINGS: &str = "rapporteur.meetings";
+const MEETING: &str = "rapporteur.meeting";
 const CATALOGUE: &str = "rapporteur.catalogue";
+const RULES: &str = "rapporteur.rules";
 
 /// Writes into `rapporteur.toml` that something is accepted.
 pub const ACCEPT: &str = "rapporteur.accept";
 
 /// The commands of the server.
-pub const ALL: [&str; 5] = [VIEW, PREVIEW, MEETINGS, CATALOGUE, ACCEPT];
+pub const ALL: [&str; 7] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT];
 
 /// The notification that a text has changed of which a view or a preview was asked for.
 const CHANGED: &str = "rapporteur/changed";
@@ -56,8 +60,17 @@ struct Preview {
 }
 
 #[derive(Deserialize)]
+struct At {
+    uri: Uri,
+    position: Position,
+}
+
+#[derive(Deserialize)]
 struct Query {
     query: String,
+    /// The draft that is to cite; without it, citations are those of the folder's meeting.
+    #[serde(flatten)]
+    at: Option<At>,
 }
 
 /// What is accepted in a draft.
@@ -98,9 +111,37 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             with_snapshot(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
         }
         CATALOGUE => {
-            let Query { query } = argument(CATALOGUE, "{query}", arguments)?;
-            with_snapshot(shared, move |snapshot| resolutions(snapshot, &query)).await
+            let Query { query, at } = argument(CATALOGUE, "{query, uri, position}", arguments)?;
+            match at {
+                None => {
+                    let as_of = |snapshot: &Snapshot| {
+                        as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today)
+                    };
+                    with_snapshot(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot))).await
+                }
+                Some(At { uri, position }) => {
+                    of_draft(shared, uri, "catalogue", move |question| {
+                        let place = question.place(position)?;
+                        let found = resolutions(place.snapshot, &query, &ide::as_of(&place));
+                        Ok(Value::Array(found))
+                    })
+                    .await
+                }
+            }
         }
+        MEETING => {
+            let At { uri, position } = argument(MEETING, "{uri, position}", arguments)?;
+            of_draft(shared, uri, "meeting", move |question| {
+                let as_of = ide::as_of(&question.place(position)?);
+                Ok(match as_of {
+                    AsOf::Date(_) => Value::Null,
+                    AsOf::Meeting(ref held) => json!({ "name": as_of.to_string(), "code": held.code }),
+                    AsOf::Assumed { .. } => json!({ "name": as_of.to_string(), "code": null }),
+                })
+            })
+            .await
+        }
+        RULES => Ok(Some(rules::RULES.iter().map(|rule| describe(rule)).collect())),
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
             let shared = shared.clone();
@@ -151,7 +192,10 @@ async fn of_draft(
     look: impl FnOnce(&Question<'_>) -> Result<Value> + Send + 'static,
 ) -> Result<Option<Value>> {
     if let Some(draft) = shared.draft(&uri) {
-        draft.shown.store(true, Ordering::Relaxed);
+        // Who asks for a view or a preview shows it.
+        if ["view", "preview"].contains(&feature) {
+            draft.shown.store(true, Ordering::Relaxed);
+        }
     }
     let none = Error::invalid_params(format!("{} does not read as a resolution", uri.as_str()));
     let answer = ask(shared, uri, feature, move |question| look(question).map(Some)).await?;
@@ -196,15 +240,14 @@ fn meeting(meeting: &Meeting) -> Value {
     })
 }
 
-/// The texts that fit some words, each in the edition to cite at the folder's meeting, else today.
-fn resolutions(snapshot: &Snapshot, query: &str) -> Vec<Value> {
-    let as_of = as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today);
+/// The texts that fit some words, each in the edition to cite, as it is cited then.
+fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf) -> Vec<Value> {
     let catalogue = &snapshot.catalogue;
     let found = catalogue.find_words(query).into_iter().map(|found| {
         let entry = found.entry;
-        let best = catalogue.best_at(&entry.key, &as_of, None).map(|best| best.row);
+        let best = catalogue.best_at(&entry.key, as_of, None).map(|best| best.row);
         let edition = best.as_ref().or(entry.newest()).map(|row| &row.edition);
-        let standing = edition.map(|edition| catalogue.standing(&entry.key, edition, &as_of, None).standing);
+        let standing = edition.map(|edition| catalogue.standing(&entry.key, edition, as_of, None).standing);
         json!({
             "number": entry.key.number,
             "instrument": entry.key.instrument.word(),
@@ -212,9 +255,22 @@ fn resolutions(snapshot: &Snapshot, query: &str) -> Vec<Value> {
             "body": entry.key.body.code(),
             "edition": edition.map(ToString::to_string),
             "standing": standing.as_ref().map_or("unknown", name_of),
+            "citation": full_citation(catalogue, &entry.key, edition, as_of),
+            "page": pages::of_text(&entry.key),
         })
     });
     found.collect()
+}
+
+/// A rule as a menu shows it.
+fn describe(rule: &rules::Rule) -> Value {
+    json!({
+        "name": rule.name,
+        "group": rule.group.title(),
+        "level": rule.severity.name(),
+        "summary": rule.summary,
+        "page": pages::of_rule(rule),
+    })
 }
 
 fn name_of(standing: &Standing) -> &'static str {

@@ -19,8 +19,10 @@ use super::ask::{Question, content_modified};
 use super::capabilities::Abilities;
 use super::convert::{Converter, severity as lsp_severity};
 use super::drafts::{Draft, lock};
+use super::pages;
 use super::shared::{Read, Shared};
-use crate::rules::{self, Finding, Findings, Rule, Severity};
+use super::uri::is_view;
+use crate::rules::{Finding, Findings, Rule, Severity};
 use crate::syntax::PlacedText;
 use crate::text::Span;
 
@@ -58,7 +60,7 @@ struct Found {
 impl Checked {
     /// Takes the findings of a file as it is now. `false`, and nothing has changed, where `dropped` said so.
     pub fn update(&mut self, shared: &Shared, uri: &Uri, read: &Read, dropped: &dyn Fn() -> bool) -> bool {
-        let findings = if read.is_resolution {
+        let findings = if read.is_resolution && !is_view(uri) {
             match self.findings.update(&read.document, read.file, &read.snapshot, dropped) {
                 Some(findings) => findings,
                 None => return false,
@@ -229,19 +231,8 @@ fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range 
 
 /// Where the page of a rule is to be had: the client asks the server for it.
 fn rule_page(rule: &Rule) -> Option<CodeDescription> {
-    let href = format!("{RULE_PAGES}{}.md", rule.name).parse().ok()?;
-    Some(CodeDescription { href })
+    Some(CodeDescription { href: pages::of_rule(rule).parse().ok()? })
 }
-
-/// A text that the server has under a name of its own.
-pub fn page(uri: &Uri) -> Option<String> {
-    let name = uri.as_str().strip_prefix(RULE_PAGES)?.strip_suffix(".md")?;
-    let rule = rules::named(name)?;
-    Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, rule.page))
-}
-
-/// What the names of rules' pages begin with.
-const RULE_PAGES: &str = "rapporteur:/rules/";
 
 fn moved(mut range: Range, lines: u32) -> Range {
     range.start.line = range.start.line.wrapping_add(lines);

@@ -10,7 +10,7 @@
 //! - [`diagnostics`]: findings as the client gets them, pushed or pulled; [`pull`]: those of files that are not open;
 //! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed;
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came;
-//! - [`commands`]: what is asked beyond LSP's own requests;
+//! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again.
 //!
 //! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`] and
@@ -23,6 +23,7 @@ mod convert;
 mod diagnostics;
 mod drafts;
 mod indexing;
+mod pages;
 mod progress;
 mod pull;
 mod refresh;

@@ -16,9 +16,10 @@ use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, refu
 use super::capabilities::{ACTION_KINDS, Abilities};
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
-use super::diagnostics::{nothing_found, page, report};
+use super::diagnostics::{nothing_found, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
+use super::pages::page;
 use super::pull;
 use super::renames;
 use super::schedule::schedule;
@@ -27,7 +28,7 @@ use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
 use super::wire::Outgoing;
-use crate::ide::{self, ActionKind};
+use crate::ide::{self, ActionKind, Asked};
 use crate::text::Span;
 
 /// The server, as tower-lsp wants it.
@@ -46,7 +47,8 @@ impl Server {
 
     /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
     pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
-        let text = page(&params.uri).ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
+        let text = page(&params.uri, &self.shared.latest())
+            .ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
         Ok(json!({ "text": text }))
     }
 
@@ -280,10 +282,10 @@ impl LanguageServer for Server {
         let CodeActionParams { text_document, range, context, .. } = params;
         self.ask(text_document.uri, "codeAction", move |question| {
             let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
-            let wanted = |kind| wants(&context, kind);
-            let mut actions = ide::actions(&place, Span::new(place.at, end.max(place.at)), &wanted);
-            // Asked for by name alone: it looks at all of the file.
-            if context.only.is_some() && wanted(ActionKind::FixAll) {
+            let asked = |kind| asked(&context, kind);
+            let mut actions = ide::actions(&place, Span::new(place.at, end.max(place.at)), &asked);
+            // Never without its name: it looks at all of the file.
+            if asked(ActionKind::FixAll) != Asked::No {
                 actions.extend(ide::fix_all(&place, question.shared.copy_of_workspace()));
             }
             let converter = question.converter();
@@ -551,13 +553,15 @@ impl LanguageServer for Server {
 }
 
 /// Whether a client asks for actions of a kind; where it names none, for all but those that change all of a file.
-fn wants(context: &CodeActionContext, kind: ActionKind) -> bool {
+fn asked(context: &CodeActionContext, kind: ActionKind) -> Asked {
     let name = ACTION_KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
     // "source" means all that begin so, up to a full stop.
     let covers = |wanted: &str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     match &context.only {
-        Some(only) => only.iter().any(|wanted| covers(wanted.as_str())),
-        None => !name.starts_with("source"),
+        Some(only) if only.iter().any(|wanted| wanted.as_str() == name) => Asked::ByName,
+        Some(only) if only.iter().any(|wanted| covers(wanted.as_str())) => Asked::WithOthers,
+        None if !name.starts_with("source") => Asked::WithOthers,
+        _ => Asked::No,
     }
 }
 

@@ -21,6 +21,7 @@ use super::pull::ToldOf;
 use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
 use super::settings::Settings;
+use super::uri::is_view;
 use super::wire::Outgoing;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
@@ -213,7 +214,7 @@ impl Shared {
                 Some(path) => workspace.id(path),
                 None => workspace.fresh_id(),
             });
-            if draft.is_closed() {
+            if draft.is_closed() || is_view(&draft.uri) {
                 return;
             }
             if is_resolution {

@@ -9,6 +9,15 @@ use tower_lsp::ls_types::Uri;
 /// What a path may hold as it is (RFC 3986, "unreserved"), and the slash between its parts.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
+/// Under which names a client opens what `rapporteur.view` answered.
+const VIEW_SCHEME: &str = "rapporteur-view:";
+
+/// Whether a URI names one reading of another draft: that is answered for, and neither counted among the drafts nor found
+/// fault with.
+pub fn is_view(uri: &Uri) -> bool {
+    uri.as_str().starts_with(VIEW_SCHEME)
+}
+
 /// The file that a URI names; none for `untitled:` and all that is no file.
 pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     let bytes = path_bytes(uri.as_str(), cfg!(windows))?;

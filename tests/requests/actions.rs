@@ -32,7 +32,7 @@ fn a_clause_is_moved_and_a_change_accepted_where_the_client_points() {
             assert_eq!(action["kind"], kind);
             edited(text, &action["edit"]["documentChanges"][0]["edits"], encoding)
         };
-        let accepted = done("Accept this change", "refactor.rewrite");
+        let accepted = done("Accept this change", "refactor.rewrite.accept");
         assert_eq!(accepted, text.replace("{++", "").replace("++}", ""), "in {encoding}");
         let moved = done("Move considering a) down", "refactor.move");
         let expected = text
@@ -45,4 +45,40 @@ fn a_clause_is_moved_and_a_change_accepted_where_the_client_points() {
             |text: &str| text.replace("resolves\n", &format!("{{++b)\t{ODD}one, {ODD}more,\n++}}resolves\n"));
         assert_eq!(moved, with_moved(&expected), "in {encoding}");
     });
+}
+
+/// The titles of the actions of a kind in a draft's last clauses.
+fn titles(client: &mut Client, kind: &str) -> Vec<String> {
+    let end = json!({ "line": 7, "character": 2 });
+    let context = json!({ "diagnostics": [], "only": [kind] });
+    let at = json!({ "textDocument": { "uri": URI }, "range": { "start": end, "end": end }, "context": context });
+    let actions = client.request("textDocument/codeAction", at).unwrap();
+    actions.as_array().unwrap().iter().map(|action| action["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_is_asked_for_by_name_needs_no_place() {
+    let head = "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nOn towers\n";
+    let draft = format!("{head}considering\na)\tResolution 130 (Rev. Busan, 2014);\na)\ttwo,\nresolves\nto wait.\n");
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft);
+    assert_eq!(titles(&mut client, "refactor.rewrite.acceptAll"), ["Accept the one change of this text"]);
+    assert_eq!(titles(&mut client, "refactor.rewrite.rejectAll"), ["Reject the one change of this text"]);
+    assert_eq!(titles(&mut client, "refactor.rewrite.accept"), [""; 0]);
+    assert_eq!(titles(&mut client, "source.organizeClauses"), ["Re-letter all sections"]);
+    assert_eq!(titles(&mut client, "source.updateCitations"), ["Bring all citations up to date"]);
+    // Under a head without changes:
+    let draft = format!("{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto wait.\n");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    client.open(URI, "resolution", &draft);
+    assert_eq!(titles(&mut client, "refactor.revise"), ["Revise for the coming WTSA ([place], 20XX)"]);
+    assert_eq!(
+        titles(&mut client, "refactor.propose"),
+        ["Start a proposal for the coming WTSA ([place], 20XX) from this text"]
+    );
+    let with_others = titles(&mut client, "refactor");
+    assert!(
+        !with_others.iter().any(|title| title.starts_with("Revise") || title.starts_with("Accept")),
+        "{with_others:?}"
+    );
 }

@@ -70,6 +70,56 @@ fn meetings_and_texts_are_listed() {
 }
 
 #[test]
+fn a_draft_cites_as_of_its_own_meeting() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft().replace("New Delhi, 2024", "Geneva, 2022"));
+    let start = json!({ "line": 0, "character": 0 });
+    let meeting = execute(&mut client, "rapporteur.meeting", json!([{ "uri": URI, "position": start }])).unwrap();
+    assert_eq!(meeting, json!({ "name": "WTSA-20 (Geneva, 2022)", "code": "WTSA-20" }));
+    let asked = json!([{ "query": "130", "uri": URI, "position": start }]);
+    let found = execute(&mut client, "rapporteur.catalogue", asked).unwrap();
+    assert_eq!(found[0]["citation"], "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference");
+    let today = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "130" }])).unwrap();
+    assert_eq!(today[0]["citation"], "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference");
+    let page = json!({ "uri": found[0]["page"] });
+    assert_eq!(page["uri"], "rapporteur:/texts/PP/Resolution-130.md");
+    let page = client.request("workspace/textDocumentContent", page).unwrap();
+    let text = page["text"].as_str().unwrap();
+    assert!(text.starts_with("# Resolution 130 of the Plenipotentiary Conference\n"), "{text}");
+    assert!(text.contains("## Resolution 130 (Rev. Dubai, 2018)"), "{text}");
+}
+
+#[test]
+fn rules_are_listed_with_their_pages() {
+    let mut client = client("vscode");
+    let rules = execute(&mut client, "rapporteur.rules", json!([])).unwrap();
+    let stale = rules.as_array().unwrap().iter().find(|rule| rule["name"] == "stale-revision").unwrap();
+    assert_eq!((&stale["group"], &stale["level"]), (&json!("Citations"), &json!("warning")));
+    let page = client.request("workspace/textDocumentContent", json!({ "uri": stale["page"] })).unwrap();
+    assert!(page["text"].as_str().unwrap().starts_with("# stale-revision\n"));
+}
+
+#[test]
+fn a_view_is_answered_for_and_not_counted() {
+    const VIEW: &str = "rapporteur-view:/work/draft.resolution?proposed";
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft());
+    client.open(VIEW, "resolution", &draft());
+    let at = |uri: &str| json!({ "textDocument": { "uri": uri }, "position": { "line": 6, "character": 5 } });
+    let outline = client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": VIEW } })).unwrap();
+    assert!(!outline.as_array().unwrap().is_empty());
+    let found = |client: &mut Client, uri: &str| {
+        let report = client.request("textDocument/diagnostic", at(uri)).unwrap();
+        report["items"].as_array().unwrap().len()
+    };
+    assert!(found(&mut client, URI) > 0);
+    assert_eq!(found(&mut client, VIEW), 0);
+    let hits = client.request("workspace/symbol", json!({ "query": "considering" })).unwrap();
+    let places: Vec<_> = hits.as_array().unwrap().iter().map(|hit| &hit["location"]["uri"]).collect();
+    assert!(!places.is_empty() && places.iter().all(|uri| **uri == URI), "{places:?}");
+}
+
+#[test]
 fn what_cannot_be_done_is_said() {
     let mut client = client("vscode");
     client.open(URI, "resolution", &draft());
@@ -85,7 +135,7 @@ fn what_cannot_be_done_is_said() {
         ("rapporteur.preview", json!([{ "url": URI }]), "missing field `uri`"),
         ("rapporteur.preview", json!([{ "uri": "file:///not/there.resolution" }]), "is not open"),
         ("rapporteur.preview", json!([{ "uri": "file:///notes.txt" }]), "does not read as a resolution"),
-        ("rapporteur.catalogue", json!(["cyber"]), "rapporteur.catalogue takes one argument, {query}"),
+        ("rapporteur.catalogue", json!(["cyber"]), "rapporteur.catalogue takes one argument, {query, uri, position}"),
     ];
     for (command, arguments, why) in cases {
         let refused = execute(&mut client, command, arguments).unwrap_err();

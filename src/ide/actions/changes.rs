@@ -1,22 +1,33 @@
-//! What a drafter does with the tracked change at the cursor, with all of them, and with words that are to become one.
+//! What a drafter does with the tracked change at the cursor, and with all of them.
 
+use super::{ActionKind, Asked};
 use crate::edits::{Fix, Pen, Settled};
 use crate::text::Span;
 
-/// Changes are accepted or rejected; selected words become a change.
-pub(super) fn rewrites(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-    let mut fixes = pen.track(within);
-    if !pen.placed.text.is_changed() {
-        return fixes;
+/// Changes accepted or rejected, each under its kind.
+pub(super) fn settled(
+    pen: &Pen<'_>,
+    within: Span,
+    asked: &dyn Fn(ActionKind) -> Asked,
+) -> impl Iterator<Item = (ActionKind, Fix)> {
+    let mut fixes = Vec::new();
+    if pen.placed.text.is_changed() {
+        let here = [(ActionKind::Accept, Settled::Accepted), (ActionKind::Reject, Settled::Rejected)];
+        let all = [(ActionKind::AcceptAll, Settled::Accepted), (ActionKind::RejectAll, Settled::Rejected)];
+        let at_change = here.map(|(kind, how)| (kind, pen.settle(within, how)));
+        // Where the cursor is at a change, or at what introduces the text.
+        let head = pen.placed.text.proposed.sections.first().map_or(pen.placed.text.len, |first| first.span.start);
+        let suggested = within.start < head || at_change.iter().any(|(_, fix)| fix.is_some());
+        let at_change = at_change.into_iter().filter(|(kind, _)| asked(*kind) != Asked::No);
+        fixes.extend(at_change.filter_map(|(kind, fix)| Some((kind, fix?))));
+        let all = all.into_iter().filter(|(kind, _)| match asked(*kind) {
+            Asked::No => false,
+            Asked::WithOthers => suggested,
+            Asked::ByName => true,
+        });
+        fixes.extend(all.filter_map(|(kind, how)| Some((kind, pen.settle_all(how)?))));
     }
-    let both = [Settled::Accepted, Settled::Rejected];
-    fixes.extend(both.into_iter().filter_map(|how| pen.settle(within, how)));
-    // Where the cursor is at a change, or at what introduces the text.
-    let head = pen.placed.text.proposed.sections.first().map_or(pen.placed.text.len, |first| first.span.start);
-    if !fixes.is_empty() || within.start < head {
-        fixes.extend(both.into_iter().filter_map(|how| pen.settle_all(how)));
-    }
-    fixes
+    fixes.into_iter()
 }
 
 #[cfg(test)]
@@ -25,8 +36,11 @@ mod tests {
     use crate::ide::testing::{Fixture, HEAD};
     use expect_test::{Expect, expect};
 
+    const KINDS: [ActionKind; 5] =
+        [ActionKind::Rewrite, ActionKind::Accept, ActionKind::AcceptAll, ActionKind::Reject, ActionKind::RejectAll];
+
     fn check(draft: &str, title: &str, expected: Expect) {
-        let done = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).done(&[ActionKind::Rewrite], title);
+        let done = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).done(&KINDS, title);
         expected.assert_eq(&done.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
     }
 

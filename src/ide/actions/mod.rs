@@ -5,25 +5,42 @@ mod changes;
 mod clauses;
 
 use super::Place;
-use crate::edits::{Batch, Coming, Edit, Fix, Pen, difference};
+use crate::edits::{Batch, Edit, Fix, Pen, difference};
 use crate::rules::{Checkup, Finding, Group, mend};
 use crate::syntax::{PlacedText, SectionId};
 use crate::text::{Side, Span};
 use crate::workspace::{Accepted, Workspace};
+
+/// The rules whose first fix brings a citation to the edition that stands best.
+const OUT_OF_DATE: [&str; 3] = ["stale-revision", "unknown-revision", "unknown-meeting"];
 
 /// What kind of thing is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ActionKind {
     /// Something that was found is mended.
     QuickFix,
-    /// The text is changed as the drafter wants it.
-    Refactor,
+    /// The clauses of a section get the labels that they ought to have.
+    Reletter,
+    /// The text is taken up again for a coming meeting.
+    Revise,
+    /// The text becomes the base of a proposal.
+    Propose,
     /// A clause is moved.
     Move,
     /// Clauses or tracked changes are written in another way.
     Rewrite,
+    /// Tracked changes become text, those selected
+    Accept,
+    /// or all of a text.
+    AcceptAll,
+    /// Tracked changes were never proposed, those selected
+    Reject,
+    /// or all of a text.
+    RejectAll,
     /// All clauses get the labels that they ought to have.
     OrganizeClauses,
+    /// All citations name the edition that stands best.
+    UpdateCitations,
     /// All that can be mended unseen is mended.
     FixAll,
 }
@@ -45,10 +62,22 @@ pub struct Action {
     pub preferred: bool,
 }
 
-/// What can be done about a stretch of a file, of the kinds that are wanted; [`ActionKind::FixAll`] is
+/// Whether a kind of action is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// It is not.
+    No,
+    /// With others: it is offered where the place suggests it.
+    WithOthers,
+    /// By its own name: what is done with a whole text is offered at every place of it.
+    ByName,
+}
+
+/// What can be done about a stretch of a file, of the kinds that are asked for; [`ActionKind::FixAll`] is
 /// asked of [`fix_all`].
-pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bool) -> Vec<Action> {
+pub fn actions(place: &Place<'_>, range: Span, asked: &dyn Fn(ActionKind) -> Asked) -> Vec<Action> {
     let mut actions = Vec::new();
+    let wanted = |kind| asked(kind) != Asked::No;
     let touched = |placed: &&PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
     for placed in place.document.texts.iter().filter(touched) {
         if wanted(ActionKind::QuickFix) {
@@ -56,8 +85,22 @@ pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bo
         }
         let pen = Pen::new(place.snapshot, place.document, placed, place.file);
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
-        if wanted(ActionKind::Refactor) {
-            actions.extend(refactors(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Refactor)));
+        if wanted(ActionKind::Reletter) {
+            actions.extend(reletter(&pen, within).map(|fix| action(fix, ActionKind::Reletter)));
+        }
+        let head_end = placed.text.proposed.sections.first().map_or(placed.text.len, |section| section.span.start);
+        let offered = |kind| match asked(kind) {
+            Asked::No => false,
+            Asked::WithOthers => within.start < head_end,
+            Asked::ByName => true,
+        };
+        if offered(ActionKind::Revise) {
+            let fixes = pen.coming().into_iter().filter_map(|coming| pen.revise_for(&coming));
+            actions.extend(fixes.map(|fix| action(fix, ActionKind::Revise)));
+        }
+        if offered(ActionKind::Propose) {
+            let fixes = pen.coming().into_iter().filter_map(|coming| pen.propose(&coming));
+            actions.extend(fixes.map(|fix| action(fix, ActionKind::Propose)));
         }
         if wanted(ActionKind::Move) {
             actions.extend(clauses::moves(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Move)));
@@ -65,13 +108,20 @@ pub fn actions(place: &Place<'_>, range: Span, wanted: &dyn Fn(ActionKind) -> bo
         if wanted(ActionKind::Rewrite) {
             let mut fixes = clauses::rewrites(&pen, within);
             if placed.span().contains(range) {
-                fixes.extend(changes::rewrites(&pen, within));
+                fixes.extend(pen.track(within));
             }
             actions.extend(fixes.into_iter().map(|fix| action(fix, ActionKind::Rewrite)));
+        }
+        if placed.span().contains(range) {
+            let settled = changes::settled(&pen, within, asked);
+            actions.extend(settled.into_iter().map(|(kind, fix)| action(fix, kind)));
         }
     }
     if wanted(ActionKind::OrganizeClauses) {
         actions.extend(reletter_all(place).map(|fix| action(fix, ActionKind::OrganizeClauses)));
+    }
+    if wanted(ActionKind::UpdateCitations) {
+        actions.extend(update_citations(place).map(|fix| action(fix, ActionKind::UpdateCitations)));
     }
     actions
 }
@@ -124,18 +174,25 @@ fn acceptances(place: &Place<'_>, placed: &PlacedText, finding: &Finding) -> Vec
     }
 }
 
-/// What can be done with the section at a place and with its text.
-fn refactors(pen: &Pen<'_>, range: Span) -> Vec<Fix> {
+/// The section at a place with the labels that it ought to have.
+fn reletter(pen: &Pen<'_>, range: Span) -> Option<Fix> {
     let tree = &pen.placed.text.proposed;
-    let section = tree.section_at(range.start).filter(|id| !tree.section(*id).is_damaged());
-    let mut fixes: Vec<Fix> = section.and_then(|section| pen.reletter_section(section)).into_iter().collect();
-    let head_end = tree.sections.first().map_or(pen.placed.text.len, |section| section.span.start);
-    if range.start < head_end {
-        let coming: Vec<Coming> = pen.coming();
-        fixes.extend(coming.iter().filter_map(|coming| pen.revise_for(coming)));
-        fixes.extend(coming.iter().filter_map(|coming| pen.propose(coming)));
+    let section = tree.section_at(range.start).filter(|id| !tree.section(*id).is_damaged())?;
+    pen.reletter_section(section)
+}
+
+/// All citations of a file that are superseded, or name what never was, with the edition that stands best.
+fn update_citations(place: &Place<'_>) -> Option<Fix> {
+    let mut batch = Batch::default();
+    for placed in place.document.texts.iter() {
+        let checkup = Checkup::of(place.document, placed, place.file, place.snapshot);
+        let old = checkup.findings.iter().filter(|finding| OUT_OF_DATE.contains(&finding.rule.name));
+        for fix in old.filter_map(|finding| checkup.fixes(finding).into_iter().next()) {
+            batch.take(&fix);
+        }
     }
-    fixes
+    let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
+    (!edits.is_empty()).then(|| Fix { title: "Bring all citations up to date".into(), safe: false, edits })
 }
 
 /// All sections of a file with the labels that they ought to have.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::blanks::Blanks;
 use super::uses::Uses;
 use super::{Completion, CompletionKind, Completions, Subject, is_subsequence};
-use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::ide::typing::{begun, body_of, is_query};
@@ -227,10 +227,8 @@ impl<'a> Offer<'a> {
             Some(row) => official_form(key, &row.edition),
             None => text_form(key),
         };
-        let full = match self.body_words(place, as_of) {
-            Some(body) => format!("{form} {body}"),
-            None => form.clone(),
-        };
+        let edition = self.row.as_ref().map(|row| &row.edition);
+        let full = full_citation(&place.snapshot.catalogue, key, edition, as_of);
         let own_part = || form.strip_prefix(typed.instrument.word()).unwrap_or(&form).trim_start().to_owned();
         let title = self.title();
         let unverified = match (&self.row, &self.entry.text) {
@@ -263,18 +261,6 @@ impl<'a> Offer<'a> {
     fn title(&self) -> &str {
         let own = self.row.as_ref().and_then(|row| row.title.as_ref());
         own.or_else(|| self.entry.title()).map_or("", |title| &title.text)
-    }
-
-    /// "of the Plenipotentiary Conference"; nothing where the form itself tells the body.
-    fn body_words(&self, place: &Place<'_>, as_of: &AsOf) -> Option<String> {
-        let key = &self.entry.key;
-        if key.body.cites_without_edition() || matches!(key.body, Body::Ra | Body::Wrc) {
-            return None;
-        }
-        Some(match &self.row {
-            Some(row) => of_body(&place.snapshot.catalogue, key, &row.edition, as_of),
-            None => format!("of the {}", key.body.name()),
-        })
     }
 }
 

@@ -16,7 +16,13 @@ use crate::syntax::{Adopted, Edition};
 const SOURCE_CHARS: usize = 70;
 
 /// How an edition stands at the draft's meeting, with what that rests on.
-pub(super) fn sentence(judgement: &Judgement, key: &TextKey, cited: &Edition, as_of: &AsOf, today: Date) -> String {
+pub(in crate::ide) fn sentence(
+    judgement: &Judgement,
+    key: &TextKey,
+    cited: &Edition,
+    as_of: &AsOf,
+    today: Date,
+) -> String {
     let when = opened(as_of, today);
     let perhaps = |sure: &str, unsure: &str| if judgement.firm { sure.to_owned() } else { unsure.to_owned() };
     let head = match &judgement.standing {
@@ -151,7 +157,7 @@ fn radio_number(entry: &Entry, row: &EditionRow) -> String {
 }
 
 /// A title, with how it is known where it is not the heading itself.
-pub(super) fn title_line(title: &Title) -> String {
+pub(in crate::ide) fn title_line(title: &Title) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
         Basis::OtherHeading => " *(title of another edition)*",

@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
                 if label.is_empty() && body.is_empty() {
                     return;
                 }
-                let style = if level > 0 { format!(" style=\"--level:{level}\"") } else { String::new() };
+                let style = if level > 0 { format!(" data-level=\"{level}\"") } else { String::new() };
                 // Letters are printed in italics, numbers are not.
                 let written = self.source.get(block.span.start as usize..begin as usize).unwrap_or_default();
                 let kind = if written.contains(')') { "label letter" } else { "label" };
@@ -350,7 +350,7 @@ mod tests {
                 <div class="block" data-line="6"><p class="enacting" dir="auto">The World Telecommunication Standardization Assembly (New Delhi, 2024),</p></div>
                 <div class="block" data-line="7"><h2 class="call" dir="auto">considering</h2></div>
                 <div class="block" data-line="8"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one<sup>1</sup>, that goes on:</span></div></div>
-                <div class="block" data-line="10"><div class="clause" dir="auto" style="--level:1"><span class="label letter">i)</span><span>this;</span></div></div>
+                <div class="block" data-line="10"><div class="clause" dir="auto" data-level="1"><span class="label letter">i)</span><span>this;</span></div></div>
                 <div class="block" data-line="11"><div class="clause" dir="auto"><span class="label letter">b)</span><span>two<sup>2</sup>;</span></div><aside class="margin"><p class="warning">considering b) ends with `;`: the last clause of a section ends with `,`</p></aside></div>
                 <div class="block" data-line="14"><h2 class="call" dir="auto">noting</h2></div>
                 <div class="block" data-line="15"><div class="clause bare" dir="auto">the lights,</div></div>

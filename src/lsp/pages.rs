@@ -1,0 +1,37 @@
+//! Pages that the server has under names of its own, in Markdown: of each rule, and of each text in the catalogue.
+
+use tower_lsp::ls_types::Uri;
+
+use crate::catalogue::TextKey;
+use crate::ide;
+use crate::rules::{self, Rule};
+use crate::workspace::Snapshot;
+
+/// What the names of rules' pages begin with.
+const RULES: &str = "rapporteur:/rules/";
+
+/// What the names of texts' pages begin with.
+const TEXTS: &str = "rapporteur:/texts/";
+
+/// The name of a rule's page.
+pub fn of_rule(rule: &Rule) -> String {
+    format!("{RULES}{}.md", rule.name)
+}
+
+/// The name of a text's page: "rapporteur:/texts/PP/Resolution-130.md". Editors show its last part.
+pub fn of_text(key: &TextKey) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = format!("{} {}", key.instrument.word(), key.number).chars().map(plain).collect();
+    format!("{TEXTS}{}/{name}.md", key.body.code())
+}
+
+/// What a page says.
+pub fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
+    let uri = uri.as_str();
+    if let Some(name) = uri.strip_prefix(RULES) {
+        let rule = rules::named(name.strip_suffix(".md")?)?;
+        return Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, rule.page));
+    }
+    let entry = snapshot.catalogue.entries().iter().find(|entry| of_text(&entry.key) == uri)?;
+    Some(ide::entry(snapshot, entry))
+}
