@@ -8,9 +8,7 @@ local function findings(client)
   local usual = vim.diagnostic.config() or {}
   local shown = config.options.virtual_text and not usual.virtual_text and not usual.virtual_lines
   local own = { severity_sort = true, virtual_text = shown or nil }
-  for _, pulled in ipairs({ false, true }) do
-    vim.diagnostic.config(own, vim.lsp.diagnostic.get_namespace(client.id, pulled))
-  end
+  vim.diagnostic.config(own, vim.lsp.diagnostic.get_namespace(client.id))
 end
 
 --- So wide is the menu at most: beside it stands what is known of the text.

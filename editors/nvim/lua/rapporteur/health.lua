@@ -35,14 +35,11 @@ local function program()
   end
 end
 
---- The meeting that a folder's `rapporteur.toml` names for drafts that name none.
-local function meeting(toml)
-  for _, line in ipairs(vim.fn.readfile(toml)) do
-    local named = line:match('^%s*meeting%s*=%s*["\'](.-)["\']')
-    if named then
-      return named
-    end
-  end
+--- For which meeting the server reads a draft, by its heading or by `rapporteur.toml`.
+local function meeting(client, buffer)
+  local params = { command = 'rapporteur.meeting', arguments = { { uri = vim.uri_from_bufnr(buffer), position = { line = 0, character = 0 } } } }
+  local held = server.ask_now(client, 'workspace/executeCommand', params, buffer, 1000)
+  return type(held) == 'table' and held.name or 'none named: judged as of today'
 end
 
 local function workspace(client)
@@ -52,13 +49,8 @@ local function workspace(client)
     return
   end
   vim.health.info('folder: ' .. root)
-  local toml = root .. '/rapporteur.toml'
-  if not vim.uv.fs_stat(toml) then
-    vim.health.info('no rapporteur.toml there: each draft names its own meeting, or is judged as of today')
-    return
-  end
-  local named = meeting(toml)
-  vim.health.info(('meeting of drafts that name none: %s (%s)'):format(named or 'not set, as of today', toml))
+  local toml = vim.uv.fs_stat(root .. '/rapporteur.toml') and 'rapporteur.toml is there' or 'no rapporteur.toml there'
+  vim.health.info(toml)
 end
 
 local function clients()
@@ -75,7 +67,8 @@ local function clients()
     for buffer in pairs(client.attached_buffers) do
       local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':~:.')
       local found = #vim.diagnostic.get(buffer)
-      vim.health.info(('%s: %d finding%s'):format(name, found, found == 1 and '' or 's'))
+      local findings = ('%d finding%s'):format(found, found == 1 and '' or 's')
+      vim.health.info(('%s: %s; meeting: %s'):format(name, findings, meeting(client, buffer)))
     end
   end
 end

@@ -11,6 +11,14 @@ local MOST_DEATHS = 3
 
 local new = vim.fn.has('nvim-0.11') == 1
 
+--- Calls a function of a client; those of Neovim 0.10 know whose they are.
+local function call(client, name, ...)
+  if new then
+    return client[name](client, ...)
+  end
+  return client[name](...)
+end
+
 ---@param message string
 ---@param level integer?
 function M.say(message, level)
@@ -157,6 +165,11 @@ function M.config()
     filetypes = M.filetypes,
     root_dir = root_dir,
     capabilities = capabilities(),
+    -- Neovim asks for findings when the draft itself has changed. They follow from other files as well: the server, not
+    -- asked, sends them whenever they are others.
+    before_init = function(params)
+      params.capabilities.textDocument.diagnostic = nil
+    end,
     settings = { rapporteur = config.options.settings },
     handlers = {
       ['rapporteur/changed'] = function(_, changed)
@@ -193,11 +206,7 @@ function M.restart()
   end
   restarting = true
   for _, client in ipairs(clients) do
-    if new then
-      client:stop()
-    else
-      client.stop()
-    end
+    call(client, 'stop')
   end
 end
 
@@ -206,11 +215,7 @@ end
 function M.written(buffer)
   local changed = { uri = vim.uri_from_bufnr(buffer), type = vim.lsp.protocol.FileChangeType.Changed }
   for _, client in ipairs(vim.lsp.get_clients({ name = M.name })) do
-    if new then
-      client:notify('workspace/didChangeWatchedFiles', { changes = { changed } })
-    else
-      client.notify('workspace/didChangeWatchedFiles', { changes = { changed } })
-    end
+    call(client, 'notify', 'workspace/didChangeWatchedFiles', { changes = { changed } })
   end
 end
 
@@ -239,22 +244,13 @@ function M.ask(client, method, params, buffer, answered)
       answered(result)
     end
   end
-  if new then
-    client:request(method, params, handler, buffer)
-  else
-    client.request(method, params, handler, buffer)
-  end
+  call(client, 'request', method, params, handler, buffer)
 end
 
 --- The same, waiting for the answer.
 ---@return any
 function M.ask_now(client, method, params, buffer, milliseconds)
-  local answer
-  if new then
-    answer = client:request_sync(method, params, milliseconds, buffer)
-  else
-    answer = client.request_sync(method, params, milliseconds, buffer)
-  end
+  local answer = call(client, 'request_sync', method, params, milliseconds, buffer)
   return answer and answer.result
 end
 
