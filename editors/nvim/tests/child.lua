@@ -159,15 +159,54 @@ function Child:stop()
   vim.fn.jobwait({ self.channel }, 2000)
 end
 
+--- Where drafts lie: those of these tests, and the samples of the repository.
+local drafts = { M.here .. '/drafts', vim.fs.dirname(vim.fs.dirname(M.plugin)) .. '/tests/drafts' }
+
 --- A folder with some of the drafts in it.
 ---@param names string[]
 function M.folder(names)
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder, 'p')
   for _, name in ipairs(names) do
-    assert(vim.uv.fs_copyfile(('%s/drafts/%s.resolution'):format(M.here, name), ('%s/%s.resolution'):format(folder, name)))
+    local file = name .. '.resolution'
+    local found = vim.iter(drafts):find(function(each)
+      return vim.uv.fs_stat(each .. '/' .. file)
+    end)
+    assert(vim.uv.fs_copyfile(found .. '/' .. file, folder .. '/' .. file))
   end
   return folder
+end
+
+--- Runs with a child that has the first of some drafts open, served. What it is told is kept for [Child.told].
+---@param names string[]
+---@param run fun(nvim: table, folder: string)
+function M.with(names, run, options)
+  local nvim = M.start(options)
+  nvim:lua([[
+    _G.told = {}
+    vim.notify = function(message) table.insert(_G.told, message) end
+  ]])
+  local folder = M.folder(names)
+  local fine, why = pcall(function()
+    if names[1] then
+      nvim:edit(folder .. '/' .. names[1] .. '.resolution')
+      nvim:served()
+    end
+    run(nvim, folder)
+  end)
+  nvim:stop()
+  assert(fine, why)
+end
+
+--- What the user was told, one message to a line.
+function Child:told()
+  return self:lua('return table.concat(_G.told, "\\n")')
+end
+
+function M.equal(is, ought)
+  if not vim.deep_equal(is, ought) then
+    error(('\n  is    %s\n  ought %s'):format(vim.inspect(is), vim.inspect(ought)), 2)
+  end
 end
 
 return M

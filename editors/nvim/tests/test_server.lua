@@ -3,24 +3,10 @@ local child = require('child')
 
 local cases = {}
 
-local function equal(is, ought)
-  assert(vim.deep_equal(is, ought), ('\n  is    %s\n  ought %s'):format(vim.inspect(is), vim.inspect(ought)))
-end
+local equal = child.equal
 
---- Runs with a child; what it was told is kept in `_G.told`.
-local function with(run, options)
-  local nvim = child.start(options)
-  nvim:lua([[
-    _G.told = {}
-    vim.notify = function(message) table.insert(_G.told, message) end
-  ]])
-  local fine, why = pcall(run, nvim)
-  nvim:stop()
-  assert(fine, why)
-end
-
-local function told(nvim)
-  return nvim:lua('return table.concat(_G.told, "\\n")')
+local function with(run)
+  child.with({}, run)
 end
 
 local function write(name, lines, ending)
@@ -47,7 +33,7 @@ function cases.a_server_that_is_killed_comes_back()
       return #now == 1 and now[1] ~= first[1]
     end)
     nvim:finds('stale-revision')
-    assert(told(nvim):find('the server ended and is started again', 1, true), told(nvim))
+    assert(nvim:told():find('the server ended and is started again', 1, true), nvim:told())
     nvim:till('the words are kept', function()
       return nvim:text():find('that it never sleeps and that it reports every minute', 1, true)
     end)
@@ -62,7 +48,7 @@ function cases.a_server_that_dies_again_and_again_is_left_alone()
     nvim:lua([[require('rapporteur').setup({ cmd = { 'false' } })]])
     nvim:edit(write('a.resolution', draft))
     nvim:till('the last message', function()
-      return told(nvim):find('ended 4 times within a minute', 1, true)
+      return nvim:told():find('ended 4 times within a minute', 1, true)
     end)
     vim.wait(300)
     equal(#nvim:servers(), 0)
@@ -84,7 +70,7 @@ function cases.it_is_started_again_when_asked()
     end)
     nvim:served()
     nvim:finds('stale-revision')
-    equal(told(nvim), '')
+    equal(nvim:told(), '')
   end)
 end
 
@@ -94,10 +80,10 @@ function cases.one_that_is_missing_is_told_once()
     nvim:edit(write('a.resolution', draft))
     nvim:edit(write('b.resolution', draft))
     nvim:till('a message', function()
-      return told(nvim) ~= ''
+      return nvim:told() ~= ''
     end)
     equal(nvim:lua('return #_G.told'), 1)
-    assert(told(nvim):find('the server was not found: build it with "cargo build --release"', 1, true), told(nvim))
+    assert(nvim:told():find('the server was not found: build it with "cargo build --release"', 1, true), nvim:told())
   end)
 end
 

@@ -11,8 +11,10 @@ local PATIENCE = 2000
 
 ---@param client vim.lsp.Client
 local function symbols(client)
-  local params = { textDocument = vim.lsp.util.make_text_document_params(0) }
-  return server.ask_now(client, 'textDocument/documentSymbol', params, 0, PATIENCE) or {}
+  -- By its number: for 0, Neovim would not send first what was typed last.
+  local buffer = vim.api.nvim_get_current_buf()
+  local params = { textDocument = vim.lsp.util.make_text_document_params(buffer) }
+  return server.ask_now(client, 'textDocument/documentSymbol', params, buffer, PATIENCE) or {}
 end
 
 --- All symbols of a kind, outer ones first.

@@ -151,6 +151,8 @@ local function capabilities()
   local own = vim.lsp.protocol.make_client_capabilities()
   local document = own.textDocument
   document.onTypeFormatting = { dynamicRegistration = false }
+  -- Neovim 0.10 shows them, and does not say so.
+  document.codeLens = document.codeLens or { dynamicRegistration = false }
   local tokens = document.semanticTokens
   vim.list_extend(tokens.tokenTypes, require('rapporteur.highlight').types)
   vim.list_extend(tokens.tokenModifiers, require('rapporteur.highlight').modifiers)

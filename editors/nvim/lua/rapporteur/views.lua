@@ -58,7 +58,6 @@ local function make(uri, view)
   local path = vim.fn.fnamemodify(vim.uri_to_fname(uri), ':~:.')
   vim.api.nvim_buf_set_name(buffer, ('%s (%s)'):format(path, titles[view]))
   vim.bo[buffer].bufhidden = 'wipe'
-  vim.bo[buffer].filetype = 'resolution'
   vim.bo[buffer].modifiable = false
   return buffer
 end
@@ -83,6 +82,8 @@ function M.show(view)
   shown[uri][view] = buffer
   local draft = vim.api.nvim_get_current_win()
   vim.cmd('rightbelow vertical sbuffer ' .. buffer)
+  -- Now that it has a window: some options are the window's.
+  vim.bo[buffer].filetype = 'resolution'
   vim.api.nvim_set_current_win(draft)
   update(uri, view, buffer)
 end
