@@ -55,7 +55,11 @@ end
 function cases.a_citation_is_completed_with_its_documentation()
   with({ 'tides' }, function(nvim)
     nvim:at('b)\tResolution 139')
-    nvim:keys('A<BS>;<CR>Resolution 13')
+    nvim:keys('A<BS>;<CR>')
+    nvim:till('the label', function()
+      return nvim:line() == 'c)\t'
+    end)
+    nvim:keys('Resolution 13')
     -- Neovim 0.10 puts the first in at once, and shows what is known of it in a window.
     nvim:keys(child.is_new and '' or '<C-x><C-o>')
     nvim:sees('Resolution 130 (Rev. Bucharest, 2022)')

@@ -5,7 +5,7 @@ local server = require('rapporteur.server')
 local M = {}
 
 --- So long a drafter may wait for it at most.
-local PATIENCE = 200
+local PATIENCE = 500
 
 local namespace = vim.api.nvim_create_namespace('rapporteur.next_label')
 
