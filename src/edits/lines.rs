@@ -116,9 +116,14 @@ impl Pen<'_> {
 
     /// How the file ends its lines, as the line before a place tells.
     pub(super) fn line_end_before(&self, at: u32) -> &'static str {
-        let start = self.line_start(at);
-        let before = self.document.slice(self.placed.in_file(Span::new(start.saturating_sub(2), start))).into_owned();
-        ["\r\n", "\n", "\r"].into_iter().find(|end| before.ends_with(end)).unwrap_or("\n")
+        let rope = &self.document.rope;
+        let start = (self.placed.start + self.line_start(at)) as usize;
+        let byte = |back: usize| start.checked_sub(back).map(|at| rope.byte(at));
+        match (byte(2), byte(1)) {
+            (Some(b'\r'), Some(b'\n')) => "\r\n",
+            (_, Some(b'\r')) => "\r",
+            _ => "\n",
+        }
     }
 
     /// Whether all of a stretch is inserted text.

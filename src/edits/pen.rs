@@ -33,17 +33,14 @@ impl<'a> Pen<'a> {
     /// A pen for a text. It tracks in a `MOD`, and where changes are tracked already, unless the configuration says
     /// otherwise.
     pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: OriginId) -> Pen<'a> {
-        let proposal = placed.text.proposed.proposal.as_ref();
+        let proposed = placed.text.proposed.action();
         let tracks = match snapshot.config(file).track {
             Track::Always => true,
             Track::Never => false,
-            Track::Auto => {
-                placed.text.is_changed()
-                    || proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)))
-            }
+            Track::Auto => placed.text.is_changed() || proposed.is_some_and(Action::modifies),
         };
         // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
-        let stays = proposal.is_some_and(|it| matches!(it.action, Some(Action::Suppress | Action::NoChange)));
+        let stays = proposed.is_some_and(Action::only_refers);
         let adopted = snapshot.path(file).is_some_and(|path| snapshot.config(file).lists_as_adopted(path));
         let open = !stays && !adopted && placed.text.flattened.is_none();
         Pen { snapshot, document, placed, file, tracks, open }

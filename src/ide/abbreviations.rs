@@ -1,78 +1,159 @@
-//! The abbreviations of a text. A seam: the rules on language read them more closely, and what they find is to be
-//! given out here, so that completion and hover need not change.
+//! The abbreviations of a text: what it introduces as "Telecommunication Standardization Bureau (TSB)", and where it says
+//! TSB from there on.
+
+use std::collections::HashSet;
 
 use super::spot::TextAt;
-use crate::text::{Span, offset};
+use crate::edits::Refused;
+use crate::syntax::{Capitals, capitals, is_abbreviation, is_in_code};
+use crate::text::{Span, View, offset};
 
-/// The letters of an abbreviation.
-const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
-/// How far before its bracket the words of an abbreviation may begin, in bytes.
-const MEANING_BYTES: usize = 160;
-/// How many words may stand between two of its letters: "of the", "and".
-const SKIPPED: usize = 2;
+/// How far an abbreviation reaches on either side of the cursor, in bytes.
+const NEAR: u32 = 12;
 
-/// An abbreviation where it is introduced: "Telecommunication Standardization Bureau (TSB)".
+/// An abbreviation that a text introduces. Places count from the start of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Abbreviation {
     /// "TSB".
     pub short: String,
     /// What it stands for.
     pub meaning: String,
-    /// Where it stands in its brackets, from the start of the text.
-    pub span: Span,
+    /// Where it is introduced, first.
+    pub introduced: Introduction,
+    /// Where it is introduced again.
+    pub again: Vec<Introduction>,
+    /// Where it stands alone.
+    pub uses: Vec<Use>,
+    /// Which of these places was asked about.
+    pub here: Use,
 }
 
-/// The abbreviations of a text in the order in which they are introduced, each once.
-pub(super) fn abbreviations(text: &TextAt<'_>) -> Vec<Abbreviation> {
-    let placed = text.placed();
-    let words = text.document.slice(placed.span());
-    let mut found: Vec<Abbreviation> = Vec::new();
-    for open in memchr::memchr_iter(b'(', words.as_bytes()) {
-        let Some(short) = in_brackets(&words[open + 1..]) else { continue };
-        let span = Span::of(open + 1..open + 1 + short.len());
-        // What is deleted introduces nothing as proposed.
-        if !placed.text.changes.kind_at(offset(open)).seen(text.side) || found.iter().any(|it| it.short == short) {
-            continue;
+/// "information and communication technologies (ICTs)"
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Introduction {
+    /// From the first word that it stands for to the closing bracket.
+    pub span: Span,
+    /// The abbreviation in its brackets.
+    pub short: Use,
+}
+
+/// One place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Use {
+    /// As it stands there, with a plural's s.
+    pub span: Span,
+    /// Without it.
+    pub word: Span,
+}
+
+impl Abbreviation {
+    /// Where it is introduced, each time.
+    pub fn introductions(&self) -> impl Iterator<Item = &Introduction> {
+        [&self.introduced].into_iter().chain(&self.again)
+    }
+}
+
+/// The words of a text on its side, with the way to their places.
+struct Words(View);
+
+impl Words {
+    fn of(text: &TextAt<'_>) -> Words {
+        let placed = text.placed();
+        Words(placed.text.changes.view(&text.document.slice(placed.span()), text.side))
+    }
+
+    fn all(&self) -> impl Iterator<Item = Capitals> {
+        capitals(&self.0.text, 0..self.0.text.len())
+    }
+
+    fn short(&self, capitals: &Capitals) -> &str {
+        &self.0.text[capitals.word.clone()]
+    }
+
+    fn place(&self, from: usize, to: usize) -> Span {
+        self.0.to_source(Span::of(from..to))
+    }
+
+    fn used(&self, capitals: &Capitals) -> Use {
+        let Capitals { word, end, .. } = capitals;
+        Use { span: self.place(word.start, *end), word: self.place(word.start, word.end) }
+    }
+
+    fn introduction(&self, capitals: &Capitals) -> Option<Introduction> {
+        let span = self.place(capitals.expansion?, capitals.end + 1);
+        Some(Introduction { span, short: self.used(capitals) })
+    }
+
+    fn meaning(&self, capitals: &Capitals) -> Option<String> {
+        let words = &self.0.text[capitals.expansion?..capitals.word.start - 1];
+        Some(super::prose::squeezed(words))
+    }
+}
+
+/// The abbreviations of a text in the order in which they are introduced, each once: the word, its meaning, its place.
+pub(super) fn introduced(text: &TextAt<'_>) -> Vec<(String, String, Span)> {
+    let words = Words::of(text);
+    let mut found: Vec<(String, String, Span)> = Vec::new();
+    let mut known = HashSet::new();
+    for capitals in words.all() {
+        let Some(meaning) = words.meaning(&capitals) else { continue };
+        let short = words.short(&capitals);
+        if known.insert(short) {
+            found.push((short.to_owned(), meaning, words.used(&capitals).span));
         }
-        let lead = words[..open].trim_end_matches([' ', '\u{a0}', '\n', '\r']);
-        let Some(begin) = meaning(lead, short) else { continue };
-        let meaning = text.quoted(Span::of(begin..lead.len()));
-        found.push(Abbreviation { short: short.to_owned(), meaning, span });
     }
     found
 }
 
-/// The capitals in brackets, without a plural's s.
-fn in_brackets(rest: &str) -> Option<&str> {
-    let short = &rest[..rest.bytes().take_while(u8::is_ascii_uppercase).count()];
-    let behind = &rest[short.len()..];
-    let closed = behind.strip_prefix('s').unwrap_or(behind).starts_with(')');
-    (closed && LETTERS.contains(&short.len())).then_some(short)
+/// The abbreviation at a place, if the text introduces it.
+pub(super) fn abbreviation_at(text: &TextAt<'_>, at: u32) -> Option<Abbreviation> {
+    let near = capitals_at(text, at)?;
+    let words = Words::of(text);
+    let all: Vec<Capitals> = words.all().filter(|found| words.short(found) == near).collect();
+    let mut introductions = all.iter().filter_map(|found| words.introduction(found));
+    let introduced = introductions.next()?;
+    let alone = all.iter().filter(|found| found.expansion.is_none());
+    let alone = alone.filter(|found| !is_in_code(&words.0.text, found.word.start, found.end));
+    let uses: Vec<Use> = alone.map(|found| words.used(found)).collect();
+    let again: Vec<Introduction> = introductions.collect();
+    let places = [introduced].iter().chain(&again).map(|it| it.short).chain(uses.iter().copied()).collect::<Vec<_>>();
+    let here = places.into_iter().find(|place| place.span.touches(at))?;
+    let meaning = all.iter().find_map(|found| words.meaning(found))?;
+    Some(Abbreviation { short: near, meaning, introduced, again, uses, here })
 }
 
-/// Where the words begin whose initials are the letters.
-fn meaning(lead: &str, short: &str) -> Option<usize> {
-    let least = lead.len().saturating_sub(MEANING_BYTES);
-    let mut letters = short.bytes().rev().peekable();
-    let (mut at, mut skipped) = (lead.len(), 0);
-    while let Some(wanted) = letters.peek() {
-        let rest = lead[..at].trim_end_matches(|c: char| !c.is_alphanumeric() && !";.:)\t".contains(c));
-        let from = rest.rfind(|c: char| !c.is_alphanumeric());
-        let from = from.map_or(0, |gap| gap + rest[gap..].chars().next().map_or(1, char::len_utf8));
-        let initial = rest[from..].bytes().next()?;
-        if from < least {
-            return None;
-        }
-        if initial.to_ascii_uppercase() == *wanted {
-            skipped = 0;
-            letters.next();
-        } else {
-            skipped += 1;
-            if skipped > SKIPPED {
-                return None;
-            }
-        }
-        at = from;
-    }
-    Some(at)
+/// Why capitals at a place cannot be renamed: the text says nowhere what they stand for.
+pub(super) fn not_introduced(text: &TextAt<'_>, at: u32) -> Option<Refused> {
+    let word = capitals_at(text, at)?;
+    let words = Words::of(text);
+    let mut here = words.all().filter(|found| words.short(found) == word);
+    here.any(|found| words.used(&found).span.touches(at)).then(|| {
+        let why = format!(
+            "This text does not introduce {word}, as “what it stands for ({word})”: only an abbreviation of its own can be renamed."
+        );
+        why.into()
+    })
+}
+
+/// Whether a text says an abbreviation anywhere.
+pub(super) fn says(text: &TextAt<'_>, short: &str) -> bool {
+    let words = Words::of(text);
+    words.all().any(|found| words.short(&found) == short)
+}
+
+/// The capitals around a place, without a plural's s. Looks at a few bytes only, as most places have none.
+fn capitals_at(text: &TextAt<'_>, at: u32) -> Option<String> {
+    let rope = &text.document.rope;
+    let placed = text.placed();
+    let boundary = |at: u32| offset(rope.char_to_byte(rope.byte_to_char(at as usize)));
+    let cursor = placed.start + at.min(placed.text.len);
+    let from = boundary(cursor.saturating_sub(NEAR)).max(placed.start);
+    let to = boundary((cursor + NEAR).min(placed.start + placed.text.len)).max(cursor);
+    let (before, behind) = (text.document.slice(Span::new(from, cursor)), text.document.slice(Span::new(cursor, to)));
+    let letter = |c: char| c.is_ascii_alphabetic() || c == '&';
+    let lead = before.trim_end_matches(letter);
+    let tail = behind.trim_start_matches(letter);
+    let word = format!("{}{}", &before[lead.len()..], &behind[..behind.len() - tail.len()]);
+    let short = word.strip_suffix('s').unwrap_or(&word);
+    is_abbreviation(short).then(|| short.to_owned())
 }

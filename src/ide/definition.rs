@@ -1,4 +1,5 @@
-//! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote.
+//! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote, the
+//! words that an abbreviation stands for.
 
 use super::spot::{Meant, TextAt, Thing, at_last, meant};
 use super::{Location, Place};
@@ -32,6 +33,10 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
             let mark = &tree.note_marks[index];
             let note = note_of(tree, mark).map(|note| point(&text, mark.span, &text, note.span, note.span));
             note.into_iter().collect()
+        }
+        Some(Thing::Abbreviation(found)) => {
+            let there = found.introduced;
+            vec![point(&text, found.here.span, &text, there.span, there.short.span)]
         }
         // What stands there is itself the place: an editor may show then who points to it.
         Some(Thing::Label(id)) => vec![itself(&text, Meant::Clause(id))],
@@ -329,6 +334,47 @@ mod tests {
             `a)` -> draft:6 `a) one;` at `a)`
         "#]],
         );
+    }
+
+    #[test]
+    fn an_abbreviation_leads_to_its_introduction() {
+        let draft = |words: &str| {
+            format!(
+                "considering\na)\tthe personally\nidentifiable information (PII);\nb)\t{words}[^1],\n[^1]: PII here.\n"
+            )
+        };
+        check(
+            &draft("all PII$0 and masts"),
+            expect![[r#"
+            `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
+        "#]],
+        );
+        check(
+            &draft("the P$0IIs").replace("(PII)", "(PIIs)"),
+            expect![[r#"
+            `PIIs` -> draft:6 `personally identifiable information (PIIs)` at `PIIs`
+        "#]],
+        );
+        check(
+            &draft("masts").replace("(PII)", "(P$0II)"),
+            expect![[r#"
+            `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
+        "#]],
+        );
+        check(
+            &draft("masts").replace("PII here", "$0PII here"),
+            expect![[r#"
+            `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
+        "#]],
+        );
+        check(
+            &draft("masts {--PI$0I--}"),
+            expect![[r#"
+            `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
+        "#]],
+        );
+        check(&draft("P$0II-20, X.PII"), expect![[""]]);
+        check(&draft("IT$0U"), expect![[""]]);
     }
 
     #[test]

@@ -1,19 +1,16 @@
 //! Where else in the file the thing under the cursor stands: a label and what refers to it, a call, a text that is cited,
-//! a footnote and its marks.
+//! a footnote and its marks, an abbreviation where it is introduced and used.
 
 use std::borrow::Cow;
 
 use super::Place;
 use super::definition::{annex_of, citation_span, note_of};
 use super::references::{citations_of, is_among};
-use super::spot::{Meant, TextAt, Thing, all_of, meant};
+use super::spot::{Meant, TextAt, Thing, all_of, meant, note_name};
 use crate::catalogue::TextKey;
-use crate::syntax::{Citation, Note, SectionId, Target, Whither};
-use crate::text::{Side, Span, offset};
+use crate::syntax::{Citation, SectionId, Target, Whither};
+use crate::text::{Side, Span};
 use crate::workspace::key_of_text;
-
-/// How far before a note's words its name may stand.
-const NAME_BYTES: u32 = 40;
 
 /// One occurrence. Places are bytes from the start of the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -58,6 +55,10 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
             annex.into_iter().for_each(|annex| found.push(annex, true));
             let same = tree.annex_references.iter().map(|other| &other.it);
             same.filter(|other| annex_of(&text, other) == annex).for_each(|other| found.push(other.span, false));
+        }
+        Some(Thing::Abbreviation(it)) => {
+            it.introductions().for_each(|introduced| found.push(introduced.short.span, true));
+            it.uses.iter().for_each(|used| found.push(used.span, false));
         }
         Some(Thing::Meeting(..)) | None => {}
     }
@@ -196,24 +197,6 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight
     all
 }
 
-/// The `[^1]` before a note's words; its first word where there is none.
-pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
-    let at = text.in_file(note.span);
-    let rope = &text.document.rope;
-    let from = at.start.saturating_sub(NAME_BYTES).max(text.placed().start);
-    let from = offset(rope.char_to_byte(rope.byte_to_char(from as usize)));
-    let before = text.document.slice(Span::new(from, at.start));
-    let mark = format!("[^{}]", note.name);
-    if let Some(found) = before.rfind(&mark).filter(|found| before[found + mark.len()..].trim() == ":") {
-        let start = from + offset(found) - text.placed().start;
-        return Span::new(start, start + offset(mark.len()));
-    }
-    let words = text.document.slice(at);
-    let blanks = words.len() - words.trim_start().len();
-    let word = words[blanks..].find(char::is_whitespace).map_or(words.len(), |end| blanks + end);
-    Span::new(note.span.start + offset(blanks), note.span.start + offset(word))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::ide::testing::{Fixture, HEAD};
@@ -323,6 +306,18 @@ mod tests {
             draft:6 `Annex 1 to this resolution`
             draft:7 `ANNEX 1` itself
         "#]],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_is_told_apart_from_its_uses() {
+        check(
+            "considering\na)\tpersonally identifiable information (P$0II);\nb)\tall PII and PIIs{-- and PII--},\n",
+            expect![[r#"
+                draft:6 `PII` itself
+                draft:7 `PII`
+                draft:7 `PIIs`
+            "#]],
         );
     }
 

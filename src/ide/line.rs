@@ -68,6 +68,14 @@ impl<'a> Line<'a> {
         self.said.get(self.said.len().checked_sub(back)?..)
     }
 
+    /// Whether a footnote's words are being typed.
+    pub fn in_note(&self) -> bool {
+        let at = self.local();
+        let line_start = at - offset(self.before.len());
+        // Blanks at the end of its line go on with it.
+        self.text.tree().notes.iter().any(|note| note.span.start <= at && line_start <= note.span.end)
+    }
+
     /// The clause whose sentence is being typed.
     pub fn own_clause(&self) -> Option<ClauseId> {
         let tree = self.text.tree();

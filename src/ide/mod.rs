@@ -61,7 +61,7 @@ pub use rename::{Renamable, prepare_rename, rename};
 pub use search::{Hit, search};
 pub use selection::selections;
 pub use signature::{Parameter, Signature, signature};
-pub use symbols::{Symbol, SymbolKind, symbols};
+pub use symbols::{Symbol, SymbolKind, text_symbol};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
 pub use view::view;
 

@@ -1,4 +1,5 @@
-//! Who points here: references to a clause or a section, citations of a text, marks of a footnote; in this text, in
+//! Who points here: references to a clause or a section, citations of a text, marks of a footnote,
+//! uses of an abbreviation; in this text, in
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
 use std::borrow::Cow;
@@ -44,6 +45,11 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
             let mut found: Vec<Location> = to_it.map(|other| text.location(other.span)).collect();
             found.extend(annex.filter(|_| include_declaration).map(|annex| text.location(annex)));
             found
+        }
+        Some(Thing::Abbreviation(found)) => {
+            let introduced = found.introductions().filter(|_| include_declaration).map(|it| it.short.span);
+            let all = found.uses.iter().map(|used| used.span).chain(introduced);
+            all.map(|span| text.location(span)).collect()
         }
         Some(Thing::Meeting(..)) | None => Vec::new(),
     };
@@ -199,17 +205,17 @@ fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
 
 /// Whether any of what a reference means is wanted. A whole section counts for its only clause, if that has no label.
 pub(super) fn is_among(tree: &Tree, meant: &[Meant], wanted: &[Meant]) -> bool {
-    let alone = |id: ClauseId| {
-        let clause = tree.clause(id);
-        (clause.label.is_none() && tree.children(clause.section, None).count() == 1)
-            .then_some(Meant::Section(clause.section))
+    let only_clause = |section| {
+        let mut clauses = tree.children(section, None);
+        let (id, clause) = clauses.next()?;
+        (clause.label.is_none() && clauses.next().is_none()).then_some(Meant::Clause(id))
     };
     meant.iter().any(|meant| {
-        let for_only_clause = |wanted: &Meant| match *wanted {
-            Meant::Clause(id) => alone(id) == Some(*meant),
-            Meant::Section(_) => false,
+        let for_only_clause = || match *meant {
+            Meant::Section(id) => only_clause(id).is_some_and(|clause| wanted.contains(&clause)),
+            Meant::Clause(_) => false,
         };
-        wanted.contains(meant) || wanted.iter().any(for_only_clause)
+        wanted.contains(meant) || for_only_clause()
     })
 }
 
@@ -331,6 +337,33 @@ mod tests {
             draft:6 `[^1]`
             draft:7 `[^1]`
             draft:8 `A note.`
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_abbreviation_has_its_uses() {
+        let draft = "considering\na)\tPII, and personally identifiable information (PII);\nb)\tall PII$0, PIIs and PII-2020[^1],\nANNEX 1\npersonally identifiable information (PII)\n[^1]: PII here.\n";
+        check(
+            draft,
+            false,
+            expect![[r#"
+            draft:6 `PII`
+            draft:7 `PII`
+            draft:7 `PIIs`
+            draft:10 `PII`
+        "#]],
+        );
+        check(
+            draft,
+            true,
+            expect![[r#"
+            draft:6 `PII`
+            draft:6 `PII`
+            draft:7 `PII`
+            draft:7 `PIIs`
+            draft:9 `PII`
+            draft:10 `PII`
         "#]],
         );
     }

@@ -1,10 +1,11 @@
-//! Other names: a clause's label, where the clause moves to where that label stands; a footnote's mark. Everything that
-//! points there follows, in all files.
+//! Other names: a clause's label, where the clause moves to where that label stands; a footnote's mark; an abbreviation.
+//! Everything that points there follows, in all files.
 
+use super::abbreviations::{Abbreviation, not_introduced, says};
 use super::spot::{Meant, TextAt, Thing, meant};
 use super::{Location, Place};
 use crate::edits::{Edit, Pen, Refused};
-use crate::syntax::{ClauseId, NamedLabel};
+use crate::syntax::{ClauseId, NamedLabel, is_abbreviation};
 use crate::text::{Side, Span};
 
 /// Something that can be given another name.
@@ -16,12 +17,14 @@ pub struct Renamable {
     pub name: String,
 }
 
-/// What has a name at a place. An abbreviation would be a third: its places with [`Pen::replace_each`].
+/// What has a name at a place.
 enum Named<'a> {
     /// A clause, by its label or by that label in a reference, perhaps in another file.
     Clause { here: Location, text: TextAt<'a>, id: ClauseId },
     /// A footnote of this text.
     Note { text: TextAt<'a>, at: u32 },
+    /// An abbreviation that this text introduces.
+    Abbreviation { text: TextAt<'a>, it: Box<Abbreviation> },
 }
 
 /// What could be renamed at a place, if anything.
@@ -37,6 +40,7 @@ pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
         Some(Named::Note { text, at }) => pen(place, &text)
             .note_at(at)
             .map(|note| Renamable { span: text.in_file(note.here), name: note.name.to_owned() }),
+        Some(Named::Abbreviation { text, it }) => Some(Renamable { span: text.in_file(it.here.word), name: it.short }),
         None => None,
     })
 }
@@ -53,13 +57,32 @@ pub fn rename(place: &Place<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
             let note = pen.note_at(at).ok_or_else(nothing)?;
             pen.rename_note(&note, name)
         }
+        Some(Named::Abbreviation { text, it }) => {
+            let name = abbreviated(&text, &it, name.trim())?;
+            let places = it.introductions().map(|it| it.short).chain(it.uses.iter().copied());
+            let places: Vec<Span> = places.map(|place| place.word).collect();
+            pen(place, &text).replace_each(&places, name)
+        }
         None => Err(nothing()),
     }
 }
 
+/// What an abbreviation may be called.
+fn abbreviated<'n>(text: &TextAt<'_>, it: &Abbreviation, name: &'n str) -> Result<&'n str, Refused> {
+    let short = name.strip_suffix('s').unwrap_or(name);
+    if !is_abbreviation(short) {
+        return Err(format!("“{name}” is no abbreviation: it has two to eight capitals, as {} has.", it.short).into());
+    }
+    if short != it.short && says(text, short) {
+        return Err(format!("{short} stands in this text already.").into());
+    }
+    Ok(short)
+}
+
 fn nothing() -> Refused {
     Refused(
-        "Nothing here can be renamed: put the cursor on a clause's label, on a reference to it, or on a footnote."
+        "Nothing here can be renamed: put the cursor on a clause's label, on a reference to it, on a footnote, or on an \
+         abbreviation."
             .into(),
     )
 }
@@ -82,10 +105,18 @@ fn named<'a>(place: &Place<'a>) -> Result<Option<Named<'a>>, Refused> {
             }
             Some(Named::Clause { here, text: there, id })
         }
-        _ => pen(place, &text).note_at(at).map(|_| Named::Note { text: text.clone(), at }),
+        Some(Thing::Abbreviation(it)) => Some(Named::Abbreviation { text: text.clone(), it }),
+        thing => {
+            let note = pen(place, &text).note_at(at).map(|_| Named::Note { text: text.clone(), at });
+            let words = note.is_none() && matches!(thing, None | Some(Thing::Note(_) | Thing::Call(_)));
+            match not_introduced(&text, at).filter(|_| words) {
+                Some(why) => return Err(why),
+                None => note,
+            }
+        }
     };
     match found {
-        Some(Named::Clause { .. }) if text.side == Side::Base => {
+        Some(Named::Clause { .. } | Named::Abbreviation { .. }) if text.side == Side::Base => {
             Err("These words are deleted as proposed: put the cursor on what is proposed.".into())
         }
         found => Ok(found),
@@ -306,6 +337,59 @@ mod tests {
             to see considering {~~d~>a~~}).
         "#]]
         .assert_eq(&said.rename("a").replace(HEAD, ""));
+    }
+
+    #[test]
+    fn an_abbreviation_is_renamed_in_its_text() {
+        let draft = "considering\na)\tpersonal information (PI) and PI-2020;\nb)\tall $0PIs, {--the PI, --}PI and PIN[^1],\n[^1]: PI here.\n";
+        check(
+            draft,
+            "PII",
+            expect![[r#"
+            `PI` as PI
+            considering
+            a)	personal information ({~~PI~>PII~~}) and PI-2020;
+            b)	all {~~PI~>PII~~}s, {--the PI, --}{~~PI~>PII~~} and PIN[^1],
+            [^1]: {~~PI~>PII~~} here.
+        "#]],
+        );
+        check(
+            &draft.replace("{--the PI, --}", ""),
+            "PDs",
+            expect![[r#"
+            `PI` as PI
+            considering
+            a)	personal information (PD) and PI-2020;
+            b)	all PDs, PD and PIN[^1],
+            [^1]: PD here.
+        "#]],
+        );
+        check(draft, "PI", expect!["unchanged"]);
+        check(draft, "PIN", expect!["PIN stands in this text already."]);
+        check(draft, "personal", expect!["“personal” is no abbreviation: it has two to eight capitals, as PI has."]);
+        check(
+            &draft.replace('$', "").replace("0PIs", "PIs").replace("the PI", "the P$0I"),
+            "PII",
+            expect!["These words are deleted as proposed: put the cursor on what is proposed."],
+        );
+    }
+
+    #[test]
+    fn what_a_text_does_not_introduce_keeps_its_name() {
+        check(
+            "resolves\nthat I$0TU shall wait.\n",
+            "UIT",
+            expect![
+                "This text does not introduce ITU, as “what it stands for (ITU)”: only an abbreviation of its own can be renamed."
+            ],
+        );
+        check(
+            "resolves\nto wait[^1].\n[^1]: The TSB$0.\n",
+            "BST",
+            expect![
+                "This text does not introduce TSB, as “what it stands for (TSB)”: only an abbreviation of its own can be renamed."
+            ],
+        );
     }
 
     #[test]

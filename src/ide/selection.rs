@@ -63,12 +63,17 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
         }
         Some(Thing::AnnexReference(index)) => to(tree.annex_references[index].it.span),
         Some(Thing::NoteMark(index)) => to(tree.note_marks[index].span),
-        Some(Thing::Note(index)) => to(tree.notes[index].span),
+        Some(Thing::Abbreviation(it)) => {
+            to(it.here.word);
+            to(it.here.span);
+            it.introductions().for_each(|introduced| to(introduced.span));
+        }
         Some(Thing::Meeting(_, _, span)) => to(span),
         Some(Thing::Heading) => tree.heading.iter().for_each(|heading| to(heading.span)),
         Some(Thing::Label(id)) => to(text.label_span(tree.clause(id))),
-        Some(Thing::Call(_)) | None => {}
+        Some(Thing::Note(_) | Thing::Call(_)) | None => {}
     }
+    tree.notes.iter().filter(|note| note.span.touches(at)).for_each(|note| to(note.span));
     change(text, at, to);
     if let Some(id) = tree.clause_at(at) {
         to(tree.clause(id).body);

@@ -2,17 +2,20 @@
 
 use std::borrow::Cow;
 
+use super::abbreviations::{Abbreviation, abbreviation_at};
 use super::{Location, Place, prose};
 use crate::catalogue::{OriginId, TextKey};
 use crate::syntax::{
-    Body, Clause, ClauseId, Document, Edition, MeetingMention, Outcome, PlacedText, Reference, SectionId, Target, Tree,
-    Whither,
+    Body, Clause, ClauseId, Document, Edition, MeetingMention, Note, Outcome, PlacedText, Reference, SectionId, Target,
+    Tree, Whither,
 };
 use crate::text::{PieceKind, Side, Span, offset};
 use crate::workspace::key_of_citation;
 
 /// How far before a place and year its body's name may begin.
 const NAME_BYTES: u32 = 120;
+/// How far before a note's words its name may stand.
+const NOTE_BYTES: u32 = 40;
 
 /// One text of a file, seen on one of its sides. Places count from the start of the text.
 #[derive(Clone)]
@@ -38,6 +41,8 @@ pub(super) enum Thing {
     NoteMark(usize),
     /// A footnote, by its index.
     Note(usize),
+    /// An abbreviation that the text introduces.
+    Abbreviation(Box<Abbreviation>),
     /// The text's own heading.
     Heading,
     /// A clause's label, or its first word where it has none.
@@ -166,7 +171,10 @@ impl<'a> TextAt<'a> {
             let span = self.mention_span(meeting, at);
             return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), span));
         }
-        if let Some(index) = index_at(&tree.notes, at, |note| note.span) {
+        if let Some(found) = abbreviation_at(self, at) {
+            return Some(Thing::Abbreviation(Box::new(found)));
+        }
+        if let Some(index) = index_at(&tree.notes, at, |note| self.note_span(note, at)) {
             return Some(Thing::Note(index));
         }
         self.head_at(at).or_else(|| self.label_at(at).map(Thing::Label)).or_else(|| self.call_at(at).map(Thing::Call))
@@ -195,6 +203,12 @@ impl<'a> TextAt<'a> {
         let names = body.names().names.iter().filter(|name| words.ends_with(name.as_str()));
         let longest = names.map(String::len).max().unwrap_or(0);
         Span::new(from + offset(words.len() - longest) - start, span.end)
+    }
+
+    /// A note with its name before it, where the cursor may be on that.
+    fn note_span(&self, note: &Note, at: u32) -> Span {
+        let near = at < note.span.start && note.span.start - at <= NOTE_BYTES;
+        if near { note_name(self, note).cover(note.span) } else { note.span }
     }
 
     fn head_at(&self, at: u32) -> Option<Thing> {
@@ -286,6 +300,24 @@ impl<'a> TextAt<'a> {
             Meant::Section(id) => self.tree().section_name(id),
         }
     }
+}
+
+/// The `[^1]` before a note's words; its first word where there is none.
+pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
+    let at = text.in_file(note.span);
+    let rope = &text.document.rope;
+    let from = at.start.saturating_sub(NOTE_BYTES).max(text.placed().start);
+    let from = offset(rope.char_to_byte(rope.byte_to_char(from as usize)));
+    let before = text.document.slice(Span::new(from, at.start));
+    let mark = format!("[^{}]", note.name);
+    if let Some(found) = before.rfind(&mark).filter(|found| before[found + mark.len()..].trim() == ":") {
+        let start = from + offset(found) - text.placed().start;
+        return Span::new(start, start + offset(mark.len()));
+    }
+    let words = text.document.slice(at);
+    let blanks = words.len() - words.trim_start().len();
+    let word = words[blanks..].find(char::is_whitespace).map_or(words.len(), |end| blanks + end);
+    Span::new(note.span.start + offset(blanks), note.span.start + offset(word))
 }
 
 /// What a reference means in a tree: one of its targets, or all. Where several sections fit, each of them.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::highlight::note_name;
 use super::prose;
 use super::spot::TextAt;
+use super::spot::note_name;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
 use crate::text::{Piece, PieceKind, Side, Span, offset};
@@ -48,16 +48,18 @@ pub struct Symbol {
     pub children: Vec<Symbol>,
 }
 
-/// The outline of a file, as proposed.
-pub fn symbols(document: &Document) -> Vec<Symbol> {
-    let texts = (0..document.texts.len()).map(|index| TextAt {
-        // The outline stays in its file, whichever it is.
-        file: OriginId(0),
-        document: Cow::Borrowed(document),
-        index,
-        side: Side::Proposed,
-    });
-    texts.filter(|text| !text.placed().text.cover).filter_map(|text| of_text(&text)).collect()
+/// The outline of one of the texts of a file, as proposed; none of a cover.
+pub fn text_symbol(document: &Document, index: usize) -> Option<Symbol> {
+    // The outline stays in its file, whichever it is.
+    let (file, document, side) = (OriginId(0), Cow::Borrowed(document), Side::Proposed);
+    let text = TextAt { file, document, index, side };
+    if text.placed().text.cover { None } else { of_text(&text) }
+}
+
+/// The outline of a whole file.
+#[cfg(test)]
+pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
+    (0..document.texts.len()).filter_map(|index| text_symbol(document, index)).collect()
 }
 
 fn of_text(text: &TextAt<'_>) -> Option<Symbol> {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 
+use super::symbols::symbols;
 use super::testing::HEAD;
 use super::*;
 use crate::edits::{Edit, FormatOptions, apply};

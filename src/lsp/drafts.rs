@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri}
 
 use super::convert;
 use super::diagnostics::Checked;
+use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use crate::catalogue::OriginId;
@@ -59,6 +60,8 @@ pub struct Draft {
     pub checked: Mutex<Checked>,
     /// The colours of its words.
     pub tokens: Mutex<Tokens>,
+    /// Its outline.
+    pub outline: Mutex<Outline>,
     /// The client shows a view or a preview of it, and is told when that is an old one.
     pub shown: AtomicBool,
 }
@@ -134,6 +137,7 @@ impl Draft {
             reading: Mutex::default(),
             checked: Mutex::default(),
             tokens: Mutex::default(),
+            outline: Mutex::default(),
             shown: AtomicBool::new(false),
         }
     }

@@ -8,7 +8,7 @@
 //! - [`schedule`]: when an edited draft is analysed, always on a blocking thread, one analysis per draft at a time;
 //! - [`shared`]: what an analysis does: read, take into the workspace, check;
 //! - [`diagnostics`]: findings as the client gets them, pushed or pulled; [`pull`]: those of files that are not open;
-//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed;
+//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both [`kept`];
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came;
 //! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again.
@@ -23,6 +23,11 @@ mod convert;
 mod diagnostics;
 mod drafts;
 mod indexing;
+<<<<<<< HEAD
+=======
+mod kept;
+mod outline;
+>>>>>>> main
 mod pages;
 mod progress;
 mod pull;

@@ -7,6 +7,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
@@ -19,6 +20,10 @@ use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
 use super::drafts::{Draft, lock};
 use super::indexing::Task;
+<<<<<<< HEAD
+=======
+use super::outline::outline;
+>>>>>>> main
 use super::pages::page;
 use super::pull;
 use super::renames;
@@ -27,7 +32,11 @@ use super::settings::SECTION;
 use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
+<<<<<<< HEAD
 use super::wire::Outgoing;
+=======
+use super::wire::{self, Outgoing};
+>>>>>>> main
 use crate::ide::{self, ActionKind, Asked};
 use crate::text::Span;
 
@@ -64,6 +73,30 @@ impl Server {
         look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> impl Future<Output = Result<Option<T>>> {
         ask(&self.shared, uri, feature, look)
+    }
+
+    /// The same for what may be long: see [`wire::answer`].
+    async fn ask_long<T: Serialize, R>(
+        &self,
+        uri: Uri,
+        feature: &'static str,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
+    ) -> Result<Option<R>> {
+        let write = |it| serde_json::to_string(&it).map_err(|_| Error::internal_error());
+        self.ask_written(uri, feature, move |question| look(question)?.map(write).transpose()).await
+    }
+
+    /// The same for what is JSON already.
+    async fn ask_written<R>(
+        &self,
+        uri: Uri,
+        feature: &'static str,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<String>> + Send + 'static,
+    ) -> Result<Option<R>> {
+        if let Some(json) = self.ask(uri, feature, look).await? {
+            wire::answer(json);
+        }
+        Ok(None)
     }
 
     /// Reads the folders anew.
@@ -344,7 +377,7 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?.into()))).await
+        self.ask_long(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?))).await
     }
 
     async fn semantic_tokens_full_delta(
@@ -365,11 +398,11 @@ impl LanguageServer for Server {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask(params.text_document.uri, "inlayHint", move |question| {
+        self.ask_long(params.text_document.uri, "inlayHint", move |question| {
             let hints =
                 ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
             let converter = question.converter();
-            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect()))
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -388,10 +421,10 @@ impl LanguageServer for Server {
         if !self.shared.settings().code_lens {
             return Ok(None);
         }
-        self.ask(params.text_document.uri, "codeLens", move |question| {
+        self.ask_long(params.text_document.uri, "codeLens", move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();
-            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect()))
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -413,11 +446,8 @@ impl LanguageServer for Server {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(params.text_document.uri, "documentSymbol", move |question| {
-            let symbols = ide::symbols(&question.read.document);
-            Ok(Some(question.converter().symbols(symbols)))
-        })
-        .await
+        let uri = params.text_document.uri;
+        self.ask_written(uri, "documentSymbol", |question| outline(question).map(Some)).await
     }
 
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -448,7 +478,7 @@ impl LanguageServer for Server {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(params.text_document.uri, "foldingRange", move |question| {
+        self.ask_long(params.text_document.uri, "foldingRange", move |question| {
             let document = &question.read.document;
             let folds = ide::folds(document, !question.shared.abilities().folds_lines);
             Ok(Some(question.converter().folds(folds, document)))
@@ -467,7 +497,7 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask(params.text_document.uri, "documentLink", move |question| {
+        self.ask_long(params.text_document.uri, "documentLink", move |question| {
             let links = ide::links(&question.place(Position::default())?, question.dropped);
             Ok(Some(question.converter().links(links)))
         })

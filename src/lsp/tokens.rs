@@ -17,9 +17,10 @@ use tower_lsp::ls_types::{
 
 use super::ask::{Question, content_modified};
 use super::drafts::lock;
+use super::kept::Kept;
 use crate::ide::{self, Token, TokenKind, TokenStanding};
 use crate::rules::{Context, Judged};
-use crate::syntax::{Document, PlacedText, Text};
+use crate::syntax::Text;
 use crate::text::{Encoding, line_of};
 
 /// What words are, in the order of the legend, as a client knows it that does not know our name.
@@ -106,15 +107,13 @@ impl TokenAbilities {
 #[derive(Default)]
 pub struct Tokens {
     generation: u64,
-    /// Beside each text of the file; none where nobody asked yet.
-    texts: Vec<Option<TextTokens>>,
+    texts: Kept<TextTokens>,
     /// What the client has: the answer that it named last, and the one that it was sent since.
     sent: Vec<(String, Arc<[SemanticToken]>)>,
 }
 
 /// The tokens of one text, the first counted from where the text begins.
 struct TextTokens {
-    text: Arc<Text>,
     /// With which the text was judged, where it is what stands before the first.
     first: Option<Arc<Text>>,
     judged: Judged,
@@ -122,57 +121,41 @@ struct TextTokens {
 }
 
 impl Tokens {
-    /// Puts what is kept beside the texts that the file has now. Texts keep their order, and most edits are in one.
-    fn settle(&mut self, document: &Document, generation: u64) {
-        let texts = &document.texts;
-        if std::mem::replace(&mut self.generation, generation) != generation {
-            self.texts.clear();
-        }
-        if self.texts.len() != texts.len() {
-            let same = |(kept, placed): &(&Option<TextTokens>, &PlacedText)| {
-                kept.as_ref().is_none_or(|kept| Arc::ptr_eq(&kept.text, &placed.text))
-            };
-            let front = self.texts.iter().zip(texts.iter()).take_while(same).count();
-            let back = self.texts[front..].iter().rev().zip(texts[front..].iter().rev()).take_while(same).count();
-            let new = texts.len() - front - back;
-            self.texts.splice(front..self.texts.len() - back, std::iter::repeat_with(|| None).take(new));
-        }
-    }
-
     /// The tokens of some of the texts, one after the other; none where the answer is no longer wanted.
     fn of(&mut self, question: &Question<'_>, texts: Range<usize>) -> Result<Vec<SemanticToken>> {
         let (read, encoding) = (question.read, question.shared.abilities().encoding);
-        self.settle(&read.document, read.snapshot.generation);
+        if std::mem::replace(&mut self.generation, read.snapshot.generation) != read.snapshot.generation {
+            self.texts.clear();
+        }
+        self.texts.settle(&read.document);
         let mut all: Vec<SemanticToken> = Vec::new();
         let mut line = 0;
         for index in texts {
             let placed = &read.document.texts[index];
             let first = read.document.texts.get(1).filter(|_| placed.text.cover).map(|first| first.text.clone());
-            let kept = &mut self.texts[index];
-            if !kept.as_ref().is_some_and(|kept| kept.is_of(placed, first.as_ref())) {
+            let beside = self.texts.beside(index);
+            let is_same = |(text, kept): &(Arc<Text>, TextTokens)| {
+                Arc::ptr_eq(text, &placed.text)
+                    && kept.first.as_ref().map(Arc::as_ptr) == first.as_ref().map(Arc::as_ptr)
+            };
+            if !beside.as_ref().is_some_and(is_same) {
                 if (question.dropped)() {
                     return Err(content_modified());
                 }
-                let before = kept.as_ref().map(|kept| (&*kept.text, &kept.judged));
+                let before = beside.as_ref().map(|(text, kept)| (&**text, &kept.judged));
                 let context = Context::new(&read.document, placed, read.file, &read.snapshot, before);
                 let words = read.document.slice(placed.span());
                 let tokens = encode(&words, &ide::tokens(&context), encoding);
-                *kept = Some(TextTokens { text: placed.text.clone(), first, judged: context.into_judged(), tokens });
+                *beside = Some((placed.text.clone(), TextTokens { first, judged: context.into_judged(), tokens }));
             }
             let from = all.len();
-            all.extend(kept.iter().flat_map(|kept| &kept.tokens));
+            all.extend(beside.iter().flat_map(|(_, kept)| &kept.tokens));
             if let Some(token) = all.get_mut(from) {
                 token.delta_line += placed.line - line;
                 line += all[from..].iter().map(|token| token.delta_line).sum::<u32>();
             }
         }
         Ok(all)
-    }
-}
-
-impl TextTokens {
-    fn is_of(&self, placed: &PlacedText, first: Option<&Arc<Text>>) -> bool {
-        Arc::ptr_eq(&self.text, &placed.text) && self.first.as_ref().map(Arc::as_ptr) == first.map(Arc::as_ptr)
     }
 }
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::prose::Prose;
+use crate::syntax::{Capitals, capitals, is_in_code};
 
 /// What is known of abbreviations without looking at a text.
 #[derive(Deserialize)]
@@ -59,28 +60,15 @@ pub struct Introduction {
     pub word: Range<usize>,
 }
 
-/// The longest that is taken for an abbreviation.
-const LETTERS: usize = 8;
 /// How far from an abbreviation a bracket that explains it may open.
 const BRACKET_BYTES: usize = 100;
 
 /// The abbreviations of a text, in the order of their first places.
 pub fn abbreviations(prose: &Prose<'_, '_>) -> Vec<Abbreviation> {
     let text = prose.text;
-    let bytes = text.as_bytes();
     let mut all: Vec<Abbreviation> = Vec::new();
     let mut index: HashMap<SmolStr, usize> = HashMap::new();
-    let mut at = prose.body.start;
-    while at + 1 < prose.body.end {
-        if !(bytes[at].is_ascii_uppercase() && (bytes[at + 1].is_ascii_uppercase() || bytes[at + 1] == b'&')) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < prose.body.end && (bytes[at].is_ascii_uppercase() || bytes[at] == b'&') {
-            at += 1;
-        }
-        let Some(range) = whole(text, start, at) else { continue };
+    for Capitals { word: range, end, expansion } in capitals(text, prose.body.clone()) {
         let word = &text[range.clone()];
         let place = *index.entry(word.into()).or_insert_with(|| {
             let explained = KNOWN.knows(word) || is_roman(word);
@@ -88,8 +76,7 @@ pub fn abbreviations(prose: &Prose<'_, '_>) -> Vec<Abbreviation> {
             all.len() - 1
         });
         let abbreviation = &mut all[place];
-        let end = range.end + usize::from(bytes.get(range.end) == Some(&b's'));
-        if let Some(start) = expansion(text, range.start, end, word) {
+        if let Some(start) = expansion {
             abbreviation.explained = true;
             abbreviation.introduced.push(Introduction { range: start..end + 1, word: range });
             continue;
@@ -101,60 +88,6 @@ pub fn abbreviations(prose: &Prose<'_, '_>) -> Vec<Abbreviation> {
         }
     }
     all
-}
-
-/// The capitals of an abbreviation, if they are one: not part of a longer word, nor too long.
-fn whole(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let plural = bytes.get(end) == Some(&b's');
-    let joins = |c: char| c.is_alphanumeric() || c == '_';
-    let before = match start.checked_sub(1).map(|before| bytes[before]) {
-        Some(byte) if byte.is_ascii() => joins(byte.into()),
-        Some(_) => text[..start].ends_with(joins),
-        None => false,
-    };
-    let behind = end + usize::from(plural);
-    let after = match bytes.get(behind) {
-        Some(byte) if byte.is_ascii() => joins((*byte).into()),
-        Some(_) => text[behind..].starts_with(joins),
-        None => false,
-    };
-    (!before && !after && end - start <= LETTERS && bytes[end - 1] != b'&').then_some(start..end)
-}
-
-/// Where the words begin that an abbreviation in brackets stands for: their initials are its letters.
-fn expansion(text: &str, start: usize, end: usize, word: &str) -> Option<usize> {
-    if !text[..start].ends_with('(') || !text[end..].starts_with(')') {
-        return None;
-    }
-    let before = text[..start - 1].trim_end_matches([' ', '\u{a0}']);
-    let mut letters = word.bytes().filter(u8::is_ascii_uppercase).rev().peekable();
-    let (mut at, mut skipped) = (before.len(), 0);
-    let mut first = None;
-    while let Some(wanted) = letters.peek() {
-        let rest = &before[..at];
-        let rest = rest.trim_end_matches(|c: char| {
-            matches!(c, ' ' | '\u{a0}' | '-' | '\u{2011}' | '\u{2019}' | ',' | '"' | '\u{201d}')
-        });
-        let from = rest.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |gap| gap + char_len(rest, gap));
-        let initial = rest[from..].bytes().next().filter(u8::is_ascii_alphabetic)?;
-        if initial.to_ascii_uppercase() == *wanted {
-            (first, skipped) = (Some(from), 0);
-            letters.next();
-        } else {
-            // "and", "of the", "for": no more than that between two letters.
-            skipped += 1;
-            if skipped > 2 {
-                return None;
-            }
-        }
-        at = from;
-    }
-    first
-}
-
-fn char_len(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// Whether brackets explain an abbreviation: it stands in them, or they stand behind it.
@@ -178,38 +111,21 @@ fn explains(text: &str, start: usize, end: usize) -> bool {
 /// Whether capitals stand as a word of their own: not in a code, a document's symbol, a name on the web, a quotation.
 fn is_word(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
-    let near = |byte: &u8| !byte.is_ascii_whitespace();
-    let from = bytes[start.saturating_sub(40)..start].iter().rev().take_while(|byte| near(byte)).count();
-    let to = bytes[end..].iter().take(40).take_while(|byte| near(byte)).count();
-    let (before, after) = (&bytes[start - from..start], &bytes[end..end + to]);
-    let digits = before.iter().chain(after).any(u8::is_ascii_digit);
-    let slash = before.contains(&b'/') || after.contains(&b'/');
-    if slash && digits {
-        return false;
-    }
-    let open = match before.last() {
+    let open = match start.checked_sub(1).map(|before| bytes[before]) {
         None | Some(b'(' | b'-') => true,
         // "telecommunication/ICT" is a term of its own.
-        Some(b'/') => before.len() > 1 && before[before.len() - 2].is_ascii_uppercase(),
-        Some(byte) => !byte.is_ascii(),
+        Some(b'/') => start > 1 && bytes[start - 2].is_ascii_uppercase(),
+        Some(byte) => byte.is_ascii_whitespace() || !byte.is_ascii(),
     };
-    // A hyphen joins a word ("ICT-enabled"), or makes a code ("IMT-2020", "ITU-T", "X-ABC").
-    let code = |hyphen: Option<&u8>, beyond: Option<&u8>| {
-        hyphen == Some(&b'-') && beyond.is_none_or(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    let close = match bytes.get(end) {
+        None | Some(b')' | b'/' | b'-' | b',' | b';' | b':' | b'\'' | b']' | b'?' | b'!' | b'.') => true,
+        Some(byte) => byte.is_ascii_whitespace() || !byte.is_ascii(),
     };
-    let no_break = |part: &str| part.starts_with('\u{2011}') || part.ends_with('\u{2011}');
-    let close = match after.first() {
-        None | Some(b')' | b'/' | b'-' | b',' | b';' | b':' | b'\'' | b']' | b'?' | b'!') => true,
-        Some(b'.') => after.get(1).is_none_or(|next| !next.is_ascii_alphanumeric()),
-        Some(byte) => !byte.is_ascii(),
-    };
-    let quoted = text[..start].ends_with(['\u{201c}', '\u{2018}', '\u{ab}']);
+    let (before, behind) = (&text[..start], &text[end..]);
     open && close
-        && !quoted
-        && !code(before.last(), before.len().checked_sub(2).map(|at| &before[at]))
-        && !code(after.first(), after.get(1))
-        && !no_break(&text[end..])
-        && !no_break(&text[..start])
+        && !before.ends_with(['\u{201c}', '\u{2018}', '\u{ab}', '\u{2011}'])
+        && !behind.starts_with('\u{2011}')
+        && !is_in_code(text, start, end)
 }
 
 /// Whether a word is a Roman numeral of the kind that counts parts and articles.

@@ -25,9 +25,8 @@ impl<'c, 'a> Prose<'c, 'a> {
         let start = tree.heading.as_ref().map_or(0, |heading| place(heading.span.start));
         let end = tree.reasons.map_or(text.len(), |reasons| place(reasons.start));
         let body = if context.placed.text.cover { 0..0 } else { start..end.max(start) };
-        let in_force = [Action::Modify, Action::Editorial, Action::Suppress, Action::NoChange];
-        let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
-        let tracked = context.placed.text.is_changed() || action.is_some_and(|action| in_force.contains(&action));
+        let in_force = |action: Action| action.modifies() || action.only_refers();
+        let tracked = context.placed.text.is_changed() || tree.action().is_some_and(in_force);
         Prose { context, text, body, tracked }
     }
 

@@ -78,8 +78,7 @@ pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
 /// Whether the text itself tells the meeting that its citations are judged at: the heading of a `MOD` that still names the
 /// meeting of the text in force does not, nor does a text without a meeting.
 pub fn says_its_meeting(context: &Context<'_>) -> bool {
-    let proposal = context.tree().proposal.as_ref();
-    let modifies = proposal.is_some_and(|it| matches!(it.action, Some(Action::Modify | Action::Editorial)));
+    let modifies = context.tree().action().is_some_and(Action::modifies);
     let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
     let asked = context.config().as_of.is_some();
     !matches!(context.as_of, AsOf::Date(_)) && (asked || !modifies || !unchanged())
@@ -88,8 +87,7 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
 /// The text and edition that a `MOD` changes, as the heading in force has it.
 pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMention)> {
     let (tree, base) = (context.tree(), context.base());
-    let action = tree.proposal.as_ref().and_then(|proposal| proposal.action);
-    if !matches!(action, Some(Action::Modify | Action::Editorial)) {
+    if !tree.action().is_some_and(Action::modifies) {
         return None;
     }
     let mention = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder)?;

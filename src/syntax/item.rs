@@ -26,6 +26,18 @@ pub enum Action {
     NoChange,
 }
 
+impl Action {
+    /// Whether the text goes with tracked changes to the text in force.
+    pub fn modifies(self) -> bool {
+        matches!(self, Action::Modify | Action::Editorial)
+    }
+
+    /// Whether the text stands there for reference only, as it is in force.
+    pub fn only_refers(self) -> bool {
+        matches!(self, Action::Suppress | Action::NoChange)
+    }
+}
+
 /// "MOD⇥IAP/39A30/1", or one of its two parts on a line of its own.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProposalLine {

@@ -1,5 +1,6 @@
 //! What a draft says.
 
+mod abbreviation;
 mod block;
 mod body;
 mod call;
@@ -23,6 +24,7 @@ mod tests;
 mod tree;
 mod words;
 
+pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
 pub use block::Block;
 pub use body::{Body, BodyNames, Instrument, Sitting};
 pub use call::{CallKey, Part, Verb, verbs};

@@ -8,7 +8,7 @@ use super::call::{CallKey, Part};
 use super::citation::{Citation, Sector};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
-    CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
+    Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
 use super::label::{Label, RawLabel};
 use super::read_edition::HistoryEntry;
@@ -179,6 +179,11 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// What its proposal asks for; none where it is no proposal, or does not say.
+    pub fn action(&self) -> Option<Action> {
+        self.proposal.as_ref()?.action
+    }
+
     /// A section by its index.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
@@ -283,6 +288,18 @@ impl Tree {
     pub fn note_of(&self, mark: &NoteMark) -> Option<&Note> {
         let named = || self.notes.iter().filter(|note| note.name == mark.name);
         named().find(|note| note.span.start >= mark.span.start).or_else(|| named().next_back())
+    }
+
+    /// The marks of a footnote: those whose [`Tree::note_of`] it is.
+    pub fn marks_of<'t>(&'t self, note: &'t Note) -> impl Iterator<Item = &'t NoteMark> {
+        let named = || self.notes.iter().filter(|other| other.name == note.name).map(|other| other.span.start);
+        let before = named().filter(|&start| start < note.span.start).max();
+        let is_last = !named().any(|start| start > note.span.start);
+        self.note_marks.iter().filter(move |mark| {
+            let at = mark.span.start;
+            let own = if at <= note.span.start { before.is_none_or(|before| before < at) } else { is_last };
+            own && mark.name == note.name
+        })
     }
 
     /// The instrument and number that the heading gives.

@@ -218,9 +218,7 @@ impl Snapshot {
     /// Whether an open draft proposes to change one of these texts of another file.
     fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: OriginId) -> bool {
         let modifies = |placed: &PlacedText| {
-            let proposal = placed.text.proposed.proposal.as_ref();
-            let action = proposal.and_then(|proposal| proposal.action);
-            matches!(action, Some(Action::Modify | Action::Editorial))
+            placed.text.proposed.action().is_some_and(Action::modifies)
                 && key_of_text(&placed.text.base).is_some_and(|key| adopted.iter().any(|(text, _)| text.key == key))
         };
         let mut drafts = self.drafts.values().filter(|draft| draft.id != file && !adopted.is_empty());

@@ -141,12 +141,12 @@ fn cases(draft: &Draft) -> Vec<Case> {
         here("textDocument/prepareCallHierarchy", at(of_this_file)),
         here("textDocument/semanticTokens/range", on_screen()),
         here("workspace/symbol", json!({ "query": "encryption methods" })),
-        Case { limit: ALL_OF_IT, ..here("textDocument/formatting", options(json!({}))) },
+        here("textDocument/formatting", options(json!({}))),
         all("textDocument/semanticTokens/full"),
-        all("textDocument/documentSymbol"),
-        all("textDocument/foldingRange"),
-        all("textDocument/codeLens"),
-        all("textDocument/documentLink"),
+        here("textDocument/documentSymbol", json!({})),
+        here("textDocument/foldingRange", json!({})),
+        here("textDocument/codeLens", json!({})),
+        here("textDocument/documentLink", json!({})),
     ]
 }
 

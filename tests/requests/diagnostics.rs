@@ -129,3 +129,67 @@ fn what_changes_in_another_draft_comes_with_the_answer() {
     let report = client.request("textDocument/diagnostic", pull(adopted)).unwrap();
     assert!(report["relatedDocuments"][citing]["items"].to_string().contains("dangling-reference"), "{report}");
 }
+
+#[test]
+fn unchanged_is_unchanged_on_the_wire() {
+    let copies = |nth: usize| slip().replace("RESOLUTION 99", &format!("RESOLUTION {nth}"));
+    let text: String = (10..40).map(copies).collect();
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &text);
+    let pull = |client: &mut Client, previous: &Value| {
+        let mut params = json!({ "textDocument": { "uri": URI } });
+        if !previous.is_null() {
+            params["previousResultId"] = previous.clone();
+        }
+        client.request("textDocument/diagnostic", params).unwrap()
+    };
+    let bytes = |answer: &Value| answer.to_string().len();
+    let full = pull(&mut client, &Value::Null);
+    assert!(full["items"].as_array().unwrap().len() >= 30 && bytes(&full) > 10_000, "{}", bytes(&full));
+
+    let same = pull(&mut client, &full["resultId"]);
+    assert_eq!(same, json!({ "kind": "unchanged", "resultId": full["resultId"] }));
+    assert!(bytes(&same) < 60, "{same}");
+
+    // Words of which nothing is found, below all that was.
+    let end = position(&text, text.len(), "utf-16");
+    let change = |client: &mut Client, version: u32, at: &Value, words: &str| {
+        let changes = json!([{ "range": { "start": at, "end": at }, "text": words }]);
+        let document = json!({ "uri": URI, "version": version });
+        client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+    };
+    change(&mut client, 2, &end, "Words.\n");
+    assert_eq!(pull(&mut client, &full["resultId"]), same);
+
+    // A line more above them moves them all, and taken away again they are what they were.
+    let start = json!({ "line": 0, "character": 0 });
+    change(&mut client, 3, &start, "\n");
+    let moved = pull(&mut client, &full["resultId"]);
+    assert_eq!((&moved["kind"], moved["resultId"] == full["resultId"]), (&json!("full"), false));
+    let document = json!({ "uri": URI, "version": 4 });
+    client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
+    assert_eq!(pull(&mut client, &full["resultId"]), same);
+}
+
+#[test]
+fn files_that_did_not_change_are_not_told_of_again() {
+    let names: Vec<String> = (10..30).map(|nth| format!("slip{nth}.resolution")).collect();
+    let folder = names
+        .iter()
+        .fold(Folder::new("pull-same"), |folder, name| folder.file(name, &slip().replace("99", &name[4..6])));
+    let mut client = super::client_in("vscode", folder.path());
+    let all = client.request("workspace/diagnostic", json!({ "previousResultIds": [] })).unwrap();
+    let items = all["items"].as_array().unwrap();
+    assert_eq!(items.len(), names.len());
+    let known: Vec<Value> = items.iter().map(|it| json!({ "uri": it["uri"], "value": it["resultId"] })).collect();
+    // The client knows all: it hears of the file that changes, and of no other.
+    let id = client.send_request("workspace/diagnostic", json!({ "previousResultIds": known }));
+    let mended = slip().replace("99", "17").replace("considering c)", "considering a)");
+    std::fs::write(folder.path().join(&names[7]), mended).unwrap();
+    let changed = json!({ "changes": [{ "uri": uri(&folder, &names[7]), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let now = client.wait_for_response(id).unwrap();
+    assert_eq!(now["items"].as_array().map(Vec::len), Some(1), "{now}");
+    assert_eq!((&now["items"][0]["uri"], &now["items"][0]["items"]), (&json!(uri(&folder, &names[7])), &json!([])));
+    assert!(now.to_string().len() < 250 && all.to_string().len() > 5_000, "{now}");
+}

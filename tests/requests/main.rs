@@ -13,12 +13,14 @@ mod hints;
 mod hover;
 mod lenses;
 mod navigation;
+mod positions;
 mod readme;
 mod rename;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod two_drafts;
 mod wire;
 
 use std::path::Path;
@@ -66,11 +68,15 @@ pub fn client_with(capabilities: Value) -> Client {
 
 /// The same in a folder whose files the server has read.
 pub fn client_in(editor: &str, folder: &Path) -> Client {
+    client_with_folder(capabilities(editor), folder)
+}
+
+pub fn client_with_folder(capabilities: Value, folder: &Path) -> Client {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
     command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
     let mut client = Client::start(command);
     let folders = json!([{ "uri": format!("file://{}", folder.display()), "name": "drafts" }]);
-    client.initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities(editor) }));
+    client.initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }));
     client.wait_for_notification("$/progress", |said| said["value"]["kind"] == "end");
     client
 }

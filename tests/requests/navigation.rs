@@ -138,7 +138,7 @@ fn only_what_a_client_can_use_is_offered() {
 const ONE: &str = "RESOLUTION 98 (New Delhi, 2024)\nOn lamps\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\nresolves 2 of Resolution 97 (New Delhi, 2024) of this assembly,\nresolves\n1\tto light;\n2\tto shine.\n";
 const TWO: &str = "RESOLUTION 97 (New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 1 of Resolution 98 (New Delhi, 2024) of this assembly;\nb)\tthe lamps,\nresolves\n1\tto ring;\n2\tto rest.\n";
 
-/// A folder with two texts that cite each other's clauses, both known to the server.
+/// A folder with two texts, both known to the server.
 fn two_texts(name: &str) -> (Folder, Client, [String; 2]) {
     let folder = Folder::new(name).file("one.resolution", ONE).file("two.resolution", TWO);
     let uri = |file: &str| format!("file://{}/{file}", folder.path().display());
@@ -154,50 +154,6 @@ fn two_texts(name: &str) -> (Folder, Client, [String; 2]) {
     }
     let uris = [uri("one.resolution"), uri("two.resolution")];
     (folder, client, uris)
-}
-
-fn at(uri: &str, text: &str, words: &str) -> Value {
-    json!({ "textDocument": { "uri": uri }, "position": position(text, text.find(words).unwrap() + 1, "utf-16") })
-}
-
-#[test]
-fn two_texts_cite_each_other_both_ways() {
-    let (_folder, mut client, [one, two]) = two_texts("cite-each-other");
-    // The open one is not saved: there is a line more above.
-    let edited = ONE.replace("recalling\n", "recalling\n\n");
-    for (open, text_of_one) in [(false, ONE.to_owned()), (true, edited)] {
-        if open {
-            client.open(&one, "resolution", &text_of_one);
-        }
-        let start = |text: &str, words: &str| position(text, text.find(words).unwrap(), "utf-16");
-        for (from, there) in [((&one, &*text_of_one), (&two, TWO)), ((&two, TWO), (&one, &*text_of_one))] {
-            let (cited, clause) =
-                if from.0 == &one { ("resolves 2 of", "2\tto rest") } else { ("resolves 1 of", "1\tto light") };
-            // From the reference and from the citation to the clause,
-            for words in [cited, "Resolution 9"] {
-                let answer = client.request("textDocument/definition", at(from.0, from.1, words)).unwrap();
-                assert_eq!(answer[0]["targetUri"], json!(there.0), "{answer}");
-                assert_eq!(answer[0]["targetSelectionRange"]["start"], start(there.1, clause));
-            }
-            // back from the clause,
-            let mut params = at(there.0, there.1, clause);
-            params["position"] = start(there.1, clause);
-            params["context"] = json!({ "includeDeclaration": false });
-            let answer = client.request("textDocument/references", params).unwrap();
-            assert_eq!(answer.as_array().unwrap().len(), 1, "{answer}");
-            assert_eq!((&answer[0]["uri"], &answer[0]["range"]["start"]), (&json!(from.0), &start(from.1, cited)));
-            // and from text to text.
-            let item = client.request("textDocument/prepareCallHierarchy", at(from.0, from.1, "to ")).unwrap();
-            let item = json!({ "item": item[0] });
-            assert_eq!(item["item"]["uri"], json!(from.0));
-            let cites = client.request("callHierarchy/outgoingCalls", item.clone()).unwrap();
-            assert_eq!(cites[0]["to"]["uri"], json!(there.0), "{cites}");
-            assert_eq!(cites[0]["fromRanges"][0]["start"], start(from.1, "Resolution 9"));
-            let cited_by = client.request("callHierarchy/incomingCalls", item).unwrap();
-            assert_eq!(cited_by[0]["from"]["uri"], json!(there.0), "{cited_by}");
-            assert_eq!(cited_by[0]["fromRanges"][0]["start"], start(there.1, "Resolution 9"));
-        }
-    }
 }
 
 #[test]

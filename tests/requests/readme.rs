@@ -1,7 +1,8 @@
 //! What the README says that an editor can ask is what the server offers, and what it offers is in the README.
 //!
-//! `offered.json` has a row for each request: what it gives a drafter, and by which parts of the server's capabilities,
-//! or by which method registered later, it is offered.
+//! `offered.json` has a row for each request: what it gives a drafter, by which parts of the server's capabilities, or by
+//! which method registered later, it is offered, and what a client has to say of itself for that. Where that is nothing,
+//! it is known to every client.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,8 @@ const REGISTERED: [(&str, &str); 2] = [
 struct Row {
     request: String,
     offered: BTreeSet<String>,
+    #[serde(rename = "if")]
+    needs: Option<String>,
     gives: String,
 }
 
@@ -36,8 +39,7 @@ fn rows() -> Vec<Row> {
 }
 
 /// What the server offers to an editor, as paths into its capabilities and as registered methods.
-fn offered_to(editor: &str) -> BTreeSet<String> {
-    let said = capabilities(editor);
+fn offered_to(said: &Value) -> BTreeSet<String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
     command.arg("lsp");
     let mut client = Client::start(command);
@@ -46,8 +48,7 @@ fn offered_to(editor: &str) -> BTreeSet<String> {
         client.initialize(json!({ "processId": null, "workspaceFolders": null, "capabilities": said.clone() }));
     let mut offered = BTreeSet::new();
     gather(&answer["capabilities"], "", &mut offered);
-    let can = |at: &str| said.pointer(at).is_some_and(|said| *said != json!(false));
-    for _ in REGISTERED.iter().filter(|(_, at)| can(at)) {
+    for _ in REGISTERED.iter().filter(|(_, at)| says(said, at)) {
         let request = client.wait_for_request("client/registerCapability");
         for registration in request["params"]["registrations"].as_array().unwrap() {
             offered.insert(registration["method"].as_str().unwrap().to_owned());
@@ -58,6 +59,27 @@ fn offered_to(editor: &str) -> BTreeSet<String> {
     let more: Vec<_> = client.unclaimed().iter().filter(|said| said["method"] == "client/registerCapability").collect();
     assert!(more.is_empty(), "REGISTERED does not know of {more:#?}");
     offered
+}
+
+/// Whether a client says something of itself, and does not deny it; or says it in a list of names.
+fn says(said: &Value, at: &str) -> bool {
+    let (parent, name) = at.rsplit_once('/').unwrap();
+    match said.pointer(parent) {
+        Some(Value::Array(names)) => names.contains(&json!(name)),
+        Some(said) => !matches!(said[name], Value::Null | Value::Bool(false)),
+        None => false,
+    }
+}
+
+/// A client that does not say it.
+fn without(mut said: Value, at: &str) -> Value {
+    let (parent, name) = at.rsplit_once('/').unwrap();
+    match said.pointer_mut(parent) {
+        Some(Value::Array(names)) => names.retain(|said| said != name),
+        Some(said) => _ = said.as_object_mut().and_then(|said| said.remove(name)),
+        None => {}
+    }
+    said
 }
 
 /// The paths of what can be asked: whatever is `true` or has options, and each command and kind of action by its name.
@@ -81,7 +103,7 @@ fn gather(value: &Value, at: &str, offered: &mut BTreeSet<String>) {
 
 /// "all of it", or "all but `a`, `b`".
 fn share(rows: &[Row], editor: &str) -> String {
-    let offered = offered_to(editor);
+    let offered = offered_to(&capabilities(editor));
     let missing: Vec<_> = rows.iter().filter(|row| !row.offered.is_subset(&offered)).map(Row::name).collect();
     if missing.is_empty() { "all of it".into() } else { format!("all but {}", missing.join(", ")) }
 }
@@ -90,7 +112,7 @@ fn share(rows: &[Row], editor: &str) -> String {
 fn its_table_of_requests_is_what_is_offered() {
     let rows = rows();
     let told: BTreeSet<_> = rows.iter().flat_map(|row| row.offered.clone()).collect();
-    let offered = offered_to("vscode");
+    let offered = offered_to(&capabilities("vscode"));
     let untold: Vec<_> = offered.difference(&told).collect();
     assert!(untold.is_empty(), "offered to VS Code, but offered.json has no row for {untold:#?}");
     let refused: Vec<_> = told.difference(&offered).collect();
@@ -113,4 +135,31 @@ fn its_table_of_requests_is_what_is_offered() {
     }
     let how = "`UPDATE_EXPECT=1 cargo test --test requests readme` writes it";
     assert_eq!(shown.trim(), table.trim(), "the table of requests in README.md is out of date: {how}");
+}
+
+#[test]
+fn what_is_offered_is_what_a_client_says_that_it_can_use() {
+    let rows = rows();
+    let can = |row: &Row, said: &Value| row.needs.as_ref().is_none_or(|at| says(said, &format!("/{at}")));
+    for editor in ["vscode", "neovim", "helix"] {
+        let said = capabilities(editor);
+        let offered = offered_to(&said);
+        for row in &rows {
+            assert_eq!(row.offered.is_subset(&offered), can(row, &said), "{} to {editor}", row.request);
+        }
+    }
+    // Each of them alone is not said.
+    let needs: BTreeSet<&String> = rows.iter().filter_map(|row| row.needs.as_ref()).collect();
+    for at in needs {
+        let said = without(capabilities("vscode"), &format!("/{at}"));
+        let offered = offered_to(&said);
+        for row in &rows {
+            assert_eq!(row.offered.is_subset(&offered), can(row, &said), "{} without {at}", row.request);
+        }
+    }
+    // A client that says nothing is offered what every client knows.
+    let offered = offered_to(&json!({}));
+    for row in &rows {
+        assert_eq!(row.offered.is_subset(&offered), row.needs.is_none(), "{}", row.request);
+    }
 }

@@ -79,3 +79,19 @@ fn references_in_other_drafts_and_on_disk_follow_and_adopted_texts_stay() {
         assert_eq!(error["message"], why);
     }
 }
+
+#[test]
+fn words_that_a_draft_does_not_introduce_keep_their_name() {
+    for editor in ["vscode", "neovim", "helix"] {
+        let mut client = client(editor);
+        let draft =
+            format!("{HEAD}considering\nthat $0ITU has the Study Group on Masts (SGM), and SGM,\nresolves\nto wait.\n");
+        let (text, at) = marked(&draft, "utf-16");
+        client.open(URI, "resolution", &text);
+        let params = json!({ "textDocument": { "uri": URI }, "position": at });
+        let error = client.request("textDocument/prepareRename", params.clone()).unwrap_err();
+        assert_eq!(error["code"], -32803);
+        let why = "This text does not introduce ITU, as “what it stands for (ITU)”: only an abbreviation of its own can be renamed.";
+        assert_eq!(error["message"], why);
+    }
+}

@@ -18,7 +18,7 @@ fn numbers(data: &Value) -> Vec<u64> {
 }
 
 /// Each token as "type words", with its modifiers' bits.
-fn said(data: &[u64], text: &str, encoding: &str) -> Vec<String> {
+pub fn colours(data: &[u64], text: &str, encoding: &str) -> Vec<String> {
     let (mut line, mut start) = (0, 0);
     let token = |token: &[u64]| {
         start = if token[0] == 0 { start + token[1] } else { token[1] };
@@ -60,7 +60,7 @@ fn columns_and_lengths_are_counted_as_the_client_does() {
             "deleted 𝄞 b",
             "call resolves",
         ];
-        assert_eq!(said(&numbers(&tokens["data"]), text, encoding), expected, "in {encoding}");
+        assert_eq!(colours(&numbers(&tokens["data"]), text, encoding), expected, "in {encoding}");
     });
 }
 
@@ -111,7 +111,7 @@ fn unchanged_is_unchanged_on_the_wire() {
     assert_eq!(data, numbers(&fresh["data"]));
     assert_eq!(again["resultId"], fresh["resultId"]);
     assert!(
-        said(&data, &format!("Words.\n{edited}"), "utf-16")
+        colours(&data, &format!("Words.\n{edited}"), "utf-16")
             .contains(&"citation Resolution 181 (Guadalajara, 2010) 1".into())
     );
 
@@ -132,7 +132,7 @@ fn a_range_has_the_tokens_of_its_lines() {
     };
     let tokens = client.request(RANGE, range(7, 9)).unwrap();
     let expected = ["call resolves", "label 1", "reference considering a)", "heading RESOLUTION 99 (New Delhi, 2024)"];
-    assert_eq!(said(&numbers(&tokens["data"]), &text, "utf-16"), expected);
+    assert_eq!(colours(&numbers(&tokens["data"]), &text, "utf-16"), expected);
     // Some clients ask for a line too many.
     let all = client.request(RANGE, range(0, 1000)).unwrap();
     let full = client.request(FULL, document()).unwrap();

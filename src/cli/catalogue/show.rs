@@ -21,7 +21,7 @@ Exit status:
   1  nothing is
   2  the command line is wrong")]
 pub struct Args {
-    /// The text's number: 130, 57/239, \"ITU-R 7\"
+    /// The text's number: 130, 57/239, "ITU-R 7"
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     number: String,
 

@@ -126,6 +126,22 @@ mod tests {
     }
 
     #[test]
+    fn a_section_begins_behind_a_line_that_ends_in_a_no_break_space() {
+        check(
+            "considering\na)\tone;\u{a0}\nb)\tt$0wo,\n",
+            ActionKind::Rewrite,
+            "Split",
+            expect![[r#"
+                Split off considering b) under “considering further”
+                considering
+                a)	one, 
+                considering further
+                a)	two,
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_clause_is_put_below() {
         check(
             DRAFT,

@@ -1,7 +1,7 @@
 //! Abbreviations that the text introduces, once their first letters are typed.
 
 use super::{Completion, CompletionKind, Completions};
-use crate::ide::abbreviations::abbreviations;
+use crate::ide::abbreviations::introduced;
 use crate::ide::line::Line;
 
 /// The abbreviations that begin with the capitals before the cursor.
@@ -9,20 +9,20 @@ pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
     let lead = line.before.trim_end_matches(|c: char| c.is_ascii_uppercase());
     let typed = &line.before[lead.len()..];
     let begins = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '\u{2011}');
-    if typed.is_empty() || !begins || line.own_clause().is_none() {
+    if typed.is_empty() || !begins || !(line.own_clause().is_some() || line.in_note()) {
         return None;
     }
     let rest = line.behind.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.behind.len());
     // The one being introduced here is none yet.
-    let elsewhere = abbreviations(&line.text).into_iter().filter(|found| !found.span.touches(line.local()));
-    let items = elsewhere.filter(|found| found.short.starts_with(typed)).map(|found| Completion {
-        label: found.short.clone(),
+    let elsewhere = introduced(&line.text).into_iter().filter(|(_, _, place)| !place.touches(line.local()));
+    let items = elsewhere.filter(|(short, ..)| short.starts_with(typed)).map(|(short, meaning, _)| Completion {
+        label: short.clone(),
         kind: CompletionKind::Abbreviation,
-        detail: Some(found.meaning),
+        detail: Some(meaning),
         subject: None,
         replace: line.around(typed.len(), rest),
-        filter: found.short.clone(),
-        insert: found.short,
+        filter: short.clone(),
+        insert: short,
         sort: String::new(),
         deprecated: false,
     });

@@ -31,12 +31,16 @@ pub(in crate::ide) struct Referring<'l> {
     pub sections: Vec<SectionId>,
     /// The label that is being typed.
     pub typed: &'l str,
-    own: ClauseId,
+    /// The clause that it stands in, if in no footnote.
+    own: Option<ClauseId>,
 }
 
 /// The reference that is being typed.
 pub(in crate::ide) fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
-    let own = line.own_clause()?;
+    let own = line.own_clause();
+    if own.is_none() && !line.in_note() {
+        return None;
+    }
     let found = TAIL.captures(&line.before)?;
     let (whole, typed) = (found.get(0)?, found.get(2)?.as_str());
     let call = call_at_end(&line.before[..whole.start()], line.whole)?;
@@ -48,7 +52,7 @@ pub(in crate::ide) fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>>
 pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
     let Referring { sections, typed, own, .. } = referring(line)?;
     let tree = line.text.tree();
-    let clauses = sections.iter().flat_map(|&section| tree.clauses_of(section)).filter(|&(id, _)| id != own);
+    let clauses = sections.iter().flat_map(|&section| tree.clauses_of(section)).filter(|&(id, _)| Some(id) != own);
     let named = clauses.filter_map(|(id, _)| Some((id, path_of(line, id)?)));
     let mut fitting = named.filter(|(_, path)| path.starts_with(typed));
     let first = fitting.by_ref().take(OFFERED).enumerate();

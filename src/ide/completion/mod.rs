@@ -1,9 +1,10 @@
 //! What can be typed at a place: a cited text in full or the part of it that comes next, the label of a clause behind
-//! its call, a call on a new line, a study group, an abbreviation of the text.
+//! its call, an annex, a call on a new line, a study group, an abbreviation of the text.
 //!
 //! Asked at every key: nothing is read from disk, and only the clause up to the cursor is looked at.
 
 mod abbreviation;
+mod annex;
 mod blanks;
 mod body;
 mod call;
@@ -111,6 +112,7 @@ pub fn completion(place: &Place<'_>) -> Completions {
         .or_else(|| resolution::complete(place, &line))
         .or_else(|| study::complete(place, &line))
         .or_else(|| label::complete(&line))
+        .or_else(|| annex::complete(&line))
         .or_else(|| body::of_this_text(&line))
         .or_else(|| edition::of_meeting(place, &line))
         .or_else(|| call::complete(place, &line))

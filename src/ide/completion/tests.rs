@@ -678,3 +678,81 @@ fn calls_are_those_that_the_body_addresses() {
     "#]],
     );
 }
+
+#[test]
+fn a_footnote_is_completed_as_a_clause_is() {
+    let draft = |words: &str| {
+        format!(
+            "recalling\na)\tsmall island developing states (SIDS)[^1];\nb)\tmore[^1],\nresolves\nto wait.\n[^1]: See {words}\n"
+        )
+    };
+    check(
+        &draft("Resolution 13$0"),
+        3,
+        expect![[r#"
+        `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measuring information and communication technologies to build an integrating and inclusive information society (unverified)
+        `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Role of administrations of Member States in the management of internationalized (multilingual) domain names (unverified)
+        and 11 more
+    "#]],
+    );
+    check(
+        &draft("Resolution 130 (Rev. $0"),
+        3,
+        expect![[r#"
+        `Rev. ` -> `Rev. Bucharest, 2022)` in force
+        `Rev. ` -> `Rev. Dubai, 2018)` older
+        `Rev. ` -> `Rev. Busan, 2014)` older
+        and 1 more
+    "#]],
+    );
+    check(
+        &draft("recalling $0"),
+        3,
+        expect![[r#"
+        `` -> `a)` small island developing states (SIDS);
+        `` -> `b)` more,
+    "#]],
+    );
+    check(
+        &draft("S$0"),
+        3,
+        expect![[r#"
+        `S` -> `SIDS` small island developing states
+    "#]],
+    );
+    check(&draft("Study Group $0"), 3, expect![[""]]);
+}
+
+#[test]
+fn annexes_are_those_of_the_text() {
+    let draft = |words: &str| {
+        format!(
+            "resolves\n1\tto use {words};\n2\tto wait.\nANNEX 1\nLamps, Annex \nANNEX 12\nBells\nAPPENDIX A\nMasts\n"
+        )
+    };
+    check(
+        &draft("Annex $0"),
+        9,
+        expect![[r#"
+        `` -> `1 to this resolution` Annex 1 to this resolution
+        `` -> `12 to this resolution` Annex 12 to this resolution
+    "#]],
+    );
+    check(
+        &draft("Annex 1$0 to this resolution"),
+        9,
+        expect![[r#"
+        `1` -> `1` Annex 1 to this resolution
+        `1` -> `12` Annex 12 to this resolution
+    "#]],
+    );
+    check(
+        &draft("Appendix $0"),
+        9,
+        expect![[r#"
+        `` -> `A to this resolution` Appendix A to this resolution
+    "#]],
+    );
+    check(&draft("Annex 1").replace("Lamps, Annex ", "Lamps, Annex $0"), 9, expect![[""]]);
+}

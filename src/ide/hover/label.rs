@@ -4,38 +4,46 @@ use crate::ide::Place;
 use crate::ide::prose::{escaped, listed};
 use crate::ide::references::{elsewhere, within};
 use crate::ide::spot::{Meant, TextAt};
-use crate::syntax::ClauseId;
+use crate::syntax::{ClauseId, Tree, Zone};
 
-/// How many of the places that refer to a clause are named.
+/// How many of the places that refer to something are named.
 const NAMED_PLACES: usize = 6;
 
 /// Who refers to a clause.
-pub(super) fn referred_to(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
-    let tree = text.tree();
-    let here = within(text, &[Meant::Clause(id)]);
+pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
+    let name = escaped(&text.tree().name(id));
+    let here: Vec<Zone> = within(text, &[Meant::Clause(id)]).into_iter().map(|(_, zone)| zone).collect();
     let others = elsewhere(place, text, &[Meant::Clause(id)]).len();
-    let name = escaped(&tree.name(id));
+    format!("**{name}**\n\n{}", referred_to(text.tree(), &here, others, "clause"))
+}
+
+/// From where in its text something is referred to, and how often from others.
+pub(super) fn referred_to(tree: &Tree, here: &[Zone], others: usize, what: &str) -> String {
+    let name = |zone: &Zone| Some(zone.clause().map_or_else(|| "a call".into(), |id| escaped(&tree.name(id))));
+    let names: Vec<Option<String>> = here.iter().map(name).collect();
+    let mut said = counted(&names);
+    if others > 0 {
+        said += if said.is_empty() { ": " } else { "; " };
+        said += &format!("{others} × in other texts");
+    }
+    match here.len() + others {
+        0 => format!("Nothing refers to this {what}."),
+        1 => format!("Referred to once{said}."),
+        times => format!("Referred to {times} times{said}."),
+    }
+}
+
+/// ": in considering a), resolves 1 and 3 more": each place once, where it has a name.
+pub(super) fn counted(places: &[Option<String>]) -> String {
     let mut names: Vec<String> = Vec::new();
-    for (_, zone) in &here {
-        let from = zone.clause().map_or_else(|| "a call".to_owned(), |clause| escaped(&tree.name(clause)));
-        if !names.contains(&from) {
-            names.push(from);
+    for name in places.iter().flatten() {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
     }
     if names.len() > NAMED_PLACES {
         let more = names.split_off(NAMED_PLACES).len();
         names.push(format!("{more} more"));
     }
-    let mut said = Vec::new();
-    if !here.is_empty() {
-        said.push(format!("in {}", listed(&names)));
-    }
-    if others > 0 {
-        said.push(format!("{others} × in other texts"));
-    }
-    match here.len() + others {
-        0 => format!("**{name}**\n\nNothing refers to this clause."),
-        1 => format!("**{name}**\n\nReferred to once: {}.", said.join(", ")),
-        times => format!("**{name}**\n\nReferred to {times} times: {}.", said.join("; ")),
-    }
+    if names.is_empty() { String::new() } else { format!(": in {}", listed(&names)) }
 }

@@ -1,20 +1,22 @@
 //! What is said about the thing under the cursor, in Markdown, for someone who is drafting.
 
 mod abbreviation;
+mod annex;
+mod call;
 mod change;
 mod citation;
 pub(super) mod clause;
 mod label;
 mod meeting;
+mod note;
 mod reference;
 pub(super) mod standing;
 #[cfg(test)]
 mod tests;
 
 use super::Place;
-use super::definition::note_of;
-use super::prose::{cut, escaped};
-use super::spot::{TextAt, Thing};
+use super::abbreviations::abbreviation_at;
+use super::spot::{Meant, TextAt, Thing};
 use crate::text::Span;
 
 /// How many characters of a clause are shown.
@@ -60,15 +62,17 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<(Span, Stri
             let mention = tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder)?;
             meeting::describe(place, text, tree.body(), &mention.edition).map(|said| (mention.span, said))
         }
-        Some(Thing::NoteMark(index)) => {
-            let mark = &tree.note_marks[index];
-            note_of(tree, mark).map(|note| {
-                let words = escaped(&cut(&text.quoted(note.span), CLAUSE_CHARS));
-                (mark.span, format!("**Footnote {}**\n\n{words}", escaped(&mark.name)))
-            })
+        Some(Thing::NoteMark(index)) => note::called(text, &tree.note_marks[index]),
+        Some(Thing::Note(index)) => Some(note::describe(text, &tree.notes[index])),
+        Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::describe(place, text, id))),
+        Some(Thing::Call(id)) => Some((text.extent_of(Meant::Section(id)).1, call::describe(place, text, id))),
+        Some(Thing::AnnexReference(index)) => {
+            let reference = &tree.annex_references[index].it;
+            Some((reference.span, annex::describe(text, reference)))
         }
-        Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::referred_to(place, text, id))),
-        Some(Thing::AnnexReference(_) | Thing::Note(_) | Thing::Call(_)) | None => None,
+        Some(Thing::Abbreviation(found)) => Some(abbreviation::describe(&found)),
+        None => return None,
     };
-    said.or_else(|| abbreviation::describe(text, at))
+    // What stands in something of which nothing can be said.
+    said.or_else(|| Some(abbreviation::describe(&abbreviation_at(text, at)?)))
 }

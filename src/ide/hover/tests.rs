@@ -743,3 +743,126 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
     "#]],
     );
 }
+
+#[test]
+fn a_call_shows_its_section() {
+    check(
+        "consid$0ering\na)\tthe lamps;\nb)\tthe bells, as in considering a) above,\nresolves\n1\tto act on considering above;\n2\tto wait.\n",
+        expect![[r#"
+            `considering`
+            **considering** · preamble, 2 clauses
+
+            - **a)** the lamps;
+            - **b)** the bells, as in considering a) above,
+
+            Referred to 2 times: in considering b) and resolves 1.
+        "#]],
+    );
+    check(
+        "resolves\n1\tto go,\ninstructs the$0 Director\nto wait.\n",
+        expect![[r#"
+        `instructs the Director`
+        **instructs the Director** · operative, to someone, 1 clause
+
+        to wait.
+
+        Nothing refers to this section.
+    "#]],
+    );
+    check(
+        "recalling\nresolves$0\n",
+        expect![[r#"
+            `resolves`
+            **resolves** · operative
+
+            This section has no clauses.
+
+            Nothing refers to this section.
+        "#]],
+    );
+}
+
+#[test]
+fn an_annex_shows_how_it_begins() {
+    let draft = |words: &str| {
+        format!("resolves\n1\tto use {words};\n2\tto wait.\nANNEX 1\nOn *lamps*\n1\tLamps burn.\nANNEX 2\n")
+    };
+    check(
+        &draft("Annex $01 to this resolution"),
+        expect![[r#"
+        `Annex 1 to this resolution`
+        **ANNEX 1**
+
+        On \*lamps\* 1 Lamps burn.
+    "#]],
+    );
+    check(
+        &draft("Annex $02 to this resolution"),
+        expect![[r#"
+        `Annex 2 to this resolution`
+        **ANNEX 2**
+
+        Nothing stands in it.
+    "#]],
+    );
+    check(
+        &draft("Annex $03 to this resolution"),
+        expect![[r#"
+        `Annex 3 to this resolution`
+        **Annex 3 to this resolution**
+
+        This text has no such annex.
+    "#]],
+    );
+}
+
+#[test]
+fn a_footnote_tells_who_calls_it() {
+    let draft = |note: &str| {
+        format!("resolves\n1\tlamps[^1];\n2\tlights[^1] and personal information (PI).\n{note}\n[^2]: Another.\n")
+    };
+    check(
+        &draft("[^1]: A no$0te on Resolution 5."),
+        expect![[r#"
+            `[^1]: A note on Resolution 5.`
+            **Footnote 1**
+
+            Called 2 times: in resolves 1 and resolves 2.
+        "#]],
+    );
+    check(
+        &draft("[^$01]: A note."),
+        expect![[r#"
+            `[^1]: A note.`
+            **Footnote 1**
+
+            Called 2 times: in resolves 1 and resolves 2.
+        "#]],
+    );
+    check(
+        &draft("[^1]: A note, see PI$0."),
+        expect![[r#"
+        `PI`
+        **PI** · personal information
+    "#]],
+    );
+    // Names may come again: each has the marks before it.
+    check(
+        "resolves\n1\tlamps[^1];\n[^1]: A note.\n2\tlights[^1] and bells[^1].\n[^1]: A$0nother.\n",
+        expect![[r#"
+        `[^1]: Another.`
+        **Footnote 1**
+
+        Called 2 times: in resolves 2.
+    "#]],
+    );
+    check(
+        &draft("[^1]: A note.").replace("Another", "An$0other"),
+        expect![[r#"
+        `[^2]: Another.`
+        **Footnote 2**
+
+        Nothing calls this footnote.
+    "#]],
+    );
+}

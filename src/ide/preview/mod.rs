@@ -292,19 +292,26 @@ fn changed(kind: PieceKind, words: &str, html: &mut String) {
 /// The words as text of a page: nothing in them is markup.
 fn escape(words: &str, html: &mut String) {
     html.reserve(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' | '\r' | '\t' => html.push(' '),
-            // What a page must not hold.
-            c if c.is_control() => html.push('\u{fffd}'),
-            c => html.push(c),
-        }
+    let bytes = words.as_bytes();
+    let mut copied = 0;
+    for (at, byte) in words.bytes().enumerate() {
+        let (instead, len) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\'' => ("&#39;", 1),
+            b'\n' | b'\r' | b'\t' => (" ", 1),
+            // What a page must not hold: control characters, of one byte and of two.
+            0..0x20 | 0x7f => ("\u{fffd}", 1),
+            0xc2 if bytes.get(at + 1).is_some_and(|next| *next < 0xa0) => ("\u{fffd}", 2),
+            _ => continue,
+        };
+        html.push_str(&words[copied..at]);
+        html.push_str(instead);
+        copied = at + len;
     }
+    html.push_str(&words[copied..]);
 }
 
 #[cfg(test)]

@@ -6,18 +6,9 @@ use super::Converter;
 use crate::ide;
 
 impl Converter<'_> {
-    /// The outline: a tree, or a list for clients that know no better.
-    pub fn symbols(&self, symbols: Vec<ide::Symbol>) -> lsp::DocumentSymbolResponse {
-        if self.shared.abilities().symbol_trees {
-            return lsp::DocumentSymbolResponse::Nested(symbols.into_iter().map(|it| self.symbol(it)).collect());
-        }
-        let mut flat = Vec::new();
-        self.flatten(symbols, None, &mut flat);
-        lsp::DocumentSymbolResponse::Flat(flat)
-    }
-
+    /// A part of the outline, with its own parts.
     #[expect(deprecated, reason = "the field must be given, if only as none")]
-    fn symbol(&self, symbol: ide::Symbol) -> lsp::DocumentSymbol {
+    pub fn symbol(&self, symbol: ide::Symbol) -> lsp::DocumentSymbol {
         let children: Vec<_> = symbol.children.into_iter().map(|child| self.symbol(child)).collect();
         lsp::DocumentSymbol {
             name: name(symbol.name),
@@ -32,19 +23,25 @@ impl Converter<'_> {
         }
     }
 
+    /// The outline as a list, for clients that know no better.
+    pub fn flat_symbols(&self, symbols: &[&lsp::DocumentSymbol]) -> Vec<lsp::SymbolInformation> {
+        let mut flat = Vec::new();
+        symbols.iter().for_each(|symbol| self.flatten(symbol, None, &mut flat));
+        flat
+    }
+
     #[expect(deprecated, reason = "the field must be given, if only as none")]
-    fn flatten(&self, symbols: Vec<ide::Symbol>, within: Option<&str>, flat: &mut Vec<lsp::SymbolInformation>) {
-        for symbol in symbols {
-            let name = name(symbol.name);
-            flat.push(lsp::SymbolInformation {
-                name: name.clone(),
-                kind: symbol_kind(&symbol.kind),
-                tags: None,
-                deprecated: None,
-                location: lsp::Location { uri: self.uri.clone(), range: self.range_of_many(symbol.span) },
-                container_name: within.map(str::to_owned),
-            });
-            self.flatten(symbol.children, Some(&name), flat);
+    fn flatten(&self, symbol: &lsp::DocumentSymbol, within: Option<&str>, flat: &mut Vec<lsp::SymbolInformation>) {
+        flat.push(lsp::SymbolInformation {
+            name: symbol.name.clone(),
+            kind: symbol.kind,
+            tags: None,
+            deprecated: None,
+            location: lsp::Location { uri: self.uri.clone(), range: symbol.range },
+            container_name: within.map(str::to_owned),
+        });
+        for child in symbol.children.iter().flatten() {
+            self.flatten(child, Some(&symbol.name), flat);
         }
     }
 }

@@ -7,6 +7,7 @@
 //!   of arrival, so what it does before its first await happens in that order, and is spawned only if it must wait;
 //! - a bad message is answered with an error, and the next sound one works ([`frames`], [`message`]);
 //! - a panic answers its own request with an error, and is logged ([`session`]);
+//! - a long answer is written as JSON once, where it is found ([`written`]);
 //! - answers leave from whichever thread has them, and never make it wait ([`outgoing`]).
 
 mod frame;
@@ -17,6 +18,7 @@ mod outgoing;
 mod parent;
 mod session;
 mod slow;
+mod written;
 
 use std::io::{self, Read};
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ use std::time::{Duration, Instant};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 pub use outgoing::Outgoing;
+pub use written::answer;
 
 use frames::{Frames, Next};
 use message::Message;

@@ -18,7 +18,7 @@ use tower_service::Service;
 use super::super::capabilities::ASKS_FOR_CONTENT;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
-use super::{SHUT_DOWN, parent, slow};
+use super::{SHUT_DOWN, parent, slow, written};
 
 /// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
 pub struct Session<S> {
@@ -70,8 +70,8 @@ impl<S: LanguageServer> Session<S> {
         match catch_unwind(AssertUnwindSafe(|| self.service.call(call))) {
             Ok(handler) => start(async move {
                 let handler = slow::told(handler, token, &pending.method, &pending.outgoing);
-                match AssertUnwindSafe(handler).catch_unwind().await {
-                    Ok(answer) => pending.answer(answer.unwrap_or_default()),
+                match AssertUnwindSafe(written::beside(handler)).catch_unwind().await {
+                    Ok((answer, written)) => pending.answer(answer.unwrap_or_default(), written),
                     Err(panic) => pending.confess(panic.as_ref()),
                 }
             }),
@@ -147,12 +147,15 @@ struct Pending {
 }
 
 impl Pending {
-    fn answer(self, answer: Option<Response>) {
+    fn answer(self, answer: Option<Response>, written: Option<String>) {
         if self.outgoing.is_traced() {
             let message = format!("{} took {:.1?}", self.method, self.since.elapsed());
             self.outgoing.notify("$/logTrace", &json!({ "message": message }));
         }
         let Some(id) = self.id else { return };
+        if let Some(written) = written.filter(|_| answer.as_ref().is_some_and(Response::is_ok)) {
+            return self.outgoing.answer_raw(&id, &written);
+        }
         // tower-lsp leaves unknown methods in `$/` without an answer, but only notifications may be.
         let answer = answer.unwrap_or_else(|| Response::from_error(id, Error::method_not_found()));
         self.outgoing.send(&answer);

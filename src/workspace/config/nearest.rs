@@ -1,15 +1,21 @@
 //! What a word was meant to be.
 
-/// The known word that is nearest to one, where one is near enough to be meant: a third of its letters may differ.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The known word that is nearest to one, where one is near enough to be meant: a third of its letters may differ, or
+/// the one is a part of the other ("stale" of "stale-revision").
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
     // Longer words are none that anybody mistyped, and comparing takes as long as both are.
     if word.chars().count() > 64 {
         return None;
     }
     let lower = word.to_lowercase();
     let distance = |known: &str| strsim::damerau_levenshtein(&lower, &known.to_lowercase());
-    let near = known.into_iter().map(|known| (distance(known), known));
-    near.filter(|&(distance, known)| distance <= known.chars().count().div_ceil(3)).min().map(|(_, known)| known)
+    let mut known = known.into_iter();
+    let near = known.clone().map(|known| (distance(known), known));
+    let nearest = near.filter(|&(distance, known)| distance <= known.chars().count().div_ceil(3)).min();
+    match nearest {
+        Some((_, known)) => Some(known),
+        None => known.find(|known| known.split('-').any(|part| part == lower)),
+    }
 }
 
 /// "did you mean `meeting`?", or else all that are known: "the keys are `meeting`, `adopted`".
@@ -32,6 +38,7 @@ mod tests {
         assert_eq!(nearest("Meeting", known), Some("meeting"));
         assert_eq!(nearest("tarck", known), Some("track"));
         assert_eq!(nearest("levels", known), None);
+        assert_eq!(nearest("Stale", ["accepted", "stale-revision"]), Some("stale-revision"));
         assert_eq!(nearest("", known), None);
         assert_eq!(nearest(&"x".repeat(1 << 20), known), None);
         assert_eq!(did_you_mean("adoptd", known, "the keys are"), "did you mean `adopted`?");

@@ -1,0 +1,20 @@
+// Writes the TextMate grammar: grammar/resolution.json, with the call words of the server's own data in the place of {{calls}}.
+
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname, "../../..");
+
+/** Writes it to a file. */
+export async function writeGrammar(file) {
+  const rows = JSON.parse(await readFile(path.join(root, "src/syntax/data/calls.json"), "utf8"));
+  const words = rows.flatMap((row) => [...row.words, ...Object.keys(row.variants ?? {})]);
+  // The longest first: "noting" must not hide "noting with concern" once that is a call of its own.
+  const calls = [...new Set(words)].sort((one, other) => other.length - one.length).map(escaped).join("|");
+  const grammar = await readFile(path.join(root, "editors/vscode/grammar/resolution.json"), "utf8");
+  await writeFile(file, grammar.replaceAll("{{calls}}", JSON.stringify(calls).slice(1, -1)));
+}
+
+function escaped(word) {
+  return word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}

@@ -1,0 +1,170 @@
+// The draft as ITU prints it, beside the editor. The page is the server's; here it is shown, kept up to date, scrolled with the
+// draft, and printed.
+
+import { randomBytes } from "node:crypto";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { draftUri } from "./drafts";
+import { Pace } from "./pace";
+import { print } from "./print";
+import type { Server } from "./server";
+
+/** What the page is told. */
+export type ToPage = { html: string } | { line: number };
+
+/** What the page tells: it was scrolled to a line, a line was clicked, or it is ready. Lines count from 0 and have fractions. */
+export type FromPage = { scrolled: number } | { clicked: number } | { ready: true };
+
+/** How long after one side was scrolled by the other its own scrolling means nothing. */
+const ECHO_MS = 300;
+
+/** Registers the preview and its commands. */
+export function registerPreview(server: Server, context: vscode.ExtensionContext): vscode.Disposable {
+  const previews = new Map<string, Preview>();
+  const open = (source: vscode.Uri, panel?: vscode.WebviewPanel) => {
+    const key = source.toString();
+    const shown = previews.get(key);
+    if (shown !== undefined) return shown.panel.reveal(undefined, true);
+    const preview = new Preview(server, context, source, panel);
+    previews.set(key, preview);
+    preview.panel.onDidDispose(() => previews.delete(key));
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("rapporteur.showPreview", (of?: { uri: string } | vscode.Uri) => {
+      const source = of instanceof vscode.Uri || of === undefined ? draftUri() : vscode.Uri.parse(of.uri);
+      if (source !== undefined) open(source);
+    }),
+    vscode.commands.registerCommand("rapporteur.print", async () => {
+      const active = [...previews.values()].find(({ panel }) => panel.active)?.source ?? draftUri();
+      if (active !== undefined) await print(await page(server, active));
+    }),
+    vscode.window.registerWebviewPanelSerializer("rapporteur.preview", {
+      // After a restart of the editor, or in a window that was moved.
+      deserializeWebviewPanel: async (panel, state: { source?: string } | undefined) => {
+        if (state?.source === undefined) return panel.dispose();
+        open(vscode.Uri.parse(state.source), panel);
+      },
+    }),
+    { dispose: () => previews.forEach((preview) => preview.panel.dispose()) },
+  );
+}
+
+async function page(server: Server, source: vscode.Uri): Promise<string> {
+  return (await server.ask<{ html: string }>("rapporteur.preview", { uri: source.toString() })).html;
+}
+
+class Preview {
+  readonly panel: vscode.WebviewPanel;
+  private readonly pace = new Pace(() => this.update());
+  private pageScrolled = 0;
+  private editorScrolled = 0;
+
+  constructor(
+    private readonly server: Server,
+    context: vscode.ExtensionContext,
+    readonly source: vscode.Uri,
+    panel?: vscode.WebviewPanel,
+  ) {
+    const media = vscode.Uri.joinPath(context.extensionUri, "dist");
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.panel = panel ?? vscode.window.createWebviewPanel("rapporteur.preview", "", column);
+    this.panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
+    this.panel.title = `Preview ${path.posix.basename(source.path)}`;
+    this.panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "icon.svg");
+    this.panel.webview.html = shell(this.panel.webview, vscode.Uri.joinPath(media, "page.js"), source);
+    const subscriptions = vscode.Disposable.from(
+      this.panel.webview.onDidReceiveMessage((message: FromPage) => this.hear(message)),
+      this.panel.onDidChangeViewState(() => this.panel.visible && this.pace.want()),
+      server.onDraftChanged((draft) => vscode.Uri.parse(draft).toString() === source.toString() && this.pace.want()),
+      server.onHealth((health) => health === "running" && this.pace.want()),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.follow(textEditor)),
+    );
+    this.panel.onDidDispose(() => subscriptions.dispose());
+  }
+
+  private hear(message: FromPage): void {
+    if ("ready" in message) {
+      void this.pace.want();
+    } else if ("scrolled" in message) {
+      this.scrollEditor(message.scrolled);
+    } else {
+      void this.goTo(message.clicked);
+    }
+  }
+
+  private async update(): Promise<void> {
+    if (!this.panel.visible) return;
+    // What cannot be had just now stays as it is: the draft goes on changing, or the server comes back.
+    const html = await page(this.server, this.source).catch(() => undefined);
+    if (html === undefined) return;
+    this.tell({ html });
+    if (this.editor !== undefined) this.follow(this.editor);
+  }
+
+  private tell(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private get editor(): vscode.TextEditor | undefined {
+    return vscode.window.visibleTextEditors.find((it) => it.document.uri.toString() === this.source.toString());
+  }
+
+  /** The page goes where the editor is. */
+  private follow(editor: vscode.TextEditor): void {
+    const first = editor.visibleRanges[0];
+    if (editor !== this.editor || first === undefined || Date.now() - this.pageScrolled < ECHO_MS) return;
+    this.editorScrolled = Date.now();
+    this.tell({ line: first.start.line });
+  }
+
+  /** The editor goes where the page is. */
+  private scrollEditor(line: number): void {
+    const editor = this.editor;
+    if (editor === undefined || Date.now() - this.editorScrolled < ECHO_MS) return;
+    this.pageScrolled = Date.now();
+    const at = new vscode.Position(Math.min(Math.floor(line), editor.document.lineCount - 1), 0);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.AtTop);
+  }
+
+  private async goTo(line: number): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.source);
+    const at = document.lineAt(Math.min(Math.floor(line), document.lineCount - 1)).range.start;
+    const viewColumn = this.editor?.viewColumn ?? vscode.ViewColumn.One;
+    const editor = await vscode.window.showTextDocument(document, { viewColumn, selection: new vscode.Range(at, at) });
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}
+
+/** The page's colours as the editor's theme has them. */
+const THEME = `
+body {
+  --ink: var(--vscode-editor-foreground); --paper: var(--vscode-editor-background); --faint: var(--vscode-descriptionForeground);
+  --line: var(--vscode-widget-border, var(--vscode-contrastBorder)); --new: var(--vscode-gitDecoration-addedResourceForeground);
+  --old: var(--vscode-gitDecoration-deletedResourceForeground); --error: var(--vscode-editorError-foreground);
+  --warning: var(--vscode-editorWarning-foreground); --information: var(--vscode-editorInfo-foreground); --hint: var(--faint);
+}
+body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
+body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; }
+[data-line] { cursor: pointer; }`;
+
+/** The page before it has any text: nothing is loaded but one script of our own, and nothing from elsewhere at all. */
+function shell(webview: vscode.Webview, script: vscode.Uri, source: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style nonce="${nonce}" id="style"></style>
+<style nonce="${nonce}">${THEME}</style>
+</head>
+<body>
+<script nonce="${nonce}" src="${webview.asWebviewUri(script)}" data-source="${escapeAttribute(source.toString())}"></script>
+</body>
+</html>`;
+}
+
+function escapeAttribute(words: string): string {
+  return words.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}

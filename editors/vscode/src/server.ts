@@ -1,0 +1,140 @@
+// The server's life: it is started, started again when it ends by itself, and left alone when that does not help.
+
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, type LanguageClient } from "vscode-languageclient/node";
+import { newClient } from "./client";
+import { findProgram, NoProgram } from "./program";
+
+/** So often within so long it is started again without a word. */
+const RESTARTS = 3;
+const WITHIN_MS = 3 * 60_000;
+
+/** Before it is started again: what stops at once must not keep the machine busy. */
+const PAUSE_MS = 250;
+
+/** How the server is. */
+export type Health = "starting" | "running" | "failed";
+
+/** The server, whichever process it is at the moment. */
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private ends: number[] = [];
+  private state: Health = "starting";
+  private readonly changed = new vscode.EventEmitter<Health>();
+  /** Tells how the server is whenever that changes. */
+  readonly onHealth = this.changed.event;
+  private readonly told = new vscode.EventEmitter<string>();
+  /** Names a draft whose view or preview is an old one. */
+  readonly onDraftChanged = this.told.event;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get health(): Health {
+    return this.state;
+  }
+
+  /** The client, while the server answers. */
+  get running(): LanguageClient | undefined {
+    return this.state === "running" ? this.client : undefined;
+  }
+
+  /** The commands that the server carries out. */
+  get commands(): readonly string[] {
+    return this.running?.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+  }
+
+  /** Asks for one of the server's own commands. */
+  async ask<T>(command: string, argument?: object): Promise<T> {
+    const client = this.running;
+    if (client === undefined) throw new Error("Rapporteur is not running.");
+    return client.sendRequest<T>("workspace/executeCommand", { command, arguments: argument === undefined ? [] : [argument] });
+  }
+
+  async start(): Promise<void> {
+    this.become("starting");
+    let client: LanguageClient | undefined;
+    try {
+      const program = await findProgram(this.context);
+      this.log.info(`Starting ${program}`);
+      client = this.newClient(program);
+      this.client = client;
+      await client.start();
+      this.become("running");
+    } catch (error) {
+      // Where the process has ended, that is seen to already.
+      if (client === this.client) this.fail(error);
+    }
+  }
+
+  /** Ends the server and starts it anew, as the drafter asked. */
+  async restart(): Promise<void> {
+    this.ends = [];
+    await this.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    await client?.stop().catch((error) => this.log.warn(`The server did not end as asked: ${error}`));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.told.dispose();
+  }
+
+  private newClient(program: string): LanguageClient {
+    const client = newClient(program, this.log, this.context.extension, {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        this.ended(client);
+        // It is started again from here: the client itself would tell the drafter each time.
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    });
+    client.onNotification("rapporteur/changed", ({ uri }: { uri: string }) => this.told.fire(uri));
+    return client;
+  }
+
+  /** The process of a client has ended, which nobody asked for. */
+  private ended(client: LanguageClient): void {
+    if (client !== this.client) return;
+    this.client = undefined;
+    const now = Date.now();
+    this.ends = [...this.ends.filter((time) => now - time < WITHIN_MS), now];
+    this.log.warn(`The server has ended by itself (${this.ends.length} times in the last ${WITHIN_MS / 60_000} minutes).`);
+    if (this.ends.length > RESTARTS) {
+      this.fail(new Error(`Rapporteur has stopped ${this.ends.length} times within ${WITHIN_MS / 60_000} minutes and was not started again. Your text is as you wrote it.`));
+    } else {
+      this.become("starting");
+      setTimeout(() => this.start(), PAUSE_MS);
+    }
+  }
+
+  /** Says once what is wrong, and what can be done. */
+  private fail(error: unknown): void {
+    this.client = undefined;
+    this.log.error(error instanceof Error ? error : String(error));
+    this.become("failed");
+    const actions: Record<string, () => unknown> = {
+      Restart: () => this.restart(),
+      "Show Log": () => this.log.show(),
+    };
+    if (error instanceof NoProgram) {
+      actions["Open Setting"] = () => vscode.commands.executeCommand("workbench.action.openSettings", "rapporteur.server.path");
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    void vscode.window
+      .showErrorMessage(message, ...Object.keys(actions))
+      .then((chosen) => chosen !== undefined && actions[chosen]?.());
+  }
+
+  private become(state: Health): void {
+    this.state = state;
+    this.changed.fire(state);
+  }
+}

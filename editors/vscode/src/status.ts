@@ -1,0 +1,79 @@
+// The item in the status bar: the meeting that the draft is for, and how much was found in it.
+
+import * as vscode from "vscode";
+import { draftEditor } from "./drafts";
+import { Pace } from "./pace";
+import type { Health, Server } from "./server";
+
+/** The meeting as `rapporteur.meeting` names it; none where the draft names none that is known. */
+type Meeting = { name: string; code: string | null } | null;
+
+const LEVELS = ["errors", "warnings", "notes", "hints"];
+
+/** Shows the item where there is a draft, and sets `rapporteur.inDraft`, by which menus know the same. */
+export function registerStatus(server: Server): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem("rapporteur.status", vscode.StatusBarAlignment.Left, 0);
+  item.name = "Rapporteur";
+  const pace = new Pace(() => update(server, item));
+  const again = () => void pace.want();
+  const own = (uri: vscode.Uri) => uri.toString() === draftEditor()?.document.uri.toString();
+  again();
+  return vscode.Disposable.from(
+    item,
+    server.onHealth(again),
+    vscode.window.onDidChangeActiveTextEditor(again),
+    // Another text of the file may be for another meeting.
+    vscode.window.onDidChangeTextEditorSelection((event) => own(event.textEditor.document.uri) && again()),
+    vscode.languages.onDidChangeDiagnostics((event) => event.uris.some(own) && again()),
+  );
+}
+
+async function update(server: Server, item: vscode.StatusBarItem): Promise<void> {
+  const editor = draftEditor();
+  const meeting = editor === undefined ? undefined : await meetingOf(server, editor);
+  const known = editor?.document.languageId === "resolution";
+  await vscode.commands.executeCommand("setContext", "rapporteur.inDraft", known || meeting !== undefined);
+  if (editor === undefined || (meeting === undefined && !known)) {
+    item.hide();
+    return;
+  }
+  if (server.health === "running") {
+    showFindings(item, editor.document.uri, meeting ?? null);
+  } else {
+    showHealth(item, server.health);
+  }
+  item.show();
+}
+
+/** The meeting of the text at the cursor; nothing where the document is no draft, or the server does not answer. */
+async function meetingOf(server: Server, editor: vscode.TextEditor): Promise<Meeting | undefined> {
+  const { line, character } = editor.selection.active;
+  const at = { uri: editor.document.uri.toString(), position: { line, character } };
+  return server.ask<Meeting>("rapporteur.meeting", at).catch(() => undefined);
+}
+
+function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meeting: Meeting): void {
+  const found = vscode.languages.getDiagnostics(uri).filter((it) => it.source === "rapporteur");
+  const counts = LEVELS.map((level, severity) => ({ level, count: found.filter((it) => it.severity === severity).length }));
+  const severe = counts[0]!.count + counts[1]!.count > 0;
+  item.text = `${severe ? "$(warning)" : "$(check)"} ${meeting?.code ?? meeting?.name ?? "No meeting"} · ${found.length}`;
+  const listed = counts.filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${count === 1 ? level.slice(0, -1) : level}`);
+  item.tooltip = new vscode.MarkdownString(
+    [
+      meeting === null ? "The draft names no meeting that is known: citations are judged as of today." : `For **${meeting.name}**: citations are judged as of then.`,
+      listed.length === 0 ? "Nothing was found." : `Found: ${listed.join(", ")}.`,
+      "Click to revise the text for another meeting.",
+    ].join("\n\n"),
+  );
+  item.command = "rapporteur.revise";
+  item.backgroundColor = undefined;
+  item.accessibilityInformation = { label: `Rapporteur: ${meeting?.name ?? "no meeting"}, ${found.length} findings` };
+}
+
+function showHealth(item: vscode.StatusBarItem, health: Health): void {
+  const failed = health === "failed";
+  item.text = failed ? "$(error) Rapporteur" : "$(loading~spin) Rapporteur";
+  item.tooltip = failed ? "The server has stopped. Click to start it again." : "The server is being started.";
+  item.command = failed ? "rapporteur.restart" : undefined;
+  item.backgroundColor = failed ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
+}

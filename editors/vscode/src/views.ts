@@ -1,0 +1,100 @@
+// The text in force and the text as proposed, each as a document of its own beside the draft: it follows the draft while that
+// is typed in, and the server answers for it as for any other.
+
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { draftUri } from "./drafts";
+import { Pace } from "./pace";
+import type { Server } from "./server";
+
+/** Under this scheme the server is sent what it gave as a view. */
+export const VIEW_SCHEME = "rapporteur-view";
+
+/** The views, as the server names them, and how drafters do. */
+const NAMES = { base: "text in force", proposed: "as proposed" };
+
+type View = keyof typeof NAMES;
+
+/** The draft that a view is of. */
+export function sourceOf(uri: vscode.Uri): vscode.Uri | undefined {
+  return uri.scheme === VIEW_SCHEME ? vscode.Uri.parse(new URLSearchParams(uri.query).get("of") ?? "") : undefined;
+}
+
+function viewOf(source: vscode.Uri, view: View): vscode.Uri {
+  const { dir, name } = path.posix.parse(source.path);
+  return vscode.Uri.from({
+    scheme: VIEW_SCHEME,
+    path: `/${path.posix.join(dir, `${name.replace(/\.resolution$/, "")} (${NAMES[view]}).resolution`)}`.replace(/^\/+/, "/"),
+    query: new URLSearchParams({ of: source.toString(), view }).toString(),
+  });
+}
+
+/** Shows views, and keeps them up to date. */
+export function registerViews(server: Server): vscode.Disposable {
+  const provider = new ViewProvider(server);
+  const show = (view: View) => async () => {
+    const source = draftUri();
+    if (source === undefined) return;
+    const document = await vscode.workspace.openTextDocument(viewOf(source, view));
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
+  };
+  return vscode.Disposable.from(
+    provider,
+    vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, provider),
+    vscode.commands.registerCommand("rapporteur.showTextInForce", show("base")),
+    vscode.commands.registerCommand("rapporteur.showAsProposed", show("proposed")),
+  );
+}
+
+class ViewProvider implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  /** What the open views show, by their names. */
+  private readonly shown = new Map<string, { text: string; pace: Pace }>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(private readonly server: Server) {
+    this.subscriptions = vscode.Disposable.from(
+      server.onDraftChanged((draft) => this.refresh((source) => source.toString() === vscode.Uri.parse(draft).toString())),
+      server.onHealth((health) => health === "running" && this.refresh(() => true)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.shown.delete(document.uri.toString())),
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const key = uri.toString();
+    let shown = this.shown.get(key);
+    if (shown === undefined) {
+      shown = { text: await this.read(uri), pace: new Pace(() => this.update(uri)) };
+      this.shown.set(key, shown);
+    }
+    return shown.text;
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    this.changed.dispose();
+  }
+
+  private refresh(about: (source: vscode.Uri) => boolean): void {
+    for (const [key, { pace }] of this.shown) {
+      const source = sourceOf(vscode.Uri.parse(key));
+      if (source !== undefined && about(source)) void pace.want();
+    }
+  }
+
+  private async update(uri: vscode.Uri): Promise<void> {
+    const shown = this.shown.get(uri.toString());
+    // What cannot be read just now stays as it is: the draft goes on changing, or the server comes back.
+    const text = await this.read(uri).catch(() => undefined);
+    if (shown === undefined || text === undefined || text === shown.text) return;
+    shown.text = text;
+    this.changed.fire(uri);
+  }
+
+  private async read(uri: vscode.Uri): Promise<string> {
+    const query = new URLSearchParams(uri.query);
+    const answer = await this.server.ask<{ text: string }>("rapporteur.view", { uri: query.get("of"), view: query.get("view") });
+    return answer.text;
+  }
+}

@@ -1,0 +1,38 @@
+//! A call: the part of the text that its section belongs to, its clauses, and who refers to them.
+
+use super::clause::words_of;
+use super::label::referred_to;
+use crate::ide::Place;
+use crate::ide::prose::escaped;
+use crate::ide::references::elsewhere;
+use crate::ide::spot::{Meant, TextAt, meant};
+use crate::syntax::{Part, SectionId, Whither, Zone};
+
+/// What a section holds.
+pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: SectionId) -> String {
+    let tree = text.tree();
+    let part = match tree.section(id).part() {
+        Some(Part::Preamble) => "preamble",
+        Some(Part::Operative) => "operative",
+        Some(Part::Addressed) => "operative, to someone",
+        None => "section",
+    };
+    let count = match tree.children(id, None).count() {
+        0 => String::new(),
+        1 => ", 1 clause".into(),
+        count => format!(", {count} clauses"),
+    };
+    let of_section = |meant: &Meant| match *meant {
+        Meant::Section(other) => other == id,
+        Meant::Clause(clause) => tree.clause(clause).section == id,
+    };
+    let here = tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. }));
+    let here = here.filter(|it| meant(tree, &it.it, None).iter().any(of_section));
+    let here: Vec<Zone> = here.map(|it| it.zone).collect();
+    let clauses = tree.clauses_of(id).map(|(id, _)| Meant::Clause(id));
+    let all: Vec<Meant> = [Meant::Section(id)].into_iter().chain(clauses).collect();
+    let referred = referred_to(tree, &here, elsewhere(place, text, &all).len(), "section");
+    let name = escaped(&tree.section_name(id));
+    let words = words_of(text, &[Meant::Section(id)]);
+    format!("**{name}** · {part}{count}\n\n{words}\n\n{referred}")
+}
