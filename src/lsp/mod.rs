@@ -23,11 +23,8 @@ mod convert;
 mod diagnostics;
 mod drafts;
 mod indexing;
-<<<<<<< HEAD
-=======
 mod kept;
 mod outline;
->>>>>>> main
 mod pages;
 mod progress;
 mod pull;
