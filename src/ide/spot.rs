@@ -123,9 +123,9 @@ fn side_at(placed: &PlacedText, at: u32) -> Side {
     if behind { Side::Base } else { text.side_at(at) }
 }
 
-/// The edition that a text's heading gives.
+/// The edition that a heading names; none while its place and year are to come.
 pub(super) fn heading_edition(tree: &Tree) -> Option<&Edition> {
-    Some(&tree.heading.as_ref()?.edition.as_ref()?.edition)
+    tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder).map(|mention| &mention.edition)
 }
 
 impl<'a> TextAt<'a> {

@@ -206,7 +206,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -253,7 +253,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -268,7 +268,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -300,7 +300,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -365,7 +365,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -380,7 +380,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
