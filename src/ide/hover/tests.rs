@@ -477,6 +477,21 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
             - before: **1** to ring;
         "#]],
     );
+    let proposed = draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA");
+    check(
+        &proposed.replace("RESOLUTION 97", "MOD\tIAP/39A30/1\nRESOLUTION 97"),
+        expect![[r#"
+        `resolves 2`
+        **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
+
+        As proposed in IAP/39A30/1, which is not adopted:
+
+        to rest.
+
+        *2 of 2 in resolves*
+        - before: **1** to ring;
+    "#]],
+    );
     check(
         &draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"),
         expect![[r#"
