@@ -1,6 +1,6 @@
 //! A request's way to an answer: about the text as it was when the request came, on a blocking thread.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -86,7 +86,7 @@ pub async fn ask<T: Send + 'static>(
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    on_blocking_thread(move || {
         let dropped = || {
             cancelled.load(Ordering::Relaxed)
                 || draft.as_ref().zip(revision).is_some_and(|(draft, revision)| draft.is_past(revision))
@@ -109,15 +109,8 @@ pub async fn ask<T: Send + 'static>(
         }
         panic_if_asked(feature, &read.document);
         look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped })
-    });
-    match work.await {
-        Ok(answer) => answer,
-        Err(failed) => match failed.try_into_panic() {
-            // The wire answers and logs it.
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(content_modified()),
-        },
-    }
+    })
+    .await?
 }
 
 /// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
@@ -131,17 +124,23 @@ pub async fn ask_workspace<T: Send + 'static>(
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    on_blocking_thread(move || {
         shared.read_drafts(None);
         look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
-    });
-    match work.await {
-        Ok(answer) => answer,
-        Err(failed) => match failed.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(content_modified()),
-        },
-    }
+    })
+    .await?
+}
+
+/// Does the long part of a handler where it keeps no message waiting. A panic there is one of the handler: the wire
+/// answers it with an error, and logs it.
+///
+/// # Errors
+/// The server ends.
+pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|failed| match failed.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => content_modified(),
+    })
 }
 
 /// The answer to a request whose text has changed since.
@@ -210,5 +209,19 @@ fn panic_if_asked(feature: &str, document: &Document) {
     let asked = || std::env::var("RAPPORTEUR_TEST_PANIC").is_ok_and(|asked| asked == feature);
     if asked() && document.rope.to_string().contains("panic, please") {
         panic!("{feature} panics, as the test asked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_on_a_blocking_thread_is_one_of_the_handler() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("threads");
+        let answer = |work: fn() -> u8| catch_unwind(AssertUnwindSafe(|| runtime.block_on(on_blocking_thread(work))));
+        assert_eq!(answer(|| 7).ok(), Some(Ok(7)));
+        let panic = answer(|| panic!("as asked")).expect_err("no answer");
+        assert_eq!(panic.downcast_ref(), Some(&"as asked"));
     }
 }

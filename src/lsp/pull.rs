@@ -10,7 +10,7 @@ use serde::Serialize;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use super::ask::CancelOnDrop;
+use super::ask::{CancelOnDrop, on_blocking_thread};
 use super::diagnostics::Checked;
 use super::drafts::lock;
 use super::shared::{Read, Shared};
@@ -58,7 +58,7 @@ pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -
         let (shared, known, token) = (shared.clone(), known.clone(), token.clone());
         let streams = token.is_some();
         let look = move || Pull { shared: &shared, known: &known, token, cancelled: &cancelled }.look();
-        let items = tokio::task::spawn_blocking(look).await.map_err(|_| Error::internal_error())?;
+        let items = on_blocking_thread(look).await?;
         if !streams && !items.is_empty() {
             return Ok(WorkspaceDiagnosticReport { items });
         }
