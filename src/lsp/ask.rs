@@ -1,14 +1,15 @@
 //! A request's way to an answer: about the text as it was when the request came, on a blocking thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{LSPAny, Position, Range, Uri};
 
 use super::convert::{self, About, Converter};
-use super::drafts::Draft;
+use super::diagnostics::Checked;
+use super::drafts::{Draft, lock};
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::edits::Refused;
@@ -62,6 +63,28 @@ impl<'a> Question<'a> {
         let at = |position| convert::offset(rope, position, encoding).unwrap_or(offset(rope.len_bytes()));
         let start = at(range.start);
         Span::new(start, at(range.end).max(start))
+    }
+
+    /// Looks at what is kept with the draft; of a text that is not open nothing is kept.
+    pub fn kept<K: Default, T>(&self, of: impl FnOnce(&Draft) -> &Mutex<K>, look: impl FnOnce(&mut K) -> T) -> T {
+        match self.draft {
+            Some(draft) => look(&mut lock(of(draft))),
+            None => look(&mut K::default()),
+        }
+    }
+
+    /// The same with what is found in the text as it is now. Drafts are locked one by one: `look` locks no other.
+    ///
+    /// # Errors
+    /// The answer is no longer wanted.
+    pub fn checked<T>(&self, look: impl FnOnce(&mut Checked) -> T) -> Result<T> {
+        self.kept(
+            |draft| &draft.checked,
+            |checked| {
+                let current = checked.update(self.shared, self.uri, self.read, self.dropped);
+                current.then(|| look(checked)).ok_or_else(content_modified)
+            },
+        )
     }
 
     /// For what is found in the text.

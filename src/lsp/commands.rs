@@ -11,7 +11,6 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
 use super::ask::{Question, ask, ask_workspace, content_modified, on_blocking_thread};
-use super::diagnostics::Checked;
 use super::drafts::lock;
 use super::indexing::Task;
 use super::pages;
@@ -202,14 +201,7 @@ async fn of_draft(
 }
 
 fn preview(question: &Question<'_>) -> Result<String> {
-    let mut fresh = Checked::default();
-    let mut kept = question.draft.map(|draft| lock(&draft.checked));
-    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
-    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
-        return Err(content_modified());
-    }
-    let findings = checked.findings().clone();
-    drop(kept);
+    let findings = question.checked(|checked| checked.findings().clone())?;
     ide::preview(&question.read.document, &findings, question.dropped).ok_or_else(content_modified)
 }
 

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
     Uri,
 };
 
-use super::ask::{Question, content_modified};
+use super::ask::Question;
 use super::capabilities::Abilities;
 use super::convert::{Converter, severity as lsp_severity};
 use super::drafts::{Draft, lock};
@@ -292,17 +292,12 @@ fn publication(uri: &Uri, version: Option<i32>, diagnostics: impl FnOnce(&mut St
 /// # Errors
 /// The text has changed meanwhile.
 pub fn report(question: &Question<'_>, previous: Option<&str>) -> Result<DocumentDiagnosticReport> {
-    let mut fresh = Checked::default();
-    let mut kept = question.draft.map(|draft| lock(&draft.checked));
-    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
-    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
-        return Err(content_modified());
-    }
-    let result = checked.result_id();
-    checked.told = Some(result.clone());
-    let items = (previous != Some(&*result)).then(|| checked.diagnostics());
-    // Others are locked one by one.
-    drop(kept);
+    let (result, items) = question.checked(|checked| {
+        let result = checked.result_id();
+        checked.told = Some(result.clone());
+        let items = (previous != Some(&*result)).then(|| checked.diagnostics());
+        (result, items)
+    })?;
     let related = related(question);
     let related_documents = (!related.is_empty()).then_some(related);
     Ok(match items {
@@ -329,14 +324,15 @@ fn related(question: &Question<'_>) -> HashMap<Uri, DocumentDiagnosticReportKind
             continue;
         }
         let read = shared.read(&draft);
-        let mut checked = lock(&draft.checked);
-        if !checked.update(shared, &draft.uri, &read, &|| draft.is_past(read.revision)) {
-            continue;
-        }
-        let result = checked.result_id();
-        if checked.told.replace(result.clone()) != Some(result.clone()) {
-            let items = checked.diagnostics();
-            let report = FullDocumentDiagnosticReport { result_id: Some(result), items };
+        let past = || draft.is_past(read.revision);
+        let other = Question { shared, draft: Some(&draft), uri: &draft.uri, read: &read, dropped: &past };
+        let changed = other.checked(|checked| {
+            let result = checked.result_id();
+            let changed = checked.told.replace(result.clone()).as_ref() != Some(&result);
+            let items = changed.then(|| checked.diagnostics())?;
+            Some(FullDocumentDiagnosticReport { result_id: Some(result), items })
+        });
+        if let Ok(Some(report)) = changed {
             related.insert(draft.uri.clone(), DocumentDiagnosticReportKind::Full(report));
         }
     }
