@@ -379,15 +379,15 @@ impl LanguageServer for Server {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
         let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
-        self.ask(params.text_document.uri, "semanticTokens", look).await
+        self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?.into()));
-        self.ask(params.text_document.uri, "semanticTokens", look).await
+        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?));
+        self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -560,7 +560,7 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
-        let report = self.ask(params.text_document.uri, "diagnostic", move |question| {
+        let report = self.ask_written(params.text_document.uri, "diagnostic", move |question| {
             report(question, previous.as_deref()).map(Some)
         });
         match report.await {
