@@ -178,7 +178,7 @@ impl Found {
         let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
             let mut location = match place.file {
                 None => converter.location(converter.file(), placed.in_file(place.span)),
-                Some(file) => converter.location(file, place.span),
+                Some(file) => converter.known_location(file, place.span),
             }?;
             if place.file.is_none() {
                 location.range = here(place.span);
