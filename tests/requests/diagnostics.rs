@@ -221,3 +221,21 @@ fn a_place_in_another_file_is_known_without_reading_it_again() {
     std::fs::remove_file(folder.path().join("adopted.resolution")).unwrap();
     assert_eq!(places(), Some(known));
 }
+
+#[test]
+fn a_file_is_the_same_however_its_name_is_spelt() {
+    let folder = Folder::new("pull-spelling").file("x (1).resolution", &slip());
+    let mut client = client_in(&folder, capabilities("vscode"));
+    let pull = |known: Value| json!({ "previousResultIds": known });
+    let told = client.request("workspace/diagnostic", pull(json!([]))).unwrap()["items"][0].clone();
+    assert_eq!(told["uri"], uri(&folder, "x%20%281%29.resolution"));
+
+    let theirs = uri(&folder, "x%20(1).resolution");
+    let id = client.send_request("workspace/diagnostic", pull(json!([{ "uri": theirs, "value": told["resultId"] }])));
+    std::fs::write(folder.path().join("x (1).resolution"), slip().replace("considering c)", "considering a)")).unwrap();
+    let changed = json!({ "changes": [{ "uri": theirs, "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let items = client.wait_for_response(id).unwrap()["items"].take();
+    assert_eq!((items.as_array().unwrap().len(), &items[0]["uri"]), (1, &json!(theirs)), "{items}");
+    assert_eq!(items[0]["items"], json!([]), "held until something changes: {items}");
+}
