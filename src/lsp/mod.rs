@@ -36,6 +36,7 @@ mod settings;
 mod shared;
 mod tokens;
 mod uri;
+mod watching;
 pub mod wire;
 
 use std::process::ExitCode;
