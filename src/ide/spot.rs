@@ -58,6 +58,13 @@ pub(super) enum Meant {
     Section(SectionId),
 }
 
+impl<'a> TextAt<'a> {
+    /// A text of a file as proposed; there must be one of this index.
+    pub(super) fn proposed(file: OriginId, document: &'a Document, index: usize) -> TextAt<'a> {
+        TextAt { file, document: Cow::Borrowed(document), index, side: Side::Proposed }
+    }
+}
+
 impl<'a> Place<'a> {
     /// The place, inside the file and between two characters.
     pub(super) fn sound(&self) -> u32 {

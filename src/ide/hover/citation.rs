@@ -36,7 +36,7 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
         true => said.extend(opening(place, text, index)),
         false => said.extend(clauses),
     }
-    Some((citation_span(tree, citation), said.join("\n\n")))
+    Some((citation_span(tree, index), said.join("\n\n")))
 }
 
 /// Whether the catalogue could know it: not a sector's Recommendation, a Question, a Study Group, nor a draft.
