@@ -116,12 +116,14 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
                     let as_of = |snapshot: &Snapshot| {
                         as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today)
                     };
-                    of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot))).await
+                    of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot), &|it| it))
+                        .await
                 }
                 Some(At { uri, position }) => {
                     of_draft(shared, uri, "catalogue", move |question| {
                         let place = question.place(position)?;
-                        let found = resolutions(place.snapshot, &query, &ide::as_of(&place));
+                        let write = |citation| ide::with_blanks(&place, citation);
+                        let found = resolutions(place.snapshot, &query, &ide::as_of(&place), &write);
                         Ok(Value::Array(found))
                     })
                     .await
@@ -230,7 +232,7 @@ fn meeting(meeting: &Meeting) -> Value {
 }
 
 /// The texts that fit some words, each in the edition to cite, as it is cited then.
-fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf) -> Vec<Value> {
+fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
     let catalogue = &snapshot.catalogue;
     let found = catalogue.find_words(query).into_iter().map(|found| {
         let entry = found.entry;
@@ -244,7 +246,7 @@ fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf) -> Vec<Value> {
             "body": entry.key.body.code(),
             "edition": edition.map(ToString::to_string),
             "standing": standing.as_ref().map_or("unknown", name_of),
-            "citation": full_citation(catalogue, &entry.key, edition, as_of),
+            "citation": write(full_citation(catalogue, &entry.key, edition, as_of)),
             "page": pages::of_text(&entry.key),
         })
     });
