@@ -43,7 +43,7 @@ use crate::text::Span;
 use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, Asked, actions, fix_all};
-pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation};
+pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation, with_blanks};
 pub use definition::{Definition, definition, type_definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};

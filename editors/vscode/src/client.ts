@@ -8,8 +8,8 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   type StaticFeature,
-  TransportKind,
 } from "vscode-languageclient/node";
+import { stepInside } from "./typing";
 import { VIEW_SCHEME } from "./views";
 
 /** The documents that the server is sent. Of plain text and Markdown it decides itself whether it speaks. */
@@ -20,6 +20,16 @@ export const DRAFTS: { scheme: string; language: string }[] = [
   { scheme: VIEW_SCHEME, language: "resolution" },
 ];
 
+/** How much text is a millisecond to wait for: with a page nothing is felt, with 1 MB it is a second and a half. */
+const CHARS_PER_MS = 700;
+
+/** Waits as long as a draft is large; whether the answer is wanted still: the editor withdraws its question when the text changes. */
+async function rested(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<boolean> {
+  const size = document.offsetAt(new vscode.Position(document.lineCount, 0));
+  await new Promise((resolve) => setTimeout(resolve, size / CHARS_PER_MS));
+  return !token.isCancellationRequested;
+}
+
 /** A client of the server's program; `errorHandler` decides what happens when that ends. */
 export function newClient(
   program: string,
@@ -27,7 +37,7 @@ export function newClient(
   extension: vscode.Extension<unknown>,
   errorHandler: LanguageClientOptions["errorHandler"],
 ): LanguageClient {
-  const run = { command: program, args: ["lsp"], transport: TransportKind.stdio };
+  const run = { command: program, args: ["lsp"] };
   const client = new LanguageClient("rapporteur", "Rapporteur", run, {
     documentSelector: DRAFTS,
     outputChannel: log,
@@ -37,6 +47,18 @@ export function newClient(
     initializationFailedHandler: () => false,
     initializationOptions: vscode.workspace.getConfiguration("rapporteur"),
     synchronize: { configurationSection: "rapporteur" },
+    middleware: {
+      provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
+        const edits = await next(document, position, typed, options, token);
+        stepInside(document, edits);
+        return edits;
+      },
+      // What says something of the whole draft waits for a rest in typing, so that findings do not wait for it.
+      provideDocumentSymbols: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+      provideFoldingRanges: async (document, context, token, next) => ((await rested(document, token)) ? next(document, context, token) : undefined),
+      provideCodeLenses: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+      provideDocumentLinks: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+    },
   });
   client.registerFeature(new OwnColours(extension));
   return client;

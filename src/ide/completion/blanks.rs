@@ -1,5 +1,6 @@
 //! Where the draft writes no-break spaces and hyphens: what is put in is written so too.
 
+use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::syntax::{Citation, Instrument, Placed};
 
@@ -12,6 +13,14 @@ pub(super) struct Blanks {
     before_number: bool,
     behind_rev: bool,
     in_sector: bool,
+}
+
+/// A citation with no-break spaces and hyphens where the text at a place has them.
+pub fn with_blanks(place: &Place<'_>, citation: String) -> String {
+    match Line::of(place) {
+        Some(line) => Blanks::of(&line).applied(&citation),
+        None => citation,
+    }
 }
 
 impl Blanks {

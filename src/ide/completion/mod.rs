@@ -18,6 +18,8 @@ mod tests;
 mod title;
 mod uses;
 
+pub use blanks::with_blanks;
+
 use super::Place;
 use super::line::Line;
 use super::typing::{Stage, typing};
