@@ -121,7 +121,7 @@ impl Pen<'_> {
         let tracked = edit.text.len() != words.len();
         // Inside a replacement there is no place for a comment.
         let opens = |piece: &Piece| piece.span.start >= 3 && self.reads(piece.span.start - 3, "{++");
-        if !inserted.is_none_or(|piece| opens(piece)) {
+        if !inserted.is_none_or(opens) {
             return None;
         }
         let (open, close) = if tracked || inserted.is_some() { ("{++", "++}") } else { ("", "") };

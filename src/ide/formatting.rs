@@ -235,16 +235,9 @@ mod tests {
             b)	++}that two,
         "#]],
         );
-        entered(
-            "considering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n",
-            FormatOptions::default(),
-            expect![[r#"
-            considering
-            a)	one;
-            {++b)	
-            ++}b)	two,
-        "#]],
-        );
+        let windows = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}considering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n"));
+        let windows = windows.typed("\n", FormatOptions::default());
+        assert!(windows.ends_with("a)\tone;\r\n{++b)\t\r\n++}b)\ttwo,\r\n"), "{windows}");
         entered(
             "considering\na)\tone;\n{++b)\t\n$0\n++}c)\ttwo,\n",
             FormatOptions::default(),

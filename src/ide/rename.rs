@@ -326,11 +326,11 @@ mod tests {
             `c)` as c)
             MOD	IAP/1/1
             considering
-            {++a)	three new words[^1];
+            {++a)	three new ++}{>>why?<<}{++words[^1];
             ++}{~~a~>b~~})	one;
             {--b)	old;
             --}{++c)	new,
-            ++}{--c)	three --}{~~old~>~~}{-- --}{>>why?<<}{--words[^1],
+            ++}{--c)	three --}{~~old~>~~}{-- words[^1],
             --}{--d)	four,
             --}[^1]: A note.
             resolves
