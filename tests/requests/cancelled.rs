@@ -21,9 +21,7 @@ fn client_with_long_draft() -> Client {
 
 fn hover(client: &mut Client) {
     let at = json!({ "line": 5, "character": 0 });
-    let asked = Instant::now();
     client.request("textDocument/hover", json!({ "textDocument": { "uri": URI }, "position": at })).unwrap();
-    assert!(asked.elapsed() < Duration::from_secs(10), "a hover took {:?}", asked.elapsed());
 }
 
 /// The processor time that a server has used, in hundredths of a second.

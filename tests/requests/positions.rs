@@ -157,6 +157,8 @@ const ROWS: &[Row] = &[
             "Move considering c) up",
             "{++a)\t¤two  here, ¤more;",
             "++}{~~a~>b~~})\t¤one, ¤in considering {~~c~>a~~}){~~;~>,~~}",
+            "{--c)\t¤two  here, --}{--,",
+            "--}resolves",
         ],
     },
     Row {

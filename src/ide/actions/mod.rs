@@ -279,12 +279,13 @@ fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
 
 /// All that can be mended unseen in a file.
 fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
+    let workspace = query.workspace?;
     let title = "Mend all that can be mended unseen".to_owned();
     if query.titles_only {
         let safe = |fix: &Fix| fix.safe && !fix.edits.is_empty();
         return query.fixes(place, &|_| true, &safe).next().map(|_| Fix { title, safe: true, edits: Vec::new() });
     }
-    let mut workspace = query.workspace?();
+    let mut workspace = workspace();
     let documents = [(place.file, place.document.clone())].into();
     let mended = mend(&mut workspace, documents, &|fix| fix.safe, query.dropped).ok()?;
     let edits = mended.files.into_iter().take_while(|_| !(query.dropped)()).flat_map(|(file, document)| {
