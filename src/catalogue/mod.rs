@@ -38,5 +38,5 @@ pub use search::Found;
 pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
 pub use store::{AdoptedText, Catalogue, OriginId};
 pub use verify::{Contradiction, DataFile, Stated, verify};
-pub use wording::{full_citation, of_body, official_form, text_form};
+pub use wording::{form_of, full_citation, of_body, official_form, text_form};
 pub use write::line_of;

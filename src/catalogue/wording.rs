@@ -33,6 +33,11 @@ pub fn text_form(key: &TextKey) -> String {
     }
 }
 
+/// A text as it is cited where its body is known: in an edition, or as such.
+pub fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
+    edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
+}
+
 /// The words that name the body behind a citation: "of this assembly" or "of this conference" for an edition of the
 /// draft's own meeting, else the body's name.
 ///
@@ -50,7 +55,7 @@ pub fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &
 
 /// A text as it is cited at its first mention: "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference".
 pub fn full_citation(catalogue: &Catalogue, key: &TextKey, edition: Option<&Edition>, as_of: &AsOf) -> String {
-    let form = edition.map_or_else(|| text_form(key), |edition| official_form(key, edition));
+    let form = form_of(key, edition);
     // Where the form itself tells the body.
     if key.body.cites_without_edition() || matches!(key.body, Body::Ra | Body::Wrc) {
         return form;

@@ -61,6 +61,10 @@ impl Pen<'_> {
     /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.
     pub fn revise_for(&self, coming: &Coming) -> Option<Fix> {
         let tree = &self.placed.text.proposed;
+        // A draft new text has no edition yet that could be revised.
+        if tree.heading.as_ref().is_some_and(|heading| heading.draft) {
+            return None;
+        }
         let mut edits = Vec::new();
         if let Some(mention) = tree.edition().filter(|mention| mention.glued.is_none()) {
             edits.extend(self.replace(mention.span, &self.revised(mention, coming))?);

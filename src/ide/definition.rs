@@ -3,7 +3,7 @@
 
 use super::spot::{Meant, TextAt, Thing, at_last, meant};
 use super::{Location, Place};
-use crate::syntax::{AnnexReference, Citation, Note, NoteMark, Tree, Whereabouts, Whither};
+use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts, Whither};
 use crate::text::Span;
 
 /// Something that a place points to.
@@ -100,7 +100,7 @@ fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> 
     });
     let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
         let (extent, focus) = there.extent_of(meant);
-        point(text, citation_span(tree, &citation.it), &there, extent, focus)
+        point(text, citation_span(tree, index), &there, extent, focus)
     });
     let clauses: Vec<Definition> = clauses.collect();
     if clauses.is_empty() { heading(text, index, &there).into_iter().collect() } else { clauses }
@@ -136,13 +136,20 @@ fn cited_heading(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<D
 
 fn heading(text: &TextAt<'_>, index: usize, there: &TextAt<'_>) -> Option<Definition> {
     let heading = there.tree().heading.as_ref()?.span;
-    Some(point(text, citation_span(text.tree(), &text.tree().citations[index].it), there, heading, heading))
+    Some(point(text, citation_span(text.tree(), index), there, heading, heading))
 }
 
-/// A citation with its body; in a list, its own part.
-pub(super) fn citation_span(tree: &Tree, citation: &Citation) -> Span {
-    let listed = tree.citations.iter().filter(|other| other.it.list_span == citation.list_span).count();
-    if listed > 1 { citation.span } else { citation.list_span.cover(citation.span) }
+/// A citation, by its index, with its body; in a list, its own part.
+pub(super) fn citation_span(tree: &Tree, index: usize) -> Span {
+    let citation = &tree.citations[index].it;
+    // Citations stand in the order of the text, so those of a list are neighbours.
+    let is_listed = |other: Option<usize>| {
+        other.and_then(|other| tree.citations.get(other)).is_some_and(|other| other.it.list_span == citation.list_span)
+    };
+    match is_listed(index.checked_sub(1)) || is_listed(Some(index + 1)) {
+        true => citation.span,
+        false => citation.list_span.cover(citation.span),
+    }
 }
 
 /// The heading line of the annex that is meant: with the same word and number; "the annex" is the only one.

@@ -1,13 +1,11 @@
 //! What can be folded away: texts and cover text, sections, clauses with what is below them, annexes, footnotes, deleted
 //! text.
 
-use std::borrow::Cow;
-
 use super::prose;
 use super::spot::TextAt;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Tree};
-use crate::text::{Lines, PieceKind, Side, Span};
+use crate::text::{Lines, PieceKind, Span};
 
 /// How many characters of what is folded its summary shows.
 const SHOWN: usize = 60;
@@ -49,8 +47,8 @@ pub fn folds(document: &Document, inline: bool) -> Vec<Fold> {
     let mut folds = Vec::new();
     let several = document.texts.iter().filter(|placed| !placed.text.cover).count() > 1;
     for index in 0..document.texts.len() {
-        let document = Cow::Borrowed(document);
-        let text = TextAt { file: OriginId(0), document, index, side: Side::Proposed };
+        // Folds stay in their file, whichever it is.
+        let text = TextAt::proposed(OriginId(0), document, index);
         let whole = Span::new(0, text.placed().text.len);
         match text.placed().text.cover {
             true => push(&mut folds, &text, FoldKind::Cover, whole, whole, 0),

@@ -7,7 +7,7 @@ use super::links::numbers_at_hand;
 use super::references::open_texts;
 use super::spot::{TextAt, Thing, heading_edition};
 use super::{Location, Place, prose};
-use crate::catalogue::{AsOf, OriginId, TextKey, official_form, text_form};
+use crate::catalogue::{AsOf, OriginId, TextKey, form_of};
 use crate::syntax::{Citation, Edition, Tree};
 use crate::text::{Side, Span};
 use crate::workspace::{key_of_citation, key_of_text};
@@ -45,6 +45,17 @@ pub fn text_at(place: &Place<'_>) -> Option<CitedText> {
         Some(cited) => of(place, &cited?.0),
         None => of(place, &text.on(Side::Proposed)),
     }
+}
+
+/// Where the heading of the text of this name is now: at the place that it had, else wherever the file has one.
+pub fn text_named<'a>(place: &Place<'a>, name: &str) -> Option<Place<'a>> {
+    let headings = (0..place.document.texts.len()).filter_map(|index| {
+        let text = of(place, &TextAt::proposed(place.file, place.document, index))?;
+        (text.name == name).then_some(text.heading.span)
+    });
+    // The first is taken where neither has moved.
+    let heading = headings.min_by_key(|heading| !heading.touches(place.at))?;
+    Some(Place { at: heading.start, ..*place })
 }
 
 /// The texts that the text at a place cites, in the order of their first citations.
@@ -108,7 +119,7 @@ pub fn cited_by(place: &Place<'_>) -> Vec<Citing> {
             }
             let text = match &summary.key {
                 Some(key) => Some(CitedText {
-                    name: named(key, summary.edition.as_ref()),
+                    name: form_of(key, summary.edition.as_ref()),
                     detail: title(place, key),
                     heading: Location { file: file.id, span: summary.place },
                     index,
@@ -134,15 +145,11 @@ fn of(place: &Place<'_>, text: &TextAt<'_>) -> Option<CitedText> {
     let key = key_of_text(tree);
     let own = tree.title.as_ref().map(|title| prose::squeezed(&title.words));
     Some(CitedText {
-        name: key.as_ref().map_or_else(|| text.quoted(heading.span), |key| named(key, heading_edition(tree))),
+        name: key.as_ref().map_or_else(|| text.quoted(heading.span), |key| form_of(key, heading_edition(tree))),
         detail: own.or_else(|| title(place, key.as_ref()?)),
         heading: text.location(heading.span),
         index: text.index,
     })
-}
-
-fn named(key: &TextKey, edition: Option<&Edition>) -> String {
-    edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
 }
 
 fn title(place: &Place<'_>, key: &TextKey) -> Option<String> {

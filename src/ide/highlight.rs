@@ -147,9 +147,9 @@ impl Found<'_, '_> {
         let tree = self.text.tree();
         let said = |it: &Citation| (it.instrument, it.sector, it.number.clone());
         let asked = said(citation);
-        for other in tree.citations.iter().map(|placed| &placed.it).filter(|other| other.number == citation.number) {
-            if said(other) == asked {
-                self.push(citation_span(tree, other), false);
+        for (index, other) in tree.citations.iter().enumerate() {
+            if other.it.number == citation.number && said(&other.it) == asked {
+                self.push(citation_span(tree, index), false);
             }
         }
     }
@@ -191,7 +191,7 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight
         let heading = tree.heading.as_ref().filter(|_| key_of_text(tree).as_ref() == Some(key));
         all.extend(heading.map(|heading| Highlight { span: other.in_file(heading.span), itself: true }));
         let cited = citations_of(place, other.file, tree, key).into_iter();
-        let cited = cited.map(|index| other.in_file(citation_span(tree, &tree.citations[index].it)));
+        let cited = cited.map(|index| other.in_file(citation_span(tree, index)));
         all.extend(cited.map(|span| Highlight { span, itself: false }));
     }
     all

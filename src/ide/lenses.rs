@@ -8,7 +8,7 @@ use super::{Location, Place};
 use crate::catalogue::{AsOf, OriginId, TextKey};
 use crate::rules::as_of;
 use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree, Whither};
-use crate::text::{Changes, PieceKind, Side, Span};
+use crate::text::{Changes, PieceKind, Span};
 use crate::workspace::{key_of_citation, key_of_text};
 
 /// What a lens tells.
@@ -55,12 +55,7 @@ pub fn lenses(place: &Place<'_>) -> Vec<Lens> {
     let cited = Elsewhere { place, own: &own }.look(&mut pointed);
     let mut lenses = Vec::new();
     for (index, placed) in texts.iter().enumerate() {
-        let text = TextAt {
-            file: place.file,
-            document: std::borrow::Cow::Borrowed(place.document),
-            index,
-            side: Side::Proposed,
-        };
+        let text = TextAt::proposed(place.file, place.document, index);
         let tree = text.tree();
         let lens = |span: Span, kind, title| Lens { at: text.in_file(span).start, kind, title };
         if let Some(line) = first_line(tree)
@@ -82,8 +77,7 @@ pub fn resolve_lens(place: &Place<'_>, kind: LensKind) -> Option<ResolvedLens> {
     let at = place.sound();
     let index = place.document.texts.partition_point(|placed| placed.start <= at).checked_sub(1)?;
     let placed = &place.document.texts[index];
-    let document = std::borrow::Cow::Borrowed(place.document);
-    let text = TextAt { file: place.file, document, index, side: Side::Proposed };
+    let text = TextAt::proposed(place.file, place.document, index);
     match kind {
         LensKind::References => {
             let wanted = [Meant::Clause(text.tree().clause_at(at - placed.start)?)];

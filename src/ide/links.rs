@@ -85,7 +85,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
         let tree = &placed.text.proposed;
         let mut of_unga: HashSet<&str> = HashSet::new();
         let mut as_of = None;
-        for citation in tree.citations.iter().map(|citation| &citation.it) {
+        for (index, citation) in tree.citations.iter().map(|citation| &citation.it).enumerate() {
             if dropped() {
                 return Vec::new();
             }
@@ -103,7 +103,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
                 key_of_citation(citation, tree, &place.snapshot.catalogue, as_of)
             });
             let key = key.flatten();
-            let span = placed.in_file(citation_span_of(tree, citation));
+            let span = placed.in_file(own_words(tree, index));
             let body = match of_unga.contains(&*citation.number) {
                 true => Some(Body::Unga),
                 false => key.as_ref().map(|key| key.body),
@@ -137,9 +137,9 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
     links
 }
 
-/// A citation without the words for its body, which may stand far from it.
-fn citation_span_of(tree: &Tree, citation: &Citation) -> Span {
-    let whole = citation_span(tree, citation);
+/// A citation, by its index, without the words for its body, which may stand far from it.
+fn own_words(tree: &Tree, index: usize) -> Span {
+    let (citation, whole) = (&tree.citations[index].it, citation_span(tree, index));
     if whole.contains(citation.span) { citation.span } else { whole }
 }
 

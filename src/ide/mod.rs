@@ -48,7 +48,7 @@ pub use definition::{Definition, definition, type_definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
 pub use formatting::{format, format_typed};
-pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at};
+pub use hierarchy::{CitedText, Citing, cited_by, cites, text_at, text_named};
 pub use highlight::{Highlight, highlights};
 pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};

@@ -2,8 +2,6 @@
 //! uses of an abbreviation; in this text, in
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
-use std::borrow::Cow;
-
 use super::definition::{annex_of, note_of};
 use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
 use super::{Location, Place};
@@ -176,8 +174,7 @@ pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'
     let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
     let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
     files.flat_map(|(file, document): (_, &'a Document)| {
-        let text = move |index| TextAt { file, document: Cow::Borrowed(document), index, side: Side::Proposed };
-        (0..document.texts.len()).map(text)
+        (0..document.texts.len()).map(move |index| TextAt::proposed(file, document, index))
     })
 }
 

@@ -4,8 +4,7 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Patte
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Location, prose};
-use crate::catalogue::{OriginId, TextKey, official_form, text_form};
-use crate::syntax::Edition;
+use crate::catalogue::{OriginId, TextKey, form_of};
 use crate::text::Span;
 use crate::workspace::{ClauseSummary, Snapshot, key_of_text};
 
@@ -45,7 +44,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
             let Some(heading) = &tree.heading else { continue };
             let key = key_of_text(tree);
             let edition = tree.edition().map(|mention| &mention.edition);
-            let form = key.as_ref().map(|key| named(key, edition));
+            let form = key.as_ref().map(|key| form_of(key, edition));
             let form = form.unwrap_or_else(|| prose::squeezed(&draft.document.slice(placed.in_file(heading.span))));
             let title = tree.title.as_ref().map(|title| title.words.as_str());
             let heading = placed.in_file(heading.span);
@@ -62,7 +61,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
         }
         for summary in &file.texts {
             let Some(key) = &summary.key else { continue };
-            let form = named(key, summary.edition.as_ref());
+            let form = form_of(key, summary.edition.as_ref());
             let (start, heading) = (summary.start, summary.place);
             let text = Text { file: file.id, start, form, heading, key: Some(key.clone()) };
             search.text(snapshot, &text, summary.title.as_deref());
@@ -70,10 +69,6 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
         }
     }
     search.best()
-}
-
-fn named(key: &TextKey, edition: Option<&Edition>) -> String {
-    edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
 }
 
 /// A text that is searched.

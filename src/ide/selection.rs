@@ -58,7 +58,7 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
                 to(mention.span);
             });
             to(citation.span);
-            to(citation_span(tree, citation));
+            to(citation_span(tree, index));
             to(citation.list_span);
         }
         Some(Thing::AnnexReference(index)) => to(tree.annex_references[index].it.span),

@@ -58,6 +58,21 @@ pub(super) enum Meant {
     Section(SectionId),
 }
 
+impl<'a> TextAt<'a> {
+    /// Which proposal the words are of, where nobody has adopted them: "IAP/39A30/1".
+    pub(super) fn proposal(&self) -> Option<String> {
+        let line = self.tree().proposal.as_ref().filter(|_| self.side == Side::Proposed)?;
+        // What is only referred to stands as it is in force.
+        let asks = line.action.is_none_or(|action| !action.only_refers());
+        asks.then(|| line.id.as_ref().map_or_else(|| "a proposal".into(), ToString::to_string))
+    }
+
+    /// A text of a file as proposed; there must be one of this index.
+    pub(super) fn proposed(file: OriginId, document: &'a Document, index: usize) -> TextAt<'a> {
+        TextAt { file, document: Cow::Borrowed(document), index, side: Side::Proposed }
+    }
+}
+
 impl<'a> Place<'a> {
     /// The place, inside the file and between two characters.
     pub(super) fn sound(&self) -> u32 {
@@ -116,9 +131,9 @@ fn side_at(placed: &PlacedText, at: u32) -> Side {
     if behind { Side::Base } else { text.side_at(at) }
 }
 
-/// The edition that a text's heading gives.
+/// The edition that a heading names; none while its place and year are to come.
 pub(super) fn heading_edition(tree: &Tree) -> Option<&Edition> {
-    Some(&tree.heading.as_ref()?.edition.as_ref()?.edition)
+    tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder).map(|mention| &mention.edition)
 }
 
 impl<'a> TextAt<'a> {

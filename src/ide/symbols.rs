@@ -1,14 +1,12 @@
 //! The outline of a file: its texts, their sections, their clauses, their annexes, their footnotes; and where changes are
 //! tracked.
 
-use std::borrow::Cow;
-
 use super::prose;
 use super::spot::TextAt;
 use super::spot::note_name;
 use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Piece, PieceKind, Side, Span, offset};
+use crate::text::{Piece, PieceKind, Span, offset};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
@@ -51,8 +49,7 @@ pub struct Symbol {
 /// The outline of one of the texts of a file, as proposed; none of a cover.
 pub fn text_symbol(document: &Document, index: usize) -> Option<Symbol> {
     // The outline stays in its file, whichever it is.
-    let (file, document, side) = (OriginId(0), Cow::Borrowed(document), Side::Proposed);
-    let text = TextAt { file, document, index, side };
+    let text = TextAt::proposed(OriginId(0), document, index);
     if text.placed().text.cover { None } else { of_text(&text) }
 }
 

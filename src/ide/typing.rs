@@ -42,7 +42,9 @@ pub(super) fn begun<'l>(line: &'l Line<'_>) -> Option<Begun<'l>> {
     let (whole, word, plural) = (found.get(0)?, found.get(1)?, found.get(2)?);
     let lead = &before[..word.start()];
     let begins_word = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    let spoken_of = ["this", "that", "present", "same"].iter().any(|word| lead.trim_end().ends_with(word));
+    // "recognizing that Resolution 71 …" cites, "in that Resolution" does not.
+    let spoken_of = ["this", "present", "same", "of that", "in that", "by that", "under that"];
+    let spoken_of = spoken_of.iter().any(|words| lead.trim_end().ends_with(words));
     if !begins_word || spoken_of {
         return None;
     }

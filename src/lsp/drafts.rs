@@ -2,7 +2,7 @@
 //! and found of it is kept behind locks of its own, which only blocking threads take.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -113,13 +113,16 @@ pub struct Edited {
     pub revision: u64,
 }
 
+/// How many drafts were opened: a revision never comes again, also where a draft is closed and opened again.
+static OPENINGS: AtomicU64 = AtomicU64::new(1);
+
 impl Draft {
     /// Takes a document that the client has opened.
     pub fn open(document: TextDocumentItem) -> Draft {
         let text = Text {
             buffer: Buffer::new(&document.text),
             version: document.version,
-            revision: 0,
+            revision: OPENINGS.fetch_add(1, Ordering::Relaxed) << 32,
             closed: false,
             wanted: 0,
             running: false,

@@ -26,7 +26,7 @@ use super::pages::page;
 use super::pull;
 use super::renames;
 use super::schedule::schedule;
-use super::settings::SECTION;
+use super::settings::{SECTION, Settings};
 use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
@@ -116,7 +116,7 @@ impl Server {
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
             match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
-                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(value)),
+                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(Settings::of_section(value))),
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
             }
@@ -154,7 +154,7 @@ impl LanguageServer for Server {
         let offer = abilities.offer();
         self.shared.agree(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.shared.set_settings(settings);
+            self.shared.set_settings(Settings::read(settings));
         }
         *lock(&self.shared.folders) = folders(params);
         Ok(offer)
@@ -226,7 +226,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.shared.set_settings(&params.settings);
+        self.shared.set_settings(Settings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -391,7 +391,7 @@ impl LanguageServer for Server {
             let hints =
                 ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
             let converter = question.converter();
-            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.version)).collect::<Vec<_>>()))
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -413,7 +413,7 @@ impl LanguageServer for Server {
         self.ask_long(params.text_document.uri, "codeLens", move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();
-            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.version)).collect::<Vec<_>>()))
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -525,9 +525,9 @@ impl LanguageServer for Server {
         &self,
         params: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        let CallHierarchyItem { uri, selection_range, .. } = params.item;
-        self.ask(uri, "callHierarchy/incomingCalls", move |question| {
-            let citing = ide::cited_by(&question.place(selection_range.start)?);
+        let item = params.item;
+        self.ask(item.uri.clone(), "callHierarchy/incomingCalls", move |question| {
+            let citing = ide::cited_by(&question.text_of(&item)?);
             Ok(Some(question.converter().cited_by(citing)))
         })
         .await
@@ -537,9 +537,9 @@ impl LanguageServer for Server {
         &self,
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        let CallHierarchyItem { uri, selection_range, .. } = params.item;
-        self.ask(uri, "callHierarchy/outgoingCalls", move |question| {
-            let cited = ide::cites(&question.place(selection_range.start)?);
+        let item = params.item;
+        self.ask(item.uri.clone(), "callHierarchy/outgoingCalls", move |question| {
+            let cited = ide::cites(&question.text_of(&item)?);
             Ok(Some(question.converter().cites(cited)))
         })
         .await

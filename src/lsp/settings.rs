@@ -10,6 +10,9 @@ use crate::ide::HintOptions;
 /// The section of a client's configuration that is ours.
 pub const SECTION: &str = "rapporteur";
 
+/// What the section holds.
+const KEYS: [&str; 3] = ["inlayHints", "codeLens", "format"];
+
 /// The settings. What a client leaves out keeps its usual value.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -52,16 +55,25 @@ impl Default for Hints {
 }
 
 impl Settings {
-    /// Reads them from what a client sends: the section itself, or an object that holds it. `None` where it says nothing.
+    /// Reads them from what a client sends of its own accord: an object that holds the section, or the section itself.
+    /// `None` where it says nothing of us: some clients send all that they have, and some send an empty object.
     ///
     /// # Errors
     /// A value is of the wrong kind.
     pub fn read(value: &Value) -> Result<Option<Settings>, serde_json::Error> {
-        let section = value.get(SECTION).unwrap_or(value);
-        if !section.is_object() {
-            return Ok(None);
+        match value.get(SECTION) {
+            Some(section) => Settings::of_section(section),
+            None if KEYS.iter().any(|key| value.get(key).is_some()) => Settings::of_section(value),
+            None => Ok(None),
         }
-        Settings::deserialize(section).map(Some)
+    }
+
+    /// Reads them from the section. `None` where the client has none.
+    ///
+    /// # Errors
+    /// A value is of the wrong kind.
+    pub fn of_section(section: &Value) -> Result<Option<Settings>, serde_json::Error> {
+        if section.is_object() { Settings::deserialize(section).map(Some) } else { Ok(None) }
     }
 
     /// Which hints are shown.
@@ -86,7 +98,11 @@ mod tests {
     fn what_a_client_leaves_out_keeps_its_usual_value() {
         let read = |value| Settings::read(&value).expect("sound settings");
         assert_eq!(read(json!(null)), None);
-        assert_eq!(read(json!({})), Some(Settings::default()));
+        assert_eq!(read(json!({})), None);
+        assert_eq!(read(json!({ "other": { "codeLens": false } })), None);
+        assert_eq!(read(json!({ "rapporteur": {} })), Some(Settings::default()));
+        assert_eq!(read(json!({ "codeLens": true })), Some(Settings::default()));
+        assert_eq!(Settings::of_section(&json!({})).expect("sound settings"), Some(Settings::default()));
         let some = read(json!({ "rapporteur": { "inlayHints": { "titles": false }, "codeLens": false } }));
         let some = some.expect("settings");
         assert_eq!((some.hints().titles, some.hints().editions, some.code_lens), (false, true, false));

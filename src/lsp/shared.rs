@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use dashmap::DashMap;
-use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tower_lsp::Client;
@@ -117,8 +116,8 @@ impl Shared {
     }
 
     /// Takes settings that the client sent.
-    pub fn set_settings(self: &Arc<Self>, value: &Value) {
-        match Settings::read(value) {
+    pub fn set_settings(self: &Arc<Self>, read: Result<Option<Settings>, serde_json::Error>) {
+        match read {
             Ok(Some(settings)) => {
                 if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
                     self.refresh(Views { diagnostics: false, ..Views::ALL });
@@ -176,9 +175,9 @@ impl Shared {
         let mut reading = lock(&draft.reading);
         let edited = draft.take();
         let unread = reading.revision != edited.revision || !edited.patch.is_empty();
-        let document = match reading.document.take().filter(|_| reading.reader.is_some() && !unread) {
-            Some(document) => document,
-            None => {
+        let document = match reading.document.take() {
+            Some(document) if reading.reader.is_some() && !unread => document,
+            before => {
                 // Taken out while it is at work: should it panic, the draft is read anew.
                 let reader = match reading.reader.take() {
                     Some(mut reader) => {
@@ -191,6 +190,10 @@ impl Shared {
                 reading.is_resolution = draft.is_resolution(&document);
                 self.take_in(draft, &document, reading.is_resolution);
                 reading.reader = Some(reader);
+                // Other drafts show how often they are cited.
+                if self.drafts.len() > 1 && before.is_some_and(|before| !document.cites_as(&before)) {
+                    self.refresh(Views::COUNTS);
+                }
                 document
             }
         };

@@ -138,6 +138,19 @@ impl Document {
         clauses.position(|clause| clause.body.overlaps(kept)).map(|index| ClauseId(index as u32))
     }
 
+    /// Whether it cites the same texts and their clauses as an earlier state of the file, in the same order.
+    pub fn cites_as(&self, before: &Document) -> bool {
+        let same = |(now, then): (&PlacedText, &PlacedText)| {
+            let (new, old) = (&now.text.proposed, &then.text.proposed);
+            Arc::ptr_eq(&now.text, &then.text)
+                || new.citations.len() == old.citations.len()
+                    && new.references.len() == old.references.len()
+                    && new.citations.iter().zip(&old.citations).all(|(new, old)| new.it.says_the_same(&old.it))
+                    && new.references.iter().zip(&old.references).all(|(new, old)| new.it.says_the_same(&old.it))
+        };
+        self.texts.len() == before.texts.len() && self.texts.iter().zip(before.texts.iter()).all(same)
+    }
+
     /// Whether this is a draft or an adopted text: a heading, and a call or an enacting line behind it.
     /// Editors also send notes and letters, on which nothing is said.
     pub fn reads_as_resolution(&self) -> bool {

@@ -73,6 +73,16 @@ impl Target {
 }
 
 impl Reference {
+    /// Whether both say the same, wherever they stand.
+    pub fn says_the_same(&self, other: &Reference) -> bool {
+        let placeless = |reference: &Reference| {
+            let mut reference = reference.clone();
+            reference.each_span(&mut |span| *span = Span::default());
+            reference
+        };
+        self == other || placeless(self) == placeless(other)
+    }
+
     pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         f(&mut self.call_span);
         f(&mut self.span);

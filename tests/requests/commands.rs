@@ -24,14 +24,16 @@ fn a_view_is_one_of_the_two_readings() {
 
 #[test]
 fn who_shows_a_draft_hears_of_its_changes() {
-    let mut client = client("vscode");
+    // Diagnostics that are pushed tell when an analysis ends.
+    let mut able = capabilities("vscode");
+    able["textDocument"].as_object_mut().unwrap().remove("diagnostic");
+    let mut client = client_with(able);
     client.open(URI, "resolution", &draft());
     let change = |client: &mut Client, version: i32| {
         let changes = json!([{ "range": { "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 0 } }, "text": "x" }]);
         let document = json!({ "uri": URI, "version": version });
         client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
-        // When this is answered, the change was analysed.
-        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })).unwrap();
+        client.wait_for_notification("textDocument/publishDiagnostics", |told| told["version"] == version);
     };
     change(&mut client, 2);
     let page = execute(&mut client, "rapporteur.preview", json!([{ "uri": URI }])).unwrap();
@@ -40,12 +42,12 @@ fn who_shows_a_draft_hears_of_its_changes() {
     assert!(html.contains("<p class=\"error\">This text has no section &quot;recalling&quot;"), "{html}");
     assert!(html.contains("data-line=\"7\""), "{html}");
     change(&mut client, 3);
-    // The analysis of the change before may have ended after the preview was asked for.
     client.wait_for_notification("rapporteur/changed", |told| *told == json!({ "uri": URI, "version": 3 }));
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     client.open(URI, "resolution", &draft());
     change(&mut client, 4);
-    client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })).unwrap();
+    // It would be told behind the diagnostics of 4, and before those of 5.
+    change(&mut client, 5);
     let told = json!({ "uri": URI, "version": 4 });
     let again = client.unclaimed().iter().any(|said| said["method"] == "rapporteur/changed" && said["params"] == told);
     assert!(!again, "nobody shows it any more");

@@ -127,7 +127,7 @@ fn its_table_of_requests_is_what_is_offered() {
         table += &format!("| {} | {} |\n", row.name(), row.gives);
     }
     table += &format!("\n- **VS Code** is offered {}.\n", share(&rows, "vscode"));
-    table += &format!("- **Neovim** 0.11 is offered {}.\n", share(&rows, "neovim"));
+    table += &format!("- **Neovim** 0.11 without the plugin is offered {}.\n", share(&rows, "neovim"));
     table += &format!("- **Helix** is offered {}.\n", share(&rows, "helix"));
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");

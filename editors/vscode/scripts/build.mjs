@@ -18,8 +18,9 @@ await writeGrammar(path.join(dist, "resolution.tmLanguage.json"));
 await copyFile(path.join(root, "../rapporteur.schema.json"), path.join(dist, "rapporteur.schema.json"));
 
 if (process.argv.includes("--tests")) {
-  const tests = path.join(root, "test/host");
+  const [tests, out] = [path.join(root, "test/host"), path.join(root, "out")];
+  await rm(out, { recursive: true, force: true });
   const files = (await readdir(tests)).filter((name) => name.endsWith(".ts")).map((name) => path.join(tests, name));
   // Mocha looks for its parts at run time.
-  await build({ ...node, entryPoints: files, outdir: path.join(root, "out"), external: ["vscode", "mocha"], sourcemap: "inline" });
+  await build({ ...node, entryPoints: files, outdir: out, external: ["vscode", "mocha"], sourcemap: "inline" });
 }

@@ -32,5 +32,6 @@ const licences = ["LICENSE-MIT", "LICENSE-APACHE"].map((name) => readFileSync(pa
 writeFileSync(path.join(root, "LICENSE.txt"), ["MIT or Apache-2.0, as you choose.", ...licences].join("\n\n"));
 
 const vsix = `rapporteur-${target.name}.vsix`;
-run(process.execPath, "node_modules/@vscode/vsce/vsce", "package", "--no-dependencies", "--target", target.name, "--out", vsix);
+const packed = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--target", target.name, "--out", vsix];
+run(process.execPath, "node_modules/@vscode/vsce/vsce", "package", ...packed);
 console.log(`\nInstall it with: code --install-extension ${path.relative(process.cwd(), path.join(root, vsix)) || vsix}`);

@@ -62,7 +62,10 @@ function chooseText(server: Server, placeholder: string, query: string): Promise
   picker.show();
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.text);
+      const [chosen] = picker.selectedItems;
+      // Enter before anything was found means nothing yet.
+      if (chosen === undefined) return;
+      resolve(chosen.text);
       picker.hide();
     });
     picker.onDidHide(() => {

@@ -8,8 +8,8 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   type StaticFeature,
-  TransportKind,
 } from "vscode-languageclient/node";
+import { stepInside } from "./typing";
 import { VIEW_SCHEME } from "./views";
 
 /** The documents that the server is sent. Of plain text and Markdown it decides itself whether it speaks. */
@@ -20,6 +20,9 @@ export const DRAFTS: { scheme: string; language: string }[] = [
   { scheme: VIEW_SCHEME, language: "resolution" },
 ];
 
+/** How much text lets the outline wait for a millisecond: a page for none that is felt, 1 MB for a second and a half. */
+const OUTLINE_CHARS_PER_MS = 700;
+
 /** A client of the server's program; `errorHandler` decides what happens when that ends. */
 export function newClient(
   program: string,
@@ -27,7 +30,7 @@ export function newClient(
   extension: vscode.Extension<unknown>,
   errorHandler: LanguageClientOptions["errorHandler"],
 ): LanguageClient {
-  const run = { command: program, args: ["lsp"], transport: TransportKind.stdio };
+  const run = { command: program, args: ["lsp"] };
   const client = new LanguageClient("rapporteur", "Rapporteur", run, {
     documentSelector: DRAFTS,
     outputChannel: log,
@@ -37,6 +40,19 @@ export function newClient(
     initializationFailedHandler: () => false,
     initializationOptions: vscode.workspace.getConfiguration("rapporteur"),
     synchronize: { configurationSection: "rapporteur" },
+    middleware: {
+      provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
+        const edits = await next(document, position, typed, options, token);
+        stepInside(document, edits);
+        return edits;
+      },
+      // Of 1 MB the outline has thousands of entries: it waits for a rest in typing, so that nothing else waits for it.
+      provideDocumentSymbols: async (document, token, next) => {
+        const rest = document.offsetAt(new vscode.Position(document.lineCount, 0)) / OUTLINE_CHARS_PER_MS;
+        await new Promise((resolve) => setTimeout(resolve, rest));
+        return token.isCancellationRequested ? undefined : next(document, token);
+      },
+    },
   });
   client.registerFeature(new OwnColours(extension));
   return client;

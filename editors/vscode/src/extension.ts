@@ -6,6 +6,7 @@ import { registerActions } from "./actions";
 import { registerCatalogue } from "./catalogue";
 import { registerPages } from "./pages";
 import { registerPreview } from "./preview";
+import { registerSchema } from "./schema";
 import { Server } from "./server";
 import { registerStatus } from "./status";
 import { registerViews } from "./views";
@@ -29,12 +30,16 @@ export function activate(context: vscode.ExtensionContext): Extension {
     registerCatalogue(own),
     registerPages(own),
     registerPreview(own, context),
+    registerSchema(context),
     registerStatus(own),
     registerViews(own),
     registerWord(own),
     vscode.commands.registerCommand("rapporteur.restart", () => own.restart()),
     vscode.commands.registerCommand("rapporteur.showLog", () => log.show()),
     vscode.commands.registerCommand("rapporteur.openSample", () => openSample(context)),
+    vscode.commands.registerCommand("rapporteur.openWalkthrough", () =>
+      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
+    ),
     vscode.commands.registerCommand("rapporteur.showReferences", showReferences),
   );
   // Not waited for: the extension is awake before the server is.

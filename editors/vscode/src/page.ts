@@ -9,7 +9,8 @@ const own = document.currentScript as HTMLScriptElement;
 editor.setState({ source: own.dataset.source });
 
 /** Where scrolling by the draft has left the page: what the page says of that itself is no news. */
-let put = -1;
+const NOWHERE = Number.NEGATIVE_INFINITY;
+let put = NOWHERE;
 let waiting = false;
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
@@ -23,7 +24,7 @@ window.addEventListener("scroll", () => {
   requestAnimationFrame(() => {
     waiting = false;
     if (Math.abs(window.scrollY - put) > 1) editor.postMessage({ scrolled: lineAtTop() });
-    put = -1;
+    put = NOWHERE;
   });
 });
 

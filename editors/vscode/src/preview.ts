@@ -135,16 +135,15 @@ class Preview {
   }
 }
 
-/** The page's colours as the editor's theme has them. */
+/** The page's colours as the editor's theme has them; those of tracked changes are its own in each kind of theme. */
 const THEME = `
 body {
   --ink: var(--vscode-editor-foreground); --paper: var(--vscode-editor-background); --faint: var(--vscode-descriptionForeground);
-  --line: var(--vscode-widget-border, var(--vscode-contrastBorder)); --new: var(--vscode-gitDecoration-addedResourceForeground);
-  --old: var(--vscode-gitDecoration-deletedResourceForeground); --error: var(--vscode-editorError-foreground);
+  --line: var(--vscode-widget-border, var(--vscode-contrastBorder)); --error: var(--vscode-editorError-foreground);
   --warning: var(--vscode-editorWarning-foreground); --information: var(--vscode-editorInfo-foreground); --hint: var(--faint);
 }
-body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
-body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; }
+body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; --new: #0b5d1e; --old: #9c1c1c; }
+body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; --new: #7ddb93; --old: #ff9a90; }
 [data-line] { cursor: pointer; }`;
 
 /** The page before it has any text: nothing is loaded but one script of our own, and nothing from elsewhere at all. */

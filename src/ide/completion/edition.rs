@@ -45,12 +45,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
                 _ => Rank::Older,
             };
             let used = uses.of_edition(&entry.key, &row.edition);
-            offers.push((
-                (!named, rank == Rank::Later, Reverse(used), rank, Reverse(row.year)),
-                *entry,
-                row.clone(),
-                form,
-            ));
+            offers.push(((!named, rank, Reverse(used), Reverse(row.year)), *entry, row.clone(), form));
         }
     }
     if entries.is_empty() {
@@ -59,7 +54,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
     }
     offers.sort_by_key(|offer| offer.0);
     let several = entries.len() > 1;
-    let items = offers.into_iter().map(|((_, _, _, rank, _), entry, row, form)| {
+    let items = offers.into_iter().map(|((_, rank, ..), entry, row, form)| {
         let body = if several { format!(" · {}", entry.key.body.short()) } else { String::new() };
         let unverified = if row.known.is_sourced() { "" } else { " (unverified)" };
         Completion {

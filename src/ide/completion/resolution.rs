@@ -195,7 +195,8 @@ impl<'a> Offer<'a> {
         }
         let rows = entry.seen_by(Some(line.text.file));
         let Some(last) = rows.last() else {
-            return entry.text.is_some().then_some(Offer {
+            // A citation without an edition would be found fault with.
+            return (entry.text.is_some() && key.body.cites_without_edition()).then_some(Offer {
                 entry,
                 row: None,
                 group: Group::InForce,
@@ -236,10 +237,11 @@ impl<'a> Offer<'a> {
             (None, text) => text.as_ref().is_none_or(|text| !text.known.is_sourced()),
         };
         let start = line.before.len() - typed.before;
+        let caution = if self.row.is_some() { "edition unverified" } else { "unverified" };
         let detail = match (title.is_empty(), unverified) {
-            (true, true) => Some("unverified".into()),
+            (true, true) => Some(caution.into()),
             (true, false) => None,
-            (false, true) => Some(format!("{title} (unverified)")),
+            (false, true) => Some(format!("{caution} · {title}")),
             (false, false) => Some(title.to_owned()),
         };
         Completion {

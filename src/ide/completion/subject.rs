@@ -1,7 +1,5 @@
 //! What is said beside the list about the item that is looked at.
 
-use std::borrow::Cow;
-
 use super::Subject;
 use crate::catalogue::{EditionRow, TextKey};
 use crate::ide::Place;
@@ -17,11 +15,10 @@ pub fn documentation(place: &Place<'_>, subject: &Subject) -> Option<String> {
         Subject::Text { key, edition } => of_text(place, key, edition.as_ref()),
         Subject::Clause { text, clause, name, in_force } => {
             let side = if *in_force { Side::Base } else { Side::Proposed };
-            let text = TextAt { file: place.file, document: Cow::Borrowed(place.document), index: *text, side };
-            let tree = text.document.texts.get(text.index)?.text.tree(side);
+            let tree = place.document.texts.get(*text)?.text.tree(side);
             // The text may have changed since.
             let known = (clause.0 as usize) < tree.clauses.len() && tree.name(*clause) == *name;
-            known.then(|| preview(&text, *clause))
+            known.then(|| preview(&TextAt::proposed(place.file, place.document, *text).on(side), *clause))
         }
     }
 }

@@ -24,11 +24,11 @@ fn a_text_is_found_by_number_or_title() {
     cited(
         "Resolution 13$00 (Rev. Busan, 2014) of the Plenipotentiary Conference, on",
         expect![[r#"
-        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measuring information and communication technologies to build an integrating and inclusive information society (unverified)
-        `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Role of administrations of Member States in the management of internationalized (multilingual) domain names (unverified)
-        and 5 more
-    "#]],
+            `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Measuring information and communication technologies to build an integrating and inclusive information society
+            `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Role of administrations of Member States in the management of internationalized (multilingual) domain names
+            and 5 more
+        "#]],
     );
     cited(
         "Resolution cyber$0",
@@ -97,11 +97,11 @@ fn a_text_is_found_by_number_or_title() {
     cited(
         "Resolution 1 and Resolution 18$0",
         expect![[r#"
-        `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
-        `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
-        `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6 (unverified)
-        and 9 more
-    "#]],
+            `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
+            `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
+            `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6
+            and 9 more
+        "#]],
     );
     cited(
         "Decision 5$0",
@@ -111,6 +111,11 @@ fn a_text_is_found_by_number_or_title() {
     );
     cited("Resolution zebra$0", expect![[""]]);
     cited("this Resolution $0", expect![[""]]);
+    cited("that Resolution ask$0", expect![[""]]);
+    cited("that Resolution 139$0", expect![[r#"
+        `Resolution 139` -> `Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Use of telecommunications/information and communication technologies to bridge the digital divide and build an inclusive information society (unverified)
+        `Resolution 139` -> `ITU Council Resolution 1399` Agenda of the World Radiocommunication Conference 2023 (WRC-23)
+    "#]]);
     cited(
         "Resolution 130 (Rev. Bu$0",
         expect![[r#"
@@ -181,7 +186,7 @@ fn what_is_known_is_said_beside_the_list() {
     expect![[r#"
         Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-        *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*"#]]
+        *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*"#]]
     .assert_eq(&fixture.documentation(&items[0]));
 }
 
@@ -690,11 +695,11 @@ fn a_footnote_is_completed_as_a_clause_is() {
         &draft("Resolution 13$0"),
         3,
         expect![[r#"
-        `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Measuring information and communication technologies to build an integrating and inclusive information society (unverified)
-        `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Role of administrations of Member States in the management of internationalized (multilingual) domain names (unverified)
-        and 11 more
-    "#]],
+            `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Measuring information and communication technologies to build an integrating and inclusive information society
+            `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Role of administrations of Member States in the management of internationalized (multilingual) domain names
+            and 11 more
+        "#]],
     );
     check(
         &draft("Resolution 130 (Rev. $0"),

@@ -36,7 +36,7 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
         true => said.extend(opening(place, text, index)),
         false => said.extend(clauses),
     }
-    Some((citation_span(tree, citation), said.join("\n\n")))
+    Some((citation_span(tree, index), said.join("\n\n")))
 }
 
 /// Whether the catalogue could know it: not a sector's Recommendation, a Question, a Study Group, nor a draft.
@@ -121,8 +121,11 @@ fn opening(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<String>
     let (section, _) = tree.sections().find(|(_, section)| section.call.is_some())?;
     let (first, clause) = tree.children(section, None).next()?;
     let heading = tree.heading.as_ref().map(|heading| there.quoted(heading.span)).filter(|_| !same);
-    let other = heading
-        .map_or_else(String::new, |heading| format!("\n\nOnly {} is at hand, another edition:", escaped(&heading)));
+    let other = match (there.proposal(), heading) {
+        (Some(proposal), _) => format!("\n\nAs proposed in {}, which is not adopted:", escaped(&proposal)),
+        (None, Some(heading)) => format!("\n\nOnly {} is at hand, another edition:", escaped(&heading)),
+        (None, None) => String::new(),
+    };
     let label = clause.label.map_or_else(String::new, |label| format!("{label} "));
     let words = cut(&there.quoted(tree.clause(first).body), OPENING_CHARS);
     Some(format!("---{other}\n\n*{}*\n\n{}", escaped(&tree.section_name(section)), escaped(&format!("{label}{words}"))))

@@ -47,7 +47,11 @@ fn name_of(text: &TextAt<'_>, reference: &Reference, target: Option<usize>) -> S
 fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize>, name: &str, same: bool) -> String {
     let heading = there.tree().heading.as_ref().map(|heading| there.quoted(heading.span)).unwrap_or_default();
     let heading = escaped(&squeezed(&heading));
-    let at_hand = if same { String::new() } else { format!("\n\nOnly {heading} is at hand, another edition:") };
+    let at_hand = match there.proposal() {
+        Some(proposal) => format!("\n\nAs proposed in {}, which is not adopted:", escaped(&proposal)),
+        None if same => String::new(),
+        None => format!("\n\nOnly {heading} is at hand, another edition:"),
+    };
     let of = if same { format!(" of {heading}") } else { String::new() };
     let found = meant(there.tree(), reference, target);
     match found.is_empty() {

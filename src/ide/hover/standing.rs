@@ -112,7 +112,7 @@ fn unknown(why: &Unknown, when: &str) -> String {
             let names: Vec<String> = meetings.iter().map(|meeting| meeting.to_string()).collect();
             format!("The newest edition known; whether {} revised it is not known", escaped(&listed(&names)))
         }
-        Unknown::ResultsMissing(_) => format!("The newest edition known; whether it was in force {when} is not"),
+        Unknown::ResultsMissing(_) => format!("The newest edition known; whether it stands {when} is not known"),
         Unknown::Order => "Adopted in the year of the draft's meeting; which was first is not known".into(),
         Unknown::NumberingRestarted => "An old text: another has this number now".into(),
     }
@@ -188,7 +188,7 @@ pub(in crate::ide) fn known_line(entry: &Entry, cited: Option<&EditionRow>) -> O
 
 /// A web address as a link under its host's name, anything else as it stands.
 fn source_link(source: &str) -> String {
-    let address = source.split_whitespace().next().unwrap_or_default();
+    let address = source.split_whitespace().next().unwrap_or_default().trim_end_matches([';', ',', '.']);
     let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     match host.and_then(|rest| rest.split('/').next()) {
         Some(host) if !address.contains(['(', ')', '<', '>']) => format!("[{}]({address})", escaped(host)),

@@ -206,7 +206,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · **Rev. Bucharest, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -253,7 +253,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -268,7 +268,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Dubai, 2014 · Rev. Kigali, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -300,7 +300,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -365,7 +365,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Antalya, 2006 · Rev. Busan, 2014 · Rev. Dubai, 2018 · Rev. Bucharest, 2022
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -380,7 +380,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             Editions: Rev. Dubai, 2014 · **Rev. Kigali, 2022**
 
-            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;)*
+            *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
     );
     check(
@@ -476,6 +476,21 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
             *2 of 2 in resolves*
             - before: **1** to ring;
         "#]],
+    );
+    let proposed = draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA");
+    check(
+        &proposed.replace("RESOLUTION 97", "MOD\tIAP/39A30/1\nRESOLUTION 97"),
+        expect![[r#"
+        `resolves 2`
+        **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
+
+        As proposed in IAP/39A30/1, which is not adopted:
+
+        to rest.
+
+        *2 of 2 in resolves*
+        - before: **1** to ring;
+    "#]],
     );
     check(
         &draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"),

@@ -17,8 +17,8 @@ const SHOW_PREVIEW: &str = "rapporteur.showPreview";
 pub struct About {
     /// The text.
     pub uri: lsp::Uri,
-    /// The client's number for it.
-    pub version: i32,
+    /// Our number for what it said: clients may count versions as they like.
+    pub revision: u64,
     /// The place in it, in bytes.
     pub at: u32,
     /// Of a lens: what it tells.
@@ -42,13 +42,13 @@ impl About {
 }
 
 impl Converter<'_> {
-    fn about(&self, version: i32, at: u32, lens: Option<LensKind>) -> Option<lsp::LSPAny> {
+    fn about(&self, revision: u64, at: u32, lens: Option<LensKind>) -> Option<lsp::LSPAny> {
         let lens = LENSES.iter().find(|(kind, _)| Some(*kind) == lens).map(|(_, name)| (*name).to_owned());
-        serde_json::to_value(About { uri: self.uri.clone(), version, at, lens }).ok()
+        serde_json::to_value(About { uri: self.uri.clone(), revision, at, lens }).ok()
     }
 
     /// A hint.
-    pub fn hint(&self, hint: ide::Hint, version: i32) -> lsp::InlayHint {
+    pub fn hint(&self, hint: ide::Hint, revision: u64) -> lsp::InlayHint {
         let tooltips = self.shared.abilities().hint_tooltips;
         lsp::InlayHint {
             position: self.range(Span::empty(hint.at)).start,
@@ -61,7 +61,7 @@ impl Converter<'_> {
             tooltip: None,
             padding_left: Some(true),
             padding_right: None,
-            data: tooltips.then(|| self.about(version, hint.about, None)).flatten(),
+            data: tooltips.then(|| self.about(revision, hint.about, None)).flatten(),
         }
     }
 
@@ -72,10 +72,10 @@ impl Converter<'_> {
     }
 
     /// What stands above a line.
-    pub fn lens(&self, lens: ide::Lens, version: i32) -> lsp::CodeLens {
+    pub fn lens(&self, lens: ide::Lens, revision: u64) -> lsp::CodeLens {
         let range = self.range(Span::empty(lens.at));
         let command = lens.title.map(|title| self.lens_command(lens.kind, title, range.start, Vec::new()));
-        let data = if command.is_none() { self.about(version, lens.at, Some(lens.kind)) } else { None };
+        let data = if command.is_none() { self.about(revision, lens.at, Some(lens.kind)) } else { None };
         lsp::CodeLens { range, command, data }
     }
 

@@ -6,6 +6,7 @@ mod edits;
 mod hints;
 mod hover;
 mod navigation;
+mod plain;
 mod signature;
 mod symbols;
 
@@ -153,7 +154,10 @@ impl<'a> Converter<'a> {
     }
 }
 
-fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
-    let kind = if markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
-    lsp::MarkupContent { kind, value }
+/// A note in Markdown, or its words for a client that shows none.
+fn markup(note: String, markdown: bool) -> lsp::MarkupContent {
+    match markdown {
+        true => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: note },
+        false => lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: plain::plain(&note) },
+    }
 }

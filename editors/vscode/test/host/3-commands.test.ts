@@ -1,0 +1,99 @@
+import * as assert from "node:assert";
+import * as vscode from "vscode";
+import { awake, closeAll, DRAFT, found, goTo, HEAD, open, openSample, until } from "./support";
+
+const TRACKED = `MOD\tIAP/1/1\n${HEAD}considering\na)\tone {~~old~>new~~};\nb)\ttwo{++ and more++},\nresolves\nto wait.\nReasons: none.\n`;
+
+suite("The commands", () => {
+  suiteSetup(awake);
+  teardown(closeAll);
+
+  const run = (name: string) => vscode.commands.executeCommand(`rapporteur.${name}`);
+
+  /** Carries out a command until the draft says something: the server may still be reading it. */
+  async function makes(editor: vscode.TextEditor, command: string, expected: RegExp): Promise<void> {
+    await run(command);
+    await until(`${command} makes ${expected}`, () => expected.test(editor.document.getText()));
+  }
+
+  test("re-letter a section, wherever the cursor is in it", async () => {
+    const editor = await open(DRAFT);
+    goTo(editor, "that the letter", 4);
+    await makes(editor, "reletterSection", /b\)\tthat b\)[^]*c\)\tthat the letter/);
+  });
+
+  test("re-letter the whole text", async () => {
+    const editor = await open(DRAFT.replace("2\tto wait", "3\tto wait"));
+    goTo(editor, "RESOLUTION");
+    await makes(editor, "reletterText", /c\)\tthat the letter[^]*2\tto wait/);
+  });
+
+  test("bring citations up to date", async () => {
+    const editor = await open(DRAFT);
+    await makes(editor, "updateCitations", /Resolution 130 \(Rev\. Bucharest, 2022\)/);
+  });
+
+  test("accept and reject the change at the cursor", async () => {
+    const editor = await open(TRACKED);
+    goTo(editor, "new~~", 1);
+    await makes(editor, "acceptChange", /one new;[^]*\{\+\+ and more/);
+    goTo(editor, "and more", 1);
+    await makes(editor, "rejectChange", /one new;\nb\)\ttwo,/);
+  });
+
+  test("accept and reject all changes, from anywhere in the text", async () => {
+    for (const [command, expected] of [["acceptAllChanges", /one new;\nb\)\ttwo and more,/], ["rejectAllChanges", /one old;\nb\)\ttwo,/]] as const) {
+      const editor = await open(TRACKED);
+      goTo(editor, "to wait", 3);
+      await makes(editor, command, expected);
+      await closeAll();
+    }
+  });
+
+  test("start a proposal, and revise for a meeting that is chosen", async () => {
+    for (const [command, expected] of [["propose", /^MOD\nRESOLUTION 99 \(\{~~/], ["revise", /^RESOLUTION 99 \(Rev\. \[place\], 20XX\)/]] as const) {
+      const editor = await open(`${HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto wait.\n`);
+      goTo(editor, "to wait", 3);
+      const running = run(command);
+      await until("the list", async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return Promise.race([Promise.resolve(running).then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, 200, false))]);
+      });
+      assert.match(editor.document.getText(), expected);
+      await closeAll();
+    }
+  });
+
+  test("mend all that can be mended unseen", async () => {
+    const editor = await open(DRAFT.replace("to wait.", "to  wait."));
+    await until("findings", () => found(editor.document).length > 0);
+    await makes(editor, "fixAll", /to wait\./);
+  });
+
+  test("insert a citation as of the draft's meeting", async () => {
+    const editor = await open(`${HEAD}considering\nthat  says so,\n`.replaceAll("New Delhi, 2024", "Geneva, 2022"));
+    goTo(editor, "that  says", 5);
+    void run("insertCitation");
+    await until("the citation", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return editor.document.getText().includes("that Resolution") || editor.document.getText().includes("that Decision");
+    });
+  });
+
+  test("open the sample as a new draft with two findings", async () => {
+    await run("openSample");
+    const editor = await until("the sample", () => vscode.window.activeTextEditor);
+    assert.ok(editor.document.isUntitled);
+    await until("its findings", () => found(editor.document).length === 2);
+    assert.deepStrictEqual(found(editor.document).sort(), ["dangling-reference", "stale-revision"]);
+  });
+
+  test("do nothing and say so where there is nothing to do", async () => {
+    const editor = await openSample();
+    const before = editor.document.getText();
+    goTo(editor, "Reasons");
+    await run("acceptChange");
+    await run("reletterSection");
+    assert.strictEqual(editor.document.getText(), before);
+  });
+});

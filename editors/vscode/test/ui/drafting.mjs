@@ -1,0 +1,168 @@
+// Drafts with the packaged extension and its bundled server in a real window, once in the light theme and once in the dark one, there
+// in a folder that is not trusted. A picture of each step is kept in test/ui/pictures.
+
+import assert from "node:assert";
+import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+import { CHROMIUM, startCodeServer } from "../tools/code-server.mjs";
+import { VSIX } from "./vsix.mjs";
+import { Window } from "./window.mjs";
+
+const root = path.join(import.meta.dirname, "../..");
+const THEMES = { light: "Default Light Modern", dark: "Default Dark Modern" };
+
+/** The steps, in their order; each begins where the one before has left the window. */
+const STEPS = {
+  async "the draft is opened, and what is wrong is underlined"(window) {
+    await window.file("sample.resolution");
+    await window.see("#status\\.editor\\.mode", "Resolution");
+    await window.see(".squiggly-error");
+    await window.see("#rapporteur\\.rapporteur\\.rapporteur\\.status", "WTSA-24 · 2");
+  },
+
+  async "the Problems panel says what"(window) {
+    await window.keys("Control+Shift+m");
+    await window.see(".markers-panel .monaco-list-row", "There is no m) in considering");
+    await window.see(".markers-panel .monaco-list-row", "is superseded");
+  },
+
+  async "a hover shows the clause behind a reference"(window) {
+    await window.keys("Control+j");
+    await window.goTo(27, 66);
+    await window.press(["Control+k", "Control+i"], ".monaco-hover", "seldom read by another");
+  },
+
+  async "F12 goes there"(window) {
+    await window.keys("Escape", "F12");
+    await window.see("#status\\.editor\\.selection", "Ln 20");
+  },
+
+  async "the label is renamed, and the reference moves along"(window) {
+    await window.keys("F2");
+    await (await window.see(".rename-box input:focus")).fill("j");
+    await window.keys("Enter");
+    await window.line(/considering\sj\)\sabove/);
+  },
+
+  async "Enter brings the next label, and the cursor is where its words belong"(window) {
+    await window.goTo(7, 1);
+    // The line is wrapped: its end is the second one.
+    await window.keys("End", "End", "Enter");
+    await window.line(/^\{\+\+b\)\s*\+\+\}$/);
+    await window.cursorIsAt(8, 9);
+  },
+
+  async "a citation completes itself"(window) {
+    await window.type("Resolution 13", 60);
+    await window.see(".suggest-widget .monaco-list-row", "Resolution 139");
+  },
+
+  async "and is put in whole"(window) {
+    await (await window.see(".suggest-widget .monaco-list-row", "Resolution 139 (Rev. Bucharest, 2022)")).click();
+    await window.line(/Resolution\s139\s\(Rev\.\sBucharest,\s2022\)\sof\sthe\sPlenipotentiary/);
+    await window.type(", on access for all;");
+  },
+
+  async "the section is lettered anew"(window) {
+    await window.command("Rapporteur: Re-letter Section");
+    await window.line(/c.{0,6}\)\s*Resolution\s50/);
+  },
+
+  async "the light bulb offers the edition in force"(window) {
+    await window.goTo(7, 8);
+    await window.keys("Control+.");
+    await window.see(".action-widget .monaco-list-row", "Cite (Rev. Bucharest, 2022)");
+  },
+
+  async "and writes it, as a tracked change"(window) {
+    await window.keys("Enter");
+    await window.line(/Dubai,\s2018~>Bucharest,\s2022/);
+  },
+
+  async "the preview shows the draft as it is printed"(window) {
+    await window.keys("Control+k", "v");
+    await window.preview().locator("h1", { hasText: "RESOLUTION 58" }).waitFor();
+    await window.preview().locator("ins", { hasText: "Bucharest, 2022" }).first().waitFor();
+  },
+
+  async "the preview follows the draft, and the draft the preview"(window) {
+    const page = window.preview();
+    const scrolled = () => page.locator("body").evaluate(() => window.scrollY);
+    await window.goTo(33);
+    await window.until("the preview has scrolled down", async () => (await scrolled()) > 100);
+    await window.page.waitForTimeout(400);
+    await page.locator("body").evaluate(() => window.scrollTo(0, 0));
+    await window.line(/^MOD/);
+    await page.locator("div.clause", { hasText: "universities train" }).click();
+    await window.see("#status\\.editor\\.selection", "Ln 21");
+  },
+
+  async "what is typed is in the preview at once"(window) {
+    await window.goTo(10);
+    await window.keys("End");
+    await window.type(" always");
+    await window.preview().locator("div.clause", { hasText: "always" }).waitFor();
+    await window.keys(...Array(" always".length).fill("Backspace"));
+  },
+
+  async "the text as proposed stands beside the draft"(window) {
+    await window.command("Rapporteur: Show Text as Proposed to the Side");
+    await window.see(".tab.active", "as proposed");
+    await window.see(".view-line", /^RESOLUTION\s58\s\(Rev\.\sNew\sDelhi,\s2024\)$/);
+  },
+
+  async "the draft is saved as it was written"(window, { file }) {
+    await window.keys("Control+s");
+    await window.until("the file is written", () => readFileSync(file, "utf8").includes("Resolution 139 (Rev. Bucharest, 2022)"));
+    const text = readFileSync(file, "utf8");
+    assert.match(text, /considering j\) above, and to publish/);
+    assert.match(text, /\{~~Dubai, 2018~>Bucharest, 2022~~\}/);
+  },
+
+  async "the walkthrough has four steps"(window) {
+    await window.keys("Control+k", "Control+w");
+    await window.command("Rapporteur: Open Walkthrough");
+    await window.see(".getting-started-step", "Open the sample draft");
+  },
+};
+
+async function draft(theme) {
+  const workspace = mkdtempSync(path.join(os.tmpdir(), "rapporteur-drafts-"));
+  const file = path.join(workspace, "sample.resolution");
+  copyFileSync(path.join(root, "sample/sample.resolution"), file);
+  const untrusted = { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
+  const trusted = theme === "light";
+  const settings = { "workbench.colorTheme": THEMES[theme], "window.autoDetectColorScheme": false, ...(trusted ? {} : untrusted) };
+  const vscode = await startCodeServer({ vsix: VSIX, settings, trusted });
+  const browser = await chromium.launch(CHROMIUM);
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, colorScheme: theme });
+  const window = new Window(page, path.join(import.meta.dirname, "pictures", theme));
+  let nth = 0;
+  let passed = 0;
+  try {
+    await window.open(`${vscode.url}/?folder=${workspace}`);
+    for (const [name, step] of Object.entries(STEPS)) {
+      const start = Date.now();
+      nth++;
+      await step(window, { file });
+      await window.picture(`${String(nth).padStart(2, "0")} ${name}`);
+      passed++;
+      console.log(`  ✔ ${theme}: ${name} (${Date.now() - start} ms)`);
+    }
+  } catch (error) {
+    await window.picture(`failed`);
+    console.log(`  ✘ ${theme}: ${Object.keys(STEPS)[nth - 1]}\n${error.stack}\n  logs: ${vscode.home}`);
+  } finally {
+    await browser.close();
+    await vscode.stop();
+  }
+  return passed;
+}
+
+let passed = 0;
+for (const theme of Object.keys(THEMES)) passed += await draft(theme);
+const all = Object.keys(THEMES).length * Object.keys(STEPS).length;
+console.log(`${passed} passed, ${all - passed} failed`);
+process.exitCode = passed === all ? 0 : 1;
