@@ -81,7 +81,9 @@ fn what_is_listed_is_what_is_done_when_it_is_chosen() {
     }
     assert!(kinds.contains(&"source.fixAll.rapporteur"), "{kinds:?}");
     for editor in ["vscode", "neovim", "helix"] {
-        let mut client = client(editor);
+        let mut able = capabilities(editor);
+        able["workspace"]["workspaceEdit"] = capabilities("vscode")["workspace"]["workspaceEdit"].clone();
+        let mut client = client_with(able);
         client.open(URI, "resolution", &text);
         let listed = actions_there(&mut client, json!([""]));
         assert_eq!(listed.len(), whole.len(), "{editor}");

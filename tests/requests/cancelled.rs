@@ -20,7 +20,7 @@ fn client_with_long_draft() -> Client {
 }
 
 fn hover(client: &mut Client) {
-    let at = json!({ "line": 5, "character": 0 });
+    let at = json!({ "line": 0, "character": 0 });
     client.request("textDocument/hover", json!({ "textDocument": { "uri": URI }, "position": at })).unwrap();
 }
 
@@ -88,13 +88,13 @@ fn code_actions_stop() {
 #[test]
 fn what_an_edit_has_overtaken_is_told_so() {
     let mut client = client("vscode");
-    let text = format!(
-        "{HEAD}considering\n{}",
-        "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;\n".repeat(4000)
-    );
+    let text = format!("{HEAD}considering\n{}", "UNGA Resolution 57/239;\n".repeat(4000));
     client.open(URI, "resolution", &text);
     hover(&mut client);
-    let id = client.send_request("textDocument/documentLink", json!({ "textDocument": { "uri": URI } }));
+    let params = json!({ "textDocument": { "uri": URI } });
+    let all = client.request("textDocument/documentLink", params.clone()).unwrap();
+    assert_ne!(all, json!([]));
+    let id = client.send_request("textDocument/documentLink", params);
     let start = json!({ "line": 0, "character": 0 });
     let change = json!([{ "range": { "start": start, "end": start }, "text": "\n" }]);
     let document = json!({ "uri": URI, "version": 2 });
@@ -102,7 +102,7 @@ fn what_an_edit_has_overtaken_is_told_so() {
     sleep(Duration::from_millis(20));
     client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": change }));
     match client.wait_for_response(id) {
-        Ok(links) => assert_eq!(links.as_array().unwrap().len(), 4000, "all of them, or none but an error"),
+        Ok(links) => assert!(links == all, "all of them, or none but an error"),
         Err(error) => assert_eq!(error["code"], -32801),
     }
 }
