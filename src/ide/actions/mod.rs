@@ -274,7 +274,7 @@ fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
         }
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
-    (!edits.is_empty()).then(|| Fix { title, safe: false, edits })
+    (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
 }
 
 /// All that can be mended unseen in a file.
