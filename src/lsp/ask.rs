@@ -1,14 +1,15 @@
 //! A request's way to an answer: about the text as it was when the request came, on a blocking thread.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{CallHierarchyItem, LSPAny, Position, Range, Uri};
 
 use super::convert::{self, About, Converter};
-use super::drafts::Draft;
+use super::diagnostics::Checked;
+use super::drafts::{Draft, lock};
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::edits::Refused;
@@ -73,6 +74,28 @@ impl<'a> Question<'a> {
         Span::new(start, at(range.end).max(start))
     }
 
+    /// Looks at what is kept with the draft; of a text that is not open nothing is kept.
+    pub fn kept<K: Default, T>(&self, of: impl FnOnce(&Draft) -> &Mutex<K>, look: impl FnOnce(&mut K) -> T) -> T {
+        match self.draft {
+            Some(draft) => look(&mut lock(of(draft))),
+            None => look(&mut K::default()),
+        }
+    }
+
+    /// The same with what is found in the text as it is now. Drafts are locked one by one: `look` locks no other.
+    ///
+    /// # Errors
+    /// The answer is no longer wanted.
+    pub fn checked<T>(&self, look: impl FnOnce(&mut Checked) -> T) -> Result<T> {
+        self.kept(
+            |draft| &draft.checked,
+            |checked| {
+                let current = checked.update(self.shared, self.uri, self.read, self.dropped);
+                current.then(|| look(checked)).ok_or_else(content_modified)
+            },
+        )
+    }
+
     /// For what is found in the text.
     pub fn converter(&self) -> Converter<'a> {
         Converter::new(self.shared, &self.read.snapshot, self.read.file, self.uri, &self.read.document.rope)
@@ -95,7 +118,7 @@ pub async fn ask<T: Send + 'static>(
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    on_blocking_thread(move || {
         let dropped = || {
             cancelled.load(Ordering::Relaxed)
                 || draft.as_ref().zip(revision).is_some_and(|(draft, revision)| draft.is_past(revision))
@@ -120,15 +143,8 @@ pub async fn ask<T: Send + 'static>(
         let answer = look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped });
         // It may have stopped on the way.
         if dropped() { Err(content_modified()) } else { answer }
-    });
-    match work.await {
-        Ok(answer) => answer,
-        Err(failed) => match failed.try_into_panic() {
-            // The wire answers and logs it.
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(content_modified()),
-        },
-    }
+    })
+    .await?
 }
 
 /// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
@@ -142,17 +158,23 @@ pub async fn ask_workspace<T: Send + 'static>(
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    on_blocking_thread(move || {
         shared.read_drafts(None);
         look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
-    });
-    match work.await {
-        Ok(answer) => answer,
-        Err(failed) => match failed.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(content_modified()),
-        },
-    }
+    })
+    .await?
+}
+
+/// Does the long part of a handler where it keeps no message waiting. A panic there is one of the handler: the wire
+/// answers it with an error, and logs it.
+///
+/// # Errors
+/// The server ends.
+pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|failed| match failed.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => content_modified(),
+    })
 }
 
 /// The answer to a request whose text has changed since.
@@ -221,5 +243,19 @@ fn panic_if_asked(feature: &str, document: &Document) {
     let asked = || std::env::var("RAPPORTEUR_TEST_PANIC").is_ok_and(|asked| asked == feature);
     if asked() && document.rope.to_string().contains("panic, please") {
         panic!("{feature} panics, as the test asked");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_on_a_blocking_thread_is_one_of_the_handler() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("threads");
+        let answer = |work: fn() -> u8| catch_unwind(AssertUnwindSafe(|| runtime.block_on(on_blocking_thread(work))));
+        assert_eq!(answer(|| 7).ok(), Some(Ok(7)));
+        let panic = answer(|| panic!("as asked")).expect_err("no answer");
+        assert_eq!(panic.downcast_ref(), Some(&"as asked"));
     }
 }

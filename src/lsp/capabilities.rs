@@ -120,6 +120,10 @@ pub struct Abilities {
     pub configuration: bool,
     /// It says before it gives files other names.
     pub renames_files: bool,
+    /// It says when it has given them.
+    pub renamed_files: bool,
+    /// It says when it has deleted files.
+    pub deleted_files: bool,
     /// It has folders that come and go.
     pub folders: bool,
     /// It asks first whether something can be renamed.
@@ -144,6 +148,7 @@ impl Abilities {
         let action = text.and_then(|text| text.code_action.as_ref());
         let hint = text.and_then(|text| text.inlay_hint.as_ref());
         let folding = text.and_then(|text| text.folding_range.as_ref());
+        let files = workspace.and_then(|it| it.file_operations.as_ref());
         let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
         let tagged = |tag| match pull.and_then(|it| it.tag_support.as_ref()) {
             // Which tags, its type keeps to itself; there are these two.
@@ -215,7 +220,9 @@ impl Abilities {
             link_tooltips: yes(text.and_then(|it| it.document_link.as_ref()?.tooltip_support)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             configuration: yes(workspace.and_then(|it| it.configuration)),
-            renames_files: yes(workspace.and_then(|it| it.file_operations.as_ref()?.will_rename)),
+            renames_files: yes(files.and_then(|it| it.will_rename)),
+            renamed_files: yes(files.and_then(|it| it.did_rename)),
+            deleted_files: yes(files.and_then(|it| it.did_delete)),
             folders: yes(workspace.and_then(|it| it.workspace_folders)),
             prepares_rename: yes(text.and_then(|it| it.rename.as_ref()?.prepare_support)),
             formats_typed: text.is_some_and(|it| it.on_type_formatting.is_some()),
@@ -234,13 +241,17 @@ impl Abilities {
         });
         let pattern = FileOperationPattern { glob: "**".into(), matches: None, options: None };
         let all_files = FileOperationFilter { scheme: Some("file".into()), pattern };
-        let workspace = (self.folders || self.renames_files).then(|| WorkspaceServerCapabilities {
+        let all_files = FileOperationRegistrationOptions { filters: vec![all_files] };
+        let told_of_files = self.renames_files || self.renamed_files || self.deleted_files;
+        let workspace = (self.folders || told_of_files).then(|| WorkspaceServerCapabilities {
             workspace_folders: self.folders.then_some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),
             }),
-            file_operations: self.renames_files.then(|| WorkspaceFileOperationsServerCapabilities {
-                will_rename: Some(FileOperationRegistrationOptions { filters: vec![all_files] }),
+            file_operations: told_of_files.then(|| WorkspaceFileOperationsServerCapabilities {
+                will_rename: self.renames_files.then(|| all_files.clone()),
+                did_rename: self.renamed_files.then(|| all_files.clone()),
+                did_delete: self.deleted_files.then_some(all_files),
                 ..Default::default()
             }),
         });

@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
-use super::ask::{Question, ask, content_modified};
-use super::diagnostics::Checked;
+use super::ask::{Question, ask, ask_workspace, content_modified, on_blocking_thread};
 use super::drafts::lock;
 use super::indexing::Task;
 use super::pages;
@@ -108,7 +107,7 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
         }
         MEETINGS => {
-            with_snapshot(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
+            of_workspace(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
         }
         CATALOGUE => {
             let Query { query, at } = argument(CATALOGUE, "{query, uri, position}", arguments)?;
@@ -117,7 +116,7 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
                     let as_of = |snapshot: &Snapshot| {
                         as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today)
                     };
-                    with_snapshot(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot))).await
+                    of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot))).await
                 }
                 Some(At { uri, position }) => {
                     of_draft(shared, uri, "catalogue", move |question| {
@@ -145,8 +144,7 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
             let shared = shared.clone();
-            let work = tokio::task::spawn_blocking(move || write_acceptance(&shared, accept));
-            work.await.map_err(|_| Error::internal_error())?.map(|()| None)
+            on_blocking_thread(move || write_acceptance(&shared, accept)).await?.map(|()| None)
         }
         _ => {
             let known = ALL.join(", ");
@@ -203,25 +201,16 @@ async fn of_draft(
 }
 
 fn preview(question: &Question<'_>) -> Result<String> {
-    let mut fresh = Checked::default();
-    let mut kept = question.draft.map(|draft| lock(&draft.checked));
-    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
-    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
-        return Err(content_modified());
-    }
-    let findings = checked.findings().clone();
-    drop(kept);
+    let findings = question.checked(|checked| checked.findings().clone())?;
     ide::preview(&question.read.document, &findings, question.dropped).ok_or_else(content_modified)
 }
 
-/// An answer about what is known, on a blocking thread.
-async fn with_snapshot(
+/// An answer about what is known.
+async fn of_workspace(
     shared: &Arc<Shared>,
     look: impl FnOnce(&Snapshot) -> Vec<Value> + Send + 'static,
 ) -> Result<Option<Value>> {
-    let snapshot = shared.latest();
-    let found = tokio::task::spawn_blocking(move || look(&snapshot)).await;
-    found.map(|found| Some(Value::Array(found))).map_err(|_| Error::internal_error())
+    ask_workspace(shared, |_, snapshot, _| Ok(Some(Value::Array(look(snapshot))))).await
 }
 
 fn meeting(meeting: &Meeting) -> Value {

@@ -1,7 +1,6 @@
 //! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
 //! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
@@ -9,13 +8,11 @@ use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticTag, DocumentDiagnosticReport,
-    DocumentDiagnosticReportKind, FullDocumentDiagnosticReport, NumberOrString, Range,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticTag, DocumentDiagnosticReport, NumberOrString,
+    Range, RelatedFullDocumentDiagnosticReport, Uri,
 };
 
-use super::ask::{Question, content_modified};
+use super::ask::Question;
 use super::capabilities::Abilities;
 use super::convert::{Converter, severity as lsp_severity};
 use super::drafts::{Draft, lock};
@@ -114,6 +111,13 @@ impl Checked {
         self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line))).collect()
     }
 
+    /// A full report, still open for more.
+    fn full_report(&self, result: &str) -> String {
+        let mut report = format!(r#"{{"kind":"full","resultId":"{result}","items":"#);
+        self.json(&mut report);
+        report
+    }
+
     /// The same as a client gets it.
     pub fn result_id(&self) -> String {
         format!("{:016x}", self.result())
@@ -174,7 +178,7 @@ impl Found {
         let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
             let mut location = match place.file {
                 None => converter.location(converter.file(), placed.in_file(place.span)),
-                Some(file) => converter.location(file, place.span),
+                Some(file) => converter.known_location(file, place.span),
             }?;
             if place.file.is_none() {
                 location.range = here(place.span);
@@ -287,63 +291,55 @@ fn publication(uri: &Uri, version: Option<i32>, diagnostics: impl FnOnce(&mut St
     json
 }
 
-/// Answers a client that asks what is found in a text. On a blocking thread.
+/// Answers a client that asks what is found in a text, as JSON: most of it is written already. On a blocking thread.
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn report(question: &Question<'_>, previous: Option<&str>) -> Result<DocumentDiagnosticReport> {
-    let mut fresh = Checked::default();
-    let mut kept = question.draft.map(|draft| lock(&draft.checked));
-    let checked = kept.as_deref_mut().unwrap_or(&mut fresh);
-    if !checked.update(question.shared, question.uri, question.read, question.dropped) {
-        return Err(content_modified());
-    }
-    let result = checked.result_id();
-    checked.told = Some(result.clone());
-    let items = (previous != Some(&*result)).then(|| checked.diagnostics());
-    // Others are locked one by one.
-    drop(kept);
-    let related = related(question);
-    let related_documents = (!related.is_empty()).then_some(related);
-    Ok(match items {
-        None => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
-            related_documents,
-            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: result },
-        }),
-        Some(items) => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
-            related_documents,
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result), items },
-        }),
-    })
+pub fn report(question: &Question<'_>, previous: Option<&str>) -> Result<String> {
+    let mut report = question.checked(|checked| {
+        let result = checked.result_id();
+        checked.told = Some(result.clone());
+        match previous == Some(&*result) {
+            true => format!(r#"{{"kind":"unchanged","resultId":"{result}""#),
+            false => checked.full_report(&result),
+        }
+    })?;
+    related(question, &mut report);
+    report.push('}');
+    Ok(report)
 }
 
-/// What has changed in the other open drafts since the client asked of them, for a client that takes it.
-fn related(question: &Question<'_>) -> HashMap<Uri, DocumentDiagnosticReportKind> {
+/// Adds what has changed in the other open drafts since the client asked of them, for a client that takes it.
+fn related(question: &Question<'_>, report: &mut String) {
     let shared = question.shared;
-    let mut related = HashMap::new();
     if !shared.abilities().related_documents {
-        return related;
+        return;
     }
+    let mut before = r#","relatedDocuments":{"#;
     for draft in shared.open_drafts().into_iter().filter(|draft| draft.uri != *question.uri) {
         if lock(&draft.checked).told.is_none() {
             continue;
         }
         let read = shared.read(&draft);
-        let mut checked = lock(&draft.checked);
-        if !checked.update(shared, &draft.uri, &read, &|| draft.is_past(read.revision)) {
-            continue;
-        }
-        let result = checked.result_id();
-        if checked.told.replace(result.clone()) != Some(result.clone()) {
-            let items = checked.diagnostics();
-            let report = FullDocumentDiagnosticReport { result_id: Some(result), items };
-            related.insert(draft.uri.clone(), DocumentDiagnosticReportKind::Full(report));
+        let past = || draft.is_past(read.revision);
+        let other = Question { shared, draft: Some(&draft), uri: &draft.uri, read: &read, dropped: &past };
+        let changed = other.checked(|checked| {
+            let result = checked.result_id();
+            let changed = checked.told.replace(result.clone()).as_ref() != Some(&result);
+            changed.then(|| checked.full_report(&result))
+        });
+        if let Ok(Some(other)) = changed {
+            // Writing to a string does not fail; a URI's characters need no escape in JSON.
+            let _ = write!(report, r#"{before}"{}":{other}}}"#, draft.uri.as_str());
+            before = ",";
         }
     }
-    related
+    if before == "," {
+        report.push('}');
+    }
 }
 
-/// The answer where the server has nothing to say.
+/// The answer where the server has nothing to say, and beside what it has written itself.
 pub fn nothing_found() -> DocumentDiagnosticReport {
     DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default())
 }

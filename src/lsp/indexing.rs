@@ -143,6 +143,7 @@ impl Indexing {
         let below: BTreeSet<&Path> = files.iter().chain(&open).filter_map(|file| file.parent()).collect();
         let folders = self.folders.iter().map(PathBuf::as_path).chain(below);
         let mut notices = self.shared.change_workspace(None, |workspace| workspace.configure(folders));
+        self.shared.watch_data();
         notices.extend(config_notices(&self.shared.latest().configs));
         self.show(&notices);
     }
@@ -161,9 +162,15 @@ impl Indexing {
     /// Files have changed.
     fn look_again(&mut self, files: Vec<PathBuf>) {
         let configs = self.shared.latest().configs.clone();
-        let is_data = |file: &PathBuf| configs.iter().any(|config| config.data.contains(file));
-        let configures = |file: &PathBuf| file.file_name().is_some_and(|name| name == FILE_NAME) || is_data(file);
-        if files.iter().any(configures) {
+        // The file itself, or a folder that it lies or lay in.
+        let holds_data =
+            |file: &PathBuf| configs.iter().any(|config| config.data.iter().any(|it| it.starts_with(file)));
+        let holds_config = |file: &PathBuf| {
+            let roots = configs.iter().filter_map(|config| config.root.as_ref());
+            file.file_name().is_some_and(|name| name == FILE_NAME) || roots.into_iter().any(|it| it.starts_with(file))
+        };
+        // A folder that was given another name comes with all that is in it.
+        if files.iter().any(|file| holds_data(file) || holds_config(file) || file.is_dir()) {
             return self.index();
         }
         let (there, gone): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_file());
@@ -181,8 +188,14 @@ impl Indexing {
     }
 
     fn remove(&mut self, files: &[PathBuf]) {
-        let gone: Vec<&Path> = files.iter().filter(|file| self.known.remove(*file)).map(PathBuf::as_path).collect();
+        // A folder that is gone took its files with it. They stand behind it in the order of paths.
+        let below = |file| self.known.range::<PathBuf, _>(file..).take_while(move |known| known.starts_with(file));
+        let gone: Vec<PathBuf> = files.iter().flat_map(below).cloned().collect();
+        for file in &gone {
+            self.known.remove(file);
+        }
         if !gone.is_empty() {
+            let gone = gone.iter().map(PathBuf::as_path);
             self.shared.change_workspace(None, |workspace| workspace.remove_files(gone));
         }
     }

@@ -13,7 +13,7 @@
 //! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again.
 //!
-//! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`] and
+//! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`], [`watching`] and
 //! [`progress`] (the files of the folders, in the background), and [`wire`], which carries it all.
 
 mod actions;
@@ -37,6 +37,7 @@ mod settings;
 mod shared;
 mod tokens;
 mod uri;
+mod watching;
 pub mod wire;
 
 use std::process::ExitCode;

@@ -6,7 +6,6 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::DocumentSymbol;
 
 use super::ask::{Question, content_modified};
-use super::drafts::lock;
 use super::kept::Kept;
 use crate::ide;
 
@@ -26,10 +25,7 @@ pub struct TextOutline {
 /// # Errors
 /// The text has changed meanwhile.
 pub fn outline(question: &Question<'_>) -> Result<String> {
-    match question.draft {
-        Some(draft) => write(question, &mut lock(&draft.outline)),
-        None => write(question, &mut Outline::default()),
-    }
+    question.kept(|draft| &draft.outline, |kept| write(question, kept))
 }
 
 fn write(question: &Question<'_>, kept: &mut Outline) -> Result<String> {

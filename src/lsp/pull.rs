@@ -2,6 +2,7 @@
 //! asked last, streamed file by file; then the request is held until something changes.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -10,11 +11,11 @@ use serde::Serialize;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
-use super::ask::CancelOnDrop;
+use super::ask::{CancelOnDrop, on_blocking_thread};
 use super::diagnostics::Checked;
 use super::drafts::lock;
 use super::shared::{Read, Shared};
-use super::uri::uri_of;
+use super::uri::{path_of, uri_of};
 use crate::catalogue::OriginId;
 use crate::syntax::Document;
 use crate::workspace::{Snapshot, Summary, is_resolution, read_file};
@@ -47,8 +48,9 @@ struct Partial<'a> {
 /// # Errors
 /// The client has cancelled the request.
 pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
-    let known = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value));
-    let known: Arc<HashMap<Uri, String>> = Arc::new(known.collect());
+    // The same file has several spellings, so what counts is its path.
+    let known = params.previous_result_ids.into_iter().filter_map(|it| Some((path_of(&it.uri)?, it)));
+    let known: Arc<HashMap<PathBuf, PreviousResultId>> = Arc::new(known.collect());
     let token = params.partial_result_params.partial_result_token;
     let mut changes = shared.changes.subscribe();
     loop {
@@ -58,7 +60,7 @@ pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -
         let (shared, known, token) = (shared.clone(), known.clone(), token.clone());
         let streams = token.is_some();
         let look = move || Pull { shared: &shared, known: &known, token, cancelled: &cancelled }.look();
-        let items = tokio::task::spawn_blocking(look).await.map_err(|_| Error::internal_error())?;
+        let items = on_blocking_thread(look).await?;
         if !streams && !items.is_empty() {
             return Ok(WorkspaceDiagnosticReport { items });
         }
@@ -75,7 +77,7 @@ pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -
 struct Pull<'a> {
     shared: &'a Arc<Shared>,
     /// What the client knows.
-    known: &'a HashMap<Uri, String>,
+    known: &'a HashMap<PathBuf, PreviousResultId>,
     token: Option<ProgressToken>,
     cancelled: &'a AtomicBool,
 }
@@ -111,19 +113,23 @@ impl Pull<'_> {
         if self.known.is_empty() {
             return Vec::new();
         }
-        let there: HashSet<Uri> = snapshot.files().filter_map(|file| uri_of(&file.path)).collect();
-        let gone = self.known.keys().filter(|uri| !there.contains(uri) && self.shared.draft(uri).is_none());
-        gone.map(|uri| full(uri.clone(), None, Vec::new())).collect()
+        let there: HashSet<&Path> = snapshot.files().map(|file| &*file.path).collect();
+        let open = self.shared.open_drafts();
+        let is_open = |path: &Path| open.iter().any(|draft| draft.path.as_deref() == Some(path));
+        let gone = self.known.iter().filter(|(path, _)| !there.contains(&***path) && !is_open(path));
+        gone.map(|(_, known)| full(known.uri.clone(), None, Vec::new())).collect()
     }
 
     fn report(&self, file: &Arc<Summary>, snapshot: &Arc<Snapshot>) -> Option<WorkspaceDocumentDiagnosticReport> {
-        let uri = uri_of(&file.path)?;
-        let knows = self.known.get(&uri);
+        let known = self.known.get(&file.path);
+        let knows = known.map(|known| &known.value);
+        // The client's own spelling, where it has one.
+        let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()))?;
         let told = lock(&self.shared.told).get(&file.id).and_then(|told| {
             let same = told.generation == snapshot.generation && Arc::ptr_eq(&told.file, file);
             same.then(|| (told.result.clone(), told.empty))
         });
-        if told.is_some_and(|(result, empty)| knows.map_or(empty, |known| *known == result)) {
+        if told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
             return None;
         }
         let checked = self.check(file, &uri, snapshot)?;

@@ -7,6 +7,7 @@ use ropey::Rope;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::*;
 
+use super::ask::on_blocking_thread;
 use super::convert::range;
 use super::shared::Shared;
 use super::uri::{path_of, uri_of};
@@ -16,13 +17,15 @@ use crate::workspace::config::{FILE_NAME, with_renamed};
 use crate::workspace::read_file;
 
 /// What the files that name them say then.
+///
+/// # Errors
+/// The server ends.
 pub async fn follow(shared: &Arc<Shared>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
     let shared = shared.clone();
     let path = |uri: &str| path_of(&uri.parse::<Uri>().ok()?);
     let renames: Vec<(PathBuf, PathBuf)> =
         params.files.iter().filter_map(|file| path(&file.old_uri).zip(path(&file.new_uri))).collect();
-    let look = move || edits(&shared, &renames);
-    Ok(tokio::task::spawn_blocking(look).await.unwrap_or_default())
+    on_blocking_thread(move || edits(&shared, &renames)).await
 }
 
 fn edits(shared: &Shared, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceEdit> {

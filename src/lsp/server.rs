@@ -98,15 +98,6 @@ impl Server {
         self.shared.indexer.ask(&self.shared, Task::Folders(folders));
     }
 
-    /// Asks the client to watch the files that matter.
-    fn watch_files(&self) {
-        let watchers = ["**/*.resolution", "**/*.txt", "**/*.md", "**/*.jsonl", "**/rapporteur.toml"];
-        let watchers =
-            watchers.map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.into()), kind: None });
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
-        self.register("workspace/didChangeWatchedFiles", serde_json::to_value(options).ok());
-    }
-
     /// Asks the client for our section of its configuration, if it can be asked.
     fn ask_for_settings(&self) {
         if !self.shared.abilities().configuration {
@@ -119,20 +110,6 @@ impl Server {
                 Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(Settings::of_section(value))),
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
-            }
-        });
-    }
-
-    /// Tells the client of something that is not in the answer to `initialize`.
-    fn register(&self, method: &'static str, options: Option<Value>) {
-        let registration =
-            Registration { id: format!("rapporteur/{method}"), method: method.into(), register_options: options };
-        let client = self.shared.client.clone();
-        tokio::spawn(async move {
-            match tokio::time::timeout(PATIENCE, client.register_capability(vec![registration])).await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
-                Err(_) => tracing::warn!("the client does not answer whether it takes {method}"),
             }
         });
     }
@@ -162,11 +139,10 @@ impl LanguageServer for Server {
 
     async fn initialized(&self, _: InitializedParams) {
         self.ask_for_settings();
-        if self.shared.abilities().watches_files {
-            self.watch_files();
-        }
+        self.shared.watch_files();
         if self.shared.abilities().rule_pages {
-            self.register("workspace/textDocumentContent", Some(json!({ "schemes": ["rapporteur"] })));
+            let method = "workspace/textDocumentContent";
+            self.shared.register(format!("rapporteur/{method}"), method, Some(json!({ "schemes": ["rapporteur"] })));
         }
         if !lock(&self.shared.folders).is_empty() {
             self.index();
@@ -228,6 +204,15 @@ impl LanguageServer for Server {
         // Some clients send what has changed, some only that something has.
         self.shared.set_settings(Settings::read(&params.settings));
         self.ask_for_settings();
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        let names = params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]);
+        self.look_again(names.filter_map(|uri| path_of(&uri.parse().ok()?)));
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        self.look_again(params.files.iter().filter_map(|file| path_of(&file.uri.parse().ok()?)));
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
@@ -375,15 +360,15 @@ impl LanguageServer for Server {
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
         let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
-        self.ask(params.text_document.uri, "semanticTokens", look).await
+        self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?.into()));
-        self.ask(params.text_document.uri, "semanticTokens", look).await
+        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?));
+        self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -556,7 +541,7 @@ impl LanguageServer for Server {
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
         let previous = params.previous_result_id;
-        let report = self.ask(params.text_document.uri, "diagnostic", move |question| {
+        let report = self.ask_written(params.text_document.uri, "diagnostic", move |question| {
             report(question, previous.as_deref()).map(Some)
         });
         match report.await {

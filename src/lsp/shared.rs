@@ -21,6 +21,7 @@ use super::refresh::{Refresher, Views};
 use super::schedule::schedule;
 use super::settings::Settings;
 use super::uri::is_view;
+use super::watching::Watched;
 use super::wire::Outgoing;
 use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
@@ -52,6 +53,8 @@ pub struct Shared {
     latest: Mutex<Arc<Snapshot>>,
     /// Tells the client to ask again for what it shows.
     pub refresher: Refresher,
+    /// Data files that the client was asked to watch.
+    pub watched: Mutex<Watched>,
 }
 
 /// A draft as it is now, with everything around it.
@@ -87,6 +90,7 @@ impl Shared {
             latest: Mutex::new(workspace.snapshot()),
             workspace: Mutex::new(workspace),
             refresher: Refresher::default(),
+            watched: Mutex::default(),
         }
     }
 

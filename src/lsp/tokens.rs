@@ -16,7 +16,6 @@ use tower_lsp::ls_types::{
 };
 
 use super::ask::{Question, content_modified};
-use super::drafts::lock;
 use super::kept::Kept;
 use crate::ide::{self, Token, TokenKind, TokenStanding};
 use crate::rules::{Context, Judged};
@@ -159,27 +158,22 @@ impl Tokens {
     }
 }
 
-/// Asks for tokens where they are kept: with the draft; of a file that is not open nothing is kept.
-fn with_kept<T>(question: &Question<'_>, ask: impl FnOnce(&mut Tokens) -> Result<T>) -> Result<T> {
-    match question.draft {
-        Some(draft) => ask(&mut lock(&draft.tokens)),
-        None => ask(&mut Tokens::default()),
-    }
-}
-
 /// All tokens of a file.
 ///
 /// # Errors
 /// The text has changed meanwhile.
 pub fn full(question: &Question<'_>) -> Result<SemanticTokens> {
-    with_kept(question, |kept| {
-        let data = kept.of(question, 0..question.read.document.texts.len())?;
-        let id = id_of(&data);
-        if question.shared.abilities().tokens.as_ref().is_some_and(|it| it.delta) {
-            kept.sent = vec![(id.clone(), data.as_slice().into())];
-        }
-        Ok(SemanticTokens { result_id: Some(id), data })
-    })
+    question.kept(
+        |draft| &draft.tokens,
+        |kept| {
+            let data = kept.of(question, 0..question.read.document.texts.len())?;
+            let id = id_of(&data);
+            if question.shared.abilities().tokens.as_ref().is_some_and(|it| it.delta) {
+                kept.sent = vec![(id.clone(), data.as_slice().into())];
+            }
+            Ok(SemanticTokens { result_id: Some(id), data })
+        },
+    )
 }
 
 /// What has changed in the tokens of a file since an answer; all of them where that answer is not known any more.
@@ -187,22 +181,25 @@ pub fn full(question: &Question<'_>) -> Result<SemanticTokens> {
 /// # Errors
 /// The text has changed meanwhile.
 pub fn delta(question: &Question<'_>, previous: &str) -> Result<SemanticTokensFullDeltaResult> {
-    with_kept(question, |kept| {
-        let data = kept.of(question, 0..question.read.document.texts.len())?;
-        let id = id_of(&data);
-        let answer = |edits| SemanticTokensDelta { result_id: Some(id.clone()), edits }.into();
-        if previous == id {
-            return Ok(answer(Vec::new()));
-        }
-        // An answer may be cancelled on its way: then the client names the one before again.
-        kept.sent.retain(|(sent, _)| sent == previous);
-        let old = kept.sent.last().map(|(_, old)| old.clone());
-        kept.sent.push((id.clone(), data.as_slice().into()));
-        Ok(match old {
-            Some(old) => answer(vec![difference(&old, &data)]),
-            None => SemanticTokens { result_id: Some(id), data }.into(),
-        })
-    })
+    question.kept(
+        |draft| &draft.tokens,
+        |kept| {
+            let data = kept.of(question, 0..question.read.document.texts.len())?;
+            let id = id_of(&data);
+            let answer = |edits| SemanticTokensDelta { result_id: Some(id.clone()), edits }.into();
+            if previous == id {
+                return Ok(answer(Vec::new()));
+            }
+            // An answer may be cancelled on its way: then the client names the one before again.
+            kept.sent.retain(|(sent, _)| sent == previous);
+            let old = kept.sent.last().map(|(_, old)| old.clone());
+            kept.sent.push((id.clone(), data.as_slice().into()));
+            Ok(match old {
+                Some(old) => answer(vec![difference(&old, &data)]),
+                None => SemanticTokens { result_id: Some(id), data }.into(),
+            })
+        },
+    )
 }
 
 /// The tokens on some lines of a file.
@@ -215,7 +212,7 @@ pub fn range(question: &Question<'_>, range: lsp::Range) -> Result<SemanticToken
     let first = document.texts.partition_point(|placed| placed.start <= span.start).saturating_sub(1);
     let end = document.texts.partition_point(|placed| placed.start <= span.end);
     let lines = line_of(&document.rope, span.start)..=line_of(&document.rope, span.end);
-    let mut data = with_kept(question, |kept| kept.of(question, first..end.max(first)))?;
+    let mut data = question.kept(|draft| &draft.tokens, |kept| kept.of(question, first..end.max(first)))?;
     let (mut line, mut before) = (0, 0);
     data.retain_mut(|token| {
         line += token.delta_line;

@@ -92,22 +92,37 @@ pub fn line_of(rope: &Rope, at: u32) -> u32 {
     offset(rope.byte_to_line((at as usize).min(rope.len_bytes())))
 }
 
-/// A text made ready for many questions: where its lines begin, and its characters in one piece.
+/// A text made ready for many questions, and for questions when it is gone: where its lines begin, and where its
+/// characters end that are not one byte.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    text: String,
-    starts: Vec<u32>,
+    starts: Box<[u32]>,
+    /// Characters of two, three and four bytes.
+    wide: [Box<[u32]>; 3],
+    end: u32,
 }
 
 impl Lines {
-    /// Of a rope, at the cost of a copy.
+    /// Of a rope, once through it.
     pub fn of(rope: &Rope) -> Lines {
-        let text = String::from(rope);
-        let bytes = text.as_bytes();
-        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-        let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        let starts = std::iter::once(0).chain(ends.map(|at| offset(at + 1))).collect();
-        Lines { text, starts }
+        let mut starts = vec![0];
+        let mut wide: [Vec<u32>; 3] = Default::default();
+        let mut at = 0;
+        let mut before = 0;
+        for byte in rope.chunks().flat_map(str::bytes) {
+            at += 1;
+            match byte {
+                // The two halves of `\r\n` end one line.
+                b'\n' if before == b'\r' => *starts.last_mut().unwrap_or(&mut 0) = at,
+                b'\n' | b'\r' => starts.push(at),
+                0xc0..0xe0 => wide[0].push(at + 1),
+                0xe0..0xf0 => wide[1].push(at + 2),
+                0xf0.. => wide[2].push(at + 3),
+                _ => {}
+            }
+            before = byte;
+        }
+        Lines { starts: starts.into(), wide: wide.map(Into::into), end: offset(rope.len_bytes()) }
     }
 
     /// The line that holds a byte offset, from 0.
@@ -117,17 +132,19 @@ impl Lines {
 
     /// The position of a byte offset, as [`position_of`] tells it.
     pub fn position(&self, at: u32, encoding: Encoding) -> Position {
-        let at = at.min(offset(self.text.len()));
+        let at = at.min(self.end);
         let line = self.line(at);
-        let before = &self.text.as_bytes()[self.starts[line as usize] as usize..at as usize];
-        // Characters begin where bytes do not continue one; those of four bytes are two units of UTF-16.
-        let chars = || before.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => chars() + before.iter().filter(|byte| **byte >= 0xf0).count(),
-            Encoding::Utf32 => chars(),
+        let start = self.starts[line as usize];
+        let [two, three, four] = self.wide.each_ref().map(|ends| {
+            let up_to = |at| ends.partition_point(|end| *end <= at);
+            offset(up_to(at) - up_to(start))
+        });
+        let saved = match encoding {
+            Encoding::Utf8 => 0,
+            Encoding::Utf16 => two + 2 * three + 2 * four,
+            Encoding::Utf32 => two + 2 * three + 3 * four,
         };
-        Position { line, column: offset(column) }
+        Position { line, column: at - start - saved }
     }
 }
 

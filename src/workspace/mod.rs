@@ -101,6 +101,11 @@ impl Snapshot {
         self.files.values().filter(|file| !self.drafts.contains_key(&file.id))
     }
 
+    /// A file that is known and not open.
+    pub fn file(&self, id: OriginId) -> Option<&Arc<Summary>> {
+        self.files.get(&id).filter(|_| !self.drafts.contains_key(&id))
+    }
+
     /// Whether the files that are known and not open are the same, and say the same.
     pub fn has_same_files(&self, other: &Snapshot) -> bool {
         Arc::ptr_eq(&self.files, &other.files)

@@ -11,7 +11,7 @@ use crate::syntax::{
     Adopted, Body, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, Sector, Text, Tree,
     Whither,
 };
-use crate::text::{Side, Span, offset};
+use crate::text::{Lines, Side, Span, offset};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -24,6 +24,8 @@ pub struct Summary {
     pub path: PathBuf,
     /// Its texts.
     pub texts: Vec<TextSummary>,
+    /// The lines and columns of places in it.
+    pub lines: Lines,
 }
 
 /// One text of a file.
@@ -164,7 +166,7 @@ impl Summary {
                 clauses: clauses_of(document, placed).collect(),
             }
         });
-        Summary { id, path: path.into(), texts: texts.collect() }
+        Summary { id, path: path.into(), texts: texts.collect(), lines: Lines::of(&document.rope) }
     }
 }
 

@@ -198,3 +198,49 @@ fn files_that_did_not_change_are_not_told_of_again() {
     assert_eq!((&now["items"][0]["uri"], &now["items"][0]["items"]), (&json!(uri(&folder, &names[7])), &json!([])));
     assert!(now.to_string().len() < 250 && all.to_string().len() > 5_000, "{now}");
 }
+
+#[test]
+fn a_place_in_another_file_is_known_without_reading_it_again() {
+    let adopted = format!("{HEAD}resolves\nto watch.\n");
+    let folder = Folder::new("pull-related").file("adopted.resolution", &adopted);
+    let mut client = client_in(&folder, capabilities("vscode"));
+    let own = HEAD.replace("99", "98");
+    let text = format!("{own}resolves\nto act on resolves 2 of Resolution 99 (New Delhi, 2024) of this assembly.\n");
+    let draft = uri(&folder, "citing.resolution");
+    client.open(&draft, "resolution", &text);
+    let mut places = || {
+        let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": draft } })).unwrap();
+        let items = report["items"].as_array().unwrap().clone();
+        items.into_iter().find(|it| it["code"] == "dangling-reference").map(|it| it["relatedInformation"].clone())
+    };
+    // The folder is read in the background.
+    let deadline = std::time::Instant::now() + support::PATIENCE;
+    let known = loop {
+        match places() {
+            Some(known) => break known,
+            None => assert!(std::time::Instant::now() < deadline, "the folder is not read"),
+        }
+    };
+    assert_eq!(known[0]["location"]["uri"], uri(&folder, "adopted.resolution"));
+    assert_eq!(known[0]["location"]["range"]["start"], json!({ "line": 0, "character": 0 }));
+    std::fs::remove_file(folder.path().join("adopted.resolution")).unwrap();
+    assert_eq!(places(), Some(known));
+}
+
+#[test]
+fn a_file_is_the_same_however_its_name_is_spelt() {
+    let folder = Folder::new("pull-spelling").file("x (1).resolution", &slip());
+    let mut client = client_in(&folder, capabilities("vscode"));
+    let pull = |known: Value| json!({ "previousResultIds": known });
+    let told = client.request("workspace/diagnostic", pull(json!([]))).unwrap()["items"][0].clone();
+    assert_eq!(told["uri"], uri(&folder, "x%20%281%29.resolution"));
+
+    let theirs = uri(&folder, "x%20(1).resolution");
+    let id = client.send_request("workspace/diagnostic", pull(json!([{ "uri": theirs, "value": told["resultId"] }])));
+    std::fs::write(folder.path().join("x (1).resolution"), slip().replace("considering c)", "considering a)")).unwrap();
+    let changed = json!({ "changes": [{ "uri": theirs, "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let items = client.wait_for_response(id).unwrap()["items"].take();
+    assert_eq!((items.as_array().unwrap().len(), &items[0]["uri"]), (1, &json!(theirs)), "{items}");
+    assert_eq!(items[0]["items"], json!([]), "held until something changes: {items}");
+}

@@ -158,7 +158,7 @@ fn two_texts(name: &str) -> (Folder, Client, [String; 2]) {
 
 #[test]
 fn the_workspace_is_searched() {
-    let (_folder, mut client, [one, two]) = two_texts("search");
+    let (folder, mut client, [one, two]) = two_texts("search");
     let mut search = |query: &str| client.request("workspace/symbol", json!({ "query": query })).unwrap();
     let bells = search("bells");
     assert_eq!(bells[0]["name"], "Resolution 97 (New Delhi, 2024): On bells");
@@ -169,6 +169,9 @@ fn the_workspace_is_searched() {
     assert_eq!(clause[0]["location"]["uri"], json!(one));
     assert_eq!(clause[0]["location"]["range"]["start"], json!({ "line": 8, "character": 0 }));
     assert_eq!(search("qqqq"), json!([]));
+    // With each letter typed there is an answer: no file is read for it.
+    std::fs::remove_file(folder.path().join("one.resolution")).unwrap();
+    assert_eq!(search("resolves 2 98"), clause);
 }
 
 #[test]

@@ -463,7 +463,7 @@ fn meeting(it: &mut Asked<'_>) -> String {
 }
 
 /// They are asked without a place, and their answers have none.
-const NOWHERE: [&str; 11] = [
+const NOWHERE: [&str; 13] = [
     "completionItem/resolve",
     "documentLink/resolve",
     "rapporteur.view",
@@ -474,6 +474,8 @@ const NOWHERE: [&str; 11] = [
     "rapporteur.accept",
     "workspaceFolders",
     "didChangeWatchedFiles",
+    "didRenameFiles",
+    "didDeleteFiles",
     "workspace/textDocumentContent",
 ];
 

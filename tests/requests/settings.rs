@@ -118,3 +118,48 @@ fn paths_in_the_configuration_follow_their_files() {
     }
     panic!("nothing follows");
 }
+
+/// Where the drafts are that can be found, once they are where they are wanted.
+fn found(client: &mut Client, wanted: &[String]) {
+    let deadline = std::time::Instant::now() + support::PATIENCE;
+    loop {
+        let hits = client.request("workspace/symbol", json!({ "query": "" })).unwrap();
+        let hits = hits.as_array().unwrap().iter();
+        let mut found: Vec<_> = hits.map(|it| it["location"]["uri"].as_str().unwrap().to_owned()).collect();
+        found.sort();
+        if found == wanted {
+            return;
+        }
+        assert!(std::time::Instant::now() < deadline, "found in {found:?}");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_folder_takes_its_drafts_along() {
+    let folder = Folder::new("moved-folder").file("old/a.resolution", &draft()).file("older.resolution", &draft());
+    let mut client = client_in(&folder);
+    let stays = uri(&folder, "older.resolution");
+    found(&mut client, &[uri(&folder, "old/a.resolution"), stays.clone()]);
+    std::fs::rename(folder.path().join("old"), folder.path().join("new")).unwrap();
+    let files = json!([{ "oldUri": uri(&folder, "old"), "newUri": uri(&folder, "new") }]);
+    client.notify("workspace/didRenameFiles", json!({ "files": files }));
+    found(&mut client, &[uri(&folder, "new/a.resolution"), stays.clone()]);
+    std::fs::remove_dir_all(folder.path().join("new")).unwrap();
+    client.notify("workspace/didDeleteFiles", json!({ "files": [{ "uri": uri(&folder, "new") }] }));
+    found(&mut client, &[stays]);
+}
+
+#[test]
+fn a_data_file_is_watched_whatever_it_is_called() {
+    let folder = Folder::new("watched-data")
+        .file("rapporteur.toml", "data = [\"ours.jsonl\", \"facts/rows[1].data\"]\n")
+        .file("ours.jsonl", "")
+        .file("facts/rows[1].data", "");
+    let mut client = client_in(&folder);
+    let watchers = |said: &Value| said["params"]["registrations"][0]["registerOptions"]["watchers"].clone();
+    let asked = client.wait_for("a watcher", |said| {
+        said["method"] == "client/registerCapability" && said.to_string().contains(".data")
+    });
+    assert_eq!(watchers(&asked), json!([{ "globPattern": "**/rows?1?.data" }]));
+}

@@ -111,13 +111,13 @@ fn a_text_is_found_by_number_or_title() {
     );
     cited("Resolution zebra$0", expect![[""]]);
     cited("this Resolution $0", expect![[""]]);
-    cited("that Resolution ask$0", expect![[""]]);
+    cited("in that Resolution ask$0", expect![[""]]);
     cited(
         "that Resolution 139$0",
         expect![[r#"
-        `Resolution 139` -> `Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Use of telecommunications/information and communication technologies to bridge the digital divide and build an inclusive information society (unverified)
-        `Resolution 139` -> `ITU Council Resolution 1399` Agenda of the World Radiocommunication Conference 2023 (WRC-23)
-    "#]],
+            `Resolution 139` -> `Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Use of telecommunications/information and communication technologies to bridge the digital divide and build an inclusive information society
+            `Resolution 139` -> `ITU Council Resolution 1399` Agenda of the World Radiocommunication Conference 2023 (WRC-23)
+        "#]],
     );
     cited(
         "Resolution 130 (Rev. Bu$0",

@@ -108,11 +108,7 @@ impl<'a> Converter<'a> {
     /// One of many places of the file.
     fn range_of_many(&self, span: Span) -> lsp::Range {
         let lines = self.lines.get_or_init(|| Lines::of(self.rope));
-        let position = |at| {
-            let Position { line, column } = lines.position(at, self.encoding());
-            lsp::Position::new(line, column)
-        };
-        lsp::Range::new(position(span.start), position(span.end))
+        range_in(lines, span, self.encoding())
     }
 
     /// Places of any file; none where it can no longer be read. All spans are of the one file.
@@ -140,6 +136,17 @@ impl<'a> Converter<'a> {
         Some(lsp::Location { uri, range })
     }
 
+    /// A place that the workspace knows of; a file that is not open is not read for it.
+    pub fn known_location(&self, file: OriginId, span: Span) -> Option<lsp::Location> {
+        match self.snapshot.file(file).filter(|_| file != self.file) {
+            Some(summary) => Some(lsp::Location {
+                uri: uri_of(&summary.path)?,
+                range: range_in(&summary.lines, span, self.encoding()),
+            }),
+            None => self.location(file, span),
+        }
+    }
+
     /// The name of a file, read or not.
     fn uri_of(&self, file: OriginId) -> Option<Uri> {
         match file == self.file {
@@ -152,6 +159,14 @@ impl<'a> Converter<'a> {
     fn rope_of(&self, file: OriginId) -> Option<&'a Rope> {
         if file == self.file { Some(self.rope) } else { Some(&self.snapshot.draft(file)?.document.rope) }
     }
+}
+
+fn range_in(lines: &Lines, span: Span, encoding: Encoding) -> lsp::Range {
+    let position = |at| {
+        let Position { line, column } = lines.position(at, encoding);
+        lsp::Position::new(line, column)
+    };
+    lsp::Range::new(position(span.start), position(span.end))
 }
 
 /// A note in Markdown, or its words for a client that shows none.

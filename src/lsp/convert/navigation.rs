@@ -132,7 +132,7 @@ impl Converter<'_> {
     /// What a search has found.
     pub fn hits(&self, hits: Vec<ide::Hit>) -> lsp::WorkspaceSymbolResponse {
         let symbol = |hit: ide::Hit| {
-            let location = self.location(hit.place.file, hit.place.span)?;
+            let location = self.known_location(hit.place.file, hit.place.span)?;
             Some(lsp::WorkspaceSymbol {
                 name: hit.name,
                 kind: if hit.is_clause { lsp::SymbolKind::STRING } else { lsp::SymbolKind::FILE },
