@@ -50,7 +50,7 @@ struct Change {
 fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>), Notice> {
     let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
     let mut workspace = outcome.workspace.clone();
-    let mended = mend(&mut workspace, documents, &|fix| args.wants(fix))?;
+    let mended = mend(&mut workspace, documents, &|fix| args.wants(fix), &|| false)?;
     let mut changes = Vec::new();
     for (&id, after) in &mended.files {
         let Some((shown, before)) = outcome.file(id) else { continue };

@@ -30,7 +30,11 @@ impl Pen<'_> {
         };
         let future = Future::relabelled(tree, &coming.labels);
         let mended: Vec<_> = mended.into_iter().collect();
-        let Relettered { mut edits, sure, .. } = self.relabel(&future, &mended).ok_or_else(unwritable)?;
+        let written = match self.sketches {
+            true => self.relabel_alone(&future, &mended).map(|edits| Relettered { edits, ..Relettered::default() }),
+            false => self.relabel(&future, &mended),
+        };
+        let Relettered { mut edits, sure, .. } = written.ok_or_else(unwritable)?;
         let lines = self.lines_of(id);
         let words = format!("{}\t{stop}", coming.label);
         edits.push(match lines.end {

@@ -358,6 +358,9 @@ impl Pen<'_> {
     pub(super) fn follow(&self, future: &Future<'_>) -> Following {
         let mut following = Following { sure: true, ..Following::default() };
         for reference in &future.tree.references {
+            if (self.dropped)() {
+                return Following::default();
+            }
             if let Whither::Here { sure } = future.tree.whither(reference) {
                 self.follow_here(reference, sure, future, &mut following);
             }
@@ -409,7 +412,10 @@ impl Pen<'_> {
         future: &Future<'_>,
         following: &mut Following,
     ) -> Vec<Rewrite> {
-        let source = |span| self.document.words(self.placed, span, crate::text::Side::Proposed);
+        let source = |span| match self.sketches {
+            true => String::new(),
+            false => self.document.words(self.placed, span, crate::text::Side::Proposed),
+        };
         if !concerned(&meant, future) {
             return Vec::new();
         }
@@ -443,7 +449,7 @@ impl Pen<'_> {
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
-            Pen::new(self.snapshot, self.document, placed, self.file).follow_from(&key, edition, future, following);
+            self.beside(self.document, placed, self.file).follow_from(&key, edition, future, following);
         }
         // What a folder lists as adopted stays as it was adopted.
         let listed =
@@ -457,7 +463,15 @@ impl Pen<'_> {
                 && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
         };
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
-            if !file.texts.iter().any(|text| text.adopted.is_none() && text.citations.iter().any(refers)) {
+            let own = file.texts.iter().filter(|text| text.adopted.is_none());
+            let mut citing = own.flat_map(|text| text.citations.iter().filter(|citation| refers(citation))).peekable();
+            if citing.peek().is_none() || (self.dropped)() {
+                continue;
+            }
+            if self.sketches {
+                for reference in citing.flat_map(|citation| &citation.references) {
+                    self.follow_cited(reference, future, following);
+                }
                 continue;
             }
             match self.snapshot.document(file.id) {
@@ -477,7 +491,7 @@ impl Pen<'_> {
         following: &mut Following,
     ) {
         for placed in document.texts.iter() {
-            Pen::new(self.snapshot, document, placed, file).follow_from(key, edition, future, following);
+            self.beside(document, placed, file).follow_from(key, edition, future, following);
         }
     }
 
@@ -486,6 +500,9 @@ impl Pen<'_> {
         let own = &self.placed.text.proposed;
         let mut as_of = None;
         for reference in &own.references {
+            if (self.dropped)() {
+                return;
+            }
             let Whither::Cited(index) = own.whither(reference) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
@@ -496,22 +513,27 @@ impl Pen<'_> {
             if key_of_citation(citation, own, &self.snapshot.catalogue, as_of).as_ref() != Some(key) {
                 continue;
             }
-            let outcomes = future.tree.resolve(&reference.it);
-            let meant = |(target, outcome): (&Target, &Outcome)| {
-                future.meant(future.tree, target, outcome).map(|meant| future.not_new(meant))
-            };
-            let meant: Vec<Option<Meant>> = reference.it.targets.iter().zip(&outcomes).map(meant).collect();
-            if concerned(&meant, future) {
-                following.sure &= meant.iter().flatten().all(|meant| future.is_clear(meant));
-            }
-            let rewrites = self.rewrites(&reference.it, meant, future, following);
-            following.references += usize::from(!rewrites.is_empty());
-            for rewrite in rewrites {
+            for rewrite in self.follow_cited(&reference.it, future, following) {
                 match self.write(&rewrite) {
                     Some(edits) => following.elsewhere.extend(edits),
                     None => following.sure = false,
                 }
             }
         }
+    }
+
+    /// A reference that another text makes to clauses of the one with the future.
+    fn follow_cited(&self, reference: &Reference, future: &Future<'_>, following: &mut Following) -> Vec<Rewrite> {
+        let outcomes = future.tree.resolve(reference);
+        let meant = |(target, outcome): (&Target, &Outcome)| {
+            future.meant(future.tree, target, outcome).map(|meant| future.not_new(meant))
+        };
+        let meant: Vec<Option<Meant>> = reference.targets.iter().zip(&outcomes).map(meant).collect();
+        if concerned(&meant, future) {
+            following.sure &= meant.iter().flatten().all(|meant| future.is_clear(meant));
+        }
+        let rewrites = self.rewrites(reference, meant, future, following);
+        following.references += usize::from(!rewrites.is_empty());
+        rewrites
     }
 }

@@ -95,7 +95,9 @@ impl Pen<'_> {
             return self.relabel(&future, &[]).ok_or_else(unwritable);
         }
         let mut rewrites = self.labels(&future).ok_or_else(unwritable)?;
-        let Following { own, elsewhere, references, mut sure } = self.follow(&future);
+        // Whether a clause can move does not hang on who refers to it.
+        let following = if self.sketches { Following::default() } else { self.follow(&future) };
+        let Following { own, elsewhere, references, mut sure } = following;
         let first_reference = rewrites.len();
         rewrites.extend(own);
         let references_end = rewrites.len();
@@ -109,6 +111,9 @@ impl Pen<'_> {
         let mut within = Vec::new();
         let mut edits = elsewhere;
         for (index, rewrite) in rewrites.into_iter().enumerate() {
+            if (self.dropped)() {
+                return Err(unwritable());
+            }
             if lines.span.contains(rewrite.span) {
                 within.push(rewrite);
                 continue;

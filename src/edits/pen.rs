@@ -21,6 +21,10 @@ pub struct Pen<'a> {
     tracks: bool,
     /// Whether the text may be changed at all.
     open: bool,
+    /// It only finds out what could be written: see [`Pen::sketching`].
+    pub(super) sketches: bool,
+    /// What it writes is no longer wanted: see [`Pen::unless`].
+    pub(super) dropped: &'a dyn Fn() -> bool,
 }
 
 /// A stretch of the text that is seen as proposed.
@@ -43,7 +47,7 @@ impl<'a> Pen<'a> {
         let stays = proposed.is_some_and(Action::only_refers);
         let adopted = snapshot.path(file).is_some_and(|path| snapshot.config(file).lists_as_adopted(path));
         let open = !stays && !adopted && placed.text.flattened.is_none();
-        Pen { snapshot, document, placed, file, tracks, open }
+        Pen { snapshot, document, placed, file, tracks, open, sketches: false, dropped: &|| false }
     }
 
     /// Whether what it writes is tracked.
@@ -55,6 +59,30 @@ impl<'a> Pen<'a> {
     #[must_use]
     pub fn tracking(self) -> Pen<'a> {
         Pen { tracks: true, ..self }
+    }
+
+    /// A pen for another text, which is as this one in what it is asked to do.
+    pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: OriginId) -> Pen<'p> {
+        let Pen { sketches, dropped, .. } = *self;
+        Pen { sketches, dropped, ..Pen::new(self.snapshot, document, placed, file) }
+    }
+
+    /// The same pen, which only finds out what could be done and what a menu says of it. What it gives as edits is
+    /// incomplete, and whether they are safe is not told; nothing is read from disk.
+    #[must_use]
+    pub fn sketching(self) -> Pen<'a> {
+        Pen { sketches: true, ..self }
+    }
+
+    /// The same pen, which stops when `dropped` says so: what it has given then is worth nothing.
+    #[must_use]
+    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Pen<'a> {
+        Pen { dropped, ..self }
+    }
+
+    /// Whether all that can be seen of the text can be written into, whatever the words.
+    pub(super) fn writes_freely(&self) -> bool {
+        self.open && !self.tracks && self.placed.text.changes.is_empty()
     }
 
     /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`

@@ -37,7 +37,7 @@ impl Pen<'_> {
         };
         Some(Fix {
             title: format!("{verb} {}{followed}", tree.section_name(section)),
-            safe: sure && !self.is_doubtful(section),
+            safe: sure && !self.sketches && !self.is_doubtful(section),
             edits,
         })
     }
@@ -62,13 +62,13 @@ impl Pen<'_> {
     /// Gives clauses the labels that they have in the future, has every reference follow, and makes some more edits.
     /// `None` where a label or one of these cannot be written.
     pub(super) fn relabel(&self, future: &Future<'_>, more: &[Rewrite]) -> Option<Relettered> {
-        let mut edits = Vec::new();
-        for rewrite in self.labels(future)?.iter().chain(more) {
-            edits.extend(self.write(rewrite)?);
-        }
+        let mut edits = self.relabel_alone(future, more)?;
         let following = self.follow(future);
         let mut sure = following.sure;
         for rewrite in &following.own {
+            if (self.dropped)() {
+                return None;
+            }
             match self.write(rewrite) {
                 Some(written) => edits.extend(written),
                 None => sure = false,
@@ -77,6 +77,18 @@ impl Pen<'_> {
         edits.extend(following.elsewhere);
         super::sort(&mut edits);
         Some(Relettered { edits, references: following.references, sure })
+    }
+
+    /// The same without the references.
+    pub(super) fn relabel_alone(&self, future: &Future<'_>, more: &[Rewrite]) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        for rewrite in self.labels(future)?.iter().chain(more) {
+            if (self.dropped)() {
+                return None;
+            }
+            edits.extend(self.write(rewrite)?);
+        }
+        Some(edits)
     }
 
     /// The labels as they are to be written.

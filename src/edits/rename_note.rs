@@ -63,7 +63,8 @@ impl<'a> Pen<'a> {
     /// They cannot be written in one of them.
     pub fn replace_each(&self, places: &[Span], words: &str) -> Result<Vec<Edit>, Refused> {
         self.is_open()?;
-        let edits = places.iter().map(|&place| self.replace(place, words));
+        let wanted = places.iter().take_while(|_| !(self.dropped)());
+        let edits = wanted.map(|&place| self.replace(place, words));
         let mut edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>().ok_or_else(unwritable)?.concat();
         super::sort(&mut edits);
         edits.dedup();

@@ -42,7 +42,7 @@ use crate::syntax::{Document, Tree};
 use crate::text::Span;
 use crate::workspace::Snapshot;
 
-pub use actions::{Action, ActionKind, Asked, actions, fix_all};
+pub use actions::{Action, ActionKind, Asked, Query, actions};
 pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation, with_blanks};
 pub use definition::{Definition, definition, type_definition};
 pub use entry::entry;

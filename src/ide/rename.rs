@@ -45,15 +45,16 @@ pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
     })
 }
 
-/// The edits that give what stands at a place another name.
+/// The edits that give what stands at a place another name; worth nothing once `dropped` says that they are not wanted
+/// any more.
 ///
 /// # Errors
 /// Why it cannot have that name.
-pub fn rename(place: &Place<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
+pub fn rename(place: &Place<'_>, name: &str, dropped: &dyn Fn() -> bool) -> Result<Vec<Edit>, Refused> {
     match named(place)? {
-        Some(Named::Clause { text, id, .. }) => Ok(pen(place, &text).rename_clause(id, name)?.edits),
+        Some(Named::Clause { text, id, .. }) => Ok(pen(place, &text).unless(dropped).rename_clause(id, name)?.edits),
         Some(Named::Note { text, at }) => {
-            let pen = pen(place, &text);
+            let pen = pen(place, &text).unless(dropped);
             let note = pen.note_at(at).ok_or_else(nothing)?;
             pen.rename_note(&note, name)
         }
@@ -61,7 +62,7 @@ pub fn rename(place: &Place<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
             let name = abbreviated(&text, &it, name.trim())?;
             let places = it.introductions().map(|it| it.short).chain(it.uses.iter().copied());
             let places: Vec<Span> = places.map(|place| place.word).collect();
-            pen(place, &text).replace_each(&places, name)
+            pen(place, &text).unless(dropped).replace_each(&places, name)
         }
         None => Err(nothing()),
     }

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::civil::date;
 
 use super::{
-    ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, actions,
-    cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
+    Action, ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, Query,
+    actions, cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
     prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
 };
 use crate::catalogue::OriginId;
@@ -156,7 +156,7 @@ impl Fixture {
             Ok(None) => return "nothing".into(),
             Err(Refused(why)) => return why,
         };
-        match rename(&self.place(), name) {
+        match rename(&self.place(), name, &|| false) {
             Ok(edits) if edits.is_empty() => "unchanged".into(),
             Ok(edits) => named + &self.applied(&edits),
             Err(Refused(why)) => why,
@@ -166,7 +166,11 @@ impl Fixture {
     /// The first action of some kinds whose title holds some words, and what it makes of the files.
     pub fn done(&self, kinds: &[ActionKind], title: &str) -> String {
         let asked = |kind| if kinds.contains(&kind) { Asked::WithOthers } else { Asked::No };
-        let all = actions(&self.place(), Span::new(self.at, self.end), &asked);
+        let mut query = Query::new(Span::new(self.at, self.end), &asked);
+        let all = actions(&self.place(), &query);
+        query.titles_only = true;
+        let titles = |actions: &[Action]| actions.iter().map(|action| action.title.clone()).collect::<Vec<_>>();
+        assert_eq!(titles(&actions(&self.place(), &query)), titles(&all));
         match all.into_iter().find(|action| action.title.contains(title)) {
             Some(action) => format!("{}\n{}", action.title, self.applied(&action.edits)),
             None => "nothing".into(),

@@ -137,7 +137,8 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                 assert!(source.get(named.span.range()).is_some(), "{named:?}");
             }
             for name in ["a", "2"] {
-                let now = rename(&place, name).map_or_else(|_| source.clone(), |edits| made("rename", at, edits));
+                let now =
+                    rename(&place, name, &|| false).map_or_else(|_| source.clone(), |edits| made("rename", at, edits));
                 assert!(!tracked || base(&now) == base(&source), "rename at {at}: {now}");
             }
             for typed in ["\n", "\t"] {
@@ -150,7 +151,16 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                     ActionKind::QuickFix | ActionKind::OrganizeClauses | ActionKind::UpdateCitations => Asked::No,
                     _ => Asked::WithOthers,
                 };
-                for action in actions(&place, Span::new(start, end.max(start)), &asked) {
+                let mut query = Query::new(Span::new(start, end.max(start)), &asked);
+                let all = actions(&place, &query);
+                query.titles_only = true;
+                let titles: Vec<String> = actions(&place, &query).into_iter().map(|action| action.title).collect();
+                assert_eq!(
+                    titles,
+                    all.iter().map(|action| action.title.clone()).collect::<Vec<_>>(),
+                    "at {at}: {source}"
+                );
+                for action in all {
                     let now = made(&action.title, at, action.edits);
                     let settled =
                         ["Accept", "Reject", "Turn", "Start"].iter().any(|verb| action.title.starts_with(verb));

@@ -140,7 +140,9 @@ pub async fn ask<T: Send + 'static>(
             return Err(content_modified());
         }
         panic_if_asked(feature, &read.document);
-        look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped })
+        let answer = look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped });
+        // It may have stopped on the way.
+        if dropped() { Err(content_modified()) } else { answer }
     })
     .await?
 }

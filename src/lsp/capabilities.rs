@@ -78,6 +78,8 @@ pub struct Abilities {
     pub actions: bool,
     /// An action may be marked as the one to take.
     pub preferred_actions: bool,
+    /// What an action changes may come when it is chosen.
+    pub resolves_actions: bool,
     /// Edits of several files may say which version of a file they are of.
     pub versioned_edits: bool,
     /// An edit may make a file.
@@ -187,6 +189,9 @@ impl Abilities {
             progress: yes(capabilities.window.as_ref().and_then(|window| window.work_done_progress)),
             actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: yes(action.and_then(|it| it.is_preferred_support)),
+            resolves_actions: action
+                .and_then(|it| it.resolve_support.as_ref())
+                .is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
             versioned_edits: yes(edit.and_then(|it| it.document_changes)),
             makes_files: edit
                 .and_then(|it| it.resource_operations.as_ref())
@@ -289,6 +294,7 @@ impl Abilities {
             code_action_provider: self.actions.then(|| {
                 CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(ACTION_KINDS.iter().map(|(_, kind)| CodeActionKind::from(*kind)).collect()),
+                    resolve_provider: self.resolves_actions.then_some(true),
                     ..Default::default()
                 })
             }),

@@ -16,6 +16,7 @@
 //! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`], [`watching`] and
 //! [`progress`] (the files of the folders, in the background), and [`wire`], which carries it all.
 
+mod actions;
 mod ask;
 mod capabilities;
 mod commands;

@@ -13,8 +13,9 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
+use super::actions;
 use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, refused};
-use super::capabilities::{ACTION_KINDS, Abilities};
+use super::capabilities::Abilities;
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
@@ -30,8 +31,7 @@ use super::shared::{PATIENCE, Shared};
 use super::tokens;
 use super::uri::path_of;
 use super::wire::{self, Outgoing};
-use crate::ide::{self, ActionKind, Asked};
-use crate::text::Span;
+use crate::ide;
 
 /// The server, as tower-lsp wants it.
 pub struct Server {
@@ -291,19 +291,15 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        self.ask(text_document.uri, "codeAction", move |question| {
-            let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
-            let asked = |kind| asked(&context, kind);
-            let mut actions = ide::actions(&place, Span::new(place.at, end.max(place.at)), &asked);
-            // Never without its name: it looks at all of the file.
-            if asked(ActionKind::FixAll) != Asked::No {
-                actions.extend(ide::fix_all(&place, question.shared.copy_of_workspace()));
-            }
-            let converter = question.converter();
-            let actions = actions.into_iter().filter_map(|action| converter.action(action, &context.diagnostics));
-            Ok(Some(actions.collect()))
-        })
-        .await
+        let look = move |question: &Question<'_>| actions::list(question, range, &context).map(Some);
+        self.ask(text_document.uri, "codeAction", look).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(chosen) = actions::Chosen::read(&action) else { return Ok(action) };
+        let (uri, same) = (chosen.uri.clone(), action.clone());
+        let look = move |question: &Question<'_>| actions::resolve(question, action, &chosen).map(Some);
+        Ok(self.ask(uri, "codeAction/resolve", look).await?.unwrap_or(same))
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
@@ -317,7 +313,7 @@ impl LanguageServer for Server {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "rename", move |question| {
-            let edits = ide::rename(&question.place(position)?, &params.new_name).map_err(refused)?;
+            let edits = ide::rename(&question.place(position)?, &params.new_name, question.dropped).map_err(refused)?;
             // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
             question.converter().workspace_edit(edits).map(Some).ok_or_else(content_modified)
         })
@@ -336,8 +332,8 @@ impl LanguageServer for Server {
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
         self.ask(text_document.uri, "rangeFormatting", move |question| {
-            let (place, end) = (question.place(range.start)?, question.place(range.end)?.at);
-            let within = Span::new(place.at, end.max(place.at));
+            let within = question.span(range);
+            let place = question.place_at(within.start);
             let edits = ide::format(&place, Some(within), question.shared.settings().formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
@@ -557,19 +553,6 @@ impl LanguageServer for Server {
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
         pull::workspace(self.shared.clone(), params).await.map(WorkspaceDiagnosticReportResult::Report)
-    }
-}
-
-/// Whether a client asks for actions of a kind; where it names none, for all but those that change all of a file.
-fn asked(context: &CodeActionContext, kind: ActionKind) -> Asked {
-    let name = ACTION_KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
-    // "source" means all that begin so, up to a full stop.
-    let covers = |wanted: &str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    match &context.only {
-        Some(only) if only.iter().any(|wanted| wanted.as_str() == name) => Asked::ByName,
-        Some(only) if only.iter().any(|wanted| covers(wanted.as_str())) => Asked::WithOthers,
-        None if !name.starts_with("source") => Asked::WithOthers,
-        _ => Asked::No,
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub as_of: AsOf,
     /// The citations of the text as proposed that name an edition, judged.
     pub citations: Vec<JudgedCitation<'a>>,
+    /// What is looked for is no longer wanted.
+    dropped: &'a dyn Fn() -> bool,
     view: OnceCell<View>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
 }
@@ -81,9 +83,16 @@ impl<'a> Context<'a> {
             snapshot,
             as_of,
             citations,
+            dropped: &|| false,
             view: OnceCell::new(),
             abbreviations: OnceCell::new(),
         }
+    }
+
+    /// The same, until `dropped` says that what is looked for is no longer wanted.
+    #[must_use]
+    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Context<'a> {
+        Context { dropped, ..self }
     }
 
     /// How the citations were judged.
@@ -118,7 +127,7 @@ impl<'a> Context<'a> {
 
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
-        Pen::new(self.snapshot, self.document, self.placed, self.file)
+        Pen::new(self.snapshot, self.document, self.placed, self.file).unless(self.dropped)
     }
 
     /// The citation whose edition a finding at this place speaks of.

@@ -3,7 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check;
+use super::check_unless;
 use crate::catalogue::OriginId;
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
@@ -25,8 +25,8 @@ pub struct Mended {
 }
 
 /// Applies the best fix of each finding in some files, if it is `wanted`; reads what came of it, and goes on until nothing
-/// changes. Fixes that get into each other's way wait for the next round. The workspace has the files as open drafts then;
-/// on disk nothing changes.
+/// changes, or `dropped` says that it is not wanted any more. Fixes that get into each other's way wait for the next round.
+/// The workspace has the files as open drafts then; on disk nothing changes.
 ///
 /// # Errors
 /// A file can no longer be read.
@@ -34,6 +34,7 @@ pub fn mend(
     workspace: &mut Workspace,
     mut documents: BTreeMap<OriginId, Document>,
     wanted: &dyn Fn(&Fix) -> bool,
+    dropped: &dyn Fn() -> bool,
 ) -> Result<Mended, Notice> {
     let mut mended = Mended::default();
     let files: BTreeSet<OriginId> = documents.keys().copied().collect();
@@ -43,7 +44,7 @@ pub fn mend(
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            for found in check(&documents[&file], file, &snapshot) {
+            for found in check_unless(&documents[&file], file, &snapshot, dropped) {
                 let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
                 if batch.take(fix) {
                     *mended.rules.entry(found.finding.rule.name).or_default() += 1;
@@ -51,6 +52,9 @@ pub fn mend(
                     waiting.insert(file);
                 }
             }
+        }
+        if dropped() {
+            break;
         }
         if batch.is_empty() {
             mended.settled = true;
@@ -97,9 +101,13 @@ mod tests {
         }
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, Document::read(draft));
-        let mended =
-            mend(&mut workspace, BTreeMap::from([(file, Document::read(draft))]), &|fix| fix.safe || unsafe_too)
-                .expect("the draft is open");
+        let mended = mend(
+            &mut workspace,
+            BTreeMap::from([(file, Document::read(draft))]),
+            &|fix| fix.safe || unsafe_too,
+            &|| false,
+        )
+        .expect("the draft is open");
         mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
     }
 

@@ -156,7 +156,19 @@ pub struct Checkup<'a> {
 impl<'a> Checkup<'a> {
     /// Looks at a text with all rules.
     pub fn of(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Checkup<'a> {
-        Checkup::again(document, placed, file, snapshot, None)
+        Checkup::unless(document, placed, file, snapshot, &|| false)
+    }
+
+    /// The same, until `dropped` says that it is not wanted any more: then some findings are missing, and fixes are worth
+    /// nothing.
+    pub fn unless(
+        document: &'a Document,
+        placed: &'a PlacedText,
+        file: OriginId,
+        snapshot: &'a Snapshot,
+        dropped: &'a dyn Fn() -> bool,
+    ) -> Checkup<'a> {
+        Checkup::again(document, placed, file, snapshot, None, dropped)
     }
 
     /// The same, taking over what it can of an earlier state of the text.
@@ -166,12 +178,13 @@ impl<'a> Checkup<'a> {
         file: OriginId,
         snapshot: &'a Snapshot,
         before: Option<(&Text, &Judged)>,
+        dropped: &'a dyn Fn() -> bool,
     ) -> Checkup<'a> {
-        let context = Context::new(document, placed, file, snapshot, before);
+        let context = Context::new(document, placed, file, snapshot, before).unless(dropped);
         let (config, path) = (snapshot.config(file), snapshot.path(file));
         let mut findings = Vec::new();
         for rule in RULES {
-            let Some(level) = level(rule, config, path) else { continue };
+            let Some(level) = level(rule, config, path).filter(|_| !dropped()) else { continue };
             let first = findings.len();
             (rule.check)(&context, &mut findings);
             for finding in &mut findings[first..] {
@@ -224,7 +237,7 @@ pub struct Findings {
 
 impl Findings {
     /// The findings of a file as it is now. Texts that did not change since keep theirs. `None` where `dropped`
-    /// said so between two texts: the file has changed again.
+    /// said so: the file has changed again.
     pub fn update(
         &self,
         document: &Document,
@@ -261,7 +274,11 @@ impl Findings {
                     }
                     let before = (same_count && self.generation == snapshot.generation)
                         .then(|| (&*self.texts[index].0, &*self.judged[index]));
-                    let Checkup { context, findings } = Checkup::again(document, placed, file, snapshot, before);
+                    let Checkup { context, findings } =
+                        Checkup::again(document, placed, file, snapshot, before, dropped);
+                    if dropped() {
+                        return None;
+                    }
                     judged.push(Arc::new(context.into_judged()));
                     findings.into()
                 }
@@ -269,6 +286,25 @@ impl Findings {
             texts.push((placed.text.clone(), findings));
         }
         Some(Findings { generation: snapshot.generation, texts, judged })
+    }
+
+    /// A text of the file with those of its findings that are `wanted`, so that they can be mended; `None` where there
+    /// are none. Of the state that the findings are of, to which `document` and `snapshot` belong.
+    pub fn checkup<'a>(
+        &self,
+        nth: usize,
+        document: &'a Document,
+        file: OriginId,
+        snapshot: &'a Snapshot,
+        wanted: &dyn Fn(&Finding) -> bool,
+        dropped: &'a dyn Fn() -> bool,
+    ) -> Option<Checkup<'a>> {
+        let (text, findings) = self.texts.get(nth)?;
+        let findings: Vec<Finding> = findings.iter().filter(|finding| wanted(finding)).cloned().collect();
+        let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
+        let before = (self.generation == snapshot.generation).then(|| (&**text, &*self.judged[nth]));
+        let context = Context::new(document, placed, file, snapshot, before).unless(dropped);
+        Some(Checkup { context, findings })
     }
 
     /// The texts of the file in order, each with its findings, which are the same allocation as long as they stay.
@@ -285,10 +321,15 @@ impl Findings {
 
 /// All findings of a file, each with the ways to mend it. Places count from the start of the file.
 pub fn check(document: &Document, file: OriginId, snapshot: &Snapshot) -> Vec<Found> {
+    check_unless(document, file, snapshot, &|| false)
+}
+
+/// The same, until `dropped` says that they are not wanted any more.
+fn check_unless(document: &Document, file: OriginId, snapshot: &Snapshot, dropped: &dyn Fn() -> bool) -> Vec<Found> {
     let mut all = Vec::new();
-    for placed in document.texts.iter() {
-        let checkup = Checkup::of(document, placed, file, snapshot);
-        let findings = checkup.findings.iter();
+    for placed in document.texts.iter().take_while(|_| !dropped()) {
+        let checkup = Checkup::unless(document, placed, file, snapshot, dropped);
+        let findings = checkup.findings.iter().take_while(|_| !dropped());
         all.extend(findings.map(|it| Found { finding: it.in_file(placed.start), fixes: checkup.fixes(it) }));
     }
     all

@@ -10,7 +10,8 @@ fn a_fix_counts_columns_as_the_client_does() {
         at["range"] = json!({ "start": label, "end": label });
         at["context"] = json!({ "diagnostics": [], "only": ["quickfix"] });
         let actions = client.request("textDocument/codeAction", at).unwrap();
-        let edits = &actions[0]["edit"]["documentChanges"][0]["edits"];
+        let action = resolved(client, &actions[0]);
+        let edits = &action["edit"]["documentChanges"][0]["edits"];
         let written: Vec<_> =
             edits.as_array().unwrap().iter().map(|edit| words(text, &edit["range"], encoding)).collect();
         assert_eq!(written, ["c", "c"], "in {encoding}: {edits}");
@@ -26,11 +27,11 @@ fn a_clause_is_moved_and_a_change_accepted_where_the_client_points() {
         at["range"] = json!({ "start": at["position"], "end": at["position"] });
         at["context"] = json!({ "diagnostics": [], "only": ["refactor"] });
         let actions = client.request("textDocument/codeAction", at).unwrap();
-        let done = |title: &str, kind: &str| {
+        let mut done = |title: &str, kind: &str| {
             let action = actions.as_array().unwrap().iter().find(|action| action["title"] == title);
             let action = action.unwrap_or_else(|| panic!("no {title}: {actions:#}"));
             assert_eq!(action["kind"], kind);
-            edited(text, &action["edit"]["documentChanges"][0]["edits"], encoding)
+            edited(text, &resolved(client, action)["edit"]["documentChanges"][0]["edits"], encoding)
         };
         let accepted = done("Accept this change", "refactor.rewrite.accept");
         assert_eq!(accepted, text.replace("{++", "").replace("++}", ""), "in {encoding}");
@@ -45,6 +46,82 @@ fn a_clause_is_moved_and_a_change_accepted_where_the_client_points() {
             |text: &str| text.replace("resolves\n", &format!("{{++b)\t{ODD}one, {ODD}more,\n++}}resolves\n"));
         assert_eq!(moved, with_moved(&expected), "in {encoding}");
     });
+}
+
+/// An action with what it changes, which comes when it is asked for.
+pub fn resolved(client: &mut Client, action: &Value) -> Value {
+    assert_eq!(action["edit"], Value::Null, "{action:#}");
+    let resolved = client.request("codeAction/resolve", action.clone()).unwrap();
+    assert_eq!((&resolved["title"], &resolved["kind"]), (&action["title"], &action["kind"]));
+    resolved
+}
+
+const LETTERED: &str = "considering\na)\tone;\nc)\ttwo,\nresolves\nto act on considering c) above.\n";
+
+/// What can be done in the second clause of [`LETTERED`].
+fn actions_there(client: &mut Client, only: Value) -> Vec<Value> {
+    let range = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 6, "character": 2 } });
+    let context = json!({ "diagnostics": [], "only": only });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": context });
+    client.request("textDocument/codeAction", params).unwrap().as_array().unwrap().clone()
+}
+
+#[test]
+fn what_is_listed_is_what_is_done_when_it_is_chosen() {
+    let text = format!("{HEAD}{LETTERED}");
+    let mut at_once = capabilities("vscode");
+    at_once["textDocument"]["codeAction"]["resolveSupport"]["properties"] = json!(["command"]);
+    let mut at_once = client_with(at_once);
+    at_once.open(URI, "resolution", &text);
+    // The kind without a name is the root of all.
+    let whole = actions_there(&mut at_once, json!([""]));
+    let kinds: Vec<_> = whole.iter().map(|action| action["kind"].as_str().unwrap()).collect();
+    for kind in ["quickfix", "refactor.reletter", "refactor.move", "refactor.rewrite", "source.organizeClauses"] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    assert!(kinds.contains(&"source.fixAll.rapporteur"), "{kinds:?}");
+    for editor in ["vscode", "neovim", "helix"] {
+        let mut able = capabilities(editor);
+        able["workspace"]["workspaceEdit"] = capabilities("vscode")["workspace"]["workspaceEdit"].clone();
+        let mut client = client_with(able);
+        client.open(URI, "resolution", &text);
+        let listed = actions_there(&mut client, json!([""]));
+        assert_eq!(listed.len(), whole.len(), "{editor}");
+        for (action, whole) in listed.iter().zip(&whole) {
+            assert_eq!((&action["title"], &action["command"]), (&whole["title"], &whole["command"]));
+            if action["command"].is_null() {
+                let edit = resolved(&mut client, action)["edit"].clone();
+                assert_eq!(edit, whole["edit"], "{editor}: {}", action["title"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_action_of_an_older_text_is_not_done() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &format!("{HEAD}{LETTERED}"));
+    let actions = actions_there(&mut client, json!(["refactor.move"]));
+    let change = json!([{ "text": format!("{HEAD}{LETTERED}\n") }]);
+    let document = json!({ "uri": URI, "version": 2 });
+    client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": change }));
+    let refused = client.request("codeAction/resolve", actions[0].clone()).unwrap_err();
+    assert_eq!(refused["code"], -32801);
+    let mut foreign = actions[0].clone();
+    foreign["data"] = json!({ "of": "another server" });
+    assert_eq!(client.request("codeAction/resolve", foreign.clone()).unwrap(), foreign);
+}
+
+#[test]
+fn a_range_may_end_a_line_behind_the_text() {
+    let mut client = client("neovim");
+    client.open(URI, "resolution", &format!("{HEAD}{LETTERED}"));
+    let range = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let context = json!({ "diagnostics": [], "only": ["quickfix"] });
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": context, "options": options });
+    assert_ne!(client.request("textDocument/codeAction", params.clone()).unwrap(), json!([]));
+    assert_eq!(client.request("textDocument/rangeFormatting", params).unwrap(), json!([]));
 }
 
 /// The titles of the actions of a kind in a draft's last clauses.

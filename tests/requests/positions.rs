@@ -150,6 +150,18 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        request: "codeAction/resolve",
+        draft: SLIPS,
+        ask: |it| done(it, "refactor.move"),
+        shown: &[
+            "Move considering c) up",
+            "{++a)\t¤two  here, ¤more;",
+            "++}{~~a~>b~~})\t¤one, ¤in considering {~~c~>a~~}){~~;~>,~~}",
+            "{--c)\t¤two  here, --}{--,",
+            "--}resolves",
+        ],
+    },
+    Row {
         request: "codeAction, refactor.revise, refactor.propose",
         draft: TRACKED,
         ask: |it| done(it, "refactor.revise"),
@@ -544,7 +556,8 @@ fn done(it: &mut Asked<'_>, kind: &str) -> Vec<String> {
     let more = json!({ "range": range, "context": { "diagnostics": [], "only": [kind] } });
     let actions = it.with("codeAction", more);
     let mut shown = vec![actions[0]["title"].as_str().unwrap().to_owned()];
-    shown.extend(it.written(&actions[0]["edit"]["documentChanges"][0]["edits"]));
+    let action = actions::resolved(&mut it.client, &actions[0]);
+    shown.extend(it.written(&action["edit"]["documentChanges"][0]["edits"]));
     shown
 }
 

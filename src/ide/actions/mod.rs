@@ -6,7 +6,7 @@ mod clauses;
 
 use super::Place;
 use crate::edits::{Batch, Edit, Fix, Pen, difference};
-use crate::rules::{Checkup, Finding, Group, mend};
+use crate::rules::{Checkup, Finding, Findings, Group, mend};
 use crate::syntax::{PlacedText, SectionId};
 use crate::text::{Side, Span};
 use crate::workspace::{Accepted, Workspace};
@@ -52,7 +52,7 @@ pub struct Action {
     pub title: String,
     /// What kind of thing it is.
     pub kind: ActionKind,
-    /// What it changes.
+    /// What it changes; incomplete where only titles were asked for.
     pub edits: Vec<Edit>,
     /// What it mends; places count from the start of the file.
     pub mends: Option<Finding>,
@@ -73,17 +73,80 @@ pub enum Asked {
     ByName,
 }
 
-/// What can be done about a stretch of a file, of the kinds that are asked for; [`ActionKind::FixAll`] is
-/// asked of [`fix_all`].
-pub fn actions(place: &Place<'_>, range: Span, asked: &dyn Fn(ActionKind) -> Asked) -> Vec<Action> {
-    let mut actions = Vec::new();
-    let wanted = |kind| asked(kind) != Asked::No;
-    let touched = |placed: &&PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
-    for placed in place.document.texts.iter().filter(touched) {
-        if wanted(ActionKind::QuickFix) {
-            quick_fixes(place, placed, range, &mut actions);
+/// What is asked about a stretch of a file.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    /// The stretch.
+    pub range: Span,
+    /// Which kinds of actions.
+    pub asked: &'a dyn Fn(ActionKind) -> Asked,
+    /// What was found in the file, if that is known already.
+    pub findings: Option<&'a Findings>,
+    /// What there is to choose from, not what it changes.
+    pub titles_only: bool,
+    /// The workspace, in a copy that nobody else uses. Asked for where all that can be mended is to be mended.
+    pub workspace: Option<&'a dyn Fn() -> Workspace>,
+    /// The answer is no longer wanted: it is incomplete from then on.
+    pub dropped: &'a dyn Fn() -> bool,
+}
+
+impl<'a> Query<'a> {
+    /// Some kinds of actions about a stretch, with all that they change.
+    pub fn new(range: Span, asked: &'a dyn Fn(ActionKind) -> Asked) -> Query<'a> {
+        Query { range, asked, findings: None, titles_only: false, workspace: None, dropped: &|| false }
+    }
+
+    fn wants(&self, kind: ActionKind) -> bool {
+        (self.asked)(kind) != Asked::No && !(self.dropped)()
+    }
+
+    fn pen(&self, place: &Place<'a>, placed: &'a PlacedText) -> Pen<'a> {
+        let pen = Pen::new(place.snapshot, place.document, placed, place.file).unless(self.dropped);
+        if self.titles_only { pen.sketching() } else { pen }
+    }
+
+    /// A text with some of what was found in it, so that it can be mended.
+    fn checkup(&self, place: &Place<'a>, nth: usize, wanted: &dyn Fn(&Finding) -> bool) -> Option<Checkup<'a>> {
+        let Place { document, file, snapshot, .. } = *place;
+        match self.findings {
+            Some(found) => found.checkup(nth, document, file, snapshot, wanted, self.dropped),
+            None => {
+                let mut checkup = Checkup::unless(document, &document.texts[nth], file, snapshot, self.dropped);
+                checkup.findings.retain(wanted);
+                Some(checkup)
+            }
         }
-        let pen = Pen::new(place.snapshot, place.document, placed, place.file);
+    }
+
+    /// The fixes for some of what was found in a file, for each the best that is `good`.
+    fn fixes(
+        &self,
+        place: &Place<'a>,
+        wanted: &dyn Fn(&Finding) -> bool,
+        good: &dyn Fn(&Fix) -> bool,
+    ) -> impl Iterator<Item = Fix> {
+        let texts = 0..place.document.texts.len();
+        let checkups = texts.take_while(|_| !(self.dropped)()).filter_map(|nth| self.checkup(place, nth, wanted));
+        checkups.flat_map(move |checkup| {
+            let findings = checkup.findings.iter().take_while(|_| !(self.dropped)());
+            let fixes = findings.filter_map(|finding| checkup.fixes(finding).into_iter().find(|fix| good(fix)));
+            // Where only titles are asked for, one is enough.
+            fixes.take(if self.titles_only { 1 } else { usize::MAX }).collect::<Vec<_>>()
+        })
+    }
+}
+
+/// What can be done about a stretch of a file, of the kinds that are asked for.
+pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Vec<Action> {
+    let Query { range, asked, .. } = *query;
+    let mut actions = Vec::new();
+    let wanted = |kind| query.wants(kind);
+    let touched = |placed: &PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
+    for (nth, placed) in place.document.texts.iter().enumerate().filter(|(_, placed)| touched(placed)) {
+        if wanted(ActionKind::QuickFix) {
+            quick_fixes(place, query, nth, &mut actions);
+        }
+        let pen = query.pen(place, placed);
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
         if wanted(ActionKind::Reletter) {
             actions.extend(reletter(&pen, within).map(|fix| action(fix, ActionKind::Reletter)));
@@ -118,10 +181,13 @@ pub fn actions(place: &Place<'_>, range: Span, asked: &dyn Fn(ActionKind) -> Ask
         }
     }
     if wanted(ActionKind::OrganizeClauses) {
-        actions.extend(reletter_all(place).map(|fix| action(fix, ActionKind::OrganizeClauses)));
+        actions.extend(reletter_all(place, query).map(|fix| action(fix, ActionKind::OrganizeClauses)));
     }
     if wanted(ActionKind::UpdateCitations) {
-        actions.extend(update_citations(place).map(|fix| action(fix, ActionKind::UpdateCitations)));
+        actions.extend(update_citations(place, query).map(|fix| action(fix, ActionKind::UpdateCitations)));
+    }
+    if wanted(ActionKind::FixAll) {
+        actions.extend(fix_all(place, query).map(|fix| action(fix, ActionKind::FixAll)));
     }
     actions
 }
@@ -130,13 +196,14 @@ fn action(fix: Fix, kind: ActionKind) -> Action {
     Action { title: fix.title, kind, edits: fix.edits, mends: None, accepts: None, preferred: false }
 }
 
-fn quick_fixes(place: &Place<'_>, placed: &PlacedText, range: Span, actions: &mut Vec<Action>) {
-    let checkup = Checkup::of(place.document, placed, place.file, place.snapshot);
-    for finding in &checkup.findings {
-        let here = placed.in_file(finding.span);
-        if !here.overlaps(range) && !here.touches(range.start) && !here.touches(range.end) {
-            continue;
-        }
+fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut Vec<Action>) {
+    let placed = &place.document.texts[nth];
+    let here = |finding: &Finding| {
+        let (here, range) = (placed.in_file(finding.span), query.range);
+        here.overlaps(range) || here.touches(range.start) || here.touches(range.end)
+    };
+    let Some(checkup) = query.checkup(place, nth, &here) else { return };
+    for finding in checkup.findings.iter().take_while(|_| !(query.dropped)()) {
         for (nth, fix) in checkup.fixes(finding).into_iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
             let action = Action {
                 preferred: nth == 0 && fix.safe,
@@ -182,43 +249,50 @@ fn reletter(pen: &Pen<'_>, range: Span) -> Option<Fix> {
 }
 
 /// All citations of a file that are superseded, or name what never was, with the edition that stands best.
-fn update_citations(place: &Place<'_>) -> Option<Fix> {
+fn update_citations(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
     let mut batch = Batch::default();
-    for placed in place.document.texts.iter() {
-        let checkup = Checkup::of(place.document, placed, place.file, place.snapshot);
-        let old = checkup.findings.iter().filter(|finding| OUT_OF_DATE.contains(&finding.rule.name));
-        for fix in old.filter_map(|finding| checkup.fixes(finding).into_iter().next()) {
-            batch.take(&fix);
-        }
+    for fix in query.fixes(place, &|finding| OUT_OF_DATE.contains(&finding.rule.name), &|_| true) {
+        batch.take(&fix);
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
     (!edits.is_empty()).then(|| Fix { title: "Bring all citations up to date".into(), safe: false, edits })
 }
 
 /// All sections of a file with the labels that they ought to have.
-fn reletter_all(place: &Place<'_>) -> Option<Fix> {
+fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
+    let title = "Re-letter all sections".to_owned();
     let mut batch = Batch::default();
-    for placed in place.document.texts.iter() {
-        let pen = Pen::new(place.snapshot, place.document, placed, place.file);
+    for placed in place.document.texts.iter().take_while(|_| !(query.dropped)()) {
+        let pen = query.pen(place, placed);
         let sections = placed.text.proposed.sections().filter(|(_, section)| !section.is_damaged());
         let sections: Vec<SectionId> = sections.map(|(id, _)| id).collect();
         for fix in sections.into_iter().filter_map(|section| pen.reletter_section(section)) {
+            if query.titles_only {
+                return Some(Fix { title, safe: false, edits: Vec::new() });
+            }
             batch.take(&fix);
         }
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
-    (!edits.is_empty()).then(|| Fix { title: "Re-letter all sections".into(), safe: false, edits })
+    (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
 }
 
-/// The edits that mend all that can be mended unseen in a file. The workspace is a copy that nobody else uses.
-pub fn fix_all(place: &Place<'_>, mut workspace: Workspace) -> Option<Action> {
-    let mended = mend(&mut workspace, [(place.file, place.document.clone())].into(), &|fix| fix.safe).ok()?;
-    let edits = mended.files.into_iter().flat_map(|(file, document)| {
+/// All that can be mended unseen in a file.
+fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
+    let workspace = query.workspace?;
+    let title = "Mend all that can be mended unseen".to_owned();
+    if query.titles_only {
+        let safe = |fix: &Fix| fix.safe && !fix.edits.is_empty();
+        return query.fixes(place, &|_| true, &safe).next().map(|_| Fix { title, safe: true, edits: Vec::new() });
+    }
+    let mut workspace = workspace();
+    let documents = [(place.file, place.document.clone())].into();
+    let mended = mend(&mut workspace, documents, &|fix| fix.safe, query.dropped).ok()?;
+    let edits = mended.files.into_iter().take_while(|_| !(query.dropped)()).flat_map(|(file, document)| {
         let old = place.snapshot.document(file).ok();
         let old = if file == place.file { Some(place.document.clone()) } else { old };
         old.map(|old| difference(file, &old.rope, &document.rope)).unwrap_or_default()
     });
     let edits: Vec<Edit> = edits.collect();
-    let title = "Mend all that can be mended unseen".to_owned();
-    (!edits.is_empty()).then(|| action(Fix { title, safe: true, edits }, ActionKind::FixAll))
+    (!edits.is_empty()).then_some(Fix { title, safe: true, edits })
 }

@@ -21,8 +21,14 @@ fn accept_command(uri: &Uri, accepted: Accepted) -> lsp::Command {
 }
 
 impl Converter<'_> {
-    /// What can be done. None where a file that it changes can no longer be read.
-    pub fn action(&self, action: ide::Action, diagnostics: &[lsp::Diagnostic]) -> Option<lsp::CodeActionOrCommand> {
+    /// What can be done; `later` is what it brings back when its edits are to come later. None where a file that it
+    /// changes can no longer be read.
+    pub fn action(
+        &self,
+        action: ide::Action,
+        diagnostics: &[lsp::Diagnostic],
+        later: Option<lsp::LSPAny>,
+    ) -> Option<lsp::CodeActionOrCommand> {
         let mended = action.mends.map(|finding| {
             let here = self.range(finding.span);
             let is = |it: &&lsp::Diagnostic| {
@@ -35,7 +41,11 @@ impl Converter<'_> {
             title: action.title,
             kind: Some(lsp::CodeActionKind::from(*kind)),
             diagnostics: mended.filter(|mended| !mended.is_empty()),
-            edit: if action.accepts.is_some() { None } else { Some(self.workspace_edit(action.edits)?) },
+            edit: match action.accepts.is_some() || later.is_some() {
+                true => None,
+                false => Some(self.workspace_edit(action.edits)?),
+            },
+            data: later.filter(|_| action.accepts.is_none()),
             command: action.accepts.map(|accepted| accept_command(self.uri, accepted)),
             is_preferred: (action.preferred && self.shared.abilities().preferred_actions).then_some(true),
             ..Default::default()
