@@ -102,25 +102,39 @@ pub struct Lines {
     end: u32,
 }
 
+/// How many bytes are looked at together for characters of several.
+const PLAIN_BYTES: usize = 32;
+
 impl Lines {
     /// Of a rope, once through it.
     pub fn of(rope: &Rope) -> Lines {
         let mut starts = vec![0];
         let mut wide: [Vec<u32>; 3] = Default::default();
-        let mut at = 0;
-        let mut before = 0;
-        for byte in rope.chunks().flat_map(str::bytes) {
-            at += 1;
-            match byte {
-                // The two halves of `\r\n` end one line.
-                b'\n' if before == b'\r' => *starts.last_mut().unwrap_or(&mut 0) = at,
-                b'\n' | b'\r' => starts.push(at),
-                0xc0..0xe0 => wide[0].push(at + 1),
-                0xe0..0xf0 => wide[1].push(at + 2),
-                0xf0.. => wide[2].push(at + 3),
-                _ => {}
+        let mut from = 0;
+        let mut after_return = false;
+        for chunk in rope.chunks().map(str::as_bytes) {
+            for end in memchr::memchr2_iter(b'\n', b'\r', chunk) {
+                let at = from + offset(end) + 1;
+                let returned = if end == 0 { after_return } else { chunk[end - 1] == b'\r' };
+                match starts.last_mut() {
+                    // The two halves of `\r\n` end one line.
+                    Some(last) if chunk[end] == b'\n' && returned => *last = at,
+                    _ => starts.push(at),
+                }
             }
-            before = byte;
+            // Most of a text is plain.
+            for (nth, few) in chunk.chunks(PLAIN_BYTES).enumerate().filter(|(_, few)| !few.is_ascii()) {
+                for (at, byte) in (from + offset(nth * PLAIN_BYTES)..).zip(few) {
+                    match byte {
+                        0xc0..0xe0 => wide[0].push(at + 2),
+                        0xe0..0xf0 => wide[1].push(at + 3),
+                        0xf0.. => wide[2].push(at + 4),
+                        _ => {}
+                    }
+                }
+            }
+            after_return = chunk.last() == Some(&b'\r');
+            from += offset(chunk.len());
         }
         Lines { starts: starts.into(), wide: wide.map(Into::into), end: offset(rope.len_bytes()) }
     }

@@ -1,7 +1,7 @@
 // Commands that are actions of the server, each under its kind: what can be done is asked for at the cursor, and done.
 
 import * as vscode from "vscode";
-import { CodeActionRequest, CodeActionTriggerKind, type CodeAction } from "vscode-languageclient/node";
+import { CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction } from "vscode-languageclient/node";
 import { needDraft } from "./drafts";
 import type { Server } from "./server";
 
@@ -18,6 +18,8 @@ const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> 
   rejectAllChanges: { kind: "refactor.rewrite.rejectAll", none: "This text has no tracked changes that could be rejected." },
   fixAll: { kind: "source.fixAll.rapporteur", none: "There is nothing that could be mended unseen." },
 };
+
+const CHANGED = "The text has changed meanwhile, so nothing was done. Try again.";
 
 /** Registers the commands. */
 export function registerActions(server: Server): vscode.Disposable {
@@ -54,7 +56,14 @@ async function chosen(actions: CodeAction[], placeHolder: string): Promise<CodeA
 }
 
 /** Makes the edits of an action, unless a draft that it changes is another by now. */
-async function carryOut(server: Server, action: CodeAction): Promise<void> {
+async function carryOut(server: Server, offered: CodeAction): Promise<void> {
+  // What an action changes is worked out when it is chosen; a text that has changed since is refused.
+  const resolved = offered.edit === undefined ? server.running?.sendRequest(CodeActionResolveRequest.type, offered) : offered;
+  const action = await Promise.resolve(resolved).catch(() => undefined);
+  if (action === undefined) {
+    void vscode.window.showWarningMessage(CHANGED);
+    return;
+  }
   const edit = await server.running?.protocol2CodeConverter.asWorkspaceEdit(action.edit);
   if (edit === undefined) return;
   const stale = action.edit?.documentChanges?.some((change) => {
@@ -64,6 +73,6 @@ async function carryOut(server: Server, action: CodeAction): Promise<void> {
     return document !== undefined && document.version !== change.textDocument.version;
   });
   if (stale || !(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showWarningMessage("The text has changed meanwhile, so nothing was done. Try again.");
+    void vscode.window.showWarningMessage(CHANGED);
   }
 }

@@ -29,12 +29,22 @@ function M.run(kind, selected)
     or vim.lsp.util.make_range_params(0, encoding)
   params.context = { diagnostics = {}, only = { kind } }
 
+  local buffer = vim.api.nvim_get_current_buf()
   local function apply(action)
-    if action then
+    if not action then
+      return
+    elseif action.edit then
       vim.lsp.util.apply_workspace_edit(action.edit, encoding)
+    else
+      -- What it changes is worked out only now.
+      server.ask(client, 'codeAction/resolve', action, buffer, function(resolved)
+        if resolved and resolved.edit then
+          vim.lsp.util.apply_workspace_edit(resolved.edit, encoding)
+        end
+      end)
     end
   end
-  server.ask(client, 'textDocument/codeAction', params, vim.api.nvim_get_current_buf(), function(actions)
+  server.ask(client, 'textDocument/codeAction', params, buffer, function(actions)
     -- A kind may have others below it: those were not asked for.
     actions = vim.tbl_filter(function(action)
       return action.kind == kind
