@@ -1,5 +1,5 @@
-// After Enter in a proposal the server writes the next label as a tracked change, and the cursor is left behind the mark: it goes
-// inside, so that the words which follow are tracked as well.
+// Where Enter parts a clause of a proposal, the server writes the next label as a tracked change before the words that stay, and the
+// cursor is left behind the mark: it goes inside, so that the words which follow are tracked as well.
 
 import * as vscode from "vscode";
 
@@ -10,7 +10,7 @@ const LIMIT_MS = 1000;
 
 /** Moves the cursor inside the mark that some edits, not yet made, leave before it. */
 export function stepInside(document: vscode.TextDocument, edits: readonly vscode.TextEdit[] | null | undefined): void {
-  if (!edits?.some((edit) => edit.newText.endsWith(END_OF_INSERTION))) return;
+  if (!edits?.some((edit) => edit.newText.length > END_OF_INSERTION.length && edit.newText.endsWith(END_OF_INSERTION))) return;
   const moving = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
     const [{ active }] = selections as [vscode.Selection];
     const before = document.lineAt(active.line).text.slice(0, active.character);

@@ -50,7 +50,7 @@ const STEPS = {
     await window.goTo(7, 1);
     // The line is wrapped: its end is the second one.
     await window.keys("End", "End", "Enter");
-    await window.line(/^\{\+\+b\)\s*\+\+\}$/);
+    await window.line(/^\{\+\+b\)\s*$/);
     await window.cursorIsAt(8, 9);
   },
 
