@@ -72,6 +72,15 @@ function cases.a_section_or_all_of_them_are_lettered()
   end)
 end
 
+function cases.a_mapping_does_what_its_command_does()
+  with({ 'slips' }, function(nvim)
+    nvim:cmd('nmap gl <Plug>(rapporteur-reletter)')
+    nvim:at('b)\tthat a clock')
+    nvim:keys('gl')
+    till_text(nvim, '\nc)\tthat a clock')
+  end)
+end
+
 function cases.citations_are_brought_up_to_date()
   with({ 'slips' }, function(nvim)
     nvim:keys('G')
