@@ -143,7 +143,7 @@ body {
   --warning: var(--vscode-editorWarning-foreground); --information: var(--vscode-editorInfo-foreground); --hint: var(--faint);
 }
 body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; --new: #0b5d1e; --old: #9c1c1c; }
-body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; --new: #7ddb93; --old: #ff9a90; }
+body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; --new: #7ddb93; --old: #ff9a90; }
 [data-line] { cursor: pointer; }`;
 
 /** The page before it has any text: nothing is loaded but one script of our own, and nothing from elsewhere at all. */
