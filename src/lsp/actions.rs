@@ -7,7 +7,6 @@ use tower_lsp::ls_types::{CodeAction, CodeActionContext, CodeActionResponse, Ran
 
 use super::ask::{Question, content_modified};
 use super::capabilities::ACTION_KINDS;
-use super::drafts::lock;
 use crate::ide::{self, Action, ActionKind, Asked, Query};
 use crate::rules::Findings;
 use crate::text::Span;
@@ -99,12 +98,7 @@ fn look(
 
 /// What was found in an open draft.
 fn kept_findings(question: &Question<'_>) -> Result<Option<Findings>> {
-    let Some(draft) = question.draft else { return Ok(None) };
-    let mut checked = lock(&draft.checked);
-    match checked.update(question.shared, question.uri, question.read, question.dropped) {
-        true => Ok(Some(checked.findings().clone())),
-        false => Err(content_modified()),
-    }
+    question.draft.map(|_| question.checked(|checked| checked.findings().clone())).transpose()
 }
 
 /// Whether a client asks for actions of a kind; where it names none, for all but those that change all of a file.

@@ -27,7 +27,7 @@ end
 
 --- Asks what follows a line that was begun.
 local function begun(buffer, row)
-  local client = vim.lsp.get_clients({ name = server.name, bufnr = buffer })[1]
+  local client = server.serving(buffer)
   if not client then
     return
   end

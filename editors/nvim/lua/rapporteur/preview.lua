@@ -12,7 +12,7 @@ local pages = {}
 
 local function write(uri, path, written)
   local draft = vim.uri_to_bufnr(uri)
-  local client = vim.lsp.get_clients({ name = server.name, bufnr = draft })[1]
+  local client = server.serving(draft)
   if not client then
     return
   end

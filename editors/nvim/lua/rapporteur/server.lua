@@ -221,11 +221,18 @@ function M.written(buffer)
   end
 end
 
---- The client that serves a draft; says so where there is none.
+--- The client that serves a draft, if there is one.
+---@param buffer integer
+---@return vim.lsp.Client?
+function M.serving(buffer)
+  return vim.lsp.get_clients({ name = M.name, bufnr = buffer })[1]
+end
+
+--- The same; says so where there is none.
 ---@param buffer integer? the current one
 ---@return vim.lsp.Client?
 function M.client(buffer)
-  local client = vim.lsp.get_clients({ name = M.name, bufnr = buffer or 0 })[1]
+  local client = M.serving(buffer or 0)
   if not client then
     M.say('no server is running for this file (:checkhealth rapporteur)', vim.log.levels.WARN)
   end

@@ -29,7 +29,7 @@ end
 --- Asks for a view again.
 local function update(uri, view, buffer)
   local draft = vim.uri_to_bufnr(uri)
-  local client = vim.lsp.get_clients({ name = server.name, bufnr = draft })[1]
+  local client = server.serving(draft)
   if not client then
     return
   end
