@@ -4,12 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rapporteur::catalogue::OriginId;
 use rapporteur::edits::{Edit, FormatOptions, apply};
 use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
 use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, Whither};
-use rapporteur::text::{Changes, Encoding, Side, Span, position_of};
+use rapporteur::text::{Changes, Encoding, FileId, Side, Span, position_of};
 use rapporteur::workspace::{Level, Workspace};
 
 fn corpus(folder: &str) -> Vec<PathBuf> {
@@ -26,9 +25,9 @@ fn corpus(folder: &str) -> Vec<PathBuf> {
 fn read(path: &Path) -> (Document, Vec<Finding>) {
     let document = Document::read(&std::fs::read_to_string(path).unwrap());
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-    workspace.set_draft(OriginId(1), Some(path.into()), document.clone());
+    workspace.set_draft(FileId(1), Some(path.into()), document.clone());
     let findings =
-        rules::check(&document, OriginId(1), &workspace.snapshot()).into_iter().map(|found| found.finding).collect();
+        rules::check(&document, FileId(1), &workspace.snapshot()).into_iter().map(|found| found.finding).collect();
     (document, findings)
 }
 
@@ -119,24 +118,22 @@ fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
     let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
     workspace.change_config(|config| config.set_levels(levels.clone()));
-    workspace.set_draft(OriginId(1), None, Document::read(text));
-    let mended = rules::mend(
-        &mut workspace,
-        [(OriginId(1), Document::read(text))].into(),
-        &|fix| fix.safe || unsafe_too,
-        &|| false,
-    )
-    .unwrap();
+    workspace.set_draft(FileId(1), None, Document::read(text));
+    let mended =
+        rules::mend(&mut workspace, [(FileId(1), Document::read(text))].into(), &|fix| fix.safe || unsafe_too, &|| {
+            false
+        })
+        .unwrap();
     assert!(mended.settled);
-    mended.files.get(&OriginId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
+    mended.files.get(&FileId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
 }
 
 /// What the rule on labels says of a text.
 fn slips(text: &str) -> Vec<String> {
     let document = Document::read(text);
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-    workspace.set_draft(OriginId(1), None, document.clone());
-    let findings = rules::check(&document, OriginId(1), &workspace.snapshot()).into_iter();
+    workspace.set_draft(FileId(1), None, document.clone());
+    let findings = rules::check(&document, FileId(1), &workspace.snapshot()).into_iter();
     findings.filter(|it| it.finding.severity <= Severity::Warning).map(|it| it.finding.message).collect()
 }
 
@@ -201,13 +198,13 @@ fn renaming_considering_c_to_a_in_the_adopted_text_is_right_and_can_be_undone() 
     let text = std::fs::read_to_string(&path).unwrap();
     let document = Document::read(&text);
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-    workspace.set_draft(OriginId(1), Some(path), document.clone());
+    workspace.set_draft(FileId(1), Some(path), document.clone());
     let snapshot = workspace.snapshot();
     let considering = text.find("\nconsidering\n").unwrap();
     let label = considering + text[considering..].find("\nc)\t").unwrap() + 1;
     // From the label, and from its reference for the clause that has one: k) moves in the same way.
     for (at, old, new) in [(label, "c)", "a"), (text.find("considering\u{a0}k)").unwrap() + 13, "k)", "a)")] {
-        let place = Place { snapshot: &snapshot, file: OriginId(1), document: &document, at: at as u32 };
+        let place = Place { snapshot: &snapshot, file: FileId(1), document: &document, at: at as u32 };
         let named = ide::prepare_rename(&place).unwrap().unwrap();
         assert_eq!((named.name.as_str(), &text[named.span.range()]), (old, old));
         let edits = ide::rename(&place, new, &|| false).unwrap();
@@ -249,9 +246,9 @@ fn renaming_considering_c_to_a_in_the_adopted_text_is_right_and_can_be_undone() 
 fn workspace_says_the_same_again(now: &str, name: &str, before: &str) {
     let document = Document::read(now);
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-    workspace.set_draft(OriginId(1), None, document.clone());
+    workspace.set_draft(FileId(1), None, document.clone());
     let at = now.find("\nconsidering\na)").unwrap() + "\nconsidering\n".len();
-    let place = Place { snapshot: &workspace.snapshot(), file: OriginId(1), document: &document, at: at as u32 };
+    let place = Place { snapshot: &workspace.snapshot(), file: FileId(1), document: &document, at: at as u32 };
     let again = apply(&document.rope, &ide::rename(&place, name, &|| false).unwrap());
     let words = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&again), words(before));
@@ -262,8 +259,8 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
     for path in corpus("seeds").into_iter().chain(corpus("excerpts")).chain(corpus("pp18")) {
         let (document, findings) = read(&path);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-        workspace.set_draft(OriginId(1), Some(path.clone()), document.clone());
-        let place = Place { snapshot: &workspace.snapshot(), file: OriginId(1), document: &document, at: 0 };
+        workspace.set_draft(FileId(1), Some(path.clone()), document.clone());
+        let place = Place { snapshot: &workspace.snapshot(), file: FileId(1), document: &document, at: 0 };
         for join_lines in [false, true] {
             let options = FormatOptions { join_lines, ..FormatOptions::default() };
             let now = apply(&document.rope, &ide::format(&place, None, options));
@@ -271,8 +268,8 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
             assert_eq!(words(&now), words(&document.rope.to_string()));
             let read = Document::read(&now);
             let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-            workspace.set_draft(OriginId(1), Some(path.clone()), read.clone());
-            let found = rules::check(&read, OriginId(1), &workspace.snapshot());
+            workspace.set_draft(FileId(1), Some(path.clone()), read.clone());
+            let found = rules::check(&read, FileId(1), &workspace.snapshot());
             // What formatting itself mends.
             let blank = |it: &&Finding| matches!(it.rule.name, "missing-tab" | "stray-space");
             let messages = |it: &[Finding]| {
@@ -309,8 +306,8 @@ fn real_texts_can_be_cut_anywhere() {
         for at in (0..text.len()).step_by(997).filter(|&at| text.is_char_boundary(at)) {
             let document = Document::read(&text[at..]);
             let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-            workspace.set_draft(OriginId(1), None, document.clone());
-            rules::check(&document, OriginId(1), &workspace.snapshot());
+            workspace.set_draft(FileId(1), None, document.clone());
+            rules::check(&document, FileId(1), &workspace.snapshot());
         }
     }
 }

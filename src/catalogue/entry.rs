@@ -9,8 +9,8 @@ use smol_str::SmolStr;
 
 use super::key::TextKey;
 use super::meeting::{Known, Meeting, When};
-use super::store::OriginId;
 use crate::syntax::{Adopted, Edition, same_place};
+use crate::text::FileId;
 
 /// How a title is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
@@ -83,7 +83,7 @@ pub struct EditionRow {
     /// What else a reader of the data should know.
     pub note: Option<Box<str>>,
     /// The adopted text of the workspace that it comes from.
-    pub origin: Option<OriginId>,
+    pub origin: Option<FileId>,
 }
 
 impl EditionRow {
@@ -226,7 +226,7 @@ impl Entry {
     }
 
     /// The editions without those known only from the text that asks: it is no evidence about itself.
-    pub fn seen_by(&self, asking: Option<OriginId>) -> Cow<'_, [Arc<EditionRow>]> {
+    pub fn seen_by(&self, asking: Option<FileId>) -> Cow<'_, [Arc<EditionRow>]> {
         if asking.is_none() || self.workspace.iter().all(|row| row.origin != asking) {
             return Cow::Borrowed(&self.editions);
         }

@@ -36,7 +36,7 @@ pub use meetings::MeetingKnown;
 pub use row::{Coverage, DataError, Numbers, Restart, Row, read_lines, read_rows};
 pub use search::Found;
 pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
-pub use store::{AdoptedText, Catalogue, OriginId};
+pub use store::{AdoptedText, Catalogue};
 pub use verify::{Contradiction, DataFile, Stated, verify};
 pub use wording::{form_of, full_citation, of_body, official_form, text_form};
 pub use write::line_of;

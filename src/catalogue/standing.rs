@@ -20,8 +20,9 @@ use super::entry::EditionRow;
 use super::key::TextKey;
 use super::meeting::{AsOf, Known, Meeting};
 use super::meetings::MeetingKnown;
-use super::store::{Catalogue, OriginId};
+use super::store::Catalogue;
 use crate::syntax::{Adopted, Edition};
+use crate::text::FileId;
 
 /// How an edition stands.
 #[derive(Clone, PartialEq, Debug)]
@@ -172,7 +173,7 @@ pub struct Judgement {
 
 impl Catalogue {
     /// How an edition stands at a meeting. `asking` is the adopted text that the citation stands in, if it is one.
-    pub fn standing(&self, key: &TextKey, edition: &Edition, as_of: &AsOf, asking: Option<OriginId>) -> Judgement {
+    pub fn standing(&self, key: &TextKey, edition: &Edition, as_of: &AsOf, asking: Option<FileId>) -> Judgement {
         let case = Case::new(self, key, edition, as_of, asking);
         let mut judgement = case.judge();
         judgement.cited = case.cited.clone();
@@ -181,7 +182,7 @@ impl Catalogue {
     }
 
     /// The edition to cite at a meeting: that of the meeting itself, else the newest adopted before it opened.
-    pub fn best_at(&self, key: &TextKey, as_of: &AsOf, asking: Option<OriginId>) -> Option<Best> {
+    pub fn best_at(&self, key: &TextKey, as_of: &AsOf, asking: Option<FileId>) -> Option<Best> {
         // Whichever edition is cited, the best one is the same.
         let none = Edition { revised: false, adopted: Adopted::Year(0) };
         Case::new(self, key, &none, as_of, asking).best()

@@ -10,10 +10,7 @@ use super::key::TextKey;
 use super::meeting::{AsOf, Held, Known, Meeting};
 use super::row::{Coverage, Numbers, Restart, Row, read_rows};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
-
-/// Which text of the workspace a row comes from, so that no text is evidence about itself. Given out by the workspace.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct OriginId(pub u32);
+use crate::text::FileId;
 
 /// An adopted text of the workspace, as evidence.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,7 +26,7 @@ pub struct AdoptedText {
     /// The places and years of its history line.
     pub history: Vec<(SmolStr, u16)>,
     /// Which text of the workspace it is.
-    pub origin: OriginId,
+    pub origin: FileId,
     /// Its path, as a message shows it.
     pub path: Box<str>,
 }

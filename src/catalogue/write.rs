@@ -91,8 +91,9 @@ impl Formatter for Spaced {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{OriginId, Row, TextKey, read_rows};
+    use crate::catalogue::{Row, TextKey, read_rows};
     use crate::syntax::Edition;
+    use crate::text::FileId;
     use expect_test::{Expect, expect};
 
     fn check(key: TextKey, edition: Edition, meeting: Option<(&str, u16)>, expected: Expect) {
@@ -102,7 +103,7 @@ mod tests {
             meeting: meeting.map(|(place, year)| (place.into(), year)),
             title: Some("A \"title\"".into()),
             history: vec![("Antalya".into(), 2006), ("Busan".into(), 2014)],
-            origin: OriginId(1),
+            origin: FileId(1),
             path: "/drafts/texts/1.txt".into(),
         };
         let line = line_of(&text, "texts/1.txt").expect("a line");

@@ -10,10 +10,10 @@ use super::gather::shorten;
 use super::notice;
 use super::print::is_written;
 use super::read::Outcome;
-use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::rules::{Mended, mend};
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::{Notice, write_file};
 
 /// What the command line says about fixes.
@@ -40,7 +40,7 @@ impl Mending {
 
 /// What a file said and what it says now.
 struct Change {
-    id: OriginId,
+    id: FileId,
     shown: String,
     before: String,
     after: Document,
@@ -57,7 +57,7 @@ fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>)
         changes.push(Change { id, shown, before: before.rope.to_string(), after: after.clone() });
     }
     outcome.workspace = workspace;
-    let now: BTreeMap<OriginId, &Change> = changes.iter().map(|change| (change.id, change)).collect();
+    let now: BTreeMap<FileId, &Change> = changes.iter().map(|change| (change.id, change)).collect();
     for file in &mut outcome.files {
         if let Some(change) = now.get(&file.id) {
             file.document = change.after.clone();

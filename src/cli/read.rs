@@ -8,16 +8,16 @@ use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
 use super::progress::Progress;
 use super::settings::Settings;
-use crate::catalogue::OriginId;
 use crate::rules::{self, Found};
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
 
 /// A file that was checked.
 #[derive(Debug)]
 pub struct Checked {
     /// Its number in the workspace.
-    pub id: OriginId,
+    pub id: FileId,
     /// How a report names it.
     pub shown: String,
     /// What it says.
@@ -39,12 +39,12 @@ pub struct Outcome {
     pub warnings: Vec<Notice>,
     /// Everything at hand.
     pub workspace: Workspace,
-    places: HashMap<OriginId, usize>,
+    places: HashMap<FileId, usize>,
 }
 
 impl Outcome {
     /// A file that a finding points to: how a report names it and what it says. None where it is gone since.
-    pub fn file(&self, id: OriginId) -> Option<(String, Document)> {
+    pub fn file(&self, id: FileId) -> Option<(String, Document)> {
         match self.places.get(&id) {
             Some(&index) => Some((self.files[index].shown.clone(), self.files[index].document.clone())),
             None => {
@@ -149,7 +149,7 @@ pub fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
 
 /// A file to be read: one that the command line means (`asked`: its name in reports), or one that may be evidence.
 struct Job {
-    id: OriginId,
+    id: FileId,
     path: Option<PathBuf>,
     certain: bool,
     piped: bool,

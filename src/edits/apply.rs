@@ -6,13 +6,12 @@ use ropey::Rope;
 use similar::{ChangeTag, TextDiff};
 
 use super::{Edit, Fix};
-use crate::catalogue::OriginId;
-use crate::text::{Span, offset};
+use crate::text::{FileId, Span, offset};
 
 /// Edits that are to be made together: fixes that do not get into each other's way.
 #[derive(Debug, Default)]
 pub struct Batch {
-    files: BTreeMap<OriginId, Vec<Edit>>,
+    files: BTreeMap<FileId, Vec<Edit>>,
 }
 
 impl Batch {
@@ -43,7 +42,7 @@ impl Batch {
     }
 
     /// The edits of each file, in order.
-    pub fn files(&self) -> impl Iterator<Item = (OriginId, &[Edit])> {
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &[Edit])> {
         self.files.iter().map(|(file, edits)| (*file, edits.as_slice()))
     }
 }
@@ -68,7 +67,7 @@ pub fn apply(rope: &Rope, edits: &[Edit]) -> String {
 }
 
 /// The edits that make one text of a file into another, line by line.
-pub fn difference(file: OriginId, old: &Rope, new: &Rope) -> Vec<Edit> {
+pub fn difference(file: FileId, old: &Rope, new: &Rope) -> Vec<Edit> {
     let (old, new) = (old.to_string(), new.to_string());
     let lines = TextDiff::from_lines(&old, &new);
     let mut edits: Vec<Edit> = Vec::new();
@@ -88,7 +87,7 @@ pub fn difference(file: OriginId, old: &Rope, new: &Rope) -> Vec<Edit> {
 }
 
 /// The edit that ends at a place, or a new one there.
-fn grow(edits: &mut Vec<Edit>, file: OriginId, at: usize) -> &mut Edit {
+fn grow(edits: &mut Vec<Edit>, file: FileId, at: usize) -> &mut Edit {
     let at = offset(at);
     if edits.last().is_none_or(|last| last.span.end != at) {
         edits.push(Edit { file, span: Span::empty(at), text: String::new() });
@@ -106,13 +105,13 @@ mod tests {
         #[test]
         fn the_difference_of_two_texts_makes_one_of_the_other(old in "[ab\n\r]{0,30}", new in "[ab\n\r]{0,30}") {
             let (old, new) = (Rope::from_str(&old), Rope::from_str(&new));
-            prop_assert_eq!(apply(&old, &difference(OriginId(1), &old, &new)), new.to_string());
+            prop_assert_eq!(apply(&old, &difference(FileId(1), &old, &new)), new.to_string());
         }
     }
 
     #[test]
     fn a_fix_is_taken_whole_or_not_at_all() {
-        let edit = |start, end| Edit { file: OriginId(1), span: Span::new(start, end), text: "x".into() };
+        let edit = |start, end| Edit { file: FileId(1), span: Span::new(start, end), text: "x".into() };
         let fix = |edits: Vec<Edit>| Fix { title: String::new(), safe: true, edits };
         let mut batch = Batch::default();
         assert!(batch.take(&fix(vec![edit(4, 6), edit(10, 12)])));

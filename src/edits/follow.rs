@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use super::letters::{Labels, Lists};
 use super::lines::Rewrite;
 use super::{Edit, Pen};
-use crate::catalogue::{OriginId, TextKey};
+use crate::catalogue::TextKey;
 use crate::syntax::{
     ClauseId, Document, Edition, Label, Outcome, Placed, Reference, Target, Tree, Whereabouts, Whither, verbs,
 };
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use crate::workspace::{key_of_citation, key_of_text};
 
 /// What becomes of the clauses of a text.
@@ -483,7 +483,7 @@ impl Pen<'_> {
 
     fn follow_in(
         &self,
-        file: OriginId,
+        file: FileId,
         document: &Document,
         key: &TextKey,
         edition: &Edition,

@@ -31,14 +31,13 @@ pub use reletter::Relettered;
 pub use revise::Coming;
 pub use settle::Settled;
 
-use crate::catalogue::OriginId;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// A change of a file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Edit {
     /// Which file.
-    pub file: OriginId,
+    pub file: FileId,
     /// What is replaced, in bytes from the start of the file.
     pub span: Span,
     /// With what.

@@ -1,9 +1,8 @@
 //! What writes into one text.
 
 use super::Edit;
-use crate::catalogue::OriginId;
 use crate::syntax::{Action, Document, PlacedText};
-use crate::text::{MARK_LINES, PieceKind, Side, Span, offset};
+use crate::text::{FileId, MARK_LINES, PieceKind, Side, Span, offset};
 use crate::workspace::{Snapshot, Track};
 
 /// Writes into one text as its drafters would: tracked where the text in force must stay as it is. Places count from the
@@ -17,7 +16,7 @@ pub struct Pen<'a> {
     /// The text.
     pub placed: &'a PlacedText,
     /// The file's number.
-    pub file: OriginId,
+    pub file: FileId,
     tracks: bool,
     /// Whether the text may be changed at all.
     open: bool,
@@ -36,7 +35,7 @@ struct Seen {
 impl<'a> Pen<'a> {
     /// A pen for a text. It tracks in a `MOD`, and where changes are tracked already, unless the configuration says
     /// otherwise.
-    pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: OriginId) -> Pen<'a> {
+    pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: FileId) -> Pen<'a> {
         let proposed = placed.text.proposed.action();
         let tracks = match snapshot.config(file).track {
             Track::Always => true,
@@ -62,7 +61,7 @@ impl<'a> Pen<'a> {
     }
 
     /// A pen for another text, which is as this one in what it is asked to do.
-    pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: OriginId) -> Pen<'p> {
+    pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: FileId) -> Pen<'p> {
         let Pen { sketches, dropped, .. } = *self;
         Pen { sketches, dropped, ..Pen::new(self.snapshot, document, placed, file) }
     }

@@ -119,9 +119,9 @@ impl Pen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::OriginId;
     use crate::edits::apply;
     use crate::syntax::Document;
+    use crate::text::FileId;
     use crate::workspace::{ForMeeting, Workspace};
     use expect_test::{Expect, expect};
 
@@ -129,9 +129,9 @@ mod tests {
         let document = Document::read(draft);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
         workspace.change_config(|config| config.meeting = meeting.and_then(ForMeeting::parse));
-        workspace.set_draft(OriginId(1), None, document.clone());
+        workspace.set_draft(FileId(1), None, document.clone());
         let snapshot = workspace.snapshot();
-        let pen = Pen::new(&snapshot, &document, &document.texts[0], OriginId(1));
+        let pen = Pen::new(&snapshot, &document, &document.texts[0], FileId(1));
         let said = match pen.coming().first().and_then(|coming| fix(&pen, coming)) {
             Some(fix) => format!("{}\n{}", fix.title, apply(&document.rope, &fix.edits)),
             None => "nothing".to_owned(),

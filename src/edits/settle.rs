@@ -120,9 +120,8 @@ impl Pen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::OriginId;
     use crate::syntax::Document;
-    use crate::text::offset;
+    use crate::text::{FileId, offset};
     use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
@@ -132,9 +131,9 @@ mod tests {
     fn with_pen<T>(source: &str, look: impl FnOnce(&Pen<'_>) -> T) -> T {
         let document = Document::read(source);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-        workspace.set_draft(OriginId(1), None, document.clone());
+        workspace.set_draft(FileId(1), None, document.clone());
         let snapshot = workspace.snapshot();
-        look(&Pen::new(&snapshot, &document, &document.texts[0], OriginId(1)))
+        look(&Pen::new(&snapshot, &document, &document.texts[0], FileId(1)))
     }
 
     /// The line in which `$0` stands, once or at both ends of a selection, with what each of some fixes makes of it.

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::Pen;
-use crate::catalogue::OriginId;
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::Workspace;
 
 /// The head of a text whose changes are not tracked.
@@ -17,10 +17,10 @@ pub(super) const MODIFIES: &str = "MOD\tIAP/39A30/1\nRESOLUTION 96 (Rev. New Del
 pub(super) fn with_pens<T>(source: &str, look: impl FnOnce(&[Pen<'_>]) -> T) -> T {
     let document = Document::read(source);
     let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-    workspace.set_draft(OriginId(1), None, document.clone());
+    workspace.set_draft(FileId(1), None, document.clone());
     let snapshot = workspace.snapshot();
     let pens: Vec<Pen<'_>> =
-        document.texts.iter().map(|placed| Pen::new(&snapshot, &document, placed, OriginId(1))).collect();
+        document.texts.iter().map(|placed| Pen::new(&snapshot, &document, placed, FileId(1))).collect();
     look(&pens)
 }
 

@@ -3,9 +3,8 @@
 
 use super::prose;
 use super::spot::TextAt;
-use crate::catalogue::OriginId;
 use crate::syntax::{Document, Tree};
-use crate::text::{Lines, PieceKind, Span};
+use crate::text::{FileId, Lines, PieceKind, Span};
 
 /// How many characters of what is folded its summary shows.
 const SHOWN: usize = 60;
@@ -48,7 +47,7 @@ pub fn folds(document: &Document, inline: bool) -> Vec<Fold> {
     let several = document.texts.iter().filter(|placed| !placed.text.cover).count() > 1;
     for index in 0..document.texts.len() {
         // Folds stay in their file, whichever it is.
-        let text = TextAt::proposed(OriginId(0), document, index);
+        let text = TextAt::proposed(FileId(0), document, index);
         let whole = Span::new(0, text.placed().text.len);
         match text.placed().text.cover {
             true => push(&mut folds, &text, FoldKind::Cover, whole, whole, 0),

@@ -7,9 +7,9 @@ use super::links::numbers_at_hand;
 use super::references::open_texts;
 use super::spot::{TextAt, Thing, heading_edition};
 use super::{Location, Place, prose};
-use crate::catalogue::{AsOf, OriginId, TextKey, form_of};
+use crate::catalogue::{AsOf, TextKey, form_of};
 use crate::syntax::{Citation, Edition, Tree};
-use crate::text::{Side, Span};
+use crate::text::{FileId, Side, Span};
 use crate::workspace::{key_of_citation, key_of_text};
 
 /// A text that is at hand.
@@ -132,7 +132,7 @@ pub fn cited_by(place: &Place<'_>) -> Vec<Citing> {
     found
 }
 
-fn at<'a>(place: &Place<'a>, file: OriginId, index: usize) -> Option<TextAt<'a>> {
+fn at<'a>(place: &Place<'a>, file: FileId, index: usize) -> Option<TextAt<'a>> {
     let document: Cow<'a, _> = place.open(file)?;
     (index < document.texts.len()).then_some(TextAt { file, document, index, side: Side::Proposed })
 }
@@ -157,7 +157,7 @@ fn title(place: &Place<'_>, key: &TextKey) -> Option<String> {
 }
 
 /// A text at hand: its file, and which of its texts it is.
-type Target = (OriginId, usize);
+type Target = (FileId, usize);
 
 /// Which texts at hand citations mean, each edition looked for once.
 struct Targets<'p, 'a> {

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::references::{elsewhere, references, within};
 use super::spot::{Meant, TextAt, heading_edition, meant};
 use super::{Location, Place};
-use crate::catalogue::{AsOf, OriginId, TextKey};
+use crate::catalogue::{AsOf, TextKey};
 use crate::rules::as_of;
 use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree, Whither};
-use crate::text::{Changes, PieceKind, Span};
+use crate::text::{Changes, FileId, PieceKind, Span};
 use crate::workspace::{key_of_citation, key_of_text};
 
 /// What a lens tells.
@@ -192,13 +192,7 @@ impl Elsewhere<'_, '_> {
         cited
     }
 
-    fn look_in(
-        &self,
-        other: &Document,
-        file: OriginId,
-        pointed: &mut [BTreeSet<ClauseId>],
-        cited: &mut BTreeSet<usize>,
-    ) {
+    fn look_in(&self, other: &Document, file: FileId, pointed: &mut [BTreeSet<ClauseId>], cited: &mut BTreeSet<usize>) {
         // Numbers are compared first: telling whose text is meant costs far more.
         let numbers: HashSet<&str> = self.own.keys().map(|key| key.number.as_str()).collect();
         for placed in other.texts.iter() {

@@ -36,10 +36,10 @@ mod tokens;
 mod typing;
 mod view;
 
-use crate::catalogue::{AsOf, OriginId};
+use crate::catalogue::AsOf;
 use crate::rules;
 use crate::syntax::{Document, Tree};
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, Asked, Query, actions};
@@ -79,7 +79,7 @@ pub struct Place<'a> {
     /// Everything at hand.
     pub snapshot: &'a Snapshot,
     /// The file.
-    pub file: OriginId,
+    pub file: FileId,
     /// What the file says, which may be newer than the snapshot.
     pub document: &'a Document,
     /// Byte offset from the start of the file. One past its end, or inside a character, is moved back.
@@ -90,7 +90,7 @@ pub struct Place<'a> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Location {
     /// The file.
-    pub file: OriginId,
+    pub file: FileId,
     /// Bytes from its start.
     pub span: Span,
 }

@@ -5,9 +5,9 @@
 use super::definition::{annex_of, note_of};
 use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
 use super::{Location, Place};
-use crate::catalogue::{OriginId, TextKey};
+use crate::catalogue::TextKey;
 use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
-use crate::text::{Side, offset};
+use crate::text::{FileId, Side, offset};
 use crate::workspace::key_of_citation;
 
 /// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
@@ -179,7 +179,7 @@ pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'
 }
 
 /// The citations of a text in a tree, by their index.
-pub(super) fn citations_of(place: &Place<'_>, file: OriginId, tree: &Tree, key: &TextKey) -> Vec<usize> {
+pub(super) fn citations_of(place: &Place<'_>, file: FileId, tree: &Tree, key: &TextKey) -> Vec<usize> {
     // The number is compared first: telling whose text is meant costs far more.
     let numbered = |citation: &Citation| TextKey::new(key.body, citation.instrument, &citation.number) == *key;
     let candidates = tree.citations.iter().enumerate().filter(|(_, citation)| numbered(&citation.it));

@@ -4,8 +4,8 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Patte
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Location, prose};
-use crate::catalogue::{OriginId, TextKey, form_of};
-use crate::text::Span;
+use crate::catalogue::{TextKey, form_of};
+use crate::text::{FileId, Span};
 use crate::workspace::{ClauseSummary, Snapshot, key_of_text};
 
 /// How many are found at most.
@@ -73,7 +73,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
 
 /// A text that is searched.
 struct Text {
-    file: OriginId,
+    file: FileId,
     start: u32,
     form: String,
     heading: Span,

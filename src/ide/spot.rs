@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::abbreviations::{Abbreviation, abbreviation_at};
 use super::{Location, Place, prose};
-use crate::catalogue::{OriginId, TextKey};
+use crate::catalogue::TextKey;
 use crate::syntax::{
     Body, Clause, ClauseId, Document, Edition, MeetingMention, Note, Outcome, PlacedText, Reference, SectionId, Target,
     Tree, Whither,
 };
-use crate::text::{PieceKind, Side, Span, offset};
+use crate::text::{FileId, PieceKind, Side, Span, offset};
 use crate::workspace::key_of_citation;
 
 /// How far before a place and year its body's name may begin.
@@ -20,7 +20,7 @@ const NOTE_BYTES: u32 = 40;
 /// One text of a file, seen on one of its sides. Places count from the start of the text.
 #[derive(Clone)]
 pub(super) struct TextAt<'a> {
-    pub file: OriginId,
+    pub file: FileId,
     pub document: Cow<'a, Document>,
     pub index: usize,
     pub side: Side,
@@ -68,7 +68,7 @@ impl<'a> TextAt<'a> {
     }
 
     /// A text of a file as proposed; there must be one of this index.
-    pub(super) fn proposed(file: OriginId, document: &'a Document, index: usize) -> TextAt<'a> {
+    pub(super) fn proposed(file: FileId, document: &'a Document, index: usize) -> TextAt<'a> {
         TextAt { file, document: Cow::Borrowed(document), index, side: Side::Proposed }
     }
 }
@@ -92,7 +92,7 @@ impl<'a> Place<'a> {
     }
 
     /// A file's content: the one asked about as given, any other as the snapshot has it or as it is on disk.
-    pub(super) fn open(&self, file: OriginId) -> Option<Cow<'a, Document>> {
+    pub(super) fn open(&self, file: FileId) -> Option<Cow<'a, Document>> {
         match file == self.file {
             true => Some(Cow::Borrowed(self.document)),
             false => self.snapshot.document(file).ok().map(Cow::Owned),

@@ -4,9 +4,8 @@
 use super::prose;
 use super::spot::TextAt;
 use super::spot::note_name;
-use crate::catalogue::OriginId;
 use crate::syntax::{Clause, ClauseId, Document, Section, SectionId, Tree};
-use crate::text::{Piece, PieceKind, Span, offset};
+use crate::text::{FileId, Piece, PieceKind, Span, offset};
 
 /// How many characters of a clause its outline shows.
 const FIRST_WORDS: usize = 60;
@@ -49,7 +48,7 @@ pub struct Symbol {
 /// The outline of one of the texts of a file, as proposed; none of a cover.
 pub fn text_symbol(document: &Document, index: usize) -> Option<Symbol> {
     // The outline stays in its file, whichever it is.
-    let text = TextAt::proposed(OriginId(0), document, index);
+    let text = TextAt::proposed(FileId(0), document, index);
     if text.placed().text.cover { None } else { of_text(&text) }
 }
 

@@ -11,21 +11,20 @@ use super::{
     actions, cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
     prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
 };
-use crate::catalogue::OriginId;
 use crate::edits::{Edit, FormatOptions, Refused, apply};
 use crate::syntax::Document;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use crate::workspace::{Snapshot, Summary, Workspace};
 
 /// Files of a workspace, one with a cursor.
 pub(super) struct Fixture {
     snapshot: Arc<Snapshot>,
-    file: OriginId,
+    file: FileId,
     document: Document,
     at: u32,
     /// Behind what is selected, where a second `$0` stands.
     end: u32,
-    names: Vec<(OriginId, String)>,
+    names: Vec<(FileId, String)>,
     folder: Option<PathBuf>,
 }
 
@@ -82,7 +81,7 @@ impl Fixture {
         Place { snapshot: &self.snapshot, file: self.file, document: &self.document, at: self.at }
     }
 
-    fn name(&self, file: OriginId) -> &str {
+    fn name(&self, file: FileId) -> &str {
         self.names.iter().find(|(id, _)| *id == file).map_or("?", |(_, name)| name)
     }
 

@@ -14,9 +14,8 @@ use super::diagnostics::Checked;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
-use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
-use crate::text::{Buffer, Change, Encoding, Patch};
+use crate::text::{Buffer, Change, Encoding, FileId, Patch};
 use crate::workspace::is_resolution;
 
 /// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
@@ -52,7 +51,7 @@ pub struct Draft {
     /// The client's name for the kind of text.
     language: String,
     /// Given out when it is first read.
-    id: OnceLock<OriginId>,
+    id: OnceLock<FileId>,
     text: Mutex<Text>,
     /// What was last read of it.
     pub reading: Mutex<Reading>,
@@ -146,12 +145,12 @@ impl Draft {
     }
 
     /// Its number in the workspace, once it was read.
-    pub fn id(&self) -> Option<OriginId> {
+    pub fn id(&self) -> Option<FileId> {
         self.id.get().copied()
     }
 
     /// Its number in the workspace, which `give` hands out at first.
-    pub fn id_or(&self, give: impl FnOnce() -> OriginId) -> OriginId {
+    pub fn id_or(&self, give: impl FnOnce() -> FileId) -> FileId {
         *self.id.get_or_init(give)
     }
 

@@ -15,9 +15,9 @@ use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
 use super::drafts::lock;
 use super::progress::Job;
 use super::shared::Shared;
-use crate::catalogue::OriginId;
 use crate::rules::config_notices;
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::{Config, Named, Notice, Summary, is_resolution, named, read_file, walk};
 
@@ -202,7 +202,7 @@ impl Indexing {
 
     /// Reads files into the workspace.
     fn read(&mut self, files: Vec<PathBuf>, job: &Job) {
-        let numbered: Vec<(OriginId, PathBuf)> = self
+        let numbered: Vec<(FileId, PathBuf)> = self
             .shared
             .change_workspace(None, |workspace| files.into_iter().map(|file| (workspace.id(&file), file)).collect());
         let snapshot = self.shared.latest();
@@ -264,7 +264,7 @@ impl Indexing {
 }
 
 /// What the workspace keeps of a file; none where it is no resolution, or cannot be read.
-fn sum_up(id: OriginId, path: &Path, snapshot: &crate::workspace::Snapshot) -> Option<Summary> {
+fn sum_up(id: FileId, path: &Path, snapshot: &crate::workspace::Snapshot) -> Option<Summary> {
     let text = read_file(path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
     let document = Document::read(&text);
     is_resolution(Some(path), &document)

@@ -16,8 +16,8 @@ use super::diagnostics::Checked;
 use super::drafts::lock;
 use super::shared::{Read, Shared};
 use super::uri::{path_of, uri_of};
-use crate::catalogue::OriginId;
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::{Snapshot, Summary, is_resolution, read_file};
 
 /// How often what was found is sent on.
@@ -161,4 +161,4 @@ fn full(uri: Uri, result_id: Option<String>, items: Vec<Diagnostic>) -> Workspac
 }
 
 /// What was told of each file, by its number.
-pub type ToldOf = HashMap<OriginId, Told>;
+pub type ToldOf = HashMap<FileId, Told>;

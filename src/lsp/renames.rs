@@ -11,8 +11,8 @@ use super::ask::on_blocking_thread;
 use super::convert::range;
 use super::shared::Shared;
 use super::uri::{path_of, uri_of};
-use crate::catalogue::OriginId;
 use crate::edits::difference;
+use crate::text::FileId;
 use crate::workspace::config::{FILE_NAME, with_renamed};
 use crate::workspace::read_file;
 
@@ -36,7 +36,7 @@ fn edits(shared: &Shared, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceEdi
         let Some(now) = with_renamed(&text, &root, renames) else { continue };
         let rope = Rope::from_str(&text);
         // The number of the file does not matter: all edits are of this one.
-        let edits = difference(OriginId(0), &rope, &Rope::from_str(&now)).into_iter();
+        let edits = difference(FileId(0), &rope, &Rope::from_str(&now)).into_iter();
         let encoding = shared.abilities().encoding;
         let edits = edits.map(|edit| TextEdit::new(range(&rope, edit.span, encoding), edit.text));
         changes.insert(uri_of(&file)?, edits.collect::<Vec<_>>());

@@ -23,8 +23,8 @@ use super::settings::Settings;
 use super::uri::is_view;
 use super::watching::Watched;
 use super::wire::Outgoing;
-use crate::catalogue::OriginId;
 use crate::syntax::{Document, Reader};
+use crate::text::FileId;
 use crate::workspace::{Snapshot, Workspace};
 
 /// How long a request to the client may stay unanswered before nobody waits for it any more.
@@ -62,7 +62,7 @@ pub struct Read {
     /// The workspace, in which the draft says what `document` says.
     pub snapshot: Arc<Snapshot>,
     /// The draft's number.
-    pub file: OriginId,
+    pub file: FileId,
     /// What it says.
     pub document: Document,
     /// The client's number for the text.
@@ -261,7 +261,7 @@ impl Shared {
     }
 
     /// The client's own URI of an open draft.
-    pub fn open_uri(&self, id: OriginId) -> Option<Uri> {
+    pub fn open_uri(&self, id: FileId) -> Option<Uri> {
         self.drafts.iter().find(|draft| draft.id() == Some(id)).map(|draft| draft.uri.clone())
     }
 

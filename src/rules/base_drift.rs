@@ -131,8 +131,8 @@ mod tests {
     use super::super::Findings;
     use super::super::testing::check;
     use super::*;
-    use crate::catalogue::OriginId;
     use crate::syntax::Document;
+    use crate::text::FileId;
     use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
 
@@ -200,13 +200,13 @@ mod tests {
         let proposal = "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Geneva, 2022~>New Delhi, 2024~~}),\nnoting\na)\tthe tall towers of ITU-T;\nb)\tthe round towers,\nresolves\nto wait.\n";
         let document = Document::read(proposal);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-        workspace.set_draft(OriginId(1), None, document.clone());
+        workspace.set_draft(FileId(1), None, document.clone());
         let mut findings = Findings::default();
         let mut said = Vec::new();
         for adopted in [ADOPTED.to_owned(), ADOPTED.replace("tall", "small"), ADOPTED.to_owned()] {
-            workspace.set_draft(OriginId(2), None, Document::read(&adopted));
+            workspace.set_draft(FileId(2), None, Document::read(&adopted));
             let snapshot = workspace.snapshot();
-            findings = findings.update(&document, OriginId(1), &snapshot, &|| false).expect("nothing is dropped");
+            findings = findings.update(&document, FileId(1), &snapshot, &|| false).expect("nothing is dropped");
             said.push(findings.iter(&document).filter(|(_, finding)| *finding.rule == RULE).count());
         }
         assert_eq!(said, [0, 1, 0]);

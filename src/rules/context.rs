@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use super::abbreviations::{Abbreviation, abbreviations};
 use super::prose::Prose;
 use super::wording;
-use crate::catalogue::{AsOf, Judgement, OriginId, TextKey};
+use crate::catalogue::{AsOf, Judgement, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{PieceKind, Side, Span, View};
+use crate::text::{FileId, PieceKind, Side, Span, View};
 use crate::workspace::{Config, Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -18,7 +18,7 @@ pub struct Context<'a> {
     /// The text.
     pub placed: &'a PlacedText,
     /// The file's number.
-    pub file: OriginId,
+    pub file: FileId,
     /// Everything at hand.
     pub snapshot: &'a Snapshot,
     /// The moment that the text's citations are judged as of.
@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
     pub fn new(
         document: &'a Document,
         placed: &'a PlacedText,
-        file: OriginId,
+        file: FileId,
         snapshot: &'a Snapshot,
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
 }
 
 /// The moment that the citations of a text are judged as of.
-pub fn as_of(document: &Document, placed: &PlacedText, file: OriginId, snapshot: &Snapshot) -> AsOf {
+pub fn as_of(document: &Document, placed: &PlacedText, file: FileId, snapshot: &Snapshot) -> AsOf {
     // What stands before the first text is judged with it.
     let first = if placed.text.cover { document.texts.get(1) } else { None };
     snapshot.as_of(file, &first.unwrap_or(placed).text.proposed)
@@ -174,7 +174,7 @@ pub fn as_of(document: &Document, placed: &PlacedText, file: OriginId, snapshot:
 pub fn judge(
     citation: &Citation,
     tree: &Tree,
-    file: OriginId,
+    file: FileId,
     snapshot: &Snapshot,
     as_of: &AsOf,
 ) -> (Option<TextKey>, Option<Judgement>) {

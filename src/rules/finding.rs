@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Rule;
-use crate::catalogue::{Judgement, OriginId};
+use crate::catalogue::Judgement;
 use crate::edits::Fix;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -37,7 +37,7 @@ impl Severity {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Related {
     /// The file; none: the finding's own.
-    pub file: Option<OriginId>,
+    pub file: Option<FileId>,
     /// In the finding's own file counted as the finding's span is, in another from the start of the file.
     pub span: Span,
     /// What is there.

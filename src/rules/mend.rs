@@ -4,9 +4,9 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check_unless;
-use crate::catalogue::OriginId;
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::{Notice, Workspace};
 
 /// After so many rounds fixes that undo each other are left alone.
@@ -17,7 +17,7 @@ const ROUNDS: usize = 10;
 pub struct Mended {
     /// The files that changed, as they are to be now; some may be other files than those asked for, where references follow
     /// a clause.
-    pub files: BTreeMap<OriginId, Document>,
+    pub files: BTreeMap<FileId, Document>,
     /// How many findings of each rule were mended.
     pub rules: BTreeMap<&'static str, usize>,
     /// Whether nothing is left to be done; else the last round changed something still.
@@ -32,12 +32,12 @@ pub struct Mended {
 /// A file can no longer be read.
 pub fn mend(
     workspace: &mut Workspace,
-    mut documents: BTreeMap<OriginId, Document>,
+    mut documents: BTreeMap<FileId, Document>,
     wanted: &dyn Fn(&Fix) -> bool,
     dropped: &dyn Fn() -> bool,
 ) -> Result<Mended, Notice> {
     let mut mended = Mended::default();
-    let files: BTreeSet<OriginId> = documents.keys().copied().collect();
+    let files: BTreeSet<FileId> = documents.keys().copied().collect();
     let mut dirty = files.clone();
     for _ in 0..ROUNDS {
         let snapshot = workspace.snapshot();

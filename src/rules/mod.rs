@@ -68,9 +68,9 @@ pub use rule::{Group, Rule};
 pub use schema::schema;
 pub use wording::capitalised;
 
-use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::syntax::{Document, PlacedText, Text};
+use crate::text::FileId;
 use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
 
@@ -155,7 +155,7 @@ pub struct Checkup<'a> {
 
 impl<'a> Checkup<'a> {
     /// Looks at a text with all rules.
-    pub fn of(document: &'a Document, placed: &'a PlacedText, file: OriginId, snapshot: &'a Snapshot) -> Checkup<'a> {
+    pub fn of(document: &'a Document, placed: &'a PlacedText, file: FileId, snapshot: &'a Snapshot) -> Checkup<'a> {
         Checkup::unless(document, placed, file, snapshot, &|| false)
     }
 
@@ -164,7 +164,7 @@ impl<'a> Checkup<'a> {
     pub fn unless(
         document: &'a Document,
         placed: &'a PlacedText,
-        file: OriginId,
+        file: FileId,
         snapshot: &'a Snapshot,
         dropped: &'a dyn Fn() -> bool,
     ) -> Checkup<'a> {
@@ -175,7 +175,7 @@ impl<'a> Checkup<'a> {
     fn again(
         document: &'a Document,
         placed: &'a PlacedText,
-        file: OriginId,
+        file: FileId,
         snapshot: &'a Snapshot,
         before: Option<(&Text, &Judged)>,
         dropped: &'a dyn Fn() -> bool,
@@ -241,7 +241,7 @@ impl Findings {
     pub fn update(
         &self,
         document: &Document,
-        file: OriginId,
+        file: FileId,
         snapshot: &Snapshot,
         dropped: &dyn Fn() -> bool,
     ) -> Option<Findings> {
@@ -294,7 +294,7 @@ impl Findings {
         &self,
         nth: usize,
         document: &'a Document,
-        file: OriginId,
+        file: FileId,
         snapshot: &'a Snapshot,
         wanted: &dyn Fn(&Finding) -> bool,
         dropped: &'a dyn Fn() -> bool,
@@ -320,12 +320,12 @@ impl Findings {
 }
 
 /// All findings of a file, each with the ways to mend it. Places count from the start of the file.
-pub fn check(document: &Document, file: OriginId, snapshot: &Snapshot) -> Vec<Found> {
+pub fn check(document: &Document, file: FileId, snapshot: &Snapshot) -> Vec<Found> {
     check_unless(document, file, snapshot, &|| false)
 }
 
 /// The same, until `dropped` says that they are not wanted any more.
-fn check_unless(document: &Document, file: OriginId, snapshot: &Snapshot, dropped: &dyn Fn() -> bool) -> Vec<Found> {
+fn check_unless(document: &Document, file: FileId, snapshot: &Snapshot, dropped: &dyn Fn() -> bool) -> Vec<Found> {
     let mut all = Vec::new();
     for placed in document.texts.iter().take_while(|_| !dropped()) {
         let checkup = Checkup::unless(document, placed, file, snapshot, dropped);

@@ -4,10 +4,9 @@ use expect_test::Expect;
 use jiff::civil::date;
 
 use super::{Checkup, Finding, Rule};
-use crate::catalogue::OriginId;
 use crate::edits::Fix;
 use crate::syntax::Document;
-use crate::text::{Encoding, Span, position_of};
+use crate::text::{Encoding, FileId, Span, position_of};
 use crate::workspace::Workspace;
 
 /// Checks a draft with one rule, asked on a day after the newest meeting that the data know the results of.
@@ -34,9 +33,9 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
             rule.iter().filter(|rule| !rule.standard).map(|rule| (rule.name.into(), rule.level())).collect(),
         );
     });
-    workspace.set_draft(OriginId(1), None, document.clone());
+    workspace.set_draft(FileId(1), None, document.clone());
     for (id, other) in (2..).zip(&others) {
-        workspace.set_draft(OriginId(id), None, Document::read(other));
+        workspace.set_draft(FileId(id), None, Document::read(other));
     }
     let snapshot = workspace.snapshot();
     let place = |span: Span| {
@@ -45,7 +44,7 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
     };
     let mut said = String::new();
     for placed in document.texts.iter() {
-        let checkup = Checkup::of(&document, placed, OriginId(1), &snapshot);
+        let checkup = Checkup::of(&document, placed, FileId(1), &snapshot);
         for finding in checkup.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule)) {
             said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding), rule.is_none(), &place);
         }

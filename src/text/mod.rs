@@ -2,12 +2,14 @@
 //! tracked changes and the two views they give.
 
 mod buffer;
+mod file_id;
 mod patch;
 mod position;
 mod redline;
 mod span;
 
 pub use buffer::{Buffer, Change};
+pub use file_id::FileId;
 pub use patch::{Hunk, Patch};
 pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
 pub use redline::{Changes, MARK_LINES, Marked, Piece, PieceKind, Side, View, is_mark_opener, mark_end};

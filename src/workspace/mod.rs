@@ -26,15 +26,15 @@ pub use write::{make_file, write_file};
 
 use summary::clauses_of;
 
-use crate::catalogue::{AdoptedText, AsOf, Catalogue, OriginId, TextKey, read_rows};
+use crate::catalogue::{AdoptedText, AsOf, Catalogue, TextKey, read_rows};
 use crate::syntax::{Action, Document, Edition, PlacedText, Tree};
-use crate::text::{Side, Span};
+use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// Its number; the same file has the same number whether it is open or not.
-    pub id: OriginId,
+    pub id: FileId,
     /// Its path; none for a draft that has never been saved.
     pub path: Option<PathBuf>,
     /// What it says.
@@ -64,15 +64,15 @@ pub struct Snapshot {
     /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
     /// clauses of adopted texts.
     pub generation: u64,
-    drafts: Arc<BTreeMap<OriginId, Draft>>,
-    files: Arc<BTreeMap<OriginId, Arc<Summary>>>,
+    drafts: Arc<BTreeMap<FileId, Draft>>,
+    files: Arc<BTreeMap<FileId, Arc<Summary>>>,
 }
 
 /// A text of the workspace: where it is.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The file.
-    pub file: OriginId,
+    pub file: FileId,
     /// Its path; none for a draft that has never been saved.
     pub path: Option<PathBuf>,
     /// The edition its heading gives.
@@ -87,7 +87,7 @@ pub struct Found {
 
 impl Snapshot {
     /// A draft that is open.
-    pub fn draft(&self, id: OriginId) -> Option<&Draft> {
+    pub fn draft(&self, id: FileId) -> Option<&Draft> {
         self.drafts.get(&id)
     }
 
@@ -102,7 +102,7 @@ impl Snapshot {
     }
 
     /// A file that is known and not open.
-    pub fn file(&self, id: OriginId) -> Option<&Arc<Summary>> {
+    pub fn file(&self, id: FileId) -> Option<&Arc<Summary>> {
         self.files.get(&id).filter(|_| !self.drafts.contains_key(&id))
     }
 
@@ -112,7 +112,7 @@ impl Snapshot {
     }
 
     /// The path of a file.
-    pub fn path(&self, id: OriginId) -> Option<&Path> {
+    pub fn path(&self, id: FileId) -> Option<&Path> {
         match self.drafts.get(&id) {
             Some(draft) => draft.path.as_deref(),
             None => self.files.get(&id).map(|file| file.path.as_path()),
@@ -123,7 +123,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// The file can no longer be read.
-    pub fn document(&self, id: OriginId) -> Result<Document, Notice> {
+    pub fn document(&self, id: FileId) -> Result<Document, Notice> {
         if let Some(draft) = self.drafts.get(&id) {
             return Ok(draft.document.clone());
         }
@@ -180,7 +180,7 @@ impl Snapshot {
     }
 
     /// The sections and clauses of an adopted text of the workspace, other than those of the file that asks.
-    pub fn outline(&self, key: &TextKey, edition: &Edition, asking: OriginId) -> Option<Arc<Tree>> {
+    pub fn outline(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<Arc<Tree>> {
         let drafts = self.drafts.values().filter(|draft| draft.id != asking);
         let open = drafts.flat_map(|draft| draft.adopted.iter());
         let mut open = open.filter(|(text, _)| text.key == *key && text.edition.same_meeting(edition));
@@ -197,7 +197,7 @@ impl Snapshot {
     }
 
     /// The words of an adopted text of the workspace and its file, other than the file that asks.
-    pub fn wording(&self, key: &TextKey, edition: &Edition, asking: OriginId) -> Option<(OriginId, Cow<'_, Wording>)> {
+    pub fn wording(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, Cow<'_, Wording>)> {
         for draft in self.drafts.values().filter(|draft| draft.id != asking) {
             let is = |text: &AdoptedText| text.key == *key && text.edition.same_meeting(edition);
             if !draft.adopted.iter().any(|(text, _)| is(text)) {
@@ -221,7 +221,7 @@ impl Snapshot {
     }
 
     /// Whether an open draft proposes to change one of these texts of another file.
-    fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: OriginId) -> bool {
+    fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: FileId) -> bool {
         let modifies = |placed: &PlacedText| {
             placed.text.proposed.action().is_some_and(Action::modifies)
                 && key_of_text(&placed.text.base).is_some_and(|key| adopted.iter().any(|(text, _)| text.key == key))
@@ -231,12 +231,12 @@ impl Snapshot {
     }
 
     /// The configuration that holds for a file.
-    pub fn config(&self, file: OriginId) -> &Config {
+    pub fn config(&self, file: FileId) -> &Config {
         self.configs.of(self.path(file))
     }
 
     /// The moment that questions of a text of a file are asked as of.
-    pub fn as_of(&self, file: OriginId, tree: &Tree) -> AsOf {
+    pub fn as_of(&self, file: FileId, tree: &Tree) -> AsOf {
         as_of(tree, &self.catalogue, self.config(file), self.today)
     }
 }
@@ -248,7 +248,7 @@ pub struct Workspace {
     base: Catalogue,
     /// `base` and the adopted texts of files that are not open.
     filed: Catalogue,
-    ids: HashMap<PathBuf, OriginId>,
+    ids: HashMap<PathBuf, FileId>,
     next: u32,
     snapshot: Arc<Snapshot>,
 }
@@ -334,7 +334,7 @@ impl Workspace {
     }
 
     /// The number of a file.
-    pub fn id(&mut self, path: &Path) -> OriginId {
+    pub fn id(&mut self, path: &Path) -> FileId {
         if let Some(&id) = self.ids.get(path) {
             return id;
         }
@@ -344,13 +344,13 @@ impl Workspace {
     }
 
     /// A number for a draft that is no file.
-    pub fn fresh_id(&mut self) -> OriginId {
+    pub fn fresh_id(&mut self) -> FileId {
         self.next += 1;
-        OriginId(self.next)
+        FileId(self.next)
     }
 
     /// Takes what an open draft says now.
-    pub fn set_draft(&mut self, id: OriginId, path: Option<PathBuf>, document: Document) {
+    pub fn set_draft(&mut self, id: FileId, path: Option<PathBuf>, document: Document) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         let old = snapshot.drafts.get(&id);
         let config = snapshot.configs.of(path.as_deref());
@@ -384,7 +384,7 @@ impl Workspace {
     }
 
     /// Forgets an open draft; its file, if it has one, speaks again.
-    pub fn close_draft(&mut self, id: OriginId) {
+    pub fn close_draft(&mut self, id: FileId) {
         if !self.snapshot.drafts.contains_key(&id) {
             return;
         }
@@ -440,7 +440,7 @@ impl Workspace {
 
 /// What the texts of a draft add to the catalogue. What an unchanged text added before is kept.
 fn adopted_texts(
-    id: OriginId,
+    id: FileId,
     path: Option<&Path>,
     document: &Document,
     old: Option<&Draft>,

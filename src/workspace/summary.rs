@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::config::Config;
 use super::wording::Wording;
-use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, OriginId, TextKey};
+use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, TextKey};
 use crate::syntax::{
     Adopted, Body, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, Sector, Text, Tree,
     Whither,
 };
-use crate::text::{Lines, Side, Span, offset};
+use crate::text::{FileId, Lines, Side, Span, offset};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -19,7 +19,7 @@ use smol_str::SmolStr;
 #[derive(Debug)]
 pub struct Summary {
     /// Its number, which stays the same while the workspace lives.
-    pub id: OriginId,
+    pub id: FileId,
     /// Where it is.
     pub path: PathBuf,
     /// Its texts.
@@ -124,7 +124,7 @@ pub struct CitationSummary {
 impl Summary {
     /// Sums up a file.
     pub fn of(
-        id: OriginId,
+        id: FileId,
         path: &Path,
         document: &Document,
         catalogue: &Catalogue,
@@ -248,7 +248,7 @@ pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -
 /// its meeting is known to have closed. A colleague's clean draft must never make everyone's citations superseded.
 pub fn adopted(
     text: &Text,
-    id: OriginId,
+    id: FileId,
     path: &Path,
     listed: bool,
     catalogue: &Catalogue,

@@ -9,9 +9,10 @@ use crate::catalogue::entry::{EditionRow, Entry, Status};
 use crate::catalogue::key::TextKey;
 use crate::catalogue::meeting::{AsOf, Held, Known, Meeting, When};
 use crate::catalogue::meetings::MeetingKnown;
-use crate::catalogue::store::{Catalogue, OriginId};
+use crate::catalogue::store::Catalogue;
 use crate::catalogue::wording::{official_form, text_form};
 use crate::syntax::{Adopted, Body, Edition};
+use crate::text::FileId;
 
 /// One question, with what it needs looked up.
 pub(super) struct Case<'a> {
@@ -33,7 +34,7 @@ impl<'a> Case<'a> {
         key: &'a TextKey,
         edition: &'a Edition,
         as_of: &'a AsOf,
-        asking: Option<OriginId>,
+        asking: Option<FileId>,
     ) -> Case<'a> {
         let entry = catalogue.resolution(key);
         let rows = entry.map_or(Cow::Borrowed(&[][..]), |entry| entry.seen_by(asking));

@@ -438,7 +438,7 @@ fn an_adopted_text_is_no_evidence_about_itself() {
         meeting: None,
         title: Some("Effective coordination".into()),
         history: vec![("Florianópolis".into(), 2004), ("Geneva".into(), 2022), ("New Delhi".into(), 2024)],
-        origin: OriginId(7),
+        origin: FileId(7),
         path: "texts/45.txt".into(),
     };
     let catalogue = Catalogue::embedded().with_adopted([text]);
@@ -446,8 +446,8 @@ fn an_adopted_text_is_no_evidence_about_itself() {
     let ask = |asking| told(&catalogue.standing(&key, &hammamet, &today(), asking));
     let superseded = "superseded by (Rev. New Delhi, 2024), firm; best: Rev. New Delhi, 2024";
     assert_eq!(ask(None), superseded);
-    assert_eq!(ask(Some(OriginId(8))), superseded);
-    assert_eq!(ask(Some(OriginId(7))), "unknown: may be revised at 2 meetings; best: Rev. Hammamet, 2016");
+    assert_eq!(ask(Some(FileId(8))), superseded);
+    assert_eq!(ask(Some(FileId(7))), "unknown: may be revised at 2 meetings; best: Rev. Hammamet, 2016");
     let entry = catalogue.resolution(&key).expect("in the data");
     let editions: Vec<_> = entry.editions.iter().map(|row| row.edition.to_string()).collect();
     assert_eq!(editions, ["Florianópolis, 2004", "Rev. Hammamet, 2016", "Rev. Geneva, 2022", "Rev. New Delhi, 2024"]);

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use annotate_snippets::normalize_untrusted_str;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::catalogue::{EditionRow, OriginId, Row, line_of, official_form, read_lines, text_form};
+use crate::catalogue::{EditionRow, Row, line_of, official_form, read_lines, text_form};
 use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
 use crate::cli::read::at_hand;
 use crate::syntax::Document;
+use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::summary::{adopted, is_marked_as_draft};
 use crate::workspace::{Config, Notice, Snapshot, make_file, read_file, write_file};
@@ -174,7 +175,7 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
             );
             continue;
         }
-        let adopted = adopted(&placed.text, OriginId(0), &path, true, &snapshot.catalogue, snapshot.today);
+        let adopted = adopted(&placed.text, FileId(0), &path, true, &snapshot.catalogue, snapshot.today);
         let Some(adopted) = adopted else {
             wrong(
                 "does not say which edition it is: its heading needs number, place and year, its enacting line a body",

@@ -5,9 +5,9 @@ use tower_lsp::ls_types::{self as lsp, Uri};
 use super::super::capabilities::ACTION_KINDS;
 use super::super::commands::{ACCEPT, Accept};
 use super::Converter;
-use crate::catalogue::OriginId;
 use crate::edits::Edit;
 use crate::ide;
+use crate::text::FileId;
 use crate::workspace::Accepted;
 
 /// The command that accepts something in a draft.
@@ -65,7 +65,7 @@ impl Converter<'_> {
 
     /// Edits of one or several files.
     pub fn workspace_edit(&self, edits: Vec<Edit>) -> Option<lsp::WorkspaceEdit> {
-        let mut files: Vec<(Uri, OriginId, Vec<lsp::TextEdit>)> = Vec::new();
+        let mut files: Vec<(Uri, FileId, Vec<lsp::TextEdit>)> = Vec::new();
         for Edit { file, span, text } in edits {
             let (uri, [range]) = self.ranges(file, [span])?;
             let edit = lsp::TextEdit::new(range, text);

@@ -24,9 +24,8 @@ pub use navigation::LinkedText;
 
 use super::shared::Shared;
 use super::uri::uri_of;
-use crate::catalogue::OriginId;
 use crate::rules::Severity;
-use crate::text::{Encoding, Lines, Position, Span, offset_of, position_of};
+use crate::text::{Encoding, FileId, Lines, Position, Span, offset_of, position_of};
 use crate::workspace::{Snapshot, read_file};
 
 pub use hints::About;
@@ -68,18 +67,18 @@ pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
 pub struct Converter<'a> {
     shared: &'a Shared,
     snapshot: &'a Snapshot,
-    file: OriginId,
+    file: FileId,
     uri: &'a Uri,
     rope: &'a Rope,
     /// The same, ready for many places.
     lines: OnceCell<Lines>,
     /// Other files that were asked for: a definition or a finding may lead to one again and again.
-    others: RefCell<HashMap<OriginId, Option<(Uri, Rope)>>>,
+    others: RefCell<HashMap<FileId, Option<(Uri, Rope)>>>,
 }
 
 impl<'a> Converter<'a> {
     /// For a file with this number, name and text.
-    pub fn new(shared: &'a Shared, snapshot: &'a Snapshot, file: OriginId, uri: &'a Uri, rope: &'a Rope) -> Self {
+    pub fn new(shared: &'a Shared, snapshot: &'a Snapshot, file: FileId, uri: &'a Uri, rope: &'a Rope) -> Self {
         Converter { shared, snapshot, file, uri, rope, lines: OnceCell::new(), others: RefCell::default() }
     }
 
@@ -88,11 +87,11 @@ impl<'a> Converter<'a> {
         static NOWHERE: LazyLock<(Uri, Rope)> =
             LazyLock::new(|| ("file:///".parse().expect("it is the root"), Rope::new()));
         // No file has this number.
-        Converter::new(shared, snapshot, OriginId(0), &NOWHERE.0, &NOWHERE.1)
+        Converter::new(shared, snapshot, FileId(0), &NOWHERE.0, &NOWHERE.1)
     }
 
     /// The number of the file.
-    pub fn file(&self) -> OriginId {
+    pub fn file(&self) -> FileId {
         self.file
     }
 
@@ -112,7 +111,7 @@ impl<'a> Converter<'a> {
     }
 
     /// Places of any file; none where it can no longer be read. All spans are of the one file.
-    fn ranges<const N: usize>(&self, file: OriginId, spans: [Span; N]) -> Option<(Uri, [lsp::Range; N])> {
+    fn ranges<const N: usize>(&self, file: FileId, spans: [Span; N]) -> Option<(Uri, [lsp::Range; N])> {
         if file == self.file {
             return Some((self.uri.clone(), spans.map(|span| self.range(span))));
         }
@@ -121,7 +120,7 @@ impl<'a> Converter<'a> {
         Some((uri.clone(), spans.map(|span| range(rope, span, self.encoding()))))
     }
 
-    fn other(&self, file: OriginId) -> Option<(Uri, Rope)> {
+    fn other(&self, file: FileId) -> Option<(Uri, Rope)> {
         if let Some(draft) = self.snapshot.draft(file) {
             return Some((self.shared.open_uri(file)?, draft.document.rope.clone()));
         }
@@ -131,13 +130,13 @@ impl<'a> Converter<'a> {
     }
 
     /// A place of any file; none where the file can no longer be read.
-    pub fn location(&self, file: OriginId, span: Span) -> Option<lsp::Location> {
+    pub fn location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
         let (uri, [range]) = self.ranges(file, [span])?;
         Some(lsp::Location { uri, range })
     }
 
     /// A place that the workspace knows of; a file that is not open is not read for it.
-    pub fn known_location(&self, file: OriginId, span: Span) -> Option<lsp::Location> {
+    pub fn known_location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
         match self.snapshot.file(file).filter(|_| file != self.file) {
             Some(summary) => Some(lsp::Location {
                 uri: uri_of(&summary.path)?,
@@ -148,7 +147,7 @@ impl<'a> Converter<'a> {
     }
 
     /// The name of a file, read or not.
-    fn uri_of(&self, file: OriginId) -> Option<Uri> {
+    fn uri_of(&self, file: FileId) -> Option<Uri> {
         match file == self.file {
             true => Some(self.uri.clone()),
             false => self.shared.open_uri(file).or_else(|| uri_of(self.snapshot.path(file)?)),
@@ -156,7 +155,7 @@ impl<'a> Converter<'a> {
     }
 
     /// The text of an open draft that the answer is of.
-    fn rope_of(&self, file: OriginId) -> Option<&'a Rope> {
+    fn rope_of(&self, file: FileId) -> Option<&'a Rope> {
         if file == self.file { Some(self.rope) } else { Some(&self.snapshot.draft(file)?.document.rope) }
     }
 }
