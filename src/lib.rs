@@ -20,5 +20,7 @@ pub mod ide;
 pub mod lsp;
 pub mod rules;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod workspace;
