@@ -3,7 +3,7 @@
 
 use super::spot::{Meant, TextAt, Thing, at_last, meant};
 use super::{Location, Place};
-use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts, Whither};
+use crate::syntax::{AnnexReference, Note, NoteMark, ReferenceTarget, Tree, Whereabouts};
 use crate::text::Span;
 
 /// Something that a place points to.
@@ -96,7 +96,8 @@ fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> 
     let citation = &tree.citations[index];
     let here = tree.references.iter().filter(|reference| exact && reference.zone == citation.zone);
     let of_it = here.filter(|reference| {
-        matches!(reference.it.whereabouts, Whereabouts::Cited(_)) && tree.whither(reference) == Whither::Cited(index)
+        matches!(reference.it.whereabouts, Whereabouts::Cited(_))
+            && tree.reference_target(reference) == ReferenceTarget::Cited(index)
     });
     let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
         let (extent, focus) = there.extent_of(meant);

@@ -1,7 +1,7 @@
 //! `ambiguous-reference`
 
 use super::{Context, Finding, Fix, Group, rule};
-use crate::syntax::{Instrument, Outcome, Placed, Reference, SectionId, Whereabouts, Whither};
+use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
     /// A reference can be read in two ways. Either its call heads two sections ("instructs the Director 2", where the Director of
@@ -34,7 +34,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for reference in &tree.references {
-        let Whither::Here { sure } = tree.whither(reference) else { continue };
+        let ReferenceTarget::Here { sure } = tree.reference_target(reference) else { continue };
         let outcomes = tree.resolve(&reference.it);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {
             Outcome::Ambiguous(sections) => Some((index, fitting(context, reference, sections))),
@@ -106,7 +106,7 @@ fn instrument(context: &Context<'_>) -> String {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let unsure = |reference: &&Placed<Reference>| {
-        reference.it.span == finding.span && tree.whither(reference) == (Whither::Here { sure: false })
+        reference.it.span == finding.span && tree.reference_target(reference) == (ReferenceTarget::Here { sure: false })
     };
     let fix = tree.reference_at(finding.span.start).filter(unsure).and_then(|reference| {
         let words = format!(" of this {}", instrument(context));

@@ -3,7 +3,7 @@
 use super::wording::capitalised;
 use super::{Context, Finding, Group, Related, Severity, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Outcome, Placed, Reference, Whither};
+use crate::syntax::{Outcome, Placed, Reference, ReferenceTarget};
 
 rule! {
     /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
@@ -38,10 +38,12 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for reference in &tree.references {
-        match tree.whither(reference) {
+        match tree.reference_target(reference) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(context, reference, findings),
-            Whither::Cited(index) => there(context, reference, index, findings),
+            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => {
+                here(context, reference, findings)
+            }
+            ReferenceTarget::Cited(index) => there(context, reference, index, findings),
             _ => {}
         }
     }
@@ -88,7 +90,7 @@ fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec
 
 /// A reference into another text, which the workspace may have.
 fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, findings: &mut Vec<Finding>) {
-    let Some(cited) = context.citations.get(index) else { return };
+    let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
     let snapshot = context.snapshot;
     let Some(outline) = snapshot.outline(key, &mention.edition, context.file) else { return };

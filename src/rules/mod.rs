@@ -60,7 +60,7 @@ mod wrong_body;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use context::{Context, Judged, JudgedCitation, as_of, judge};
+pub use context::Context;
 pub use finding::{Finding, Found, Related, Severity};
 pub use mend::{Mended, mend};
 use rule::rule;
@@ -69,6 +69,7 @@ pub use schema::schema;
 pub use wording::capitalised;
 
 use crate::edits::Fix;
+use crate::semantics::{Judged, JudgedCitation};
 use crate::syntax::{Document, PlacedText, Text};
 use crate::text::FileId;
 use crate::workspace::config::{FILE_NAME, nearest};

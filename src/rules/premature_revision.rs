@@ -38,8 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !wording::says_its_meeting(context) {
         return;
     }
-    let opening = context.as_of.when();
-    for cited in &context.citations {
+    let opening = context.meeting().when();
+    for cited in context.citations() {
         let Some(judgement) = cited.judgement.as_ref().filter(|it| it.standing == Standing::Later) else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
         let name = wording::citation(cited);
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => String::new(),
         };
         let unsure = if sure { "" } else { " (unverified)" };
-        let message = format!("{name} is later than {}{instead}{unsure}", context.as_of);
+        let message = format!("{name} is later than {}{instead}{unsure}", context.meeting());
         let severity = if sure { Severity::Warning } else { Severity::Hint };
         let finding =
             Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));

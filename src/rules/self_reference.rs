@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{Context, Finding, Group, Severity, moved_reference, rule};
-use crate::syntax::{ClauseId, Outcome, Placed, Reference, Tree, Whither};
+use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
 rule! {
     /// A clause refers to itself: "as stated in considering c)" inside *considering* c), or "recognizing above" in the only
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let moved = OnceCell::new();
     for reference in &tree.references {
         let Some(own) = reference.zone.clause() else { continue };
-        if tree.whither(reference) != (Whither::Here { sure: true }) {
+        if tree.reference_target(reference) != (ReferenceTarget::Here { sure: true }) {
             continue;
         }
         for (index, outcome) in tree.resolve(&reference.it).iter().enumerate() {

@@ -29,7 +29,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for cited in &context.citations {
+    for cited in context.citations() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
@@ -78,7 +78,7 @@ fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &Me
     let mention = cited.citation.edition.as_ref()?;
     let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
     let exists = |key: &TextKey| {
-        let entry = context.snapshot.catalogue.resolution(key);
+        let entry = context.catalogue().resolution(key);
         entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
     };
     which.iter().map(|meeting| key(meeting.body)).find(exists)
@@ -100,7 +100,7 @@ fn named_wrongly(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let at = |span: Span| span == finding.span;
     let mention = |cited: &JudgedCitation<'_>| cited.citation.edition.as_ref().map(|mention| mention.meeting_span);
-    let cited = context.citations.iter().find(|cited| mention(cited).is_some_and(at));
+    let cited = context.citations().iter().find(|cited| mention(cited).is_some_and(at));
     if let Some(cited) = cited.or_else(|| context.cited_at(finding.span)) {
         let Some(known) = known_of(context, cited) else { return Vec::new() };
         if let Some(key) = of_another_body(context, cited, &known) {
@@ -150,7 +150,7 @@ fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u1
     let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
     let own = context.tree().own_meeting();
     let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
-    context.snapshot.catalogue.meeting_standing(Some(body), place, year, own)
+    context.catalogue().meeting_standing(Some(body), place, year, own)
 }
 
 fn report(
