@@ -1,7 +1,7 @@
 //! `ambiguous-reference`
 
 use super::{Context, Finding, Fix, Group, Subject, rule};
-use crate::syntax::{Instrument, Outcome, Placed, Reference, SectionId, Whereabouts, Whither};
+use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
     /// A reference can be read in two ways. Either its call heads two sections ("instructs the Director 2", where the Director of
@@ -34,8 +34,8 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for (nth, reference) in tree.references.iter().enumerate() {
-        let Whither::Here { sure } = tree.whither(reference) else { continue };
-        let outcomes = tree.resolve(&reference.it);
+        let ReferenceTarget::Here { sure } = context.reference_target(nth) else { continue };
+        let outcomes = context.outcomes(nth);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {
             Outcome::Ambiguous(sections) => Some((index, fitting(context, reference, sections))),
             _ => None,

@@ -197,9 +197,10 @@ fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention
     let Some(place) = place.strip_suffix(',') else {
         // A comma of another script is right there.
         let ascii = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c < '\u{370}');
-        let known = mention.edition.place().is_some_and(|place| {
-            context.snapshot.catalogue.meetings().iter().any(|meeting| meeting.names_place(place))
-        });
+        let known = mention
+            .edition
+            .place()
+            .is_some_and(|place| context.catalogue().meetings().iter().any(|meeting| meeting.names_place(place)));
         return (ascii && known).then(|| format!("{place}, {year}"));
     };
     let blank = &before[place.len() + 1..];

@@ -3,7 +3,7 @@
 use super::wording::capitalised;
 use super::{Context, Finding, Group, Related, Severity, Subject, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Outcome, Reference, Whither};
+use crate::syntax::{Outcome, Reference, ReferenceTarget};
 
 rule! {
     /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
@@ -38,10 +38,10 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for (nth, reference) in tree.references.iter().enumerate() {
-        match tree.whither(reference) {
+        match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
-            Whither::Cited(index) => there(context, nth, index, findings),
+            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
+            ReferenceTarget::Cited(index) => there(context, nth, index, findings),
             _ => {}
         }
     }
@@ -63,7 +63,7 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
 fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let reference = &tree.references[nth];
-    for (index, outcome) in tree.resolve(&reference.it).into_iter().enumerate() {
+    for (index, outcome) in context.outcomes(nth).iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
             Outcome::NoSection => {
@@ -75,7 +75,7 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
                 ));
                 return;
             }
-            Outcome::NoClause { section, parent, label } => {
+            &Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
                 let finding = Finding::new(
                     &RULE,
@@ -96,11 +96,11 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
 /// A reference into another text, which the workspace may have.
 fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Finding>) {
     let reference = &context.tree().references[nth];
-    let Some(cited) = context.citations.get(index) else { return };
+    let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
-    let snapshot = context.snapshot;
-    let Some(outline) = snapshot.outline(key, &mention.edition, context.file) else { return };
-    let found = snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
+    let Some(outline) = context.cited_outline(index) else { return };
+    let found =
+        context.snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
     let name = format!("{} ({})", text_form(key), mention.edition);
     for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);

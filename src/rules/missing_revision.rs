@@ -3,7 +3,6 @@
 use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
-use crate::workspace::key_of_text;
 
 rule! {
     /// A resolution of a conference or an assembly is cited with place and year, at every mention: they are "an integral part of the
@@ -30,8 +29,8 @@ rule! {
 const WITH_EDITION: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Wrc];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for (nth, cited) in context.citations.iter().enumerate() {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(key) = bare(context, cited) else { continue };
         // Its own number, in a heading of its annexes.
         if own.as_ref() == Some(key) && !matches!(cited.zone, Zone::Clause(_) | Zone::Call(_)) {
@@ -75,7 +74,7 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
 fn named(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     let citation = cited.citation;
     citation.adopter.is_some()
-        || context.citations.iter().any(|other| {
+        || context.citations().iter().any(|other| {
             other.citation.span.start < citation.span.start
                 && other.key == cited.key
                 && other.citation.adopter.is_some()
@@ -84,7 +83,7 @@ fn named(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
 }
 
 fn best(context: &Context<'_>, key: &TextKey) -> Option<Best> {
-    let best = context.snapshot.catalogue.best_at(key, &context.as_of, Some(context.file))?;
+    let best = context.catalogue().best_at(key, context.meeting(), Some(context.file))?;
     best.row.known.is_sourced().then_some(best)
 }
 

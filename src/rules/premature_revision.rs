@@ -38,8 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !wording::says_its_meeting(context) {
         return;
     }
-    let opening = context.as_of.when();
-    for (nth, cited) in context.citations.iter().enumerate() {
+    let opening = context.meeting().when();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = cited.judgement.as_ref().filter(|it| it.standing == Standing::Later) else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
         let name = wording::citation(cited);
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => String::new(),
         };
         let unsure = if sure { "" } else { " (unverified)" };
-        let message = format!("{name} is later than {}{instead}{unsure}", context.as_of);
+        let message = format!("{name} is later than {}{instead}{unsure}", context.meeting());
         let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
         let finding = finding.hint_if(!sure || wording::is_aside(cited.zone));
         findings.push(finding.accepted_as(name).resting_on(judgement));

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::{Context, Finding, Group, Severity, Subject, moved_reference, rule};
-use crate::syntax::{ClauseId, Outcome, Placed, Reference, Tree, Whither};
+use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
 rule! {
     /// A clause refers to itself: "as stated in considering c)" inside *considering* c), or "recognizing above" in the only
@@ -35,10 +35,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let moved = OnceCell::new();
     for (nth, reference) in tree.references.iter().enumerate() {
         let Some(own) = reference.zone.clause() else { continue };
-        if tree.whither(reference) != (Whither::Here { sure: true }) {
+        if context.reference_target(nth) != (ReferenceTarget::Here { sure: true }) {
             continue;
         }
-        for (index, outcome) in tree.resolve(&reference.it).iter().enumerate() {
+        for (index, outcome) in context.outcomes(nth).iter().enumerate() {
             let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
             if is_itself(tree, reference, own, outcome)
                 && !moved.get_or_init(|| moved_reference::places(context)).contains(&span)

@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (nth, cited) in context.citations.iter().enumerate() {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
         if best_edition::is_history(context, cited) {
@@ -38,11 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (sure, message) = if *revised_here {
             (false, format!("{name} was revised by this very meeting, as {edition}"))
         } else if judgement.firm && sure.is_some() {
-            let own = cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition));
+            let own = cited.key.as_ref().is_some_and(|key| context.meeting().adopts(key.body, &newer.edition));
             let surely = judgement.best.as_ref().is_some_and(|best| best.firm && best.row.edition == newer.edition);
             let how = match (own, surely) {
                 (true, _) => "was adopted by this very meeting".to_owned(),
-                (false, true) => format!("is the edition in force {}", wording::moment(&context.as_of)),
+                (false, true) => format!("is the edition in force {}", wording::moment(context.meeting())),
                 (false, false) => "is newer".to_owned(),
             };
             (true, format!("{name} is superseded: {edition} {how}"))

@@ -2,7 +2,6 @@
 
 use super::{Context, Finding, Group, Subject, rule, wording};
 use crate::catalogue::Standing;
-use crate::workspace::key_of_text;
 
 rule! {
     /// A citation names a resolution that had been suppressed when the draft's meeting opened: there is no text in force to cite.
@@ -25,8 +24,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for (nth, cited) in context.citations.iter().enumerate() {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Suppressed { at, here } = &judgement.standing else { continue };
         // A text may speak of its own past.

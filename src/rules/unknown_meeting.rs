@@ -29,7 +29,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (nth, cited) in context.citations.iter().enumerate() {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
@@ -79,14 +79,14 @@ fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &Me
     let mention = cited.citation.edition.as_ref()?;
     let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
     let exists = |key: &TextKey| {
-        let entry = context.snapshot.catalogue.resolution(key);
+        let entry = context.catalogue().resolution(key);
         entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
     };
     which.iter().map(|meeting| key(meeting.body)).find(exists)
 }
 
 fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
-    let cited = &context.citations[nth];
+    let cited = &context.citations()[nth];
     let name = match &cited.citation.edition {
         Some(mention) => official_form(key, &mention.edition),
         None => wording::number(cited),
@@ -103,7 +103,7 @@ fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let known = match finding.subject {
-        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations[nth]),
+        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations()[nth]),
         Subject::Meeting(nth) => {
             let meeting = &tree.meetings[nth].it;
             let edition = &meeting.edition.edition;
@@ -155,7 +155,7 @@ fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u1
     let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
     let own = context.tree().own_meeting();
     let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
-    context.snapshot.catalogue.meeting_standing(Some(body), place, year, own)
+    context.catalogue().meeting_standing(Some(body), place, year, own)
 }
 
 fn report(

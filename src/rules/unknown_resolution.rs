@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use super::{Context, Finding, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
-use crate::workspace::key_of_text;
 
 rule! {
     /// A citation gives a number that its body had not given out: a slip of the hand, as "Resolution 310" for 130. The catalogue does
@@ -35,11 +34,11 @@ const COUNTING: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra];
 const MARGIN: u32 = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for (nth, cited) in context.citations.iter().enumerate() {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(key) = cited.key.as_ref().filter(|key| own.as_ref() != Some(key)) else { continue };
         let Some(number) = key.plain().filter(|_| key.instrument == Instrument::Resolution) else { continue };
-        let catalogue = &context.snapshot.catalogue;
+        let catalogue = context.catalogue();
         if !COUNTING.contains(&key.body) || catalogue.resolution(key).is_some() || !is_settled(context, cited, key) {
             continue;
         }
@@ -73,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the citation is of a meeting whose results are known: it names one, or, where it names none, no further meeting
 /// of the body can have given out numbers yet.
 fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> bool {
-    let catalogue = &context.snapshot.catalogue;
+    let catalogue = context.catalogue();
     let Some(newest) = catalogue.newest_covered(key.body) else { return false };
     match &cited.citation.edition {
         Some(mention) if mention.glued.is_some() || mention.placeholder => false,
@@ -81,7 +80,7 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
             .meeting_of_edition(key.body, &mention.edition)
             .is_some_and(|met| met.held == Held::Yes && met.when().order(&newest.when()) != Some(Ordering::Greater)),
         None => {
-            let asked = context.as_of.when();
+            let asked = context.meeting().when();
             let mut later = catalogue
                 .meetings_of(key.body)
                 .iter()
@@ -89,7 +88,8 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
                 .peekable();
             cited.citation.named_body() == Some(key.body)
                 && later.peek().is_some()
-                && later.all(|met| !context.as_of.is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
+                && later
+                    .all(|met| !context.meeting().is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
         }
     }
 }

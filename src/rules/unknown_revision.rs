@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (nth, cited) in context.citations.iter().enumerate() {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::NeverExisted(why) = &judgement.standing else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 format!(
                     "{said}; {} is in force {}",
                     wording::edition(cited, &best.row),
-                    wording::moment(&context.as_of)
+                    wording::moment(context.meeting())
                 )
             }
             (true, _) => said,
