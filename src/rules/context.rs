@@ -8,7 +8,7 @@ use super::wording;
 use crate::catalogue::{AsOf, Judgement, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{FileId, PieceKind, Side, Span, View};
+use crate::text::{Cancellation, FileId, PieceKind, Side, Span, View};
 use crate::workspace::{Config, Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -25,8 +25,8 @@ pub struct Context<'a> {
     pub as_of: AsOf,
     /// The citations of the text as proposed that name an edition, judged.
     pub citations: Vec<JudgedCitation<'a>>,
-    /// What is looked for is no longer wanted.
-    dropped: &'a dyn Fn() -> bool,
+    /// Whether what is looked for is still wanted.
+    cancellation: Cancellation<'a>,
     view: OnceCell<View>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
 }
@@ -83,16 +83,16 @@ impl<'a> Context<'a> {
             snapshot,
             as_of,
             citations,
-            dropped: &|| false,
+            cancellation: Cancellation::never(),
             view: OnceCell::new(),
             abbreviations: OnceCell::new(),
         }
     }
 
-    /// The same, until `dropped` says that what is looked for is no longer wanted.
+    /// The same, whose pen can be cancelled.
     #[must_use]
-    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Context<'a> {
-        Context { dropped, ..self }
+    pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Context<'a> {
+        Context { cancellation, ..self }
     }
 
     /// How the citations were judged.
@@ -127,7 +127,7 @@ impl<'a> Context<'a> {
 
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
-        Pen::new(self.snapshot, self.document, self.placed, self.file).unless(self.dropped)
+        Pen::new(self.snapshot, self.document, self.placed, self.file).cancelled_by(self.cancellation)
     }
 
     /// The citation whose edition a finding at this place speaks of.

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use super::{Checkup, Finding, Rule};
 use crate::edits::Fix;
 use crate::syntax::Document;
-use crate::text::{Encoding, FileId, Span, position_of};
+use crate::text::{Cancellation, Encoding, FileId, Span, position_of};
 use crate::workspace::Workspace;
 
 /// Checks a draft with one rule, asked on a day after the newest meeting that the data know the results of.
@@ -44,9 +44,9 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
     };
     let mut said = String::new();
     for placed in document.texts.iter() {
-        let checkup = Checkup::of(&document, placed, FileId(1), &snapshot);
+        let checkup = Checkup::of(&document, placed, FileId(1), &snapshot, Cancellation::never()).unwrap();
         for finding in checkup.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule)) {
-            said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding), rule.is_none(), &place);
+            said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding).unwrap(), rule.is_none(), &place);
         }
     }
     said
