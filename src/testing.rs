@@ -6,8 +6,6 @@
 //!   for a shorter one, of the meeting that it names, which may be a tracked change;
 //! - `//- open bells` begins another file that is open, `//- closed bells` one that is on disk.
 
-#![allow(dead_code)] // Until the tests of `ide` and `edits` use all of it.
-
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -65,6 +63,11 @@ pub(crate) fn dedent(draft: &str) -> String {
 /// What the first file of a draft says.
 pub(crate) fn text(draft: &str) -> String {
     files(draft).swap_remove(0).2
+}
+
+/// A text without what `//- MOD` or `//- head` stands for.
+pub(crate) fn headless(text: &str) -> String {
+    text.replace(&format!("{MOD}{HEAD}"), "").replace(HEAD, "")
 }
 
 /// Files of a workspace, on a day after the newest meeting that the data know the results of.

@@ -177,32 +177,48 @@ fn is_wide(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::edits::apply;
-    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
+    use crate::edits::testing::{draft, with_pens};
+    use crate::testing::{Fixture, check, headless, text};
     use crate::text::{Changes, Side, offset};
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
     use proptest::prelude::*;
 
     const JOINED: FormatOptions = FormatOptions { join_lines: true, letter_as_you_type: false };
 
-    fn formatted(source: &str, options: FormatOptions) -> String {
-        with_pens(source, |pens| {
-            let edits: Vec<Edit> = pens.iter().flat_map(|pen| pen.format(options, None)).collect();
-            apply(&pens[0].document.rope, &edits)
-        })
+    fn formatted(fixture: &Fixture, options: FormatOptions) -> String {
+        let edits: Vec<Edit> = fixture.pens().iter().flat_map(|pen| pen.format(options, None)).collect();
+        apply(&fixture.document.rope, &edits)
     }
 
-    fn check(draft: &str, options: FormatOptions, expect: Expect) {
-        // Blanks at line ends would be lost in this file.
-        let source = draft.replace('·', " ").replace('→', "\t");
-        let visible = formatted(&format!("{HEAD}{source}"), options).replace('\t', "→").replace(" \n", "·\n");
-        expect.assert_eq(visible.strip_prefix(&HEAD.replace('\t', "→")).unwrap());
+    /// A draft in which blanks at line ends, which would be lost in this file, are written "·", and some TABs "→".
+    fn marked(draft: &str) -> String {
+        draft.replace('·', " ").replace('→', "\t")
+    }
+
+    fn shown(fixture: &Fixture, options: FormatOptions) -> String {
+        headless(&formatted(fixture, options)).replace('\t', "→").replace(" \n", "·\n")
     }
 
     #[test]
     fn blanks_and_blank_lines_have_one_form() {
         check(
-            "considering··\na)   that one;\n\n\n··\nb)\tthat two,\n··resolves\n1 to do;\n2\u{a0}to wait.\n\n\n",
-            FormatOptions::default(),
+            &marked(
+                "
+                    //- head
+                    considering··
+                    a)   that one;
+
+
+                    ··
+                    b)	that two,
+                    ··resolves
+                    1 to do;
+                    2\u{a0}to wait.
+
+
+                ",
+            ),
+            |it| shown(it, FormatOptions::default()),
             expect![[r#"
                 considering
                 a)→that one;
@@ -214,8 +230,19 @@ mod tests {
             "#]],
         );
         check(
-            "considering\na)that one:\n·→i)→this;\n·→–·that;\n[b)] two;\n*c)* three,\nd)→\n",
-            FormatOptions::default(),
+            &marked(
+                r"
+                    //- head
+                    considering
+                    a)that one:
+                    ·→i)→this;
+                    ·→–·that;
+                    [b)] two;
+                    *c)* three,
+                    d)→
+                ",
+            ),
+            |it| shown(it, FormatOptions::default()),
             expect![[r#"
                 considering
                 a)→that one:
@@ -231,8 +258,20 @@ mod tests {
     #[test]
     fn annexes_and_cover_text_are_left_alone() {
         check(
-            "resolves\nto wait. \n\n\nANNEX 1\n\n\n  1   What  \n",
-            FormatOptions::default(),
+            &marked(
+                r"
+                    //- head
+                    resolves
+                    to wait.·
+
+
+                    ANNEX 1
+
+
+                    ··1   What··
+                ",
+            ),
+            |it| shown(it, FormatOptions::default()),
             expect![[r#"
                 resolves
                 to wait.
@@ -243,16 +282,36 @@ mod tests {
                   1   What ·
             "#]],
         );
-        let cover = format!("Abstract \n\n\n  words\n{HEAD}resolves \nto wait.");
-        assert_eq!(formatted(&cover, FormatOptions::default()), cover.replace("resolves ", "resolves"));
+        let cover = text("Abstract \n\n\n  words\n//- head\nresolves \nto wait.");
+        let now = formatted(&Fixture::verbatim(&cover), FormatOptions::default());
+        assert_eq!(now, cover.replace("resolves ", "resolves"));
     }
 
     #[test]
     fn wrapped_lines_are_joined_where_that_is_wanted() {
-        let draft = "considering\na)\nthat lines \n  which were wrapped,\nby hand;\nb)\tas follows:\nwords\nother cross-\nborder words\n\nafter a page,\nresolves\nto wait\n– 217 –\nlong.\n";
+        let draft = marked(
+            r"
+                //- head
+                considering
+                a)
+                that lines·
+                ··which were wrapped,
+                by hand;
+                b)	as follows:
+                words
+                other cross-
+                border words
+
+                after a page,
+                resolves
+                to wait
+                – 217 –
+                long.
+            ",
+        );
         check(
-            draft,
-            FormatOptions::default(),
+            &draft,
+            |it| shown(it, FormatOptions::default()),
             expect![[r#"
                 considering
                 a)
@@ -272,8 +331,8 @@ mod tests {
             "#]],
         );
         check(
-            draft,
-            JOINED,
+            &draft,
+            |it| shown(it, JOINED),
             expect![[r#"
                 considering
                 a)→that lines which were wrapped, by hand;
@@ -292,10 +351,22 @@ mod tests {
 
     #[test]
     fn where_changes_are_tracked_only_inserted_text_is_put_in_order() {
-        let draft = "resolves  \n1  to {++do  \n\n\n2  to++} wait;\n{++3  to go;  \n++}4  to\t{++  \n++} stay.  \n";
-        let source = format!("{MODIFIES}{draft}");
-        let now = formatted(&source, FormatOptions::default());
-        expect![[r#"
+        check(
+            &marked(
+                r"
+                    //- MOD
+                    resolves··
+                    1  to {++do··
+
+
+                    2  to++} wait;
+                    {++3  to go;··
+                    ++}4  to	{++··
+                    ++} stay.··
+                ",
+            ),
+            |it| headless(&formatted(it, FormatOptions::default())),
+            expect![[r#"
             resolves  
             1  to {++do
 
@@ -303,13 +374,13 @@ mod tests {
             {++3	to go;
             ++}4  to	{++  
             ++} stay.  
-        "#]]
-        .assert_eq(&now[MODIFIES.len()..]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_range_is_put_in_order_alone() {
-        let source = format!("{HEAD}resolves  \n1  to do;  \n2  to wait.  \n");
+        let source = text("//- head\nresolves  \n1  to do;  \n2  to wait.  \n");
         let at = offset(source.find("to do").unwrap());
         let now = with_pens(&source, |pens| {
             apply(&pens[0].document.rope, &pens[0].format(FormatOptions::default(), Some(Span::empty(at))))
@@ -322,8 +393,8 @@ mod tests {
         #[test]
         fn formatting_is_done_once_and_keeps_words_and_the_text_in_force(source in draft(), join_lines: bool) {
             let options = FormatOptions { join_lines, ..FormatOptions::default() };
-            let once = formatted(&source, options);
-            prop_assert_eq!(&formatted(&once, options), &once);
+            let once = formatted(&Fixture::verbatim(&source), options);
+            prop_assert_eq!(&formatted(&Fixture::verbatim(&once), options), &once);
             let words = |text: &str| text.split_whitespace().collect::<String>();
             prop_assert_eq!(words(&once).replace("{++++}", ""), words(&source).replace("{++++}", ""));
             let base = |text: &str| Changes::read(text).view(text, Side::Base).text;

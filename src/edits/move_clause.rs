@@ -329,11 +329,12 @@ pub(super) fn stable(tree: &Tree, lists: &Lists, labels: &Labels, moved: Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
+    use crate::edits::testing::{draft, with_pens};
     use crate::edits::{apply, letters};
     use crate::syntax::{Document, Outcome, PlacedText, Whereabouts};
+    use crate::testing::{Fixture, HEAD, MOD, check};
     use crate::text::{Changes, Side};
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
     use proptest::prelude::*;
 
     /// What the references of a text mean: the clause they stand in, those they name, and whether "above" or "below" is true.
@@ -377,7 +378,7 @@ mod tests {
     fn sound() -> impl Strategy<Value = String> {
         let clause = (0usize..8, 0u16..9, 0u16..9, 0usize..6);
         (any::<bool>(), prop::collection::vec(clause, 2..9)).prop_map(|(tracked, clauses)| {
-            let mut text = format!("{}considering\n", if tracked { MODIFIES } else { HEAD });
+            let mut text = format!("{}{HEAD}considering\n", if tracked { MOD } else { "" });
             let count = clauses.len() as u16;
             let label = |n: u16| Mark::Letter(n % count + 1);
             for (index, &(kind, one, other, change)) in clauses.iter().enumerate() {
@@ -418,20 +419,26 @@ mod tests {
         })
     }
 
+    /// What becomes of the clauses of the one section where one of them moves.
+    fn moved(fixture: &Fixture, from: usize, to: usize) -> String {
+        let pen = &fixture.pens()[0];
+        let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId(0), None);
+        let moved = pen.move_clause(list[from], to).unwrap();
+        let now = apply(&fixture.document.rope, &moved.edits);
+        now.split_once("resolves\n").unwrap().1.to_owned()
+    }
+
     #[test]
     fn a_comment_goes_with_its_clause() {
-        let check = |clauses: &str, from: usize, to: usize, expected: Expect| {
-            with_pens(&format!("{MODIFIES}resolves\n{clauses}"), |pens| {
-                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
-                let moved = pens[0].move_clause(list[from], to).unwrap();
-                let now = apply(&pens[0].document.rope, &moved.edits);
-                expected.assert_eq(now.split_once("resolves\n").unwrap().1);
-            });
-        };
         check(
-            "1\tto study;{>>ask Japan<<}\n2\tto publish;\n3\tto wait.\n",
-            0,
-            1,
+            r"
+                //- MOD
+                resolves
+                1	to study;{>>ask Japan<<}
+                2	to publish;
+                3	to wait.
+            ",
+            |it| moved(it, 0, 1),
             expect![[r#"
             {--1	to study;
             --}{~~2~>1~~}	to publish;
@@ -440,9 +447,14 @@ mod tests {
         "#]],
         );
         check(
-            "1\tto study;\n2\t{>>who?<<}to publish{>>how?<<};\n3\tto wait.\n",
-            1,
-            0,
+            r"
+                //- MOD
+                resolves
+                1	to study;
+                2	{>>who?<<}to publish{>>how?<<};
+                3	to wait.
+            ",
+            |it| moved(it, 1, 0),
             expect![[r#"
             {++1	++}{>>who?<<}{++to publish++}{>>how?<<}{++;
             ++}{~~1~>2~~}	to study;
@@ -451,18 +463,26 @@ mod tests {
         "#]],
         );
         check(
-            "1\tto study;\n2\tto publish.{>>how?<<}",
-            0,
-            1,
+            r"
+                //- MOD
+                resolves
+                1	to study;
+                2	to publish.{>>how?<<}",
+            |it| moved(it, 0, 1),
             expect![[r#"
             {--1	to study;
             --}{~~2~>1~~}	to publish{~~.~>;~~}{>>how?<<}{++
             2	to study.++}"#]],
         );
         check(
-            "{++1\tto study;++}{>>ask Japan<<}{++\n++}{++2\tto publish;\n++}3\tto wait.\n",
-            0,
-            1,
+            r"
+                //- MOD
+                resolves
+                {++1	to study;++}{>>ask Japan<<}{++
+                ++}{++2	to publish;
+                ++}3	to wait.
+            ",
+            |it| moved(it, 0, 1),
             expect![[r#"
             {++1	to publish;
             2	to study;++}{>>ask Japan<<}{++
@@ -470,9 +490,14 @@ mod tests {
         "#]],
         );
         check(
-            "1\tto study, as resolves {>>really<<}2 says;\n2\tto publish;\n3\tto wait.\n",
-            0,
-            1,
+            r"
+                //- MOD
+                resolves
+                1	to study, as resolves {>>really<<}2 says;
+                2	to publish;
+                3	to wait.
+            ",
+            |it| moved(it, 0, 1),
             expect![[r#"
             {--1	to study, as resolves 2 says;
             --}{~~2~>1~~}	to publish;

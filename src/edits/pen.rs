@@ -279,72 +279,83 @@ fn marks(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::edits::apply;
+    use crate::testing::{Fixture, check};
     use crate::text::Changes;
-    use crate::workspace::Workspace;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
     use proptest::prelude::*;
-
-    /// The line of a draft in which what stands between two `$0` becomes other words.
-    fn written(head: &str, line: &str, text: &str) -> Option<(String, String)> {
-        let whole = format!("{head}resolves\n{line}\n");
-        let (start, end) = (whole.find("$0")?, whole.rfind("$0")? - 2);
-        let source = whole.replace("$0", "");
-        let document = Document::read(&source);
-        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-        let file = workspace.fresh_id();
-        workspace.set_draft(file, None, document.clone());
-        let snapshot = workspace.snapshot();
-        let placed = document.text_at(offset(start))?;
-        let span = Span::of(start - placed.start as usize..end.max(start) - placed.start as usize);
-        let edits = Pen::new(&snapshot, &document, placed, file).replace(span, text)?;
-        Some((source, apply(&document.rope, &edits)))
-    }
 
     const PLAIN: &str = "RESOLUTION 90 (Geneva, 2022)\n";
     const MODIFIES: &str = "MOD\tIAP/1/1\nRESOLUTION 90 (Geneva, 2022)\n";
 
-    fn check(head: &str, line: &str, text: &str, expect: Expect) {
-        match written(head, line, text) {
-            Some((_, new)) => expect.assert_eq(new.lines().last().unwrap_or_default()),
-            None => expect.assert_eq("nothing"),
-        }
+    fn plain(line: &str) -> String {
+        format!("{PLAIN}resolves\n{line}\n")
+    }
+
+    fn tracked(line: &str) -> String {
+        format!("{MODIFIES}resolves\n{line}\n")
+    }
+
+    /// The file where what is selected becomes other words.
+    fn written(fixture: &Fixture, text: &str) -> Option<String> {
+        let edits = fixture.pens()[0].replace(Span::new(fixture.at, fixture.end), text)?;
+        Some(apply(&fixture.document.rope, &edits))
+    }
+
+    /// Its last line.
+    fn line_with(fixture: &Fixture, text: &str) -> String {
+        let now = written(fixture, text);
+        now.as_deref().map_or("nothing", |now| now.lines().last().unwrap_or_default()).to_owned()
     }
 
     #[test]
     fn only_the_words_that_change_are_written() {
-        check(PLAIN, "as (Rev. $0Busan, 2014$0) says", "Dubai, 2014", expect!["as (Rev. Dubai, 2014) says"]);
         check(
-            MODIFIES,
-            "as $0(Rev. Busan, 2014)$0 says",
-            "(Rev. Dubai, 2018)",
+            &plain("as (Rev. $0Busan, 2014$0) says"),
+            |it| line_with(it, "Dubai, 2014"),
+            expect!["as (Rev. Dubai, 2014) says"],
+        );
+        check(
+            &tracked("as $0(Rev. Busan, 2014)$0 says"),
+            |it| line_with(it, "(Rev. Dubai, 2018)"),
             expect!["as (Rev. {~~Busan, 2014~>Dubai, 2018~~}) says"],
         );
-        check(MODIFIES, "see considering $0k)$0 above", "l)", expect!["see considering {~~k~>l~~}) above"]);
-        check(MODIFIES, "as (Rev. $0Busan$0) says", "", expect!["as (Rev. {--Busan--}) says"]);
-        check(MODIFIES, "as $0(Busan)$0 says", "(Rev. Busan)", expect!["as ({++Rev. ++}Busan) says"]);
-        check(MODIFIES, "as $0same$0 says", "same", expect!["as same says"]);
+        check(
+            &tracked("see considering $0k)$0 above"),
+            |it| line_with(it, "l)"),
+            expect!["see considering {~~k~>l~~}) above"],
+        );
+        check(&tracked("as (Rev. $0Busan$0) says"), |it| line_with(it, ""), expect!["as (Rev. {--Busan--}) says"]);
+        check(
+            &tracked("as $0(Busan)$0 says"),
+            |it| line_with(it, "(Rev. Busan)"),
+            expect!["as ({++Rev. ++}Busan) says"],
+        );
+        check(&tracked("as $0same$0 says"), |it| line_with(it, "same"), expect!["as same says"]);
     }
 
     #[test]
     fn inserted_words_are_written_over_and_deleted_ones_left() {
-        check(MODIFIES, "a {++$0one$0++} b", "two", expect!["a {++two++} b"]);
-        check(MODIFIES, "a {++$0one$0++} b", "", expect!["a  b"]);
-        check(MODIFIES, "a {++𝄞$0one$0𝄞++} b", "", expect!["a {++𝄞𝄞++} b"]);
-        check(MODIFIES, "a {~~old~>$0one$0~~} b", "two", expect!["a {~~old~>two~~} b"]);
-        check(MODIFIES, "a {--$0old$0--} b", "two", expect![["nothing"]]);
+        check(&tracked("a {++$0one$0++} b"), |it| line_with(it, "two"), expect!["a {++two++} b"]);
+        check(&tracked("a {++$0one$0++} b"), |it| line_with(it, ""), expect!["a  b"]);
+        check(&tracked("a {++𝄞$0one$0𝄞++} b"), |it| line_with(it, ""), expect!["a {++𝄞𝄞++} b"]);
+        check(&tracked("a {~~old~>$0one$0~~} b"), |it| line_with(it, "two"), expect!["a {~~old~>two~~} b"]);
+        check(&tracked("a {--$0old$0--} b"), |it| line_with(it, "two"), expect![["nothing"]]);
         check(
-            MODIFIES,
-            "a $0(Rev. {~~Busan, 2014~>Dubai, 2018~~})$0 b",
-            "(Rev. Kigali, 2022)",
+            &tracked("a $0(Rev. {~~Busan, 2014~>Dubai, 2018~~})$0 b"),
+            |it| line_with(it, "(Rev. Kigali, 2022)"),
             expect!["a (Rev. {~~Busan, 2014~>Kigali, 2022~~}) b"],
         );
-        check(MODIFIES, "a $0x {--old --}y {++z++}$0 b", "u v w", expect!["a {~~x ~>u v w~~}{--old --}{--y --} b"]);
+        check(
+            &tracked("a $0x {--old --}y {++z++}$0 b"),
+            |it| line_with(it, "u v w"),
+            expect!["a {~~x ~>u v w~~}{--old --}{--y --} b"],
+        );
     }
 
     #[test]
     fn words_that_would_be_taken_for_marks_are_not_written() {
-        check(MODIFIES, "a $0b~>c$0 d", "e", expect![["nothing"]]);
-        check(MODIFIES, "a $0b$0 c", "{++d", expect![["nothing"]]);
+        check(&tracked("a $0b~>c$0 d"), |it| line_with(it, "e"), expect![["nothing"]]);
+        check(&tracked("a $0b$0 c"), |it| line_with(it, "{++d"), expect![["nothing"]]);
     }
 
     proptest! {
@@ -354,7 +365,9 @@ mod tests {
             [before, within, behind] in [line(), line(), line()],
             text in "[ab ]{0,4}",
         ) {
-            if let Some((old, new)) = written(MODIFIES, &format!("{before}$0{within}$0{behind}"), &text) {
+            let fixture = Fixture::verbatim(&tracked(&format!("{before}$0{within}$0{behind}")));
+            if let Some(new) = written(&fixture, &text) {
+                let old = fixture.document.rope.to_string();
                 let view = |text: &str, side| Changes::read(text).view(text, side).text;
                 prop_assert_eq!(view(&new, Side::Base), view(&old, Side::Base));
                 let [before, behind] = [before, behind].map(|part| view(&part, Side::Proposed));

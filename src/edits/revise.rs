@@ -120,26 +120,28 @@ impl Pen<'_> {
 mod tests {
     use super::*;
     use crate::edits::apply;
-    use crate::syntax::Document;
-    use crate::text::FileId;
-    use crate::workspace::{ForMeeting, Workspace};
+    use crate::testing::{Fixture, dedent};
+    use crate::workspace::ForMeeting;
     use expect_test::{Expect, expect};
 
     fn check(draft: &str, meeting: Option<&str>, fix: impl Fn(&Pen<'_>, &Coming) -> Option<Fix>, expect: Expect) {
-        let document = Document::read(draft);
-        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-        workspace.change_config(|config| config.meeting = meeting.and_then(ForMeeting::parse));
-        workspace.set_draft(FileId(1), None, document.clone());
-        let snapshot = workspace.snapshot();
-        let pen = Pen::new(&snapshot, &document, &document.texts[0], FileId(1));
-        let said = match pen.coming().first().and_then(|coming| fix(&pen, coming)) {
-            Some(fix) => format!("{}\n{}", fix.title, apply(&document.rope, &fix.edits)),
+        let fixture = Fixture::configured(draft, |config| config.meeting = meeting.and_then(ForMeeting::parse));
+        let pen = &fixture.pens()[0];
+        let said = match pen.coming().first().and_then(|coming| fix(pen, coming)) {
+            Some(fix) => format!("{}\n{}", fix.title, apply(&fixture.document.rope, &fix.edits)),
             None => "nothing".to_owned(),
         };
         expect.assert_eq(&said);
     }
 
-    const ADOPTED: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto wait.\n";
+    const ADOPTED: &str = r"
+        RESOLUTION 90 (Rev. New Delhi, 2024)
+        Towers
+        (Hammamet, 2016; New Delhi, 2024)
+        The World Telecommunication Standardization Assembly (New Delhi, 2024),
+        resolves
+        to wait.
+    ";
 
     #[test]
     fn head_history_and_enacting_line_go_together() {
@@ -172,7 +174,13 @@ mod tests {
         "#]],
         );
         check(
-            "RESOLUTION 130 (BUCHAREST, 2022)\nTrust\nThe Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),\nresolves\nto wait.\n",
+            r"
+                RESOLUTION 130 (BUCHAREST, 2022)
+                Trust
+                The Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),
+                resolves
+                to wait.
+            ",
             Some("PP, Doha, 2026"),
             |pen, coming| pen.revise_for(coming),
             expect![[r#"
@@ -185,7 +193,14 @@ mod tests {
             "#]],
         );
         check(
-            "RESOLUTION ITU-R 1-8\nMethods\n(1993-1995-2019)\nThe ITU Radiocommunication Assembly,\nresolves\nto wait.\n",
+            r"
+                RESOLUTION ITU-R 1-8
+                Methods
+                (1993-1995-2019)
+                The ITU Radiocommunication Assembly,
+                resolves
+                to wait.
+            ",
             None,
             |pen, coming| pen.revise_for(coming),
             expect![[r#"
@@ -217,6 +232,11 @@ mod tests {
             to wait.
         "#]],
         );
-        check(&format!("MOD\tIAP/1/1\n{ADOPTED}"), None, |pen, coming| pen.propose(coming), expect![["nothing"]]);
+        check(
+            &format!("MOD\tIAP/1/1\n{}", dedent(ADOPTED)),
+            None,
+            |pen, coming| pen.propose(coming),
+            expect![["nothing"]],
+        );
     }
 }

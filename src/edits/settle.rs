@@ -120,36 +120,25 @@ impl Pen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::Document;
-    use crate::text::{FileId, offset};
-    use crate::workspace::Workspace;
-    use expect_test::{Expect, expect};
+    use crate::edits::testing::with_pens;
+    use crate::testing::{Fixture, check};
+    use crate::text::offset;
+    use expect_test::expect;
     use proptest::prelude::*;
 
     const HEAD: &str = "RESOLUTION 90 (Geneva, 2022)\nresolves\n";
 
-    fn with_pen<T>(source: &str, look: impl FnOnce(&Pen<'_>) -> T) -> T {
-        let document = Document::read(source);
-        let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-        workspace.set_draft(FileId(1), None, document.clone());
-        let snapshot = workspace.snapshot();
-        look(&Pen::new(&snapshot, &document, &document.texts[0], FileId(1)))
+    fn draft(line: &str) -> String {
+        format!("{HEAD}{line}\n")
     }
 
-    /// The line in which `$0` stands, once or at both ends of a selection, with what each of some fixes makes of it.
-    fn check(line: &str, fixes: impl Fn(&Pen<'_>, Span) -> Vec<Fix>, expect: Expect) {
-        let whole = format!("{HEAD}{line}\n");
-        let (start, end) = (whole.find("$0").unwrap(), whole.rfind("$0").unwrap());
-        let source = whole.replace("$0", "");
-        let within = Span::of(start..end.saturating_sub(2).max(start));
-        let said = with_pen(&source, |pen| {
-            let said = fixes(pen, within).into_iter().map(|fix| {
-                let text = apply(&pen.document.rope, &fix.edits);
-                format!("{}: {}\n", fix.title, text.strip_prefix(HEAD).unwrap().trim_end())
-            });
-            said.collect::<String>()
+    /// What each of some fixes makes of the line, where a place in it or all between two is settled.
+    fn settled(fixture: &Fixture, fixes: impl Fn(&Pen<'_>, Span) -> Vec<Fix>) -> String {
+        let said = fixes(&fixture.pens()[0], Span::new(fixture.at, fixture.end)).into_iter().map(|fix| {
+            let text = apply(&fixture.document.rope, &fix.edits);
+            format!("{}: {}\n", fix.title, text.strip_prefix(HEAD).unwrap().trim_end())
         });
-        expect.assert_eq(&said);
+        said.collect()
     }
 
     fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
@@ -159,62 +148,62 @@ mod tests {
     #[test]
     fn a_change_is_accepted_or_rejected() {
         check(
-            "a {~~o$0ne~>two~~} b {++c++}",
-            both,
+            &draft("a {~~o$0ne~>two~~} b {++c++}"),
+            |it| settled(it, both),
             expect![[r#"
             Accept this change: a two b {++c++}
             Reject this change: a one b {++c++}
         "#]],
         );
         check(
-            "a {--one--}{++$0two++} b",
-            both,
+            &draft("a {--one--}{++$0two++} b"),
+            |it| settled(it, both),
             expect![[r#"
             Accept this change: a {--one--}two b
             Reject this change: a {--one--} b
         "#]],
         );
         check(
-            "a {--one--}$0{++two++} b",
-            both,
+            &draft("a {--one--}$0{++two++} b"),
+            |it| settled(it, both),
             expect![[r#"
             Accept this change: a {--one--}two b
             Reject this change: a {--one--} b
         "#]],
         );
         check(
-            "a $0{--one--}{>>why?<<}{++two++}$0 b",
-            both,
+            &draft("a $0{--one--}{>>why?<<}{++two++}$0 b"),
+            |it| settled(it, both),
             expect![[r#"
             Accept the changes selected: a {>>why?<<}two b
             Reject the changes selected: a one{>>why?<<} b
         "#]],
         );
-        check("a $0b {>>wh$0y?<<} {++c++}", both, expect![[""]]);
+        check(&draft("a $0b {>>wh$0y?<<} {++c++}"), |it| settled(it, both), expect![[""]]);
     }
 
     #[test]
     fn words_become_a_tracked_change() {
         let track = |pen: &Pen<'_>, within| pen.track(within);
         check(
-            "a $0one$0 b",
-            track,
+            &draft("a $0one$0 b"),
+            |it| settled(it, track),
             expect![[r#"
             Turn into a tracked change: deleted: a {--one--} b
             Turn into a tracked change: inserted: a {++one++} b
         "#]],
         );
         check(
-            "a $0one {++two++} three$0 b",
-            track,
+            &draft("a $0one {++two++} three$0 b"),
+            |it| settled(it, track),
             expect![[r#"
             Turn into a tracked change: deleted: a {--one --}{-- three--} b
         "#]],
         );
-        check("a {++o$0n$0e++} b", track, expect![[""]]);
-        check("a {--o$0n$0e--} b", track, expect![[""]]);
-        check("a$0 $0b", track, expect![[""]]);
-        check("a $0one {++$0 b", track, expect![[""]]);
+        check(&draft("a {++o$0n$0e++} b"), |it| settled(it, track), expect![[""]]);
+        check(&draft("a {--o$0n$0e--} b"), |it| settled(it, track), expect![[""]]);
+        check(&draft("a$0 $0b"), |it| settled(it, track), expect![[""]]);
+        check(&draft("a $0one {++$0 b"), |it| settled(it, track), expect![[""]]);
     }
 
     fn line() -> impl Strategy<Value = String> {
@@ -227,7 +216,8 @@ mod tests {
         #[test]
         fn all_accepted_is_the_text_as_proposed_and_all_rejected_the_text_in_force(line in line(), at in 0.0..1.0f64) {
             let source = format!("{HEAD}{line}\n");
-            with_pen(&source, |pen| {
+            with_pens(&source, |pens| {
+                let pen = &pens[0];
                 for how in [Settled::Accepted, Settled::Rejected] {
                     let all = pen.settle_all(how).map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
                     assert_eq!(all, Changes::read(&source).view(&source, how.side()).text);

@@ -3,25 +3,19 @@
 use proptest::prelude::*;
 
 use super::Pen;
-use crate::syntax::Document;
-use crate::text::FileId;
-use crate::workspace::Workspace;
+use crate::testing::{Fixture, HEAD, MOD};
 
-/// The head of a text whose changes are not tracked.
-pub(super) const HEAD: &str = "RESOLUTION 96 (Rev. New Delhi, 2024)\nOn harbour lights\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
+impl Fixture {
+    /// A pen for each text of the file.
+    pub fn pens(&self) -> Vec<Pen<'_>> {
+        let Fixture { document, file, snapshot, .. } = self;
+        document.texts.iter().map(|placed| Pen::new(snapshot, document, placed, *file)).collect()
+    }
+}
 
-/// The head of a proposal to change one.
-pub(super) const MODIFIES: &str = "MOD\tIAP/39A30/1\nRESOLUTION 96 (Rev. New Delhi, 2024)\nOn harbour lights\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
-
-/// Looks at a draft with a pen for each of its texts.
+/// Looks at a text, in which nothing stands for anything else, with a pen for each of its parts.
 pub(super) fn with_pens<T>(source: &str, look: impl FnOnce(&[Pen<'_>]) -> T) -> T {
-    let document = Document::read(source);
-    let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-    workspace.set_draft(FileId(1), None, document.clone());
-    let snapshot = workspace.snapshot();
-    let pens: Vec<Pen<'_>> =
-        document.texts.iter().map(|placed| Pen::new(&snapshot, &document, placed, FileId(1))).collect();
-    look(&pens)
+    look(&Fixture::verbatim(source).pens())
 }
 
 /// Any draft, good or bad, of a proposal or not.
@@ -63,6 +57,6 @@ pub(super) fn draft() -> impl Strategy<Value = String> {
         "ANNEX 1\n",
     ];
     let pieces = prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..24);
-    (prop::sample::select([HEAD, MODIFIES, ""].as_slice()), pieces)
-        .prop_map(|(head, pieces)| format!("{head}{}", pieces.concat()))
+    let heads = vec![HEAD.to_owned(), format!("{MOD}{HEAD}"), String::new()];
+    (prop::sample::select(heads), pieces).prop_map(|(head, pieces)| head + &pieces.concat())
 }

@@ -73,7 +73,14 @@ mod tests {
             b)	"#]],
         );
         check(
-            "//- head\nresolves\n9\tto do;  \n  $0\nresolves further\n1\tto go.\n",
+            "
+                //- head
+                resolves
+                9	to do;\u{20}\u{20}
+                  $0
+                resolves further
+                1	to go.
+            ",
             Fixture::entered,
             expect![[r#"
             resolves
@@ -194,7 +201,12 @@ mod tests {
     #[test]
     fn an_empty_clause_loses_its_label() {
         check(
-            "//- head\nconsidering\na)\tone;\nb)\t\n$0",
+            "
+                //- head
+                considering
+                a)	one;
+                b)\t
+                $0",
             Fixture::entered,
             expect![[r#"
             considering
@@ -202,7 +214,16 @@ mod tests {
         "#]],
         );
         check(
-            "//- head\nconsidering\na)\tone:\ni)\tthis;\nii)\t\n$0\nresolves\nto go.\n",
+            "
+                //- head
+                considering
+                a)	one:
+                i)	this;
+                ii)\t
+                $0
+                resolves
+                to go.
+            ",
             Fixture::entered,
             expect![[r#"
             considering
@@ -244,7 +265,14 @@ mod tests {
         "#]],
         );
         check(
-            "//- head\nconsidering\na)\tone;\nb)\t\n$0\nc)\ttwo, as in considering c),\n",
+            "
+                //- head
+                considering
+                a)	one;
+                b)\t
+                $0
+                c)	two, as in considering c),
+            ",
             |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
@@ -343,7 +371,13 @@ mod tests {
         "#]],
         );
         check(
-            "//- MOD\nconsidering\na)\tone;\n{++b)\ttwo;\nc)\t\n$0++}",
+            "
+                //- MOD
+                considering
+                a)	one;
+                {++b)	two;
+                c)\t
+                $0++}",
             |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
@@ -380,7 +414,14 @@ mod tests {
         let windows = windows.typed("\n", FormatOptions::default());
         assert!(windows.ends_with("a)\tone;\r\n{++b)\t\r\n++}b)\ttwo,\r\n"), "{windows}");
         check(
-            "//- MOD\nconsidering\na)\tone;\n{++b)\t\n$0\n++}c)\ttwo,\n",
+            "
+                //- MOD
+                considering
+                a)	one;
+                {++b)\t
+                $0
+                ++}c)	two,
+            ",
             |it| it.typed("\n", FormatOptions::default()),
             expect![[r#"
             considering

@@ -205,8 +205,7 @@ fn edition(key: &TextKey, row: &EditionRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::headless;
-    use crate::testing::{Fixture, check, dedent};
+    use crate::testing::{Fixture, check, dedent, headless};
     use expect_test::expect;
 
     use super::*;

@@ -6,7 +6,7 @@ use super::{
     prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
 };
 use crate::edits::{Edit, FormatOptions, NotDone, Refused, apply};
-use crate::testing::{Fixture, HEAD, MOD};
+use crate::testing::{Fixture, headless};
 use crate::text::{Cancellation, FileId, Span};
 
 impl Fixture {
@@ -194,9 +194,4 @@ impl Fixture {
         }
         if incomplete { said + "incomplete\n" } else { said }
     }
-}
-
-/// A text without what `//- MOD` or `//- head` stands for.
-pub(super) fn headless(text: &str) -> String {
-    text.replace(&format!("{MOD}{HEAD}"), "").replace(HEAD, "")
 }

@@ -1,23 +1,24 @@
 //! What drafts say, form by form: the grammar of DRAFTING.md, on drafts of our own.
 
-use expect_test::{Expect, expect};
+use expect_test::expect;
 
 use super::*;
+use crate::testing::{Fixture, check};
 use crate::text::Side;
 
 /// The outline of the first text with a heading, as proposed; where a change is marked, also the text in force.
-fn outline(draft: &str, expect: Expect) {
-    let document = Document::read(draft);
+fn outline(fixture: &Fixture) -> String {
+    let document = &fixture.document;
     let mut said = String::new();
     for placed in document.texts.iter() {
         for side in [Side::Base, Side::Proposed] {
             if side == Side::Base && !placed.text.is_changed() {
                 continue;
             }
-            said += &describe(&document, placed, side);
+            said += &describe(document, placed, side);
         }
     }
-    expect.assert_eq(&said);
+    said
 }
 
 fn describe(document: &Document, placed: &PlacedText, side: Side) -> String {
@@ -70,12 +71,13 @@ fn describe(document: &Document, placed: &PlacedText, side: Side) -> String {
     said
 }
 
-/// Citations and references of a clause with these words.
-fn words(words: &str, expect: Expect) {
-    let draft = format!(
-        "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nconsidering\n{words}\n"
-    );
-    let document = Document::read(&draft);
+/// A draft whose last clause has these words.
+fn considering(words: &str) -> String {
+    format!("//- head New Delhi, 2024\nconsidering\n{words}\n")
+}
+
+/// The citations and references of a text.
+fn found(Fixture { document, .. }: &Fixture) -> String {
     let (placed, mut said) = (&document.texts[0], String::new());
     let tree = &placed.text.proposed;
     for citation in &tree.citations {
@@ -113,20 +115,26 @@ fn words(words: &str, expect: Expect) {
     for annex in &tree.annex_references {
         said += &format!("-> annex {}\n", annex.it.number);
     }
-    expect.assert_eq(&said);
+    said
 }
 
 #[test]
 fn citations_in_each_of_their_forms() {
-    words(
-        "Resolution 181 (Guadalajara, 2010) and Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference,",
+    check(
+        &considering(
+            "Resolution 181 (Guadalajara, 2010) and Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference,",
+        ),
+        found,
         expect![[r#"
             Resolution 181 (Guadalajara, 2010)
             Resolution 130 (Rev. Bucharest, 2022) of PP
         "#]],
     );
-    words(
-        "Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution 27 (Rev.WRC-12)* and Resolution ITU-R 2-8,",
+    check(
+        &considering(
+            "Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution 27 (Rev.WRC-12)* and Resolution ITU-R 2-8,",
+        ),
+        found,
         expect![[r#"
             Resolution 25 (Rev.WRC-23)
             Resolution 14 (WRC-19)
@@ -134,44 +142,56 @@ fn citations_in_each_of_their_forms() {
             Resolution ITU-R 2 (8)
         "#]],
     );
-    words(
-        "Resolution ITU\u{2011}R 7-3 (Rev. Geneva, 2015) of the Radiocommunication Assembly (RA),",
+    check(
+        &considering("Resolution ITU\u{2011}R 7-3 (Rev. Geneva, 2015) of the Radiocommunication Assembly (RA),"),
+        found,
         expect![[r#"
         Resolution ITU-R 7 (3) of RA
     "#]],
     );
-    words(
-        "Resolutions 50 and 52 (Rev. Hammamet, 2016) of WTSA,",
+    check(
+        &considering("Resolutions 50 and 52 (Rev. Hammamet, 2016) of WTSA,"),
+        found,
         expect![[r#"
             Resolution 50 (Rev. Hammamet, 2016) of WTSA
             Resolution 52 (Rev. Hammamet, 2016) of WTSA
         "#]],
     );
-    words(
-        "Resolutions 101, 102 and 133 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference,",
+    check(
+        &considering("Resolutions 101, 102 and 133 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference,"),
+        found,
         expect![[r#"
             Resolution 101 (Rev. Guadalajara, 2010) of PP
             Resolution 102 (Rev. Guadalajara, 2010) of PP
             Resolution 133 (Rev. Guadalajara, 2010) of PP
         "#]],
     );
-    words(
-        "Resolutions 45 (Rev. Dubai, 2014) and 69 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference (WTDC),",
+    check(
+        &considering(
+            "Resolutions 45 (Rev. Dubai, 2014) and 69 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference (WTDC),",
+        ),
+        found,
         expect![[r#"
             Resolution 45 (Rev. Dubai, 2014) of WTDC
             Resolution 69 (Rev. Buenos Aires, 2017) of WTDC
         "#]],
     );
-    words(
-        "UNGA Resolution 57/239, Resolutions 55/63 and 56/121 of the United Nations General Assembly (UNGA),",
+    check(
+        &considering(
+            "UNGA Resolution 57/239, Resolutions 55/63 and 56/121 of the United Nations General Assembly (UNGA),",
+        ),
+        found,
         expect![[r#"
             Resolution 57/239 of UNGA
             Resolution 55/63 of UNGA
             Resolution 56/121 of UNGA
         "#]],
     );
-    words(
-        "ITU Council Resolution 1305, Council Decision 588 (2016), Decision 584 and Decision 5 (Rev. Dubai, 2018) of this conference,",
+    check(
+        &considering(
+            "ITU Council Resolution 1305, Council Decision 588 (2016), Decision 584 and Decision 5 (Rev. Dubai, 2018) of this conference,",
+        ),
+        found,
         expect![[r#"
             Resolution 1305 of COUNCIL
             Decision 588 (2016) of COUNCIL
@@ -179,8 +199,11 @@ fn citations_in_each_of_their_forms() {
             Decision 5 (Rev. Dubai, 2018) of this meeting
         "#]],
     );
-    words(
-        "Recommendation ITU\u{2011}T X.1205, ITU\u{2011}D Question 3/2, ITU-D Study Question 3/2, Study Groups 2 and 3, Opinion 4 (Lisbon, 2009),",
+    check(
+        &considering(
+            "Recommendation ITU\u{2011}T X.1205, ITU\u{2011}D Question 3/2, ITU-D Study Question 3/2, Study Groups 2 and 3, Opinion 4 (Lisbon, 2009),",
+        ),
+        found,
         expect![[r#"
             Recommendation ITU-T X.1205
             Question ITU-D 3/2
@@ -190,8 +213,11 @@ fn citations_in_each_of_their_forms() {
             Opinion 4 (Lisbon, 2009)
         "#]],
     );
-    words(
-        "Resolution 70 (Rev. Dubai 2018), Resolution 71 (Geneva,2015), Resolution 72 (Rev. Buenos Aires, 2017 ), Recommendation ITU T E.1100, Resolution No. 5,",
+    check(
+        &considering(
+            "Resolution 70 (Rev. Dubai 2018), Resolution 71 (Geneva,2015), Resolution 72 (Rev. Buenos Aires, 2017 ), Recommendation ITU T E.1100, Resolution No. 5,",
+        ),
+        found,
         expect![[r#"
             Resolution 70 (Rev. Dubai, 2018)
             Resolution 71 (Geneva, 2015)
@@ -200,15 +226,17 @@ fn citations_in_each_of_their_forms() {
             Resolution 5
         "#]],
     );
-    words(
-        "WTSA Resolution 50, and Resolution 58 (Rev. Dubai,\n2012) of this assembly,",
+    check(
+        &considering("WTSA Resolution 50, and Resolution 58 (Rev. Dubai,\n2012) of this assembly,"),
+        found,
         expect![[r#"
         Resolution 50 of WTSA
         Resolution 58 (Rev. Dubai, 2012) of this meeting
     "#]],
     );
-    words(
-        "this resolution, the resolution 5 of them, WTDC (Kigali, 2022) and the seminar (Lima, 2019),",
+    check(
+        &considering("this resolution, the resolution 5 of them, WTDC (Kigali, 2022) and the seminar (Lima, 2019),"),
+        found,
         expect![[r#"
             met: Some(Wtdc) Kigali, 2022
             met: None Lima, 2019
@@ -218,16 +246,20 @@ fn citations_in_each_of_their_forms() {
 
 #[test]
 fn references_in_each_of_their_forms() {
-    words(
-        "considering k) of this resolution, considering j), considering a) and b) above,",
+    check(
+        &considering("considering k) of this resolution, considering j), considering a) and b) above,"),
+        found,
         expect![[r#"
         -> considering [k)] ThisText
         -> considering [j)] Unsaid
         -> considering [a)|b)] Above
     "#]],
     );
-    words(
-        "resolves 1 to 3, resolves 1-4 below, resolves 3.7 above and further resolves 1, 2, 3 and 4 below,",
+    check(
+        &considering(
+            "resolves 1 to 3, resolves 1-4 below, resolves 3.7 above and further resolves 1, 2, 3 and 4 below,",
+        ),
+        found,
         expect![[r#"
             -> resolves [1 to 3] Unsaid
             -> resolves [1-4] Below
@@ -235,36 +267,41 @@ fn references_in_each_of_their_forms() {
             -> further resolves [1|2|3|4] Below
         "#]],
     );
-    words(
-        "considering c) ii) and e) above, resolves 2i) above,",
+    check(
+        &considering("considering c) ii) and e) above, resolves 2i) above,"),
+        found,
         expect![[r#"
         -> considering [c) ii)|e)] Above
         -> resolves [2i)] Above
     "#]],
     );
-    words(
-        "described under bearing in mind above, recognizing above,",
+    check(
+        &considering("described under bearing in mind above, recognizing above,"),
+        found,
         expect![[r#"
         -> bearing in mind [] Above
         -> recognizing [] Above
     "#]],
     );
-    words(
-        "resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018), recognizing g) thereof,",
+    check(
+        &considering("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018), recognizing g) thereof,"),
+        found,
         expect![[r#"
         Resolution 25 (Rev. Dubai, 2018)
         -> resolves [1 to 11] of a cited text
         -> recognizing [g)] Thereof
     "#]],
     );
-    words(
-        "as referred to in recalling\nc) iv) above,",
+    check(
+        &considering("as referred to in recalling\nc) iv) above,"),
+        found,
         expect![[r#"
         -> recalling [c) iv)] Above
     "#]],
     );
-    words(
-        "Annex 1 to this resolution, the annex to this resolution,",
+    check(
+        &considering("Annex 1 to this resolution, the annex to this resolution,"),
+        found,
         expect![[r#"
         -> annex 1
         -> annex 
@@ -274,22 +311,44 @@ fn references_in_each_of_their_forms() {
 
 #[test]
 fn what_looks_like_a_reference_and_is_none() {
-    words("No. 15.5 b), invites the 2027 world radiocommunication conference,", expect![[""]]);
-    words("which requests 3 experts, considering 5 options, noting that a) is so,", expect![[""]]);
+    check(&considering("No. 15.5 b), invites the 2027 world radiocommunication conference,"), found, expect![[""]]);
+    check(&considering("which requests 3 experts, considering 5 options, noting that a) is so,"), found, expect![[""]]);
 }
 
 #[test]
 fn heads_in_each_of_their_forms() {
-    outline(
-        "SEN/56/1\nADD\nDRAFT NEW RESOLUTION [IAP-1] (Geneva, 2022)\nA title\nover two lines\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\nthe sea,\n",
+    check(
+        r"
+            SEN/56/1
+            ADD
+            DRAFT NEW RESOLUTION [IAP-1] (Geneva, 2022)
+            A title
+            over two lines
+            The World Telecommunication Standardization Assembly (Geneva, 2022),
+            noting
+            the sea,
+        ",
+        outline,
         expect![[r#"
             Some(Add) SEN/56/1 draft Resolution [IAP-1] (Geneva, 2022) | A title over two lines | WTSA Geneva, 2022
               noting
                  the sea,
         "#]],
     );
-    outline(
-        "MOD\tIAP/39A30/1\n[bookmark: _Toc1]RESOLUTION ITU-R 1-6\nMethods\n(1993-1995-2012)\nThe ITU-Radiocommunication Assembly,\nconsidering\na) that;\nb) this,\nresolves\nto go.\n",
+    check(
+        r"
+            MOD	IAP/39A30/1
+            [bookmark: _Toc1]RESOLUTION ITU-R 1-6
+            Methods
+            (1993-1995-2012)
+            The ITU-Radiocommunication Assembly,
+            considering
+            a) that;
+            b) this,
+            resolves
+            to go.
+        ",
+        outline,
         expect![[r#"
             Some(Modify) IAP/39A30/1 Resolution 1 (6) | Methods | 3 meetings | RA 
               considering
@@ -299,24 +358,50 @@ fn heads_in_each_of_their_forms() {
                  to go.
         "#]],
     );
-    outline(
-        "(MOD) EUR/44A7/1\nRESOLUTION 130 (REV. DUBAI, 2018)\nRoles\nThe Plenipotentiary Conference of the International Telecommunication Union (Dubai,\n2018),\nnoting\nthe sea,\n",
+    check(
+        r"
+            (MOD) EUR/44A7/1
+            RESOLUTION 130 (REV. DUBAI, 2018)
+            Roles
+            The Plenipotentiary Conference of the International Telecommunication Union (Dubai,
+            2018),
+            noting
+            the sea,
+        ",
+        outline,
         expect![[r#"
             Some(Editorial) EUR/44A7/1 Resolution 130 (Rev. DUBAI, 2018) | Roles | PP Dubai, 2018
               noting
                  the sea,
         "#]],
     );
-    outline(
-        "RESOLUTION 705 (REV.WRC-15)\nProtection\nThe World Radiocommunication Conference (Geneva, 2015),\nresolves\nto go.\n",
+    check(
+        r"
+            RESOLUTION 705 (REV.WRC-15)
+            Protection
+            The World Radiocommunication Conference (Geneva, 2015),
+            resolves
+            to go.
+        ",
+        outline,
         expect![[r#"
             Resolution 705 (Rev.WRC-15) | Protection | WRC Geneva, 2015
               resolves
                  to go.
         "#]],
     );
-    outline(
-        "RESOLUTION PLEN/1 (Busan, 2014)\nOne\nDECISION 5 (Rev. Dubai, 2018)\nTwo\nOPINION 4 (Lisbon, 2009)\nThree\nRESOLUTION 6 (Rev. [place], 20XX)\nFour\n",
+    check(
+        r"
+            RESOLUTION PLEN/1 (Busan, 2014)
+            One
+            DECISION 5 (Rev. Dubai, 2018)
+            Two
+            OPINION 4 (Lisbon, 2009)
+            Three
+            RESOLUTION 6 (Rev. [place], 20XX)
+            Four
+        ",
+        outline,
         expect![[r#"
             Resolution PLEN/1 (Busan, 2014) | One
             Decision 5 (Rev. Dubai, 2018) | Two
@@ -324,8 +409,24 @@ fn heads_in_each_of_their_forms() {
             Resolution 6 (Rev. place, 0)? | Four
         "#]],
     );
-    outline(
-        "Abstract: we propose to change Resolution 50.\n\nMOD\tAFCP/36/1\nRESOLUTION 50 (Rev. Geneva, 2022)\nCybersecurity\n(Dubai, 2012; \nGeneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\nthe sea,\nReasons:\tIt is time.\nSUP\tAFCP/36/2\nRESOLUTION 51 (Dubai, 2012)\nReasons: It was done.\n",
+    check(
+        "
+            Abstract: we propose to change Resolution 50.
+
+            MOD	AFCP/36/1
+            RESOLUTION 50 (Rev. Geneva, 2022)
+            Cybersecurity
+            (Dubai, 2012;\u{20}
+            Geneva, 2022)
+            The World Telecommunication Standardization Assembly (Geneva, 2022),
+            noting
+            the sea,
+            Reasons:	It is time.
+            SUP	AFCP/36/2
+            RESOLUTION 51 (Dubai, 2012)
+            Reasons: It was done.
+        ",
+        outline,
         expect![[r#"
             cover 
             Some(Modify) AFCP/36/1 Resolution 50 (Rev. Geneva, 2022) | Cybersecurity | 2 meetings | WTSA Geneva, 2022
@@ -338,8 +439,20 @@ fn heads_in_each_of_their_forms() {
 
 #[test]
 fn calls_that_wrap_and_lines_that_are_none() {
-    outline(
-        "RESOLUTION 90 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nresolves that administrations\n1\tact;\n2\twait,\ninstructs the Director of the Telecommunication\nStandardization Bureau\n1\tto help,\ninvites Member States, Sector Members, Associates and Academia, as appropriate\nto go.\n",
+    check(
+        r"
+            RESOLUTION 90 (Geneva, 2022)
+            The World Telecommunication Standardization Assembly (Geneva, 2022),
+            resolves that administrations
+            1	act;
+            2	wait,
+            instructs the Director of the Telecommunication
+            Standardization Bureau
+            1	to help,
+            invites Member States, Sector Members, Associates and Academia, as appropriate
+            to go.
+        ",
+        outline,
         expect![[r#"
             Resolution 90 (Geneva, 2022) | WTSA Geneva, 2022
               resolves that administrations
@@ -351,8 +464,26 @@ fn calls_that_wrap_and_lines_that_are_none() {
                  to go.
         "#]],
     );
-    outline(
-        "RESOLUTION 90 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nconsidering\na)\nthat the band\n29.5-30.0 GHz;\nb)\nthat the assembly of the year\nresolves that all is well\nin Study Group\n17 of the sector,\nresolves\nto go.\nANNEX 1\n1\tFirst\nANNEX 2 TO RESOLUTION 90\n",
+    check(
+        r"
+            RESOLUTION 90 (Geneva, 2022)
+            The World Telecommunication Standardization Assembly (Geneva, 2022),
+            considering
+            a)
+            that the band
+            29.5-30.0 GHz;
+            b)
+            that the assembly of the year
+            resolves that all is well
+            in Study Group
+            17 of the sector,
+            resolves
+            to go.
+            ANNEX 1
+            1	First
+            ANNEX 2 TO RESOLUTION 90
+        ",
+        outline,
         expect![[r#"
             Resolution 90 (Geneva, 2022) | WTSA Geneva, 2022
               considering
@@ -368,8 +499,20 @@ fn calls_that_wrap_and_lines_that_are_none() {
 
 #[test]
 fn tracked_changes_give_two_outlines() {
-    outline(
-        "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Dubai, 2012~>Geneva, 2022~~})\nThe World Telecommunication Standardization Assembly ({~~Dubai, 2012~>Geneva, 2022~~}),\nnoting\na)\tone;\n{++b)\tnew;\n++}{~~b~>c~~})\ttwo{--;\nc)\tthree--},\nresolves\nto go.\n",
+    check(
+        r"
+            MOD	IAP/39A30/1
+            RESOLUTION 90 (Rev. {~~Dubai, 2012~>Geneva, 2022~~})
+            The World Telecommunication Standardization Assembly ({~~Dubai, 2012~>Geneva, 2022~~}),
+            noting
+            a)	one;
+            {++b)	new;
+            ++}{~~b~>c~~})	two{--;
+            c)	three--},
+            resolves
+            to go.
+        ",
+        outline,
         expect![[r#"
             Base: Some(Modify) IAP/39A30/1 Resolution 90 (Rev. Dubai, 2012) | WTSA Dubai, 2012
               noting
@@ -391,8 +534,27 @@ fn tracked_changes_give_two_outlines() {
 
 #[test]
 fn text_copied_from_word_gives_two_outlines() {
-    outline(
-        "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Dubai, 2012Geneva, 2022)\nTowers\n(Dubai, 2012; Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Dubai,\n2012Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\nc)\tthree;\ndb)\tfour;\nc)\tnew;\ned)\tfive,\nresolves\n1\tto go;\n2\tto come;\n23\tto wait.\n",
+    check(
+        r"
+            MOD	IAP/39A30/1
+            RESOLUTION 90 (Rev. Dubai, 2012Geneva, 2022)
+            Towers
+            (Dubai, 2012; Geneva, 2022)
+            The World Telecommunication Standardization Assembly (Dubai,
+            2012Geneva, 2022),
+            noting
+            a)	one;
+            b)	two;
+            c)	three;
+            db)	four;
+            c)	new;
+            ed)	five,
+            resolves
+            1	to go;
+            2	to come;
+            23	to wait.
+        ",
+        outline,
         expect![[r#"
             Base: Some(Modify) IAP/39A30/1 Resolution 90 (Rev. Dubai, 2012) | Towers | 1 meetings | WTSA Dubai, 2012
               noting
@@ -420,8 +582,23 @@ fn text_copied_from_word_gives_two_outlines() {
 
 #[test]
 fn brackets_and_emphasis_may_stand_around_labels_and_calls() {
-    outline(
-        "RESOLUTION 90 (Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n*noting*\n\n*a)* one;\n\n[b)\ttwo;\n\n[c)]\tthree];\n\n**resolves**\n\n1. to act on *noting a)* above.\n",
+    check(
+        r"
+            RESOLUTION 90 (Geneva, 2022)
+            The World Telecommunication Standardization Assembly (Geneva, 2022),
+            *noting*
+
+            *a)* one;
+
+            [b)	two;
+
+            [c)]	three];
+
+            **resolves**
+
+            1. to act on *noting a)* above.
+        ",
+        outline,
         expect![[r#"
             Resolution 90 (Geneva, 2022) | WTSA Geneva, 2022
               noting
@@ -432,8 +609,9 @@ fn brackets_and_emphasis_may_stand_around_labels_and_calls() {
                 1 to act on *noting a)* ab
         "#]],
     );
-    words(
-        "*considering a)* above and *considering* b),",
+    check(
+        &considering("*considering a)* above and *considering* b),"),
+        found,
         expect![[r#"
         -> considering [a)] Above
         -> considering [b)] Unsaid
