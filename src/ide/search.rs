@@ -106,7 +106,7 @@ impl Search {
     }
 
     fn text(&mut self, snapshot: &Snapshot, text: &Text, title: Option<&str>) {
-        let known = || Some(&*snapshot.catalogue.resolution(text.key.as_ref()?)?.title()?.text);
+        let known = || Some(&*snapshot.catalogue_of(text.file).resolution(text.key.as_ref()?)?.title()?.text);
         let name = match title.or_else(known) {
             Some(title) => format!("{}: {}", text.form, prose::squeezed(title)),
             None => text.form.clone(),
