@@ -170,7 +170,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
 }
 
 /// The texts of this file and of all open drafts, as proposed.
-pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
+fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
     let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
     let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
     files.flat_map(|(file, document): (_, &'a Document)| {
