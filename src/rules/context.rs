@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use super::abbreviations::{Abbreviation, abbreviations};
+use super::finding::{Finding, Subject};
 use super::prose::Prose;
-use super::wording;
 use crate::catalogue::{AsOf, Judgement, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
@@ -130,11 +130,12 @@ impl<'a> Context<'a> {
         Pen::new(self.snapshot, self.document, self.placed, self.file).unless(self.dropped)
     }
 
-    /// The citation whose edition a finding at this place speaks of.
-    pub fn cited_at(&self, place: Span) -> Option<&JudgedCitation<'a>> {
-        // Citations stand in the order of the text.
-        let index = self.citations.partition_point(|cited| wording::place(cited).start < place.start);
-        self.citations.get(index).filter(|cited| wording::place(cited) == place)
+    /// The citation that a finding is about.
+    pub(super) fn cited(&self, finding: &Finding) -> Option<&JudgedCitation<'a>> {
+        match finding.subject {
+            Subject::Citation(nth) => self.citations.get(nth),
+            _ => None,
+        }
     }
 
     /// The text as proposed, which findings speak of.

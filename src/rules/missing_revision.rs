@@ -1,6 +1,6 @@
 //! `missing-revision`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 use crate::workspace::key_of_text;
@@ -31,7 +31,7 @@ const WITH_EDITION: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Wrc];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    for (nth, cited) in context.citations.iter().enumerate() {
         let Some(key) = bare(context, cited) else { continue };
         // Its own number, in a heading of its annexes.
         if own.as_ref() == Some(key) && !matches!(cited.zone, Zone::Clause(_) | Zone::Call(_)) {
@@ -44,7 +44,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let message = format!("{name} of the {} is cited with place and year{right}", key.body.name());
         let span = cited.citation.span;
-        findings.push(Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, Severity::Warning)));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message);
+        findings.push(finding.hint_if(wording::is_aside(cited.zone)));
     }
 }
 
@@ -88,7 +89,7 @@ fn best(context: &Context<'_>, key: &TextKey) -> Option<Best> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = context.cited_at(finding.span).and_then(|cited| {
+    let fix = context.cited(finding).and_then(|cited| {
         let best = best(context, bare(context, cited)?)?;
         let edits = context.pen().insert(cited.citation.number_span.end, &format!(" ({})", best.row.edition))?;
         // The edition in force is all that a bare number can mean, if only one can have been in force.

@@ -61,6 +61,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use context::{Context, Judged, JudgedCitation, as_of, judge};
+use finding::Subject;
 pub use finding::{Finding, Found, Related, Severity};
 pub use mend::{Mended, mend};
 use rule::rule;
@@ -188,17 +189,16 @@ impl<'a> Checkup<'a> {
             let first = findings.len();
             (rule.check)(&context, &mut findings);
             for finding in &mut findings[first..] {
-                // What the rule itself takes for lighter stays lighter.
-                finding.severity = match finding.severity == rule.severity || (config.finally && rule.finally) {
-                    true => level,
-                    false => level.max(finding.severity),
+                finding.severity = match finding.lighter && !(config.finally && rule.finally) {
+                    true => level.max(finding.severity),
+                    false => level,
                 };
             }
         }
         if !config.accepted.is_empty() {
             findings.retain(|finding: &Finding| {
                 let words = context.words(finding.span);
-                let spoken = finding.subject.iter().map(|subject| &**subject).chain([words.as_str()]);
+                let spoken = finding.accepted_as.as_deref().into_iter().chain([words.as_str()]);
                 !config.accepts(finding.rule.name, path, &spoken.collect::<Vec<_>>())
             });
         }

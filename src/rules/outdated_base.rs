@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Finding, Group, Severity, rule, wording};
+use super::{Context, Finding, Group, Severity, Subject, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
@@ -48,9 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Standing::Later => Some(format!("{name}, which this MOD changes, was adopted later")),
         Standing::Suppressed { here: false, .. } => {
             findings.push(
-                Finding::new(&RULE, mention.meeting_span, format!("{name}, which this MOD changes, was suppressed"))
-                    .about(name)
-                    .resting_on(&judgement),
+                Finding::new(
+                    &RULE,
+                    Subject::Text,
+                    mention.meeting_span,
+                    format!("{name}, which this MOD changes, was suppressed"),
+                )
+                .accepted_as(name)
+                .resting_on(&judgement),
             );
             return;
         }
@@ -75,7 +80,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         (Some(why), None) => why,
         (None, None) => return,
     };
-    findings.push(Finding::new(&RULE, mention.meeting_span, message).about(name).resting_on(&judgement));
+    let finding = Finding::new(&RULE, Subject::Text, mention.meeting_span, message);
+    findings.push(finding.accepted_as(name).resting_on(&judgement));
 }
 
 /// The newest sourced edition adopted before the meeting opens.

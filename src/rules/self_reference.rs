@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Context, Finding, Group, Severity, moved_reference, rule};
+use super::{Context, Finding, Group, Severity, Subject, moved_reference, rule};
 use crate::syntax::{ClauseId, Outcome, Placed, Reference, Tree, Whither};
 
 rule! {
@@ -33,7 +33,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let moved = OnceCell::new();
-    for reference in &tree.references {
+    for (nth, reference) in tree.references.iter().enumerate() {
         let Some(own) = reference.zone.clause() else { continue };
         if tree.whither(reference) != (Whither::Here { sure: true }) {
             continue;
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             {
                 let said = context.quoted(reference.it.call_span.cover(span));
                 let message = format!("{said} is the very clause that says so: another one must be meant");
-                findings.push(Finding::new(&RULE, span, message));
+                findings.push(Finding::new(&RULE, Subject::Target(nth, index), span, message));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, rule, wording};
 use crate::catalogue::Basis;
 use crate::text::Span;
 
@@ -64,16 +64,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(drift) = drift(context, index, cited) else { continue };
         let name = wording::citation(cited);
         let message = format!("The title of {name} is \"{}\"", without_notes(drift.title));
-        findings.push(Finding::new(&RULE, drift.span, message).about(name));
+        findings.push(Finding::new(&RULE, Subject::Citation(index), drift.span, message).accepted_as(name));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    // The title stands right behind its citation.
-    let behind = context.citations.partition_point(|cited| cited.citation.list_span.end <= finding.span.start);
-    let last = behind.checked_sub(1).and_then(|index| Some((index, context.citations.get(index)?)));
-    let drift = last.and_then(|(index, cited)| drift(context, index, cited));
-    let fix = drift.filter(|drift| drift.span == finding.span).and_then(|drift| {
+    let Subject::Citation(index) = finding.subject else { return Vec::new() };
+    let fix = drift(context, index, &context.citations[index]).and_then(|drift| {
         let text = in_sentence(drift.title);
         let edits = context.pen().replace(drift.span, &text)?;
         Some(Fix { title: format!("Write \"{text}\""), safe: false, edits })

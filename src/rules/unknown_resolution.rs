@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Finding, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
 use crate::workspace::key_of_text;
@@ -36,7 +36,7 @@ const MARGIN: u32 = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    for (nth, cited) in context.citations.iter().enumerate() {
         let Some(key) = cited.key.as_ref().filter(|key| own.as_ref() != Some(key)) else { continue };
         let Some(number) = key.plain().filter(|_| key.instrument == Instrument::Resolution) else { continue };
         let catalogue = &context.snapshot.catalogue;
@@ -44,12 +44,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let name = wording::citation(cited);
-        let (severity, message) = match catalogue.highest_numbers(key.body) {
+        let (sure, message) = match catalogue.highest_numbers(key.body) {
             Some(range) if number > range.high && range.known.is_sourced() => {
                 let met = catalogue.newest_covered(key.body).map(|meeting| meeting.to_string()).unwrap_or_default();
                 let message =
                     format!("There is no {name}: the numbers of resolutions went up to {} at {met}", range.high);
-                (Severity::Warning, message)
+                (true, message)
             }
             Some(_) => continue,
             None => {
@@ -62,12 +62,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let body = key.body.name();
                 let message =
                     format!("No {name} is known: the highest number known of the {body} is {highest} (unverified)");
-                (Severity::Hint, message)
+                (false, message)
             }
         };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        findings.push(finding.hint_if(!sure || wording::is_aside(cited.zone)).accepted_as(name));
     }
 }
 

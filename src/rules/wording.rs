@@ -1,19 +1,16 @@
 //! How findings speak of editions and meetings.
 
-use super::{Context, JudgedCitation, Severity};
+use super::{Context, JudgedCitation};
 use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
 use crate::syntax::{Action, Edition, EditionMention, Zone};
 use crate::text::Span;
 use crate::workspace::key_of_text;
 
-/// How much a finding about an edition weighs at a place: in cover text and reasons it is a hint at most.
-/// Source: DRAFTING.md, "Order of a text".
-pub fn weight(zone: Zone, severity: Severity) -> Severity {
-    match zone {
-        Zone::Cover | Zone::Reasons => Severity::Hint,
-        _ => severity,
-    }
+/// Whether a place is no part of the text that is proposed: in cover text and reasons a finding about an edition is a
+/// hint at most.
+pub fn is_aside(zone: Zone) -> bool {
+    matches!(zone, Zone::Cover | Zone::Reasons)
 }
 
 /// Where a finding about a citation's edition is shown: the citation, or its number where the edition stands behind

@@ -1,6 +1,6 @@
 //! `wrong-body`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -37,11 +37,10 @@ enum Wrong {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut rest = &*context.citations;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|cited| cited.citation.list_span == first.citation.list_span).count();
-        let (list, behind) = rest.split_at(same.max(1));
-        rest = behind;
+    let mut next = 0;
+    while let Some(first) = context.citations.get(next) {
+        let (nth, list) = (next, list_from(context, next));
+        next += list.len();
         let Some((_, span)) = first.citation.adopter else { continue };
         // The body named behind a list may be meant for some of its texts only.
         if !list.iter().all(|cited| wrong(context, cited).is_some()) {
@@ -59,9 +58,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             Wrong::Sitting(key) => format!("{} does not call itself so: write \"{}\"", key.body.short(), right(key)),
         };
-        let finding = Finding::new(&RULE, span, message).severity(wording::weight(first.zone, Severity::Warning));
-        findings.push(finding.about(context.quoted(first.citation.list_span)));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message).hint_if(wording::is_aside(first.zone));
+        findings.push(finding.accepted_as(context.quoted(first.citation.list_span)));
     }
+}
+
+/// The citations of a list, from its first: "Resolutions 2 and 50 of this assembly".
+fn list_from<'c, 'a>(context: &'c Context<'a>, first: usize) -> &'c [JudgedCitation<'a>] {
+    let all = &context.citations[first..];
+    &all[..all.iter().take_while(|cited| cited.citation.list_span == all[0].citation.list_span).count()]
 }
 
 /// "Resolution 25 (Rev.WRC-23)", as the right body's.
@@ -120,11 +125,8 @@ fn body_of_form(cited: &JudgedCitation<'_>) -> Option<Body> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let at = |cited: &JudgedCitation<'_>| cited.citation.adopter.is_some_and(|(_, span)| span == finding.span);
-    let start = context.citations.partition_point(|cited| cited.citation.list_span.end < finding.span.start);
-    let list = &context.citations[start..];
-    let list = &list[..list.iter().take_while(|cited| at(cited)).count()];
-    let Some(first) = list.first() else { return Vec::new() };
+    let Subject::Citation(nth) = finding.subject else { return Vec::new() };
+    let (first, list) = (&context.citations[nth], list_from(context, nth));
     let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
         return Vec::new();
     };
