@@ -29,7 +29,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (nth, cited) in context.citations.iter().enumerate() {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
@@ -79,14 +79,14 @@ fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &Me
     let mention = cited.citation.edition.as_ref()?;
     let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
     let exists = |key: &TextKey| {
-        let entry = context.snapshot.catalogue.resolution(key);
+        let entry = context.catalogue().resolution(key);
         entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
     };
     which.iter().map(|meeting| key(meeting.body)).find(exists)
 }
 
 fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
-    let cited = &context.citations[nth];
+    let cited = &context.citations()[nth];
     let name = match &cited.citation.edition {
         Some(mention) => official_form(key, &mention.edition),
         None => wording::number(cited),
@@ -103,7 +103,7 @@ fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let known = match finding.subject {
-        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations[nth]),
+        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations()[nth]),
         Subject::Meeting(nth) => {
             let meeting = &tree.meetings[nth].it;
             let edition = &meeting.edition.edition;
@@ -155,7 +155,7 @@ fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u1
     let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
     let own = context.tree().own_meeting();
     let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
-    context.snapshot.catalogue.meeting_standing(Some(body), place, year, own)
+    context.catalogue().meeting_standing(Some(body), place, year, own)
 }
 
 fn report(
@@ -204,17 +204,14 @@ fn place_and_year(meeting: &Meeting) -> String {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn a_meeting_that_was_planned_and_moved_is_found() {
-        says(
-            "Resolution 52 (Rev. Hyderabad, 2020) of this assembly",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Hyderabad, 2020) of this assembly"),
             expect![[r#"
                 error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
                   fix (look first): Write (Geneva, 2022)
@@ -225,16 +222,21 @@ mod tests {
 
     #[test]
     fn a_wrong_year_or_body_is_found() {
-        says(
-            "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
+            ),
             expect![[r#"
                 error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
                   fix (look first): Cite (Rev. Dubai, 2014)
                     5:28 `2015` -> `2014`
             "#]],
         );
-        says(
-            "the action plan adopted by WTDC (Busan, 2014)",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "the action plan adopted by WTDC (Busan, 2014)"),
             expect![[r#"
                 error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was the Plenipotentiary Conference; Dubai, 2014 may be meant
                   fix (look first): Write (Dubai, 2014)
@@ -245,8 +247,9 @@ mod tests {
 
     #[test]
     fn an_edition_of_another_body_is_named() {
-        says(
-            "Resolution 130 (Rev. Dubai, 2018) of WTDC",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 130 (Rev. Dubai, 2018) of WTDC"),
             expect![[r#"
                 error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
                   fix (look first): Write "of the Plenipotentiary Conference"
@@ -257,8 +260,12 @@ mod tests {
 
     #[test]
     fn a_later_mention_of_it_is_silent() {
-        says(
-            "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+            ),
             expect![[r#"
             error 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
               fix (look first): Write "of the Plenipotentiary Conference"
@@ -269,9 +276,17 @@ mod tests {
 
     #[test]
     fn meetings_that_were_held_or_may_be_are_silent() {
-        says("Resolution 52 (Rev. Hammamet, 2016) of this assembly", expect![[""]]);
-        says("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
-        says("Resolution 52 (Rev. Lima, 2031) of this assembly", expect![[""]]);
-        says("the seminar (Lima, 2019)", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Hammamet, 2016) of this assembly"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Geneva, 2022) of this assembly"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Lima, 2031) of this assembly"), expect![[""]]);
+        check(&RULE, &recalling_at("Geneva, 2022", "the seminar (Lima, 2019)"), expect![[""]]);
     }
 }
