@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "An abbreviation is introduced a second time.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -2,6 +2,7 @@
 //! tracked changes and the two views they give.
 
 mod buffer;
+mod cancel;
 mod file_id;
 mod patch;
 mod position;
@@ -9,6 +10,7 @@ mod redline;
 mod span;
 
 pub use buffer::{Buffer, Change};
+pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use file_id::FileId;
 pub use patch::{Hunk, Patch};
 pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
