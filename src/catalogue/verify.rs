@@ -394,11 +394,12 @@ fn plain(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dedent;
     use expect_test::{Expect, expect};
 
     /// What contradicts in some lines, laid over the meetings that the program brings along.
     fn check(lines: &str, expected: Expect) {
-        let (rows, errors) = read_lines("ours.jsonl", lines);
+        let (rows, errors) = read_lines("ours.jsonl", &dedent(lines));
         assert_eq!(errors, []);
         let meetings = DataFile::embedded().swap_remove(0);
         let found = verify(&[meetings, DataFile { name: "ours.jsonl".into(), rows }]);
@@ -421,14 +422,14 @@ mod tests {
     #[test]
     fn an_edition_needs_its_meeting() {
         check(
-            concat!(
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Hyderabad\", \"year\": 2020, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"WTSA\", \"place\": \"Busan\", \"year\": 2014, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9003\", \"body\": \"WRC\", \"year\": 2021, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9004\", \"body\": \"PP\", \"place\": \"Doha\", \"year\": 2026, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9005\", \"body\": \"WTSA\", \"place\": \"Lima\", \"year\": 2032, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9006\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"rev\": true, \"history\": [\"Geneva, 2021\"], \"source\": \"x\"}\n",
-            ),
+            r#"
+                {"resolution": "9001", "body": "WTSA", "place": "Hyderabad", "year": 2020, "source": "x"}
+                {"resolution": "9002", "body": "WTSA", "place": "Busan", "year": 2014, "source": "x"}
+                {"resolution": "9003", "body": "WRC", "year": 2021, "source": "x"}
+                {"resolution": "9004", "body": "PP", "place": "Doha", "year": 2026, "source": "x"}
+                {"resolution": "9005", "body": "WTSA", "place": "Lima", "year": 2032, "source": "x"}
+                {"resolution": "9006", "body": "WTSA", "place": "New Delhi", "year": 2024, "rev": true, "history": ["Geneva, 2021"], "source": "x"}
+            "#,
             expect![[r#"
                 Resolution 9004 (Doha, 2026) is said to be adopted by PP (Doha, 2026), which is still to come
                   ours.jsonl:4 (x)
@@ -447,16 +448,16 @@ mod tests {
     #[test]
     fn rev_is_for_later_editions() {
         check(
-            concat!(
-                "{\"numbers\": \"9101-9109\", \"body\": \"PP\", \"first\": \"Busan\", \"year\": 2014, \"source\": \"x\"}\n",
-                "{\"numbers\": \"9109-9110\", \"body\": \"PP\", \"first\": \"Dubai\", \"year\": 2018, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9101\", \"body\": \"PP\", \"place\": \"Busan\", \"year\": 2014, \"rev\": true, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9102\", \"body\": \"PP\", \"place\": \"Dubai\", \"year\": 2018, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9103\", \"body\": \"PP\", \"place\": \"Antalya\", \"year\": 2006, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"history\": [\"Dubai, 2012\"], \"source\": \"x\"}\n",
-            ),
+            r#"
+                {"numbers": "9101-9109", "body": "PP", "first": "Busan", "year": 2014, "source": "x"}
+                {"numbers": "9109-9110", "body": "PP", "first": "Dubai", "year": 2018, "source": "x"}
+                {"resolution": "9101", "body": "PP", "place": "Busan", "year": 2014, "rev": true, "source": "x"}
+                {"resolution": "9102", "body": "PP", "place": "Dubai", "year": 2018, "source": "x"}
+                {"resolution": "9103", "body": "PP", "place": "Antalya", "year": 2006, "source": "x"}
+                {"resolution": "9001", "body": "WTSA", "place": "Dubai", "year": 2012, "source": "x"}
+                {"resolution": "9001", "body": "WTSA", "place": "New Delhi", "year": 2024, "source": "x"}
+                {"resolution": "9002", "body": "WTSA", "place": "New Delhi", "year": 2024, "history": ["Dubai, 2012"], "source": "x"}
+            "#,
             expect![[r#"
                 PP Resolution 9109 is said to be first adopted at two meetings
                   ours.jsonl:1 (x)
@@ -479,15 +480,15 @@ mod tests {
     #[test]
     fn one_edition_is_in_force_until_it_is_suppressed() {
         check(
-            concat!(
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"status\": \"in-force\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"rev\": true, \"status\": \"in-force\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"status\": \"in-force\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"WTSA\", \"place\": \"Hammamet\", \"year\": 2016, \"rev\": true, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9003\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"status\": \"suppressed\", \"suppressed\": \"Hammamet, 2016\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9003\", \"body\": \"WTSA\", \"place\": \"Geneva\", \"year\": 2022, \"rev\": true, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9004\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"status\": \"suppressed\", \"suppressed\": \"Johannesburg, 2008\", \"source\": \"x\"}\n",
-            ),
+            r#"
+                {"resolution": "9001", "body": "WTSA", "place": "Dubai", "year": 2012, "status": "in-force", "source": "x"}
+                {"resolution": "9001", "body": "WTSA", "place": "New Delhi", "year": 2024, "rev": true, "status": "in-force", "source": "x"}
+                {"resolution": "9002", "body": "WTSA", "place": "Dubai", "year": 2012, "status": "in-force", "source": "x"}
+                {"resolution": "9002", "body": "WTSA", "place": "Hammamet", "year": 2016, "rev": true, "source": "x"}
+                {"resolution": "9003", "body": "WTSA", "place": "Dubai", "year": 2012, "status": "suppressed", "suppressed": "Hammamet, 2016", "source": "x"}
+                {"resolution": "9003", "body": "WTSA", "place": "Geneva", "year": 2022, "rev": true, "source": "x"}
+                {"resolution": "9004", "body": "WTSA", "place": "Dubai", "year": 2012, "status": "suppressed", "suppressed": "Johannesburg, 2008", "source": "x"}
+            "#,
             expect![[r#"
                 Resolution 9001 (Dubai, 2012) and Resolution 9001 (Rev. New Delhi, 2024) are both said to be in force
                   ours.jsonl:1 (x)
@@ -507,13 +508,13 @@ mod tests {
     #[test]
     fn an_edition_is_said_alike_wherever_it_is_said() {
         check(
-            concat!(
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"title\": \"Towers\", \"status\": \"in-force\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubaï\", \"year\": 2012, \"rev\": true, \"title\": \"Masts\", \"status\": \"suppressed\", \"source\": \"y\"}\n",
-                "{\"meeting\": \"Lima\", \"body\": \"WTSA\", \"year\": 2024, \"opens\": \"2024-10-20\", \"closes\": \"2024-10-29\", \"source\": \"x\"}\n",
-                "{\"meeting\": \"New Delhi\", \"body\": \"WTSA\", \"year\": 2024, \"opens\": \"2024-10-14\", \"source\": \"x\"}\n",
-                "{\"coverage\": \"WTDC\", \"from\": 1994, \"through\": \"Lima\", \"year\": 2025, \"source\": \"x\"}\n",
-            ),
+            r#"
+                {"resolution": "9001", "body": "WTSA", "place": "Dubai", "year": 2012, "title": "Towers", "status": "in-force", "source": "x"}
+                {"resolution": "9001", "body": "WTSA", "place": "Dubaï", "year": 2012, "rev": true, "title": "Masts", "status": "suppressed", "source": "y"}
+                {"meeting": "Lima", "body": "WTSA", "year": 2024, "opens": "2024-10-20", "closes": "2024-10-29", "source": "x"}
+                {"meeting": "New Delhi", "body": "WTSA", "year": 2024, "opens": "2024-10-14", "source": "x"}
+                {"coverage": "WTDC", "from": 1994, "through": "Lima", "year": 2025, "source": "x"}
+            "#,
             expect![[r#"
                 WTSA-24 (New Delhi, 2024) and WTSA (Lima, 2024) met at the same time
                   built in: meetings.jsonl:26 (https://en.rcc.org.ru/events-copy/sobytiya-copy_692.html; seed 003)
@@ -539,14 +540,14 @@ mod tests {
     #[test]
     fn gaps_contradict_nothing() {
         check(
-            concat!(
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"rev\": true, \"title\": \"Strengthening the role\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"Dubai\", \"year\": 2012, \"rev\": true, \"title\": \"STRENGTHENING THE ROLE\", \"source\": \"y\"}\n",
-                "{\"resolution\": \"9001\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"rev\": true, \"status\": \"in-force\", \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"PP\", \"place\": \"Nice\", \"year\": 1989, \"source\": \"x\"}\n",
-                "{\"resolution\": \"9002\", \"body\": \"PP\", \"place\": \"Kyoto\", \"year\": 1994, \"source\": \"x\"}\n",
-                "{\"restart\": \"Kyoto\", \"body\": \"PP\", \"year\": 1994, \"source\": \"x\"}\n",
-            ),
+            r#"
+                {"resolution": "9001", "body": "WTSA", "place": "Dubai", "year": 2012, "rev": true, "title": "Strengthening the role", "source": "x"}
+                {"resolution": "9001", "body": "WTSA", "place": "Dubai", "year": 2012, "rev": true, "title": "STRENGTHENING THE ROLE", "source": "y"}
+                {"resolution": "9001", "body": "WTSA", "place": "New Delhi", "year": 2024, "rev": true, "status": "in-force", "source": "x"}
+                {"resolution": "9002", "body": "PP", "place": "Nice", "year": 1989, "source": "x"}
+                {"resolution": "9002", "body": "PP", "place": "Kyoto", "year": 1994, "source": "x"}
+                {"restart": "Kyoto", "body": "PP", "year": 1994, "source": "x"}
+            "#,
             expect![[""]],
         );
     }

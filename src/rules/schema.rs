@@ -132,12 +132,14 @@ fn meeting_pattern() -> String {
 mod tests {
     use super::*;
     use crate::rules::config_notices;
+    use crate::testing::dedent;
     use crate::workspace::{Config, Configs};
     use expect_test::{Expect, expect, expect_file};
     use std::path::Path;
 
     /// A configuration is right by the schema where nothing is said of it when it is read.
     fn check(toml: &str, expect: Expect) {
+        let toml = &dedent(toml);
         let (config, mut notices) = Config::parse(Path::new("rapporteur.toml"), toml);
         notices.extend(config_notices(&Configs::new(vec![config])));
         let said: Vec<String> = notices.iter().map(ToString::to_string).collect();
@@ -160,14 +162,56 @@ mod tests {
     fn what_is_read_without_a_word_is_valid() {
         check("", expect![[""]]);
         check(
-            "meeting = \"wtsa, New Delhi, 2024\"\nadopted = [\"texts/**\"]\ndata = []\ntrack = \"never\"\n",
+            r#"
+                meeting = "wtsa, New Delhi, 2024"
+                adopted = ["texts/**"]
+                data = []
+                track = "never"
+            "#,
             expect![[""]],
         );
-        check("[rules]\n\"*\" = \"off\"\nstale-revision = \"error\"\nunused-abbreviation = \"hint\"\n", expect![[""]]);
-        check("[[files]]\nmatch = [\"a/**\"]\nrules = { plain-hyphen = \"off\" }\n", expect![[""]]);
-        check("[[accept]]\nrule = \"stale-revision\"\ntext = \"x\"\nfile = \"a\"\nbecause = \"\"\n", expect![[""]]);
-        check("[abbreviations]\nICT = \"\"\n", expect![[""]]);
-        check("[links]\nunga-resolution = \"https://example.org/{1}\"\nun-document = \"\"\n", expect![[""]]);
+        check(
+            r#"
+                [rules]
+                "*" = "off"
+                stale-revision = "error"
+                unused-abbreviation = "hint"
+            "#,
+            expect![[""]],
+        );
+        check(
+            r#"
+                [[files]]
+                match = ["a/**"]
+                rules = { plain-hyphen = "off" }
+            "#,
+            expect![[""]],
+        );
+        check(
+            r#"
+                [[accept]]
+                rule = "stale-revision"
+                text = "x"
+                file = "a"
+                because = ""
+            "#,
+            expect![[""]],
+        );
+        check(
+            r#"
+                [abbreviations]
+                ICT = ""
+            "#,
+            expect![[""]],
+        );
+        check(
+            r#"
+                [links]
+                unga-resolution = "https://example.org/{1}"
+                un-document = ""
+            "#,
+            expect![[""]],
+        );
     }
 
     #[test]
@@ -191,33 +235,54 @@ mod tests {
         );
         check("adopted = [\"\"]\n", expect![[r#"rapporteur.toml:1: `adopted`: "" matches no file"#]]);
         check(
-            "[rules]\nstale-revison = \"hint\"\n",
+            r#"
+                [rules]
+                stale-revison = "hint"
+            "#,
             expect!["rapporteur.toml:2: there is no rule `stale-revison`: did you mean `stale-revision`?"],
         );
         check(
-            "[rules]\nstale-revision = \"warn\"\n",
+            r#"
+                [rules]
+                stale-revision = "warn"
+            "#,
             expect![[r#"rapporteur.toml:2: unknown value "warn" of `stale-revision`: did you mean `warning`?"#]],
         );
         check(
-            "[[files]]\nrules = { flying-saucers = \"off\" }\n",
+            r#"
+                [[files]]
+                rules = { flying-saucers = "off" }
+            "#,
             expect![[r#"
                 rapporteur.toml:1: [[files]] needs to say which: match = ["annexes/**"]
                 rapporteur.toml:2: there is no rule `flying-saucers`: `rapporteur rules` lists them"#]],
         );
         check(
-            "[[accept]]\ntext = \"x\"\n",
+            r#"
+                [[accept]]
+                text = "x"
+            "#,
             expect![[r#"rapporteur.toml:1: [[accept]] needs to say of which rule: rule = "stale-revision""#]],
         );
         check(
-            "[[accept]]\nrule = \"label-sequnce\"\n",
+            r#"
+                [[accept]]
+                rule = "label-sequnce"
+            "#,
             expect!["rapporteur.toml:2: there is no rule `label-sequnce`: did you mean `label-sequence`?"],
         );
         check(
-            "[links]\nun-document = \"command:x\"\n",
+            r#"
+                [links]
+                un-document = "command:x"
+            "#,
             expect![[r#"rapporteur.toml:2: `un-document` takes an address that begins with https://, or """#]],
         );
         check(
-            "[abbreviations]\nICT = 1\n",
+            r"
+                [abbreviations]
+                ICT = 1
+            ",
             expect![[
                 r#"rapporteur.toml:2: `ICT` takes a string, as in `ICT = "information and communication technology"`, not an integer"#
             ]],

@@ -105,6 +105,7 @@ fn push_inline(list: &mut Array, entry: InlineTable) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dedent;
     use expect_test::{Expect, expect};
 
     fn accepted(text: Option<&str>, file: Option<&str>) -> Accepted {
@@ -114,7 +115,7 @@ mod tests {
 
     fn check(toml: &str, accepted: &Accepted, expect: Expect) {
         let root = Path::new("/drafts");
-        let said = with_accepted(toml, accepted, root);
+        let said = with_accepted(&dedent(toml), accepted, root);
         match &said {
             Ok(written) => {
                 let (config, notices) = Config::parse(&root.join(FILE_NAME), written);
@@ -140,7 +141,14 @@ mod tests {
         "#]],
         );
         check(
-            "# Our drafts\nmeeting = \"WTSA, New Delhi, 2024\" # in autumn\n\n[rules]\nplain-hyphen='off'\n# that is all\n",
+            r#"
+                # Our drafts
+                meeting = "WTSA, New Delhi, 2024" # in autumn
+
+                [rules]
+                plain-hyphen='off'
+                # that is all
+            "#,
             &accepted(Some("Resolution 2 (Kyoto, 1994)"), Some("/drafts/a/b.resolution")),
             expect![[r##"
                 # Our drafts
@@ -174,7 +182,14 @@ mod tests {
     #[test]
     fn the_next_one_comes_behind_the_others() {
         check(
-            "[[accept]]\nrule = \"label-sequence\" # odd\nfile = \"a.resolution\"\n\n[abbreviations]\nX = \"\"\n",
+            r#"
+                [[accept]]
+                rule = "label-sequence" # odd
+                file = "a.resolution"
+
+                [abbreviations]
+                X = ""
+            "#,
             &accepted(Some("it's \"that\""), None),
             expect![[r#"
                 [[accept]]
@@ -191,7 +206,11 @@ mod tests {
             "#]],
         );
         check(
-            "accept = [\n  { rule = \"label-sequence\" },\n]\n",
+            r#"
+                accept = [
+                  { rule = "label-sequence" },
+                ]
+            "#,
             &accepted(Some("Resolution 2"), None),
             expect![[r#"
                 accept = [

@@ -5,12 +5,13 @@ use std::path::Path;
 use expect_test::{Expect, expect};
 
 use super::*;
+use crate::testing::dedent;
 
 const FILE: &str = "/drafts/rapporteur.toml";
 
 /// Reads a file; what is said of it, each notice as `line: message`.
 fn read(text: &str, expect: Expect) -> Config {
-    let (config, notices) = Config::parse(Path::new(FILE), text);
+    let (config, notices) = Config::parse(Path::new(FILE), &dedent(text));
     let mut said = String::new();
     for notice in notices {
         assert_eq!(notice.path, Path::new(FILE));
@@ -31,7 +32,11 @@ fn level(config: &Config, rule: &str, file: &str) -> Option<Level> {
 #[test]
 fn a_folder_says_its_meeting_its_texts_and_its_data() {
     let config = right(
-        "meeting = \"WTSA, New Delhi, 2024\"\nadopted = [\"texts/**\", \"!texts/new/**\"]\ndata = [\"more.jsonl\"]\n",
+        r#"
+            meeting = "WTSA, New Delhi, 2024"
+            adopted = ["texts/**", "!texts/new/**"]
+            data = ["more.jsonl"]
+        "#,
     );
     assert_eq!(config.meeting, Some(ForMeeting { body: Body::Wtsa, place: "New Delhi".into(), year: 2024 }));
     assert!(config.lists_as_adopted(Path::new("/drafts/texts/res50.txt")));
@@ -44,7 +49,10 @@ fn a_folder_says_its_meeting_its_texts_and_its_data() {
 #[test]
 fn a_meeting_that_is_none_is_said() {
     read(
-        "\nmeeting = \"somewhere\"\n",
+        r#"
+
+            meeting = "somewhere"
+        "#,
         expect![[r#"
         2: meeting = "somewhere" names no meeting: write body, place and year, as in "WTSA, New Delhi, 2024"
     "#]],
@@ -78,7 +86,12 @@ fn a_meeting_that_is_none_is_said() {
 #[test]
 fn an_unknown_key_is_said_and_the_rest_applies() {
     let config = read(
-        "data = [\"more.jsonl\"]\nmeting = \"WTSA\"\n[levels]\nx = 1\n",
+        r#"
+            data = ["more.jsonl"]
+            meting = "WTSA"
+            [levels]
+            x = 1
+        "#,
         expect![[r#"
             2: unknown key `meting`: did you mean `meeting`?
             3: unknown key `levels`: the keys are `meeting`, `adopted`, `data`, `track`, `rules`, `files`, `accept`, `abbreviations`, `links`
@@ -90,7 +103,13 @@ fn an_unknown_key_is_said_and_the_rest_applies() {
 #[test]
 fn values_of_another_kind_are_said_and_the_rest_applies() {
     let config = read(
-        "adopted = \"texts/**\"\ndata = [1, \"more.jsonl\"]\ntrack = true\nrules = 2024-01-01\nabbreviations = 1.5\n",
+        r#"
+            adopted = "texts/**"
+            data = [1, "more.jsonl"]
+            track = true
+            rules = 2024-01-01
+            abbreviations = 1.5
+        "#,
         expect![[r#"
             1: `adopted` takes a list of strings, as in `adopted = ["texts/**"]`, not a string
             2: `data` takes a string, as in `data = ["more.jsonl"]`, not an integer
@@ -101,7 +120,10 @@ fn values_of_another_kind_are_said_and_the_rest_applies() {
     );
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
     read(
-        "[files]\nmatch = [\"a\"]\n",
+        r#"
+            [files]
+            match = ["a"]
+        "#,
         expect![[r#"
         1: `files` is a list: write [[files]] in double brackets
     "#]],
@@ -113,7 +135,11 @@ fn values_of_another_kind_are_said_and_the_rest_applies() {
     "#]],
     );
     let config = read(
-        "[abbreviations]\nICT = 1\nSDO = \"\"\n",
+        r#"
+            [abbreviations]
+            ICT = 1
+            SDO = ""
+        "#,
         expect![[r#"
         2: `ICT` takes a string, as in `ICT = "information and communication technology"`, not an integer
     "#]],
@@ -163,11 +189,20 @@ fn changes_are_tracked_as_the_folder_wants() {
 
 #[test]
 fn rules_weigh_what_the_folder_wants_and_what_it_wants_for_some_files_first() {
-    let config = right(concat!(
-        "[[files]]\nmatch = [\"annexes/**\"]\nrules = { plain-hyphen = \"off\" }\n",
-        "[rules]\nplain-hyphen = \"information\"\n\"*\" = \"hint\"\n",
-        "[[files]]\nmatch = [\"*.txt\"]\n[files.rules]\nplain-hyphen = \"error\"\n",
-    ));
+    let config = right(
+        r#"
+            [[files]]
+            match = ["annexes/**"]
+            rules = { plain-hyphen = "off" }
+            [rules]
+            plain-hyphen = "information"
+            "*" = "hint"
+            [[files]]
+            match = ["*.txt"]
+            [files.rules]
+            plain-hyphen = "error"
+        "#,
+    );
     assert_eq!(level(&config, "plain-hyphen", "/drafts/a.resolution"), Some(Level::Information));
     assert_eq!(level(&config, "plain-space", "/drafts/a.resolution"), Some(Level::Hint));
     assert_eq!(level(&config, "plain-hyphen", "/drafts/annexes/a.resolution"), Some(Level::Off));
@@ -180,7 +215,13 @@ fn rules_weigh_what_the_folder_wants_and_what_it_wants_for_some_files_first() {
 #[test]
 fn levels_that_are_none_are_said() {
     let config = read(
-        "[rules]\nlabel-sequence = \"warn\"\nplain-hyphen = 1\nstale-revision = \"loud\"\nplain-space = \"off\"\n",
+        r#"
+            [rules]
+            label-sequence = "warn"
+            plain-hyphen = 1
+            stale-revision = "loud"
+            plain-space = "off"
+        "#,
         expect![[r#"
             2: unknown value "warn" of `label-sequence`: did you mean `warning`?
             3: `plain-hyphen` takes a string, as in `plain-hyphen = "hint"`, not an integer
@@ -191,12 +232,20 @@ fn levels_that_are_none_are_said() {
     assert_eq!(level(&config, "plain-space", "/drafts/a"), Some(Level::Off));
     // Levels for files that are not named, or not rightly, hold for none.
     let config = read(
-        concat!(
-            "[[files]]\nmatches = [\"a/**\"]\nrules = { plain-hyphen = \"off\" }\n",
-            "[[files]]\nmatch = [\"[\"]\nrules = { plain-hyphen = \"off\" }\n",
-            "[[files]]\nmatch = \"b/**\"\nrules = { plain-hyphen = \"off\" }\n",
-            "[[files]]\nmatch = [\"c/**\"]\nrules = { plain-hyphen = \"of\", plain-space = \"off\" }\n",
-        ),
+        r#"
+            [[files]]
+            matches = ["a/**"]
+            rules = { plain-hyphen = "off" }
+            [[files]]
+            match = ["["]
+            rules = { plain-hyphen = "off" }
+            [[files]]
+            match = "b/**"
+            rules = { plain-hyphen = "off" }
+            [[files]]
+            match = ["c/**"]
+            rules = { plain-hyphen = "of", plain-space = "off" }
+        "#,
         expect![[r#"
             1: [[files]] needs to say which: match = ["annexes/**"]
             2: unknown key `matches`: did you mean `match`?
@@ -211,11 +260,20 @@ fn levels_that_are_none_are_said() {
 
 #[test]
 fn what_is_accepted_is_told_by_rule_words_and_file() {
-    let config = right(concat!(
-        "[[accept]]\nrule = \"stale-revision\"\ntext = \"Resolution 2 (Kyoto, 1994)\"\nbecause = \"history\"\n",
-        "[[accept]]\nrule = \"label-sequence\"\nfile = \"a/b.resolution\"\n",
-        "[[accept]]\nrule = \"plain-hyphen\"\ntext = \"ITU-T\"\n",
-    ));
+    let config = right(
+        r#"
+            [[accept]]
+            rule = "stale-revision"
+            text = "Resolution 2 (Kyoto, 1994)"
+            because = "history"
+            [[accept]]
+            rule = "label-sequence"
+            file = "a/b.resolution"
+            [[accept]]
+            rule = "plain-hyphen"
+            text = "ITU-T"
+        "#,
+    );
     let accepts = |rule: &str, file: &str, words: &[&str]| config.accepts(rule, Some(Path::new(file)), words);
     assert!(accepts("stale-revision", "/drafts/a", &["Resolution 2 (Kyoto, 1994)"]));
     assert!(accepts("stale-revision", "/drafts/a", &["x", "Resolution\u{a0}2 (Kyoto,\n1994)"]));
@@ -233,12 +291,18 @@ fn what_is_accepted_is_told_by_rule_words_and_file() {
 #[test]
 fn an_acceptance_that_is_not_whole_accepts_nothing() {
     let config = read(
-        concat!(
-            "[[accept]]\ntext = \"Resolution 2 (Kyoto, 1994)\"\n",
-            "[[accept]]\nrule = \"stale-revision\"\ntxt = \"Resolution 2 (Kyoto, 1994)\"\n",
-            "[[accept]]\nrule = \"stale-revision\"\ntext = 2\n",
-            "[[accept]]\nrule = 1\n",
-        ),
+        r#"
+            [[accept]]
+            text = "Resolution 2 (Kyoto, 1994)"
+            [[accept]]
+            rule = "stale-revision"
+            txt = "Resolution 2 (Kyoto, 1994)"
+            [[accept]]
+            rule = "stale-revision"
+            text = 2
+            [[accept]]
+            rule = 1
+        "#,
         expect![[r#"
             1: [[accept]] needs to say of which rule: rule = "stale-revision"
             5: unknown key `txt`: did you mean `text`?
@@ -249,7 +313,13 @@ fn an_acceptance_that_is_not_whole_accepts_nothing() {
     assert_eq!(config.accepted, []);
     // What does not narrow it may be wrong.
     let config = read(
-        "[[accept]]\nrule = \"stale-revision\"\ntext = \"x\"\nwhy = \"\"\nbecause = 1\n",
+        r#"
+            [[accept]]
+            rule = "stale-revision"
+            text = "x"
+            why = ""
+            because = 1
+        "#,
         expect![[r#"
         4: unknown key `why`: the keys of [[accept]] are `rule`, `text`, `file`, `because`
         5: `because` takes a string, as in `because = "history"`, not an integer
@@ -261,7 +331,14 @@ fn an_acceptance_that_is_not_whole_accepts_nothing() {
 #[test]
 fn around_a_syntax_error_the_rest_applies() {
     let config = read(
-        "track = \"never\"\nmeeting = \"WTSA, New Delhi, 2024\ndata = [\"more.jsonl\"]\n\n[rules]\nplain-hyphen = \"off\"\n",
+        r#"
+            track = "never"
+            meeting = "WTSA, New Delhi, 2024
+            data = ["more.jsonl"]
+
+            [rules]
+            plain-hyphen = "off"
+        "#,
         expect![[r#"
             2: invalid basic string, expected `"`
         "#]],
@@ -270,7 +347,13 @@ fn around_a_syntax_error_the_rest_applies() {
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
     assert_eq!(level(&config, "plain-hyphen", "/drafts/a"), Some(Level::Off));
     let config = read(
-        "track = never\ntrack = \"always\"\n= 1\n[rules\nplain-hyphen = \"off\"\n",
+        r#"
+            track = never
+            track = "always"
+            = 1
+            [rules
+            plain-hyphen = "off"
+        "#,
         expect![[r#"
             1: a value of words stands in quotes: track = "never"
             2: duplicate key
@@ -281,7 +364,12 @@ fn around_a_syntax_error_the_rest_applies() {
     );
     assert_eq!(config.meeting, None);
     read(
-        "adopted = [\"a\", \"b\"\ntrack = \"never\"\n[[accept]]\nrule = \"x\"\n",
+        r#"
+            adopted = ["a", "b"
+            track = "never"
+            [[accept]]
+            rule = "x"
+        "#,
         expect![[r#"
         2: missing comma between array elements, expected `,`
         3: missing comma between array elements, expected `,`
