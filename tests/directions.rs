@@ -11,7 +11,7 @@ const ORDER: [&str; 11] =
 struct Line {
     file: PathBuf,
     number: usize,
-    /// The module that the file belongs to; empty for `lib.rs` and `main.rs`.
+    /// The module that the file belongs to; empty for `lib.rs`, `main.rs` and what all tests share.
     module: String,
     code: String,
 }
@@ -34,7 +34,7 @@ fn lines() -> Vec<Line> {
         let short = file.strip_prefix(root).expect("below the root").to_path_buf();
         let module = short.iter().nth(1).and_then(|name| name.to_str()).unwrap_or_default();
         let module = module.trim_end_matches(".rs");
-        let module = if matches!(module, "lib" | "main") { "" } else { module };
+        let module = if matches!(module, "lib" | "main" | "testing") { "" } else { module };
         for (number, line) in (1..).zip(text.lines()) {
             let code = line.split("//").next().unwrap_or_default().to_owned();
             lines.push(Line { file: short.clone(), number, module: module.to_owned(), code });
