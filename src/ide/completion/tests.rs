@@ -422,10 +422,17 @@ fn no_call_begins_inside_a_clause() {
         |it| it.completion(4),
         expect![[""]],
     );
-    let above = Fixture::new(
-        "RESOLUTION 5 (Rev. New Delhi, 2024)\nr$0\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nlamps,\n",
+    check(
+        r"
+            RESOLUTION 5 (Rev. New Delhi, 2024)
+            r$0
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            noting
+            lamps,
+        ",
+        |it| it.completion(3),
+        expect![[""]],
     );
-    assert_eq!(above.completion(3), "");
 }
 
 #[test]
@@ -901,7 +908,18 @@ fn a_footnote_is_completed_as_a_clause_is() {
 fn annexes_are_those_of_the_text() {
     let draft = |words: &str| {
         format!(
-            "//- head\nresolves\n1\tto use {words};\n2\tto wait.\nANNEX 1\nLamps, Annex \nANNEX 12\nBells\nAPPENDIX A\nMasts\n"
+            "
+                //- head
+                resolves
+                1	to use {words};
+                2	to wait.
+                ANNEX 1
+                Lamps, Annex\u{20}
+                ANNEX 12
+                Bells
+                APPENDIX A
+                Masts
+            "
         )
     };
     check(
