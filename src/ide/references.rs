@@ -334,23 +334,24 @@ mod tests {
 
     #[test]
     fn a_heading_is_asked_who_cites_its_text() {
+        let draft = r"
+            RESOLUTION$0 96 (Rev. New Delhi, 2024)
+            On harbour lights
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            resolves
+            to light.
+            //- closed bells
+            RESOLUTION 97 (Rev. New Delhi, 2024)
+            On bells
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            recalling
+            a)	Resolution 96 (Rev. New Delhi, 2024) of this assembly;
+            b)	Resolution 98 (New Delhi, 2024) of this assembly,
+            resolves
+            to ring.
+        ";
         check(
-            r"
-                RESOLUTION$0 96 (Rev. New Delhi, 2024)
-                On harbour lights
-                The World Telecommunication Standardization Assembly (New Delhi, 2024),
-                resolves
-                to light.
-                //- closed bells
-                RESOLUTION 97 (Rev. New Delhi, 2024)
-                On bells
-                The World Telecommunication Standardization Assembly (New Delhi, 2024),
-                recalling
-                a)	Resolution 96 (Rev. New Delhi, 2024) of this assembly;
-                b)	Resolution 98 (New Delhi, 2024) of this assembly,
-                resolves
-                to ring.
-            ",
+            draft,
             |it| it.references(false),
             expect![[r#"
                 bells:5 `Resolution 96 (Rev. New Delhi, 2024)`

@@ -368,7 +368,7 @@ mod tests {
                 <div class="block" data-line="0"><p dir="auto">Abstract: words.</p></div>
                 </article>
                 <article>
-                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p><aside class="margin"><p class="warning">This MOD shows no tracked change: mark what changes in the text in force, or propose NOC</p><p class="hint">This proposal gives no reasons: write &quot;Reasons:&quot; behind it</p></aside></div>
+                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p><aside class="margin"><p class="warning">This MOD shows no tracked change: mark what changes in the text in force, or propose NOC</p><p class="hint">This proposal gives no reasons: write &quot;Reasons:&quot; after it</p></aside></div>
                 <div class="block" data-line="3"><h1 dir="auto">RESOLUTION 96 (Rev. New Delhi, 2024)</h1></div>
                 <div class="block" data-line="4"><p class="title" dir="auto">On harbour lights</p></div>
                 <div class="block" data-line="5"><p class="history" dir="auto">(Hammamet, 2016; New Delhi, 2024)</p></div>
