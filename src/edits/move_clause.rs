@@ -101,11 +101,10 @@ impl Pen<'_> {
         let first_reference = rewrites.len();
         rewrites.extend(own);
         let references_end = rewrites.len();
-        let last = |list: &[ClauseId]| list.last().copied();
         let mut then = seat.list.clone();
         then.remove(seat.nth);
         then.insert(to, id);
-        rewrites.extend(self.moved_stops(id, last(&seat.list), last(&then)));
+        rewrites.extend(self.moved_stops(id, &seat.list, &then));
 
         let lines = self.lines_of(id);
         let mut within = Vec::new();
@@ -443,6 +442,54 @@ mod tests {
             ++}3	to wait.
         "#]],
         );
+    }
+
+    #[test]
+    fn what_decorates_a_stop_stays_where_it_is() {
+        let check = |clauses: &str, from: usize, to: usize, expected: Expect| {
+            with_pens(&format!("{HEAD}noting\n{clauses}resolves\nto go.\n"), |pens| {
+                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
+                let moved = pens[0].move_clause(list[from], to).unwrap();
+                let now = apply(&pens[0].document.rope, &moved.edits);
+                expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
+            });
+        };
+        check("a)\tthe \"sea;\"\nb)\tthe land,\n", 0, 1, expect![[r#"
+            a)	the land;
+            b)	the "sea,"
+        "#]]);
+        check("a)\tcountries;1\nb)\tthe land,\n", 0, 1, expect![[r#"
+            a)	the land;
+            b)	countries,1
+        "#]]);
+        check("a)\tthe sea;[footnoteRef:1]1 [1: 1 \tAll of it]\nb)\t*the land,*\n", 0, 1, expect![[r#"
+            a)	*the land;*
+            b)	the sea,[footnoteRef:1]1 [1: 1 	All of it]
+        "#]]);
+        check("a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n", 0, 2, expect![[r#"
+            a)	the land;
+            b)	the air; and
+            c)	the sea,
+        "#]]);
+        check("a)\tthe sea; and\nb)\tthe land,\n", 0, 1, expect![[r#"
+            a)	the land; and
+            b)	the sea,
+        "#]]);
+        check("a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n", 0, 1, expect![[r#"
+            a)	the land;
+            b)	the sea; and
+            c)	the air,
+        "#]]);
+        check("a)\tthe sea;[^1]\nb)\tthe list:\ni)\tthe land;\nii)\tthe “air”,\n", 0, 1, expect![[r#"
+            a)	the list:
+            i)	the land;
+            ii)	the “air”;
+            b)	the sea,[^1]
+        "#]]);
+        check("a)\t海洋；\nb)\t陆地，\n", 0, 1, expect![[r#"
+            a)	陆地；
+            b)	海洋，
+        "#]]);
     }
 
     proptest! {

@@ -1,18 +1,10 @@
 //! Words of a draft as an answer quotes them.
 
-use std::fmt::Write as _;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-/// Footnotes and bookmarks as conversion leaves them inside a text, and marks of footnotes.
-static NOTES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[footnoteRef:\w+\]\d*|\[\d+:[^\]]*\]|\[bookmark:[^\]\n]*\]|\[\^[\w*]+\]").expect("tested")
-});
+use crate::syntax::{enumerate, without_bracketed};
 
 /// Single blanks, without footnotes and bookmarks.
 pub(super) fn squeezed(text: &str) -> String {
-    let text = if text.contains('[') { NOTES.replace_all(text, "") } else { text.into() };
+    let text = without_bracketed(text);
     let mut squeezed = String::with_capacity(text.len());
     // No-break spaces stay as they are.
     for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
@@ -45,16 +37,7 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// "a, b and c".
 pub(super) fn listed(items: &[String]) -> String {
-    let mut list = String::new();
-    for (index, item) in items.iter().enumerate() {
-        let separator = match index {
-            0 => "",
-            _ if index + 1 == items.len() => " and ",
-            _ => ", ",
-        };
-        let _ = write!(list, "{separator}{item}");
-    }
-    list
+    enumerate(items, " and ")
 }
 
 #[cfg(test)]

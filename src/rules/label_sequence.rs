@@ -346,4 +346,106 @@ mod tests {
         // A section that conversion has damaged.
         check(&RULE, &format!("{HEAD}noting\na)\tone; b) the second;\nc)\tthree,\n"), expect![[""]]);
     }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        check(
+            &RULE,
+            &(HEAD.to_owned()
+                + r#"noting
+a)	one;
+b)	two:
+i)	this;
+ii)	that;
+iii)	these;
+v)	those;
+c)	three,
+"#),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &(HEAD.to_owned()
+                + r#"noting
+a)	the sea;
+b)	the land, where:
+ii)	the land is dry;
+c)	the air,
+"#),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &(HEAD.to_owned()
+                + r#"noting
+a)	one;
+b)	the standards:
+–	ITU-T X.805;
+–	ITU-T X.1205;
+c)	three,
+"#),
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn letters_go_on_where_h_was_deleted() {
+        let letters = r#"noting
+a)	one;
+b)	two;
+c)	three;
+d)	four;
+e)	five;
+f)	six;
+g)	seven;
+i)	nine;
+j)	ten;
+k)	eleven,
+"#;
+        check(&RULE, &format!("{HEAD}{letters}"), expect![[""]]);
+        // A reference may have meant the clause that was deleted.
+        check(&RULE, &format!("{HEAD}{letters}resolves\nto look, as noting h) says.\n"), expect![[""]]);
+    }
+
+    #[test]
+    fn where_two_readings_remain_no_fix_is_safe() {
+        check(
+            &RULE,
+            &(HEAD.to_owned()
+                + r#"noting
+a)	one;
+b)	two;
+c)	three;
+d)	four;
+e)	five;
+f)	six;
+g)	seven;
+i)	eight,
+"#),
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_tracked_text_tell_what_a_label_is() {
+        // As proposed alone, i) might be a sub-clause of g); in the text in force it follows h).
+        check(
+            &RULE,
+            r#"MOD	IAP/39A30/1
+RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+Towers
+noting
+a)	one;
+b)	two;
+c)	three;
+d)	four;
+e)	five;
+f)	six;
+g)	seven:
+{--h)	eight;
+--}i)	nine,
+"#,
+            expect![[""]],
+        );
+    }
 }

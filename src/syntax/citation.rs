@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
+use super::lists;
 use super::read_edition::{read_edition, read_year_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
@@ -171,7 +172,7 @@ pub(super) fn read_citations(
         list_end = cursor.at;
         out.push(citation);
         let mut trial = cursor;
-        if !many || !list_separator(&mut trial) {
+        if !many || !lists::separator(&mut trial) {
             break;
         }
         item_start = trial.at;
@@ -237,17 +238,6 @@ fn share_editions(list: &mut [Citation]) {
             list[index].edition_shared = true;
         }
     }
-}
-
-fn list_separator(cursor: &mut Cursor<'_>) -> bool {
-    let before = cursor.blanks();
-    let comma = cursor.eat(',');
-    let behind = cursor.blanks();
-    let word = ["and", "or", "et", "y", "и"].iter().any(|word| cursor.eat_words(word));
-    if word {
-        cursor.blanks();
-    }
-    (comma && behind) || (word && (before || behind))
 }
 
 pub(super) fn read_number(cursor: &mut Cursor<'_>, instrument: Instrument) -> Option<(Option<Sector>, SmolStr, Span)> {

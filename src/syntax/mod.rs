@@ -8,16 +8,19 @@ mod citation;
 mod cursor;
 mod document;
 mod edition;
+mod ending;
 mod flattened;
 mod fold;
 mod item;
 mod label;
 mod levels;
 mod line;
+mod lists;
 mod moved;
 mod read_edition;
 mod reader;
 mod reference;
+mod residue;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -32,12 +35,16 @@ pub use call::{CallKey, Part, Verb, verbs};
 pub use citation::{Adopter, Citation, Sector};
 pub use document::{Document, PlacedText, Text};
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
+pub(crate) use ending::{ClauseEnding, Stop, StopPlace};
 pub use flattened::{Flattened, GluedPlace, Unread};
 pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
-pub use line::is_furniture;
+pub(crate) use lists::{enumerate, is_separator, joint_pattern, last_member};
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
+pub(crate) use residue::{
+    Bracketed, bracketed, is_furniture, is_note_line, read_bracketed, without_bracketed, without_printed_mark,
+};
 pub use resolve::{Outcome, Whither};
 pub use tree::*;

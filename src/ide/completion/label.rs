@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Completion, CompletionKind, Completions, Subject};
 use crate::ide::line::Line;
 use crate::ide::prose;
-use crate::syntax::{CallKey, ClauseId, Part, SectionId, Tree, verbs};
+use crate::syntax::{CallKey, ClauseId, Part, SectionId, Tree, joint_pattern, verbs};
 use crate::text::Side;
 
 /// How many characters of a clause are shown.
@@ -20,7 +20,7 @@ const ADDRESSEE_WORDS: usize = 16;
 /// Labels named already, each with what joins it to the next, and the label that is being typed.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     let label = r"(?:[a-z]{1,3}\)|\d{1,2}(?:\.\d{1,2})*)(?:bis|ter|quater)?";
-    let joined = r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)";
+    let joined = joint_pattern();
     Regex::new(&format!(r"[\s\u{{a0}}]((?:{label}(?:\s{label})*{joined})*)((?:{label}\s)?[a-z0-9.]{{0,4}}\)?)$"))
         .expect("tested")
 });
