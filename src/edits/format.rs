@@ -12,10 +12,9 @@
 
 use std::ops::Range;
 
-use super::lines::lines;
 use super::{Edit, Pen};
 use crate::syntax::{is_furniture, is_note_line};
-use crate::text::{Span, View};
+use crate::text::{Span, View, lines};
 
 /// What a drafter may choose about formatting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -6,7 +6,7 @@ use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{Lines, Part, Rewrite};
 use super::{Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
-use crate::text::Span;
+use crate::text::{DELETION, Span};
 
 /// Why something is not done, as a drafter is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -192,12 +192,13 @@ impl Pen<'_> {
         edits.extend(comments.iter().map(|comment| self.edit(*comment, String::new())));
         super::sort(&mut edits);
         // What is deleted on both sides of a comment is deleted at once.
+        let seam = [DELETION[1], DELETION[0]].concat();
         let mut joined: Vec<super::Edit> = Vec::new();
         for edit in edits {
             match joined.last_mut() {
                 Some(last) if last.span.end == edit.span.start && !comments.is_empty() => {
                     last.span.end = edit.span.end;
-                    last.text = (last.text.clone() + &edit.text).replace("--}{--", "");
+                    last.text = (last.text.clone() + &edit.text).replace(&seam, "");
                 }
                 _ => joined.push(edit),
             }
@@ -242,8 +243,7 @@ impl Pen<'_> {
         if self.placed.text.flattened.is_some() {
             return Err("This text was copied from Word without its tracked changes: restore them first.".into());
         }
-        let path = self.snapshot.path(self.file);
-        if path.is_some_and(|path| self.snapshot.config(self.file).lists_as_adopted(path)) {
+        if self.snapshot.is_adopted(self.file) {
             return Err("This file is listed as adopted in rapporteur.toml: its text stays as it was adopted.".into());
         }
         Ok(())
@@ -454,42 +454,82 @@ mod tests {
                 expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
             });
         };
-        check("a)\tthe \"sea;\"\nb)\tthe land,\n", 0, 1, expect![[r#"
+        check(
+            "a)\tthe \"sea;\"\nb)\tthe land,\n",
+            0,
+            1,
+            expect![[r#"
             a)	the land;
             b)	the "sea,"
-        "#]]);
-        check("a)\tcountries;1\nb)\tthe land,\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tcountries;1\nb)\tthe land,\n",
+            0,
+            1,
+            expect![[r#"
             a)	the land;
             b)	countries,1
-        "#]]);
-        check("a)\tthe sea;[footnoteRef:1]1 [1: 1 \tAll of it]\nb)\t*the land,*\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tthe sea;[footnoteRef:1]1 [1: 1 \tAll of it]\nb)\t*the land,*\n",
+            0,
+            1,
+            expect![[r#"
             a)	*the land;*
             b)	the sea,[footnoteRef:1]1 [1: 1 	All of it]
-        "#]]);
-        check("a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n", 0, 2, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n",
+            0,
+            2,
+            expect![[r#"
             a)	the land;
             b)	the air; and
             c)	the sea,
-        "#]]);
-        check("a)\tthe sea; and\nb)\tthe land,\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tthe sea; and\nb)\tthe land,\n",
+            0,
+            1,
+            expect![[r#"
             a)	the land; and
             b)	the sea,
-        "#]]);
-        check("a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n",
+            0,
+            1,
+            expect![[r#"
             a)	the land;
             b)	the sea; and
             c)	the air,
-        "#]]);
-        check("a)\tthe sea;[^1]\nb)\tthe list:\ni)\tthe land;\nii)\tthe “air”,\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\tthe sea;[^1]\nb)\tthe list:\ni)\tthe land;\nii)\tthe “air”,\n",
+            0,
+            1,
+            expect![[r#"
             a)	the list:
             i)	the land;
             ii)	the “air”;
             b)	the sea,[^1]
-        "#]]);
-        check("a)\t海洋；\nb)\t陆地，\n", 0, 1, expect![[r#"
+        "#]],
+        );
+        check(
+            "a)\t海洋；\nb)\t陆地，\n",
+            0,
+            1,
+            expect![[r#"
             a)	陆地；
             b)	海洋，
-        "#]]);
+        "#]],
+        );
     }
 
     proptest! {

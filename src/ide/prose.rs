@@ -1,19 +1,13 @@
 //! Words of a draft as an answer quotes them.
 
 use crate::syntax::{enumerate, without_bracketed};
+use crate::text::parted_by;
 
 /// Single blanks, without footnotes and bookmarks.
 pub(super) fn squeezed(text: &str) -> String {
     let text = without_bracketed(text);
-    let mut squeezed = String::with_capacity(text.len());
     // No-break spaces stay as they are.
-    for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
-        if !squeezed.is_empty() {
-            squeezed.push(' ');
-        }
-        squeezed.push_str(word);
-    }
-    squeezed
+    parted_by(&text, |c| " \t\n\r".contains(c))
 }
 
 /// At most `chars` characters, cut behind a word, with … where something was cut.

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use super::{Context, Finding, Fix, Group, Severity, rule, wording};
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Placed, Zone};
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 
 rule! {
     /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a blank behind "Rev" and a comma between
@@ -187,7 +187,7 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
     }
     right.push(')');
     (right != said).then(|| {
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = single_spaced;
         let shown = plain(&right);
         let message = format!("\"{}\" is written \"{shown}\"", plain(said));
         Slip { span: mention.span, right, message, shown }

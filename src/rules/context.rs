@@ -8,7 +8,7 @@ use super::wording;
 use crate::catalogue::{AsOf, Judgement, TextKey};
 use crate::edits::Pen;
 use crate::syntax::{Citation, Document, Placed, PlacedText, Text, Tree, Zone};
-use crate::text::{FileId, PieceKind, Side, Span, View};
+use crate::text::{FileId, PieceKind, Side, Span, View, single_spaced};
 use crate::workspace::{Config, Snapshot, key_of_citation};
 
 /// One text in its workspace.
@@ -159,7 +159,7 @@ impl<'a> Context<'a> {
 
     /// The words of a place, as proposed, with single blanks: as a message quotes them.
     pub fn quoted(&self, span: Span) -> String {
-        self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&self.words(span))
     }
 }
 

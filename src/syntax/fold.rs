@@ -9,12 +9,11 @@ use super::call::{Part, squeezed};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, Mark, RawLabel};
 use super::levels::{Levels, Line, levels};
-use super::line::spaced;
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::FURNITURE_BYTES;
 use super::resolve::Outcome;
 use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
-use crate::text::{Side, Span};
+use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.
 const CALL_WRAP_BYTES: usize = 120;
@@ -146,7 +145,7 @@ impl Fold<'_, '_> {
                 let mut content = item.content.clone();
                 if wraps {
                     call.span = call.span.cover(items[1].span);
-                    call.words = spaced(&(self.words)(call.span));
+                    call.words = single_spaced(&(self.words)(call.span)).into();
                     let rest = (self.words)(Span::new(item.body, call.span.end));
                     call.key.rest = squeezed(&rest);
                     content.extend(&items[1].content);
@@ -190,7 +189,7 @@ impl Fold<'_, '_> {
 
     fn title(&mut self, span: Span) {
         let words = (self.words)(span);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = single_spaced(&words);
         if words.is_empty() {
             return;
         }

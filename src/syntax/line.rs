@@ -2,7 +2,7 @@
 
 use super::body::Instrument;
 use super::call::{Part, VerbMatch, read_near_verb, read_verb};
-use super::citation::{Sector, read_body, read_number, split_revision};
+use super::citation::{Sector, read_body, read_number, read_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
@@ -10,7 +10,7 @@ use super::read_edition::{read_edition, read_history};
 use super::reference::continues_reference;
 use super::residue::{Bracketed, is_furniture, is_note_line, read_bracketed};
 use super::words::instrument_words;
-use crate::text::{Span, offset};
+use crate::text::{Span, offset, single_spaced};
 
 /// How the line before ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -291,7 +291,7 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
     let (sector, mut number) = (read.as_ref().and_then(|read| read.0), read.as_ref().map(|read| read.1.clone()));
     // "ITU-R 1-6": the suffix is the edition.
     if let Some((Some(Sector::R), text, span)) = &read
-        && let Some((base, mention)) = split_revision(text, *span)
+        && let Some((base, mention)) = read_revision(text, *span)
     {
         number = Some(base);
         edition = edition.or(Some(mention));
@@ -425,7 +425,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     if !heads || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
-    let words = spaced(text[start..].trim_start_matches(['*', '_']));
+    let words = single_spaced(text[start..].trim_start_matches(['*', '_'])).into();
     let misspelt = verb.misspelt.map(|(from, to)| Span::of(from..to));
     Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()), misspelt }, verb.end))
 }
@@ -451,13 +451,6 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
 
 /// The longest line, in bytes, that is looked at as a call with a wrong letter.
 const CALL_BYTES: usize = 200;
-
-/// With single blanks between words.
-pub(super) fn spaced(text: &str) -> smol_str::SmolStr {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    words.fold(first.to_owned(), |text, word| text + " " + word).into()
-}
 
 /// "noting with appreciation", "considering that", "recognizing in particular": still a call.
 fn words_after_preamble(words: &str) -> bool {

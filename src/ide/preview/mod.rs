@@ -12,7 +12,7 @@ use self::blocks::{Block, Role, blocks};
 use super::prose::squeezed;
 use crate::rules::{Finding, Findings};
 use crate::syntax::{Bracketed, Document, Note, NoteMark, PlacedText, bracketed};
-use crate::text::{PieceKind, Side, Span, line_of, offset};
+use crate::text::{PieceKind, Side, Span, comment_words, line_of, offset};
 
 /// A page that shows a file with what was found in it; none where `dropped` said so between two texts.
 pub fn preview(document: &Document, findings: &Findings, dropped: &dyn Fn() -> bool) -> Option<String> {
@@ -198,7 +198,7 @@ impl<'a> Page<'a> {
         let first = pieces.partition_point(|piece| piece.span.start < span.start);
         let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
         let marks = within.filter(|piece| piece.kind == PieceKind::Markup);
-        marks.filter_map(|mark| self.source.get(mark.span.range())?.strip_prefix("{>>")?.strip_suffix("<<}"))
+        marks.filter_map(|mark| comment_words(self.source.get(mark.span.range())?))
     }
 
     /// The words of a stretch with their changes. `at_place`: without what is shown elsewhere.
