@@ -7,11 +7,11 @@ use super::letters::{Labels, Lists};
 use super::lines::Rewrite;
 use super::{Edit, Pen};
 use crate::catalogue::TextKey;
+use crate::semantics::{Model, SummaryModel};
 use crate::syntax::{
-    ClauseId, Document, Edition, Label, Outcome, Placed, Reference, Target, Tree, Whereabouts, Whither, verbs,
+    ClauseId, Document, Edition, Label, Outcome, Placed, Reference, ReferenceTarget, Target, Tree, Whereabouts, verbs,
 };
-use crate::text::{FileId, Span};
-use crate::workspace::{key_of_citation, key_of_text};
+use crate::text::{FileId, Side, Span};
 
 /// What becomes of the clauses of a text.
 pub(super) struct Future<'a> {
@@ -361,7 +361,7 @@ impl Pen<'_> {
             if (self.dropped)() {
                 return Following::default();
             }
-            if let Whither::Here { sure } = future.tree.whither(reference) {
+            if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, future, &mut following);
             }
         }
@@ -445,7 +445,7 @@ impl Pen<'_> {
 
     /// References of other texts to clauses of this one, in the edition that its heading gives.
     fn follow_elsewhere(&self, future: &Future<'_>, following: &mut Following) {
-        let (Some(key), Some(edition)) = (key_of_text(future.tree), future.tree.edition()) else { return };
+        let (Some(key), Some(edition)) = (TextKey::of_heading(future.tree), future.tree.edition()) else { return };
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
@@ -457,19 +457,19 @@ impl Pen<'_> {
         for draft in self.snapshot.drafts().filter(|draft| draft.id != self.file && !listed(draft.id)) {
             self.follow_in(draft.id, &draft.document, &key, edition, future, following);
         }
-        let refers = |citation: &crate::workspace::CitationSummary| {
-            citation.key.as_ref() == Some(&key)
-                && !citation.references.is_empty()
-                && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
-        };
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
-            let own = file.texts.iter().filter(|text| text.adopted.is_none());
-            let mut citing = own.flat_map(|text| text.citations.iter().filter(|citation| refers(citation))).peekable();
-            if citing.peek().is_none() || (self.dropped)() {
+            let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
+            let mut referring: Vec<&Reference> = Vec::new();
+            for model in own {
+                let cited = model.citations_of(&key);
+                let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
+                referring.extend(cited.flat_map(|citation| &citation.references));
+            }
+            if referring.is_empty() || (self.dropped)() {
                 continue;
             }
             if self.sketches {
-                for reference in citing.flat_map(|citation| &citation.references) {
+                for reference in referring {
                     self.follow_cited(reference, future, following);
                 }
                 continue;
@@ -498,19 +498,18 @@ impl Pen<'_> {
     /// The references of the pen's own text to clauses of another.
     fn follow_from(&self, key: &TextKey, edition: &Edition, future: &Future<'_>, following: &mut Following) {
         let own = &self.placed.text.proposed;
-        let mut as_of = None;
-        for reference in &own.references {
+        let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
+        for (nth, reference) in own.references.iter().enumerate() {
             if (self.dropped)() {
                 return;
             }
-            let Whither::Cited(index) = own.whither(reference) else { continue };
+            let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
             if !same {
                 continue;
             }
-            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(self.file, own));
-            if key_of_citation(citation, own, &self.snapshot.catalogue, as_of).as_ref() != Some(key) {
+            if model.cited_key(index) != Some(key) {
                 continue;
             }
             for rewrite in self.follow_cited(&reference.it, future, following) {

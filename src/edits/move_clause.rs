@@ -294,6 +294,7 @@ mod tests {
     use crate::edits::testing::{HEAD, MODIFIES, draft, with_pens};
     use crate::edits::{apply, letters};
     use crate::syntax::{Document, Outcome, PlacedText, Whereabouts};
+    use crate::testing::dedent;
     use crate::text::{Changes, Side};
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
@@ -447,7 +448,7 @@ mod tests {
     #[test]
     fn what_decorates_a_stop_stays_where_it_is() {
         let check = |clauses: &str, from: usize, to: usize, expected: Expect| {
-            with_pens(&format!("{HEAD}noting\n{clauses}resolves\nto go.\n"), |pens| {
+            with_pens(&format!("{HEAD}noting\n{}resolves\nto go.\n", dedent(clauses)), |pens| {
                 let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
                 let moved = pens[0].move_clause(list[from], to).unwrap();
                 let now = apply(&pens[0].document.rope, &moved.edits);
@@ -455,7 +456,10 @@ mod tests {
             });
         };
         check(
-            "a)\tthe \"sea;\"\nb)\tthe land,\n",
+            r#"
+                a)	the "sea;"
+                b)	the land,
+            "#,
             0,
             1,
             expect![[r#"
@@ -464,7 +468,10 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tcountries;1\nb)\tthe land,\n",
+            r#"
+                a)	countries;1
+                b)	the land,
+            "#,
             0,
             1,
             expect![[r#"
@@ -473,7 +480,10 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tthe sea;[footnoteRef:1]1 [1: 1 \tAll of it]\nb)\t*the land,*\n",
+            r#"
+                a)	the sea;[footnoteRef:1]1 [1: 1 	All of it]
+                b)	*the land,*
+            "#,
             0,
             1,
             expect![[r#"
@@ -482,7 +492,11 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n",
+            r#"
+                a)	the sea;
+                b)	the land; and
+                c)	the air,
+            "#,
             0,
             2,
             expect![[r#"
@@ -492,7 +506,10 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tthe sea; and\nb)\tthe land,\n",
+            r#"
+                a)	the sea; and
+                b)	the land,
+            "#,
             0,
             1,
             expect![[r#"
@@ -501,7 +518,11 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tthe sea;\nb)\tthe land; and\nc)\tthe air,\n",
+            r#"
+                a)	the sea;
+                b)	the land; and
+                c)	the air,
+            "#,
             0,
             1,
             expect![[r#"
@@ -511,7 +532,12 @@ mod tests {
         "#]],
         );
         check(
-            "a)\tthe sea;[^1]\nb)\tthe list:\ni)\tthe land;\nii)\tthe “air”,\n",
+            r#"
+                a)	the sea;[^1]
+                b)	the list:
+                i)	the land;
+                ii)	the “air”,
+            "#,
             0,
             1,
             expect![[r#"
@@ -522,7 +548,10 @@ mod tests {
         "#]],
         );
         check(
-            "a)\t海洋；\nb)\t陆地，\n",
+            r#"
+                a)	海洋；
+                b)	陆地，
+            "#,
             0,
             1,
             expect![[r#"

@@ -4,7 +4,7 @@ use super::follow::Future;
 use super::letters::{Labels, letters};
 use super::lines::Rewrite;
 use super::{Edit, Fix, Pen};
-use crate::syntax::{Mark, Outcome, SectionId, Whither};
+use crate::syntax::{Mark, Outcome, ReferenceTarget, SectionId};
 
 /// The edits that give clauses other labels.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -50,7 +50,8 @@ impl Pen<'_> {
             Outcome::Ambiguous(sections) => sections.contains(&section),
             _ => false,
         };
-        let here = tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. }));
+        let here =
+            tree.references.iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }));
         here.flat_map(|reference| tree.resolve(&reference.it)).any(|outcome| lacks(&outcome))
     }
 

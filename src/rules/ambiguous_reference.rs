@@ -1,7 +1,7 @@
 //! `ambiguous-reference`
 
-use super::{Context, Finding, Fix, Group, rule};
-use crate::syntax::{Instrument, Outcome, Placed, Reference, SectionId, Whereabouts, Whither};
+use super::{Context, Finding, Fix, Group, Subject, rule};
+use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
     /// A reference can be read in two ways. Either its call heads two sections ("instructs the Director 2", where the Director of
@@ -33,19 +33,19 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for reference in &tree.references {
-        let Whither::Here { sure } = tree.whither(reference) else { continue };
-        let outcomes = tree.resolve(&reference.it);
+    for (nth, reference) in tree.references.iter().enumerate() {
+        let ReferenceTarget::Here { sure } = context.reference_target(nth) else { continue };
+        let outcomes = context.outcomes(nth);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {
             Outcome::Ambiguous(sections) => Some((index, fitting(context, reference, sections))),
             _ => None,
         });
         match ambiguous {
             Some((index, sections)) if sections.len() > 1 => {
-                findings.push(two_sections(context, reference, index, &sections));
+                findings.push(two_sections(context, nth, index, &sections));
             }
             None if !sure && outcomes.iter().all(|it| matches!(it, Outcome::Clauses(_) | Outcome::Section(_))) => {
-                findings.extend(two_texts(context, reference, &outcomes[0]));
+                findings.extend(two_texts(context, nth, &outcomes[0]));
             }
             _ => {}
         }
@@ -65,8 +65,9 @@ fn fitting(context: &Context<'_>, reference: &Placed<Reference>, sections: &[Sec
     sections.iter().filter(fits).copied().collect()
 }
 
-fn two_sections(context: &Context<'_>, reference: &Placed<Reference>, index: usize, sections: &[SectionId]) -> Finding {
+fn two_sections(context: &Context<'_>, nth: usize, index: usize, sections: &[SectionId]) -> Finding {
     let tree = context.tree();
+    let reference = &tree.references[nth];
     let span = match reference.it.targets.get(index) {
         Some(target) => reference.it.call_span.cover(target.span),
         None => reference.it.call_span,
@@ -78,17 +79,21 @@ fn two_sections(context: &Context<'_>, reference: &Placed<Reference>, index: usi
         false => format!("{} may be of each of these sections: {}", context.quoted(span), names.join("; ")),
     };
     let calls = sections.iter().filter_map(|&section| tree.section(section).call.as_ref());
-    calls.fold(Finding::new(&RULE, span, message), |finding, call| finding.related(call.span, "one section"))
+    calls.fold(Finding::new(&RULE, Subject::Target(nth, index), span, message), |finding, call| {
+        finding.related(call.span, "one section")
+    })
 }
 
 /// Another text was cited earlier in the clause.
-fn two_texts(context: &Context<'_>, reference: &Placed<Reference>, outcome: &Outcome) -> Option<Finding> {
+fn two_texts(context: &Context<'_>, nth: usize, outcome: &Outcome) -> Option<Finding> {
     let tree = context.tree();
+    let reference = &tree.references[nth];
     let cited = &tree.citations[tree.last_cited(reference)?].it;
     let said = context.quoted(reference.it.span);
     let message =
         format!("{said} may be of {} or of this {}: say of which", context.quoted(cited.span), instrument(context));
-    let finding = Finding::new(&RULE, reference.it.span, message).related(cited.span, "cited before");
+    let finding =
+        Finding::new(&RULE, Subject::Reference(nth), reference.it.span, message).related(cited.span, "cited before");
     Some(match outcome {
         Outcome::Clauses(clauses) => finding.related(
             tree.clause(*clauses.first()?).span,
@@ -104,42 +109,55 @@ fn instrument(context: &Context<'_>) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let tree = context.tree();
-    let unsure = |reference: &&Placed<Reference>| {
-        reference.it.span == finding.span && tree.whither(reference) == (Whither::Here { sure: false })
-    };
-    let fix = tree.reference_at(finding.span.start).filter(unsure).and_then(|reference| {
-        let words = format!(" of this {}", instrument(context));
-        let edits = context.pen().insert(reference.it.span.end, &words)?;
-        Some(Fix { title: format!("Say{words}"), safe: false, edits })
-    });
-    fix.into_iter().collect()
+    let Subject::Reference(nth) = finding.subject else { return Vec::new() };
+    let words = format!(" of this {}", instrument(context));
+    let edits = context.pen().insert(context.tree().references[nth].it.span.end, &words);
+    edits.map(|edits| Fix { title: format!("Say{words}"), safe: false, edits }).into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(words: &str, expect: Expect) {
-        let text = "considering\na)\tone;\nb)\ttwo,\nconsidering further\na)\tthree;\nb)\tfour,\nresolves\n1\tto go;\n2\tto act on ";
-        let end = ",\ninstructs the Director of TSB\n1\tto go;\n2\tto come,\ninstructs the Director of BR\n1\tto go;\n2\tto wait.\n";
-        check(&RULE, &format!("{HEAD}{text}{words}{end}"), expect);
+    fn draft(words: &str) -> String {
+        format!(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two,
+                considering further
+                a)	three;
+                b)	four,
+                resolves
+                1	to go;
+                2	to act on {words},
+                instructs the Director of TSB
+                1	to go;
+                2	to come,
+                instructs the Director of BR
+                1	to go;
+                2	to wait.
+            "
+        )
     }
 
     #[test]
     fn a_call_that_heads_two_sections_is_found() {
-        says(
-            "instructs the Director 2 below",
+        check(
+            &RULE,
+            &draft("instructs the Director 2 below"),
             expect![[r#"
             warning 13:13 `instructs the Director 2` instructs the Director 2 may be of each of these sections: instructs the Director of TSB; instructs the Director of BR
               14:1 `instructs the Director of TSB` one section
               17:1 `instructs the Director of BR` one section
         "#]],
         );
-        says(
-            "instructs the Director below",
+        check(
+            &RULE,
+            &draft("instructs the Director below"),
             expect![[r#"
             warning 13:13 `instructs the Director` instructs the Director may be of each of these sections: instructs the Director of TSB; instructs the Director of BR
               14:1 `instructs the Director of TSB` one section
@@ -148,9 +166,17 @@ mod tests {
         );
         check(
             &RULE,
-            &format!(
-                "{HEAD}noting\na)\tone;\nb)\ttwo,\nnoting\na)\tthree;\nb)\tfour,\nresolves\nto act on noting b).\n"
-            ),
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two,
+                noting
+                a)	three;
+                b)	four,
+                resolves
+                to act on noting b).
+            ",
             expect![[r#"
                 warning 12:11 `noting b)` noting b) may be of 2 sections: noting heads each of them
                   5:1 `noting` one section
@@ -161,8 +187,9 @@ mod tests {
 
     #[test]
     fn a_text_cited_before_is_found() {
-        says(
-            "Resolution 2 (Rev. New Delhi, 2024) of this assembly and considering b)",
+        check(
+            &RULE,
+            &draft("Resolution 2 (Rev. New Delhi, 2024) of this assembly and considering b)"),
             expect![[r#"
             warning 13:70 `considering b)` considering b) may be of Resolution 2 (Rev. New Delhi, 2024) or of this resolution: say of which
               13:13 `Resolution 2 (Rev. New Delhi, 2024)` cited before
@@ -175,19 +202,28 @@ mod tests {
 
     #[test]
     fn clear_references_are_silent() {
-        says("considering b) and considering further b)", expect![[""]]);
-        says("what Study Group 17 does on considering b)", expect![[""]]);
-        says("Question 4/17 and considering b)", expect![[""]]);
-        says("Recommendation ITU-T X.1205 and considering b)", expect![[""]]);
-        says("instructs the Director of BR 2", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024) and considering b) above", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024), in particular resolves 9", expect![[""]]);
-        says("considering b) and Resolution 2 (Rev. New Delhi, 2024)", expect![[""]]);
+        check(&RULE, &draft("considering b) and considering further b)"), expect![[""]]);
+        check(&RULE, &draft("what Study Group 17 does on considering b)"), expect![[""]]);
+        check(&RULE, &draft("Question 4/17 and considering b)"), expect![[""]]);
+        check(&RULE, &draft("Recommendation ITU-T X.1205 and considering b)"), expect![[""]]);
+        check(&RULE, &draft("instructs the Director of BR 2"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024) and considering b) above"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024), in particular resolves 9"), expect![[""]]);
+        check(&RULE, &draft("considering b) and Resolution 2 (Rev. New Delhi, 2024)"), expect![[""]]);
         check(
             &RULE,
-            &format!(
-                "{HEAD}noting\na)\tone;\nb)\ttwo,\nresolves\n1\tto act on noting b) above;\n2\tto wait,\nnoting\na)\tthree;\nb)\tfour,\n"
-            ),
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two,
+                resolves
+                1	to act on noting b) above;
+                2	to wait,
+                noting
+                a)	three;
+                b)	four,
+            ",
             expect![[""]],
         );
     }

@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Subject, rule};
 use crate::syntax::{Body, Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
@@ -36,7 +36,8 @@ rule! {
 }
 
 /// A clause that ends with another mark than it should.
-struct Slip {
+struct WrongStop {
+    clause: ClauseId,
     ending: ClauseEnding,
     wanted: Stop,
     why: &'static str,
@@ -52,28 +53,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for clause in section.clauses.clone().map(ClauseId) {
-            let Some(slip) = slip(context, clause) else { continue };
+            let Some(stop) = wrong_stop(context, clause) else { continue };
             let name = tree.name(clause);
-            let ends = match slip.ending.stop {
-                Some(_) => format!("with `{}`", context.words(slip.ending.span)),
+            let ends = match stop.ending.stop {
+                Some(_) => format!("with `{}`", context.words(stop.ending.span)),
                 None => "without a mark".to_owned(),
             };
-            let message = format!("{name} ends {ends}: {} ends with `{}`", slip.why, slip.wanted);
-            let severity = if in_force(context, clause, &slip) { Severity::Hint } else { RULE.severity };
-            findings.push(Finding::new(&RULE, slip.ending.span, message).severity(severity));
+            let message = format!("{name} ends {ends}: {} ends with `{}`", stop.why, stop.wanted);
+            let finding = Finding::new(&RULE, Subject::Clause(clause), stop.ending.span, message);
+            findings.push(finding.hint_if(in_force(context, &stop)));
         }
     }
 }
 
-/// Whether the text in force has the slip already: its clause ends at the same place, in the same way, and should not.
-fn in_force(context: &Context<'_>, id: ClauseId, slip: &Slip) -> bool {
-    let (tree, base) = (context.tree(), context.base());
-    let Some(old) = base.clause_at(slip.ending.span.start).filter(|_| context.placed.text.is_changed()) else {
-        return false;
-    };
-    let (was, is) = (base.clause(old), tree.clause(id));
+/// Whether the text in force has the stop already: its clause ends at the same place, in the same way, and should not.
+fn in_force(context: &Context<'_>, stop: &WrongStop) -> bool {
+    let (tree, base, place) = (context.tree(), context.base(), stop.ending.span);
+    let Some(old) = base.clause_at(place.start).filter(|_| context.placed.text.is_changed()) else { return false };
+    let (was, is) = (base.clause(old), tree.clause(stop.clause));
     let wanted = asked(base, old).map(|(wanted, _)| wanted);
-    was.body.end == is.body.end && was.last == is.last && wanted == Some(slip.wanted)
+    was.body.end == is.body.end && was.last == is.last && wanted == Some(stop.wanted)
 }
 
 /// The stop that a clause should have, and the kind of clause that has it; none where nothing is said of it.
@@ -96,33 +95,32 @@ fn asked(tree: &Tree, id: ClauseId) -> Option<(Stop, &'static str)> {
     Some((stop, why))
 }
 
-fn slip(context: &Context<'_>, id: ClauseId) -> Option<Slip> {
+fn wrong_stop(context: &Context<'_>, clause: ClauseId) -> Option<WrongStop> {
     let tree = context.tree();
-    let (wanted, why) = asked(tree, id)?;
+    let (wanted, why) = asked(tree, clause)?;
     // Most clauses end as they should: their words need not be looked at.
-    if Stop::read(tree.clause(id).last?) == Some(wanted) {
+    if Stop::read(tree.clause(clause).last?) == Some(wanted) {
         return None;
     }
-    let ending = context.document.ending(context.placed, id, Side::Proposed)?;
+    let ending = context.document.ending(context.placed, clause, Side::Proposed)?;
     let right = match ending.stop {
         Some(stop) => stop == wanted || stop == Stop::Colon || (ending.joined.is_some() && wanted == Stop::Semicolon),
         None => false,
     };
-    (!right).then_some(Slip { ending, wanted, why })
+    (!right).then_some(WrongStop { clause, ending, wanted, why })
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let clause = context.tree().clause_at(finding.span.start);
-    let slip = clause.and_then(|id| Some((id, slip(context, id)?)));
-    let fix = slip.filter(|(_, slip)| slip.ending.span == finding.span).and_then(|(id, slip)| {
-        let wanted = slip.wanted.written(slip.ending.script).to_string();
-        let edits = match slip.ending.stop {
-            Some(_) => context.pen().replace(slip.ending.span, &wanted),
-            None => context.pen().insert(slip.ending.span.end, &wanted),
+    let Subject::Clause(clause) = finding.subject else { return Vec::new() };
+    let fix = wrong_stop(context, clause).and_then(|stop| {
+        let wanted = stop.wanted.written(stop.ending.script).to_string();
+        let edits = match stop.ending.stop {
+            Some(_) => context.pen().replace(stop.ending.span, &wanted),
+            None => context.pen().insert(stop.ending.span.end, &wanted),
         };
         // What the text in force has is not changed unasked; which clause leads in which is known where the labels are.
-        let section = context.tree().section(context.tree().clause(id).section);
-        let safe = section.labels_are_sure() && !in_force(context, id, &slip);
+        let section = context.tree().section(context.tree().clause(clause).section);
+        let safe = section.labels_are_sure() && !in_force(context, &stop);
         Some(Fix { title: format!("End the clause with `{wanted}`"), safe, edits: edits? })
     });
     fix.into_iter().collect()
@@ -130,18 +128,24 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_clause_that_ends_otherwise_is_found() {
-        says(
-            "noting\na)\tone,\nb)\ttwo.\nc)\tthree;\nresolves\n1\tto go;\n2\tto wait,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one,
+                b)	two.
+                c)	three;
+                resolves
+                1	to go;
+                2	to wait,
+            ",
             expect![[r#"
             warning 6:7 `,` noting a) ends with `,`: a clause that others follow ends with `;`
               fix: End the clause with `;`
@@ -157,8 +161,15 @@ mod tests {
                 11:10 `,` -> `.`
         "#]],
         );
-        says(
-            "noting\nthe sea\nresolves\nto wait\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea
+                resolves
+                to wait
+            ",
             expect![[r#"
             warning 6:7 `a` noting ends without a mark: the last clause of a section ends with `,`
               fix: End the clause with `,`
@@ -168,8 +179,19 @@ mod tests {
                 8:8 `` -> `.`
         "#]],
         );
-        says(
-            "noting\na)\tone;\nb)\ttwo, etc.\nc)\tthe \"sea\"\nresolves\nto go.\ninvites Member States\nto wait.\n",
+        check(
+            &RULE,
+            r#"
+                //- head
+                noting
+                a)	one;
+                b)	two, etc.
+                c)	the "sea"
+                resolves
+                to go.
+                invites Member States
+                to wait.
+            "#,
             expect![[r#"
                 warning 7:12 `.` noting b) ends without a mark: a clause that others follow ends with `;`
                   fix: End the clause with `;`
@@ -182,8 +204,16 @@ mod tests {
                     10:6 `.` -> `,`
             "#]],
         );
-        says(
-            "resolves\n1\tto do,\ni)\tthis,\nii)\tthat.\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to do,
+                i)	this,
+                ii)	that.
+                2	to wait.
+            ",
             expect![[r#"
             warning 6:8 `,` resolves 1 ends with `,`: a clause with sub-clauses ends with `:`
               fix: End the clause with `:`
@@ -200,31 +230,103 @@ mod tests {
 
     #[test]
     fn a_clause_that_ends_rightly_is_silent() {
-        says(
-            "noting\na)\tone:\ni)\tthis; and\nii)\tthat;\nb)\ttwo[^1];\nc)\tthe year 2018;1\nd)\t[three];\ne)\tthe \"sea;\"\nf)\tfour;[footnoteRef:2]2 [2: 2 The fourth]\ng)\tfive,\nresolves\n1\tto go;\n2\tto wait.[^3]\n[^1]: One\n[^3]: Three\nANNEX 1\nOne\n",
+        check(
+            &RULE,
+            r#"
+                //- head
+                noting
+                a)	one:
+                i)	this; and
+                ii)	that;
+                b)	two[^1];
+                c)	the year 2018;1
+                d)	[three];
+                e)	the "sea;"
+                f)	four;[footnoteRef:2]2 [2: 2 The fourth]
+                g)	five,
+                resolves
+                1	to go;
+                2	to wait.[^3]
+                [^1]: One
+                [^3]: Three
+                ANNEX 1
+                One
+            "#,
             expect![""],
         );
         // A list without labels; text left out; dashes; a text that is not complete.
-        says("noting\na)\tthe following:\nb)\tone …\nc)\ttwo:\n–\tthis\n–\tthat,\nresolves\nto wait.\n", expect![[""]]);
-        says("noting\na)\tone;\nb)\ttwo\n", expect![[""]]);
-        says("noting\na)\tone; b) two;\nc)\tthree.\nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the following:
+                b)	one …
+                c)	two:
+                –	this
+                –	that,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one; b) two;
+                c)	three.
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn other_customs_are_left_alone() {
         check(
             &RULE,
-            "RESOLUTION 57/239\nA culture\nThe General Assembly of the United Nations,\nnoting\nthe sea,\nresolves\n1. to go,\n2. to wait\n",
+            r"
+                RESOLUTION 57/239
+                A culture
+                The General Assembly of the United Nations,
+                noting
+                the sea,
+                resolves
+                1. to go,
+                2. to wait
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn what_the_text_in_force_has_is_a_hint() {
-        let head = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nTowers\n";
         check(
             &RULE,
-            &format!("{head}noting\na)\tone,\nb)\ttwo,{{++\nc)\tthree,++}}\nresolves\nto wait.\n"),
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                Towers
+                noting
+                a)	one,
+                b)	two,{++
+                c)	three,++}
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 hint 5:7 `,` noting a) ends with `,`: a clause that others follow ends with `;`
                   fix (look first): End the clause with `;`

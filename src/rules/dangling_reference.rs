@@ -1,9 +1,9 @@
 //! `dangling-reference`
 
 use super::wording::capitalised;
-use super::{Context, Finding, Group, Related, Severity, rule};
+use super::{Context, Finding, Group, Related, Severity, Subject, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Outcome, Placed, Reference, Whither};
+use crate::syntax::{Outcome, Reference, ReferenceTarget};
 
 rule! {
     /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
@@ -37,11 +37,11 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for reference in &tree.references {
-        match tree.whither(reference) {
+    for (nth, reference) in tree.references.iter().enumerate() {
+        match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(context, reference, findings),
-            Whither::Cited(index) => there(context, reference, index, findings),
+            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
+            ReferenceTarget::Cited(index) => there(context, nth, index, findings),
             _ => {}
         }
     }
@@ -60,22 +60,29 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
         })
 }
 
-fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec<Finding>) {
+fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (index, outcome) in tree.resolve(&reference.it).into_iter().enumerate() {
+    let reference = &tree.references[nth];
+    for (index, outcome) in context.outcomes(nth).iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
             Outcome::NoSection => {
                 findings.push(Finding::new(
                     &RULE,
+                    Subject::Reference(nth),
                     reference.it.span,
                     format!("This text has no section \"{}\"", context.quoted(reference.it.call_span)),
                 ));
                 return;
             }
-            Outcome::NoClause { section, parent, label } => {
+            &Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
-                let finding = Finding::new(&RULE, span, capitalised(&tree.lacking(section, parent, label)));
+                let finding = Finding::new(
+                    &RULE,
+                    Subject::Target(nth, index),
+                    span,
+                    capitalised(&tree.lacking(section, parent, label)),
+                );
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,
@@ -87,12 +94,13 @@ fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec
 }
 
 /// A reference into another text, which the workspace may have.
-fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, findings: &mut Vec<Finding>) {
-    let Some(cited) = context.citations.get(index) else { return };
+fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Finding>) {
+    let reference = &context.tree().references[nth];
+    let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
-    let snapshot = context.snapshot;
-    let Some(outline) = snapshot.outline(key, &mention.edition, context.file) else { return };
-    let found = snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
+    let Some(outline) = context.cited_outline(index) else { return };
+    let found =
+        context.snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
     let name = format!("{} ({})", text_form(key), mention.edition);
     for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
@@ -103,7 +111,7 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
             }
             _ => continue,
         };
-        let mut finding = Finding::new(&RULE, span, message);
+        let mut finding = Finding::new(&RULE, Subject::Target(nth, index), span, message);
         finding.related.extend(found.as_ref().map(|found| Related {
             file: Some(found.file),
             span: found.place,
@@ -117,57 +125,72 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
-        check(
-            &RULE,
-            &format!(
-                "{head}considering\na)\tone;\nb)\ttwo:\ni)\tthis;\nii)\tthat,\nbearing in mind\nthe sea,\nresolves\n1\tto act on {words};\n2\tto wait,\ninstructs the Secretary-General\nto help.\n"
-            ),
-            expect,
-        );
+    fn draft(words: &str) -> String {
+        format!(
+            r"
+                //- head New Delhi, 2024
+                considering
+                a)	one;
+                b)	two:
+                i)	this;
+                ii)	that,
+                bearing in mind
+                the sea,
+                resolves
+                1	to act on {words};
+                2	to wait,
+                instructs the Secretary-General
+                to help.
+            "
+        )
     }
 
     #[test]
     fn a_clause_that_is_not_there_is_found() {
-        says(
-            "considering c)",
+        check(
+            &RULE,
+            &draft("considering c)"),
             expect![[r#"
                 error 12:25 `c)` There is no c) in considering, which runs from a) to b)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "considering a) to d) above",
+        check(
+            &RULE,
+            &draft("considering a) to d) above"),
             expect![[r#"
                 error 12:25 `a) to d)` There is no d) in considering, which runs from a) to b)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "considering b) iii) of this resolution",
+        check(
+            &RULE,
+            &draft("considering b) iii) of this resolution"),
             expect![[r#"
                 error 12:25 `b) iii)` There is no iii) in considering b), which runs from i) to ii)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "resolves 3 below",
+        check(
+            &RULE,
+            &draft("resolves 3 below"),
             expect![[r#"
                 error 12:22 `3` There is no 3 in resolves, which runs from 1 to 2
                   11:1 `resolves` the section
             "#]],
         );
-        says(
-            "recognizing a)",
+        check(
+            &RULE,
+            &draft("recognizing a)"),
             expect![[r#"
             error 12:13 `recognizing a)` This text has no section "recognizing"
         "#]],
         );
-        says(
-            "bearing in mind a) above",
+        check(
+            &RULE,
+            &draft("bearing in mind a) above"),
             expect![[r#"
                 error 12:29 `a)` There is no a) in bearing in mind, which is one paragraph without a label
                   9:1 `bearing in mind` the section
@@ -177,11 +200,15 @@ mod tests {
 
     #[test]
     fn references_that_are_right_are_silent() {
-        says("considering a) and b) ii) above, resolves 2 below and bearing in mind above", expect![[""]]);
-        says("instructs the Secretary-General above", expect![[""]]);
+        check(
+            &RULE,
+            &draft("considering a) and b) ii) above, resolves 2 below and bearing in mind above"),
+            expect![[""]],
+        );
+        check(&RULE, &draft("instructs the Secretary-General above"), expect![[""]]);
         // The second is a provision of another text, the third may mean the text just cited.
-        says("No. 15.5 c) and Article 5 b)", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024), in particular considering z)", expect![[""]]);
-        says("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018)", expect![[""]]);
+        check(&RULE, &draft("No. 15.5 c) and Article 5 b)"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024), in particular considering z)"), expect![[""]]);
+        check(&RULE, &draft("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018)"), expect![[""]]);
     }
 }

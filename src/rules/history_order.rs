@@ -1,6 +1,6 @@
 //! `history-order`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::HistoryEntry;
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((entries, _)) = &context.tree().history else { return };
     let mut latest: Option<&HistoryEntry> = None;
-    for entry in entries {
+    for (nth, entry) in entries.iter().enumerate() {
         if let Some(before) = latest.filter(|before| before.year >= entry.year) {
             let (name, before_name) = (context.quoted(entry.span), context.quoted(before.span));
             let message = match before.year == entry.year {
@@ -39,7 +39,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("{name} stands behind {before_name}: the history goes from the first meeting to the last")
                 }
             };
-            findings.push(Finding::new(&RULE, entry.span, message).related(before.span, "the one before"));
+            findings.push(
+                Finding::new(&RULE, Subject::HistoryEntry(nth), entry.span, message)
+                    .related(before.span, "the one before"),
+            );
         }
         latest = latest.filter(|before| before.year > entry.year).or(Some(entry));
     }
@@ -75,16 +78,17 @@ fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(history: &str, expect: Expect) {
-        check(&RULE, &format!("RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n({history})\nnoting\nthe sea,\n"), expect);
+    fn draft(history: &str) -> String {
+        format!("RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n({history})\nnoting\nthe sea,\n")
     }
 
     #[test]
     fn a_history_out_of_order_is_found() {
-        says(
-            "Dubai, 2012; Johannesburg, 2008; New Delhi, 2024",
+        check(
+            &RULE,
+            &draft("Dubai, 2012; Johannesburg, 2008; New Delhi, 2024"),
             expect![[r#"
             information 3:15 `Johannesburg, 2008` Johannesburg, 2008 stands behind Dubai, 2012: the history goes from the first meeting to the last
               3:2 `Dubai, 2012` the one before
@@ -92,15 +96,17 @@ mod tests {
                 3:2 `Dubai, 2012; Johannesburg, 2008` -> `Johannesburg, 2008; Dubai, 2012`
         "#]],
         );
-        says(
-            "Dubai, 2012; Dubai, 2012; New Delhi, 2024",
+        check(
+            &RULE,
+            &draft("Dubai, 2012; Dubai, 2012; New Delhi, 2024"),
             expect![[r#"
             information 3:15 `Dubai, 2012` The history names the year 2012 twice
               3:2 `Dubai, 2012` the one before
         "#]],
         );
-        says(
-            "1993-2000-1995-2012",
+        check(
+            &RULE,
+            &draft("1993-2000-1995-2012"),
             expect![[r#"
             information 3:12 `1995` 1995 stands behind 2000: the history goes from the first meeting to the last
               3:7 `2000` the one before
@@ -112,15 +118,25 @@ mod tests {
 
     #[test]
     fn a_history_in_order_is_silent() {
-        says(
-            "Florianópolis, 2004; Johannesburg, 2008; Dubai, 2012; Hammamet, 2016; \nGeneva, 2022; New Delhi, 2024",
-            expect![[""]],
-        );
-        says("1993-1995-2000-2012", expect![[""]]);
-        says("New Delhi, 2024", expect![[""]]);
         check(
             &RULE,
-            "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. Geneva, 2022)\nTowers\n(Dubai, 2012; {--Johannesburg, 2008; --}{++Hammamet, 2016; ++}Geneva, 2022)\nnoting\nthe sea,\n",
+            &draft(
+                "Florianópolis, 2004; Johannesburg, 2008; Dubai, 2012; Hammamet, 2016; \nGeneva, 2022; New Delhi, 2024",
+            ),
+            expect![[""]],
+        );
+        check(&RULE, &draft("1993-1995-2000-2012"), expect![[""]]);
+        check(&RULE, &draft("New Delhi, 2024"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/1/1
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                (Dubai, 2012; {--Johannesburg, 2008; --}{++Hammamet, 2016; ++}Geneva, 2022)
+                noting
+                the sea,
+            ",
             expect![[""]],
         );
     }

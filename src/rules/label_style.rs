@@ -1,7 +1,7 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
-use crate::syntax::{Body, Clause, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use crate::syntax::{Body, Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
 rule! {
@@ -35,13 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for (id, section) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
         if let Some((span, message)) = other_kind(tree, id, section) {
-            findings.push(Finding::new(&RULE, span, message));
+            findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }
         let mut odd = odd_forms(tree, id);
-        if let Some((raw, form)) = odd.next() {
+        if let Some((clause, raw, form)) = odd.next() {
             let more = if odd.next().is_some() { ", and so on" } else { "" };
             let message = format!("{} is written {form} in {}{more}", context.quoted(raw.span), tree.section_name(id));
-            findings.push(Finding::new(&RULE, raw.span, message));
+            findings.push(Finding::new(&RULE, Subject::Clause(clause), raw.span, message));
         }
     }
 }
@@ -69,8 +69,8 @@ fn other_kind(tree: &Tree, id: SectionId, section: &Section) -> Option<(Span, St
 }
 
 /// The labels of a section that are not punctuated as ITU texts have it, with the right form.
-fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, String)> {
-    tree.clauses_of(id).filter_map(move |(_, clause)| {
+fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (ClauseId, &RawLabel, String)> {
+    tree.clauses_of(id).filter_map(move |(of, clause)| {
         let raw = clause.raw.as_ref()?;
         let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
@@ -80,41 +80,49 @@ fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, Str
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,
         };
-        raw.suffix.is_none().then_some((raw, form))
+        raw.suffix.is_none().then_some((of, raw, form))
     })
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let Some(section) = tree.section_at(finding.span.start) else { return Vec::new() };
-    let odd: Vec<(&RawLabel, String)> = odd_forms(tree, section).collect();
-    let Some((_, form)) = odd.first().filter(|(raw, _)| raw.span == finding.span) else { return Vec::new() };
+    let Subject::Clause(first) = finding.subject else { return Vec::new() };
+    let odd: Vec<_> = odd_forms(tree, tree.clause(first).section).collect();
+    let Some((_, _, form)) = odd.first() else { return Vec::new() };
     let title = format!("Write {form}{}", if odd.len() > 1 { " and so on" } else { "" });
-    let edits: Option<Vec<_>> = odd.iter().map(|(raw, form)| context.pen().replace(raw.span, form)).collect();
-    let safe = odd.iter().all(|(raw, _)| context.is_new(raw.span));
+    let edits: Option<Vec<_>> = odd.iter().map(|(_, raw, form)| context.pen().replace(raw.span, form)).collect();
+    let safe = odd.iter().all(|(_, raw, _)| context.is_new(raw.span));
     edits.map(|edits| Fix { title, safe, edits: edits.concat() }).into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn the_way_of_the_other_part_is_found() {
-        says(
-            "resolves\na)\tto go;\nb)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                a)	to go;
+                b)	to wait.
+            ",
             expect![[r#"
             information 6:1 `a)` The clauses of resolves are lettered: those of an operative section are numbered 1, 2, 3
         "#]],
         );
-        says(
-            "noting\n1\tthe sea;\n2\tthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                1	the sea;
+                2	the land,
+            ",
             expect![[r#"
             information 6:1 `1` The clauses of noting are numbered: those of the preamble are lettered a), b), c)
         "#]],
@@ -123,8 +131,19 @@ mod tests {
 
     #[test]
     fn other_forms_are_found() {
-        says(
-            "noting\n(a)\tthe sea;\n(b)\tthe land,\nresolves\n1.\tto go:\n(i)\there;\n(ii)\tthere;\n2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                (a)	the sea;
+                (b)	the land,
+                resolves
+                1.	to go:
+                (i)	here;
+                (ii)	there;
+                2)	to wait.
+            ",
             expect![[r#"
                 information 6:1 `(a)` (a) is written a) in noting, and so on
                   fix: Write a) and so on
@@ -138,8 +157,14 @@ mod tests {
                     12:2 `)` -> ``
             "#]],
         );
-        says(
-            "resolves\n(1)\tto go;\n(2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                (1)	to go;
+                (2)	to wait.
+            ",
             expect![[r#"
             information 6:1 `(1)` (1) is written 1 in resolves, and so on
               fix: Write 1 and so on
@@ -147,8 +172,14 @@ mod tests {
                 7:1 `(2)` -> `2`
         "#]],
         );
-        says(
-            "resolves\n1)\tto go;\n2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1)	to go;
+                2)	to wait.
+            ",
             expect![[r#"
             information 6:1 `1)` 1) is written 1 in resolves, and so on
               fix: Write 1 and so on
@@ -160,16 +191,61 @@ mod tests {
 
     #[test]
     fn the_usual_forms_are_silent() {
-        says(
-            "noting\na)\tthe sea:\ni)\tits tides;\nii)\tits salt;\nb)\tthe land,\nresolves\n1\tto go:\na)\tnow;\nb)\tthen;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea:
+                i)	its tides;
+                ii)	its salt;
+                b)	the land,
+                resolves
+                1	to go:
+                a)	now;
+                b)	then;
+                2	to wait.
+            ",
             expect![[""]],
         );
         // Under a paragraph that leads in; with decimals.
-        says("resolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
-        says("resolves\n1\tto go:\n1.1\tnow;\n1.2\tthen;\n2\tto wait.\n", expect![[""]]);
         check(
             &RULE,
-            "RESOLUTION 57/239\nA culture\nThe General Assembly of the United Nations,\nnoting\nthe sea,\nresolves\n1. to go:\n(a) now;\n(b) then;\n2. to wait.\n",
+            r"
+                //- head
+                resolves
+                to do:
+                a)	this;
+                b)	that.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to go:
+                1.1	now;
+                1.2	then;
+                2	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 57/239
+                A culture
+                The General Assembly of the United Nations,
+                noting
+                the sea,
+                resolves
+                1. to go:
+                (a) now;
+                (b) then;
+                2. to wait.
+            ",
             expect![[""]],
         );
     }

@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
 use crate::text::Span;
 
@@ -28,10 +28,10 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for (id, section) in tree.sections() {
-        let Some((_, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
+        let Some((only, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
         let label = clause.label.map_or_else(|| raw.text.to_string(), |label| label.to_string());
         let message = format!("{label} is the only clause of {}: it needs no label", tree.section_name(id));
-        findings.push(Finding::new(&RULE, raw.span, message));
+        findings.push(Finding::new(&RULE, Subject::Clause(only), raw.span, message));
     }
 }
 
@@ -46,9 +46,8 @@ fn lone(tree: &Tree, section: SectionId) -> Option<(ClauseId, &Clause, &RawLabel
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let section = tree.section_at(finding.span.start);
-    let found = section.and_then(|id| lone(tree, id)).filter(|(.., raw)| raw.span == finding.span);
-    let fix = found.and_then(|(id, clause, raw)| {
+    let Subject::Clause(only) = finding.subject else { return Vec::new() };
+    let fix = lone(tree, tree.clause(only).section).and_then(|(id, clause, raw)| {
         let edits = context.pen().delete(Span::new(raw.span.start, clause.body.start))?;
         let key = tree.section(clause.section).key()?;
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
@@ -62,18 +61,21 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_label_alone_is_found() {
-        says(
-            "noting\na)\tthe sea,\nresolves\n1\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea,
+                resolves
+                1	to wait.
+            ",
             expect![[r#"
             information 6:1 `a)` a) is the only clause of noting: it needs no label
               fix: Remove the label
@@ -83,16 +85,30 @@ mod tests {
                 8:1 `1	` -> ``
         "#]],
         );
-        says(
-            "noting\na)\tthe sea,\nresolves\nto act on noting a).\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea,
+                resolves
+                to act on noting a).
+            ",
             expect![[r#"
             information 6:1 `a)` a) is the only clause of noting: it needs no label
               fix (look first): Remove the label
                 6:1 `a)	` -> ``
         "#]],
         );
-        says(
-            "resolves\n1\tto do:\ni)\tthis;\nii)\tthat.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to do:
+                i)	this;
+                ii)	that.
+            ",
             expect![[r#"
             information 6:1 `1` 1 is the only clause of resolves: it needs no label
               fix (look first): Remove the label
@@ -103,17 +119,56 @@ mod tests {
 
     #[test]
     fn labels_in_company_are_silent() {
-        says("noting\na)\tthe sea;\nb)\tthe land,\nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	the land,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
         // A label that says that others are missing; one kept stable; a section that conversion damaged.
-        says("noting\nb)\tthe sea,\nresolves\n1bis\tto wait.\n", expect![[""]]);
-        says("noting\na)\tthe sea; b) the land,\nresolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                b)	the sea,
+                resolves
+                1bis	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea; b) the land,
+                resolves
+                to do:
+                a)	this;
+                b)	that.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn in_a_proposal_the_label_is_deleted_by_a_tracked_change() {
         check(
             &RULE,
-            "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nnoting\na)\tthe sea{--;\nb)\tthe land--},\n",
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                noting
+                a)	the sea{--;
+                b)	the land--},
+            ",
             expect![[r#"
                 information 4:1 `a)` a) is the only clause of noting: it needs no label
                   fix: Remove the label

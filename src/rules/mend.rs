@@ -81,15 +81,22 @@ pub fn mend(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{self, HEAD};
+    use super::super::testing;
     use super::*;
+    use crate::testing::{HEAD, dedent, text};
     use crate::text::{Changes, Side};
     use crate::workspace::Level;
     use expect_test::{Expect, expect};
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    const TRACKED: &str = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nTowers\n(Hammamet, 2016{++; New Delhi, 2024++})\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\n";
+    const TRACKED: &str = "\
+MOD\tIAP/39A30/1
+RESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+Towers
+(Hammamet, 2016{++; New Delhi, 2024++})
+The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),
+";
 
     /// The draft with the fixes of some rules applied: all of them, or the safe ones.
     fn fixed(draft: &str, rules: &[&str], unsafe_too: bool) -> String {
@@ -112,7 +119,7 @@ mod tests {
     }
 
     fn relettered(head: &str, draft: &str, expect: Expect) {
-        let fixed = fixed(&format!("{head}{draft}"), &["label-sequence"], true);
+        let fixed = fixed(&format!("{head}{}", dedent(draft)), &["label-sequence"], true);
         expect.assert_eq(&fixed[head.len()..]);
         assert_eq!(testing::findings(super::super::named("label-sequence"), &fixed), "", "{fixed}");
     }
@@ -121,7 +128,16 @@ mod tests {
     fn a_section_is_lettered_anew_and_its_references_follow() {
         relettered(
             HEAD,
-            "considering\na)\tone;\nb)\tnew;\nb)\ttwo;\nc)\tthree, see considering a);\nd)\tfour, as considering a) to c) and considering d) say,\nresolves\nto act on considering c) and d) above.\n",
+            r"
+                considering
+                a)	one;
+                b)	new;
+                b)	two;
+                c)	three, see considering a);
+                d)	four, as considering a) to c) and considering d) say,
+                resolves
+                to act on considering c) and d) above.
+            ",
             expect![[r#"
                 considering
                 a)	one;
@@ -139,7 +155,14 @@ mod tests {
     fn sub_clauses_go_with_their_number() {
         relettered(
             HEAD,
-            "resolves\n1\tone;\n3\ttwo:\n3.1\tthis;\n3.2\tthat, as resolves 3.1 says;\n4\tthree, see resolves 3.2 above.\n",
+            r"
+                resolves
+                1	one;
+                3	two:
+                3.1	this;
+                3.2	that, as resolves 3.1 says;
+                4	three, see resolves 3.2 above.
+            ",
             expect![[r#"
                 resolves
                 1	one;
@@ -155,7 +178,15 @@ mod tests {
     fn in_a_proposal_the_text_in_force_stays() {
         relettered(
             TRACKED,
-            "considering\na)\tone;\n{++b)\tnew;\n++}b)\ttwo;\nc)\tthree, see considering b),\nresolves\nto act on considering c) and {~~a~>b~~}) above.\n",
+            r"
+                considering
+                a)	one;
+                {++b)	new;
+                ++}b)	two;
+                c)	three, see considering b),
+                resolves
+                to act on considering c) and {~~a~>b~~}) above.
+            ",
             expect![[r#"
                 considering
                 a)	one;
@@ -172,7 +203,15 @@ mod tests {
     fn a_label_kept_stable_on_purpose_is_left_alone() {
         relettered(
             HEAD,
-            "noting\na)\tone;\nb)\ttwo;\nb)bis\tbetween;\nd)\tthree, see noting b)bis and d),\nresolves\nto wait.\n",
+            r"
+                noting
+                a)	one;
+                b)	two;
+                b)bis	between;
+                d)	three, see noting b)bis and d),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 noting
                 a)	one;
@@ -187,8 +226,23 @@ mod tests {
 
     #[test]
     fn a_text_copied_from_word_gets_its_changes_back() {
-        let draft = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\ncb)\tthree;\nc)\tnew;\nd)\tfour,\nresolves\n1\tone;\n2\tnew;\n23\ttwo.\n";
-        let fixed = fixed(draft, &["flattened-change"], true);
+        let draft = text(
+            r"
+                MOD	IAP/39A30/1
+                //- head Hammamet, 2016Geneva, 2022
+                noting
+                a)	one;
+                b)	two;
+                cb)	three;
+                c)	new;
+                d)	four,
+                resolves
+                1	one;
+                2	new;
+                23	two.
+            ",
+        );
+        let fixed = fixed(&draft, &["flattened-change"], true);
         expect![[r#"
             MOD	IAP/39A30/1
             RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target, is_separator};
 use crate::text::{PieceKind, Span};
 
@@ -42,7 +42,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for moved in moved(context) {
-        let Moved { reference, target, first, kept, now, .. } = moved;
+        let Moved { subject, reference, target, first, kept, now } = moved;
         let (base, proposed) = (context.base(), context.tree());
         let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
         let now = match now {
@@ -56,12 +56,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let right = written(context, from, to);
                 let message =
                     format!("As proposed, {said} {now}: the clause meant in the text in force becomes {right}");
-                let finding = Finding::new(&RULE, target.span, message);
+                let finding = Finding::new(&RULE, subject, target.span, message);
                 finding.related(proposed.clause(from).span, "the clause that is meant")
             }
             None => {
                 let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
-                let finding = Finding::new(&RULE, target.span, message);
+                let finding = Finding::new(&RULE, subject, target.span, message);
                 match first {
                     Some(first) => finding.related(base.clause(first).span, "the clause that is meant, deleted here"),
                     None => finding,
@@ -78,6 +78,7 @@ pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
 
 /// A target that means another clause as proposed than in the text in force.
 struct Moved<'a> {
+    subject: Subject,
     reference: &'a Placed<Reference>,
     target: &'a Target,
     /// The first clause that it means in the text in force.
@@ -93,18 +94,13 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
     if !context.placed.text.is_changed() {
         return all;
     }
-    let text = &context.placed.text;
     for (nth, reference) in context.tree().references.iter().enumerate() {
         let after = context.tree().resolve(&reference.it);
         if means_the_same(context, nth) {
             continue;
         }
-        for (target, now) in reference.it.targets.iter().zip(&after) {
-            let Some((old, index)) = text.in_force(reference, target) else { continue };
-            if let Some(Outcome::Clauses(meant)) = context.base().resolve(&old.it).get(index) {
-                all.extend(compare(context, reference, target, meant, now));
-            }
-        }
+        let targets = reference.it.targets.iter().zip(&after).enumerate();
+        all.extend(targets.filter_map(|(index, (_, now))| compare(context, Subject::Target(nth, index), now)));
     }
     all
 }
@@ -154,13 +150,13 @@ fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &
 }
 
 /// One target: the clauses it means in the text in force, and what it points to as proposed.
-fn compare<'a>(
-    context: &Context<'a>,
-    reference: &'a Placed<Reference>,
-    target: &'a Target,
-    meant: &[ClauseId],
-    now: &Outcome,
-) -> Option<Moved<'a>> {
+fn compare<'a>(context: &Context<'a>, subject: Subject, now: &Outcome) -> Option<Moved<'a>> {
+    let Subject::Target(nth, index) = subject else { return None };
+    let reference = &context.tree().references[nth];
+    let target = &reference.it.targets[index];
+    let (old, old_index) = context.placed.text.in_force(reference, target)?;
+    let outcomes = context.base().resolve(&old.it);
+    let Some(Outcome::Clauses(meant)) = outcomes.get(old_index) else { return None };
     let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
     let (first, last) = ends(meant);
     let become_of = |id: Option<ClauseId>| context.document.counterpart(context.placed, id?);
@@ -178,7 +174,7 @@ fn compare<'a>(
     if kept.0.is_some() && name(kept.0) == name(points.0) && name(kept.1) == name(points.1) {
         return None;
     }
-    Some(Moved { reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
+    Some(Moved { subject, reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
 /// "considering g)", "resolves 2 to 4"
@@ -198,7 +194,9 @@ fn labels(path: &[Label]) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let moved = moved(context).into_iter().find(|moved| moved.target.span == finding.span);
+    let Subject::Target(nth, index) = finding.subject else { return Vec::new() };
+    let outcomes = context.tree().resolve(&context.tree().references[nth].it);
+    let moved = outcomes.get(index).and_then(|now| compare(context, finding.subject, now));
     let fix = moved.and_then(|Moved { reference, target, kept, .. }| {
         let (from, to) = kept?;
         let tree = context.tree();
@@ -220,17 +218,23 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(clauses: &str, expect: Expect) {
-        let head = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),\n";
-        check(&RULE, &format!("{head}considering\n{clauses}\nresolves\nto wait.\n"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_reference_left_behind_is_found() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 9:37 `b)` As proposed, considering b) is another clause: the clause meant in the text in force becomes considering c)
                   8:10 `c~~})	the land;` the clause that is meant
@@ -242,8 +246,18 @@ mod tests {
 
     #[test]
     fn a_reference_that_now_points_at_itself_is_found() {
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {~~c~>b~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 8:37 `b)` As proposed, considering b) is this very clause: the clause meant in the text in force becomes considering a)
                   7:10 `a~~})	the land;` the clause that is meant
@@ -255,8 +269,18 @@ mod tests {
 
     #[test]
     fn a_reference_to_a_deleted_clause_is_found() {
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {~~c~>b~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 8:37 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
               6:4 `a)	the sea;` the clause that is meant, deleted here
@@ -266,32 +290,101 @@ mod tests {
 
     #[test]
     fn references_that_follow_are_silent() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering {~~b~>c~~}),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering {~~b~>c~~}),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
-        says("a)\tthe sea;\nb)\tthe {~~land~>lands~~};\nc)\tthe view in considering b),", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                b)	the {~~land~>lands~~};
+                c)	the view in considering b),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn a_clause_that_was_moved_is_not_deleted() {
         // As "Move considering a) down" writes it: the two still mean the same two, and nothing was deleted.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a) and b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                ++}c)	the view in considering a) and b),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
         // The letter that an insertion had changed is the old one again.
-        says(
-            "a)\tthe sea;\n{++b)\tthe land, as in considering c);\nc)\tthe sky;\n++}{--b)\tthe land, as in considering a);\n--}{~~c~>d~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the land, as in considering c);
+                c)	the sky;
+                ++}{--b)	the land, as in considering a);
+                --}{~~c~>d~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
         // A reference that has not followed is told where its clause is.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                ++}c)	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 9:31 `a)` As proposed, considering a) is another clause: the clause meant in the text in force becomes considering b)
                   8:4 `b)	the sea;` the clause that is meant
@@ -300,8 +393,20 @@ mod tests {
             "#]],
         );
         // Two have the same words: which is which nobody can say.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\nc)\tthe sea;\n++}{~~c~>d~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                c)	the sea;
+                ++}{~~c~>d~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 10:40 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
                   6:4 `a)	the sea;` the clause that is meant, deleted here
@@ -311,14 +416,41 @@ mod tests {
 
     #[test]
     fn a_reference_that_goes_on_in_another_section_is_silent() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe wind;\n{++considering further\n++}{~~c~>a~~})\tthe land;\n{~~d~>b~~})\tas in considering a) to {~~c~>c) and considering further a~~}),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the wind;
+                {++considering further
+                ++}{~~c~>a~~})	the land;
+                {~~d~>b~~})	as in considering a) to {~~c~>c) and considering further a~~}),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn a_label_that_is_there_twice_is_no_moved_one() {
-        says("a)\tthe sea;\n{++b)\tthe sky;\n++}b)\tthe land;\nc)\tthe view in considering b),", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}b)	the land;
+                c)	the view in considering b),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

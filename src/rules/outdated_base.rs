@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Finding, Group, Severity, rule, wording};
+use super::{Context, Finding, Group, Severity, Subject, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
@@ -36,8 +36,8 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((key, mention)) = wording::modified(context) else { return };
-    let catalogue = &context.snapshot.catalogue;
-    let mut judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
+    let catalogue = context.catalogue();
+    let mut judgement = catalogue.standing(&key, &mention.edition, context.meeting(), Some(context.file));
     if !judgement.firm {
         return;
     }
@@ -48,9 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Standing::Later => Some(format!("{name}, which this MOD changes, was adopted later")),
         Standing::Suppressed { here: false, .. } => {
             findings.push(
-                Finding::new(&RULE, mention.meeting_span, format!("{name}, which this MOD changes, was suppressed"))
-                    .about(name)
-                    .resting_on(&judgement),
+                Finding::new(
+                    &RULE,
+                    Subject::Text,
+                    mention.meeting_span,
+                    format!("{name}, which this MOD changes, was suppressed"),
+                )
+                .accepted_as(name)
+                .resting_on(&judgement),
             );
             return;
         }
@@ -59,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         _ => return,
     };
-    let in_force = in_force(context, &key, &context.as_of);
+    let in_force = in_force(context, &key, context.meeting());
     // The newest edition may be the meeting's own: the one in force when it opened is what the message rests on.
     if let (None, Some(row)) = (&why, &in_force) {
         judgement.evidence = vec![Evidence::of_adoption(&key, row)];
@@ -67,21 +72,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let message = match (why, in_force.map(|row| official_form(&key, &row.edition))) {
         (None, Some(in_force)) => format!(
             "This MOD changes {name}, which {in_force} had superseded before {}: begin from the edition in force",
-            context.as_of
+            context.meeting()
         ),
         (Some(why), Some(in_force)) => {
-            format!("{why}: the newest edition known before {} is {in_force}", context.as_of)
+            format!("{why}: the newest edition known before {} is {in_force}", context.meeting())
         }
         (Some(why), None) => why,
         (None, None) => return,
     };
-    findings.push(Finding::new(&RULE, mention.meeting_span, message).about(name).resting_on(&judgement));
+    let finding = Finding::new(&RULE, Subject::Text, mention.meeting_span, message);
+    findings.push(finding.accepted_as(name).resting_on(&judgement));
 }
 
 /// The newest sourced edition adopted before the meeting opens.
 fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
     let opening = as_of.when();
-    let entry = context.snapshot.catalogue.resolution(key)?;
+    let entry = context.catalogue().resolution(key)?;
     let rows = entry.seen_by(Some(context.file));
     let in_time = |row: &&Arc<EditionRow>| {
         let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));
@@ -95,28 +101,33 @@ fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<Ed
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn changes(action: &str, number: &str, base: &str, expect: Expect) {
-        let enacting = "The World Telecommunication Standardization Assembly ({++New Delhi, 2024++}),";
-        let heading = format!("RESOLUTION {number} ({{~~{base}~>Rev. New Delhi, 2024~~}})");
-        check(&RULE, &format!("{action}\tABC/1/1\n{heading}\nTowers\n{enacting}\nresolves\nto wait.\n"), expect);
+    fn draft(action: &str, number: &str, edition: &str) -> String {
+        format!(
+            r"
+                {action}	ABC/1/1
+                RESOLUTION {number} ({{~~{edition}~>Rev. New Delhi, 2024~~}})
+                Towers
+                The World Telecommunication Standardization Assembly ({{++New Delhi, 2024++}}),
+                resolves
+                to wait.
+            "
+        )
     }
 
     #[test]
     fn an_older_edition_is_found() {
-        changes(
-            "MOD",
-            "50",
-            "Rev. Hammamet, 2016",
+        check(
+            &RULE,
+            &draft("MOD", "50", "Rev. Hammamet, 2016"),
             expect![[r#"
                 error 2:24 `Hammamet, 2016` This MOD changes Resolution 50 (Rev. Hammamet, 2016), which Resolution 50 (Rev. Geneva, 2022) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
             "#]],
         );
-        changes(
-            "(MOD)",
-            "2",
-            "Rev. Dubai, 2012",
+        check(
+            &RULE,
+            &draft("(MOD)", "2", "Rev. Dubai, 2012"),
             expect![[r#"
                 error 2:23 `Dubai, 2012` This MOD changes Resolution 2 (Rev. Dubai, 2012), which Resolution 2 (Rev. Hammamet, 2016) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
             "#]],
@@ -125,10 +136,9 @@ mod tests {
 
     #[test]
     fn an_edition_that_never_existed_is_found() {
-        changes(
-            "MOD",
-            "50",
-            "Rev. Hyderabad, 2020",
+        check(
+            &RULE,
+            &draft("MOD", "50", "Rev. Hyderabad, 2020"),
             expect![[r#"
                 error 2:24 `Hyderabad, 2020` Resolution 50 (Rev. Hyderabad, 2020), which this MOD changes, was never adopted: the newest edition known before WTSA-24 (New Delhi, 2024) is Resolution 50 (Rev. Geneva, 2022)
             "#]],
@@ -137,12 +147,18 @@ mod tests {
 
     #[test]
     fn the_edition_in_force_and_what_is_not_known_are_silent() {
-        changes("MOD", "50", "Rev. Geneva, 2022", expect![[""]]);
-        changes("MOD", "999", "Rev. Hammamet, 2016", expect![[""]]);
-        changes("SUP", "50", "Rev. Hammamet, 2016", expect![[""]]);
+        check(&RULE, &draft("MOD", "50", "Rev. Geneva, 2022"), expect![[""]]);
+        check(&RULE, &draft("MOD", "999", "Rev. Hammamet, 2016"), expect![[""]]);
+        check(&RULE, &draft("SUP", "50", "Rev. Hammamet, 2016"), expect![[""]]);
         check(
             &RULE,
-            "MOD\tABC/1/1\nRESOLUTION 50 (Rev. Hammamet, 2016)\nCybersecurity\nresolves\nto {++not ++}wait.\n",
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 50 (Rev. Hammamet, 2016)
+                Cybersecurity
+                resolves
+                to {++not ++}wait.
+            ",
             expect![[""]],
         );
     }

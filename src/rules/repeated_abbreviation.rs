@@ -2,7 +2,7 @@
 
 use super::abbreviations::Introduction;
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 
 rule! {
     /// An abbreviation is introduced once, where it is first used, and stands alone from there on. Where a text introduces
@@ -31,17 +31,18 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
-    for abbreviation in context.abbreviations() {
-        let mut introduced = abbreviation.introduced.iter().filter(|it| counts(context, &prose, it));
-        let Some(first) = introduced.next() else { continue };
-        for again in introduced {
+    for (nth, abbreviation) in context.abbreviations().iter().enumerate() {
+        let introduced = abbreviation.introduced.iter().enumerate();
+        let mut introduced = introduced.filter(|(_, it)| counts(context, &prose, it));
+        let Some((_, first)) = introduced.next() else { continue };
+        for (time, again) in introduced {
             let span = prose.place(again.range.clone());
             if !prose.is_own(span) {
                 continue;
             }
             let word = &abbreviation.word;
             let message = format!("`{word}` is introduced already: here it can stand alone");
-            let finding = Finding::new(&RULE, span, message).about(&**word);
+            let finding = Finding::new(&RULE, Subject::Introduction(nth, time), span, message).accepted_as(&**word);
             findings.push(finding.related(prose.place(first.range.clone()), format!("{word} is introduced here")));
         }
     }
@@ -65,26 +66,26 @@ fn counts(context: &Context<'_>, prose: &Prose<'_, '_>, introduction: &Introduct
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let words = context.words(finding.span);
-    let Some(short) = words.rfind('(').map(|open| words[open + 1..].trim_end_matches(')')) else { return Vec::new() };
+    let Subject::Introduction(nth, time) = finding.subject else { return Vec::new() };
+    let again = &context.abbreviations()[nth].introduced[time];
+    // Up to the closing bracket, with the s of a plural.
+    let short = &context.view().text[again.word.start..again.range.end - 1];
     let edits = context.pen().replace(finding.span, short);
     edits.into_iter().map(|edits| Fix { title: format!("Write {short}"), safe: false, edits }).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn a_second_introduction_is_found() {
-        says(
-            "masts of quality (MOQ) and the masts of quality (MOQ)",
+        check(
+            &RULE,
+            &considering("masts of quality (MOQ) and the masts of quality (MOQ)"),
             expect![[r#"
             hint 6:32 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
               6:1 `masts of quality (MOQ)` MOQ is introduced here
@@ -92,8 +93,16 @@ mod tests {
                 6:32 `masts of quality (MOQ)` -> `MOQ`
         "#]],
         );
-        says(
-            "a)\tthe Internet of Masts (IM);\nb)\tan Internet\u{a0}of\u{a0}Masts (IM)",
+        check(
+            &RULE,
+            "
+                //- head
+                considering
+                a)	the Internet of Masts (IM);
+                b)	an Internet\u{a0}of\u{a0}Masts (IM),
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 7:7 `Internet of Masts (IM)` `IM` is introduced already: here it can stand alone
               6:8 `Internet of Masts (IM)` IM is introduced here
@@ -101,8 +110,11 @@ mod tests {
                 7:7 `Internet of Masts (IM)` -> `IM`
         "#]],
         );
-        says(
-            "information and communication technologies (ICTs), information and communication technology (ICT)",
+        check(
+            &RULE,
+            &considering(
+                "information and communication technologies (ICTs), information and communication technology (ICT)",
+            ),
             expect![[r#"
                 hint 6:52 `information and communication technology (ICT)` `ICT` is introduced already: here it can stand alone
                   6:1 `information and communication technologies (ICTs)` ICT is introduced here
@@ -112,7 +124,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nmasts of quality (MOQ){{++ and masts of quality (MOQ)++}},\n"),
+            r"
+                //- MOD
+                noting
+                masts of quality (MOQ){++ and masts of quality (MOQ)++},
+            ",
             expect![[r#"
                 hint 7:31 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
                   7:1 `masts of quality (MOQ)` MOQ is introduced here
@@ -124,11 +140,25 @@ mod tests {
 
     #[test]
     fn brackets_that_introduce_nothing_are_silent() {
-        says("masts of quality (MOQ), quality (MOQ) and masts of quality (MOQ, QPM) and MOQ", expect![[""]]);
-        says("masts of quality (MOQ) and Resolution\u{a0}7 on masts of quality (MOQ)", expect![[""]]);
         check(
             &RULE,
-            &format!("{HEAD}noting\nmasts of quality (MOQ),\nANNEX 1\nmasts of quality (MOQ)\n"),
+            &considering("masts of quality (MOQ), quality (MOQ) and masts of quality (MOQ, QPM) and MOQ"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("masts of quality (MOQ) and Resolution\u{a0}7 on masts of quality (MOQ)"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                masts of quality (MOQ),
+                ANNEX 1
+                masts of quality (MOQ)
+            ",
             expect![[""]],
         );
     }

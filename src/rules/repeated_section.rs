@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{CallKey, CallLine, SectionId};
 use crate::text::PieceKind;
 
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (0, false) => format!("{words} heads two sections: a reference to it may mean either"),
             (more, _) => format!("{words} heads {} sections: a reference to it may mean any", more + 2),
         };
-        let finding = Finding::new(&RULE, call.span, message).related(first.1.span, "the first");
+        let finding = Finding::new(&RULE, Subject::Section(id), call.span, message).related(first.1.span, "the first");
         let more = more.iter().take(PLACES);
         findings.push(more.fold(finding, |finding, (_, call)| finding.related(call.span, "another")));
     }
@@ -66,7 +66,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let calls = || tree.sections.iter().filter_map(|section| section.call.as_ref());
-    let fix = tree.call_at(finding.span.start).and_then(|call| {
+    let Subject::Section(second) = finding.subject else { return Vec::new() };
+    let fix = tree.section(second).call.as_ref().and_then(|call| {
         is_plain(context, call).then_some(())?;
         let further = CallKey { further: true, ..call.key.clone() };
         let free = further != call.key && calls().all(|other| other.key != further);
@@ -85,18 +86,21 @@ fn is_plain(context: &Context<'_>, call: &CallLine) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_call_said_twice_is_found() {
-        says(
-            "noting\nthe sea,\nnoting\nthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting
+                the land,
+            ",
             expect![[r#"
                 information 7:1 `noting` noting heads the section before as well: their clauses can stand under one call
                   5:1 `noting` the first
@@ -104,8 +108,17 @@ mod tests {
                     7:7 `` -> ` further`
             "#]],
         );
-        says(
-            "noting\nthe sea,\nnoting\nthe land,\nnoting\nthe sky,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting
+                the land,
+                noting
+                the sky,
+            ",
             expect![[r#"
             information 7:1 `noting` noting heads 3 sections: a reference to it may mean any
               5:1 `noting` the first
@@ -114,15 +127,33 @@ mod tests {
                 7:7 `` -> ` further`
         "#]],
         );
-        says(
-            "noting\nthe sea,\nnoting further\nthe sky,\nnoting\nthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting further
+                the sky,
+                noting
+                the land,
+            ",
             expect![[r#"
                 information 9:1 `noting` noting heads two sections: a reference to it may mean either
                   5:1 `noting` the first
             "#]],
         );
-        says(
-            "instructs the Director of TSB\nto go,\nresolves\nto act,\ninstructs the Director of TSB\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of TSB
+                to go,
+                resolves
+                to act,
+                instructs the Director of TSB
+                to wait.
+            ",
             expect![[r#"
                 information 9:1 `instructs the Director of TSB` instructs the Director of TSB heads two sections: a reference to it may mean either
                   5:1 `instructs the Director of TSB` the first
@@ -132,10 +163,43 @@ mod tests {
 
     #[test]
     fn two_calls_are_silent() {
-        says("noting\nthe sea,\nnoting further\nthe sky,\nfurther recalling\nthe land,\n", expect![[""]]);
-        says("instructs the Director of TSB\nto go,\ninstructs the Director of BR\nto wait.\n", expect![[""]]);
-        says(
-            "noting\nthe sea,\nnoting with appreciation\nthe land,\nresolves\nto wait,\nresolves to instruct the Director\nto go.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting further
+                the sky,
+                further recalling
+                the land,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of TSB
+                to go,
+                instructs the Director of BR
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting with appreciation
+                the land,
+                resolves
+                to wait,
+                resolves to instruct the Director
+                to go.
+            ",
             expect![[""]],
         );
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, rule, wording};
 use crate::catalogue::Basis;
 use crate::syntax::without_printed_mark;
 use crate::text::Span;
@@ -61,20 +61,17 @@ struct Drift<'c> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (index, cited) in context.citations.iter().enumerate() {
+    for (index, cited) in context.citations().iter().enumerate() {
         let Some(drift) = drift(context, index, cited) else { continue };
         let name = wording::citation(cited);
         let message = format!("The title of {name} is \"{}\"", without_notes(drift.title));
-        findings.push(Finding::new(&RULE, drift.span, message).about(name));
+        findings.push(Finding::new(&RULE, Subject::Citation(index), drift.span, message).accepted_as(name));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    // The title stands right behind its citation.
-    let behind = context.citations.partition_point(|cited| cited.citation.list_span.end <= finding.span.start);
-    let last = behind.checked_sub(1).and_then(|index| Some((index, context.citations.get(index)?)));
-    let drift = last.and_then(|(index, cited)| drift(context, index, cited));
-    let fix = drift.filter(|drift| drift.span == finding.span).and_then(|drift| {
+    let Subject::Citation(index) = finding.subject else { return Vec::new() };
+    let fix = drift(context, index, &context.citations()[index]).and_then(|drift| {
         let text = in_sentence(drift.title);
         let edits = context.pen().replace(drift.span, &text)?;
         Some(Fix { title: format!("Write \"{text}\""), safe: false, edits })
@@ -89,12 +86,12 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     let citation = cited.citation;
     let list = |other: Option<&JudgedCitation<'_>>| other.is_some_and(|it| it.citation.list_span == citation.list_span);
     // Behind a list the words may be of any of its texts.
-    if list(context.citations.get(index + 1)) || (index > 0 && list(context.citations.get(index - 1))) {
+    if list(context.citations().get(index + 1)) || (index > 0 && list(context.citations().get(index - 1))) {
         return None;
     }
     let view = context.view();
     let start = view.from_source(citation.list_span.end) as usize;
-    let next = context.citations.get(index + 1).map(|next| view.from_source(next.citation.list_span.start) as usize);
+    let next = context.citations().get(index + 1).map(|next| view.from_source(next.citation.list_span.start) as usize);
     let clause = cited.zone.clause().map(|id| view.from_source(context.tree().clause(id).body.end) as usize);
     let end = clause.unwrap_or(view.text.len()).min(next.unwrap_or(usize::MAX)).min(start + TITLE_BYTES);
     let end = (0..=end.min(view.text.len())).rev().find(|&at| view.text.is_char_boundary(at))?;
@@ -256,36 +253,42 @@ fn abbreviation(text: &str) -> Option<usize> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    const HEAD: &str = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     const ROLE: &str = "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
 
     #[test]
     fn another_title_is_found() {
-        cites(
-            &format!("{ROLE}, on the role of ITU in building confidence and security in the use of ICT, which is old"),
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on the role of ITU in building confidence and security in the use of ICT, which is old"
+                ),
+            ),
             expect![[r#"
                 hint 5:73 `the role of ITU in building confidence and security in the use of ICT` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                   fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                     5:73 `the role of ITU in building confidence and security in the use of ICT` -> `strengthening the role of ITU in building confidence and security in the use of information and communication technologies`
             "#]],
         );
-        cites(
-            &format!("{ROLE}, on strengthening the work of ITU in building confidence and security"),
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!("{ROLE}, on strengthening the work of ITU in building confidence and security"),
+            ),
             expect![[r#"
             hint 5:73 `strengthening the work of ITU in building confidence and security` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
               fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                 5:91 `work of ITU in building confidence and security` -> `role of ITU in building confidence and security in the use of information and communication technologies`
         "#]],
         );
-        cites(
-            &format!("{ROLE} on enhancing the role of ITU in building confidence"),
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", &format!("{ROLE} on enhancing the role of ITU in building confidence")),
             expect![[r#"
             hint 5:72 `enhancing the role of ITU in building confidence` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
               fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
@@ -296,31 +299,58 @@ mod tests {
 
     #[test]
     fn the_title_is_silent_however_it_is_written() {
-        cites(
-            &format!(
-                "{ROLE}, on the strengthening the role of ITU in building confidence and security in the use of ICTs"
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on the strengthening the role of ITU in building confidence and security in the use of ICTs"
+                ),
             ),
             expect![[""]],
         );
-        cites(
-            &format!(
-                "{ROLE}, on Strengthening the role of ITU in building confidence and security in the use of information and communication technologies1 (ICT), as adopted"
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on Strengthening the role of ITU in building confidence and security in the use of information and communication technologies1 (ICT), as adopted"
+                ),
             ),
             expect![[""]],
         );
-        cites(&format!("{ROLE}, on strengthening the role of ITU, and the role of others in security"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!("{ROLE}, on strengthening the role of ITU, and the role of others in security"),
+            ),
+            expect![[""]],
+        );
     }
 
     #[test]
     fn other_words_are_silent() {
-        cites(&format!("{ROLE}, on which the role of the sector in confidence rests"), expect![""]);
-        cites(&format!("{ROLE}, on account of towers"), expect![[""]]);
-        cites(
-            "Resolutions 130 and 179 (Rev. Dubai, 2018), on the role of ITU in building confidence and security",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", &format!("{ROLE}, on which the role of the sector in confidence rests")),
+            expect![""],
+        );
+        check(&RULE, &recalling_at("Geneva, 2022", &format!("{ROLE}, on account of towers")), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolutions 130 and 179 (Rev. Dubai, 2018), on the role of ITU in building confidence and security",
+            ),
             expect![[""]],
         );
-        cites(
-            "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on the role of towers",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on the role of towers",
+            ),
             expect![[""]],
         );
     }

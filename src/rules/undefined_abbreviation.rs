@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::abbreviations::{Abbreviation, KNOWN, is_shouted};
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::text::{Side, Span};
 
 rule! {
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A line may hold many of them.
     let mut line = (0..0, false);
     let in_force = LazyCell::new(|| explained_in_force(context));
-    for abbreviation in context.abbreviations() {
+    for (nth, abbreviation) in context.abbreviations().iter().enumerate() {
         let Abbreviation { word, first: Some(first), explained: false, .. } = abbreviation else { continue };
         if config.contains_key(&**word) {
             continue;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => format!("say what it stands for where it is first used, and put ({word}) behind it"),
         };
         let message = format!("`{word}` is not introduced: {right}");
-        findings.push(Finding::new(&RULE, span, message).about(&**word));
+        findings.push(Finding::new(&RULE, Subject::Abbreviation(nth), span, message).accepted_as(&**word));
     }
 }
 
@@ -80,7 +80,8 @@ fn explained_in_force(context: &Context<'_>) -> HashSet<SmolStr> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Some(word) = finding.subject.as_deref() else { return Vec::new() };
+    let Subject::Abbreviation(nth) = finding.subject else { return Vec::new() };
+    let word = &*context.abbreviations()[nth].word;
     let meanings = [context.config().abbreviations.get(word), KNOWN.spelled.get(word)];
     let Some(meaning) = meanings.into_iter().flatten().find(|meaning| !meaning.is_empty()) else { return Vec::new() };
     let plural = if context.words(finding.span).ends_with('s') { "s" } else { "" };
@@ -90,41 +91,45 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn an_abbreviation_that_nothing_explains_is_named_once() {
-        says(
-            "that the protection of PII matters, and PII itself",
+        check(
+            &RULE,
+            &considering("that the protection of PII matters, and PII itself"),
             expect![[r#"
             hint 6:24 `PII` `PII` is not introduced: write "personally identifiable information (PII)" where it is first used
               fix (look first): Introduce PII here
                 6:24 `PII` -> `personally identifiable information (PII)`
         "#]],
         );
-        says(
-            "that QOTs and non-QPM masts and QPM/QPRs stand",
+        check(
+            &RULE,
+            &considering("that QOTs and non-QPM masts and QPM/QPRs stand"),
             expect![[r#"
                 hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) behind it
                 hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
                 hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
             "#]],
         );
-        says(
-            "that QPM-enabled towers stand",
+        check(
+            &RULE,
+            &considering("that QPM-enabled towers stand"),
             expect![[r#"
                 hint 6:6 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
             "#]],
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nQPM towers{{++ and QPR masts++}},\n"),
+            r"
+                //- MOD
+                noting
+                QPM towers{++ and QPR masts++},
+            ",
             expect![[r#"
                 hint 7:19 `QPR` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
             "#]],
@@ -133,24 +138,63 @@ mod tests {
 
     #[test]
     fn what_is_explained_or_known_is_silent() {
-        says("personally identifiable information (PII), PII and the quality (QPM)", expect![[""]]);
-        says("QPM (quality per mast) and QPR, hereinafter the body (known as QPR since 2010)", expect![[""]]);
-        says("that ITU, WTSA, UN, TSB, ISO, IEC, JTC 1, USD, CHF and ICTs", expect![[""]]);
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\n{{--quality (QPM) --}}{{++QPM ++}}matters,\n"),
+            &considering("personally identifiable information (PII), PII and the quality (QPM)"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("QPM (quality per mast) and QPR, hereinafter the body (known as QPR since 2010)"),
+            expect![[""]],
+        );
+        check(&RULE, &considering("that ITU, WTSA, UN, TSB, ISO, IEC, JTC 1, USD, CHF and ICTs"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- MOD
+                noting
+                {--quality (QPM) --}{++QPM ++}matters,
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn codes_symbols_numerals_and_headings_are_silent() {
-        says("the use of telecommunications/ICTs", expect![[""]]);
-        says(
-            "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
+        check(&RULE, &considering("the use of telecommunications/ICTs"), expect![[""]]);
+        check(
+            &RULE,
+            &considering(
+                "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
+            ),
             expect![[""]],
         );
-        says("that\nTHE TOWERS OF QPM\nstand", expect![[""]]);
-        says("that,\nANNEX 1\nThe QPM", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                that
+                THE TOWERS OF QPM
+                stand,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                that,
+                ANNEX 1
+                The QPM,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

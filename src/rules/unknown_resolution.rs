@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Finding, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
-use crate::workspace::key_of_text;
 
 rule! {
     /// A citation gives a number that its body had not given out: a slip of the hand, as "Resolution 310" for 130. The catalogue does
@@ -35,21 +34,21 @@ const COUNTING: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra];
 const MARGIN: u32 = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(key) = cited.key.as_ref().filter(|key| own.as_ref() != Some(key)) else { continue };
         let Some(number) = key.plain().filter(|_| key.instrument == Instrument::Resolution) else { continue };
-        let catalogue = &context.snapshot.catalogue;
+        let catalogue = context.catalogue();
         if !COUNTING.contains(&key.body) || catalogue.resolution(key).is_some() || !is_settled(context, cited, key) {
             continue;
         }
         let name = wording::citation(cited);
-        let (severity, message) = match catalogue.highest_numbers(key.body) {
+        let (sure, message) = match catalogue.highest_numbers(key.body) {
             Some(range) if number > range.high && range.known.is_sourced() => {
                 let met = catalogue.newest_covered(key.body).map(|meeting| meeting.to_string()).unwrap_or_default();
                 let message =
                     format!("There is no {name}: the numbers of resolutions went up to {} at {met}", range.high);
-                (Severity::Warning, message)
+                (true, message)
             }
             Some(_) => continue,
             None => {
@@ -62,19 +61,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let body = key.body.name();
                 let message =
                     format!("No {name} is known: the highest number known of the {body} is {highest} (unverified)");
-                (Severity::Hint, message)
+                (false, message)
             }
         };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        findings.push(finding.hint_if(!sure || wording::is_aside(cited.zone)).accepted_as(name));
     }
 }
 
 /// Whether the citation is of a meeting whose results are known: it names one, or, where it names none, no further meeting
 /// of the body can have given out numbers yet.
 fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> bool {
-    let catalogue = &context.snapshot.catalogue;
+    let catalogue = context.catalogue();
     let Some(newest) = catalogue.newest_covered(key.body) else { return false };
     match &cited.citation.edition {
         Some(mention) if mention.glued.is_some() || mention.placeholder => false,
@@ -82,7 +80,7 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
             .meeting_of_edition(key.body, &mention.edition)
             .is_some_and(|met| met.held == Held::Yes && met.when().order(&newest.when()) != Some(Ordering::Greater)),
         None => {
-            let asked = context.as_of.when();
+            let asked = context.meeting().when();
             let mut later = catalogue
                 .meetings_of(key.body)
                 .iter()
@@ -90,37 +88,38 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
                 .peekable();
             cited.citation.named_body() == Some(key.body)
                 && later.peek().is_some()
-                && later.all(|met| !context.as_of.is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
+                && later
+                    .all(|met| !context.meeting().is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling;
+    use expect_test::expect;
 
     #[test]
     fn a_number_beyond_the_last_is_found() {
-        cites(
-            "Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 310 (Rev. Bucharest, 2022)` There is no Resolution 310 (Rev. Bucharest, 2022): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
         );
-        cites(
-            "Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 220 (Dubai, 2018)` There is no Resolution 220 (Dubai, 2018): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
         );
-        cites(
-            "Resolution 720 of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 720 of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 720` There is no Resolution 720: the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
@@ -129,8 +128,9 @@ mod tests {
 
     #[test]
     fn a_number_far_beyond_the_highest_known_is_a_hint() {
-        cites(
-            "Resolution 520 (Rev. Hammamet, 2016) of WTSA",
+        check(
+            &RULE,
+            &recalling("Resolution 520 (Rev. Hammamet, 2016) of WTSA"),
             expect![[r#"
             hint 6:1 `Resolution 520 (Rev. Hammamet, 2016)` No Resolution 520 (Rev. Hammamet, 2016) is known: the highest number known of the World Telecommunication Standardization Assembly is 101 (unverified)
         "#]],
@@ -139,10 +139,14 @@ mod tests {
 
     #[test]
     fn numbers_that_may_be_are_silent() {
-        cites("Resolution 219 (Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 220 (Doha, 2026) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 104 (New Delhi, 2024) of this assembly", expect![[""]]);
-        cites("Resolution 958 (WRC-15), Council Resolution 1414 and UNGA Resolution 57/239", expect![[""]]);
-        cites("Decision 600 of the Plenipotentiary Conference", expect![[""]]);
+        check(&RULE, &recalling("Resolution 219 (Bucharest, 2022) of the Plenipotentiary Conference"), expect![[""]]);
+        check(&RULE, &recalling("Resolution 220 (Doha, 2026) of the Plenipotentiary Conference"), expect![[""]]);
+        check(&RULE, &recalling("Resolution 104 (New Delhi, 2024) of this assembly"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling("Resolution 958 (WRC-15), Council Resolution 1414 and UNGA Resolution 57/239"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling("Decision 600 of the Plenipotentiary Conference"), expect![[""]]);
     }
 }

@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Severity, Subject, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for cited in &context.citations {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::NeverExisted(why) = &judgement.standing else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
@@ -70,38 +70,34 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 format!(
                     "{said}; {} is in force {}",
                     wording::edition(cited, &best.row),
-                    wording::moment(&context.as_of)
+                    wording::moment(context.meeting())
                 )
             }
             (true, _) => said,
             (false, _) => format!("{said} (unverified)"),
         };
-        let severity = if firm { Severity::Error } else { Severity::Hint };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name).resting_on(judgement));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        let finding = finding.hint_if(!firm || wording::is_aside(cited.zone));
+        findings.push(finding.accepted_as(name).resting_on(judgement));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
+    context.cited(finding).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn an_edition_between_two_that_are_known_is_found() {
-        cites(
-            "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 was not adopted at Dubai, 2018: (Rev. Busan, 2014) stayed in force
                   fix (look first): Cite (Rev. Busan, 2014)
@@ -112,16 +108,18 @@ mod tests {
 
     #[test]
     fn rev_that_is_missing_is_found() {
-        cites(
-            "Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
                   fix (look first): Cite (Rev. Dubai, 2018)
                     5:16 `` -> `Rev. `
             "#]],
         );
-        cites(
-            "Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
                   fix (look first): Cite (Guadalajara, 2010)
@@ -132,8 +130,20 @@ mod tests {
 
     #[test]
     fn what_may_exist_is_silent() {
-        cites("Resolution 179 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 179 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Geneva, 2022) of this assembly"),
+            expect![[""]],
+        );
     }
 }

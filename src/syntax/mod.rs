@@ -48,5 +48,5 @@ pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabout
 pub(crate) use residue::{
     Bracketed, bracketed, is_furniture, is_note_line, read_bracketed, without_bracketed, without_printed_mark,
 };
-pub use resolve::{Outcome, Whither};
+pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;
