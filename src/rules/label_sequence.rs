@@ -415,7 +415,12 @@ mod tests {
                 v)	those;
                 c)	three,
             ",
-            expect![[""]],
+            expect![[r#"
+                error 10:1 `v)` v) follows iii) in noting b): iv) is left out
+                  9:1 `iii)` the label before it
+                  fix: Re-letter noting
+                    10:1 `v` -> `iv`
+            "#]],
         );
         check(
             &RULE,
@@ -427,7 +432,11 @@ mod tests {
                 ii)	the land is dry;
                 c)	the air,
             ",
-            expect![[""]],
+            expect![[r#"
+                error 7:1 `ii)` noting b) begins with ii): i) is left out
+                  fix: Re-letter noting
+                    7:1 `ii` -> `i`
+            "#]],
         );
         check(
             &RULE,
@@ -462,7 +471,14 @@ mod tests {
                 j)	ten;
                 k)	eleven,
             ",
-            expect![[""]],
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix: Re-letter noting
+                    12:1 `i` -> `h`
+                    13:1 `j` -> `i`
+                    14:1 `k` -> `j`
+            "#]],
         );
         // A reference may have meant the clause that was deleted.
         check(
@@ -483,7 +499,14 @@ mod tests {
                 resolves
                 to look, as noting h) says.
             ",
-            expect![[""]],
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    12:1 `i` -> `h`
+                    13:1 `j` -> `i`
+                    14:1 `k` -> `j`
+            "#]],
         );
     }
 
@@ -503,7 +526,12 @@ mod tests {
                 g)	seven;
                 i)	eight,
             ",
-            expect![[""]],
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    12:1 `i` -> `h`
+            "#]],
         );
     }
 
@@ -527,7 +555,12 @@ mod tests {
                 {--h)	eight;
                 --}i)	nine,
             ",
-            expect![[""]],
+            expect![[r#"
+                error 13:4 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    13:4 `i` -> `{~~i~>h~~}`
+            "#]],
         );
     }
 }

@@ -1,4 +1,4 @@
-//! What drafts say, form by form: the grammar of DRAFTING.md, on drafts of our own.
+//! What drafts say, form by form, on drafts of our own.
 
 use expect_test::{Expect, expect};
 

@@ -1,7 +1,5 @@
 //! Cited texts, by number or words of the title: the full official form, in the edition that stands best at the
 //! draft's meeting, with its body.
-//!
-//! Source of the forms: DRAFTING.md, "Citations".
 
 use std::cmp::Reverse;
 use std::sync::Arc;
