@@ -121,7 +121,7 @@ impl Fixture {
                     std::fs::write(&path, &text).unwrap();
                     let id = workspace.id(&path);
                     let snapshot = workspace.snapshot();
-                    let (catalogue, config) = (&snapshot.catalogue, snapshot.configs.of(Some(&path)));
+                    let (catalogue, config) = (snapshot.catalogue_at(Some(&path)), snapshot.configs.of(Some(&path)));
                     let summary = Summary::of(id, &path, &document, catalogue, config, snapshot.today);
                     workspace.set_files([summary]);
                     id

@@ -11,7 +11,7 @@ use crate::semantics::{Model, SummaryModel};
 use crate::syntax::{
     ClauseId, Document, Edition, Label, Outcome, Placed, Reference, ReferenceTarget, Target, Tree, Whereabouts, verbs,
 };
-use crate::text::{FileId, Side, Span};
+use crate::text::{Cancelled, FileId, Side, Span};
 
 /// What becomes of the clauses of a text.
 pub(super) struct Future<'a> {
@@ -355,18 +355,16 @@ fn twin(tree: &Tree, id: ClauseId) -> Option<ClauseId> {
 
 impl Pen<'_> {
     /// How all references follow the clauses of the pen's text.
-    pub(super) fn follow(&self, future: &Future<'_>) -> Following {
+    pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
         let mut following = Following { sure: true, ..Following::default() };
         for reference in &future.tree.references {
-            if (self.dropped)() {
-                return Following::default();
-            }
+            self.cancellation.check()?;
             if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, future, &mut following);
             }
         }
-        self.follow_elsewhere(future, &mut following);
-        following
+        self.follow_elsewhere(future, &mut following)?;
+        Ok(following)
     }
 
     /// A reference of the text itself.
@@ -444,18 +442,20 @@ impl Pen<'_> {
     }
 
     /// References of other texts to clauses of this one, in the edition that its heading gives.
-    fn follow_elsewhere(&self, future: &Future<'_>, following: &mut Following) {
-        let (Some(key), Some(edition)) = (TextKey::of_heading(future.tree), future.tree.edition()) else { return };
+    fn follow_elsewhere(&self, future: &Future<'_>, following: &mut Following) -> Result<(), Cancelled> {
+        let (Some(key), Some(edition)) = (TextKey::of_heading(future.tree), future.tree.edition()) else {
+            return Ok(());
+        };
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
-            self.beside(self.document, placed, self.file).follow_from(&key, edition, future, following);
+            self.beside(self.document, placed, self.file).follow_from(&key, edition, future, following)?;
         }
         // What a folder lists as adopted stays as it was adopted.
         let listed =
             |file| self.snapshot.path(file).is_some_and(|path| self.snapshot.config(file).lists_as_adopted(path));
         for draft in self.snapshot.drafts().filter(|draft| draft.id != self.file && !listed(draft.id)) {
-            self.follow_in(draft.id, &draft.document, &key, edition, future, following);
+            self.follow_in(draft.id, &draft.document, &key, edition, future, following)?;
         }
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
             let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
@@ -465,9 +465,10 @@ impl Pen<'_> {
                 let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
                 referring.extend(cited.flat_map(|citation| &citation.references));
             }
-            if referring.is_empty() || (self.dropped)() {
+            if referring.is_empty() {
                 continue;
             }
+            self.cancellation.check()?;
             if self.sketches {
                 for reference in referring {
                     self.follow_cited(reference, future, following);
@@ -475,10 +476,11 @@ impl Pen<'_> {
                 continue;
             }
             match self.snapshot.document(file.id) {
-                Ok(document) => self.follow_in(file.id, &document, &key, edition, future, following),
+                Ok(document) => self.follow_in(file.id, &document, &key, edition, future, following)?,
                 Err(_) => following.sure = false,
             }
         }
+        Ok(())
     }
 
     fn follow_in(
@@ -489,20 +491,25 @@ impl Pen<'_> {
         edition: &Edition,
         future: &Future<'_>,
         following: &mut Following,
-    ) {
+    ) -> Result<(), Cancelled> {
         for placed in document.texts.iter() {
-            self.beside(document, placed, file).follow_from(key, edition, future, following);
+            self.beside(document, placed, file).follow_from(key, edition, future, following)?;
         }
+        Ok(())
     }
 
     /// The references of the pen's own text to clauses of another.
-    fn follow_from(&self, key: &TextKey, edition: &Edition, future: &Future<'_>, following: &mut Following) {
+    fn follow_from(
+        &self,
+        key: &TextKey,
+        edition: &Edition,
+        future: &Future<'_>,
+        following: &mut Following,
+    ) -> Result<(), Cancelled> {
         let own = &self.placed.text.proposed;
         let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
         for (nth, reference) in own.references.iter().enumerate() {
-            if (self.dropped)() {
-                return;
-            }
+            self.cancellation.check()?;
             let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
@@ -519,6 +526,7 @@ impl Pen<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     /// A reference that another text makes to clauses of the one with the future.

@@ -3,8 +3,8 @@
 use super::Edit;
 use crate::syntax::{Action, Document, PlacedText};
 use crate::text::{
-    FileId, INSERTION, MARK_LINES, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs, insertion, offset,
-    replacement,
+    Cancellation, FileId, INSERTION, MARK_LINES, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs, insertion,
+    offset, replacement,
 };
 use crate::workspace::{Snapshot, Track};
 
@@ -25,8 +25,8 @@ pub struct Pen<'a> {
     open: bool,
     /// It only finds out what could be written: see [`Pen::sketching`].
     pub(super) sketches: bool,
-    /// What it writes is no longer wanted: see [`Pen::unless`].
-    pub(super) dropped: &'a dyn Fn() -> bool,
+    /// Whether what it writes is still wanted: see [`Pen::cancelled_by`].
+    pub(super) cancellation: Cancellation<'a>,
 }
 
 /// A stretch of the text that is seen as proposed.
@@ -48,7 +48,7 @@ impl<'a> Pen<'a> {
         // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
         let stays = proposed.is_some_and(Action::only_refers);
         let open = !stays && !snapshot.is_adopted(file) && placed.text.flattened.is_none();
-        Pen { snapshot, document, placed, file, tracks, open, sketches: false, dropped: &|| false }
+        Pen { snapshot, document, placed, file, tracks, open, sketches: false, cancellation: Cancellation::never() }
     }
 
     /// Whether what it writes is tracked.
@@ -64,8 +64,8 @@ impl<'a> Pen<'a> {
 
     /// A pen for another text, which is as this one in what it is asked to do.
     pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: FileId) -> Pen<'p> {
-        let Pen { sketches, dropped, .. } = *self;
-        Pen { sketches, dropped, ..Pen::new(self.snapshot, document, placed, file) }
+        let Pen { sketches, cancellation, .. } = *self;
+        Pen { sketches, cancellation, ..Pen::new(self.snapshot, document, placed, file) }
     }
 
     /// The same pen, which only finds out what could be done and what a menu says of it. What it gives as edits is
@@ -75,10 +75,10 @@ impl<'a> Pen<'a> {
         Pen { sketches: true, ..self }
     }
 
-    /// The same pen, which stops when `dropped` says so: what it has given then is worth nothing.
+    /// The same pen, whose longer work can be cancelled.
     #[must_use]
-    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Pen<'a> {
-        Pen { dropped, ..self }
+    pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Pen<'a> {
+        Pen { cancellation, ..self }
     }
 
     /// Whether all that can be seen of the text can be written into, whatever the words.

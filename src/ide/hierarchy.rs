@@ -148,7 +148,7 @@ fn of(place: &Place<'_>, text: &TextAt<'_>) -> Option<CitedText> {
 }
 
 fn title(place: &Place<'_>, key: &TextKey) -> Option<String> {
-    Some(place.snapshot.catalogue.resolution(key)?.title()?.text.to_string())
+    Some(place.catalogue().resolution(key)?.title()?.text.to_string())
 }
 
 /// A text at hand: its file, and which of its texts it is.

@@ -140,7 +140,7 @@ impl OfText<'_, '_> {
     }
 
     fn title(&self, citation: &Citation, key: &TextKey) -> Option<Hint> {
-        let entry = self.place.snapshot.catalogue.resolution(key)?;
+        let entry = self.place.catalogue().resolution(key)?;
         let cited = citation.edition.as_ref().and_then(|mention| entry.edition(&mention.edition));
         let title = cited.and_then(|row| row.title.as_ref()).or_else(|| entry.title())?;
         let label = cut(&capitalised(&title.text), TITLE_CHARS);

@@ -140,7 +140,7 @@ impl Known<'_> {
         as_of: &AsOf,
         cited: Option<(&Citation, Option<TextKey>)>,
     ) -> Label {
-        let catalogue = &place.snapshot.catalogue;
+        let catalogue = place.catalogue();
         let entry = cited.as_ref().and_then(|(_, key)| catalogue.resolution(key.as_ref()?)).map(|entry| &**entry);
         let entry = entry.or_else(|| only(place, self.number?, self.instrument, self.body));
         let body = self.body.or(entry.map(|entry| entry.key.body));
@@ -188,7 +188,7 @@ impl Known<'_> {
 
 /// The one text of a number, of the body where one is named.
 fn only<'p>(place: &Place<'p>, number: &str, instrument: Instrument, body: Option<Body>) -> Option<&'p Entry> {
-    let mut fits = place.snapshot.catalogue.entries().iter().filter(|entry| {
+    let mut fits = place.catalogue().entries().iter().filter(|entry| {
         entry.key.number == number
             && entry.key.instrument == instrument
             && body.is_none_or(|body| body == entry.key.body)

@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
-use super::ask::{Question, ask, ask_workspace, content_modified, on_blocking_thread};
+use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::drafts::lock;
 use super::indexing::Task;
 use super::pages;
 use super::shared::Shared;
 use super::uri::path_of;
-use crate::catalogue::{AsOf, Held, Meeting, Standing, full_citation};
+use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
 use crate::semantics::meeting_without_text;
@@ -107,21 +107,26 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
         }
         MEETINGS => {
-            of_workspace(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
+            of_workspace(shared, |snapshot| {
+                snapshot.catalogue_at(None).meetings().iter().map(|it| meeting(it)).collect()
+            })
+            .await
         }
         CATALOGUE => {
             let Query { query, at } = argument(CATALOGUE, "{query, uri, position}", arguments)?;
             match at {
                 None => {
                     let as_of = |snapshot: &Snapshot| meeting_without_text(snapshot, None);
-                    of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot), &|it| it))
-                        .await
+                    of_workspace(shared, move |snapshot| {
+                        resolutions(snapshot.catalogue_at(None), &query, &as_of(snapshot), &|it| it)
+                    })
+                    .await
                 }
                 Some(At { uri, position }) => {
                     of_draft(shared, uri, "catalogue", move |question| {
                         let place = question.place(position)?;
                         let write = |citation| ide::with_blanks(&place, citation);
-                        let found = resolutions(place.snapshot, &query, &ide::as_of(&place), &write);
+                        let found = resolutions(place.catalogue(), &query, &ide::as_of(&place), &write);
                         Ok(Value::Array(found))
                     })
                     .await
@@ -202,7 +207,7 @@ async fn of_draft(
 
 fn preview(question: &Question<'_>) -> Result<String> {
     let findings = question.checked(|checked| checked.findings().clone())?;
-    ide::preview(&question.read.document, &findings, question.dropped).ok_or_else(content_modified)
+    Ok(ide::preview(&question.read.document, &findings, question.cancellation)?)
 }
 
 /// An answer about what is known.
@@ -230,8 +235,7 @@ fn meeting(meeting: &Meeting) -> Value {
 }
 
 /// The texts that fit some words, each in the edition to cite, as it is cited then.
-fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
-    let catalogue = &snapshot.catalogue;
+fn resolutions(catalogue: &Catalogue, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
     let found = catalogue.find_words(query).into_iter().map(|found| {
         let entry = found.entry;
         let best = catalogue.best_at(&entry.key, as_of, None).map(|best| best.row);

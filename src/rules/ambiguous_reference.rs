@@ -28,7 +28,7 @@ rule! {
     group: Group::References,
     summary: "A reference fits two sections, or either of two texts.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

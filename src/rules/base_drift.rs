@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::syntax::Document;
     use crate::testing::{dedent, text};
-    use crate::text::FileId;
+    use crate::text::{Cancellation, FileId};
     use crate::workspace::Workspace;
     use expect_test::expect;
 
@@ -294,7 +294,7 @@ mod tests {
         for adopted in [&adopted, &adopted.replace("tall", "small"), &adopted] {
             workspace.set_draft(FileId(2), None, Document::read(adopted));
             let snapshot = workspace.snapshot();
-            findings = findings.update(&document, FileId(1), &snapshot, &|| false).expect("nothing is dropped");
+            findings = findings.update(&document, FileId(1), &snapshot, Cancellation::never()).expect("nobody cancels");
             said.push(findings.iter(&document).filter(|(_, finding)| *finding.rule == RULE).count());
         }
         assert_eq!(said, [0, 1, 0]);

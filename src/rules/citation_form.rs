@@ -22,7 +22,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation is not written in the form that its body uses: a comma, blank or hyphen is wrong.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// How far a text is searched for its usual hyphen, in bytes.

@@ -32,7 +32,7 @@ rule! {
     group: Group::Structure,
     summary: "A clause ends with another mark than its place asks for.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// A clause that ends with another mark than it should.

@@ -9,14 +9,14 @@ use super::prose::Prose;
 use crate::edits::Pen;
 use crate::semantics::{Judged, JudgedCitation, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
-use crate::text::{FileId, PieceKind, Side, Span, single_spaced};
+use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
 
 /// One text as proposed in its workspace.
 pub struct Context<'a> {
     model: Model<'a>,
-    /// What is looked for is no longer wanted.
-    dropped: &'a dyn Fn() -> bool,
+    /// Whether what is looked for is still wanted.
+    cancellation: Cancellation<'a>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
@@ -38,13 +38,13 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let model = Model::after(snapshot, file, document, placed, before);
-        Context { model, dropped: &|| false, abbreviations: OnceCell::new() }
+        Context { model, cancellation: Cancellation::never(), abbreviations: OnceCell::new() }
     }
 
-    /// The same, until `dropped` says that what is looked for is no longer wanted.
+    /// The same, whose pen can be cancelled.
     #[must_use]
-    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Context<'a> {
-        Context { dropped, ..self }
+    pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Context<'a> {
+        Context { cancellation, ..self }
     }
 
     /// How the citations were judged.
@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
 
     /// The abbreviations of the text as proposed. Looked for when a rule first asks.
     pub(super) fn abbreviations(&self) -> &[Abbreviation] {
-        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
+        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self), self.model.abbreviations()))
     }
 
     /// Where abbreviations are introduced in the text as proposed: the words between the brackets.
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
 
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
-        Pen::new(self.snapshot, self.document, self.placed, self.file).unless(self.dropped)
+        Pen::new(self.snapshot, self.document, self.placed, self.file).cancelled_by(self.cancellation)
     }
 
     /// The citation that a finding is about.

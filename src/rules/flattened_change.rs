@@ -30,7 +30,7 @@ rule! {
     group: Group::Proposals,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

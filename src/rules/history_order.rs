@@ -24,7 +24,7 @@ rule! {
     severity: Severity::Information,
     summary: "The meetings in the history are not in the order of their years, or one stands twice.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

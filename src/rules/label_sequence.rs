@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
+use crate::text::Cancelled;
 
 rule! {
     /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
@@ -50,9 +51,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// One for the section: its labels count on without a gap, and the references to them follow.
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Subject::Section(section) = finding.subject else { return Vec::new() };
-    context.pen().reletter_section(section).into_iter().collect()
+fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
+    let Subject::Section(section) = finding.subject else { return Ok(Vec::new()) };
+    Ok(context.pen().reletter_section(section)?.into_iter().collect())
 }
 
 /// Longer lists are no lists of a resolution; the longest seen has 18 clauses.

@@ -25,7 +25,7 @@ rule! {
     severity: Severity::Information,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -22,7 +22,7 @@ rule! {
     severity: Severity::Information,
     summary: "The only clause of a section has a label.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

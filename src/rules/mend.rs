@@ -3,10 +3,10 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check_unless;
+use super::check_file;
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
-use crate::text::FileId;
+use crate::text::{Cancellation, Cancelled, FileId};
 use crate::workspace::{Notice, Workspace};
 
 /// After so many rounds fixes that undo each other are left alone.
@@ -25,17 +25,17 @@ pub struct Mended {
 }
 
 /// Applies the best fix of each finding in some files, if it is `wanted`; reads what came of it, and goes on until nothing
-/// changes, or `dropped` says that it is not wanted any more. Fixes that get into each other's way wait for the next round.
+/// changes. Fixes that get into each other's way wait for the next round.
 /// The workspace has the files as open drafts then; on disk nothing changes.
 ///
 /// # Errors
-/// A file can no longer be read.
+/// It is not wanted any more; or, within, a file can no longer be read.
 pub fn mend(
     workspace: &mut Workspace,
     mut documents: BTreeMap<FileId, Document>,
     wanted: &dyn Fn(&Fix) -> bool,
-    dropped: &dyn Fn() -> bool,
-) -> Result<Mended, Notice> {
+    cancellation: Cancellation<'_>,
+) -> Result<Result<Mended, Notice>, Cancelled> {
     let mut mended = Mended::default();
     let files: BTreeSet<FileId> = documents.keys().copied().collect();
     let mut dirty = files.clone();
@@ -44,7 +44,7 @@ pub fn mend(
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            for found in check_unless(&documents[&file], file, &snapshot, dropped) {
+            for found in check_file(&documents[&file], file, &snapshot, cancellation)? {
                 let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
                 if batch.take(fix) {
                     *mended.rules.entry(found.finding.rule.name).or_default() += 1;
@@ -52,9 +52,6 @@ pub fn mend(
                     waiting.insert(file);
                 }
             }
-        }
-        if dropped() {
-            break;
         }
         if batch.is_empty() {
             mended.settled = true;
@@ -65,7 +62,10 @@ pub fn mend(
             // Where references follow a clause, into a file that was not asked for.
             let old = match documents.entry(file) {
                 Entry::Occupied(old) => old.into_mut(),
-                Entry::Vacant(new) => new.insert(snapshot.document(file)?),
+                Entry::Vacant(new) => match snapshot.document(file) {
+                    Ok(document) => new.insert(document),
+                    Err(notice) => return Ok(Err(notice)),
+                },
             };
             *old = Document::read(&apply(&old.rope, edits));
             let document = old.clone();
@@ -76,7 +76,7 @@ pub fn mend(
             }
         }
     }
-    Ok(mended)
+    Ok(Ok(mended))
 }
 
 #[cfg(test)]
@@ -112,8 +112,9 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
             &mut workspace,
             BTreeMap::from([(file, Document::read(draft))]),
             &|fix| fix.safe || unsafe_too,
-            &|| false,
+            Cancellation::never(),
         )
+        .expect("nobody cancels")
         .expect("the draft is open");
         mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
     }

@@ -22,7 +22,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// The bodies whose texts are cited with an edition; the Radiocommunication Assembly writes it into the number.

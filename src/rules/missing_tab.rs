@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "A label is followed by blanks where the others of the text are followed by a TAB.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

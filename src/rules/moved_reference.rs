@@ -37,7 +37,7 @@ rule! {
     severity: Severity::Error,
     summary: "A reference is right in the text in force, and wrong once the proposal is accepted.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

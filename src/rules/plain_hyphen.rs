@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "ITU-T, ITU-R or ITU-D is written with a hyphen that lets the line break.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -28,7 +28,7 @@ rule! {
     finally: true,
     summary: "A citation's number, or the place behind \"Rev.\", can be parted from the word before it.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -31,7 +31,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names an edition adopted later than the draft's meeting.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -28,7 +28,7 @@ rule! {
     group: Group::References,
     summary: "A reference lacks a blank or a bracket, or its run goes backwards.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// What is wrong at one place.

@@ -33,7 +33,7 @@ rule! {
     severity: Severity::Information,
     summary: "The same call heads two sections.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// As many more sections of one call are shown.

@@ -25,7 +25,7 @@ rule! {
     finally: true,
     summary: "A word is written twice in a row.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// Words that sentences may have twice in a row, in English and the other languages.

@@ -23,7 +23,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

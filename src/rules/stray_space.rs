@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "There is a blank before a comma, a stop or a bracket, or one too many between words.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use expect_test::Expect;
 use super::{Checkup, Finding, Rule};
 use crate::edits::Fix;
 use crate::testing::Fixture;
-use crate::text::{Encoding, Span, position_of};
+use crate::text::{Cancellation, Encoding, Span, position_of};
 
 /// Checks a draft with one rule.
 pub fn check(rule: &Rule, draft: &str, expect: Expect) {
@@ -27,9 +27,9 @@ pub fn findings(rule: Option<&Rule>, draft: &str) -> String {
     };
     let mut said = String::new();
     for placed in document.texts.iter() {
-        let checkup = Checkup::of(document, placed, *file, snapshot);
+        let checkup = Checkup::of(document, placed, *file, snapshot, Cancellation::never()).unwrap();
         for finding in checkup.findings.iter().filter(|finding| rule.is_none_or(|rule| rule == finding.rule)) {
-            said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding), rule.is_none(), &place);
+            said += &describe(&finding.in_file(placed.start), &checkup.fixes(finding).unwrap(), rule.is_none(), &place);
         }
     }
     said

@@ -36,7 +36,7 @@ rule! {
     severity: Severity::Hint,
     summary: "The title given behind a citation is not that of the edition cited.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// How far a title is read, in bytes.

@@ -34,7 +34,7 @@ rule! {
     finally: true,
     summary: "An abbreviation is used that the text does not introduce.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

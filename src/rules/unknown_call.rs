@@ -20,7 +20,7 @@ rule! {
     severity: Severity::Information,
     summary: "A section is headed by a word that is almost a call.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -24,7 +24,7 @@ rule! {
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

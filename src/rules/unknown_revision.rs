@@ -23,7 +23,7 @@ rule! {
     severity: Severity::Error,
     summary: "A citation names an edition that was never adopted.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

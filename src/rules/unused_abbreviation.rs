@@ -22,7 +22,7 @@ rule! {
     standard: false,
     summary: "An abbreviation is introduced and never used again.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -23,7 +23,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names another body than the one that adopted the edition.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// What is wrong with a body that is named.

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::abbreviation::{Abbreviation, abbreviations};
 use super::cited::{Judged, JudgedCitation, Said, identify};
 use super::meeting::judged_at;
 use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, TextKey};
@@ -25,12 +26,14 @@ pub struct Model<'a> {
     pub placed: &'a PlacedText,
     /// Whose words and clauses the model is of.
     pub side: Side,
+    catalogue: &'a Catalogue,
     meeting: OnceCell<AsOf>,
     said_bodies: OnceCell<Vec<SaidBody>>,
     cited_keys: OnceCell<Box<[OnceCell<Option<TextKey>>]>>,
     citations: OnceCell<Box<[JudgedCitation<'a>]>>,
     references: OnceCell<Box<[OnceCell<ResolvedReference>]>>,
     view: OnceCell<View>,
+    abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
 /// Which text a reference points to, and what each of its targets is there if that is the text itself.
@@ -55,12 +58,14 @@ impl<'a> Model<'a> {
             document,
             placed,
             side,
+            catalogue: snapshot.catalogue_of(file),
             meeting: OnceCell::new(),
             said_bodies: OnceCell::new(),
             cited_keys: OnceCell::new(),
             citations: OnceCell::new(),
             references: OnceCell::new(),
             view: OnceCell::new(),
+            abbreviations: OnceCell::new(),
         }
     }
 
@@ -112,6 +117,11 @@ impl<'a> Model<'a> {
         })
     }
 
+    /// The abbreviations of the text; their places are bytes of [`Model::view`].
+    pub fn abbreviations(&self) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviations(&self.view().text))
+    }
+
     /// The configuration that holds for the file.
     pub fn config(&self) -> &'a Config {
         self.snapshot.config(self.file)
@@ -119,7 +129,7 @@ impl<'a> Model<'a> {
 
     /// What is known for the file.
     pub fn catalogue(&self) -> &'a Catalogue {
-        &self.snapshot.catalogue
+        self.catalogue
     }
 
     /// Which text this is, if its heading tells.

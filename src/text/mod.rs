@@ -2,6 +2,7 @@
 //! tracked changes and the two views they give.
 
 mod buffer;
+mod cancel;
 mod file_id;
 mod lines;
 mod patch;
@@ -11,6 +12,7 @@ mod spaces;
 mod span;
 
 pub use buffer::{Buffer, Change};
+pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use file_id::FileId;
 pub(crate) use lines::{line_end, lines};
 pub use patch::{Hunk, Patch};
