@@ -34,6 +34,11 @@ pub(super) fn listed(items: &[String]) -> String {
     enumerate(items, " and ")
 }
 
+/// "a, b or c"
+pub(super) fn either(items: &[String]) -> String {
+    enumerate(items, " or ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::syntax::{Body, Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
@@ -30,6 +30,7 @@ rule! {
     /// ```
     name: "clause-punctuation",
     group: Group::Structure,
+    scope: Scope::Text,
     summary: "A clause ends with another mark than its place asks for.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

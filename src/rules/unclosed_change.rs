@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, Subject, rule};
+use super::{Context, Finding, Group, Scope, Subject, rule};
 use crate::text::{COMMENT, DELETION, INSERTION, REPLACEMENT, deletion, insertion, replacement};
 
 rule! {
@@ -19,6 +19,7 @@ rule! {
     /// ```
     name: "unclosed-change",
     group: Group::Proposals,
+    scope: Scope::Text,
     finally: true,
     summary: "A tracked change is opened and not closed.",
     check,
