@@ -2,10 +2,10 @@
 
 use smol_str::SmolStr;
 
-use super::key::{TextKey, split_revision};
+use super::key::TextKey;
 use super::meeting::{AsOf, Held};
 use super::store::Catalogue;
-use crate::syntax::{Adopted, Body, Edition, Instrument};
+use crate::syntax::{Adopted, Body, Edition, Instrument, split_revision};
 
 /// A citation as a draft has it.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ impl Catalogue {
         let adopted = cited.edition.map(|edition| &edition.adopted);
         let radio = cited.body == Some(Body::Ra) || (cited.body.is_none() && said_itu_r(cited.number));
         if radio {
-            let (_, revision) = split_revision(cited.number);
+            let revision = split_revision(cited.number).map(|(_, revision)| revision);
             let from_number =
                 revision.map(|revision| Edition { revised: revision > 0, adopted: Adopted::Revision(revision) });
             return Identified { edition: from_number.or(edition.clone()), ..certain(Body::Ra) };

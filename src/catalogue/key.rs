@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use smol_str::{SmolStr, StrExt};
 
-use crate::syntax::{Body, Instrument, Tree};
+use crate::syntax::{Body, Instrument, Tree, split_revision};
 
 /// Names one text in all its editions: "Resolution 130 of the Plenipotentiary Conference".
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -21,7 +21,10 @@ impl TextKey {
     /// The key of a text; the number may carry the revision of ITU-R, or a prefix "ITU-R".
     pub fn new(body: Body, instrument: Instrument, number: &str) -> TextKey {
         let number = plain_number(number);
-        let number = if body == Body::Ra { split_revision(&number).0.into() } else { number };
+        let number = match split_revision(&number).filter(|_| body == Body::Ra) {
+            Some((base, _)) => base.into(),
+            None => number,
+        };
         TextKey { body, instrument, number }
     }
 
@@ -48,17 +51,6 @@ fn plain_number(number: &str) -> SmolStr {
     match number.get(..5) {
         Some(prefix) if prefix.eq_ignore_ascii_case("itu-r") => number[5..].trim().into(),
         _ => number,
-    }
-}
-
-/// "7-3" as number 7 and its revision 3; "7" as 7 alone.
-pub(super) fn split_revision(number: &str) -> (&str, Option<u16>) {
-    match number.split_once('-') {
-        Some((base, revision)) if !base.is_empty() => match revision.parse() {
-            Ok(revision) => (base, Some(revision)),
-            Err(_) => (number, None),
-        },
-        _ => (number, None),
     }
 }
 

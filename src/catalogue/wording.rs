@@ -8,7 +8,7 @@ use crate::syntax::{Adopted, Body, Edition};
 /// A citation as it is written, with plain spaces and hyphens: "Resolution 130 (Rev. Bucharest, 2022)",
 /// "Resolution ITU-R 7-5", "Resolution 25 (Rev.WRC-23)", "UNGA Resolution 57/239".
 ///
-/// Source: DRAFTING.md, "Citations". Council and UNGA texts have no place and year.
+/// Council and UNGA texts have no place and year.
 pub fn official_form(key: &TextKey, edition: &Edition) -> String {
     let TextKey { body, instrument, number } = key;
     let word = instrument.word();
@@ -41,7 +41,7 @@ pub fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
 /// The words that name the body behind a citation: "of this assembly" or "of this conference" for an edition of the
 /// draft's own meeting, else the body's name.
 ///
-/// Source: DRAFTING.md, "Citations": 87 of 97, and 44 of 45.
+/// The first in 87 of 97 citations, the second in 44 of 45, of the texts of one conference.
 pub fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &AsOf) -> String {
     if as_of.body() == Some(key.body)
         && let Some(sitting) = key.body.sitting_word()

@@ -4,7 +4,7 @@ use super::follow::Future;
 use super::letters::{Labels, letters_of, lists};
 use super::move_clause::{NotDone, Refused, stable, unwritable};
 use super::{Fix, Pen, Relettered};
-use crate::syntax::{ClauseId, Mark};
+use crate::syntax::{ClauseId, Mark, Stop};
 
 /// A clause to come.
 pub(super) struct Coming {
@@ -25,8 +25,8 @@ impl Pen<'_> {
         let siblings = tree.children(tree.clause(id).section, tree.clause(id).parent);
         let is_last = siblings.last().is_some_and(|(last, _)| last == id);
         let (stop, mended) = match is_last {
-            true => (self.closing(id), self.stop(id, ';')),
-            false => (';', None),
+            true => (self.closing(id), self.stop(id, Stop::Semicolon)),
+            false => (Stop::Semicolon, None),
         };
         let future = Future::relabelled(tree, &coming.labels);
         let mended: Vec<_> = mended.into_iter().collect();

@@ -12,10 +12,9 @@
 
 use std::ops::Range;
 
-use super::lines::lines;
 use super::{Edit, Pen};
-use crate::syntax::is_furniture;
-use crate::text::{Span, View};
+use crate::syntax::{is_furniture, is_note_line};
+use crate::text::{Span, View, lines};
 
 /// What a drafter may choose about formatting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -118,7 +117,7 @@ impl Tidy<'_> {
             };
             let apart = ";:.；：。-\u{2010}\u{2011}".contains(last)
                 || [before, after].iter().any(|line| is_furniture(line.trim_start()))
-                || ["[^", "____"].iter().any(|note| after.trim_start().starts_with(note));
+                || is_note_line(after.trim_start());
             if !apart {
                 let from = pair[0].0 + before.trim_end().len();
                 let to = pair[1].0 + (after.len() - after.trim_start().len());

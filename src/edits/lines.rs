@@ -2,7 +2,7 @@
 
 use super::Pen;
 use crate::syntax::ClauseId;
-use crate::text::{Piece, PieceKind, Side, Span, View, offset};
+use crate::text::{INSERTION, Piece, PieceKind, Side, Span, View, insertion, offset};
 
 /// The lines of a clause with all that stands under it, as proposed.
 pub(super) struct Lines {
@@ -120,17 +120,17 @@ impl Pen<'_> {
         let inserted = pieces.iter().find(|piece| piece.kind == PieceKind::Inserted && piece.span.touches(at));
         let tracked = edit.text.len() != words.len();
         // Inside a replacement there is no place for a comment.
-        let opens = |piece: &Piece| piece.span.start >= 3 && self.reads(piece.span.start - 3, "{++");
+        let opens = |piece: &Piece| piece.span.start >= 3 && self.reads(piece.span.start - 3, INSERTION[0]);
         if !inserted.is_none_or(opens) {
             return None;
         }
-        let (open, close) = if tracked || inserted.is_some() { ("{++", "++}") } else { ("", "") };
+        let [open, close] = if tracked || inserted.is_some() { INSERTION } else { ["", ""] };
         let said = |part: &Part| match part.comment.as_str() {
             "" => part.words.clone(),
             comment => format!("{close}{comment}{open}{}", part.words),
         };
         let text: String = parts.iter().map(said).collect();
-        edit.text = if tracked { format!("{open}{text}{close}").replace("{++++}", "") } else { text };
+        edit.text = if tracked { insertion(&text).replace(&insertion(""), "") } else { text };
         Some(edit)
     }
 
@@ -201,25 +201,6 @@ impl Pen<'_> {
             false => self.replace(rewrite.span, &rewrite.text),
         }
     }
-}
-
-/// The lines of a string: where each begins, where its words end, and where the next begins.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        if at >= text.len() {
-            return None;
-        }
-        let start = at;
-        let found = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map(|found| at + found);
-        let end = found.unwrap_or(text.len());
-        at = match found {
-            None => text.len(),
-            Some(end) if text[end..].starts_with("\r\n") => end + 2,
-            Some(end) => end + 1,
-        };
-        Some((start, end, at))
-    })
 }
 
 /// A place in a string as an offset.

@@ -6,7 +6,7 @@ use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{Lines, Part, Rewrite};
 use super::{Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
-use crate::text::{Cancelled, Span};
+use crate::text::{Cancelled, DELETION, Span};
 
 /// Why something is not done, as a drafter is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -140,11 +140,10 @@ impl Pen<'_> {
         let first_reference = rewrites.len();
         rewrites.extend(own);
         let references_end = rewrites.len();
-        let last = |list: &[ClauseId]| list.last().copied();
         let mut then = seat.list.clone();
         then.remove(seat.nth);
         then.insert(to, id);
-        rewrites.extend(self.moved_stops(id, last(&seat.list), last(&then)));
+        rewrites.extend(self.moved_stops(id, &seat.list, &then));
 
         let lines = self.lines_of(id);
         let mut within = Vec::new();
@@ -230,12 +229,13 @@ impl Pen<'_> {
         edits.extend(comments.iter().map(|comment| self.edit(*comment, String::new())));
         super::sort(&mut edits);
         // What is deleted on both sides of a comment is deleted at once.
+        let seam = [DELETION[1], DELETION[0]].concat();
         let mut joined: Vec<super::Edit> = Vec::new();
         for edit in edits {
             match joined.last_mut() {
                 Some(last) if last.span.end == edit.span.start && !comments.is_empty() => {
                     last.span.end = edit.span.end;
-                    last.text = (last.text.clone() + &edit.text).replace("--}{--", "");
+                    last.text = (last.text.clone() + &edit.text).replace(&seam, "");
                 }
                 _ => joined.push(edit),
             }
@@ -280,8 +280,7 @@ impl Pen<'_> {
         if self.placed.text.flattened.is_some() {
             return Err("This text was copied from Word without its tracked changes: restore them first.".into());
         }
-        let path = self.snapshot.path(self.file);
-        if path.is_some_and(|path| self.snapshot.config(self.file).lists_as_adopted(path)) {
+        if self.snapshot.is_adopted(self.file) {
             return Err("This file is listed as adopted in rapporteur.toml: its text stays as it was adopted.".into());
         }
         Ok(())
@@ -332,7 +331,7 @@ mod tests {
     use crate::edits::testing::{draft, with_pens};
     use crate::edits::{apply, letters};
     use crate::syntax::{Document, Outcome, PlacedText, Whereabouts};
-    use crate::testing::{Fixture, HEAD, MOD, check};
+    use crate::testing::{Fixture, HEAD, MOD, check, dedent};
     use crate::text::{Changes, Side};
     use expect_test::expect;
     use proptest::prelude::*;
@@ -503,6 +502,122 @@ mod tests {
             --}{~~2~>1~~}	to publish;
             {++2	to study, as resolves ++}{>>really<<}{++1 says;
             ++}3	to wait.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_decorates_a_stop_stays_where_it_is() {
+        let check = |clauses: &str, from: usize, to: usize, expected: expect_test::Expect| {
+            with_pens(&format!("{HEAD}noting\n{}resolves\nto go.\n", dedent(clauses)), |pens| {
+                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
+                let moved = pens[0].move_clause(list[from], to).unwrap();
+                let now = apply(&pens[0].document.rope, &moved.edits);
+                expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
+            });
+        };
+        check(
+            r#"
+                a)	the "sea;"
+                b)	the land,
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	the land;
+            b)	the "sea,"
+        "#]],
+        );
+        check(
+            r#"
+                a)	countries;1
+                b)	the land,
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	the land;
+            b)	countries,1
+        "#]],
+        );
+        check(
+            r#"
+                a)	the sea;[footnoteRef:1]1 [1: 1 	All of it]
+                b)	*the land,*
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	*the land;*
+            b)	the sea,[footnoteRef:1]1 [1: 1 	All of it]
+        "#]],
+        );
+        check(
+            r#"
+                a)	the sea;
+                b)	the land; and
+                c)	the air,
+            "#,
+            0,
+            2,
+            expect![[r#"
+            a)	the land;
+            b)	the air; and
+            c)	the sea,
+        "#]],
+        );
+        check(
+            r#"
+                a)	the sea; and
+                b)	the land,
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	the land; and
+            b)	the sea,
+        "#]],
+        );
+        check(
+            r#"
+                a)	the sea;
+                b)	the land; and
+                c)	the air,
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	the land;
+            b)	the sea; and
+            c)	the air,
+        "#]],
+        );
+        check(
+            r#"
+                a)	the sea;[^1]
+                b)	the list:
+                i)	the land;
+                ii)	the “air”,
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	the list:
+            i)	the land;
+            ii)	the “air”;
+            b)	the sea,[^1]
+        "#]],
+        );
+        check(
+            r#"
+                a)	海洋；
+                b)	陆地，
+            "#,
+            0,
+            1,
+            expect![[r#"
+            a)	陆地；
+            b)	海洋，
         "#]],
         );
     }

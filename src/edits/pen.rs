@@ -2,7 +2,10 @@
 
 use super::Edit;
 use crate::syntax::{Action, Document, PlacedText};
-use crate::text::{Cancellation, FileId, MARK_LINES, PieceKind, Side, Span, offset};
+use crate::text::{
+    Cancellation, FileId, INSERTION, MARK_LINES, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs, insertion,
+    offset, replacement,
+};
 use crate::workspace::{Snapshot, Track};
 
 /// Writes into one text as its drafters would: tracked where the text in force must stay as it is. Places count from the
@@ -44,8 +47,7 @@ impl<'a> Pen<'a> {
         };
         // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
         let stays = proposed.is_some_and(Action::only_refers);
-        let adopted = snapshot.path(file).is_some_and(|path| snapshot.config(file).lists_as_adopted(path));
-        let open = !stays && !adopted && placed.text.flattened.is_none();
+        let open = !stays && !snapshot.is_adopted(file) && placed.text.flattened.is_none();
         Pen { snapshot, document, placed, file, tracks, open, sketches: false, cancellation: Cancellation::never() }
     }
 
@@ -146,7 +148,7 @@ impl<'a> Pen<'a> {
             }
             (false, false) => return None,
         };
-        let text = if tracked { format!("{{++{text}++}}") } else { text.to_owned() };
+        let text = if tracked { insertion(text) } else { text.to_owned() };
         Some(vec![self.edit(Span::empty(at), text)])
     }
 
@@ -158,7 +160,7 @@ impl<'a> Pen<'a> {
     /// The edits that mark a stretch as inserted. `None` where its words would be taken for marks.
     pub(super) fn mark_inserted(&self, span: Span) -> Option<Vec<Edit>> {
         let words = self.source(span);
-        (!marks(&words)).then(|| vec![self.edit(span, format!("{{++{words}++}}"))])
+        (!marks(&words)).then(|| vec![self.edit(span, insertion(&words))])
     }
 
     /// The parts of a stretch that are seen as proposed.
@@ -193,7 +195,7 @@ impl<'a> Pen<'a> {
             let end = start + piece.span.len();
             if at <= end || index + 1 == seen.len() {
                 let tracked = self.tracks && piece.kind == PieceKind::Kept;
-                let text = if tracked { format!("{{++{new}++}}") } else { new.to_owned() };
+                let text = if tracked { insertion(new) } else { new.to_owned() };
                 return self.edit(Span::empty(piece.span.start + (at - start)), text);
             }
             start = end;
@@ -204,10 +206,8 @@ impl<'a> Pen<'a> {
     /// Replaces a part of a piece.
     fn overwrite(&self, span: Span, piece: &Seen, new: &str) -> Edit {
         match piece.kind {
-            PieceKind::Kept if self.tracks && new.is_empty() => {
-                self.edit(span, format!("{{--{}--}}", self.source(span)))
-            }
-            PieceKind::Kept if self.tracks => self.edit(span, format!("{{~~{}~>{new}~~}}", self.source(span))),
+            PieceKind::Kept if self.tracks && new.is_empty() => self.edit(span, deletion(&self.source(span))),
+            PieceKind::Kept if self.tracks => self.edit(span, replacement(&self.source(span), new)),
             // Replaced by the very words that it replaces: then nothing is changed any more.
             PieceKind::Inserted if self.replaces(span, new).is_some() => {
                 self.edit(self.replaces(span, new).unwrap_or(span), new.to_owned())
@@ -237,14 +237,17 @@ impl<'a> Pen<'a> {
             return None;
         }
         let mark = self.source(whole);
-        let words = mark.strip_prefix("{~~")?.strip_prefix(new)?.strip_prefix("~>")?.strip_suffix("~~}")?;
+        let [open, arrow, close] = REPLACEMENT;
+        let words = mark.strip_prefix(open)?.strip_prefix(new)?.strip_prefix(arrow)?.strip_suffix(close)?;
         (offset(words.len()) == span.len() && !new.is_empty()).then_some(whole)
     }
 
     /// A stretch of inserted text, with the marks around it where nothing would be left between them.
     pub(super) fn with_empty_marks(&self, span: Span) -> Span {
         let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
-        let whole = around.len() == span.len() + 6 && self.reads(around.start, "{++") && self.reads(span.end, "++}");
+        let whole = around.len() == span.len() + 6
+            && self.reads(around.start, INSERTION[0])
+            && self.reads(span.end, INSERTION[1]);
         if whole { around } else { span }
     }
 }
@@ -270,9 +273,8 @@ fn changed(old: &str, new: &str) -> (usize, usize) {
 
 /// Whether words would be taken for marks, or reach over more lines than a mark may.
 fn marks(text: &str) -> bool {
-    const SIGNS: [&str; 9] = ["{++", "{--", "{~~", "{>>", "++}", "--}", "~~}", "<<}", "~>"];
     // "{" would make an opener of the closer behind it.
-    SIGNS.iter().any(|sign| text.contains(sign)) || text.ends_with('{') || text.lines().count() >= MARK_LINES
+    has_signs(text) || text.ends_with('{') || text.lines().count() >= MARK_LINES
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl Pen<'_> {
         };
         Ok(Some(Fix {
             title: format!("{verb} {}{followed}", tree.section_name(section)),
-            safe: sure && !self.sketches && !self.is_doubtful(section),
+            safe: sure && !self.sketches && tree.section(section).labels_are_sure() && !self.is_doubtful(section),
             edits,
         }))
     }

@@ -1,7 +1,7 @@
 //! Tracked changes put back into a text that was copied from Word without them.
 
 use super::{Edit, Fix, Pen};
-use crate::text::{Piece, PieceKind, Span};
+use crate::text::{DELETION, INSERTION, Piece, PieceKind, REPLACEMENT, Span, line_end};
 
 impl Pen<'_> {
     /// Marks what was run together as tracked changes: labels, editions, and clauses that were deleted or inserted whole.
@@ -19,10 +19,11 @@ impl Pen<'_> {
             });
             edits.push(match (piece.kind, behind) {
                 (_, Some(new)) => {
-                    self.mark(piece.span.cover(new.span), "{~~", &[(piece.span, "~>"), (new.span, "~~}")])
+                    let [open, arrow, close] = REPLACEMENT;
+                    self.mark(piece.span.cover(new.span), open, &[(piece.span, arrow), (new.span, close)])
                 }
-                (PieceKind::Inserted, None) => self.mark_line(piece.span, "{++", "++}"),
-                _ => self.mark_line(piece.span, "{--", "--}"),
+                (PieceKind::Inserted, None) => self.mark_line(piece.span, INSERTION),
+                _ => self.mark_line(piece.span, DELETION),
             });
         }
         let title = "Restore the tracked changes of labels and editions (look at the words)".into();
@@ -30,10 +31,10 @@ impl Pen<'_> {
     }
 
     /// Puts marks around a stretch; where it is all of a line, its line end goes with it.
-    fn mark_line(&self, span: Span, open: &str, close: &str) -> Edit {
+    fn mark_line(&self, span: Span, [open, close]: [&str; 2]) -> Edit {
         let behind = Span::new(span.end, (span.end + 2).min(self.placed.text.len));
         let behind = self.document.slice(self.placed.in_file(behind)).into_owned();
-        let line_end = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
+        let line_end = if behind.starts_with(['\n', '\r']) { line_end(&behind, 0) } else { 0 };
         let begins = span.start == 0 || {
             let before = Span::new(span.start - 1, span.start);
             matches!(&*self.document.slice(self.placed.in_file(before)), "\n" | "\r")

@@ -5,7 +5,7 @@ use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
 use super::{Fix, Pen, Relettered};
-use crate::syntax::{ClauseId, Part, SectionId};
+use crate::syntax::{ClauseId, Part, SectionId, Stop};
 
 impl Pen<'_> {
     /// A clause and those after it in a section of their own, under the call of theirs and "further", lettered from the
@@ -33,7 +33,7 @@ impl Pen<'_> {
         let labels = self.split_labels(section, id);
         let future = Future { split: Some((id, &call)), ..Future::relabelled(tree, &labels) };
         let before = list[nth - 1];
-        let more: Vec<Rewrite> = self.stop(before, ',').into_iter().collect();
+        let more: Vec<Rewrite> = self.stop(before, Stop::Comma).into_iter().collect();
         let Relettered { mut edits, references, sure } = self.relabel(&future, &more)?.ok_or_else(unwritable)?;
         if !sure {
             return Err(

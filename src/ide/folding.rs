@@ -278,7 +278,7 @@ mod tests {
             to go.
         ";
         check(
-            &draft,
+            draft,
             |it| shown(it, false),
             expect![[r#"
             6-10 Section `considering … 2 clauses`
@@ -287,7 +287,7 @@ mod tests {
         "#]],
         );
         check(
-            &draft,
+            draft,
             |it| shown(it, true),
             expect![[r#"
             6-10 Section `considering … 2 clauses`

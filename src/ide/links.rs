@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::definition::citation_span;
 use super::{Location, Place};
 use crate::catalogue::{TextKey, official_form, text_form};
-use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree};
+use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree, split_revision};
 use crate::text::{Cancellation, Cancelled, Span, offset};
 
 /// A place that leads somewhere.
@@ -145,7 +145,7 @@ fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     let of_drafts = of_drafts.filter_map(|placed| placed.text.proposed.number());
     let of_drafts = of_drafts.flat_map(|(instrument, _, number)| {
         // The suffix of "ITU-R 7-3" is its edition.
-        let base = number.split_once('-').map_or(number.as_str(), |(base, _)| base);
+        let base = split_revision(number).map_or(number.as_str(), |(base, _)| base);
         [(instrument, number.as_str()), (instrument, base)]
     });
     let of_files = place.snapshot.files().flat_map(|file| &file.texts).filter_map(|text| text.head.key.as_ref());

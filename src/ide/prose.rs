@@ -1,27 +1,13 @@
 //! Words of a draft as an answer quotes them.
 
-use std::fmt::Write as _;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-/// Footnotes and bookmarks as conversion leaves them inside a text, and marks of footnotes.
-static NOTES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\[footnoteRef:\w+\]\d*|\[\d+:[^\]]*\]|\[bookmark:[^\]\n]*\]|\[\^[\w*]+\]").expect("tested")
-});
+use crate::syntax::{enumerate, without_bracketed};
+use crate::text::parted_by;
 
 /// Single blanks, without footnotes and bookmarks.
 pub(super) fn squeezed(text: &str) -> String {
-    let text = if text.contains('[') { NOTES.replace_all(text, "") } else { text.into() };
-    let mut squeezed = String::with_capacity(text.len());
+    let text = without_bracketed(text);
     // No-break spaces stay as they are.
-    for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
-        if !squeezed.is_empty() {
-            squeezed.push(' ');
-        }
-        squeezed.push_str(word);
-    }
-    squeezed
+    parted_by(&text, |c| " \t\n\r".contains(c))
 }
 
 /// At most `chars` characters, cut behind a word, with … where something was cut.
@@ -45,25 +31,12 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// "a, b and c".
 pub(super) fn listed(items: &[String]) -> String {
-    joined(items, " and ")
+    enumerate(items, " and ")
 }
 
 /// "a, b or c"
 pub(super) fn either(items: &[String]) -> String {
-    joined(items, " or ")
-}
-
-fn joined(items: &[String], last: &str) -> String {
-    let mut list = String::new();
-    for (index, item) in items.iter().enumerate() {
-        let separator = match index {
-            0 => "",
-            _ if index + 1 == items.len() => last,
-            _ => ", ",
-        };
-        let _ = write!(list, "{separator}{item}");
-    }
-    list
+    enumerate(items, " or ")
 }
 
 #[cfg(test)]

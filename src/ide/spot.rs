@@ -319,17 +319,11 @@ impl<'a> TextAt<'a> {
 
 /// The `[^1]` before a note's words; its first word where there is none.
 pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
-    let at = text.in_file(note.span);
-    let rope = &text.document.rope;
-    let from = at.start.saturating_sub(NOTE_BYTES).max(text.placed().start);
-    let from = offset(rope.char_to_byte(rope.byte_to_char(from as usize)));
-    let before = text.document.slice(Span::new(from, at.start));
     let mark = format!("[^{}]", note.name);
-    if let Some(found) = before.rfind(&mark).filter(|found| before[found + mark.len()..].trim() == ":") {
-        let start = from + offset(found) - text.placed().start;
-        return Span::new(start, start + offset(mark.len()));
+    if text.document.slice(text.in_file(note.whole)).starts_with(&mark) {
+        return Span::new(note.whole.start, note.whole.start + offset(mark.len()));
     }
-    let words = text.document.slice(at);
+    let words = text.document.slice(text.in_file(note.span));
     let blanks = words.len() - words.trim_start().len();
     let word = words[blanks..].find(char::is_whitespace).map_or(words.len(), |end| blanks + end);
     Span::new(note.span.start + offset(blanks), note.span.start + offset(word))

@@ -1,5 +1,6 @@
 //! The citation that is being typed: how far it has come.
 
+use crate::text::INSERTION;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -167,7 +168,7 @@ pub(super) fn typing<'l>(line: &'l Line<'_>) -> Option<Typing<'l>> {
 fn opened(rest: &str) -> &str {
     let blanks = [' ', '\u{a0}'];
     let rest = rest.trim_start_matches(blanks);
-    rest.strip_prefix("{++").unwrap_or(rest).trim_start_matches(blanks)
+    rest.strip_prefix(INSERTION[0]).unwrap_or(rest).trim_start_matches(blanks)
 }
 
 /// "the Plen" of " of the Plen".

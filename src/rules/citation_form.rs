@@ -2,7 +2,7 @@
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule, wording};
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 
 rule! {
     /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a space after "Rev" and a comma between
@@ -183,7 +183,7 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
     }
     right.push(')');
     (right != said).then(|| {
-        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = single_spaced;
         let shown = plain(&right);
         let message = format!("\"{}\" is written \"{shown}\"", plain(said));
         Misspelling { span: mention.span, right, message, shown }

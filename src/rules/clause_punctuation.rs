@@ -1,8 +1,8 @@
 //! `clause-punctuation`
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
-use crate::syntax::{Body, Clause, ClauseId, Mark, SectionId, Tree};
-use crate::text::Span;
+use crate::syntax::{Body, Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
+use crate::text::Side;
 
 rule! {
     /// A resolution is one sentence, and its clauses end accordingly: with `;` where another clause follows, with `:` before
@@ -39,10 +39,8 @@ rule! {
 /// A clause that ends with another mark than it should.
 struct WrongStop {
     clause: ClauseId,
-    /// The mark; where there is none, the last character.
-    span: Span,
-    found: Option<char>,
-    wanted: char,
+    ending: ClauseEnding,
+    wanted: Stop,
     why: &'static str,
 }
 
@@ -51,17 +49,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.flattened.is_some() || tree.body() == Some(Body::Unga) {
         return;
     }
-    for (id, section) in tree.sections() {
-        if section.clauses.is_empty() || section.is_damaged() {
+    for (_, section) in tree.sections() {
+        if section.is_damaged() {
             continue;
         }
-        let ends_text = ends_text(tree, id);
         for clause in section.clauses.clone().map(ClauseId) {
-            let Some(stop) = wrong_stop(context, clause, ends_text) else { continue };
+            let Some(stop) = wrong_stop(context, clause) else { continue };
             let name = tree.name(clause);
-            let ends = stop.found.map_or("without a mark".to_owned(), |found| format!("with `{found}`"));
+            let ends = match stop.ending.stop {
+                Some(_) => format!("with `{}`", context.words(stop.ending.span)),
+                None => "without a mark".to_owned(),
+            };
             let message = format!("{name} ends {ends}: {} ends with `{}`", stop.why, stop.wanted);
-            let finding = Finding::new(&RULE, Subject::Clause(clause), stop.span, message);
+            let finding = Finding::new(&RULE, Subject::Clause(clause), stop.ending.span, message);
             findings.push(finding.hint_if(in_force(context, &stop)));
         }
     }
@@ -69,184 +69,59 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether the text in force has the stop already: its clause ends at the same place, in the same way, and should not.
 fn in_force(context: &Context<'_>, stop: &WrongStop) -> bool {
-    let (tree, base) = (context.tree(), context.base());
-    let Some(old) = base.clause_at(stop.span.start).filter(|_| context.placed.text.is_changed()) else { return false };
+    let (tree, base, place) = (context.tree(), context.base(), stop.ending.span);
+    let Some(old) = base.clause_at(place.start).filter(|_| context.placed.text.is_changed()) else { return false };
     let (was, is) = (base.clause(old), tree.clause(stop.clause));
-    let wanted = expected(base, old, ends_text(base, was.section)).map(|(wanted, _)| wanted);
+    let wanted = asked(base, old).map(|(wanted, _)| wanted);
     was.body.end == is.body.end && was.last == is.last && wanted == Some(stop.wanted)
 }
 
-/// Whether no clause follows a section's.
-fn ends_text(tree: &Tree, section: SectionId) -> bool {
-    tree.sections[section.0 as usize + 1..].iter().all(|later| later.clauses.is_empty())
-}
-
-/// The mark that a clause should end with, and the kind of clause that does so; none where that cannot be told.
-fn expected(tree: &Tree, id: ClauseId, ends_text: bool) -> Option<(char, &'static str)> {
+/// The stop that a clause should have, and the kind of clause that has it; none where nothing is said of it.
+fn asked(tree: &Tree, id: ClauseId) -> Option<(Stop, &'static str)> {
     let clause = tree.clause(id);
-    let section = tree.section(clause.section);
-    let operative = section.part()?.is_operative();
+    let operative = tree.section(clause.section).part()?.is_operative();
     let mark = |clause: &Clause| clause.label.map(|label| label.mark);
-    match tree.clauses.get(id.0 as usize + 1).filter(|_| id.0 + 1 < section.clauses.end) {
+    let (place, stop) = tree.asked_stop(id);
+    let why = match place {
         // "1.1" stands under "1", which may be a clause of its own.
-        Some(next) if next.parent == Some(id) && matches!(mark(next), Some(Mark::Decimal(_))) => None,
-        Some(next) if next.parent == Some(id) => Some((':', "a clause with sub-clauses")),
+        StopPlace::LeadsIn if matches!(mark(&tree.clauses[id.0 as usize + 1]), Some(Mark::Decimal(_))) => return None,
+        StopPlace::LeadsIn => "a clause with sub-clauses",
         // A paragraph that leads in what is labelled; a list of dashes.
-        Some(_) if clause.raw.is_none() || mark(clause) == Some(Mark::Dash) => None,
-        Some(_) => Some((';', "a clause that others follow")),
-        None if ends_text => operative.then_some(('.', "the last clause of the text")),
-        None => Some((',', "the last clause of a section")),
-    }
-}
-
-fn wrong_stop(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Option<WrongStop> {
-    let tree = context.tree();
-    // Most clauses end as they should: their words need not be looked at.
-    let last = tree.clause(clause).last?;
-    let (wanted, why) = expected(tree, clause, ends_text).filter(|&(wanted, _)| wanted != last)?;
-    let view = context.view();
-    let body = words_of(tree, clause);
-    let start = view.from_source(body.start) as usize;
-    let words = view.text.get(start..view.from_source(body.end) as usize)?;
-    // "____ 1 These include": a footnote of a printed page.
-    let words = words.split_once("____").map_or(words, |(words, _)| words);
-    let end = ending(words)?;
-    if end.mark.is_some_and(|found| plain(found) == wanted || plain(found) == ':') || (end.joined && wanted == ';') {
-        return None;
-    }
-    if end.mark.is_none() && runs_on(words) {
-        return None;
-    }
-    let shown = words[..end.at].char_indices().next_back().map_or(0, |(at, _)| at);
-    let place = match end.mark {
-        Some(mark) => end.at..end.at + mark.len_utf8(),
-        None => shown..end.at,
+        StopPlace::Followed if clause.raw.is_none() || mark(clause) == Some(Mark::Dash) => return None,
+        StopPlace::Followed => "a clause that others follow",
+        StopPlace::EndsSection => "the last clause of a section",
+        StopPlace::EndsText if operative => "the last clause of the text",
+        StopPlace::EndsText => return None,
     };
-    let span = view.to_source(Span::of(start + place.start..start + place.end));
-    Some(WrongStop { clause, span, found: end.mark, wanted, why })
+    Some((stop, why))
 }
 
-/// The words of a clause, up to a footnote that conversion has put after them.
-fn words_of(tree: &Tree, clause: ClauseId) -> Span {
-    let body = tree.clause(clause).body;
-    let first = tree.notes.partition_point(|note| note.span.start < body.start);
-    let note = tree.notes.get(first).filter(|note| note.span.start < body.end);
-    Span::new(body.start, note.map_or(body.end, |note| note.span.start))
-}
-
-/// How words end.
-struct End {
-    /// The stop, where there is one.
-    mark: Option<char>,
-    /// Where it is, or where it should be put.
-    at: usize,
-    /// "and" or "or" stands after it.
-    joined: bool,
-}
-
-const STOPS: [char; 8] = [';', ',', '.', ':', '；', '，', '。', '：'];
-
-/// The stop of a clause, in front of footnote marks, closing brackets and quotes, "and" and "or". `None` where what is
-/// there tells nothing: "…", a table.
-fn ending(words: &str) -> Option<End> {
-    let text = undecorated(words);
-    for word in ["and", "or"] {
-        let before = text.strip_suffix(word).filter(|before| before.ends_with(char::is_whitespace));
-        if let Some(before) = before {
-            let before = undecorated(before);
-            let mark = before.chars().next_back().filter(|c| STOPS.contains(c))?;
-            return Some(End { mark: Some(mark), at: before.len() - mark.len_utf8(), joined: true });
-        }
-    }
-    let last = text.chars().next_back()?;
-    let abbreviated = ["etc.", "al.", "Inc.", "No."].iter().any(|word| text.ends_with(word));
-    if "…?!|–—-\t".contains(last) || text.ends_with("..") {
+fn wrong_stop(context: &Context<'_>, clause: ClauseId) -> Option<WrongStop> {
+    let tree = context.tree();
+    let (wanted, why) = asked(tree, clause)?;
+    // Most clauses end as they should: their words need not be looked at.
+    if Stop::read(tree.clause(clause).last?) == Some(wanted) {
         return None;
     }
-    if STOPS.contains(&last) && !abbreviated {
-        return Some(End { mark: Some(last), at: text.len() - last.len_utf8(), joined: false });
-    }
-    // A stop that is missing is put after quotes.
-    let quotes = words[text.len()..].chars().take_while(|c| QUOTES.contains(c)).map(char::len_utf8).sum::<usize>();
-    Some(End { mark: None, at: text.len() + quotes, joined: false })
-}
-
-const QUOTES: [char; 5] = ['"', '”', '’', '\'', '»'];
-
-/// Words without what may stand after their stop: footnote marks in any form, "]" of text not agreed, quotes, emphasis.
-fn undecorated(words: &str) -> &str {
-    let mut text = words;
-    loop {
-        let trimmed = text.trim_end().trim_end_matches(|c: char| "*_]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c) || QUOTES.contains(&c));
-        let whole = &words[..trimmed.len() + words[trimmed.len()..].starts_with(']') as usize];
-        let cut = without_mark(whole).unwrap_or(trimmed);
-        // "countries;1": a footnote's number after the stop.
-        let bare = cut.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = cut.len() - bare.len();
-        // "2.5" and "X.805" are numbers.
-        let number = bare.chars().rev().nth(1).is_none_or(|c| c.is_ascii_digit() || c.is_uppercase());
-        let glued = (1..=2).contains(&digits) && (bare.ends_with(';') || (bare.ends_with([',', '.']) && !number));
-        let cut = if glued { bare } else { cut };
-        if cut.len() == text.len() {
-            return cut;
-        }
-        text = cut;
-    }
-}
-
-/// What stands before a footnote mark at the end: `[^1]`, `[footnoteRef:1]1`, the opening of `[1: …]`.
-fn without_mark(text: &str) -> Option<&str> {
-    if let Some(before) = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().strip_suffix(':')
-        && let Some(before) = before.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('[')
-    {
-        return Some(before);
-    }
-    let closed = text.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(']')?;
-    let open = closed.rfind('[')?;
-    let inner = &closed[open + 1..];
-    (inner.starts_with('^') || inner.starts_with("footnoteRef:")).then(|| &text[..open])
-}
-
-/// Whether the last line is one after a sentence that has ended: a table, a signature, a caption.
-fn runs_on(words: &str) -> bool {
-    let Some((before, last)) = words.trim_end().rsplit_once(['\n', '\r']) else { return false };
-    before.trim_end().ends_with(STOPS) || last.contains(['|', '\t'])
-}
-
-/// The mark as it is written in Latin script.
-fn plain(mark: char) -> char {
-    match mark {
-        '；' => ';',
-        '，' => ',',
-        '。' => '.',
-        '：' => ':',
-        other => other,
-    }
-}
-
-/// The mark in the script of another.
-fn in_script_of(found: Option<char>, wanted: char) -> char {
-    let wide = found.is_some_and(|found| !found.is_ascii());
-    match wanted {
-        ';' if wide => '；',
-        ',' if wide => '，',
-        '.' if wide => '。',
-        ':' if wide => '：',
-        other => other,
-    }
+    let ending = context.document.ending(context.placed, clause, Side::Proposed)?;
+    let right = match ending.stop {
+        Some(stop) => stop == wanted || stop == Stop::Colon || (ending.joined.is_some() && wanted == Stop::Semicolon),
+        None => false,
+    };
+    (!right).then_some(WrongStop { clause, ending, wanted, why })
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let tree = context.tree();
     let Subject::Clause(clause) = finding.subject else { return Vec::new() };
-    let fix = wrong_stop(context, clause, ends_text(tree, tree.clause(clause).section)).and_then(|stop| {
-        let wanted = in_script_of(stop.found, stop.wanted).to_string();
-        let edits = match stop.found {
-            Some(_) => context.pen().replace(stop.span, &wanted),
-            None => context.pen().insert(stop.span.end, &wanted),
+    let fix = wrong_stop(context, clause).and_then(|stop| {
+        let wanted = stop.wanted.written(stop.ending.script).to_string();
+        let edits = match stop.ending.stop {
+            Some(_) => context.pen().replace(stop.ending.span, &wanted),
+            None => context.pen().insert(stop.ending.span.end, &wanted),
         };
-        // What the text in force has is not changed unasked.
-        let safe = !in_force(context, &stop);
+        // What the text in force has is not changed unasked; which clause leads in which is known where the labels are.
+        let section = context.tree().section(context.tree().clause(clause).section);
+        let safe = section.labels_are_sure() && !in_force(context, &stop);
         Some(Fix { title: format!("End the clause with `{wanted}`"), safe, edits: edits? })
     });
     fix.into_iter().collect()

@@ -10,7 +10,7 @@ use super::prose::Prose;
 use crate::edits::Pen;
 use crate::semantics::{Judged, JudgedCitation, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
-use crate::text::{Cancellation, FileId, PieceKind, Side, Span};
+use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
 
 /// One text as proposed in its workspace.
@@ -112,6 +112,6 @@ impl<'a> Context<'a> {
 
     /// The words of a place, as proposed, with single spaces: as a message quotes them.
     pub fn quoted(&self, span: Span) -> String {
-        self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&self.words(span))
     }
 }

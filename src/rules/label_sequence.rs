@@ -401,4 +401,168 @@ mod tests {
             expect![[""]],
         );
     }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two:
+                i)	this;
+                ii)	that;
+                iii)	these;
+                v)	those;
+                c)	three,
+            ",
+            expect![[r#"
+                error 10:1 `v)` v) follows iii) in noting b): iv) is left out
+                  9:1 `iii)` the label before it
+                  fix: Re-letter noting
+                    10:1 `v` -> `iv`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	the sea;
+                b)	the land, where:
+                ii)	the land is dry;
+                c)	the air,
+            ",
+            expect![[r#"
+                error 7:1 `ii)` noting b) begins with ii): i) is left out
+                  fix: Re-letter noting
+                    7:1 `ii` -> `i`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	the standards:
+                –	ITU-T X.805;
+                –	ITU-T X.1205;
+                c)	three,
+            ",
+            expect![[""]],
+        );
+    }
+
+    #[test]
+    fn letters_go_on_where_h_was_deleted() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two;
+                c)	three;
+                d)	four;
+                e)	five;
+                f)	six;
+                g)	seven;
+                i)	nine;
+                j)	ten;
+                k)	eleven,
+            ",
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix: Re-letter noting
+                    12:1 `i` -> `h`
+                    13:1 `j` -> `i`
+                    14:1 `k` -> `j`
+            "#]],
+        );
+        // A reference may have meant the clause that was deleted.
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two;
+                c)	three;
+                d)	four;
+                e)	five;
+                f)	six;
+                g)	seven;
+                i)	nine;
+                j)	ten;
+                k)	eleven,
+                resolves
+                to look, as noting h) says.
+            ",
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    12:1 `i` -> `h`
+                    13:1 `j` -> `i`
+                    14:1 `k` -> `j`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_two_readings_remain_no_fix_is_safe() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two;
+                c)	three;
+                d)	four;
+                e)	five;
+                f)	six;
+                g)	seven;
+                i)	eight,
+            ",
+            expect![[r#"
+                error 12:1 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    12:1 `i` -> `h`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_tracked_text_tell_what_a_label_is() {
+        // As proposed alone, i) would be a sub-clause of g); in the text in force it follows h).
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                Towers
+                noting
+                a)	one;
+                b)	two;
+                c)	three;
+                d)	four;
+                e)	five;
+                f)	six;
+                g)	seven:
+                {--h)	eight;
+                --}i)	nine,
+            ",
+            expect![[r#"
+                error 13:4 `i)` i) follows g) in noting: h) is left out
+                  11:1 `g)` the label before it
+                  fix (look first): Re-letter noting
+                    13:4 `i` -> `{~~i~>h~~}`
+            "#]],
+        );
+    }
 }

@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
+use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target, is_separator};
 use crate::text::{PieceKind, Span};
 
-/// What stands between a reference and one that goes on with it.
-const AND: [&str; 5] = ["and", "et", "y", ",", ""];
-
-/// How many bytes that is at most, with its marks.
+/// How many bytes stand at most between a reference and one that goes on with it, with their marks.
 const GAP_BYTES: u32 = 24;
 
 rule! {
@@ -147,7 +144,7 @@ fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &
         pair[0].zone == pair[1].zone
             && context.placed.text.changes.kind_of(pair[1].it.call_span) == Some(PieceKind::Inserted)
             && gap.len() <= GAP_BYTES
-            && AND.contains(&context.words(gap).trim())
+            && is_separator(&context.words(gap))
     };
     let further = references[nth..].windows(2).take_while(goes_on).map(|pair| &pair[1]);
     std::iter::once(&references[nth]).chain(further)

@@ -1,7 +1,7 @@
 //! `open-bracket`
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::Tree;
+use crate::syntax::{Tree, read_bracketed};
 use crate::text::{Span, View, offset};
 
 rule! {
@@ -54,8 +54,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(span) = other.peek().filter(|span| (span.start as usize) <= bracket) {
             at = span.end as usize;
         } else if text[bracket] == b'[' {
-            match footnote(text, bracket) {
-                Some(end) => at = end,
+            match read_bracketed(&view.text, bracket) {
+                Some((_, end)) => at = end,
                 None => open.push(bracket),
             }
         } else if let Some(start) = open.pop() {
@@ -108,16 +108,6 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
     all.sort_unstable();
     all
-}
-
-/// After a bookmark or a footnote that begins here: `[bookmark: …]`, `[^1]`, `[1: 1 These include …]`.
-fn footnote(text: &[u8], at: usize) -> Option<usize> {
-    let inner = &text[at + 1..];
-    let digits = inner.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_note = (digits > 0 && inner.get(digits) == Some(&b':'))
-        || [&b"^"[..], b"bookmark:", b"footnoteRef:"].iter().any(|start| inner.starts_with(start));
-    let near = &inner[..inner.len().min(NEAR)];
-    is_note.then(|| memchr::memchr(b']', near)).flatten().map(|end| at + end + 2)
 }
 
 /// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.

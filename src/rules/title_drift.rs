@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, rule, wording};
 use crate::catalogue::Basis;
+use crate::syntax::without_printed_mark;
 use crate::text::Span;
 
 rule! {
@@ -145,11 +146,7 @@ fn said_until(right: &[Word], said: &[Word]) -> Option<usize> {
 
 /// The title without the digits of footnotes that conversion glued to its words.
 fn without_notes(title: &str) -> String {
-    let plain = |word: &str| match word.starts_with(char::is_alphabetic) {
-        true => word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
-        false => word.to_owned(),
-    };
-    title.split(' ').map(plain).collect::<Vec<_>>().join(" ")
+    title.split(' ').map(without_printed_mark).collect::<Vec<_>>().join(" ")
 }
 
 /// The title as it stands in a sentence: its first letter is small, but for names written in capitals.
@@ -214,9 +211,7 @@ fn words(text: &str) -> Vec<Word> {
                 word.extend(c.to_lowercase());
             }
         }
-        if word.starts_with(char::is_alphabetic) {
-            word.truncate(word.trim_end_matches(|c: char| c.is_ascii_digit()).len());
-        }
+        word.truncate(without_printed_mark(&word).len());
         if is_article(&word) {
             continue;
         }

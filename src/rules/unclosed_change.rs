@@ -1,6 +1,7 @@
 //! `unclosed-change`
 
 use super::{Context, Finding, Group, Scope, Subject, rule};
+use crate::text::{COMMENT, DELETION, INSERTION, REPLACEMENT, deletion, insertion, replacement};
 
 rule! {
     /// A tracked change that is opened and not closed. Without its closing mark it is no change: its words stand in the text in
@@ -29,11 +30,12 @@ const MOST: usize = 100;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for &span in context.placed.text.changes.unclosed.iter().take(MOST) {
-        let right = match &*context.document.slice(context.placed.in_file(span)) {
-            "{++" => "an insertion is written {++…++}",
-            "{--" => "a deletion is written {--…--}",
-            "{~~" => "a replacement is written {~~…~>…~~}",
-            _ => "a comment is written {>>…<<}",
+        let opener = context.document.slice(context.placed.in_file(span));
+        let right = match &*opener {
+            opener if opener == INSERTION[0] => format!("an insertion is written {}", insertion("…")),
+            opener if opener == DELETION[0] => format!("a deletion is written {}", deletion("…")),
+            opener if opener == REPLACEMENT[0] => format!("a replacement is written {}", replacement("…", "…")),
+            _ => format!("a comment is written {}", COMMENT.join("…")),
         };
         let message = format!("This mark is not closed, or another begins inside it: {right}");
         findings.push(Finding::new(&RULE, Subject::Text, span, message));

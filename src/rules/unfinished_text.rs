@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::text::{PieceKind, Span};
+use crate::text::{COMMENT, PieceKind, Span};
 
 rule! {
     /// What must not be there when a text is submitted: comments, `{>>like this<<}`, and places that are still to be filled
@@ -57,7 +57,7 @@ static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for piece in context.placed.text.changes.pieces.iter().filter(|piece| piece.kind == PieceKind::Markup) {
         // Marks themselves are three bytes.
-        if piece.span.len() >= 6 && context.document.slice(context.placed.in_file(piece.span)).starts_with("{>>") {
+        if piece.span.len() >= 6 && context.document.slice(context.placed.in_file(piece.span)).starts_with(COMMENT[0]) {
             findings.push(Finding::new(
                 &RULE,
                 Subject::Words,

@@ -13,7 +13,7 @@ use super::line::{
 };
 use super::read_edition::read_history;
 use super::scan::scan;
-use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, mark_end, offset};
+use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, line_end, mark_end, offset};
 
 /// A block is cut behind this many lines, so that a file of prose is not read anew at every keystroke.
 const BLOCK_LINES: usize = 200;
@@ -150,15 +150,6 @@ fn line_ends(text: &str) -> u32 {
 
 fn line_at(text: &str, at: usize) -> &str {
     &text[at..line_end(text, at)]
-}
-
-/// Behind the line end of the line that begins at `at`: `\n`, `\r\n` or `\r`.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    match memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map(|found| at + found) {
-        None => text.len(),
-        Some(end) if text[end..].starts_with("\r\n") => end + 2,
-        Some(end) => end + 1,
-    }
 }
 
 /// Moves `end` behind the lines in which the marks opened between `start` and `end` are closed. Says whether

@@ -108,7 +108,7 @@ impl Body {
     }
 
     /// Whether its resolutions are cited without place and year.
-    /// Source: DRAFTING.md, "Citations": Council and UNGA resolutions have none.
+    /// Council and UNGA resolutions have none.
     pub fn cites_without_edition(self) -> bool {
         matches!(self, Body::Council | Body::Unga)
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::cursor::{Cursor, at_word_start};
+use crate::text::single_spaced;
 
 /// Which part of the text a call belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
@@ -166,15 +167,45 @@ impl VerbMatch {
     }
 }
 
+/// "further" and "also", before a call's verb or after it.
+pub(crate) struct Modifiers {
+    further: bool,
+    also: bool,
+}
+
+impl Modifiers {
+    const WORDS: [&str; 2] = ["further", "also"];
+
+    /// Whether a word is one that was not there yet; then it is.
+    pub(crate) fn set(word: &str, further: &mut bool, also: &mut bool) -> bool {
+        let place = match word {
+            "further" => further,
+            "also" => also,
+            _ => return false,
+        };
+        !std::mem::replace(place, true)
+    }
+
+    /// Whether a word is one of them.
+    pub(crate) fn is(word: &str) -> bool {
+        Modifiers::WORDS.contains(&word)
+    }
+
+    fn before(cursor: &mut Cursor<'_>) -> Modifiers {
+        let mut found = Modifiers { further: false, also: false };
+        if let Some(word) = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word))
+            && cursor.blanks()
+        {
+            Modifiers::set(word, &mut found.further, &mut found.also);
+        }
+        found
+    }
+}
+
 /// Reads a call's verb and modifiers at `at`: "further resolves", "considering also".
 pub(super) fn read_verb(text: &str, at: usize) -> Option<VerbMatch> {
     let mut cursor = Cursor::new(text, at);
-    let (mut further, mut also) = (false, false);
-    if cursor.eat_words("further") {
-        further = cursor.blanks();
-    } else if cursor.eat_words("also") {
-        also = cursor.blanks();
-    }
+    let Modifiers { further, also } = Modifiers::before(&mut cursor);
     let from = cursor.at;
     let &(ref words, verb) = longest_verb(&cursor)?;
     cursor.eat_words(words);
@@ -186,12 +217,7 @@ pub(super) fn read_verb(text: &str, at: usize) -> Option<VerbMatch> {
 /// many letters are wrong. Short verbs are too near to other words.
 pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)> {
     let mut cursor = Cursor::new(text, at);
-    let (mut further, mut also) = (false, false);
-    if cursor.eat_words("further") {
-        further = cursor.blanks();
-    } else if cursor.eat_words("also") {
-        also = cursor.blanks();
-    }
+    let Modifiers { further, also } = Modifiers::before(&mut cursor);
     let from = cursor.at;
     if !cursor.peek().is_some_and(char::is_lowercase) {
         return None;
@@ -205,7 +231,7 @@ pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)
     }
     let near = (0..).zip(verbs()).filter_map(|(index, verb)| {
         let end = *ends.get(verb.words.matches(' ').count())?;
-        let wrong = distance(&text[from..end], &verb.words)?;
+        let wrong = wrong_letters(&text[from..end], &verb.words)?;
         Some((wrong, index, end))
     });
     let (wrong, verb, end) = near.min()?;
@@ -215,7 +241,7 @@ pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)
 
 /// How many letters have to be changed, swapped, left out or put in to make one of the other, where they are few for its
 /// length.
-fn distance(written: &str, verb: &str) -> Option<usize> {
+fn wrong_letters(written: &str, verb: &str) -> Option<usize> {
     let most = match verb.chars().count() {
         0..=5 => return None,
         6..=7 => 1,
@@ -226,21 +252,7 @@ fn distance(written: &str, verb: &str) -> Option<usize> {
     if other_word || written.len().abs_diff(verb.len()) > 2 * most {
         return None;
     }
-    let (written, verb): (Vec<char>, Vec<char>) = (written.chars().collect(), verb.chars().collect());
-    // Two rows back, as two letters that changed places are one mistake.
-    let mut rows: [Vec<usize>; 3] = [Vec::new(), Vec::new(), (0..=verb.len()).collect()];
-    for i in 0..written.len() {
-        rows.rotate_left(1);
-        let mut row = vec![i + 1];
-        for j in 0..verb.len() {
-            let replaced = rows[1][j] + usize::from(written[i] != verb[j]);
-            let swapped = i > 0 && j > 0 && written[i] == verb[j - 1] && written[i - 1] == verb[j];
-            let swapped = if swapped { rows[0][j - 1] + 1 } else { usize::MAX };
-            row.push(replaced.min(rows[1][j + 1] + 1).min(row[j] + 1).min(swapped));
-        }
-        rows[2] = row;
-    }
-    rows[2].last().copied().filter(|wrong| (1..=most).contains(wrong))
+    Some(strsim::osa_distance(written, verb)).filter(|wrong| (1..=most).contains(wrong))
 }
 
 /// Completes a verb found inside a text with the "further" or "also" before and behind it.
@@ -254,10 +266,10 @@ pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> 
     }
     let mut found = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
     let before = text[..start].trim_end();
-    for (word, is_further) in [("further", true), ("also", false)] {
+    for word in Modifiers::WORDS {
         if before.len() < start && before.ends_with(word) && at_word_start(text, before.len() - word.len()) {
             found.start = before.len() - word.len();
-            if is_further { found.further = true } else { found.also = true }
+            Modifiers::set(word, &mut found.further, &mut found.also);
         }
     }
     Some(with_modifiers(text, found))
@@ -269,11 +281,8 @@ fn with_modifiers(text: &str, mut found: VerbMatch) -> VerbMatch {
         if !cursor.blanks() {
             return found;
         }
-        if !found.further && cursor.eat_words("further") {
-            found.further = true;
-        } else if !found.also && cursor.eat_words("also") {
-            found.also = true;
-        } else {
+        let word = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word));
+        if !word.is_some_and(|word| Modifiers::set(word, &mut found.further, &mut found.also)) {
             return found;
         }
         found.end = cursor.at;
@@ -289,17 +298,9 @@ fn longest_verb(cursor: &Cursor<'_>) -> Option<&'static Spelling> {
         .max_by_key(|(words, _)| words.len())
 }
 
-/// Lower case, one blank between words, no punctuation at the ends.
+/// Lower case, one space between words, no punctuation at the ends.
 pub(super) fn squeezed(text: &str) -> SmolStr {
-    let words = text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace();
-    let mut squeezed = String::with_capacity(text.len());
-    for word in words {
-        if !squeezed.is_empty() {
-            squeezed.push(' ');
-        }
-        squeezed.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    squeezed.into()
+    single_spaced(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).into()
 }
 
 #[cfg(test)]

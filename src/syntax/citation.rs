@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
+use super::lists;
 use super::read_edition::{read_edition, read_year_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
@@ -171,7 +172,7 @@ pub(super) fn read_citations(
         list_end = cursor.at;
         out.push(citation);
         let mut trial = cursor;
-        if !many || !list_separator(&mut trial) {
+        if !many || !lists::separator(&mut trial) {
             break;
         }
         item_start = trial.at;
@@ -209,18 +210,23 @@ fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation
     // "ITU-R 7-3 (Rev. Geneva, 2015)": the suffix is the edition; place and year may follow it.
     if citation.sector == Some(Sector::R)
         && citation.instrument == Instrument::Resolution
-        && let Some((number, mention)) = split_revision(&citation.number, citation.number_span)
+        && let Some((number, mention)) = read_revision(&citation.number, citation.number_span)
     {
         (citation.number, citation.edition) = (number, Some(mention));
     }
 }
 
-/// "7-3" of "ITU-R 7-3": the number, and the edition that its suffix is. The hyphen may be of any form, so the suffix
-/// is found from the end.
-pub(super) fn split_revision(number: &str, span: Span) -> Option<(SmolStr, EditionMention)> {
-    let (base, suffix) = number.split_once('-')?;
-    let revision = suffix.parse::<u16>().ok()?;
-    let span = Span::new(span.end - offset(suffix.len()), span.end);
+/// "7-3" of ITU-R: the number, and the revision of it, which is its edition.
+pub(crate) fn split_revision(number: &str) -> Option<(&str, u16)> {
+    let (base, revision) = number.split_once('-').filter(|(base, _)| !base.is_empty())?;
+    Some((base, revision.parse().ok()?))
+}
+
+/// The number of an ITU-R text without its suffix, and the edition that the suffix is. The hyphen may be of any form, so
+/// the suffix is found from the end.
+pub(super) fn read_revision(number: &str, span: Span) -> Option<(SmolStr, EditionMention)> {
+    let (base, revision) = split_revision(number)?;
+    let span = Span::new(span.end - offset(number.len() - base.len() - 1), span.end);
     let edition = Edition { revised: revision > 0, adopted: Adopted::Revision(revision) };
     let mention = EditionMention { edition, span, meeting_span: span, glued: None, placeholder: false };
     Some((base.into(), mention))
@@ -237,17 +243,6 @@ fn share_editions(list: &mut [Citation]) {
             list[index].edition_shared = true;
         }
     }
-}
-
-fn list_separator(cursor: &mut Cursor<'_>) -> bool {
-    let before = cursor.blanks();
-    let comma = cursor.eat(',');
-    let behind = cursor.blanks();
-    let word = ["and", "or", "et", "y", "и"].iter().any(|word| cursor.eat_words(word));
-    if word {
-        cursor.blanks();
-    }
-    (comma && behind) || (word && (before || behind))
 }
 
 pub(super) fn read_number(cursor: &mut Cursor<'_>, instrument: Instrument) -> Option<(Option<Sector>, SmolStr, Span)> {

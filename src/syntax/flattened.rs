@@ -4,7 +4,6 @@
 //! "(Rev. Busan, 2014Dubai, 2018)" is one edition replaced by another. Each line carries a label in force, a
 //! proposed label, or both, and each of the two sequences runs without a gap; that tells which labels belong to
 //! which, and which clauses were deleted or inserted whole. Words are not recovered.
-//! Source: DRAFTING.md, "Tracked changes".
 
 use super::edition::same_place;
 use super::item::{Item, ItemKind};

@@ -1,24 +1,35 @@
 //! Folds the items of one view into the tree of the text.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
 
 use super::call::{Part, squeezed};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
-use super::levels::{Line, levels};
-use super::line::spaced;
+use super::label::{LabelStyle, Mark, RawLabel};
+use super::levels::{Levels, Line, levels};
 use super::reference::{Reference, ReferenceSlip};
+use super::residue::FURNITURE_BYTES;
 use super::resolve::Outcome;
 use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
-use crate::text::Span;
+use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.
 const CALL_WRAP_BYTES: usize = 120;
 
 /// Folds items, whose places count from the start of the text. `cover` says that the items stand before the
-/// first heading of a file that has one; `len` is the text's length in bytes. `words` gives the words of a place in this view.
-pub(super) fn fold<'a>(items: &[Item], cover: bool, len: u32, words: &dyn Fn(Span) -> Cow<'a, str>) -> Tree {
-    let mut fold =
-        Fold { tree: Tree::default(), zone: if cover { Zone::Cover } else { Zone::Head }, headed: false, words };
+/// first heading of a file that has one; `len` is the text's length in bytes. `words` gives the words of a place in this view,
+/// `elsewhere` what the other view reads in its doubtful labels.
+pub(super) fn fold<'a>(
+    items: &[Item],
+    cover: bool,
+    len: u32,
+    words: &dyn Fn(Span) -> Cow<'a, str>,
+    elsewhere: &ReadLabels,
+) -> Tree {
+    let zone = if cover { Zone::Cover } else { Zone::Head };
+    let mut fold = Fold { tree: Tree::default(), zone, headed: false, words, elsewhere };
     let mut index = 0;
     while index < items.len() {
         index += fold.item(&items[index..]);
@@ -32,6 +43,48 @@ struct Fold<'a, 'w> {
     /// Whether the heading has been read.
     headed: bool,
     words: &'w dyn Fn(Span) -> Cow<'a, str>,
+    elsewhere: &'w ReadLabels,
+}
+
+/// What doubtful labels mean in another view: by where they begin and how they are written.
+pub(super) type ReadLabels = HashMap<(u32, SmolStr), Mark>;
+
+/// Folds both views of a text with tracked changes, the text in force first. What a label means is decided from both: where
+/// one view is not sure of a label, or reads it in another way, it is read again with what the other says. The text in force
+/// says it first, as its lettering was agreed.
+pub(super) fn fold_both(fold: &dyn Fn(Side, &ReadLabels) -> Tree) -> (Tree, Tree) {
+    let none = ReadLabels::new();
+    let (base, proposed) = (fold(Side::Base, &none), fold(Side::Proposed, &none));
+    let again = |side, tree: Tree, mut known: ReadLabels, kept: &dyn Fn(&Section) -> bool| {
+        let mut doubtful = false;
+        for (section, clause, raw) in doubtful_labels(&tree) {
+            let place = (raw.span.start, raw.text.clone());
+            let Some(mark) = known.get(&place) else { continue };
+            let other = clause.label.is_some_and(|label| !label.mark.same_kind(*mark));
+            match kept(section) {
+                true => drop(known.remove(&place)),
+                false => doubtful |= other || !section.labels_sure,
+            }
+        }
+        if doubtful { fold(side, &known) } else { tree }
+    };
+    let (in_force, as_proposed) = (sure_labels(&base), sure_labels(&proposed));
+    let proposed = again(Side::Proposed, proposed, in_force, &|_| false);
+    let base = again(Side::Base, base, as_proposed, &|section| section.labels_sure);
+    (base, proposed)
+}
+
+/// The labels that can be read in more than one way.
+fn doubtful_labels(tree: &Tree) -> impl Iterator<Item = (&Section, &Clause, &RawLabel)> {
+    let labelled =
+        tree.clauses.iter().filter_map(|clause| Some((tree.section(clause.section), clause, clause.raw.as_ref()?)));
+    labelled.filter(|(_, _, raw)| raw.readings().count() > 1)
+}
+
+/// What such labels mean in sections that are sure of theirs.
+fn sure_labels(tree: &Tree) -> ReadLabels {
+    let sure = doubtful_labels(tree).filter(|(section, _, _)| section.labels_sure);
+    sure.filter_map(|(_, clause, raw)| Some(((raw.span.start, raw.text.clone()), clause.label?.mark))).collect()
 }
 
 impl Fold<'_, '_> {
@@ -50,7 +103,7 @@ impl Fold<'_, '_> {
                     // `[^1]: text`: the mark at the start of its line is the note's name.
                     self.tree.note_marks.retain(|other| other.span != mark.span);
                     let span = Span::new((mark.span.end + 1).min(item.span.end), item.span.end);
-                    self.tree.notes.push(super::item::Note { name: mark.name.clone(), span });
+                    self.tree.notes.push(super::item::Note { name: mark.name.clone(), span, whole: item.span });
                 }
             }
             ItemKind::Proposal(line) => self.proposal(line),
@@ -92,7 +145,7 @@ impl Fold<'_, '_> {
                 let mut content = item.content.clone();
                 if wraps {
                     call.span = call.span.cover(items[1].span);
-                    call.words = spaced(&(self.words)(call.span));
+                    call.words = single_spaced(&(self.words)(call.span)).into();
                     let rest = (self.words)(Span::new(item.body, call.span.end));
                     call.key.rest = squeezed(&rest);
                     content.extend(&items[1].content);
@@ -103,6 +156,7 @@ impl Fold<'_, '_> {
                     call: Some(call),
                     clauses: start..start,
                     residue: Vec::new(),
+                    labels_sure: true,
                 });
                 self.zone = Zone::Call(id);
                 self.content(&content, self.zone);
@@ -135,7 +189,7 @@ impl Fold<'_, '_> {
 
     fn title(&mut self, span: Span) {
         let words = (self.words)(span);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = single_spaced(&words);
         if words.is_empty() {
             return;
         }
@@ -158,6 +212,7 @@ impl Fold<'_, '_> {
                         span: item.span,
                         clauses: start..start,
                         residue: Vec::new(),
+                        labels_sure: true,
                     });
                     self.clause(item);
                 }
@@ -169,7 +224,7 @@ impl Fold<'_, '_> {
                 }
             },
             Zone::Call(_) => self.clause(item),
-            Zone::Clause(_) if self.is_page_number(item) => self.furniture(item.span),
+            Zone::Clause(_) if self.is_page_furniture(item) => self.furniture(item.span),
             Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
             Zone::Clause(id) => {
                 let clause = &mut self.tree.clauses[id.0 as usize];
@@ -182,11 +237,27 @@ impl Fold<'_, '_> {
     }
 
     /// A number alone on a line of the preamble, where clauses are lettered.
-    fn is_page_number(&self, item: &Item) -> bool {
-        let ItemKind::Labelled(raw) = &item.kind else { return false };
+    fn is_page_furniture(&self, item: &Item) -> bool {
+        let (ItemKind::Labelled(raw), Some(before)) = (&item.kind, self.tree.clauses.last()) else { return false };
+        if matches!(before.last, Some(':' | '：')) {
+            return false;
+        }
+        let bare = item.body >= item.span.end;
+        // "12⇥Document 45-E", "• 217": after a clause that has ended, and short.
+        let aside = matches!(before.last, Some(';' | '.' | '；' | '。'))
+            && (item.span.len() as usize) <= FURNITURE_BYTES
+            && !item.last.is_some_and(|last| ";,.:；，。：".contains(last));
+        let counted =
+            |clause: &Clause| clause.raw.as_ref().is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()));
+        if raw.style == LabelStyle::Dash {
+            let dash_before = before.raw.as_ref().is_some_and(|raw| raw.style == LabelStyle::Dash);
+            let numbered =
+                || (self.words)(Span::new(item.body, item.span.end)).starts_with(|c: char| c.is_ascii_digit());
+            return aside && !dash_before && numbered();
+        }
         let preamble = self.tree.sections.last().and_then(Section::part) == Some(Part::Preamble);
-        let opened = self.tree.clauses.last().is_some_and(|clause| clause.last == Some(':'));
-        preamble && !opened && item.body >= item.span.end && raw.text.bytes().all(|b| b.is_ascii_digit())
+        let number = raw.text.bytes().all(|b| b.is_ascii_digit());
+        preamble && number && (bare || aside && raw.text != "1" && !counted(before))
     }
 
     fn clause(&mut self, item: &Item) {
@@ -283,10 +354,12 @@ impl Fold<'_, '_> {
             .filter_map(|&index| {
                 let before = (index > range.start).then(|| &self.tree.clauses[index as usize - 1]);
                 let opens = before.is_some_and(|before| before.last == Some(':'));
-                self.tree.clauses[index as usize].raw.as_ref().map(|raw| Line { raw, opens })
+                let raw = self.tree.clauses[index as usize].raw.as_ref()?;
+                let elsewhere = self.elsewhere.get(&(raw.span.start, raw.text.clone())).copied();
+                Some(Line { raw, opens, elsewhere })
             })
             .collect();
-        let levels = levels(&lines);
+        let Levels { levels, sure } = levels(&lines);
         for (&index, level) in labelled.iter().zip(levels) {
             let clause = &mut self.tree.clauses[index as usize];
             clause.label = level.label;
@@ -294,6 +367,7 @@ impl Fold<'_, '_> {
         }
         let end = range.last().map(|last| self.tree.clauses[last as usize].span.end);
         let section = &mut self.tree.sections[id.0 as usize];
+        section.labels_sure = sure;
         section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
     }
 }

@@ -99,6 +99,8 @@ pub struct Note {
     pub name: SmolStr,
     /// Its text.
     pub span: Span,
+    /// With what introduces it: `[^1]: `, `[1: 1 ⇥`…`]`, `____ 1 `.
+    pub whole: Span,
 }
 
 /// Where a footnote is called.
@@ -258,7 +260,10 @@ impl Content {
         self.annexes.iter_mut().for_each(|annex| f(&mut annex.span));
         self.meetings.iter_mut().for_each(|meeting| meeting.edition.each_span(f));
         self.note_marks.iter_mut().for_each(|mark| f(&mut mark.span));
-        self.notes.iter_mut().for_each(|note| f(&mut note.span));
+        for note in &mut self.notes {
+            f(&mut note.span);
+            f(&mut note.whole);
+        }
         self.brackets.iter_mut().for_each(&mut *f);
         self.residue.iter_mut().for_each(|residue| f(&mut residue.span));
     }

@@ -1,4 +1,8 @@
-//! Which clause stands under which: labels get their meaning from their neighbours.
+//! Which clause stands under which: labels get their meaning from the whole list.
+//!
+//! `i)` is the letter after `h)` or the first Roman sub-clause, `v)` and `x)` may be either, and labels may be left out or
+//! stand twice. So a section is read in every way that its labels allow, and the reading with the fewest slips is taken.
+//! Where another has hardly more, nobody can say which is meant, and the section's labels are not sure.
 
 use super::label::{Label, Mark, RawLabel};
 
@@ -7,6 +11,8 @@ pub(super) struct Line<'a> {
     pub raw: &'a RawLabel,
     /// Whether the clause before it ends in ":", so that sub-clauses are expected.
     pub opens: bool,
+    /// How the other side of a tracked text reads this very label, where it is sure of it.
+    pub elsewhere: Option<Mark>,
 }
 
 /// What a labelled line is.
@@ -18,78 +24,190 @@ pub(super) struct Level {
     pub parent: Option<usize>,
 }
 
+/// What the labelled lines of a section are.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) struct Levels {
+    pub levels: Vec<Level>,
+    /// Whether no other reading is nearly as good.
+    pub sure: bool,
+}
+
+/// What slips count against a reading: the label before is left out, and each further one.
+const GAP: u32 = 4;
+const WIDER_GAP: u32 = 2;
+/// A gap so wide that it counts no more.
+const WIDEST_GAP: u32 = 16;
+/// A label that stands twice, or after a later one.
+const BACK: u32 = 6;
+/// Sub-clauses of a clause that does not end in ":".
+const NOT_OPENED: u32 = 4;
+/// No sub-clause after a clause that ends in ":".
+const OPENED_IN_VAIN: u32 = 2;
+/// A sub-clause that is alone.
+const ALONE: u32 = 1;
+/// Another meaning than on the other side of a tracked text.
+const OTHERWISE_ELSEWHERE: u32 = 6;
+
+/// A reading is sure where every other counts at least this much more.
+const SURE: u32 = 2;
+/// How much more a reading may count and still be followed.
+const FOLLOWED: u32 = 24;
+/// How many readings are followed at once.
+const READINGS: usize = 16;
+
 /// Gives each labelled line of a section its label and the line it stands under.
-///
-/// `i)` is the letter after `h)` or the first Roman sub-clause: a line that ends in ":" opens sub-clauses, and
-/// the next label tells the rest.
-pub(super) fn levels(lines: &[Line<'_>]) -> Vec<Level> {
-    let mut levels = Vec::with_capacity(lines.len());
-    // The open levels, outermost first: the last mark of each, and its line.
-    let mut open: Vec<(Mark, usize)> = Vec::new();
+pub(super) fn levels(lines: &[Line<'_>]) -> Levels {
+    let mut steps: Vec<Step> = Vec::with_capacity(lines.len());
+    let mut readings = vec![Reading::default()];
     for (index, line) in lines.iter().enumerate() {
-        let next = lines.get(index + 1).map(|line| line.raw);
-        let Some((mark, depth)) = place(line, next, &open) else {
-            let parent = levels.last().and_then(|level: &Level| level.parent);
-            levels.push(Level { label: None, parent });
-            continue;
+        let mut next = Vec::with_capacity(readings.len());
+        for reading in readings {
+            reading.read(index, line, &mut steps, &mut next);
+        }
+        prune(&mut next);
+        readings = next;
+    }
+    for reading in &mut readings {
+        reading.close(0);
+    }
+    prune(&mut readings);
+    let sure = readings.get(1).is_none_or(|second| second.slips >= readings[0].slips + SURE);
+    let mut levels = Vec::with_capacity(lines.len());
+    let mut last = readings[0].last;
+    while let Some(step) = last {
+        levels.push(steps[step].level);
+        last = steps[step].before;
+    }
+    levels.reverse();
+    Levels { levels, sure }
+}
+
+/// Keeps the best readings, the best first.
+fn prune(readings: &mut Vec<Reading>) {
+    readings.sort_by_key(|reading| reading.slips);
+    let best = readings.first().map_or(0, |reading| reading.slips);
+    readings.retain(|reading| reading.slips <= best + FOLLOWED);
+    readings.truncate(READINGS);
+}
+
+/// One line as a reading has it, and the step before.
+struct Step {
+    level: Level,
+    before: Option<usize>,
+}
+
+/// One way to read the lines so far.
+#[derive(Clone, Default)]
+struct Reading {
+    slips: u32,
+    /// The open levels, outermost first.
+    open: Vec<Open>,
+    /// Its last step.
+    last: Option<usize>,
+}
+
+/// A level to which a clause may be added.
+#[derive(Clone, Copy)]
+struct Open {
+    /// The last mark of it, and its line.
+    mark: Mark,
+    line: usize,
+    /// Whether that is its only clause.
+    alone: bool,
+}
+
+impl Reading {
+    /// Reads one more line in each way that its label allows.
+    fn read(self, index: usize, line: &Line<'_>, steps: &mut Vec<Step>, next: &mut Vec<Reading>) {
+        let mut marks = line.raw.readings().peekable();
+        if marks.peek().is_none() {
+            let parent = self.last.and_then(|step| steps[step].level.parent);
+            next.push(self.step(Level { label: None, parent }, steps));
+            return;
+        }
+        let mut this = Some(self);
+        while let Some(mark) = marks.next() {
+            let other = if marks.peek().is_some() { this.clone() } else { this.take() };
+            next.extend(other.map(|reading| reading.take(mark, index, line, steps)));
+        }
+    }
+
+    /// Reads one more line, whose label means a mark.
+    fn take(mut self, mark: Mark, index: usize, line: &Line<'_>, steps: &mut Vec<Step>) -> Reading {
+        let (depth, slips) = self.place(mark, line);
+        self.slips += slips;
+        if line.elsewhere.is_some_and(|elsewhere| !elsewhere.same_kind(mark)) {
+            self.slips += OTHERWISE_ELSEWHERE;
+        }
+        self.close(depth + 1);
+        let alone = depth == self.open.len();
+        self.open.truncate(depth);
+        let parent = self.open.last().map(|open| open.line);
+        self.open.push(Open { mark, line: index, alone });
+        self.step(Level { label: Some(Label { mark, suffix: line.raw.suffix }), parent }, steps)
+    }
+
+    fn step(mut self, level: Level, steps: &mut Vec<Step>) -> Reading {
+        steps.push(Step { level, before: self.last });
+        self.last = Some(steps.len() - 1);
+        self
+    }
+
+    /// Counts sub-clauses that stay alone, at the levels from a depth on that are given up.
+    fn close(&mut self, depth: usize) {
+        let alone = self.open.iter().skip(depth.max(1)).filter(|open| open.alone && open.mark != Mark::Dash);
+        self.slips += ALONE * alone.count() as u32;
+        self.open.truncate(depth.max(1));
+    }
+
+    /// How deep a mark stands, and what slips that takes.
+    fn place(&self, mark: Mark, line: &Line<'_>) -> (usize, u32) {
+        let deepest = self.open.len();
+        let like = self.open.iter().rposition(|open| open.mark.same_kind(mark));
+        let kept = line.raw.suffix.is_some();
+        // Below the line before stands only what opens a level.
+        let at = |depth: usize, slips: u32| match line.opens && depth < deepest {
+            true => (depth, slips + OPENED_IN_VAIN),
+            false => (depth, slips),
         };
-        open.truncate(depth);
-        let parent = open.last().map(|&(_, line)| line);
-        open.push((mark, index));
-        levels.push(Level { label: Some(Label { mark, suffix: line.raw.suffix }), parent });
+        let opened = if line.opens || deepest == 0 { 0 } else { NOT_OPENED };
+        if mark == Mark::Dash {
+            return (like.unwrap_or(deepest), 0);
+        }
+        let goes_on = |open: &Open| open.mark.next() == mark || (kept && open.mark == mark);
+        if let Some(depth) = self.open.iter().rposition(goes_on) {
+            return at(depth, 0);
+        }
+        if like.is_none() && mark.ordinal() == 1 {
+            return (deepest, opened);
+        }
+        if let Mark::Decimal(path) = mark {
+            // `3.2` stands under `3`, whatever else is open.
+            let under = self.open.iter().position(|open| match open.mark {
+                Mark::Number(n) => n == path[0] && mark.depth() == 2,
+                Mark::Decimal(above) => {
+                    let depth = open.mark.depth();
+                    depth + 1 == mark.depth() && above[..depth] == path[..depth]
+                }
+                _ => false,
+            });
+            return at(under.map(|depth| depth + 1).or(like).unwrap_or(deepest), GAP);
+        }
+        // A slip: the level that counts in the same way; else a level of its own.
+        match like {
+            Some(depth) => at(depth, gap(self.open[depth].mark.ordinal(), mark.ordinal())),
+            None => (deepest, opened + gap(0, mark.ordinal())),
+        }
     }
-    levels
 }
 
-/// The mark of a line and how deep it stands.
-fn place(line: &Line<'_>, next: Option<&RawLabel>, open: &[(Mark, usize)]) -> Option<(Mark, usize)> {
-    let readings: Vec<Mark> = line.raw.readings().collect();
-    let first = *readings.first()?;
-    let goes_on =
-        |mark: Mark, kept: bool| open.iter().rposition(|&(last, _)| last.next() == mark || (kept && last == mark));
-    let kept = line.raw.suffix.is_some();
-    let continuing =
-        readings.iter().find_map(|&mark| goes_on(mark, kept).filter(|_| mark != Mark::Dash).map(|depth| (mark, depth)));
-    let opening = readings
-        .iter()
-        .copied()
-        .find(|&mark| mark.ordinal() == 1 && !open.iter().any(|(last, _)| last.same_kind(mark)));
-    if let (Some((mark, depth)), Some(opening)) = (continuing, opening) {
-        // Both fit: `i)` after `h)`.
-        let next_is = |wanted: Mark| next.is_some_and(|next| next.readings().any(|mark| mark == wanted));
-        let sub = next_is(opening.next()) || (line.opens && !next_is(mark.next()));
-        return Some(if sub { (opening, open.len()) } else { (mark, depth) });
+/// What it counts that a label follows another, or begins its list.
+fn gap(before: u16, ordinal: u16) -> u32 {
+    match ordinal.checked_sub(before + 1) {
+        None => BACK,
+        Some(0) => 0,
+        Some(left_out) => (GAP + WIDER_GAP * (u32::from(left_out) - 1)).min(WIDEST_GAP),
     }
-    if let Some(found) = continuing {
-        return Some(found);
-    }
-    if let Mark::Dash = first {
-        let depth = open.iter().position(|(last, _)| *last == Mark::Dash).unwrap_or(open.len());
-        return Some((first, depth));
-    }
-    if let Mark::Decimal(path) = first {
-        // `3.2` stands under `3`, whatever else is open.
-        let depth = open.iter().position(|(last, _)| last.same_kind(first));
-        let under = open.iter().position(|(last, _)| match *last {
-            Mark::Number(n) => n == path[0] && first.depth() == 2,
-            Mark::Decimal(above) => last.depth() + 1 == first.depth() && above[..last.depth()] == path[..last.depth()],
-            _ => false,
-        });
-        return Some((first, under.map(|depth| depth + 1).or(depth).unwrap_or(open.len())));
-    }
-    if let Some(opening) = opening {
-        return Some((opening, open.len()));
-    }
-    // A slip: the level that counts in the same way, the innermost first; else a level of its own.
-    let slip = readings
-        .iter()
-        .find_map(|&mark| open.iter().rposition(|(last, _)| last.same_kind(mark)).map(|depth| (mark, depth)));
-    Some(slip.unwrap_or_else(|| (single(first, &readings), open.len())))
-}
-
-/// With nothing to continue, a single letter is a letter.
-fn single(first: Mark, readings: &[Mark]) -> Mark {
-    readings.iter().copied().find(|mark| matches!(mark, Mark::Letter(n) if *n <= 26)).unwrap_or(first)
 }
 
 #[cfg(test)]
@@ -109,9 +227,9 @@ mod tests {
         let lines: Vec<Line<'_>> = raws
             .iter()
             .enumerate()
-            .map(|(index, (raw, _))| Line { raw, opens: index > 0 && raws[index - 1].1 })
+            .map(|(index, (raw, _))| Line { raw, opens: index > 0 && raws[index - 1].1, elsewhere: None })
             .collect();
-        let levels = levels(&lines);
+        let Levels { levels, sure } = levels(&lines);
         let depth = |level: &Level| {
             let (mut parent, mut depth) = (level.parent, 0);
             while let Some(line) = parent {
@@ -133,7 +251,8 @@ mod tests {
                 )
             })
             .collect();
-        assert_eq!(said.join(" "), expected);
+        let doubt = if sure { "" } else { " ?" };
+        assert_eq!(format!("{}{doubt}", said.join(" ")), expected);
     }
 
     #[test]
@@ -162,5 +281,50 @@ mod tests {
         check("a) b) d) e)", "a) b) d) e)");
         check("1 2 2 3", "1 2 2 3");
         check("a) ji) b)", "a) ? b)");
+    }
+
+    #[test]
+    fn what_is_left_out_changes_no_other_label() {
+        // h) was deleted.
+        check("a) b) c) d) e) f) g) i) j) k)", "a) b) c) d) e) f) g) i) j) k)");
+        check("f) g) i): i) ii) j)", "f) g) i) .ri) .rii) j)");
+        check("t) v) w) x)", "t) v) w) x)");
+        check("v) x) y)", "v) x) y)");
+        check("g): i) ii) iii) v) vi) h) i)", "g) .ri) .rii) .riii) .rv) .rvi) h) i)");
+        check("b): i) ii) iii) v) c)", "b) .ri) .rii) .riii) .rv) c)");
+        check("b): ii) c)", "b) .rii) c)");
+        check("b): ii) iii) c)", "b) .rii) .riii) c)");
+        check("1: ii) iii) 2: i) iii) 3", "1 .rii) .riii) 2 .ri) .riii) 3");
+        check("1: a) b) c) d) e) f) g) i) j) 2", "1 .a) .b) .c) .d) .e) .f) .g) .i) .j) 2");
+        check("u): v) w)", "u) v) w)");
+        check("w) x): i) ii) y)", "w) x) .ri) .rii) y)");
+    }
+
+    #[test]
+    fn lists_restart() {
+        check("a): i) ii) b): i) ii) iii) c)", "a) .ri) .rii) b) .ri) .rii) .riii) c)");
+        check("h): i) ii) i): i) ii) j)", "h) .ri) .rii) i) .ri) .rii) j)");
+        check("a) b) a) b) c)", "a) b) a) b) c)");
+        check("i) ii) iii) iv) v) vi)", "ri) rii) riii) riv) rv) rvi)");
+    }
+
+    #[test]
+    fn where_two_readings_remain_it_is_said() {
+        // Either h) was deleted, or a sub-clause stands alone below a clause that does not lead it in.
+        check("f) g) i)", "f) g) i) ?");
+        check("g): i) j) k)", "g) i) j) k) ?");
+        check("g) h): i)", "g) h) .ri) ?");
+        check("g) h) i) ii) iii) j)", "g) h) .ri) .rii) .riii) j) ?");
+        check("g) h): i) j)", "g) h) i) j)");
+        check("g): i)", "g) .ri)");
+    }
+
+    #[test]
+    fn many_doubtful_labels_are_read_in_time() {
+        let line = (0..4000).map(|nth| ["i)", "ii)", "v)", "x)", "xx)"][nth % 5]).collect::<Vec<_>>().join(" ");
+        let raws: Vec<RawLabel> =
+            line.split(' ').filter_map(|word| read_line_label(&format!("{word}\tword"), 0, true)).collect();
+        let lines: Vec<Line<'_>> = raws.iter().map(|raw| Line { raw, opens: false, elsewhere: None }).collect();
+        assert_eq!(levels(&lines).levels.len(), 4000);
     }
 }

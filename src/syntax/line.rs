@@ -1,19 +1,16 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::body::Instrument;
 use super::call::{Part, VerbMatch, read_near_verb, read_verb};
-use super::citation::{Sector, read_body, read_number, split_revision};
+use super::citation::{Sector, read_body, read_number, read_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
 use super::read_edition::{read_edition, read_history};
 use super::reference::continues_reference;
+use super::residue::{Bracketed, is_furniture, is_note_line, read_bracketed};
 use super::words::instrument_words;
-use crate::text::{Span, offset};
+use crate::text::{Span, offset, single_spaced};
 
 /// How the line before ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,15 +71,10 @@ pub(super) fn content_start(line: &str) -> usize {
     let mut cursor = Cursor::new(line, 0);
     loop {
         cursor.blanks();
-        let mut trial = cursor;
-        if trial.eat_fold("[bookmark:") {
-            trial.skip_to(b']', 200);
-            if trial.eat(']') {
-                cursor = trial;
-                continue;
-            }
+        match read_bracketed(line, cursor.at) {
+            Some((Bracketed::Bookmark, end)) => cursor.at = end,
+            _ => return cursor.at,
         }
-        return cursor.at;
     }
 }
 
@@ -130,7 +122,7 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         if is_reasons(line, start) {
             return Some(Starter::Reasons);
         }
-        if is_note(rest) {
+        if is_note_line(rest) {
             return Some(Starter::Note);
         }
     }
@@ -299,7 +291,7 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
     let (sector, mut number) = (read.as_ref().and_then(|read| read.0), read.as_ref().map(|read| read.1.clone()));
     // "ITU-R 1-6": the suffix is the edition.
     if let Some((Some(Sector::R), text, span)) = &read
-        && let Some((base, mention)) = split_revision(text, *span)
+        && let Some((base, mention)) = read_revision(text, *span)
     {
         number = Some(base);
         edition = edition.or(Some(mention));
@@ -405,36 +397,6 @@ fn is_reasons(line: &str, start: usize) -> bool {
     }
 }
 
-/// `[^1]: text`, `____ 1 These include …` on a line of its own.
-fn is_note(rest: &str) -> bool {
-    if rest.starts_with("____") {
-        return true;
-    }
-    let Some(name) = rest.strip_prefix("[^") else { return false };
-    name.split_once(']').is_some_and(|(name, after)| name.len() < 12 && after.starts_with(':'))
-}
-
-/// The longest line that pages carry beside the text.
-const FURNITURE_BYTES: usize = 40;
-
-static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = [
-        "[–—-][^a-z]*[0-9][^a-z]*", // "– 217 –", "- 2/30 PP-02/56-E"
-        "RES[0-9][0-9-]*",          // "RES155-2"
-        "DOCUMENT ?[0-9]+",
-        r"[A-Z0-9]+/\S*-[EFSARC]",       // "CMR15/-E", "PP22/44(Add.7)-E"
-        r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}", // "19.06.15"
-    ];
-    Regex::new(&format!("^(?:{})$", forms.join("|"))).expect("the forms make a pattern: tested")
-});
-
-/// What pages carry beside the text: numbers, dates, document codes. A number alone may be a label.
-pub fn is_furniture(rest: &str) -> bool {
-    let text = rest.trim_end();
-    let may_begin = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "–—-".contains(c);
-    text.len() <= FURNITURE_BYTES && text.starts_with(may_begin) && FURNITURE.is_match(text)
-}
-
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
     let verb = match read_verb(line, start) {
@@ -463,7 +425,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     if !heads || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
-    let words = spaced(text[start..].trim_start_matches(['*', '_']));
+    let words = single_spaced(text[start..].trim_start_matches(['*', '_'])).into();
     let misspelt = verb.misspelt.map(|(from, to)| Span::of(from..to));
     Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()), misspelt }, verb.end))
 }
@@ -489,13 +451,6 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
 
 /// The longest line, in bytes, that is looked at as a call with a wrong letter.
 const CALL_BYTES: usize = 200;
-
-/// With single blanks between words.
-pub(super) fn spaced(text: &str) -> smol_str::SmolStr {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    words.fold(first.to_owned(), |text, word| text + " " + word).into()
-}
 
 /// "noting with appreciation", "considering that", "recognizing in particular": still a call.
 fn words_after_preamble(words: &str) -> bool {

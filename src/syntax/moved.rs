@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tree::{ClauseId, Tree};
-use crate::text::{Changes, PieceKind, Side, Span};
+use crate::text::{Changes, PieceKind, Side, Span, single_spaced};
 
 /// The clauses of the text in force that stand in another place as proposed, in order, each with what it is there. Clauses
 /// are told by their words: the labels in their references may be others there, as may their stop. Where several have the
@@ -58,6 +58,6 @@ fn said(tree: &Tree, id: ClauseId, words: &dyn Fn(Span) -> String) -> String {
         at = reference.it.span.end.max(at);
     }
     text += &words(Span::new(at, body.end.max(at)));
-    let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = single_spaced(&text);
     said.trim_end_matches(|c: char| c.is_ascii_punctuation() || "；，。".contains(c)).trim_end().to_owned()
 }

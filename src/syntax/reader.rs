@@ -9,7 +9,7 @@ use ropey::Rope;
 use super::block::{Block, read_block, read_view};
 use super::document::{Document, PlacedText, Text, rope_slice, words};
 use super::flattened::recover;
-use super::fold::fold;
+use super::fold::{ReadLabels, fold, fold_both};
 use super::item::{Item, ItemKind};
 use super::line::Before;
 use super::moved::moved;
@@ -260,32 +260,34 @@ impl Reader {
             at += block.len;
         }
         let changes = Changes { pieces, unclosed };
-        let tree = |items: &[Item], changes: &Changes, side| {
+        let tree = |items: &[Item], changes: &Changes, side, elsewhere: &ReadLabels| {
             let words = |span: Span| Cow::Owned(words(&self.rope, start, changes, span, side));
-            Arc::new(fold(items, cover, len, &words))
+            fold(items, cover, len, &words, elsewhere)
         };
-        let tree_proposed = tree(&proposed, &changes, Side::Proposed);
+        let both = |base: &[Item], proposed: &[Item], changes: &Changes| {
+            let items = |side| if side == Side::Base { base } else { proposed };
+            let (base, proposed) = fold_both(&|side, elsewhere| tree(items(side), changes, side, elsewhere));
+            (Arc::new(base), Arc::new(proposed))
+        };
         let text = |proposed, base, changes, flattened| {
             let moved = Box::default();
             Text { len, lines, proposed, base, changes, moved, flattened, cover }
         };
         if marked {
-            let tree_base = tree(&base, &changes, Side::Base);
+            let (tree_base, tree_proposed) = both(&base, &proposed, &changes);
             let said = |span, side| words(&self.rope, start, &changes, span, side);
             let moved = moved(&tree_base, &tree_proposed, &changes, &said);
             return Text { moved, ..text(tree_proposed, tree_base, changes, None) };
         }
+        let tree_proposed = Arc::new(tree(&proposed, &changes, Side::Proposed, &ReadLabels::new()));
         match recover(&tree_proposed, &proposed, len) {
             None => text(tree_proposed.clone(), tree_proposed, changes, None),
             Some((flattened, recovered)) if recovered.is_empty() => {
                 text(tree_proposed.clone(), tree_proposed, changes, Some(flattened))
             }
             Some((flattened, recovered)) => {
-                let side = |side| {
-                    let items = self.recovered_items(blocks, before, start, &recovered, side);
-                    tree(&items, &recovered, side)
-                };
-                let (base, proposed) = (side(Side::Base), side(Side::Proposed));
+                let side = |side| self.recovered_items(blocks, before, start, &recovered, side);
+                let (base, proposed) = both(&side(Side::Base), &side(Side::Proposed), &recovered);
                 text(proposed, base, recovered, Some(flattened))
             }
         }

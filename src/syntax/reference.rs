@@ -3,6 +3,7 @@
 use super::call::{CallKey, Part, VerbMatch};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
+use super::lists;
 use crate::text::Span;
 
 /// What a reference says of where its clauses are.
@@ -190,7 +191,7 @@ fn read_bare_targets(text: &str, start: Cursor<'_>) -> Option<(Vec<Target>, Wher
     let mut targets = vec![read_bare_target(&mut cursor)?];
     loop {
         let mut trial = cursor;
-        if !list_separator(&mut trial) {
+        if !lists::separator(&mut trial) {
             break;
         }
         let Some(target) = read_bare_target(&mut trial) else { break };
@@ -232,7 +233,7 @@ fn read_targets(
     let mut targets = vec![read_target(&mut cursor)?];
     loop {
         let mut trial = cursor;
-        if !list_separator(&mut trial) {
+        if !lists::separator(&mut trial) {
             break;
         }
         let Some(target) = read_target(&mut trial) else { break };
@@ -289,32 +290,17 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let end = cursor.at;
     let mut to = None;
     let mut trial = *cursor;
-    let dash = trial.eat_if(is_hyphen);
-    let word =
-        !dash && trial.blanks() && (trial.eat_words("to") || trial.eat_words("through") || trial.eat_if(is_hyphen));
-    if dash || word {
-        trial.blanks();
-        if let Some(label) = read_named_label(&mut trial)
-            && path.last().is_some_and(|first| {
-                first.first.same_kind(label.first) || label.second.is_some_and(|second| first.first.same_kind(second))
-            })
-        {
-            to = Some(label);
-            *cursor = trial;
-        }
+    if lists::through(&mut trial)
+        && let Some(label) = read_named_label(&mut trial)
+        && path.last().is_some_and(|first| {
+            first.first.same_kind(label.first) || label.second.is_some_and(|second| first.first.same_kind(second))
+        })
+    {
+        to = Some(label);
+        *cursor = trial;
     }
     let end = if to.is_some() { cursor.at } else { end };
     Some(Target { path, to, span: Span::of(start..end) })
-}
-
-fn list_separator(cursor: &mut Cursor<'_>) -> bool {
-    let comma = cursor.eat(',');
-    let blanks = cursor.blanks();
-    let word = ["and", "or", "et", "y"].iter().any(|word| cursor.eat_words(word));
-    if word {
-        cursor.blanks();
-    }
-    blanks && (comma || word)
 }
 
 /// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
@@ -378,7 +364,7 @@ pub(super) fn continues_reference(line: &str, start: usize) -> bool {
     if read_whereabouts(line, cursor.at).is_some() {
         return true;
     }
-    list_separator(&mut cursor) && read_named_label(&mut cursor).is_some()
+    lists::separator(&mut cursor) && read_named_label(&mut cursor).is_some()
 }
 
 /// "Annex 1 to this resolution".

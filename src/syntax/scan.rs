@@ -1,14 +1,14 @@
 //! Reads the words of an item: citations, references, meetings, footnotes, and what conversion left behind.
 
-use smol_str::SmolStr;
-
 use super::call::{Part, complete_verb};
 use super::citation::{body_at_end, read_citations};
 use super::cursor::{Cursor, at_word_start};
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
+use super::lists;
 use super::read_edition::read_edition;
 use super::reference::{read_annex_reference, read_joined_reference, read_reference};
+use super::residue::{Bracketed, NOTE_RULE, read_bracketed};
 use super::words::{Keyword, keywords};
 use crate::text::Span;
 
@@ -83,7 +83,7 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
             }
         }
     }
-    if let Some(rule) = memchr::memmem::find(&text.as_bytes()[from..], b"____") {
+    if let Some(rule) = text[from..].find(NOTE_RULE) {
         let start = from + rule;
         let mut cursor = Cursor::new(text, start);
         cursor.eat_while(|c| c == '_');
@@ -91,7 +91,8 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
         let name = cursor.eat_while(|c| c.is_ascii_digit() || c == '*');
         if !name.is_empty() {
             let end = text.trim_end().len();
-            content.notes.push(Note { name: name.into(), span: Span::of(cursor.at..end.max(cursor.at)) });
+            let end = end.max(cursor.at);
+            content.notes.push(Note { name: name.into(), span: Span::of(cursor.at..end), whole: Span::of(start..end) });
         }
         content.residue.push(Residue { kind: ResidueKind::Footnote, span: Span::of(start..cursor.at) });
     }
@@ -143,10 +144,8 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     if !cursor.inline_blanks() && !comma {
         return None;
     }
-    for word in ["and", "or"] {
-        if !comma && cursor.eat_words(word) {
-            cursor.inline_blanks();
-        }
+    if !comma && lists::conjunction(&mut cursor).is_some() {
+        cursor.inline_blanks();
     }
     let at = cursor.at;
     if cursor.eat_if(|c| matches!(c, '•' | '\u{f0b7}')) || (!comma && cursor.eat('-')) {
@@ -158,55 +157,33 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
         return None;
     }
     let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
-    let word = cursor.eat_while(char::is_alphabetic);
     // "considering a), b) and c) above", "resolves 1; 2 to 4 below"
-    let run = word == "to" && cursor.blanks() && read_named_label(&mut cursor).is_some();
-    let in_sentence = run || matches!(word, "and" | "or" | "above" | "below" | "thereof" | "of");
+    let mut run = Cursor::new(text, label.span.end as usize);
+    let runs = lists::through(&mut run) && read_named_label(&mut run).is_some();
+    let joins = lists::conjunction(&mut { cursor }).is_some();
+    let word = cursor.eat_while(char::is_alphabetic);
+    let in_sentence = runs || joins || matches!(word, "above" | "below" | "thereof" | "of");
     let begins_clause = !number || matches!(word, "to" | "that");
     (!in_sentence && begins_clause && !(comma && number))
         .then_some(Residue { kind: ResidueKind::GluedLabel, span: label.span })
 }
 
-/// The longest footnote or bookmark that conversion leaves in square brackets.
-const BRACKET_BYTES: usize = 2000;
-
-/// `[^1]`, `[footnoteRef:1]1`, `[1: 1 ⇥These include …]`, `[bookmark: …]`, `[text not agreed]`.
+/// What an opening square bracket begins: residue, or text that is not agreed. Where reading may go on.
 fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
-    let mut cursor = Cursor::new(text, start + 1);
-    if cursor.eat('^') {
-        let name = cursor.eat_while(|c| c.is_alphanumeric() || c == '*');
-        let name = SmolStr::from(name);
-        return cursor.eat(']').then(|| {
-            content.note_marks.push(NoteMark { name, span: cursor.span_since(start) });
-            cursor.at
-        });
-    }
-    if cursor.eat_fold("footnoteRef:") {
-        let name = SmolStr::from(cursor.eat_while(char::is_alphanumeric));
-        if !cursor.eat(']') {
-            return None;
+    let Some((residue, end)) = read_bracketed(text, start) else {
+        // A mark that is being written is no text that is not agreed.
+        if !text[start + 1..].starts_with('^') {
+            content.brackets.push(Span::of(start..start + 1));
         }
-        // The mark as it was printed follows directly: "[footnoteRef:1]1".
-        cursor.eat_fold(&name);
-        content.note_marks.push(NoteMark { name, span: cursor.span_since(start) });
-        return Some(cursor.at);
-    }
-    if cursor.eat_fold("bookmark:") {
-        cursor.skip_to(b']', BRACKET_BYTES);
-        return cursor.eat(']').then_some(cursor.at);
-    }
-    let mut trial = cursor;
-    let name = trial.eat_while(|c| c.is_ascii_digit());
-    if !name.is_empty() && trial.eat(':') {
-        trial.blanks();
-        trial.eat_fold(name);
-        trial.blanks();
-        let from = trial.at;
-        if trial.skip_to(b']', BRACKET_BYTES) {
-            content.notes.push(Note { name: name.into(), span: Span::of(from..trial.at) });
-            return Some(trial.at + 1);
+        return None;
+    };
+    let whole = Span::of(start..end);
+    match residue {
+        Bracketed::NoteMark(name) => content.note_marks.push(NoteMark { name: name.into(), span: whole }),
+        Bracketed::Note { name, words } => {
+            content.notes.push(Note { name: name.into(), span: Span::of(words), whole });
         }
+        Bracketed::Bookmark => {}
     }
-    content.brackets.push(Span::of(start..start + 1));
-    None
+    Some(end)
 }

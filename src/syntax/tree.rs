@@ -79,9 +79,17 @@ pub struct Section {
     pub clauses: std::ops::Range<u32>,
     /// What conversion left in it: then nothing is said of its structure.
     pub residue: Vec<Residue>,
+    /// See [`Section::labels_are_sure`].
+    pub(super) labels_sure: bool,
 }
 
 impl Section {
+    /// Whether it can be told what its labels are: `i)` the letter or the number. Where two readings remain, the tree has the
+    /// better one, and no fix that rests on it is safe.
+    pub fn labels_are_sure(&self) -> bool {
+        self.labels_sure
+    }
+
     /// What the call says.
     pub fn key(&self) -> Option<&CallKey> {
         self.call.as_ref().map(|call| &call.key)
@@ -268,20 +276,20 @@ impl Tree {
 
     /// A clause with its sub-clauses: where its words begin and end.
     pub fn extent(&self, id: ClauseId) -> Span {
-        let clause = self.clause(id);
-        let mut extent = clause.span;
-        for (child, below) in self.clauses_of(clause.section).skip_while(|&(other, _)| other <= id) {
-            let mut ancestor = below.parent;
+        self.clause(id).span.cover(self.clause(self.last_below(id)).span)
+    }
+
+    /// The last of a clause's sub-clauses with all below them; the clause itself where it has none.
+    pub fn last_below(&self, id: ClauseId) -> ClauseId {
+        let is_below = |other: ClauseId| {
+            let mut ancestor = self.clause(other).parent;
             while let Some(parent) = ancestor.filter(|&parent| parent > id) {
                 ancestor = self.clause(parent).parent;
             }
-            if ancestor != Some(id) {
-                debug_assert!(child > id);
-                break;
-            }
-            extent = extent.cover(below.span);
-        }
-        extent
+            ancestor == Some(id)
+        };
+        let end = self.section(self.clause(id).section).clauses.end;
+        (id.0 + 1..end).map(ClauseId).take_while(|&other| is_below(other)).last().unwrap_or(id)
     }
 
     /// The footnote of a mark: names may come again in a text, so the next of that name, else the last.

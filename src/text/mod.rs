@@ -4,15 +4,22 @@
 mod buffer;
 mod cancel;
 mod file_id;
+mod lines;
 mod patch;
 mod position;
 mod redline;
+mod spaces;
 mod span;
 
 pub use buffer::{Buffer, Change};
 pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use file_id::FileId;
+pub(crate) use lines::{line_end, lines};
 pub use patch::{Hunk, Patch};
 pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
+pub(crate) use redline::{
+    COMMENT, DELETION, INSERTION, REPLACEMENT, comment_words, deletion, has_signs, insertion, replacement,
+};
 pub use redline::{Changes, MARK_LINES, Marked, Piece, PieceKind, Side, View, is_mark_opener, mark_end};
+pub(crate) use spaces::{parted_by, single_spaced};
 pub use span::{Span, offset};

@@ -74,6 +74,45 @@ pub struct Changes {
     pub unclosed: Vec<Span>,
 }
 
+/// What opens and what closes an insertion.
+pub(crate) const INSERTION: [&str; 2] = ["{++", "++}"];
+/// What opens and what closes a deletion.
+pub(crate) const DELETION: [&str; 2] = ["{--", "--}"];
+/// What opens a replacement, parts its old words from its new ones, and closes it.
+pub(crate) const REPLACEMENT: [&str; 3] = ["{~~", "~>", "~~}"];
+/// What opens and what closes a comment.
+pub(crate) const COMMENT: [&str; 2] = ["{>>", "<<}"];
+
+/// Words as inserted.
+pub(crate) fn insertion(words: &str) -> String {
+    let [open, close] = INSERTION;
+    format!("{open}{words}{close}")
+}
+
+/// Words as deleted.
+pub(crate) fn deletion(words: &str) -> String {
+    let [open, close] = DELETION;
+    format!("{open}{words}{close}")
+}
+
+/// Words as replaced by others.
+pub(crate) fn replacement(old: &str, new: &str) -> String {
+    let [open, arrow, close] = REPLACEMENT;
+    format!("{open}{old}{arrow}{new}{close}")
+}
+
+/// What a comment says, without its signs.
+pub(crate) fn comment_words(mark: &str) -> Option<&str> {
+    let [open, close] = COMMENT;
+    mark.strip_prefix(open)?.strip_suffix(close)
+}
+
+/// Whether words hold any sign, so that they cannot be written as they are.
+pub(crate) fn has_signs(words: &str) -> bool {
+    let signs = INSERTION.iter().chain(&DELETION).chain(&REPLACEMENT).chain(&COMMENT);
+    signs.into_iter().any(|sign| words.contains(sign))
+}
+
 /// Whether a mark opens at the start of `text`; its four openers are three bytes each.
 pub fn is_mark_opener(text: &[u8]) -> bool {
     matches!(text.get(..3), Some(b"{++" | b"{--" | b"{~~" | b"{>>"))

@@ -7,6 +7,7 @@ mod nearest;
 mod read;
 mod rename;
 
+use crate::text::single_spaced;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -215,7 +216,7 @@ fn same_words(a: &str, b: &str) -> bool {
 
 /// The same words with single plain blanks and plain hyphens.
 fn plain_words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['\u{2010}', '\u{2011}'], "-")
+    single_spaced(text).replace(['\u{2010}', '\u{2011}'], "-")
 }
 
 impl ForMeeting {

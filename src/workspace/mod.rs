@@ -235,6 +235,11 @@ impl Snapshot {
         drafts.any(|draft| draft.document.texts.iter().any(modifies))
     }
 
+    /// Whether a file is listed as adopted: its text stays as it was adopted.
+    pub fn is_adopted(&self, file: FileId) -> bool {
+        self.path(file).is_some_and(|path| self.config(file).lists_as_adopted(path))
+    }
+
     /// The configuration that holds for a file.
     pub fn config(&self, file: FileId) -> &Config {
         self.configs.of(self.path(file))

@@ -3,7 +3,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::syntax::{Document, PlacedText, SectionId};
+use crate::syntax::{Document, PlacedText, SectionId, without_bracketed};
 use crate::text::{Side, Span};
 
 /// The clauses of a text in one view.
@@ -51,15 +51,7 @@ impl Wording {
 
 /// The characters that count: without blanks and footnotes, hyphens and quotation marks in their plain form.
 fn each_sign(words: &str, take: &mut dyn FnMut(char)) {
-    let mut rest = words;
-    while let Some(c) = rest.chars().next() {
-        if c == '['
-            && let Some(behind) = behind_note(rest)
-        {
-            rest = behind;
-            continue;
-        }
-        rest = &rest[c.len_utf8()..];
+    for c in without_bracketed(words).chars() {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
             '\u{2010}'..='\u{2013}' => take('-'),
@@ -69,16 +61,6 @@ fn each_sign(words: &str, take: &mut dyn FnMut(char)) {
             _ => take(c),
         }
     }
-}
-
-/// What stands behind a footnote or its mark that a text begins with: `[^1]`, `[footnoteRef:1]1`, `[1: 1 These …]`.
-fn behind_note(text: &str) -> Option<&str> {
-    let (inner, behind) = text.strip_prefix('[')?.split_once(']')?;
-    if let Some(name) = inner.strip_prefix("footnoteRef:") {
-        return Some(behind.strip_prefix(name).unwrap_or(behind));
-    }
-    let numbered = inner.split_once(':').is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_digit()));
-    (numbered || inner.starts_with('^') || inner.starts_with("bookmark:")).then_some(behind)
 }
 
 #[cfg(test)]

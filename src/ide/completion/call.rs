@@ -11,7 +11,7 @@ use super::{Completion, CompletionKind, Completions};
 use crate::ide::Place;
 use crate::ide::line::{LOOK_BACK, Line};
 use crate::syntax::{Body, CallKey, Part, Tree, verbs};
-use crate::text::{Span, offset};
+use crate::text::{INSERTION, Span, offset};
 
 #[derive(Deserialize)]
 struct Order {
@@ -107,10 +107,10 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
 fn begun<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     let typed = line.before.trim_start();
     // A tracked insertion may begin with the line.
-    let typed = typed.strip_prefix("{++").unwrap_or(typed);
+    let typed = typed.strip_prefix(INSERTION[0]).unwrap_or(typed);
     let letters = typed.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\'' || c == '\u{a0}');
     let rest = line.behind.trim_start_matches(char::is_alphabetic);
-    let alone = rest.trim().is_empty() || rest.trim() == "++}";
+    let alone = rest.trim().is_empty() || rest.trim() == INSERTION[1];
     (line.whole && letters && alone).then_some(typed)
 }
 

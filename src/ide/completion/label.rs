@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Completion, CompletionKind, Completions, Subject};
 use crate::ide::line::Line;
 use crate::ide::prose;
-use crate::syntax::{CallKey, ClauseId, Part, SectionId, Tree, verbs};
+use crate::syntax::{CallKey, ClauseId, Modifiers, Part, SectionId, Tree, joint_pattern, verbs};
 use crate::text::Side;
 
 /// How many characters of a clause are shown.
@@ -20,7 +20,7 @@ const ADDRESSEE_WORDS: usize = 16;
 /// Labels named already, each with what joins it to the next, and the label that is being typed.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     let label = r"(?:[a-z]{1,3}\)|\d{1,2}(?:\.\d{1,2})*)(?:bis|ter|quater)?";
-    let joined = r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|to|through)\s+)";
+    let joined = joint_pattern();
     Regex::new(&format!(r"[\s\u{{a0}}]((?:{label}(?:\s{label})*{joined})*)((?:{label}\s)?[a-z0-9.]{{0,4}}\)?)$"))
         .expect("tested")
 });
@@ -87,7 +87,7 @@ fn call_at_end(before: &str, whole: bool) -> Option<CallKey> {
         }
         key.rest = words.join(" ").to_lowercase().into();
         let lead = before[..start].trim();
-        let heads = whole && (lead.is_empty() || lead == "further" || lead == "also");
+        let heads = whole && (lead.is_empty() || Modifiers::is(lead));
         // The verb nearest to the cursor, and of two at one place the longer.
         let end = start + entry.words.len();
         if !heads && best.as_ref().is_none_or(|(other, _)| *other < end) {
@@ -99,12 +99,7 @@ fn call_at_end(before: &str, whole: bool) -> Option<CallKey> {
 
 /// Takes "further" or "also" into a call.
 fn modify(key: &mut CallKey, word: Option<&str>) -> bool {
-    match word {
-        Some("further") if !key.further => key.further = true,
-        Some("also") if !key.also => key.also = true,
-        _ => return false,
-    }
-    true
+    word.is_some_and(|word| Modifiers::set(word, &mut key.further, &mut key.also))
 }
 
 /// The last place where words stand as words, whatever their case.

@@ -1,7 +1,5 @@
 //! Cited texts, by number or words of the title: the full official form, in the edition that stands best at the
 //! draft's meeting, with its body.
-//!
-//! Source of the forms: DRAFTING.md, "Citations".
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,7 +11,7 @@ use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, full_cita
 use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::ide::typing::{begun, body_of, is_query};
-use crate::syntax::{Body, Citation, Instrument};
+use crate::syntax::{Body, Citation, Instrument, last_member};
 
 /// How many are offered at once.
 const OFFERED: usize = 100;
@@ -82,8 +80,7 @@ impl Typed {
 
     /// "Resolutions 50 (Rev. Hammamet, 2016) and 5": only the last number is being typed.
     fn in_list(&mut self) -> Option<()> {
-        let separators = [", ", " and ", " or "];
-        let from = separators.iter().filter_map(|sign| Some(self.query.rfind(sign)? + sign.len())).max().unwrap_or(0);
+        let from = last_member(&self.query);
         let before = &self.query[..from];
         // The comma inside a bracket separates nothing.
         (before.matches('(').count() == before.matches(')').count()).then_some(())?;

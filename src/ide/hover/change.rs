@@ -3,7 +3,7 @@
 use super::CLAUSE_CHARS;
 use crate::ide::prose::{cut, escaped};
 use crate::ide::spot::TextAt;
-use crate::text::{Marked, Piece, PieceKind, Side, Span};
+use crate::text::{Marked, Piece, PieceKind, Side, Span, comment_words};
 
 /// Both readings of the change at a place, and where it is.
 pub(super) fn describe(text: &TextAt<'_>, at: u32) -> Option<(Span, String)> {
@@ -63,6 +63,6 @@ fn is_changed(piece: &Piece) -> bool {
 /// "{>>why?<<}"
 fn comment(text: &TextAt<'_>, span: Span) -> Option<String> {
     let words = text.document.slice(text.in_file(span));
-    let words = words.strip_prefix("{>>")?.strip_suffix("<<}")?.trim();
+    let words = comment_words(&words)?.trim();
     Some(format!("*Comment:* {}", escaped(&cut(words, CLAUSE_CHARS))))
 }

@@ -116,10 +116,7 @@ fn plain(span: Span, source: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Behind the line end that follows a place.
+/// After the line end that follows a place.
 fn line_end(source: &str, at: u32) -> u32 {
-    let rest = source.as_bytes().get(at as usize..).unwrap_or_default();
-    let end = memchr::memchr2(b'\n', b'\r', rest)
-        .map_or(rest.len(), |end| end + if rest[end..].starts_with(b"\r\n") { 2 } else { 1 });
-    at + crate::text::offset(end)
+    crate::text::offset(crate::text::line_end(source, (at as usize).min(source.len())))
 }

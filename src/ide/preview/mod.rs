@@ -7,22 +7,12 @@
 mod blocks;
 
 use std::fmt::Write;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use self::blocks::{Block, Role, blocks};
 use super::prose::squeezed;
 use crate::rules::{Finding, Findings};
-use crate::syntax::{Document, Note, NoteMark, PlacedText};
-use crate::text::{Cancellation, Cancelled, PieceKind, Side, Span, line_of, offset};
-
-/// What conversion leaves before a heading.
-static BOOKMARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]\n]*\]").expect("tested"));
-
-/// What opens a note, and how far before its words.
-const NOTE_OPENERS: [&str; 3] = ["[^", "____", "["];
-const NOTE_OPENER_BYTES: usize = 24;
+use crate::syntax::{Bracketed, Document, Note, NoteMark, PlacedText, bracketed};
+use crate::text::{Cancellation, Cancelled, PieceKind, Side, Span, comment_words, line_of, offset};
 
 /// A page that shows a file with what was found in it.
 ///
@@ -61,8 +51,7 @@ struct Page<'a> {
     findings: &'a [Finding],
     /// What is shown otherwise than it is written, in order and without overlap.
     special: Vec<(Span, Special)>,
-    /// The notes, with what introduces them.
-    notes: Vec<(Span, Note)>,
+    notes: Vec<Note>,
 }
 
 /// What is shown otherwise than it is written.
@@ -84,12 +73,12 @@ impl<'a> Page<'a> {
             notes.extend(text.base.notes.iter().filter(|note| deleted(note.span)).cloned());
             marks.extend(text.base.note_marks.iter().filter(|mark| deleted(mark.span)).cloned());
         }
-        let mut notes: Vec<(Span, Note)> = notes.into_iter().map(|it| (with_opener(&source, it.span), it)).collect();
         // In the order in which they are called.
         let called = |name: &str| marks.iter().filter(|mark| mark.name == name).map(|mark| mark.span.start).min();
-        notes.sort_by_key(|(span, note)| (called(&note.name).unwrap_or(u32::MAX), span.start));
-        let bookmarks = BOOKMARK.find_iter(&source).map(|found| Span::of(found.range()));
-        let hidden = notes.iter().map(|(span, _)| *span).chain(bookmarks);
+        notes.sort_by_key(|note| (called(&note.name).unwrap_or(u32::MAX), note.whole.start));
+        let bookmarks =
+            bracketed(&source).filter(|(it, _)| *it == Bracketed::Bookmark).map(|(_, place)| Span::of(place));
+        let hidden = notes.iter().map(|note| note.whole).chain(bookmarks);
         let mut special: Vec<(Span, Special)> = hidden.map(|span| (span, Special::Hidden)).collect();
         special.extend(marks.into_iter().map(|mark| (mark.span, Special::Mark(mark))));
         special.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -115,7 +104,7 @@ impl<'a> Page<'a> {
         }
         if !self.notes.is_empty() {
             html.push_str("<section class=\"notes\">\n");
-            for (_, note) in &self.notes {
+            for note in &self.notes {
                 let (mut sign, mut words) = (String::new(), String::new());
                 escape(&note.name, &mut sign);
                 // The note itself is hidden at its place.
@@ -210,7 +199,7 @@ impl<'a> Page<'a> {
         let first = pieces.partition_point(|piece| piece.span.start < span.start);
         let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
         let marks = within.filter(|piece| piece.kind == PieceKind::Markup);
-        marks.filter_map(|mark| self.source.get(mark.span.range())?.strip_prefix("{>>")?.strip_suffix("<<}"))
+        marks.filter_map(|mark| comment_words(self.source.get(mark.span.range())?))
     }
 
     /// The words of a stretch with their changes. `at_place`: without what is shown elsewhere.
@@ -254,20 +243,6 @@ impl<'a> Page<'a> {
             None => (PieceKind::Kept, u32::MAX),
         }
     }
-}
-
-/// A note with what introduces it: `[^1]: `, `[1: 1 ⇥`…`]`, `____ 1 `.
-fn with_opener(source: &str, note: Span) -> Span {
-    let mut from = (note.start as usize).saturating_sub(NOTE_OPENER_BYTES);
-    while !source.is_char_boundary(from) {
-        from += 1;
-    }
-    let before = source.get(from..note.start as usize).unwrap_or_default();
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let opener = NOTE_OPENERS.iter().find_map(|opener| before[line..].find(opener));
-    let start = opener.map_or(note.start, |at| offset(from + line + at));
-    let closed = source.get(note.end as usize..).is_some_and(|behind| behind.starts_with(']'));
-    Span::new(start, note.end + u32::from(closed))
 }
 
 fn changed(kind: PieceKind, words: &str, html: &mut String) {
