@@ -64,6 +64,7 @@ pub fn fix_all(
         }
         dirty = waiting;
         for (file, edits) in batch.files() {
+            cancellation.check()?;
             // Where references follow a clause, into a file that was not asked for.
             let old = match documents.entry(file) {
                 Entry::Occupied(old) => old.into_mut(),

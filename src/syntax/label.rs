@@ -451,7 +451,7 @@ pub struct NamedLabel {
 impl NamedLabel {
     /// Whether a clause with this label is meant.
     pub fn names(&self, label: Label) -> bool {
-        self.suffix == label.suffix && (self.first == label.mark || self.second == Some(label.mark))
+        (self.first == label.mark || self.second == Some(label.mark)) && self.suffix == label.suffix
     }
 }
 

@@ -176,14 +176,22 @@ impl Tree {
 
     /// The clause under `parent` with a label; `3.7` may stand anywhere in its section.
     fn child(&self, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> Option<ClauseId> {
-        let named = |clause: &super::Clause| clause.label.is_some_and(|own| label.names(own));
-        let direct = self.children(section, parent).find(|(_, clause)| named(clause));
-        direct
-            .or_else(|| {
-                let anywhere = matches!(label.first, Mark::Decimal(_));
-                self.clauses_of(section).find(|(_, clause)| anywhere && named(clause))
-            })
-            .map(|(id, _)| id)
+        let anywhere = matches!(label.first, Mark::Decimal(_));
+        let mut elsewhere = None;
+        // One loop over the section: a text may refer to each of many clauses.
+        for index in self.section(section).clauses.clone() {
+            let clause = &self.clauses[index as usize];
+            if !clause.label.is_some_and(|own| label.names(own)) {
+                continue;
+            }
+            if clause.parent == parent {
+                return Some(ClauseId(index));
+            }
+            if anywhere {
+                elsewhere.get_or_insert(ClauseId(index));
+            }
+        }
+        elsewhere
     }
 
     /// Why a clause is not found: "there is no k) in considering, which runs from a) to j)".
