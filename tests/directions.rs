@@ -1,4 +1,4 @@
-//! The directions in which the modules may look: DESIGN.md, "The house". Read from the sources, line by line.
+//! The directions in which the modules may look, as `src/lib.rs` says. Read from the sources, line by line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,10 @@ fn every_module_has_its_place() {
     let strange = lines.iter().filter(|line| !line.module.is_empty() && !ORDER.contains(&line.module.as_str()));
     let mut strange: Vec<String> = strange.map(|line| line.file.display().to_string()).collect();
     strange.dedup();
-    assert_none(strange, &format!("These files belong to none of the modules of DESIGN.md ({})", ORDER.join(", ")));
+    assert_none(
+        strange,
+        &format!("These files belong to none of the modules that src/lib.rs lists ({})", ORDER.join(", ")),
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct Coming {
 }
 
 impl Coming {
-    /// What a draft says of a meeting whose place nobody knows yet. Source: DRAFTING.md, "Order of a text".
+    /// What a draft says of a meeting whose place nobody knows yet.
     fn unknown(body: Option<Body>) -> Coming {
         let name = body.map_or_else(String::new, |body| format!(" {}", body.short()));
         Coming { place: None, year: None, name: format!("the coming{name} ([place], 20XX)") }

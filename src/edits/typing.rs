@@ -115,7 +115,6 @@ impl Pen<'_> {
                     mark => raw.with_mark(mark.with_ordinal(1)),
                 }
             }
-            // Source: DRAFTING.md, "Labels and punctuation".
             None => {
                 let label = match clause.label?.mark {
                     Mark::Letter(_) => "i",
