@@ -1,7 +1,7 @@
 //! What writes into one text.
 
 use super::Edit;
-use crate::syntax::{Action, Document, PlacedText};
+use crate::syntax::{Action, Document, History, PlacedText};
 use crate::text::{FileId, MARK_LINES, PieceKind, Side, Span, offset};
 use crate::workspace::{Snapshot, Track};
 
@@ -22,6 +22,8 @@ pub struct Pen<'a> {
     open: bool,
     /// It only finds out what could be written: see [`Pen::sketching`].
     pub(super) sketches: bool,
+    /// What the references of the file meant before its last edits, where it is open.
+    pub(super) history: Option<&'a History>,
     /// What it writes is no longer wanted: see [`Pen::unless`].
     pub(super) dropped: &'a dyn Fn() -> bool,
 }
@@ -46,7 +48,9 @@ impl<'a> Pen<'a> {
         let stays = proposed.is_some_and(Action::only_refers);
         let adopted = snapshot.path(file).is_some_and(|path| snapshot.config(file).lists_as_adopted(path));
         let open = !stays && !adopted && placed.text.flattened.is_none();
-        Pen { snapshot, document, placed, file, tracks, open, sketches: false, dropped: &|| false }
+        let draft = snapshot.draft(file).filter(|draft| draft.document.rope.is_instance(&document.rope));
+        let history = draft.and_then(|draft| draft.history.as_deref());
+        Pen { snapshot, document, placed, file, tracks, open, sketches: false, history, dropped: &|| false }
     }
 
     /// Whether what it writes is tracked.

@@ -65,6 +65,16 @@ impl Text {
         Some((old, index))
     }
 
+    /// The parts of a range that are seen as proposed.
+    pub(crate) fn seen(&self, span: Span) -> impl Iterator<Item = Span> {
+        let pieces = &self.changes.pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        let cut = move |piece: &Piece| Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
+        let all = pieces.is_empty().then_some(span);
+        all.into_iter().chain(within.filter(|piece| piece.kind.seen(Side::Proposed)).map(cut))
+    }
+
     /// Whether any tracked change is marked or recovered in it.
     pub fn is_changed(&self) -> bool {
         !self.changes.is_empty()

@@ -2,6 +2,7 @@
 //! tracked changes and the two views they give.
 
 mod buffer;
+mod compare;
 mod file_id;
 mod patch;
 mod position;

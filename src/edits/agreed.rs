@@ -1,0 +1,533 @@
+//! When a reading becomes the agreed one, and which references name another clause now than they did in the last.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::future::Future;
+use super::letters::Labels;
+use super::meaning::Meanings;
+use super::{Fix, Pen};
+use crate::syntax::{ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, SectionId, Tree, Whither};
+use crate::text::{FileId, Span};
+use crate::workspace::{Snapshot, key_of_citation, key_of_text};
+
+/// A target of a reference that names another clause than the one it named in the last agreed reading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    /// The call that the reference names, and the labels; places count from the start of the text.
+    pub call: Span,
+    /// The labels.
+    pub target: Span,
+    /// What it names now: "considering b)".
+    pub named: String,
+    /// The clauses that it means; none where they were deleted.
+    pub meant: Vec<ClauseId>,
+}
+
+/// The history of an open file that has just been read: its present reading becomes the agreed one where no section that
+/// was in order is out of order, and every reference that named a clause still names it, was edited, or was released.
+pub fn agree(snapshot: &Snapshot, file: FileId, document: &Document) -> Option<Arc<History>> {
+    let history = snapshot.draft(file)?.history.clone()?;
+    if history.is_at_rest() {
+        return Some(history);
+    }
+    let pens = || document.texts.iter().map(|placed| Pen::new(snapshot, document, placed, file).sketching());
+    if !pens().all(|pen| pen.is_agreed()) {
+        return Some(history);
+    }
+    let runs = pens().flat_map(|pen| pen.former_runs()).collect();
+    Some(Arc::new(History::agree(document.clone(), runs)))
+}
+
+impl Pen<'_> {
+    /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
+    /// reading. A tracked text says itself what its references mean.
+    pub fn moved_references(&self) -> Vec<Moved> {
+        let tree = &self.placed.text.proposed;
+        let meanings = Meanings::new(self.document, self.placed, self.history, None);
+        let mut moved = Vec::new();
+        for (reference, outcomes) in self.references_here() {
+            let before = meanings.before(reference);
+            for ((target, outcome), meaning) in reference.it.targets.iter().zip(&outcomes).zip(before) {
+                let Some(meaning) = meaning else { continue };
+                let Outcome::Clauses(named) = outcome else { continue };
+                let in_order = named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section));
+                if !in_order || meanings.still_names(&meaning, outcome) {
+                    continue;
+                }
+                moved.push(Moved {
+                    call: reference.it.call_span,
+                    target: target.span,
+                    named: tree.name(named[0]),
+                    meant: meaning.meant().map(|meant| meant.clauses.clone()).unwrap_or_default(),
+                });
+            }
+        }
+        moved
+    }
+
+    /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts.
+    /// `None` where each does.
+    pub fn update_references(&self) -> Option<Fix> {
+        let tree = &self.placed.text.proposed;
+        let labels = Labels::new();
+        let sections: BTreeSet<SectionId> = super::meaning::ordered(tree, None);
+        let future = Future { sections, ..Future::relabelled(tree, &labels) };
+        let relettered = self.relabel(&future, &[])?;
+        let counts = relettered.references;
+        let title = match (counts.followed, counts.deleted) {
+            (0, 0) => return None,
+            (0, 1) => "Put 1 reference to a deleted clause in brackets".to_owned(),
+            (0, many) => format!("Put {many} references to deleted clauses in brackets"),
+            (1, _) => format!("Update 1 reference{}", counts.others()),
+            (many, _) => format!("Update {many} references{}", counts.others()),
+        };
+        Some(Fix { title, safe: false, edits: relettered.edits })
+    }
+
+    /// The references to the text itself, with what they name.
+    fn references_here(&self) -> impl Iterator<Item = (&Placed<Reference>, Vec<Outcome>)> {
+        let tree = &self.placed.text.proposed;
+        let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+        here.map(|reference| (reference, tree.resolve(&reference.it)))
+    }
+
+    fn is_agreed(&self) -> bool {
+        let Some(history) = self.history else { return true };
+        let Some(then) = history.text_of(self.placed) else { return true };
+        if Arc::ptr_eq(&then.text, &self.placed.text) && then.start == self.placed.start
+            || only_words_changed(history, then, self.placed, self.document)
+        {
+            return self.cites_agreed();
+        }
+        let meanings = Meanings::new(self.document, self.placed, Some(history), None);
+        let mut elsewhere = true;
+        meanings.keeps_order()
+            && meanings.keeps_references()
+            && self.cites_agreed()
+            && self.each_citing(&mut |_, reference, untouched| {
+                let now = self.placed.text.proposed.resolve(reference);
+                let before = meanings.cited_before(reference, untouched);
+                let same = before
+                    .iter()
+                    .zip(&now)
+                    .all(|(before, now)| before.as_ref().is_none_or(|before| meanings.still_names(before, now)));
+                elsewhere &= same;
+            })
+            && elsewhere
+    }
+
+    /// Whether no reference to another open text was written while that one was not agreed: it names what was there then.
+    fn cites_agreed(&self) -> bool {
+        let unsettled: Vec<_> = self
+            .snapshot
+            .drafts()
+            .filter(|draft| {
+                draft.id != self.file && draft.history.as_ref().is_some_and(|history| !history.is_at_rest())
+            })
+            .collect();
+        if unsettled.is_empty() {
+            return true;
+        }
+        let tree = &self.placed.text.proposed;
+        let mut as_of = None;
+        !tree.references.iter().any(|reference| {
+            let Whither::Cited(index) = tree.whither(reference) else { return false };
+            if reference.it.targets.iter().all(|target| self.is_untouched(&reference.it, target)) {
+                return false;
+            }
+            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(self.file, tree));
+            let key = key_of_citation(&tree.citations[index].it, tree, &self.snapshot.catalogue, as_of);
+            let is = |placed: &PlacedText| key.is_some() && key_of_text(&placed.text.proposed) == key;
+            unsettled.iter().any(|draft| draft.document.texts.iter().any(is))
+        })
+    }
+
+    /// The references that are a list now and were a run in the last agreed reading, and mean the same clauses: where each
+    /// names its call in the file, and what stood between the ends.
+    fn former_runs(&self) -> BTreeMap<u32, String> {
+        let mut runs = BTreeMap::new();
+        let Some(history) = self.history else { return runs };
+        let Some(then) = history.text_of(self.placed) else { return runs };
+        let fates = history.fates(then, self.placed, self.document);
+        for (reference, outcomes) in self.references_here() {
+            let targets = &reference.it.targets;
+            let Some((placed, old)) = history.origin(self.placed, &reference.it) else { continue };
+            if placed.start != then.start || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1)
+            {
+                continue;
+            }
+            let joined = match old.it.targets.iter().find_map(|target| target.path.last().zip(target.to.as_ref())) {
+                Some((from, to)) if old.it.targets.len() == 1 => {
+                    let gap = placed.in_file(Span::new(from.span.end, to.span.start));
+                    history.agreed.slice(gap).into_owned()
+                }
+                Some(_) => continue,
+                None => match history.was_run(placed, &old.it) {
+                    Some(joined) => joined.to_owned(),
+                    None => continue,
+                },
+            };
+            let before = clauses(&then.text.proposed.resolve(&old.it));
+            let meant =
+                before.into_iter().map(|id| fates[id.0 as usize].map(|fate| fate.now)).collect::<Option<BTreeSet<_>>>();
+            if meant == Some(clauses(&outcomes).into_iter().collect()) {
+                runs.insert(self.placed.start + reference.it.call_span.start, joined);
+            }
+        }
+        runs
+    }
+}
+
+fn clauses(outcomes: &[Outcome]) -> Vec<ClauseId> {
+    let clauses = outcomes.iter().filter_map(|outcome| match outcome {
+        Outcome::Clauses(clauses) => Some(clauses.as_slice()),
+        _ => None,
+    });
+    clauses.flatten().copied().collect()
+}
+
+/// Whether sections, labels and references of a text are as they were and each edit left some of its clause's words, so that
+/// all is agreed without a closer look.
+fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, document: &Document) -> bool {
+    let (old, new) = (&then.text.proposed, &now.text.proposed);
+    let same_outline = |old: &Tree, new: &Tree| {
+        old.sections.len() == new.sections.len()
+            && old.clauses.len() == new.clauses.len()
+            && old
+                .sections
+                .iter()
+                .zip(&new.sections)
+                .all(|(old, new)| old.key() == new.key() && old.clauses == new.clauses)
+            && old.clauses.iter().zip(&new.clauses).all(|(old, new)| old.label == new.label && old.parent == new.parent)
+    };
+    if then.text.is_changed() || now.text.is_changed() || !same_outline(old, new) {
+        return false;
+    }
+    if old.references.len() != new.references.len()
+        || !old.references.iter().zip(&new.references).all(|(old, new)| old.it.says_the_same(&new.it))
+    {
+        return false;
+    }
+    history.patch.hunks().iter().all(|hunk| {
+        // What changed in other texts of the file is theirs.
+        if hunk.old.end < then.start || hunk.old.start > then.span().end {
+            return true;
+        }
+        let at = |place: u32, start: u32| place.saturating_sub(start);
+        let (old_id, new_id) =
+            (old.clause_at(at(hunk.old.start, then.start)), new.clause_at(at(hunk.new.start, now.start)));
+        let (Some(id), true) = (old_id, old_id == new_id) else { return false };
+        let (before, after) = (old.clause(id), new.clause(id));
+        let within = |body: Span, start: u32, hunk: Span| body.shift(start).contains(hunk);
+        within(before.body, then.start, hunk.old)
+            && within(after.body, now.start, hunk.new)
+            && history
+                .patch
+                .kept(then.in_file(before.body))
+                .any(|(_, kept)| document.slice(kept).chars().any(char::is_alphanumeric))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edits::Batch;
+    use crate::edits::testing::{HEAD, MODIFIES};
+    use crate::text::Patch;
+    use crate::workspace::Workspace;
+    use expect_test::{Expect, expect};
+
+    /// Drafts that are open in an editor, each read after every edit.
+    struct Desk {
+        workspace: Workspace,
+        texts: Vec<String>,
+    }
+
+    impl Desk {
+        fn open(texts: &[String]) -> Desk {
+            let mut desk = Desk { workspace: Workspace::new(jiff::civil::date(2026, 1, 1)), texts: texts.to_vec() };
+            for (nth, text) in texts.iter().enumerate() {
+                let document = Document::read(text);
+                desk.workspace.set_draft(FileId(nth as u32), None, document.clone());
+                desk.workspace.set_history(FileId(nth as u32), Arc::new(History::new(document)));
+            }
+            desk
+        }
+
+        fn draft(head: &str, draft: &str) -> Desk {
+            Desk::open(&[format!("{head}{draft}")])
+        }
+
+        /// Replaces the first place of a file that says one thing.
+        fn edit(&mut self, nth: usize, was: &str, is: &str) {
+            let at = self.texts[nth].find(was).unwrap_or_else(|| panic!("no {was:?} in {}", self.texts[nth]));
+            self.replace(nth, &[(Span::of(at..at + was.len()), is)]);
+        }
+
+        /// Makes some edits, from the first to the last, and reads what came of it.
+        fn replace(&mut self, nth: usize, edits: &[(Span, &str)]) {
+            let mut patch = Patch::default();
+            for (span, words) in edits.iter().rev() {
+                self.texts[nth].replace_range(span.range(), words);
+                patch.add(*span, words.len() as u32);
+            }
+            let (file, document) = (FileId(nth as u32), Document::read(&self.texts[nth]));
+            let history = self.workspace.snapshot().draft(file).unwrap().history.clone().unwrap();
+            self.workspace.set_draft(file, None, document.clone());
+            self.workspace.set_history(file, Arc::new(history.after(&patch, &document)));
+            if let Some(history) = agree(&self.workspace.snapshot(), file, &document) {
+                self.workspace.set_history(file, history);
+            }
+        }
+
+        fn with_pen<T>(&self, look: impl FnOnce(Pen<'_>) -> T) -> T {
+            let snapshot = self.workspace.snapshot();
+            let document = &snapshot.draft(FileId(0)).unwrap().document;
+            let placed = document.texts.last().unwrap();
+            look(Pen::new(&snapshot, document, placed, FileId(0)))
+        }
+
+        /// Applies fixes, and gives their titles.
+        fn fix(&mut self, fixes: Vec<Fix>) -> String {
+            let mut batch = Batch::default();
+            let mut said = String::new();
+            for fix in &fixes {
+                assert!(batch.take(fix));
+                said += &format!("{}{}\n", fix.title, if fix.safe { "" } else { " (look first)" });
+            }
+            let edits: Vec<_> = batch.files().map(|(file, edits)| (file, edits.to_vec())).collect();
+            for (file, edits) in edits {
+                let words: Vec<(Span, &str)> = edits.iter().map(|edit| (edit.span, edit.text.as_str())).collect();
+                self.replace(file.0 as usize, &words);
+            }
+            said
+        }
+
+        /// Letters all sections of the first file's last text anew.
+        fn reletter(&mut self) -> String {
+            let fixes = self.with_pen(|pen| {
+                let sections = pen.placed.text.proposed.sections().map(|(id, _)| id);
+                sections.filter_map(|section| pen.reletter_section(section)).collect()
+            });
+            self.fix(fixes)
+        }
+
+        /// Moves a clause to where another label stands.
+        fn rename(&mut self, words: &str, label: &str) {
+            let at = self.texts[0].find(words).unwrap() as u32;
+            let moved = self.with_pen(|pen| {
+                let id = pen.placed.text.proposed.clause_at(at - pen.placed.start).unwrap();
+                pen.rename_clause(id, label).unwrap()
+            });
+            self.fix(vec![Fix { title: String::new(), safe: moved.sure, edits: moved.edits }]);
+        }
+
+        /// The references that name another clause now.
+        fn moved(&self) -> String {
+            self.with_pen(|pen| {
+                let tree = &pen.placed.text.proposed;
+                let said = pen.moved_references().into_iter().map(|moved| {
+                    let meant: Vec<String> = moved.meant.iter().map(|&id| tree.name(id)).collect();
+                    format!(
+                        "{} {} names {}, meant is {meant:?}\n",
+                        pen.source(moved.call),
+                        pen.source(moved.target),
+                        moved.named
+                    )
+                });
+                said.collect()
+            })
+        }
+
+        fn is_at_rest(&self) -> bool {
+            self.workspace.snapshot().drafts().all(|draft| draft.history.as_ref().unwrap().is_at_rest())
+        }
+
+        /// What the files say behind their heads, with some words before.
+        fn says(&self, before: &str, expected: Expect) {
+            let texts = self
+                .texts
+                .iter()
+                .map(|text| text.strip_prefix(HEAD).or(text.strip_prefix(MODIFIES)).unwrap_or(text).to_owned());
+            expected.assert_eq(&format!("{before}{}", texts.collect::<Vec<_>>().join("---\n")));
+        }
+    }
+
+    const DRAFT: &str = "considering\na)\tthat seas rise;\nb)\tthat towers fall;\nc)\tthat bells ring, as considering b) says,\nresolves\n1\tto act on considering b) and c) above;\n2\tto see considering a) to c).\n";
+
+    #[test]
+    fn a_clause_that_is_put_in_takes_no_reference() {
+        for (head, expected) in [(HEAD, expect![[r#""#]]), (MODIFIES, expect![[r#""#]])] {
+            let mut desk = Desk::draft(head, DRAFT);
+            let new = if head == HEAD { "b)\tthat suns set;\nb)\tthat" } else { "{++b)\tthat suns set;\n++}b)\tthat" };
+            desk.edit(0, "b)\tthat", new);
+            assert!(!desk.is_at_rest());
+            let said = desk.reletter();
+            desk.says(&said, expected);
+            assert!(desk.is_at_rest());
+        }
+    }
+
+    #[test]
+    fn a_reference_to_a_deleted_clause_is_put_in_brackets() {
+        for (head, expected) in [(HEAD, expect![[r#""#]]), (MODIFIES, expect![[r#""#]])] {
+            let mut desk = Desk::draft(head, DRAFT);
+            let new = if head == HEAD { "" } else { "{--b)\tthat towers fall;\n--}" };
+            desk.edit(0, "b)\tthat towers fall;\n", new);
+            let said = desk.reletter();
+            desk.says(&said, expected);
+        }
+    }
+
+    #[test]
+    fn a_reference_to_no_clause_does_not_become_right() {
+        let mut desk = Desk::draft(HEAD, "considering\na)\tone;\nb)\ttwo;\nc)\tthree, as considering d) says,\n");
+        desk.edit(0, "b)", "b)\tnew;\nb)");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn references_of_other_files_follow() {
+        let cites = "RESOLUTION 97 (New Delhi, 2024)\nOn bells\nresolves\n1\tto act on considering b) and c) of Resolution 96 (Rev. New Delhi, 2024);\n2\tto wait.\n";
+        let mut desk = Desk::open(&[format!("{HEAD}{DRAFT}"), cites.to_owned()]);
+        desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
+        // Words that are typed there meanwhile change nothing.
+        desk.edit(1, "to wait", "to wait and see");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+        assert!(desk.is_at_rest());
+        desk.edit(0, "b)\tthat suns set;\n", "");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+        // A reference that is written while the other file is out of order names what stands there then, which nobody can
+        // tell.
+        let mut desk = Desk::open(&[format!("{HEAD}{DRAFT}"), cites.to_owned()]);
+        desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
+        desk.edit(1, "to wait", "to see considering c) of Resolution 96 (Rev. New Delhi, 2024)");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn what_is_undone_never_happened() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        let before = desk.texts[0].clone();
+        desk.edit(0, "b)\tthat towers fall;\n", "");
+        desk.edit(0, "b)", "b)");
+        assert!(!desk.is_at_rest());
+        desk.edit(0, "c)\tthat bells", "b)\tthat towers fall;\nc)\tthat bells");
+        assert_eq!(desk.texts[0], before);
+        assert!(desk.is_at_rest());
+    }
+
+    #[test]
+    fn a_clause_that_is_cut_and_pasted_keeps_its_references() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        desk.edit(0, "b)\tthat towers fall;\n", "");
+        desk.edit(0, "a)\tthat seas", "b)\tthat towers fall;\na)\tthat seas");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_text_that_is_sent_whole_keeps_its_references() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        let old = desk.texts[0].clone();
+        let new = old.replace("b)\tthat", "b)\tthat suns set;\nb)\tthat").replace("bells ring", "bells will ring");
+        desk.edit(0, &old, &new);
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+        assert!(desk.is_at_rest());
+    }
+
+    #[test]
+    fn of_a_split_clause_the_first_part_is_meant_of_a_merged_one_all() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        desk.edit(0, "towers fall;", "towers;\nb)\tfall;");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        desk.edit(0, "rise;\nb)\tthat towers", "rise and towers");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_section_that_is_renamed_keeps_its_references() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        desk.edit(0, "considering\n", "recognizing\n");
+        assert!(!desk.is_at_rest());
+        desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn sub_clauses_and_decimals_follow() {
+        let mut desk = Desk::draft(
+            HEAD,
+            "considering\na)\tthe sea:\ni)\tis deep;\nii)\tis wide;\nb)\tthe land,\nresolves\n1\tto act:\n1.1\tsoon;\n1.2\tlate;\n2\tto see considering a) ii) and b), resolves 1.2 above and resolves 1.\n",
+        );
+        desk.edit(0, "i)\tis deep", "i)\tis blue;\ni)\tis deep");
+        desk.edit(0, "1\tto act", "1\tto wait;\n1\tto act");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_run_covers_the_clauses_that_it_covered() {
+        let list = "resolves\n1\tto look;\n2\tto wait;\n3\tto go;\n4\tto do resolves 1 to 3.\n";
+        let mut desk = Desk::draft(HEAD, list);
+        desk.edit(0, "3\tto go", "3\tto sit;\n3\tto go");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+        let mut desk = Desk::draft(HEAD, list);
+        desk.edit(0, "1\tto look;\n2\tto wait;\n3\tto go;\n", "2\tto wait;\n1\tto look;\n3\tto go;\n");
+        let said = desk.reletter();
+        desk.says(&said, expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_clause_that_is_renamed_and_back_leaves_every_byte() {
+        let list = "considering\na)\tone;\nb)\ttwo;\nc)\tthree;\nd)\tfour;\ne)\tfive,\nresolves\nto act on considering c) to d) above.\n";
+        let mut desk = Desk::draft(HEAD, list);
+        desk.rename("three", "a");
+        desk.says("", expect![[r#""#]]);
+        desk.rename("three", "c");
+        assert_eq!(desk.texts[0], format!("{HEAD}{list}"));
+    }
+
+    #[test]
+    fn labels_that_are_put_in_order_by_hand_leave_references_behind() {
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
+        desk.edit(0, "c)\tthat bells", "d)\tthat bells");
+        desk.edit(0, "b)\tthat towers", "c)\tthat towers");
+        desk.says(&desk.moved(), expect![[r#""#]]);
+        let fix = desk.with_pen(|pen| pen.update_references()).unwrap();
+        let said = desk.fix(vec![fix]);
+        desk.says(&said, expect![[r#""#]]);
+        assert!(desk.is_at_rest());
+    }
+
+    #[test]
+    fn without_history_nobody_knows_what_is_meant() {
+        let check = |draft: &str, expected: Expect| {
+            let mut desk = Desk::draft(HEAD, draft);
+            let said = desk.reletter();
+            desk.says(&said, expected);
+        };
+        check(
+            "resolves\n2\tto wait;\n1\tto look;\n3\tto go,\ninstructs the Director\nto do resolves 1 to 3.\n",
+            expect![[r#""#]],
+        );
+        check(
+            "considering\na)\tone;\nb)\ttwo;\nb)\tthree;\nc)\tfour,\nresolves\nto act on considering a) to c) and on considering c).\n",
+            expect![[r#""#]],
+        );
+        check("considering\na)\tone;\nc)\tthree,\nresolves\nto act on considering b).\n", expect![[r#""#]]);
+        check("considering\na)\tone;\nc)\tthree,\nresolves\nto act.\n", expect![[r#""#]]);
+    }
+}
