@@ -7,6 +7,7 @@
 //! - [`syntax`]: what a draft says: blocks, headings, calls, labels, citations, references, and the tree of them.
 //! - [`catalogue`]: what is known of resolutions and meetings, and how an edition stands at a meeting.
 //! - [`workspace`]: the drafts and adopted texts at hand, their configuration, and the index across them.
+//! - [`semantics`]: what a text means there: its meeting, which text each citation and which clauses each reference means.
 //! - [`edits`]: the changes that the program itself makes to a draft, tracked where the draft's are.
 //! - [`rules`]: what can be wrong with a draft, one file per rule; `rules::RULES` is the table of them.
 //! - [`ide`]: what an editor asks of a draft, one file per question.
@@ -19,6 +20,7 @@ pub mod edits;
 pub mod ide;
 pub mod lsp;
 pub mod rules;
+pub mod semantics;
 pub mod syntax;
 pub mod text;
 pub mod workspace;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use smol_str::{SmolStr, StrExt};
 
-use crate::syntax::{Body, Instrument};
+use crate::syntax::{Body, Instrument, Tree};
 
 /// Names one text in all its editions: "Resolution 130 of the Plenipotentiary Conference".
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -28,6 +28,12 @@ impl TextKey {
     /// The key of a resolution.
     pub fn resolution(body: Body, number: &str) -> TextKey {
         TextKey::new(body, Instrument::Resolution, number)
+    }
+
+    /// Which text a heading names; none where its number is still to be given.
+    pub fn of_heading(tree: &Tree) -> Option<TextKey> {
+        let (instrument, _, number) = tree.number()?;
+        (!number.starts_with('[')).then(|| Some(TextKey::new(tree.body()?, instrument, number)))?
     }
 
     /// Its number, where that is a plain one: 130, not "57/239".

@@ -7,9 +7,11 @@ use super::future::Future;
 use super::letters::Labels;
 use super::meaning::Meanings;
 use super::{Fix, Pen};
-use crate::syntax::{ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, SectionId, Tree, Whither};
-use crate::text::{FileId, Span};
-use crate::workspace::{Snapshot, key_of_citation, key_of_text};
+use crate::catalogue::TextKey;
+use crate::semantics::Model;
+use crate::syntax::{ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, SectionId, Tree, ReferenceTarget};
+use crate::text::{FileId, Side, Span};
+use crate::workspace::Snapshot;
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,7 +90,7 @@ impl Pen<'_> {
     /// The references to the text itself, with what they name.
     fn references_here(&self) -> impl Iterator<Item = (&Placed<Reference>, Vec<Outcome>)> {
         let tree = &self.placed.text.proposed;
-        let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+        let here = tree.references.iter().filter(|reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. }));
         here.map(|reference| (reference, tree.resolve(&reference.it)))
     }
 
@@ -130,15 +132,14 @@ impl Pen<'_> {
             return true;
         }
         let tree = &self.placed.text.proposed;
-        let mut as_of = None;
-        !tree.references.iter().any(|reference| {
-            let Whither::Cited(index) = tree.whither(reference) else { return false };
+        let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
+        !tree.references.iter().enumerate().any(|(nth, reference)| {
+            let ReferenceTarget::Cited(index) = model.reference_target(nth) else { return false };
             if reference.it.targets.iter().all(|target| self.is_untouched(&reference.it, target)) {
                 return false;
             }
-            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(self.file, tree));
-            let key = key_of_citation(&tree.citations[index].it, tree, &self.snapshot.catalogue, as_of);
-            let is = |placed: &PlacedText| key.is_some() && key_of_text(&placed.text.proposed) == key;
+            let Some(key) = model.cited_key(index) else { return false };
+            let is = |placed: &PlacedText| TextKey::of_heading(&placed.text.proposed).as_ref() == Some(key);
             unsettled.iter().any(|draft| draft.document.texts.iter().any(is))
         })
     }

@@ -6,9 +6,9 @@ use super::lines::Rewrite;
 use super::meaning::{Meaning, Meanings};
 use super::{Edit, Pen};
 use crate::catalogue::TextKey;
-use crate::syntax::{Edition, Outcome, Placed, Reference, SectionId, Target, Whither};
+use crate::semantics::{Model, SummaryModel};
+use crate::syntax::{Edition, Outcome, Placed, Reference, SectionId, Target, ReferenceTarget};
 use crate::text::{Side, Span};
-use crate::workspace::{key_of_citation, key_of_text};
 
 /// How references follow.
 #[derive(Default)]
@@ -75,7 +75,7 @@ impl Pen<'_> {
             if (self.dropped)() {
                 return Following::default();
             }
-            if let Whither::Here { sure } = future.tree.whither(reference) {
+            if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, &meanings, future, &mut following);
             }
         }
@@ -188,7 +188,7 @@ impl Pen<'_> {
     /// where this one only sketches and the file is not open. `false` where a file can no longer be read.
     pub(super) fn each_citing(&self, look: Look<'_>) -> bool {
         let tree = &self.placed.text.proposed;
-        let (Some(key), Some(edition)) = (key_of_text(tree), tree.edition()) else { return true };
+        let (Some(key), Some(edition)) = (TextKey::of_heading(tree), tree.edition()) else { return true };
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
@@ -202,20 +202,20 @@ impl Pen<'_> {
                 self.beside(&draft.document, placed, draft.id).each_reference_to(&key, edition, look);
             }
         }
-        let refers = |citation: &crate::workspace::CitationSummary| {
-            citation.key.as_ref() == Some(&key)
-                && !citation.references.is_empty()
-                && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
-        };
         let mut all = true;
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
-            let own = file.texts.iter().filter(|text| text.adopted.is_none());
-            let mut citing = own.flat_map(|text| text.citations.iter().filter(|citation| refers(citation))).peekable();
-            if citing.peek().is_none() || (self.dropped)() {
+            let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
+            let mut referring: Vec<&Reference> = Vec::new();
+            for model in own {
+                let cited = model.citations_of(&key);
+                let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
+                referring.extend(cited.flat_map(|citation| &citation.references));
+            }
+            if referring.is_empty() || (self.dropped)() {
                 continue;
             }
             if self.sketches {
-                citing.flat_map(|citation| &citation.references).for_each(|it| look(None, it, &|_| true));
+                referring.into_iter().for_each(|it| look(None, it, &|_| true));
                 continue;
             }
             match self.snapshot.document(file.id) {
@@ -233,19 +233,15 @@ impl Pen<'_> {
     /// The references of the pen's own text to clauses of another.
     fn each_reference_to(&self, key: &TextKey, edition: &Edition, look: Look<'_>) {
         let own = &self.placed.text.proposed;
-        let mut as_of = None;
-        for reference in &own.references {
+        let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
+        for (nth, reference) in own.references.iter().enumerate() {
             if (self.dropped)() {
                 return;
             }
-            let Whither::Cited(index) = own.whither(reference) else { continue };
+            let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
-            if !same {
-                continue;
-            }
-            let as_of = as_of.get_or_insert_with(|| self.snapshot.as_of(self.file, own));
-            if key_of_citation(citation, own, &self.snapshot.catalogue, as_of).as_ref() == Some(key) {
+            if same && model.cited_key(index) == Some(key) {
                 look(Some(self), &reference.it, &|target| self.is_untouched(&reference.it, target));
             }
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::letters::{letters_of, lists};
 use crate::syntax::{
     ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, SectionId, Target,
-    Tree, Whither,
+    Tree, ReferenceTarget,
 };
 use crate::text::Span;
 
@@ -156,7 +156,7 @@ impl<'a> Meanings<'a> {
     pub fn keeps_references(&self) -> bool {
         let Some(then) = &self.then else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
-        let here = old.references.iter().filter(|reference| matches!(old.whither(reference), Whither::Here { .. }));
+        let here = old.references.iter().filter(|reference| matches!(old.reference_target(reference), ReferenceTarget::Here { .. }));
         for before in here {
             let Some(call) = then.history.patch.new_place(then.placed.in_file(before.it.call_span)) else { continue };
             let Some(start) = call.start.checked_sub(self.placed.start) else { continue };
@@ -199,7 +199,7 @@ impl<'a> Meanings<'a> {
         let (placed, old) = then.history.origin(self.placed, &reference.it)?;
         let nth = then.history.untouched(self.placed, (placed, &old.it), target)?;
         let here = placed.start == then.placed.start
-            && matches!(placed.text.proposed.whither(old), Whither::Here { .. })
+            && matches!(placed.text.proposed.reference_target(old), ReferenceTarget::Here { .. })
             && !then.history.is_released(placed, &old.it);
         here.then(|| then.meaning(&old.it, nth))?
     }

@@ -3,7 +3,7 @@
 
 use super::spot::{Meant, TextAt, Thing, at_last, meant};
 use super::{Location, Place};
-use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts, Whither};
+use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts};
 use crate::text::Span;
 
 /// Something that a place points to.
@@ -94,10 +94,9 @@ fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> 
     let tree = text.tree();
     let Some((there, exact)) = text.cited_text(place, index) else { return Vec::new() };
     let citation = &tree.citations[index];
-    let here = tree.references.iter().filter(|reference| exact && reference.zone == citation.zone);
-    let of_it = here.filter(|reference| {
-        matches!(reference.it.whereabouts, Whereabouts::Cited(_)) && tree.whither(reference) == Whither::Cited(index)
-    });
+    let model = text.model(place.snapshot);
+    let here = model.references_into(index).filter(|reference| exact && reference.zone == citation.zone);
+    let of_it = here.filter(|reference| matches!(reference.it.whereabouts, Whereabouts::Cited(_)));
     let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
         let (extent, focus) = there.extent_of(meant);
         point(text, citation_span(tree, index), &there, extent, focus)

@@ -7,10 +7,10 @@ use super::links::numbers_at_hand;
 use super::references::open_texts;
 use super::spot::{TextAt, Thing, heading_edition};
 use super::{Location, Place, prose};
-use crate::catalogue::{AsOf, TextKey, form_of};
-use crate::syntax::{Citation, Edition, Tree};
+use crate::catalogue::{TextKey, form_of};
+use crate::semantics::{Model, SummaryModel};
+use crate::syntax::Edition;
 use crate::text::{FileId, Side, Span};
-use crate::workspace::{key_of_citation, key_of_text};
 
 /// A text that is at hand.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,16 +63,16 @@ pub fn cites(place: &Place<'_>) -> Vec<Citing> {
     let Some((text, _)) = place.text() else { return Vec::new() };
     let text = text.on(Side::Proposed);
     let tree = text.tree();
-    let as_of = place.snapshot.as_of(text.file, tree);
+    let model = text.model(place.snapshot);
     let mut targets = Targets::new(place);
     let mut found: Vec<Citing> = Vec::new();
     let at_hand = numbers_at_hand(place);
-    for citation in tree.citations.iter().map(|placed| &placed.it) {
+    for (index, citation) in tree.citations.iter().map(|placed| &placed.it).enumerate() {
         // The number is looked for first: telling whose text is meant costs far more.
         if !at_hand.contains(&(citation.instrument, &*citation.number)) {
             continue;
         }
-        let Some(target) = targets.of_citation(tree, citation, &as_of) else { continue };
+        let Some(target) = targets.of_citation(&model, index) else { continue };
         let span = text.in_file(citation.span);
         match found.iter_mut().find(|citing| (citing.text.heading.file, citing.text.index) == target) {
             Some(citing) => citing.citations.push(span),
@@ -96,30 +96,25 @@ pub fn cited_by(place: &Place<'_>) -> Vec<Citing> {
     let mut targets = Targets::new(place);
     let mut found = Vec::new();
     for other in open_texts(place) {
-        let tree = other.tree();
-        let numbered = |citation: &&Citation| TextKey::new(key.body, citation.instrument, &citation.number) == key;
-        let mut citations = tree.citations.iter().map(|placed| &placed.it).filter(numbered).peekable();
-        if citations.peek().is_none() {
-            continue;
-        }
-        let as_of = place.snapshot.as_of(other.file, tree);
-        let to_it = citations.filter(|citation| targets.of_citation(tree, citation, &as_of) == Some(asked));
-        let citations: Vec<Span> = to_it.map(|citation| other.in_file(citation.span)).collect();
+        let model = other.model(place.snapshot);
+        let to_it = model.citations_of(&key).filter(|index| targets.of_citation(&model, *index) == Some(asked));
+        let citations: Vec<Span> = to_it.map(|index| other.in_file(model.tree().citations[index].it.span)).collect();
         if !citations.is_empty() {
             found.extend(of(place, &other).map(|text| Citing { text, citations }));
         }
     }
     for file in place.snapshot.files().filter(|file| file.id != place.file) {
-        for (index, summary) in file.texts.iter().enumerate() {
-            let citations = summary.citations.iter().filter(|citation| citation.key.as_ref() == Some(&key));
+        for model in SummaryModel::of_file(place.snapshot, file) {
+            let (index, summary) = (model.index, model.text());
+            let citations = model.citations_of(&key);
             let to_it = citations.filter(|citation| targets.of(&key, citation.edition.as_ref()) == Some(asked));
             let citations: Vec<Span> = to_it.map(|citation| citation.span).collect();
             if citations.is_empty() || summary.place.is_empty() {
                 continue;
             }
-            let text = match &summary.key {
+            let text = match &summary.head.key {
                 Some(key) => Some(CitedText {
-                    name: form_of(key, summary.edition.as_ref()),
+                    name: form_of(key, summary.head.edition.as_ref()),
                     detail: title(place, key),
                     heading: Location { file: file.id, span: summary.place },
                     index,
@@ -142,7 +137,7 @@ fn of(place: &Place<'_>, text: &TextAt<'_>) -> Option<CitedText> {
     let tree = text.on(Side::Proposed);
     let tree = tree.tree();
     let heading = tree.heading.as_ref().filter(|_| !text.placed().text.cover)?;
-    let key = key_of_text(tree);
+    let key = TextKey::of_heading(tree);
     let own = tree.title.as_ref().map(|title| prose::squeezed(&title.words));
     Some(CitedText {
         name: key.as_ref().map_or_else(|| text.quoted(heading.span), |key| form_of(key, heading_edition(tree))),
@@ -171,9 +166,9 @@ impl<'p, 'a> Targets<'p, 'a> {
     }
 
     /// What a citation of a tree means that speaks as of a moment.
-    fn of_citation(&mut self, tree: &Tree, citation: &Citation, as_of: &AsOf) -> Option<Target> {
-        let key = key_of_citation(citation, tree, &self.place.snapshot.catalogue, as_of)?;
-        self.of(&key, citation.edition.as_ref().map(|mention| &mention.edition))
+    fn of_citation(&mut self, model: &Model<'_>, index: usize) -> Option<Target> {
+        let citation = &model.tree().citations[index].it;
+        self.of(model.cited_key(index)?, citation.edition.as_ref().map(|mention| &mention.edition))
     }
 
     fn of(&mut self, key: &TextKey, edition: Option<&Edition>) -> Option<Target> {

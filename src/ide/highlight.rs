@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use super::Place;
 use super::definition::{annex_of, citation_span, note_of};
-use super::references::{citations_of, is_among};
+use super::references::is_among;
 use super::spot::{Meant, TextAt, Thing, all_of, meant, note_name};
 use crate::catalogue::TextKey;
-use crate::syntax::{Citation, SectionId, Target, Whither};
+use crate::semantics::Model;
+use crate::syntax::{Citation, Placed, ReferenceTarget, SectionId, Target};
 use crate::text::{Side, Span};
-use crate::workspace::key_of_text;
 
 /// One occurrence. Places are bytes from the start of the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -25,22 +25,22 @@ pub struct Highlight {
 pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
     let Some((text, at)) = place.text() else { return Vec::new() };
     let tree = text.tree();
-    let mut found = Found { text: &text, all: Vec::new() };
+    let mut found = Occurrences { text: &text, model: text.model(place.snapshot), all: Vec::new() };
     match text.thing_at(at) {
         Some(Thing::Label(id)) => found.clauses(&[Meant::Clause(id)]),
         Some(Thing::Call(id)) => found.section(id),
         Some(Thing::Reference(index, target)) => {
             let reference = &tree.references[index];
             let wanted = meant(tree, &reference.it, target);
-            match (tree.whither(reference), wanted.as_slice()) {
-                (Whither::Here { .. }, [Meant::Section(id)]) => found.section(*id),
-                (Whither::Here { .. }, [_, ..]) => found.clauses(&wanted),
-                (Whither::Cited(citation), _) => found.cited_clauses(place, index, target, citation),
+            match (text.model(place.snapshot).reference_target(index), wanted.as_slice()) {
+                (ReferenceTarget::Here { .. }, [Meant::Section(id)]) => found.section(*id),
+                (ReferenceTarget::Here { .. }, [_, ..]) => found.clauses(&wanted),
+                (ReferenceTarget::Cited(citation), _) => found.cited_clauses(place, index, target, citation),
                 _ => found.push(reference.it.span, false),
             }
         }
-        Some(Thing::Citation(index)) => match text.key_of_citation(place, index) {
-            Some(key) => found.all = of_text(place, &text, &key),
+        Some(Thing::Citation(index)) => match text.model(place.snapshot).cited_key(index) {
+            Some(key) => found.all = of_text(place, &text, key),
             None => found.same_citations(&tree.citations[index].it),
         },
         Some(Thing::Heading) => match (text.key(), &tree.heading) {
@@ -69,12 +69,13 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
 }
 
 /// What was found in a text.
-struct Found<'t, 'a> {
+struct Occurrences<'t, 'a> {
     text: &'t TextAt<'a>,
+    model: Model<'t>,
     all: Vec<Highlight>,
 }
 
-impl Found<'_, '_> {
+impl Occurrences<'_, '_> {
     fn push(&mut self, span: Span, itself: bool) {
         self.all.push(Highlight { span: self.text.in_file(span), itself });
     }
@@ -83,33 +84,28 @@ impl Found<'_, '_> {
     fn clauses(&mut self, wanted: &[Meant]) {
         let tree = self.text.tree();
         wanted.iter().for_each(|&meant| self.push(self.text.extent_of(meant).1, true));
-        for reference in &tree.references {
-            if !matches!(tree.whither(reference), Whither::Here { .. }) {
-                continue;
-            }
-            let reference = &reference.it;
-            for (nth, outcome) in tree.resolve(reference).into_iter().enumerate() {
-                if is_among(tree, &all_of(outcome), wanted) {
-                    self.push(named(reference.call_span, &reference.targets, nth), false);
-                }
-            }
+        let mut found = Vec::new();
+        for (index, Placed { it: reference, .. }) in self.model.own_references() {
+            let fitting = self.model.outcomes(index).iter().enumerate();
+            let fitting = fitting.filter(|(_, outcome)| is_among(tree, &all_of(outcome), wanted));
+            found.extend(fitting.map(|(nth, _)| named(reference.call_span, &reference.targets, nth)));
         }
+        found.into_iter().for_each(|span| self.push(span, false));
     }
 
     /// A section's call, and where references name it, be it for one of its clauses.
     fn section(&mut self, id: SectionId) {
         let tree = self.text.tree();
         self.push(self.text.extent_of(Meant::Section(id)).1, true);
-        let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
-        for reference in here {
-            let of_section = |meant: &Meant| match *meant {
-                Meant::Section(other) => other == id,
-                Meant::Clause(clause) => tree.clause(clause).section == id,
-            };
-            if meant(tree, &reference.it, None).iter().any(of_section) {
-                self.push(reference.it.call_span, false);
-            }
-        }
+        let of_section = |meant: &Meant| match *meant {
+            Meant::Section(other) => other == id,
+            Meant::Clause(clause) => tree.clause(clause).section == id,
+        };
+        let here = self.model.own_references();
+        let to_it =
+            here.filter(|(index, _)| self.model.outcomes(*index).iter().flat_map(all_of).any(|it| of_section(&it)));
+        let calls: Vec<Span> = to_it.map(|(_, reference)| reference.it.call_span).collect();
+        calls.into_iter().for_each(|span| self.push(span, false));
     }
 
     /// A clause of another text: where this text refers to it, and the clause if its text is in this file.
@@ -117,10 +113,11 @@ impl Found<'_, '_> {
         let tree = self.text.tree();
         let asked = &tree.references[index].it;
         let wanted = target.and_then(|target| asked.targets.get(target));
-        let key = self.text.key_of_citation(place, citation);
-        for reference in tree.references.iter().filter(|reference| reference.it.call == asked.call) {
-            let Whither::Cited(other) = tree.whither(reference) else { continue };
-            let same_text = other == citation || (key.is_some() && self.text.key_of_citation(place, other) == key);
+        let key = self.model.cited_key(citation).cloned();
+        let same_call = tree.references.iter().enumerate().filter(|(_, reference)| reference.it.call == asked.call);
+        for (index, reference) in same_call {
+            let ReferenceTarget::Cited(other) = self.model.reference_target(index) else { continue };
+            let same_text = other == citation || (key.is_some() && self.model.cited_key(other) == key.as_ref());
             if !same_text {
                 continue;
             }
@@ -188,10 +185,10 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight
         let document = Cow::Borrowed(&*text.document);
         let other = TextAt { file: text.file, document, index, side };
         let tree = other.tree();
-        let heading = tree.heading.as_ref().filter(|_| key_of_text(tree).as_ref() == Some(key));
+        let heading = tree.heading.as_ref().filter(|_| other.key().as_ref() == Some(key));
         all.extend(heading.map(|heading| Highlight { span: other.in_file(heading.span), itself: true }));
-        let cited = citations_of(place, other.file, tree, key).into_iter();
-        let cited = cited.map(|index| other.in_file(citation_span(tree, index)));
+        let model = other.model(place.snapshot);
+        let cited = model.citations_of(key).map(|index| other.in_file(citation_span(tree, index)));
         all.extend(cited.map(|span| Highlight { span, itself: false }));
     }
     all

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use super::Place;
 use super::hover::hover;
 use super::prose::cut;
-use crate::catalogue::{AsOf, EditionRow, Standing, TextKey};
-use crate::rules::{as_of, capitalised, judge};
-use crate::syntax::{Citation, Outcome, Placed, PlacedText, Reference, Tree, Whither};
+use crate::catalogue::{EditionRow, Standing, TextKey};
+use crate::rules::capitalised;
+use crate::semantics::Model;
+use crate::syntax::{Citation, Outcome, PlacedText, ReferenceTarget, Tree};
 use crate::text::{Side, Span};
-use crate::workspace::key_of_citation;
 
 /// How many characters of a title are shown.
 const TITLE_CHARS: usize = 48;
@@ -64,13 +64,14 @@ pub fn hints(place: &Place<'_>, range: Span, options: HintOptions) -> Vec<Hint> 
     let touched = |placed: &&PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
     for placed in place.document.texts.iter().filter(touched) {
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
-        let of_text = OfText { place, placed, tree: &placed.text.proposed, within };
+        let model = super::model(place, placed);
+        let of_text = OfText { place, placed, tree: &placed.text.proposed, model, within };
         let first = hints.len();
         if options.titles || options.editions {
             of_text.citations(options, &mut hints);
         }
         if options.counts {
-            hints.extend(of_text.tree.references.iter().flat_map(|reference| of_text.counts(reference)));
+            hints.extend((0..of_text.tree.references.len()).flat_map(|index| of_text.counts(index)));
         }
         hints[first..].sort_by_key(|hint| hint.at);
     }
@@ -87,6 +88,7 @@ struct OfText<'p, 'a> {
     place: &'p Place<'a>,
     placed: &'p PlacedText,
     tree: &'p Tree,
+    model: Model<'p>,
     /// From the start of the text.
     within: Span,
 }
@@ -108,24 +110,22 @@ impl OfText<'_, '_> {
         if asked.is_empty() {
             return;
         }
-        let snapshot = self.place.snapshot;
-        let as_of = as_of(self.place.document, self.placed, self.place.file, snapshot);
         let mut told = HashSet::new();
-        let own = crate::workspace::key_of_text(self.tree);
-        for citation in citations().take_while(|it| it.span.start <= self.within.end) {
+        let own = self.model.key();
+        for (index, citation) in citations().enumerate().take_while(|(_, it)| it.span.start <= self.within.end) {
             if !asked.contains(citation.number.as_str()) {
                 continue;
             }
-            let Some(key) = key_of_citation(citation, self.tree, &snapshot.catalogue, &as_of) else { continue };
+            let Some(key) = self.model.cited_key(index) else { continue };
             let again = !told.insert(key.clone());
             if !self.is_asked(citation) {
                 continue;
             }
             if options.editions && !citation.starred {
-                hints.extend(self.newer(citation, &key, &as_of));
+                hints.extend(self.newer(index, citation, key));
             }
-            if options.titles && !again && own.as_ref() != Some(&key) && !self.tells_title(citation) {
-                hints.extend(self.title(citation, &key));
+            if options.titles && !again && own.as_ref() != Some(key) && !self.tells_title(citation) {
+                hints.extend(self.title(citation, key));
             }
         }
     }
@@ -147,9 +147,8 @@ impl OfText<'_, '_> {
         Some(self.hint(end_of(citation), citation.number_span.start, HintKind::Title, label))
     }
 
-    fn newer(&self, citation: &Citation, key: &TextKey, as_of: &AsOf) -> Option<Hint> {
-        let (_, judgement) = judge(citation, self.tree, self.place.file, self.place.snapshot, as_of);
-        let judgement = judgement.filter(|judgement| judgement.firm)?;
+    fn newer(&self, index: usize, citation: &Citation, key: &TextKey) -> Option<Hint> {
+        let judgement = self.model.judgement(index).filter(|judgement| judgement.firm)?;
         let Standing::Superseded { sure: Some(newer), revised_here: false, .. } = &judgement.standing else {
             return None;
         };
@@ -157,35 +156,32 @@ impl OfText<'_, '_> {
         Some(self.hint(end_of(citation), citation.number_span.start, HintKind::Edition, label))
     }
 
-    fn counts(&self, reference: &Placed<Reference>) -> impl Iterator<Item = Hint> {
+    fn counts(&self, index: usize) -> impl Iterator<Item = Hint> {
+        let reference = &self.tree.references[index];
         let asked = self.within.overlaps(reference.it.span) || self.within.touches(reference.it.span.end);
         let targets = reference.it.targets.iter().enumerate().filter(move |(_, target)| asked && target.to.is_some());
-        targets.filter(|(_, target)| self.within.touches(target.span.end)).filter_map(move |(index, target)| {
-            let count = self.count(reference, index)?;
+        targets.filter(|(_, target)| self.within.touches(target.span.end)).filter_map(move |(target_index, target)| {
+            let count = self.count(index, target_index)?;
             let label = format!("{count} clauses");
             Some(self.hint(target.span.end, target.span.start, HintKind::Count, label))
         })
     }
 
     /// How many clauses a run means, where the text that it points into is known.
-    fn count(&self, reference: &Placed<Reference>, target: usize) -> Option<usize> {
+    fn count(&self, index: usize, target: usize) -> Option<usize> {
+        let reference = &self.tree.references[index];
         let run = &reference.it.targets[target];
         // One that runs backwards has two ends and nothing between.
         let backwards = run.path.last().zip(run.to).is_some_and(|(from, to)| to.first.ordinal() < from.first.ordinal());
         if backwards {
             return None;
         }
-        let snapshot = self.place.snapshot;
-        let outcome = match self.tree.whither(reference) {
-            Whither::Here { .. } => self.tree.resolve(&reference.it).into_iter().nth(target)?,
-            Whither::Cited(index) => {
-                let citation = &self.tree.citations[index].it;
-                let as_of = as_of(self.place.document, self.placed, self.place.file, snapshot);
-                let key = key_of_citation(citation, self.tree, &snapshot.catalogue, &as_of)?;
-                let edition = &citation.edition.as_ref()?.edition;
-                snapshot.outline(&key, edition, self.place.file)?.resolve(&reference.it).into_iter().nth(target)?
+        let outcome = match self.model.reference_target(index) {
+            ReferenceTarget::Here { .. } => self.model.outcomes(index).get(target)?.clone(),
+            ReferenceTarget::Cited(citation) => {
+                self.model.cited_outline(citation)?.resolve(&reference.it).into_iter().nth(target)?
             }
-            Whither::Elsewhere => return None,
+            ReferenceTarget::Elsewhere => return None,
         };
         match outcome {
             Outcome::Clauses(clauses) if clauses.len() > 1 => Some(clauses.len()),

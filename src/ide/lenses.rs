@@ -1,15 +1,14 @@
 //! What stands above the lines: how many refer to a clause, who cites the text, what is proposed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::references::{elsewhere, references, within};
-use super::spot::{Meant, TextAt, heading_edition, meant};
+use super::spot::{Meant, TextAt, all_of, heading_edition, meant};
 use super::{Location, Place};
 use crate::catalogue::{AsOf, TextKey};
-use crate::rules::as_of;
-use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree, Whither};
-use crate::text::{Changes, FileId, PieceKind, Span};
-use crate::workspace::{key_of_citation, key_of_text};
+use crate::semantics::{Model, SummaryModel};
+use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree};
+use crate::text::{Changes, FileId, PieceKind, Side, Span};
 
 /// What a lens tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,11 +46,12 @@ pub fn lenses(place: &Place<'_>) -> Vec<Lens> {
     let texts = &place.document.texts;
     let mut own: HashMap<TextKey, Vec<usize>> = HashMap::new();
     for (index, placed) in texts.iter().enumerate() {
-        if let Some(key) = key_of_text(&placed.text.proposed) {
+        if let Some(key) = TextKey::of_heading(&placed.text.proposed) {
             own.entry(key).or_default().push(index);
         }
     }
-    let mut pointed: Vec<BTreeSet<ClauseId>> = texts.iter().map(|it| pointed_to_within(&it.text.proposed)).collect();
+    let within = texts.iter().map(|placed| pointed_to_within(&super::model(place, placed)));
+    let mut pointed: Vec<BTreeSet<ClauseId>> = within.collect();
     let cited = Elsewhere { place, own: &own }.look(&mut pointed);
     let mut lenses = Vec::new();
     for (index, placed) in texts.iter().enumerate() {
@@ -81,7 +81,8 @@ pub fn resolve_lens(place: &Place<'_>, kind: LensKind) -> Option<ResolvedLens> {
     match kind {
         LensKind::References => {
             let wanted = [Meant::Clause(text.tree().clause_at(at - placed.start)?)];
-            let mut places: Vec<Location> = within(&text, &wanted).into_iter().map(|(location, _)| location).collect();
+            let mut places: Vec<Location> =
+                within(place, &text, &wanted).into_iter().map(|(location, _)| location).collect();
             places.extend(elsewhere(place, &text, &wanted));
             places.sort();
             places.dedup();
@@ -113,7 +114,7 @@ fn proposal(place: &Place<'_>, placed: &PlacedText) -> Option<String> {
     if placed.text.cover || (line.is_none() && !placed.text.is_changed()) {
         return None;
     }
-    let meeting = match as_of(place.document, placed, place.file, place.snapshot) {
+    let meeting = match super::model(place, placed).meeting() {
         AsOf::Date(_) => "proposed".to_owned(),
         meeting => format!("proposed for {meeting}"),
     };
@@ -145,9 +146,9 @@ fn count(changes: &Changes) -> usize {
 }
 
 /// The clauses that a text itself refers to.
-fn pointed_to_within(tree: &Tree) -> BTreeSet<ClauseId> {
-    let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
-    here.flat_map(|reference| clauses(tree, meant(tree, &reference.it, None))).collect()
+fn pointed_to_within(model: &Model<'_>) -> BTreeSet<ClauseId> {
+    let meant = |index| model.outcomes(index).iter().flat_map(all_of).collect();
+    model.own_references().flat_map(|(index, _)| clauses(model.tree(), meant(index))).collect()
 }
 
 /// The clauses that are meant; a section stands for its only clause, if that has no label.
@@ -181,42 +182,32 @@ impl Elsewhere<'_, '_> {
         for draft in snapshot.drafts().filter(|draft| draft.id != file) {
             self.look_in(&draft.document, draft.id, pointed, &mut cited);
         }
-        let files = snapshot.files().filter(|other| other.id != file);
-        for citation in files.flat_map(|file| &file.texts).flat_map(|text| &text.citations) {
-            let Some(indices) = citation.key.as_ref().and_then(|key| self.own.get(key)) else { continue };
-            cited.extend(indices);
-            for reference in &citation.references {
-                self.point(indices, citation.edition.as_ref(), |tree| meant(tree, reference, None), pointed);
+        for other in SummaryModel::all(snapshot).filter(|other| other.file() != file) {
+            for (key, indices) in self.own {
+                for citation in other.citations_of(key) {
+                    cited.extend(indices);
+                    for reference in &citation.references {
+                        self.point(indices, citation.edition.as_ref(), |tree| meant(tree, reference, None), pointed);
+                    }
+                }
             }
         }
         cited
     }
 
     fn look_in(&self, other: &Document, file: FileId, pointed: &mut [BTreeSet<ClauseId>], cited: &mut BTreeSet<usize>) {
-        // Numbers are compared first: telling whose text is meant costs far more.
-        let numbers: HashSet<&str> = self.own.keys().map(|key| key.number.as_str()).collect();
         for placed in other.texts.iter() {
-            let tree = &*placed.text.proposed;
-            let mut when = None;
-            let mut own_texts = |index: usize| {
-                let citation = &tree.citations[index].it;
-                let plain = |number: &str| numbers.contains(number);
-                if !plain(&citation.number)
-                    && !plain(&TextKey::resolution(crate::syntax::Body::Ra, &citation.number).number)
-                {
-                    return None;
+            let model = Model::new(self.place.snapshot, file, other, placed, Side::Proposed);
+            for (key, indices) in self.own {
+                for index in model.citations_of(key) {
+                    if file != self.place.file {
+                        cited.extend(indices);
+                    }
+                    let edition = model.tree().citations[index].it.edition.as_ref().map(|mention| &mention.edition);
+                    for reference in model.references_into(index) {
+                        self.point(indices, edition, |tree| meant(tree, &reference.it, None), pointed);
+                    }
                 }
-                let when = when.get_or_insert_with(|| self.place.snapshot.as_of(file, tree));
-                self.own.get(&key_of_citation(citation, tree, &self.place.snapshot.catalogue, when)?)
-            };
-            if file != self.place.file {
-                cited.extend((0..tree.citations.len()).filter_map(&mut own_texts).flatten());
-            }
-            for reference in &tree.references {
-                let Whither::Cited(index) = tree.whither(reference) else { continue };
-                let Some(indices) = own_texts(index) else { continue };
-                let edition = tree.citations[index].it.edition.as_ref().map(|mention| &mention.edition);
-                self.point(indices, edition, |tree| meant(tree, &reference.it, None), pointed);
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::Place;
 use super::spot::{TextAt, Thing};
 use crate::edits::Pen;
-use crate::syntax::{ClauseId, NamedLabel, Outcome, Reference, Target, Whither};
+use crate::syntax::{ClauseId, NamedLabel, Outcome, Reference, ReferenceTarget, Target};
 use crate::text::{PieceKind, Side, Span, offset};
 
 /// What a label may be while it is typed.
@@ -39,7 +39,7 @@ fn asked(text: &TextAt<'_>, at: u32) -> Option<ClauseId> {
         Thing::Label(id) => tree.clause(id).raw.is_some().then_some(id),
         Thing::Reference(index, Some(target)) => {
             let reference = &tree.references[index];
-            matches!(tree.whither(reference), Whither::Here { .. }).then_some(())?;
+            matches!(tree.reference_target(reference), ReferenceTarget::Here { .. }).then_some(())?;
             let named = labels(&reference.it, &reference.it.targets[target]);
             let (target, _) = named.into_iter().find(|(_, label)| label.span.touches(at))?;
             one(text, &reference.it, target)
@@ -75,7 +75,10 @@ fn one(text: &TextAt<'_>, reference: &Reference, target: Target) -> Option<Claus
 fn named<'t>(text: &'t TextAt<'_>, id: ClauseId) -> impl Iterator<Item = Span> + 't {
     let tree = text.tree();
     let own = tree.clause(id).label;
-    let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
+    let here = tree
+        .references
+        .iter()
+        .filter(|reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. }));
     here.flat_map(move |reference| {
         let it = &reference.it;
         // Most references are to other labels: only these few are looked up.

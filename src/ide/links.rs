@@ -15,7 +15,6 @@ use super::{Location, Place};
 use crate::catalogue::{TextKey, official_form, text_form};
 use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree};
 use crate::text::{Span, offset};
-use crate::workspace::key_of_citation;
 
 /// A place that leads somewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,7 +83,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
     for placed in place.document.texts.iter() {
         let tree = &placed.text.proposed;
         let mut of_unga: HashSet<&str> = HashSet::new();
-        let mut as_of = None;
+        let model = super::model(place, placed);
         for (index, citation) in tree.citations.iter().map(|citation| &citation.it).enumerate() {
             if dropped() {
                 return Vec::new();
@@ -98,11 +97,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
             let by_body = by_number(citation).any(|Pattern { template, .. }| {
                 template.body.is_some_and(|body| body != Body::Unga) && template.year.is_none_or(|of| year == Some(of))
             });
-            let key = (at_hand || by_body).then(|| {
-                let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(place.file, tree));
-                key_of_citation(citation, tree, &place.snapshot.catalogue, as_of)
-            });
-            let key = key.flatten();
+            let key = if at_hand || by_body { model.cited_key(index).cloned() } else { None };
             let span = placed.in_file(own_words(tree, index));
             let body = match of_unga.contains(&*citation.number) {
                 true => Some(Body::Unga),
@@ -152,7 +147,7 @@ pub(super) fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a
         let base = number.split_once('-').map_or(number.as_str(), |(base, _)| base);
         [(instrument, number.as_str()), (instrument, base)]
     });
-    let of_files = place.snapshot.files().flat_map(|file| &file.texts).filter_map(|text| text.key.as_ref());
+    let of_files = place.snapshot.files().flat_map(|file| &file.texts).filter_map(|text| text.head.key.as_ref());
     of_drafts.chain(of_files.map(|key| (key.instrument, key.number.as_str()))).collect()
 }
 

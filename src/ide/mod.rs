@@ -37,9 +37,9 @@ mod typing;
 mod view;
 
 use crate::catalogue::AsOf;
-use crate::rules;
-use crate::syntax::{Document, Tree};
-use crate::text::{FileId, Span};
+use crate::semantics::{Model, meeting_without_text};
+use crate::syntax::{Document, PlacedText};
+use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
 pub use actions::{Action, ActionKind, Asked, Query, actions};
@@ -68,9 +68,14 @@ pub use view::view;
 /// The moment that the text at a place is judged as of.
 pub fn as_of(place: &Place<'_>) -> AsOf {
     match place.document.text_at(place.sound()) {
-        Some(placed) => rules::as_of(place.document, placed, place.file, place.snapshot),
-        None => place.snapshot.as_of(place.file, &Tree::default()),
+        Some(placed) => model(place, placed).meeting().clone(),
+        None => meeting_without_text(place.snapshot, Some(place.file)),
     }
+}
+
+/// What a text of the file means, as proposed.
+fn model<'a>(place: &Place<'a>, placed: &'a PlacedText) -> Model<'a> {
+    Model::new(place.snapshot, place.file, place.document, placed, Side::Proposed)
 }
 
 /// Where a question is asked.

@@ -3,12 +3,12 @@
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
 use super::definition::{annex_of, note_of};
-use super::spot::{Meant, TextAt, Thing, heading_edition, meant};
+use super::spot::{Meant, TextAt, Thing, all_of, heading_edition, meant};
 use super::{Location, Place};
 use crate::catalogue::TextKey;
-use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Whither, Zone};
-use crate::text::{FileId, Side, offset};
-use crate::workspace::key_of_citation;
+use crate::semantics::SummaryModel;
+use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Zone};
+use crate::text::{Side, offset};
 
 /// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
 pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location> {
@@ -29,8 +29,8 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
             }
             found
         }
-        Some(Thing::Citation(index)) => match text.key_of_citation(place, index) {
-            Some(key) => to_text(place, &key, include_declaration),
+        Some(Thing::Citation(index)) => match text.model(place.snapshot).cited_key(index) {
+            Some(key) => to_text(place, key, include_declaration),
             None => Vec::new(),
         },
         Some(Thing::Heading) => text.key().map_or_else(Vec::new, |key| to_text(place, &key, include_declaration)),
@@ -67,7 +67,7 @@ fn to_note(text: &TextAt<'_>, name: &str, include_declaration: bool) -> Vec<Loca
 }
 
 fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant], include_declaration: bool) -> Vec<Location> {
-    let here = within(text, wanted).into_iter().map(|(location, _)| location);
+    let here = within(place, text, wanted).into_iter().map(|(location, _)| location);
     let mut found: Vec<Location> = here.chain(elsewhere(place, text, wanted)).collect();
     if let Some((in_force, wanted)) = in_force(text, wanted) {
         found.extend(elsewhere(place, &in_force, &wanted));
@@ -109,11 +109,11 @@ fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<
 }
 
 /// The references of a text to some of its own clauses and sections, each with where it stands.
-pub(super) fn within(text: &TextAt<'_>, wanted: &[Meant]) -> Vec<(Location, Zone)> {
-    let tree = text.tree();
-    let here = tree.references.iter().filter(|reference| matches!(tree.whither(reference), Whither::Here { .. }));
-    let fitting = here.filter(|reference| points_to(tree, &reference.it, wanted));
-    fitting.map(|reference| (text.location(reference.it.span), reference.zone)).collect()
+pub(super) fn within(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> Vec<(Location, Zone)> {
+    let model = text.model(place.snapshot);
+    let meant = |index| model.outcomes(index).iter().flat_map(all_of).collect::<Vec<_>>();
+    let fitting = model.own_references().filter(|(index, _)| is_among(model.tree(), &meant(*index), wanted));
+    fitting.map(|(_, reference)| (text.location(reference.it.span), reference.zone)).collect()
 }
 
 /// The references of other texts to some clauses and sections of this one, in the edition that its heading gives.
@@ -122,26 +122,19 @@ pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) 
     let (Some(key), Some(edition)) = (text.key(), heading_edition(tree)) else { return Vec::new() };
     let mut found = Vec::new();
     for other in open_texts(place) {
-        let cites = other.tree();
-        for index in citations_of(place, other.file, cites, &key) {
-            if !is_edition(&cites.citations[index].it, edition) {
-                continue;
-            }
-            let references =
-                cites.references.iter().filter(|reference| cites.whither(reference) == Whither::Cited(index));
-            let fitting = references.filter(|reference| points_to(tree, &reference.it, wanted));
-            found.extend(fitting.map(|reference| other.location(reference.it.span)));
-        }
+        let model = other.model(place.snapshot);
+        let cited = model.citations_of(&key).filter(|index| is_edition(&model.tree().citations[*index].it, edition));
+        let references = cited.flat_map(|index| model.references_into(index));
+        let fitting = references.filter(|reference| points_to(tree, &reference.it, wanted));
+        found.extend(fitting.map(|reference| other.location(reference.it.span)));
     }
-    let files = place.snapshot.files().filter(|file| file.id != place.file);
-    for (file, other) in files.flat_map(|file| file.texts.iter().map(move |text| (file.id, text))) {
-        let cited = other.citations.iter().filter(|citation| {
-            citation.key.as_ref() == Some(&key)
-                && citation.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition))
-        });
+    for other in SummaryModel::all(place.snapshot).filter(|other| other.file() != place.file) {
+        let cited = other.citations_of(&key);
+        let cited = cited.filter(|citation| citation.edition.as_ref().is_some_and(|it| it.same_meeting(edition)));
         let references = cited.flat_map(|citation| &citation.references);
         let fitting = references.filter(|reference| points_to(tree, reference, wanted));
-        found.extend(fitting.map(|reference| Location { file, span: reference.span.shift(other.start) }));
+        let start = other.text().start;
+        found.extend(fitting.map(|reference| Location { file: other.file(), span: reference.span.shift(start) }));
     }
     found
 }
@@ -150,15 +143,11 @@ pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) 
 fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Location> {
     let mut found = Vec::new();
     for other in open_texts(place) {
-        let tree = other.tree();
-        let cited = citations_of(place, other.file, tree, key);
-        found.extend(cited.into_iter().map(|index| other.location(tree.citations[index].it.span)));
+        let model = other.model(place.snapshot);
+        found.extend(model.citations_of(key).map(|index| other.location(model.tree().citations[index].it.span)));
     }
-    let files = || place.snapshot.files().filter(|file| file.id != place.file);
-    for file in files() {
-        let citations = file.texts.iter().flat_map(|text| &text.citations);
-        let citing = citations.filter(|citation| citation.key.as_ref() == Some(key));
-        found.extend(citing.map(|citation| Location { file: file.id, span: citation.span }));
+    for other in SummaryModel::all(place.snapshot).filter(|other| other.file() != place.file) {
+        found.extend(other.citations_of(key).map(|citation| Location { file: other.file(), span: citation.span }));
     }
     if with_headings {
         let texts = place.snapshot.texts(key, None).into_iter().filter(|text| text.file != place.file);
@@ -176,19 +165,6 @@ pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'
     files.flat_map(|(file, document): (_, &'a Document)| {
         (0..document.texts.len()).map(move |index| TextAt::proposed(file, document, index))
     })
-}
-
-/// The citations of a text in a tree, by their index.
-pub(super) fn citations_of(place: &Place<'_>, file: FileId, tree: &Tree, key: &TextKey) -> Vec<usize> {
-    // The number is compared first: telling whose text is meant costs far more.
-    let numbered = |citation: &Citation| TextKey::new(key.body, citation.instrument, &citation.number) == *key;
-    let candidates = tree.citations.iter().enumerate().filter(|(_, citation)| numbered(&citation.it));
-    let mut as_of = None;
-    let of_text = candidates.filter(|(_, citation)| {
-        let as_of = as_of.get_or_insert_with(|| place.snapshot.as_of(file, tree));
-        key_of_citation(&citation.it, tree, &place.snapshot.catalogue, as_of).as_ref() == Some(key)
-    });
-    of_text.map(|(index, _)| index).collect()
 }
 
 fn is_edition(citation: &Citation, edition: &Edition) -> bool {

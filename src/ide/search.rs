@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::{Location, prose};
 use crate::catalogue::{TextKey, form_of};
 use crate::text::{FileId, Span};
-use crate::workspace::{ClauseSummary, Snapshot, key_of_text};
+use crate::workspace::{ClauseSummary, Snapshot};
 
 /// How many are found at most.
 const MOST: usize = 128;
@@ -42,7 +42,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
             }
             let tree = &placed.text.proposed;
             let Some(heading) = &tree.heading else { continue };
-            let key = key_of_text(tree);
+            let key = TextKey::of_heading(tree);
             let edition = tree.edition().map(|mention| &mention.edition);
             let form = key.as_ref().map(|key| form_of(key, edition));
             let form = form.unwrap_or_else(|| prose::squeezed(&draft.document.slice(placed.in_file(heading.span))));
@@ -60,8 +60,8 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
             return Vec::new();
         }
         for summary in &file.texts {
-            let Some(key) = &summary.key else { continue };
-            let form = form_of(key, summary.edition.as_ref());
+            let Some(key) = &summary.head.key else { continue };
+            let form = form_of(key, summary.head.edition.as_ref());
             let (start, heading) = (summary.start, summary.place);
             let text = Text { file: file.id, start, form, heading, key: Some(key.clone()) };
             search.text(snapshot, &text, summary.title.as_deref());

@@ -66,7 +66,8 @@ fn of_number(place: &Place<'_>, line: &Line<'_>) -> Option<Signature> {
     if !is_query(begun.query) || begun.many && begun.query.contains(' ') {
         return None;
     }
-    let as_of = place.snapshot.as_of(place.file, line.text.tree());
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
     let query = begun.query.trim();
     let number = query.starts_with(|c: char| c.is_ascii_digit()).then_some(query);
     // "Resolution 130 adopted": the sentence has gone on.
@@ -81,7 +82,7 @@ fn of_number(place: &Place<'_>, line: &Line<'_>) -> Option<Signature> {
         edition: None,
         behind: None,
     };
-    cited.label(place, line, &as_of, None).signature(Stage::Number)
+    cited.label(place, line, as_of, None).signature(Stage::Number)
 }
 
 /// What stands behind a number.
@@ -89,16 +90,17 @@ fn of_citation(place: &Place<'_>, line: &Line<'_>) -> Option<Signature> {
     let typing = typing(line)?;
     line.own_clause()?;
     let tree = line.text.tree();
-    let as_of = place.snapshot.as_of(place.file, tree);
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
     let citation = typing.citation;
     let named_before = citation.adopter.filter(|(_, span)| span.start < citation.number_span.start);
     let behind = citation.adopter.filter(|(_, span)| span.start >= citation.number_span.end);
     let words = |span| squeezed(&line.text.document.slice(line.text.in_file(span)));
     let index = tree.citations.iter().position(|placed| std::ptr::eq(&placed.it, citation))?;
-    let key = line.text.key_of_citation(place, index);
+    let key = model.cited_key(index).cloned();
     let cited = Known {
         instrument: citation.instrument,
-        body: body_of(citation, &as_of),
+        body: body_of(citation, as_of),
         named_before: named_before.map(|(_, span)| words(span)),
         number: Some(&citation.number),
         edition: citation
@@ -111,7 +113,7 @@ fn of_citation(place: &Place<'_>, line: &Line<'_>) -> Option<Signature> {
     if !has_parts(citation) {
         return None;
     }
-    cited.label(place, line, &as_of, Some((citation, key))).signature(typing.stage)
+    cited.label(place, line, as_of, Some((citation, key))).signature(typing.stage)
 }
 
 /// Study groups, questions and sectors' Recommendations have no editions.

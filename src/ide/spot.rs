@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use super::abbreviations::{Abbreviation, abbreviation_at};
 use super::{Location, Place, prose};
 use crate::catalogue::TextKey;
+use crate::semantics::Model;
 use crate::syntax::{
-    Body, Clause, ClauseId, Document, Edition, MeetingMention, Note, Outcome, PlacedText, Reference, SectionId, Target,
-    Tree, Whither,
+    Body, Clause, ClauseId, Document, Edition, MeetingMention, Note, Outcome, PlacedText, Reference, ReferenceTarget,
+    SectionId, Target, Tree,
 };
 use crate::text::{FileId, PieceKind, Side, Span, offset};
-use crate::workspace::key_of_citation;
+use crate::workspace::Snapshot;
 
 /// How far before a place and year its body's name may begin.
 const NAME_BYTES: u32 = 120;
@@ -270,29 +271,28 @@ impl<'a> TextAt<'a> {
 
     /// The number of the text on this side, with its edition.
     pub fn key(&self) -> Option<TextKey> {
-        crate::workspace::key_of_text(self.tree())
+        TextKey::of_heading(self.tree())
     }
 
-    /// Which text one of its citations means.
-    pub fn key_of_citation(&self, place: &Place<'_>, index: usize) -> Option<TextKey> {
-        let tree = self.tree();
-        let as_of = place.snapshot.as_of(self.file, tree);
-        key_of_citation(&tree.citations[index].it, tree, &place.snapshot.catalogue, &as_of)
+    /// What the text means.
+    pub fn model<'m>(&'m self, snapshot: &'m Snapshot) -> Model<'m> {
+        Model::new(snapshot, self.file, &self.document, self.placed(), self.side)
     }
 
     /// The text that one of its citations means, if it is in the workspace; and whether in the cited edition.
     pub fn cited_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
-        let key = self.key_of_citation(place, index)?;
+        let model = self.model(place.snapshot);
+        let key = model.cited_key(index)?;
         let citation = &self.tree().citations[index].it;
-        place.cited_text(&key, citation.edition.as_ref().map(|mention| &mention.edition))
+        place.cited_text(key, citation.edition.as_ref().map(|mention| &mention.edition))
     }
 
     /// The text that a reference points into; and whether in the cited edition.
     pub fn referred_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
-        match self.tree().whither(&self.tree().references[index]) {
-            Whither::Here { .. } => Some((self.clone(), true)),
-            Whither::Cited(citation) => self.cited_text(place, citation),
-            Whither::Elsewhere => None,
+        match self.model(place.snapshot).reference_target(index) {
+            ReferenceTarget::Here { .. } => Some((self.clone(), true)),
+            ReferenceTarget::Cited(citation) => self.cited_text(place, citation),
+            ReferenceTarget::Elsewhere => None,
         }
     }
 
@@ -339,15 +339,15 @@ pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
 pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<Meant> {
     let outcomes = tree.resolve(reference).into_iter().enumerate();
     let asked = outcomes.filter(|(index, _)| target.is_none_or(|target| target == *index));
-    asked.flat_map(|(_, outcome)| all_of(outcome)).collect()
+    asked.flat_map(|(_, outcome)| all_of(&outcome)).collect()
 }
 
 /// What one target of a reference means.
-pub(super) fn all_of(outcome: Outcome) -> Vec<Meant> {
+pub(super) fn all_of(outcome: &Outcome) -> Vec<Meant> {
     match outcome {
-        Outcome::Clauses(ids) => ids.into_iter().map(Meant::Clause).collect(),
-        Outcome::Section(id) => vec![Meant::Section(id)],
-        Outcome::Ambiguous(ids) => ids.into_iter().map(Meant::Section).collect(),
+        Outcome::Clauses(ids) => ids.iter().copied().map(Meant::Clause).collect(),
+        Outcome::Section(id) => vec![Meant::Section(*id)],
+        Outcome::Ambiguous(ids) => ids.iter().copied().map(Meant::Section).collect(),
         Outcome::NoSection | Outcome::NoClause { .. } | Outcome::Unsure => Vec::new(),
     }
 }

@@ -68,7 +68,7 @@ impl Token {
 pub fn tokens(context: &Context<'_>) -> Vec<Token> {
     let text = &context.placed.text;
     let mut named = of_tree(context.tree());
-    named.extend(context.citations.iter().map(|cited| Token {
+    named.extend(context.citations().iter().map(|cited| Token {
         standing: cited.judgement.as_ref().map(standing),
         ..Token::new(cited.citation.span, TokenKind::Citation)
     }));

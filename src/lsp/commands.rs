@@ -19,10 +19,10 @@ use super::uri::path_of;
 use crate::catalogue::{AsOf, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
-use crate::syntax::Tree;
+use crate::semantics::meeting_without_text;
 use crate::text::Side;
 use crate::workspace::config::{file_to_write, with_accepted};
-use crate::workspace::{Accepted, Notice, Snapshot, as_of, make_file, read_file, write_file};
+use crate::workspace::{Accepted, Notice, Snapshot, make_file, read_file, write_file};
 
 const VIEW: &str = "rapporteur.view";
 const PREVIEW: &str = "rapporteur.preview";
@@ -113,9 +113,7 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             let Query { query, at } = argument(CATALOGUE, "{query, uri, position}", arguments)?;
             match at {
                 None => {
-                    let as_of = |snapshot: &Snapshot| {
-                        as_of(&Tree::default(), &snapshot.catalogue, snapshot.configs.of(None), snapshot.today)
-                    };
+                    let as_of = |snapshot: &Snapshot| meeting_without_text(snapshot, None);
                     of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot), &|it| it))
                         .await
                 }

@@ -18,7 +18,8 @@ use tower_lsp::ls_types::{
 use super::ask::{Question, content_modified};
 use super::kept::Kept;
 use crate::ide::{self, Token, TokenKind, TokenStanding};
-use crate::rules::{Context, Judged};
+use crate::rules::Context;
+use crate::semantics::Judged;
 use crate::syntax::Text;
 use crate::text::{Encoding, line_of};
 

@@ -1,7 +1,7 @@
 //! `ambiguous-reference`
 
-use super::{Context, Finding, Fix, Group, rule};
-use crate::syntax::{Instrument, Outcome, Placed, Reference, SectionId, Whereabouts, Whither};
+use super::{Context, Finding, Fix, Group, Subject, rule};
+use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
     /// A reference can be read in two ways. Either its call heads two sections ("instructs the Director 2", where the Director of
@@ -33,19 +33,19 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for reference in &tree.references {
-        let Whither::Here { sure } = tree.whither(reference) else { continue };
-        let outcomes = tree.resolve(&reference.it);
+    for (nth, reference) in tree.references.iter().enumerate() {
+        let ReferenceTarget::Here { sure } = context.reference_target(nth) else { continue };
+        let outcomes = context.outcomes(nth);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {
             Outcome::Ambiguous(sections) => Some((index, fitting(context, reference, sections))),
             _ => None,
         });
         match ambiguous {
             Some((index, sections)) if sections.len() > 1 => {
-                findings.push(two_sections(context, reference, index, &sections));
+                findings.push(two_sections(context, nth, index, &sections));
             }
             None if !sure && outcomes.iter().all(|it| matches!(it, Outcome::Clauses(_) | Outcome::Section(_))) => {
-                findings.extend(two_texts(context, reference, &outcomes[0]));
+                findings.extend(two_texts(context, nth, &outcomes[0]));
             }
             _ => {}
         }
@@ -65,8 +65,9 @@ fn fitting(context: &Context<'_>, reference: &Placed<Reference>, sections: &[Sec
     sections.iter().filter(fits).copied().collect()
 }
 
-fn two_sections(context: &Context<'_>, reference: &Placed<Reference>, index: usize, sections: &[SectionId]) -> Finding {
+fn two_sections(context: &Context<'_>, nth: usize, index: usize, sections: &[SectionId]) -> Finding {
     let tree = context.tree();
+    let reference = &tree.references[nth];
     let span = match reference.it.targets.get(index) {
         Some(target) => reference.it.call_span.cover(target.span),
         None => reference.it.call_span,
@@ -78,17 +79,21 @@ fn two_sections(context: &Context<'_>, reference: &Placed<Reference>, index: usi
         false => format!("{} may be of each of these sections: {}", context.quoted(span), names.join("; ")),
     };
     let calls = sections.iter().filter_map(|&section| tree.section(section).call.as_ref());
-    calls.fold(Finding::new(&RULE, span, message), |finding, call| finding.related(call.span, "one section"))
+    calls.fold(Finding::new(&RULE, Subject::Target(nth, index), span, message), |finding, call| {
+        finding.related(call.span, "one section")
+    })
 }
 
 /// Another text was cited earlier in the clause.
-fn two_texts(context: &Context<'_>, reference: &Placed<Reference>, outcome: &Outcome) -> Option<Finding> {
+fn two_texts(context: &Context<'_>, nth: usize, outcome: &Outcome) -> Option<Finding> {
     let tree = context.tree();
+    let reference = &tree.references[nth];
     let cited = &tree.citations[tree.last_cited(reference)?].it;
     let said = context.quoted(reference.it.span);
     let message =
         format!("{said} may be of {} or of this {}: say of which", context.quoted(cited.span), instrument(context));
-    let finding = Finding::new(&RULE, reference.it.span, message).related(cited.span, "cited before");
+    let finding =
+        Finding::new(&RULE, Subject::Reference(nth), reference.it.span, message).related(cited.span, "cited before");
     Some(match outcome {
         Outcome::Clauses(clauses) => finding.related(
             tree.clause(*clauses.first()?).span,
@@ -104,16 +109,10 @@ fn instrument(context: &Context<'_>) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let tree = context.tree();
-    let unsure = |reference: &&Placed<Reference>| {
-        reference.it.span == finding.span && tree.whither(reference) == (Whither::Here { sure: false })
-    };
-    let fix = tree.reference_at(finding.span.start).filter(unsure).and_then(|reference| {
-        let words = format!(" of this {}", instrument(context));
-        let edits = context.pen().insert(reference.it.span.end, &words)?;
-        Some(Fix { title: format!("Say{words}"), safe: false, edits })
-    });
-    fix.into_iter().collect()
+    let Subject::Reference(nth) = finding.subject else { return Vec::new() };
+    let words = format!(" of this {}", instrument(context));
+    let edits = context.pen().insert(context.tree().references[nth].it.span.end, &words);
+    edits.map(|edits| Fix { title: format!("Say{words}"), safe: false, edits }).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Group, rule, wording};
+use super::{Context, Finding, Group, Subject, rule, wording};
 use crate::catalogue::official_form;
 use crate::text::{Side, Span};
 use crate::workspace::{WordedClause, Wording};
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             more => format!("; it lacks {first} and {more} more"),
         };
     }
-    let mut finding = Finding::new(&RULE, span, message);
+    let mut finding = Finding::new(&RULE, Subject::Text, span, message);
     for (span, said) in drift.places.into_iter().take(SHOWN) {
         finding = finding.related(span, said);
     }

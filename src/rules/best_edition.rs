@@ -6,7 +6,6 @@ use super::{Context, JudgedCitation, wording};
 use crate::catalogue::{EditionRow, MeetingKnown, NeverExisted, Standing};
 use crate::edits::{Edit, Fix};
 use crate::syntax::{Adopted, Edition};
-use crate::workspace::key_of_text;
 
 /// Up to how many citations of a text are brought to their best editions in one go.
 const MOST: usize = 400;
@@ -31,7 +30,7 @@ pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Optio
         Standing::NeverExisted(NeverExisted::NoSuchMeeting(MeetingKnown::PlannedNotHeld {
             instead: Some(instead),
             ..
-        })) if context.as_of.is_meeting(instead) => None,
+        })) if context.meeting().is_meeting(instead) => None,
         Standing::NeverExisted(_) => best(false),
         _ => None,
     }
@@ -41,7 +40,7 @@ pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Optio
 /// text, or a star says so.
 pub fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     cited.citation.starred
-        || (cited.key.is_some() && cited.key == key_of_text(context.tree()))
+        || (cited.key.is_some() && cited.key == context.key())
         || neighbours(context, cited)
             .iter()
             .any(|other| other.zone == cited.zone && other.key == cited.key && edition(other) != edition(cited))
@@ -53,7 +52,7 @@ fn edition<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Edition> {
 
 /// The citations around one, as many as a clause may well hold.
 fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &'c [JudgedCitation<'a>] {
-    let all = &context.citations;
+    let all = context.citations();
     let index = all.partition_point(|other| other.citation.span.start < cited.citation.span.start);
     &all[index.saturating_sub(NEAR)..all.len().min(index + NEAR)]
 }
@@ -79,11 +78,11 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
 /// The fix that brings all citations of the text that are surely superseded, or surely never existed, to the editions
 /// that stand best; none where that is fewer than two.
 fn bring_all(context: &Context<'_>, under: &JudgedCitation<'_>) -> Option<Fix> {
-    if context.citations.len() > MOST {
+    if context.citations().len() > MOST {
         return None;
     }
     let (mut count, mut all, mut last) = (0, Vec::new(), None);
-    for cited in context.citations.iter().filter(|cited| is_reported(context, cited)) {
+    for cited in context.citations().iter().filter(|cited| is_reported(context, cited)) {
         let mention = cited.citation.edition.as_ref().map(|mention| mention.span);
         // A list shares one edition.
         if mention == last {

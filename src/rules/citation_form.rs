@@ -1,9 +1,7 @@
 //! `citation-form`
 
-use std::cell::LazyCell;
-
-use super::{Context, Finding, Fix, Group, Severity, rule, wording};
-use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Placed, Zone};
+use super::{Context, Finding, Fix, Group, Subject, rule, wording};
+use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
 use crate::text::Span;
 
 rule! {
@@ -31,7 +29,7 @@ rule! {
 const HYPHEN_BYTES: usize = 20_000;
 
 /// What is to be written instead of the words of a place.
-struct Slip {
+struct Misspelling {
     span: Span,
     right: String,
     message: String,
@@ -40,58 +38,55 @@ struct Slip {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    each_slip(context, None, &mut |slip, zone| {
-        let severity = wording::weight(zone, Severity::Warning);
-        findings.push(Finding::new(&RULE, slip.span, slip.message).severity(severity));
-    });
+    let tree = context.tree();
+    let mut report = |subject: Subject, zone: Zone| {
+        findings.extend(
+            misspellings(context, subject)
+                .into_iter()
+                .map(|it| Finding::new(&RULE, subject, it.span, it.message).hint_if(wording::is_aside(zone))),
+        );
+    };
+    for (nth, cited) in tree.citations.iter().enumerate() {
+        report(Subject::Citation(nth), cited.zone);
+    }
+    for (nth, meeting) in tree.meetings.iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
+        report(Subject::Meeting(nth), meeting.zone);
+    }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let mut fix = None;
-    each_slip(context, Some(finding.span), &mut |slip, _| {
-        if slip.span == finding.span && fix.is_none() {
-            let edits = context.pen().replace(slip.span, &slip.right);
-            fix = edits.map(|edits| Fix {
-                title: format!("Write \"{}\"", slip.shown),
-                safe: context.is_new(finding.span),
-                edits,
-            });
-        }
+    let fix = misspellings(context, finding.subject).into_iter().find(|it| it.span == finding.span).and_then(|it| {
+        let edits = context.pen().replace(it.span, &it.right)?;
+        Some(Fix { title: format!("Write \"{}\"", it.shown), safe: context.is_new(it.span), edits })
     });
     fix.into_iter().collect()
 }
 
-/// Finds the slips of all citations, or of those that touch a place.
-fn each_slip(context: &Context<'_>, within: Option<Span>, say: &mut dyn FnMut(Slip, Zone)) {
+/// What is written in another form than it should be, in one citation or one name of a meeting.
+fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
     let tree = context.tree();
-    // As the draft writes it elsewhere.
-    let hyphen = LazyCell::new(|| {
-        let text = context.view().text.as_bytes();
-        let near = &text[..text.len().min(HYPHEN_BYTES)];
-        memchr::memmem::find(near, "ITU\u{2011}".as_bytes()).map_or("-", |_| "\u{2011}")
-    });
-    let mut found = |slip: Option<Slip>, zone| slip.into_iter().for_each(|slip| say(slip, zone));
-    for placed in touching(&tree.citations, within, |citation| citation.span) {
-        let citation = &placed.it;
-        found(word_and_number(context, citation), placed.zone);
-        found(sector(context, citation, &|| *hyphen), placed.zone);
-        if let Some(mention) = citation.edition.as_ref().filter(|_| !citation.edition_shared) {
-            found(before_edition(context, citation, mention), placed.zone);
-            found(edition(context, mention), placed.zone);
+    match subject {
+        Subject::Citation(nth) => {
+            let citation = &tree.citations[nth].it;
+            let own = citation.edition.as_ref().filter(|_| !citation.edition_shared);
+            let parts = [
+                word_and_number(context, citation),
+                sector(context, citation),
+                own.and_then(|mention| before_edition(context, citation, mention)),
+                own.and_then(|mention| edition(context, mention)),
+            ];
+            parts.into_iter().flatten().collect()
         }
-    }
-    let meetings = touching(&tree.meetings, within, |meeting| meeting.edition.span);
-    for placed in meetings.iter().filter(|placed| placed.it.body.is_some()) {
-        found(edition(context, &placed.it.edition), placed.zone);
+        Subject::Meeting(nth) => edition(context, &tree.meetings[nth].it.edition).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
 
-/// Those that touch a place, of things that stand in the order of the text; without a place all of them.
-fn touching<T>(all: &[Placed<T>], within: Option<Span>, span: impl Fn(&T) -> Span) -> &[Placed<T>] {
-    let Some(place) = within else { return all };
-    let start = all.partition_point(|placed| span(&placed.it).end < place.start);
-    let count = all[start..].partition_point(|placed| span(&placed.it).start <= place.end);
-    &all[start..start + count]
+/// The hyphen of "ITU-T", as the draft writes it elsewhere.
+fn usual_hyphen(context: &Context<'_>) -> &'static str {
+    let text = context.view().text.as_bytes();
+    let near = &text[..text.len().min(HYPHEN_BYTES)];
+    memchr::memmem::find(near, "ITU\u{2011}".as_bytes()).map_or("-", |_| "\u{2011}")
 }
 
 /// The words of a place in the view, without a copy.
@@ -107,7 +102,7 @@ fn part(context: &Context<'_>, span: Span, from: usize, to: usize) -> Span {
 }
 
 /// "Resolution No. 130"
-fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
+fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     if matches!(citation.instrument, Instrument::Question | Instrument::StudyGroup) {
         return None;
     }
@@ -122,11 +117,11 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Slip> {
     let span = part(context, lead, text.len() - no.len(), text.len() - end.trim_start().len());
     let shown = format!("{} {}", &text[..after], words(context, citation.number_span));
     let message = format!("\"{shown}\" is written without \"No.\"");
-    Some(Slip { span, right: String::new(), message, shown })
+    Some(Misspelling { span, right: String::new(), message, shown })
 }
 
 /// "ITU T X.509"
-fn sector(context: &Context<'_>, citation: &Citation, hyphen: &dyn Fn() -> &'static str) -> Option<Slip> {
+fn sector(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     let sector = citation.sector?;
     let lead = Span::new(citation.span.start, citation.number_span.start);
     let text = words(context, lead);
@@ -136,23 +131,23 @@ fn sector(context: &Context<'_>, citation: &Citation, hyphen: &dyn Fn() -> &'sta
     let shown = format!("ITU-{sector:?}");
     let message = format!("\"{shown}\" is written with a hyphen");
     let span = part(context, lead, start, behind + gap.len_utf8() + 1);
-    Some(Slip { span, right: format!("ITU{}{sector:?}", hyphen()), message, shown })
+    Some(Misspelling { span, right: format!("ITU{}{sector:?}", usual_hyphen(context)), message, shown })
 }
 
 /// "Resolution 130(Rev. Dubai, 2018)"
-fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Slip> {
+fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Misspelling> {
     let glued = mention.span.start == citation.number_span.end && words(context, mention.span).starts_with('(');
     glued.then(|| {
         let number = words(context, citation.number_span);
         let shown = format!("{number} {}", words(context, mention.span));
         let message = format!("A blank stands before the bracket: \"{shown}\"");
-        Slip { span: citation.number_span, right: format!("{number} "), message, shown }
+        Misspelling { span: citation.number_span, right: format!("{number} "), message, shown }
     })
 }
 
 /// "(Rev. Dubai 2018)", "(Geneva,2015)", "(Rev. Buenos Aires, 2017 )", "(Rev.Dubai, 2018)", "(rev. Dubai, 2018)",
 /// "(Rev. WRC-23)"
-fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
+fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspelling> {
     if mention.glued.is_some() || mention.placeholder {
         return None;
     }
@@ -190,7 +185,7 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Slip> {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let shown = plain(&right);
         let message = format!("\"{}\" is written \"{shown}\"", plain(said));
-        Slip { span: mention.span, right, message, shown }
+        Misspelling { span: mention.span, right, message, shown }
     })
 }
 
@@ -202,9 +197,10 @@ fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention
     let Some(place) = place.strip_suffix(',') else {
         // A comma of another script is right there.
         let ascii = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c < '\u{370}');
-        let known = mention.edition.place().is_some_and(|place| {
-            context.snapshot.catalogue.meetings().iter().any(|meeting| meeting.names_place(place))
-        });
+        let known = mention
+            .edition
+            .place()
+            .is_some_and(|place| context.catalogue().meetings().iter().any(|meeting| meeting.names_place(place)));
         return (ascii && known).then(|| format!("{place}, {year}"));
     };
     let blank = &before[place.len() + 1..];

@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Subject, rule};
 use crate::syntax::{Body, Clause, ClauseId, Mark, SectionId, Tree};
 use crate::text::Span;
 
@@ -36,7 +36,7 @@ rule! {
 }
 
 /// A clause that ends with another mark than it should.
-struct Slip {
+struct WrongStop {
     clause: ClauseId,
     /// The mark; where there is none, the last character.
     span: Span,
@@ -56,23 +56,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let ends_text = ends_text(tree, id);
         for clause in section.clauses.clone().map(ClauseId) {
-            let Some(slip) = slip(context, clause, ends_text) else { continue };
+            let Some(stop) = wrong_stop(context, clause, ends_text) else { continue };
             let name = tree.name(clause);
-            let ends = slip.found.map_or("without a mark".to_owned(), |found| format!("with `{found}`"));
-            let message = format!("{name} ends {ends}: {} ends with `{}`", slip.why, slip.wanted);
-            let severity = if in_force(context, &slip) { Severity::Hint } else { RULE.severity };
-            findings.push(Finding::new(&RULE, slip.span, message).severity(severity));
+            let ends = stop.found.map_or("without a mark".to_owned(), |found| format!("with `{found}`"));
+            let message = format!("{name} ends {ends}: {} ends with `{}`", stop.why, stop.wanted);
+            let finding = Finding::new(&RULE, Subject::Clause(clause), stop.span, message);
+            findings.push(finding.hint_if(in_force(context, &stop)));
         }
     }
 }
 
-/// Whether the text in force has the slip already: its clause ends at the same place, in the same way, and should not.
-fn in_force(context: &Context<'_>, slip: &Slip) -> bool {
+/// Whether the text in force has the stop already: its clause ends at the same place, in the same way, and should not.
+fn in_force(context: &Context<'_>, stop: &WrongStop) -> bool {
     let (tree, base) = (context.tree(), context.base());
-    let Some(old) = base.clause_at(slip.span.start).filter(|_| context.placed.text.is_changed()) else { return false };
-    let (was, is) = (base.clause(old), tree.clause(slip.clause));
+    let Some(old) = base.clause_at(stop.span.start).filter(|_| context.placed.text.is_changed()) else { return false };
+    let (was, is) = (base.clause(old), tree.clause(stop.clause));
     let wanted = expected(base, old, ends_text(base, was.section)).map(|(wanted, _)| wanted);
-    was.body.end == is.body.end && was.last == is.last && wanted == Some(slip.wanted)
+    was.body.end == is.body.end && was.last == is.last && wanted == Some(stop.wanted)
 }
 
 /// Whether no clause follows a section's.
@@ -98,7 +98,7 @@ fn expected(tree: &Tree, id: ClauseId, ends_text: bool) -> Option<(char, &'stati
     }
 }
 
-fn slip(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Option<Slip> {
+fn wrong_stop(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Option<WrongStop> {
     let tree = context.tree();
     // Most clauses end as they should: their words need not be looked at.
     let last = tree.clause(clause).last?;
@@ -122,7 +122,7 @@ fn slip(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Option<Slip
         None => shown..end.at,
     };
     let span = view.to_source(Span::of(start + place.start..start + place.end));
-    Some(Slip { clause, span, found: end.mark, wanted, why })
+    Some(WrongStop { clause, span, found: end.mark, wanted, why })
 }
 
 /// The words of a clause, up to a footnote that conversion has put behind them.
@@ -237,17 +237,15 @@ fn in_script_of(found: Option<char>, wanted: char) -> char {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let slip = tree.clause_at(finding.span.start).and_then(|clause| {
-        slip(context, clause, ends_text(tree, tree.clause(clause).section)).filter(|slip| slip.span == finding.span)
-    });
-    let fix = slip.and_then(|slip| {
-        let wanted = in_script_of(slip.found, slip.wanted).to_string();
-        let edits = match slip.found {
-            Some(_) => context.pen().replace(slip.span, &wanted),
-            None => context.pen().insert(slip.span.end, &wanted),
+    let Subject::Clause(clause) = finding.subject else { return Vec::new() };
+    let fix = wrong_stop(context, clause, ends_text(tree, tree.clause(clause).section)).and_then(|stop| {
+        let wanted = in_script_of(stop.found, stop.wanted).to_string();
+        let edits = match stop.found {
+            Some(_) => context.pen().replace(stop.span, &wanted),
+            None => context.pen().insert(stop.span.end, &wanted),
         };
         // What the text in force has is not changed unasked.
-        let safe = !in_force(context, &slip);
+        let safe = !in_force(context, &stop);
         Some(Fix { title: format!("End the clause with `{wanted}`"), safe, edits: edits? })
     });
     fix.into_iter().collect()

@@ -1,6 +1,6 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::{Residue, ResidueKind};
 
 rule! {
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         n => format!(", and the structure of {n} sections cannot be judged"),
     };
     let message = format!("Conversion has left its marks at {count} of this text{silent}: {}", what(&first.kind));
-    let finding = Finding::new(&RULE, first.span, message);
+    let finding = Finding::new(&RULE, Subject::Text, first.span, message);
     let others = all.iter().skip(1).take(PLACES);
     findings.push(others.fold(finding, |finding, residue| finding.related(residue.span, what(&residue.kind))));
 }

@@ -1,9 +1,9 @@
 //! `dangling-reference`
 
 use super::wording::capitalised;
-use super::{Context, Finding, Group, Related, Severity, rule};
+use super::{Context, Finding, Group, Related, Severity, Subject, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Outcome, Placed, Reference, Whither};
+use crate::syntax::{Outcome, Reference, ReferenceTarget};
 
 rule! {
     /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
@@ -37,11 +37,11 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for reference in &tree.references {
-        match tree.whither(reference) {
+    for (nth, reference) in tree.references.iter().enumerate() {
+        match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            Whither::Here { sure: true } if !was_right(context, &reference.it) => here(context, reference, findings),
-            Whither::Cited(index) => there(context, reference, index, findings),
+            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
+            ReferenceTarget::Cited(index) => there(context, nth, index, findings),
             _ => {}
         }
     }
@@ -60,22 +60,29 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
         })
 }
 
-fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec<Finding>) {
+fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (index, outcome) in tree.resolve(&reference.it).into_iter().enumerate() {
+    let reference = &tree.references[nth];
+    for (index, outcome) in context.outcomes(nth).iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
             Outcome::NoSection => {
                 findings.push(Finding::new(
                     &RULE,
+                    Subject::Reference(nth),
                     reference.it.span,
                     format!("This text has no section \"{}\"", context.quoted(reference.it.call_span)),
                 ));
                 return;
             }
-            Outcome::NoClause { section, parent, label } => {
+            &Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
-                let finding = Finding::new(&RULE, span, capitalised(&tree.lacking(section, parent, label)));
+                let finding = Finding::new(
+                    &RULE,
+                    Subject::Target(nth, index),
+                    span,
+                    capitalised(&tree.lacking(section, parent, label)),
+                );
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,
@@ -87,12 +94,13 @@ fn here(context: &Context<'_>, reference: &Placed<Reference>, findings: &mut Vec
 }
 
 /// A reference into another text, which the workspace may have.
-fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, findings: &mut Vec<Finding>) {
-    let Some(cited) = context.citations.get(index) else { return };
+fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Finding>) {
+    let reference = &context.tree().references[nth];
+    let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
-    let snapshot = context.snapshot;
-    let Some(outline) = snapshot.outline(key, &mention.edition, context.file) else { return };
-    let found = snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
+    let Some(outline) = context.cited_outline(index) else { return };
+    let found =
+        context.snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
     let name = format!("{} ({})", text_form(key), mention.edition);
     for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
@@ -103,7 +111,7 @@ fn there(context: &Context<'_>, reference: &Placed<Reference>, index: usize, fin
             }
             _ => continue,
         };
-        let mut finding = Finding::new(&RULE, span, message);
+        let mut finding = Finding::new(&RULE, Subject::Target(nth, index), span, message);
         finding.related.extend(found.as_ref().map(|found| Related {
             file: Some(found.file),
             span: found.place,

@@ -1,7 +1,7 @@
 //! `edition-mismatch`
 
 use super::wording::meeting;
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::{Edition, EditionMention, agree};
 use crate::text::Span;
 
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         meeting(&odd.edition),
         meeting(&first.edition)
     );
-    let mut finding = Finding::new(&RULE, odd.span, message);
+    let mut finding = Finding::new(&RULE, Subject::Text, odd.span, message);
     for line in others {
         finding = finding.related(line.span, format!("the {}: {}", line.line, meeting(&line.edition)));
     }

@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 
 rule! {
     /// A call stands alone, without clauses under it. In a proposal that is often what is left of a section whose clauses were all
@@ -27,7 +27,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (tree, base) = (context.tree(), context.base());
-    for section in tree.sections.iter().filter(|section| section.clauses.is_empty() && !section.is_damaged()) {
+    for (id, section) in tree.sections().filter(|(_, section)| section.clauses.is_empty() && !section.is_damaged()) {
         let Some(call) = &section.call else { continue };
         let had_clauses = context.placed.text.is_changed()
             && base.section_at(call.span.start).is_some_and(|old| !base.section(old).clauses.is_empty());
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             true => format!("As proposed, {} has no clauses left: the call goes with them", call.words),
             false => format!("{} has no clauses", call.words),
         };
-        findings.push(Finding::new(&RULE, call.span, message));
+        findings.push(Finding::new(&RULE, Subject::Section(id), call.span, message));
     }
 }
 

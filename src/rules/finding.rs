@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Rule;
 use crate::catalogue::Judgement;
 use crate::edits::Fix;
+use crate::syntax::{ClauseId, SectionId};
 use crate::text::{FileId, Span};
 
 /// How much a finding weighs.
@@ -44,6 +45,30 @@ pub struct Related {
     pub message: String,
 }
 
+/// What a finding is about. Ids and indexes count in the text as proposed that was looked at, and hold as long as that
+/// text is the same allocation, which is as long as its findings are kept.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Subject {
+    /// The text as a whole.
+    Text,
+    /// The words of the finding's place.
+    Words,
+    Section(SectionId),
+    Clause(ClauseId),
+    Citation(usize),
+    /// A meeting that is named outside a citation.
+    Meeting(usize),
+    HistoryEntry(usize),
+    Reference(usize),
+    /// What a reference names: which reference, and which of its targets.
+    Target(usize, usize),
+    Note(usize),
+    NoteMark(usize),
+    Abbreviation(usize),
+    /// Where an abbreviation is introduced: which, and which of these places.
+    Introduction(usize, usize),
+}
+
 /// What a rule says about a place. Its places count from the start of the text, until
 /// [`Finding::in_file`] moves them.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,8 +89,12 @@ pub struct Finding {
     pub struck: bool,
     /// Words that are left over from an older text: an editor shows them faded.
     pub faded: Vec<Span>,
-    /// What it speaks of, where the words of its place do not say it all: what a drafter accepts by it.
-    pub subject: Option<Box<str>>,
+    /// What a drafter accepts by it, where that is not the words of its place.
+    pub accepted_as: Option<Box<str>>,
+    /// What it is about: its fixes start here.
+    pub(super) subject: Subject,
+    /// Whether it weighs less than its rule's other findings.
+    pub(super) lighter: bool,
 }
 
 /// A finding with the ways to mend it, the best first.
@@ -79,7 +108,7 @@ pub struct Found {
 
 impl Finding {
     /// A finding with the rule's own severity.
-    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Finding {
+    pub(super) fn new(rule: &'static Rule, subject: Subject, span: Span, message: impl Into<String>) -> Finding {
         Finding {
             rule,
             severity: rule.severity,
@@ -89,14 +118,22 @@ impl Finding {
             related: Vec::new(),
             struck: false,
             faded: Vec::new(),
-            subject: None,
+            accepted_as: None,
+            subject,
+            lighter: false,
         }
     }
 
-    /// The same finding with another severity.
+    /// The same finding, which weighs less than its rule's others: configured to weigh more, they do, and it does not.
     #[must_use]
-    pub fn severity(self, severity: Severity) -> Finding {
-        Finding { severity, ..self }
+    pub(super) fn lighter(self, severity: Severity) -> Finding {
+        Finding { severity, lighter: true, ..self }
+    }
+
+    /// The same finding, as a hint where that is said of it.
+    #[must_use]
+    pub(super) fn hint_if(self, hint: bool) -> Finding {
+        if hint { self.lighter(Severity::Hint) } else { self }
     }
 
     /// The same finding with what a judgement of the catalogue rests on.
@@ -125,11 +162,10 @@ impl Finding {
         Finding { faded, ..self }
     }
 
-    /// The same finding with what it speaks of.
+    /// The same finding with the words by which a drafter accepts it.
     #[must_use]
-    pub fn about(mut self, subject: impl Into<Box<str>>) -> Finding {
-        self.subject = Some(subject.into());
-        self
+    pub fn accepted_as(self, words: impl Into<Box<str>>) -> Finding {
+        Finding { accepted_as: Some(words.into()), ..self }
     }
 
     /// The finding with its places counted from the start of the file, for a text that starts at `by`.

@@ -1,6 +1,6 @@
 //! `flattened-change`
 
-use super::{Context, Finding, Fix, Group, rule};
+use super::{Context, Finding, Fix, Group, Subject, rule};
 use crate::syntax::GluedPlace;
 use crate::text::PieceKind;
 
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             [one, other, ..] => format!(". In {section}, more than one reading fits: {one}; or {other}"),
         };
     }
-    let mut finding = Finding::new(&RULE, span, message);
+    let mut finding = Finding::new(&RULE, Subject::Text, span, message);
     for (span, place) in &flattened.places {
         finding = finding.related(
             *span,

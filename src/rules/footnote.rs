@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::{Note, ResidueKind, Tree};
 use crate::text::Span;
 
@@ -38,30 +38,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let is_printed = |note: &Note| printed.contains(&note.span.start);
     let mut marks: HashMap<&str, Span> = HashMap::new();
     let mut notes: HashMap<&str, Span> = HashMap::new();
-    for note in &tree.notes {
+    for (nth, note) in tree.notes.iter().enumerate() {
         let name = note.name.as_str();
         if let Some(&first) = notes.get(name).filter(|_| !is_printed(note)) {
             let message = format!("There are two footnotes {name} in this text");
-            findings.push(Finding::new(&RULE, note.span, message).related(first, "the first"));
+            findings.push(Finding::new(&RULE, Subject::Note(nth), note.span, message).related(first, "the first"));
         }
         notes.entry(name).or_insert(note.span);
     }
-    for mark in &tree.note_marks {
+    for (nth, mark) in tree.note_marks.iter().enumerate() {
         let name = mark.name.as_str();
         if !notes.contains_key(name) {
             let message = format!("Footnote {name} is called here, and this text does not have it");
-            findings.push(Finding::new(&RULE, mark.span, message));
+            findings.push(Finding::new(&RULE, Subject::NoteMark(nth), mark.span, message));
         } else if let Some(&first) = marks.get(name) {
             let message = format!("Footnote {name} is called twice");
-            let finding = Finding::new(&RULE, mark.span, message).severity(Severity::Hint);
+            let finding = Finding::new(&RULE, Subject::NoteMark(nth), mark.span, message).lighter(Severity::Hint);
             findings.push(finding.related(first, "called here first"));
         }
         marks.entry(name).or_insert(mark.span);
     }
-    for note in tree.notes.iter().filter(|note| !is_printed(note)) {
+    for (nth, note) in tree.notes.iter().enumerate().filter(|(_, note)| !is_printed(note)) {
         if !marks.contains_key(note.name.as_str()) {
             let message = format!("Nothing in this text calls footnote {}", note.name);
-            findings.push(Finding::new(&RULE, note.span, message));
+            findings.push(Finding::new(&RULE, Subject::Note(nth), note.span, message));
         }
     }
 }

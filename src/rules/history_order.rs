@@ -1,6 +1,6 @@
 //! `history-order`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::HistoryEntry;
 use crate::text::Span;
 
@@ -30,7 +30,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((entries, _)) = &context.tree().history else { return };
     let mut latest: Option<&HistoryEntry> = None;
-    for entry in entries {
+    for (nth, entry) in entries.iter().enumerate() {
         if let Some(before) = latest.filter(|before| before.year >= entry.year) {
             let (name, before_name) = (context.quoted(entry.span), context.quoted(before.span));
             let message = match before.year == entry.year {
@@ -39,7 +39,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                     format!("{name} stands behind {before_name}: the history goes from the first meeting to the last")
                 }
             };
-            findings.push(Finding::new(&RULE, entry.span, message).related(before.span, "the one before"));
+            findings.push(
+                Finding::new(&RULE, Subject::HistoryEntry(nth), entry.span, message)
+                    .related(before.span, "the one before"),
+            );
         }
         latest = latest.filter(|before| before.year > entry.year).or(Some(entry));
     }

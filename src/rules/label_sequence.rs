@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
 
 rule! {
@@ -51,8 +51,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// One for the section: its labels count on without a gap, and the references to them follow.
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = context.tree().section_at(finding.span.start).and_then(|section| context.pen().reletter_section(section));
-    fix.into_iter().collect()
+    let Subject::Section(section) = finding.subject else { return Vec::new() };
+    context.pen().reletter_section(section).into_iter().collect()
 }
 
 /// Longer lists are no lists of a resolution; the longest seen has 18 clauses.
@@ -88,13 +88,13 @@ fn check_list(
         None => tree.section_name(section),
     };
     for slip in slips(&ordinals) {
-        findings.push(finding(&members, &slip, kind, &place));
+        findings.push(finding(Subject::Section(section), &members, &slip, kind, &place));
     }
 }
 
 /// What is wrong with a sequence, at one place of it.
 #[derive(PartialEq, Eq, Debug)]
-enum Slip {
+enum WrongLabel {
     /// The label at `at` should be `wanted`, if a place can be told for it; where it stands rightly is `twin`.
     Wrong { at: usize, wanted: Option<u16>, twin: Option<usize>, shifts: Shifts },
     /// Before `at`, the labels `from..=to` are left out.
@@ -114,11 +114,11 @@ enum Shifts {
 
 /// The slips in a sequence that should run 1, 2, 3: the longest rising part of it is right, the rest are slips, and a
 /// gap in the right part that no slip accounts for is one too.
-fn slips(ordinals: &[Option<u16>]) -> Vec<Slip> {
+fn slips(ordinals: &[Option<u16>]) -> Vec<WrongLabel> {
     let right = longest_rise(ordinals);
     let strays: Vec<u16> =
         (0..ordinals.len()).filter(|at| right.binary_search(at).is_err()).filter_map(|at| ordinals[at]).collect();
-    let mut slips: Vec<Slip> = Vec::new();
+    let mut slips: Vec<WrongLabel> = Vec::new();
     // Slips that moved those behind them by one, until a gap takes it up.
     let mut surplus: Vec<usize> = Vec::new();
     let (mut wanted, mut start) = (1, 0);
@@ -133,19 +133,19 @@ fn slips(ordinals: &[Option<u16>]) -> Vec<Slip> {
             if moves {
                 surplus.push(slips.len());
             }
-            slips.push(Slip::Wrong { at: stray, wanted: (room || moves).then_some(wanted), twin, shifts });
+            slips.push(WrongLabel::Wrong { at: stray, wanted: (room || moves).then_some(wanted), twin, shifts });
             wanted += u16::from(room);
         }
         let (Some(at), Some(next)) = (at, next) else { break };
         let left_out: Vec<u16> = (wanted..next).filter(|n| !strays.contains(n)).collect();
         let taken = surplus.len().min(left_out.len());
         for slip in surplus.drain(..taken) {
-            if let Slip::Wrong { shifts, .. } = &mut slips[slip] {
+            if let WrongLabel::Wrong { shifts, .. } = &mut slips[slip] {
                 *shifts = Shifts::UpTo(at);
             }
         }
         if let (Some(first), Some(last)) = (left_out[taken..].first(), left_out.last()) {
-            slips.push(Slip::Missing { at, from: *first, to: *last });
+            slips.push(WrongLabel::Missing { at, from: *first, to: *last });
         }
         (wanted, start) = (next + 1, at + 1);
     }
@@ -187,7 +187,7 @@ fn longest_rise(ordinals: &[Option<u16>]) -> Vec<usize> {
     right
 }
 
-fn finding(members: &[Member<'_>], slip: &Slip, kind: Mark, place: &str) -> Finding {
+fn finding(section: Subject, members: &[Member<'_>], slip: &WrongLabel, kind: Mark, place: &str) -> Finding {
     let span = |at: usize| members[at].clause.raw.as_ref().map_or(members[at].clause.span, |raw| raw.span);
     let written = |at: usize| {
         let clause = members[at].clause;
@@ -205,7 +205,7 @@ fn finding(members: &[Member<'_>], slip: &Slip, kind: Mark, place: &str) -> Find
         Some(format!(", unless {base} and {proposed} of a tracked change ran together"))
     };
     match *slip {
-        Slip::Wrong { at, wanted, twin, ref shifts } => {
+        WrongLabel::Wrong { at, wanted, twin, ref shifts } => {
             let label = written(at);
             let wrong = match (twin, members[at].mark) {
                 (Some(_), _) => format!("{label} occurs twice in {place}"),
@@ -222,13 +222,13 @@ fn finding(members: &[Member<'_>], slip: &Slip, kind: Mark, place: &str) -> Find
                 Shifts::All => ", and those behind it one further".to_owned(),
                 Shifts::UpTo(end) => format!(", and those behind it one further, up to {}", written(end - 1)),
             };
-            let finding = Finding::new(&RULE, span(at), format!("{wrong}{right}{behind}"));
+            let finding = Finding::new(&RULE, section, span(at), format!("{wrong}{right}{behind}"));
             match twin {
                 Some(twin) => finding.related(span(twin), format!("the other {label}")),
                 None => finding,
             }
         }
-        Slip::Missing { at, from, to } => {
+        WrongLabel::Missing { at, from, to } => {
             let label = written(at);
             let first = kind.with_ordinal(from);
             let left_out = match (pair(at, from), from == to) {
@@ -240,7 +240,7 @@ fn finding(members: &[Member<'_>], slip: &Slip, kind: Mark, place: &str) -> Find
                 0 => format!("{place} begins with {label}: {left_out}"),
                 _ => format!("{label} follows {} in {place}: {left_out}", written(at - 1)),
             };
-            let finding = Finding::new(&RULE, span(at), message);
+            let finding = Finding::new(&RULE, section, span(at), message);
             if at > 0 { finding.related(span(at - 1), "the label before it") } else { finding }
         }
     }
@@ -252,21 +252,21 @@ mod tests {
     use super::*;
     use expect_test::expect;
 
-    fn sequence(ordinals: &[u16]) -> Vec<Slip> {
+    fn sequence(ordinals: &[u16]) -> Vec<WrongLabel> {
         slips(&ordinals.iter().copied().map(Some).collect::<Vec<_>>())
     }
 
     #[test]
     fn one_slip_gives_one_finding() {
-        let wrong = |at, wanted, twin, shifts| Slip::Wrong { at, wanted, twin, shifts };
+        let wrong = |at, wanted, twin, shifts| WrongLabel::Wrong { at, wanted, twin, shifts };
         assert_eq!(sequence(&[1, 2, 3, 4]), []);
         assert_eq!(sequence(&[1, 2, 2, 3]), [wrong(2, Some(3), Some(1), Shifts::All)]);
         assert_eq!(sequence(&[1, 2, 2, 4]), [wrong(2, Some(3), Some(1), Shifts::Nothing)]);
         assert_eq!(sequence(&[1, 2, 2, 3, 5]), [wrong(2, Some(3), Some(1), Shifts::UpTo(4))]);
-        assert_eq!(sequence(&[1, 2, 4, 5]), [Slip::Missing { at: 2, from: 3, to: 3 }]);
+        assert_eq!(sequence(&[1, 2, 4, 5]), [WrongLabel::Missing { at: 2, from: 3, to: 3 }]);
         assert_eq!(sequence(&[1, 3, 2, 4]).len(), 1);
         assert_eq!(sequence(&[1, 2, 24, 4, 5]), [wrong(2, Some(3), None, Shifts::Nothing)]);
-        assert_eq!(sequence(&[2, 3]), [Slip::Missing { at: 0, from: 1, to: 1 }]);
+        assert_eq!(sequence(&[2, 3]), [WrongLabel::Missing { at: 0, from: 1, to: 1 }]);
         assert_eq!(sequence(&[1, 2, 3, 1, 2]).len(), 2);
     }
 

@@ -1,7 +1,7 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
-use crate::syntax::{Body, Clause, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use crate::syntax::{Body, Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
 rule! {
@@ -35,13 +35,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for (id, section) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
         if let Some((span, message)) = other_kind(tree, id, section) {
-            findings.push(Finding::new(&RULE, span, message));
+            findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }
         let mut odd = odd_forms(tree, id);
-        if let Some((raw, form)) = odd.next() {
+        if let Some((clause, raw, form)) = odd.next() {
             let more = if odd.next().is_some() { ", and so on" } else { "" };
             let message = format!("{} is written {form} in {}{more}", context.quoted(raw.span), tree.section_name(id));
-            findings.push(Finding::new(&RULE, raw.span, message));
+            findings.push(Finding::new(&RULE, Subject::Clause(clause), raw.span, message));
         }
     }
 }
@@ -69,8 +69,8 @@ fn other_kind(tree: &Tree, id: SectionId, section: &Section) -> Option<(Span, St
 }
 
 /// The labels of a section that are not punctuated as ITU texts have it, with the right form.
-fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, String)> {
-    tree.clauses_of(id).filter_map(move |(_, clause)| {
+fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (ClauseId, &RawLabel, String)> {
+    tree.clauses_of(id).filter_map(move |(of, clause)| {
         let raw = clause.raw.as_ref()?;
         let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
@@ -80,18 +80,18 @@ fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (&RawLabel, Str
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,
         };
-        raw.suffix.is_none().then_some((raw, form))
+        raw.suffix.is_none().then_some((of, raw, form))
     })
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let Some(section) = tree.section_at(finding.span.start) else { return Vec::new() };
-    let odd: Vec<(&RawLabel, String)> = odd_forms(tree, section).collect();
-    let Some((_, form)) = odd.first().filter(|(raw, _)| raw.span == finding.span) else { return Vec::new() };
+    let Subject::Clause(first) = finding.subject else { return Vec::new() };
+    let odd: Vec<_> = odd_forms(tree, tree.clause(first).section).collect();
+    let Some((_, _, form)) = odd.first() else { return Vec::new() };
     let title = format!("Write {form}{}", if odd.len() > 1 { " and so on" } else { "" });
-    let edits: Option<Vec<_>> = odd.iter().map(|(raw, form)| context.pen().replace(raw.span, form)).collect();
-    let safe = odd.iter().all(|(raw, _)| context.is_new(raw.span));
+    let edits: Option<Vec<_>> = odd.iter().map(|(_, raw, form)| context.pen().replace(raw.span, form)).collect();
+    let safe = odd.iter().all(|(_, raw, _)| context.is_new(raw.span));
     edits.map(|edits| Fix { title, safe, edits: edits.concat() }).into_iter().collect()
 }
 

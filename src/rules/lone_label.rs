@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
 use crate::text::Span;
 
@@ -28,10 +28,10 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for (id, section) in tree.sections() {
-        let Some((_, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
+        let Some((only, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
         let label = clause.label.map_or_else(|| raw.text.to_string(), |label| label.to_string());
         let message = format!("{label} is the only clause of {}: it needs no label", tree.section_name(id));
-        findings.push(Finding::new(&RULE, raw.span, message));
+        findings.push(Finding::new(&RULE, Subject::Clause(only), raw.span, message));
     }
 }
 
@@ -46,9 +46,8 @@ fn lone(tree: &Tree, section: SectionId) -> Option<(ClauseId, &Clause, &RawLabel
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let section = tree.section_at(finding.span.start);
-    let found = section.and_then(|id| lone(tree, id)).filter(|(.., raw)| raw.span == finding.span);
-    let fix = found.and_then(|(id, clause, raw)| {
+    let Subject::Clause(only) = finding.subject else { return Vec::new() };
+    let fix = lone(tree, tree.clause(only).section).and_then(|(id, clause, raw)| {
         let edits = context.pen().delete(Span::new(raw.span.start, clause.body.start))?;
         let key = tree.section(clause.section).key()?;
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);

@@ -1,9 +1,8 @@
 //! `missing-revision`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
-use crate::workspace::key_of_text;
 
 rule! {
     /// A resolution of a conference or an assembly is cited with place and year, at every mention: they are "an integral part of the
@@ -30,8 +29,8 @@ rule! {
 const WITH_EDITION: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Wrc];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(key) = bare(context, cited) else { continue };
         // Its own number, in a heading of its annexes.
         if own.as_ref() == Some(key) && !matches!(cited.zone, Zone::Clause(_) | Zone::Call(_)) {
@@ -44,7 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let message = format!("{name} of the {} is cited with place and year{right}", key.body.name());
         let span = cited.citation.span;
-        findings.push(Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, Severity::Warning)));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message);
+        findings.push(finding.hint_if(wording::is_aside(cited.zone)));
     }
 }
 
@@ -74,7 +74,7 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
 fn named(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     let citation = cited.citation;
     citation.adopter.is_some()
-        || context.citations.iter().any(|other| {
+        || context.citations().iter().any(|other| {
             other.citation.span.start < citation.span.start
                 && other.key == cited.key
                 && other.citation.adopter.is_some()
@@ -83,12 +83,12 @@ fn named(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
 }
 
 fn best(context: &Context<'_>, key: &TextKey) -> Option<Best> {
-    let best = context.snapshot.catalogue.best_at(key, &context.as_of, Some(context.file))?;
+    let best = context.catalogue().best_at(key, context.meeting(), Some(context.file))?;
     best.row.known.is_sourced().then_some(best)
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = context.cited_at(finding.span).and_then(|cited| {
+    let fix = context.cited(finding).and_then(|cited| {
         let best = best(context, bare(context, cited)?)?;
         let edits = context.pen().insert(cited.citation.number_span.end, &format!(" ({})", best.row.edition))?;
         // The edition in force is all that a bare number can mean, if only one can have been in force.

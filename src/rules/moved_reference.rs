@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
 use crate::text::{PieceKind, Span};
 
@@ -45,7 +45,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for moved in moved(context) {
-        let Moved { reference, target, first, kept, now, .. } = moved;
+        let Moved { subject, reference, target, first, kept, now } = moved;
         let (base, proposed) = (context.base(), context.tree());
         let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
         let now = match now {
@@ -59,12 +59,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let right = written(context, from, to);
                 let message =
                     format!("As proposed, {said} {now}: the clause meant in the text in force becomes {right}");
-                let finding = Finding::new(&RULE, target.span, message);
+                let finding = Finding::new(&RULE, subject, target.span, message);
                 finding.related(proposed.clause(from).span, "the clause that is meant")
             }
             None => {
                 let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
-                let finding = Finding::new(&RULE, target.span, message);
+                let finding = Finding::new(&RULE, subject, target.span, message);
                 match first {
                     Some(first) => finding.related(base.clause(first).span, "the clause that is meant, deleted here"),
                     None => finding,
@@ -81,6 +81,7 @@ pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
 
 /// A target that means another clause as proposed than in the text in force.
 struct Moved<'a> {
+    subject: Subject,
     reference: &'a Placed<Reference>,
     target: &'a Target,
     /// The first clause that it means in the text in force.
@@ -96,18 +97,13 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
     if !context.placed.text.is_changed() {
         return all;
     }
-    let text = &context.placed.text;
     for (nth, reference) in context.tree().references.iter().enumerate() {
         let after = context.tree().resolve(&reference.it);
         if means_the_same(context, nth) {
             continue;
         }
-        for (target, now) in reference.it.targets.iter().zip(&after) {
-            let Some((old, index)) = text.in_force(reference, target) else { continue };
-            if let Some(Outcome::Clauses(meant)) = context.base().resolve(&old.it).get(index) {
-                all.extend(compare(context, reference, target, meant, now));
-            }
-        }
+        let targets = reference.it.targets.iter().zip(&after).enumerate();
+        all.extend(targets.filter_map(|(index, (_, now))| compare(context, Subject::Target(nth, index), now)));
     }
     all
 }
@@ -157,13 +153,13 @@ fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &
 }
 
 /// One target: the clauses it means in the text in force, and what it points to as proposed.
-fn compare<'a>(
-    context: &Context<'a>,
-    reference: &'a Placed<Reference>,
-    target: &'a Target,
-    meant: &[ClauseId],
-    now: &Outcome,
-) -> Option<Moved<'a>> {
+fn compare<'a>(context: &Context<'a>, subject: Subject, now: &Outcome) -> Option<Moved<'a>> {
+    let Subject::Target(nth, index) = subject else { return None };
+    let reference = &context.tree().references[nth];
+    let target = &reference.it.targets[index];
+    let (old, old_index) = context.placed.text.in_force(reference, target)?;
+    let outcomes = context.base().resolve(&old.it);
+    let Some(Outcome::Clauses(meant)) = outcomes.get(old_index) else { return None };
     let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
     let (first, last) = ends(meant);
     let become_of = |id: Option<ClauseId>| context.document.counterpart(context.placed, id?);
@@ -181,7 +177,7 @@ fn compare<'a>(
     if kept.0.is_some() && name(kept.0) == name(points.0) && name(kept.1) == name(points.1) {
         return None;
     }
-    Some(Moved { reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
+    Some(Moved { subject, reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
 /// "considering g)", "resolves 2 to 4"
@@ -201,7 +197,9 @@ fn labels(path: &[Label]) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let moved = moved(context).into_iter().find(|moved| moved.target.span == finding.span);
+    let Subject::Target(nth, index) = finding.subject else { return Vec::new() };
+    let outcomes = context.tree().resolve(&context.tree().references[nth].it);
+    let moved = outcomes.get(index).and_then(|now| compare(context, finding.subject, now));
     let fix = moved.and_then(|Moved { reference, target, kept, .. }| {
         let (from, to) = kept?;
         let tree = context.tree();

@@ -1,6 +1,6 @@
 //! `open-bracket`
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::Tree;
 use crate::text::{Span, View, offset};
 
@@ -60,27 +60,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         } else if let Some(start) = open.pop() {
             let inner = view.text[start + 1..bracket].trim();
             if !matches!(inner, "..." | "…") && !is_link(&text[at..]) {
-                found.push((place(start, at), Severity::Information));
+                found.push((place(start, at), false));
             }
         } else {
-            found.push((place(bracket, at), Severity::Warning));
+            found.push((place(bracket, at), true));
         }
         if found.len() + open.len() >= MOST {
             break;
         }
     }
-    for (span, severity) in found {
-        let message = match severity {
-            Severity::Warning => {
-                "This bracket closes none that was opened: open it where the text begins that is not agreed"
-            }
-            _ => "This text is not agreed yet",
+    for (span, closes_nothing) in found {
+        let message = match closes_nothing {
+            true => "This bracket closes none that was opened: open it where the text begins that is not agreed",
+            false => "This text is not agreed yet",
         };
-        findings.push(Finding::new(&RULE, span, message).severity(severity));
+        let finding = Finding::new(&RULE, Subject::Words, span, message);
+        findings.push(if closes_nothing { finding } else { finding.lighter(Severity::Information) });
     }
     for bracket in open {
         let message = "This bracket is not closed: close it where the text ends that is not agreed";
-        findings.push(Finding::new(&RULE, place(bracket, bracket + 1), message));
+        findings.push(Finding::new(&RULE, Subject::Words, place(bracket, bracket + 1), message));
     }
 }
 

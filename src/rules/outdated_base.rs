@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Finding, Group, Severity, rule, wording};
+use super::{Context, Finding, Group, Severity, Subject, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
@@ -36,8 +36,8 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((key, mention)) = wording::modified(context) else { return };
-    let catalogue = &context.snapshot.catalogue;
-    let mut judgement = catalogue.standing(&key, &mention.edition, &context.as_of, Some(context.file));
+    let catalogue = context.catalogue();
+    let mut judgement = catalogue.standing(&key, &mention.edition, context.meeting(), Some(context.file));
     if !judgement.firm {
         return;
     }
@@ -48,9 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Standing::Later => Some(format!("{name}, which this MOD changes, was adopted later")),
         Standing::Suppressed { here: false, .. } => {
             findings.push(
-                Finding::new(&RULE, mention.meeting_span, format!("{name}, which this MOD changes, was suppressed"))
-                    .about(name)
-                    .resting_on(&judgement),
+                Finding::new(
+                    &RULE,
+                    Subject::Text,
+                    mention.meeting_span,
+                    format!("{name}, which this MOD changes, was suppressed"),
+                )
+                .accepted_as(name)
+                .resting_on(&judgement),
             );
             return;
         }
@@ -59,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         _ => return,
     };
-    let in_force = in_force(context, &key, &context.as_of);
+    let in_force = in_force(context, &key, context.meeting());
     // The newest edition may be the meeting's own: the one in force when it opened is what the message rests on.
     if let (None, Some(row)) = (&why, &in_force) {
         judgement.evidence = vec![Evidence::of_adoption(&key, row)];
@@ -67,21 +72,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let message = match (why, in_force.map(|row| official_form(&key, &row.edition))) {
         (None, Some(in_force)) => format!(
             "This MOD changes {name}, which {in_force} had superseded before {}: begin from the edition in force",
-            context.as_of
+            context.meeting()
         ),
         (Some(why), Some(in_force)) => {
-            format!("{why}: the newest edition known before {} is {in_force}", context.as_of)
+            format!("{why}: the newest edition known before {} is {in_force}", context.meeting())
         }
         (Some(why), None) => why,
         (None, None) => return,
     };
-    findings.push(Finding::new(&RULE, mention.meeting_span, message).about(name).resting_on(&judgement));
+    let finding = Finding::new(&RULE, Subject::Text, mention.meeting_span, message);
+    findings.push(finding.accepted_as(name).resting_on(&judgement));
 }
 
 /// The newest sourced edition adopted before the meeting opens.
 fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
     let opening = as_of.when();
-    let entry = context.snapshot.catalogue.resolution(key)?;
+    let entry = context.catalogue().resolution(key)?;
     let rows = entry.seen_by(Some(context.file));
     let in_time = |row: &&Arc<EditionRow>| {
         let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));

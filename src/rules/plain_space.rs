@@ -50,7 +50,7 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
             spans.push(span);
         }
     };
-    for cited in context.citations.iter().filter(|cited| matches!(cited.zone, Zone::Clause(_) | Zone::Annex)) {
+    for cited in context.citations().iter().filter(|cited| matches!(cited.zone, Zone::Clause(_) | Zone::Annex)) {
         let number = prose.range(cited.citation.number_span).start;
         let before = &prose.text[..number];
         // Later numbers of a list stand behind "and".

@@ -1,6 +1,6 @@
 //! `premature-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Subject, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -38,8 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !wording::says_its_meeting(context) {
         return;
     }
-    let opening = context.as_of.when();
-    for cited in &context.citations {
+    let opening = context.meeting().when();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = cited.judgement.as_ref().filter(|it| it.standing == Standing::Later) else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
         let name = wording::citation(cited);
@@ -50,16 +50,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => String::new(),
         };
         let unsure = if sure { "" } else { " (unverified)" };
-        let message = format!("{name} is later than {}{instead}{unsure}", context.as_of);
-        let severity = if sure { Severity::Warning } else { Severity::Hint };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name).resting_on(judgement));
+        let message = format!("{name} is later than {}{instead}{unsure}", context.meeting());
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        let finding = finding.hint_if(!sure || wording::is_aside(cited.zone));
+        findings.push(finding.accepted_as(name).resting_on(judgement));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = context.cited_at(finding.span).and_then(|cited| {
+    let fix = context.cited(finding).and_then(|cited| {
         let best = cited.judgement.as_ref()?.best.as_ref().filter(|best| best.row.known.is_sourced())?;
         best_edition::bring_to(context, cited, &best.row)
     });

@@ -1,6 +1,6 @@
 //! `proposal-action`
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::Action;
 use crate::text::{Piece, PieceKind};
 
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         _ => None,
     };
     if let Some(message) = message {
-        let mut finding = Finding::new(&RULE, proposal.span, message);
+        let mut finding = Finding::new(&RULE, Subject::Text, proposal.span, message);
         for piece in changes.take(SHOWN) {
             let kind = if piece.kind == PieceKind::Inserted { "inserted" } else { "deleted" };
             finding = finding.related(piece.span, kind);
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     if tree.reasons.is_none() {
         let message = "This proposal gives no reasons: write \"Reasons:\" behind it";
-        findings.push(Finding::new(&RULE, proposal.span, message).severity(Severity::Hint));
+        findings.push(Finding::new(&RULE, Subject::Text, proposal.span, message).lighter(Severity::Hint));
     }
 }
 

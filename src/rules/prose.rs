@@ -1,6 +1,6 @@
 //! The words that rules on language look at.
 
-use super::{Context, Finding, Fix, Rule};
+use super::{Context, Finding, Fix, Rule, Subject};
 use crate::edits::Edit;
 use crate::syntax::Action;
 use crate::text::{PieceKind, Span, offset};
@@ -86,7 +86,7 @@ pub fn once(rule: &'static Rule, slips: &[Slip], message: &str) -> Option<Findin
         2 => "; so in one more place of this text".to_owned(),
         count => format!("; so in {} more places of this text", count - 1),
     };
-    Some(Finding::new(rule, first.span, format!("{message}{more}")))
+    Some(Finding::new(rule, Subject::Text, first.span, format!("{message}{more}")))
 }
 
 /// The one fix that mends all slips.

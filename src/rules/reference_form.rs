@@ -1,6 +1,6 @@
 //! `reference-form`
 
-use super::{Context, Finding, Fix, Group, rule};
+use super::{Context, Finding, Fix, Group, Subject, rule};
 use crate::edits::Edit;
 use crate::syntax::{Mark, NamedLabel, Reference, ReferenceSlip, Target};
 use crate::text::Span;
@@ -32,7 +32,7 @@ rule! {
 }
 
 /// What is wrong at one place.
-enum Slip<'a> {
+enum WrongForm<'a> {
     /// No blank behind the call, which ends here.
     Joined(u32),
     /// Letters without their brackets.
@@ -42,20 +42,21 @@ enum Slip<'a> {
 }
 
 /// What is wrong with one reference, with the places.
-fn slips<'a>(context: &Context<'_>, reference: &'a Reference) -> Vec<(Span, Slip<'a>)> {
-    let mut slips = Vec::new();
+fn wrong_forms<'a>(context: &Context<'_>, nth: usize, reference: &'a Reference) -> Vec<(Subject, Span, WrongForm<'a>)> {
+    let mut wrong = Vec::new();
+    let whole = Subject::Reference(nth);
     match reference.slip {
-        Some(ReferenceSlip::Joined) => slips.push((reference.span, Slip::Joined(reference.call_span.end))),
+        Some(ReferenceSlip::Joined) => wrong.push((whole, reference.span, WrongForm::Joined(reference.call_span.end))),
         Some(ReferenceSlip::Unbracketed) => {
             let labels = reference.targets.iter().flat_map(|target| &target.path).map(|label| label.span);
             let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
-            slips.push((reference.span, Slip::Unbracketed(bare)));
+            wrong.push((whole, reference.span, WrongForm::Unbracketed(bare)));
         }
         None => {}
     }
-    let backwards = reference.targets.iter().filter(|target| is_backwards(target));
-    slips.extend(backwards.map(|target| (target.span, Slip::Backwards(target))));
-    slips
+    let backwards = reference.targets.iter().enumerate().filter(|(_, target)| is_backwards(target));
+    wrong.extend(backwards.map(|(index, it)| (Subject::Target(nth, index), it.span, WrongForm::Backwards(it))));
+    wrong
 }
 
 /// Whether a run ends before it begins, in whichever way its labels are read.
@@ -71,18 +72,18 @@ fn is_backwards(target: &Target) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let references = &context.tree().references;
-    for (span, slip) in references.iter().flat_map(|reference| slips(context, &reference.it)) {
+    let references = context.tree().references.iter().enumerate();
+    for (subject, span, wrong) in references.flat_map(|(nth, reference)| wrong_forms(context, nth, &reference.it)) {
         let said = context.quoted(span);
-        let message = match &slip {
-            Slip::Joined(_) => format!("{said} lacks a blank behind the call"),
-            Slip::Unbracketed(bare) => {
+        let message = match &wrong {
+            WrongForm::Joined(_) => format!("{said} lacks a blank behind the call"),
+            WrongForm::Unbracketed(bare) => {
                 let letters: Vec<String> = bare.iter().map(|&span| format!("{})", context.words(span))).collect();
                 format!("{said} lacks the bracket of {}", letters.join(", "))
             }
-            Slip::Backwards(target) => format!("{said} runs backwards: {} is meant", forwards(context, target)),
+            WrongForm::Backwards(target) => format!("{said} runs backwards: {} is meant", forwards(context, target)),
         };
-        findings.push(Finding::new(&RULE, span, message));
+        findings.push(Finding::new(&RULE, subject, span, message));
     }
 }
 
@@ -95,23 +96,23 @@ fn forwards(context: &Context<'_>, target: &Target) -> String {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let pen = context.pen();
-    let Some(reference) = context.tree().reference_at(finding.span.start) else { return Vec::new() };
-    let fix =
-        slips(context, &reference.it).into_iter().filter(|(span, _)| *span == finding.span).find_map(|(_, slip)| {
-            let (title, edits): (String, Vec<Edit>) = match slip {
-                Slip::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
-                Slip::Unbracketed(bare) => {
-                    let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
-                    ("Put in the bracket".into(), edits?.concat())
-                }
-                Slip::Backwards(target) => {
-                    let (from, to) = (target.path.last()?, target.to.as_ref()?);
-                    let text = forwards(context, target);
-                    (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
-                }
-            };
-            Some(Fix { title, safe: context.is_new(finding.span), edits })
-        });
+    let (Subject::Reference(nth) | Subject::Target(nth, _)) = finding.subject else { return Vec::new() };
+    let wrong = wrong_forms(context, nth, &context.tree().references[nth].it);
+    let fix = wrong.into_iter().filter(|(subject, ..)| *subject == finding.subject).find_map(|(.., wrong)| {
+        let (title, edits): (String, Vec<Edit>) = match wrong {
+            WrongForm::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
+            WrongForm::Unbracketed(bare) => {
+                let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
+                ("Put in the bracket".into(), edits?.concat())
+            }
+            WrongForm::Backwards(target) => {
+                let (from, to) = (target.path.last()?, target.to.as_ref()?);
+                let text = forwards(context, target);
+                (format!("Refer to {text}"), pen.replace(from.span.cover(to.span), &text)?)
+            }
+        };
+        Some(Fix { title, safe: context.is_new(finding.span), edits })
+    });
     fix.into_iter().collect()
 }
 

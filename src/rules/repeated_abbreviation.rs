@@ -2,7 +2,7 @@
 
 use super::abbreviations::Introduction;
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 
 rule! {
     /// An abbreviation is introduced once, where it is first used, and stands alone from there on. Where a text introduces
@@ -31,17 +31,18 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
-    for abbreviation in context.abbreviations() {
-        let mut introduced = abbreviation.introduced.iter().filter(|it| counts(context, &prose, it));
-        let Some(first) = introduced.next() else { continue };
-        for again in introduced {
+    for (nth, abbreviation) in context.abbreviations().iter().enumerate() {
+        let introduced = abbreviation.introduced.iter().enumerate();
+        let mut introduced = introduced.filter(|(_, it)| counts(context, &prose, it));
+        let Some((_, first)) = introduced.next() else { continue };
+        for (time, again) in introduced {
             let span = prose.place(again.range.clone());
             if !prose.is_own(span) {
                 continue;
             }
             let word = &abbreviation.word;
             let message = format!("`{word}` is introduced already: here it can stand alone");
-            let finding = Finding::new(&RULE, span, message).about(&**word);
+            let finding = Finding::new(&RULE, Subject::Introduction(nth, time), span, message).accepted_as(&**word);
             findings.push(finding.related(prose.place(first.range.clone()), format!("{word} is introduced here")));
         }
     }
@@ -65,8 +66,10 @@ fn counts(context: &Context<'_>, prose: &Prose<'_, '_>, introduction: &Introduct
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let words = context.words(finding.span);
-    let Some(short) = words.rfind('(').map(|open| words[open + 1..].trim_end_matches(')')) else { return Vec::new() };
+    let Subject::Introduction(nth, time) = finding.subject else { return Vec::new() };
+    let again = &context.abbreviations()[nth].introduced[time];
+    // Up to the closing bracket, with the s of a plural.
+    let short = &context.view().text[again.word.start..again.range.end - 1];
     let edits = context.pen().replace(finding.span, short);
     edits.into_iter().map(|edits| Fix { title: format!("Write {short}"), safe: false, edits }).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{CallKey, CallLine, SectionId};
 use crate::text::PieceKind;
 
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (0, false) => format!("{words} heads two sections: a reference to it may mean either"),
             (more, _) => format!("{words} heads {} sections: a reference to it may mean any", more + 2),
         };
-        let finding = Finding::new(&RULE, call.span, message).related(first.1.span, "the first");
+        let finding = Finding::new(&RULE, Subject::Section(id), call.span, message).related(first.1.span, "the first");
         let more = more.iter().take(PLACES);
         findings.push(more.fold(finding, |finding, (_, call)| finding.related(call.span, "another")));
     }
@@ -66,7 +66,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let calls = || tree.sections.iter().filter_map(|section| section.call.as_ref());
-    let fix = tree.call_at(finding.span.start).and_then(|call| {
+    let Subject::Section(second) = finding.subject else { return Vec::new() };
+    let fix = tree.section(second).call.as_ref().and_then(|call| {
         is_plain(context, call).then_some(())?;
         let further = CallKey { further: true, ..call.key.clone() };
         let free = further != call.key && calls().all(|other| other.key != further);

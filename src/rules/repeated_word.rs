@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 
 rule! {
     /// "the the": a word written twice, often where a line was broken or a sentence was mended. Words that a sentence may
@@ -57,7 +57,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         } else if is_slip(context, &prose, last.len(), twice.clone()) {
             let word = &prose.text[word.start..twice.end];
             edge = twice.end;
-            findings.push(Finding::new(&RULE, prose.place(twice), format!("`{word}` is written twice")));
+            findings.push(Finding::new(
+                &RULE,
+                Subject::Words,
+                prose.place(twice),
+                format!("`{word}` is written twice"),
+            ));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `section-order`
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::syntax::Part;
 
 rule! {
@@ -32,12 +32,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let resolves = tree.sections.iter().rposition(|section| section.part() == Some(Part::Operative));
     let mut operative = None;
-    for (index, section) in tree.sections.iter().enumerate() {
+    for (id, section) in tree.sections() {
         let Some(call) = &section.call else { continue };
         match (section.part(), operative) {
-            (Some(Part::Preamble), Some(first)) if resolves.is_none_or(|last| last < index) => {
+            (Some(Part::Preamble), Some(first)) if resolves.is_none_or(|last| last < id.0 as usize) => {
                 let message = format!("{} belongs to the preamble and stands behind an operative section", call.words);
-                findings.push(Finding::new(&RULE, call.span, message).related(first, "operative from here on"));
+                findings.push(
+                    Finding::new(&RULE, Subject::Section(id), call.span, message)
+                        .related(first, "operative from here on"),
+                );
             }
             (Some(part), None) if part.is_operative() => operative = Some(call.span),
             _ => {}

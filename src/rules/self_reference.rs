@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::{Context, Finding, Group, Severity, moved_reference, rule};
-use crate::syntax::{ClauseId, Outcome, Placed, Reference, Tree, Whither};
+use super::{Context, Finding, Group, Severity, Subject, moved_reference, rule};
+use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
 rule! {
     /// A clause refers to itself: "as stated in considering c)" inside *considering* c), or "recognizing above" in the only
@@ -33,19 +33,19 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let moved = OnceCell::new();
-    for reference in &tree.references {
+    for (nth, reference) in tree.references.iter().enumerate() {
         let Some(own) = reference.zone.clause() else { continue };
-        if tree.whither(reference) != (Whither::Here { sure: true }) {
+        if context.reference_target(nth) != (ReferenceTarget::Here { sure: true }) {
             continue;
         }
-        for (index, outcome) in tree.resolve(&reference.it).iter().enumerate() {
+        for (index, outcome) in context.outcomes(nth).iter().enumerate() {
             let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
             if is_itself(tree, reference, own, outcome)
                 && !moved.get_or_init(|| moved_reference::places(context)).contains(&span)
             {
                 let said = context.quoted(reference.it.call_span.cover(span));
                 let message = format!("{said} is the very clause that says so: another one must be meant");
-                findings.push(Finding::new(&RULE, span, message));
+                findings.push(Finding::new(&RULE, Subject::Target(nth, index), span, message));
             }
         }
     }

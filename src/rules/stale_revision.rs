@@ -1,6 +1,6 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Subject, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for cited in &context.citations {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
         if best_edition::is_history(context, cited) {
@@ -35,28 +35,28 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let (name, newer) = (wording::citation(cited), sure.as_ref().unwrap_or(by));
         let edition = wording::edition(cited, newer);
-        let (severity, message) = if *revised_here {
-            (Severity::Hint, format!("{name} was revised by this very meeting, as {edition}"))
+        let (sure, message) = if *revised_here {
+            (false, format!("{name} was revised by this very meeting, as {edition}"))
         } else if judgement.firm && sure.is_some() {
-            let own = cited.key.as_ref().is_some_and(|key| context.as_of.adopts(key.body, &newer.edition));
+            let own = cited.key.as_ref().is_some_and(|key| context.meeting().adopts(key.body, &newer.edition));
             let surely = judgement.best.as_ref().is_some_and(|best| best.firm && best.row.edition == newer.edition);
             let how = match (own, surely) {
                 (true, _) => "was adopted by this very meeting".to_owned(),
-                (false, true) => format!("is the edition in force {}", wording::moment(&context.as_of)),
+                (false, true) => format!("is the edition in force {}", wording::moment(context.meeting())),
                 (false, false) => "is newer".to_owned(),
             };
-            (Severity::Warning, format!("{name} is superseded: {edition} {how}"))
+            (true, format!("{name} is superseded: {edition} {how}"))
         } else {
-            (Severity::Hint, format!("{name} may be superseded by {edition} (unverified)"))
+            (false, format!("{name} may be superseded by {edition} (unverified)"))
         };
-        let span = wording::place(cited);
-        let finding = Finding::new(&RULE, span, message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name).resting_on(judgement));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        let finding = finding.hint_if(!sure || wording::is_aside(cited.zone));
+        findings.push(finding.accepted_as(name).resting_on(judgement));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
+    context.cited(finding).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]

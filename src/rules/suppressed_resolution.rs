@@ -1,8 +1,7 @@
 //! `suppressed-resolution`
 
-use super::{Context, Finding, Group, Severity, rule, wording};
+use super::{Context, Finding, Group, Subject, rule, wording};
 use crate::catalogue::Standing;
-use crate::workspace::key_of_text;
 
 rule! {
     /// A citation names a resolution that had been suppressed when the draft's meeting opened: there is no text in force to cite.
@@ -25,8 +24,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Suppressed { at, here } = &judgement.standing else { continue };
         // A text may speak of its own past.
@@ -39,14 +38,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             (Some(at), false) => format!("{name} was suppressed by {at}: no edition of it is in force"),
             (None, _) => format!("{name} is no longer in force: it was suppressed"),
         };
-        let (severity, message) = match (judgement.firm, here) {
-            (true, false) => (Severity::Warning, said),
-            (true, true) => (Severity::Hint, said),
-            (false, _) => (Severity::Hint, format!("{said} (unverified)")),
+        let (sure, message) = match (judgement.firm, here) {
+            (true, false) => (true, said),
+            (true, true) => (false, said),
+            (false, _) => (false, format!("{said} (unverified)")),
         };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.struck().about(name).resting_on(judgement));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        let finding = finding.hint_if(!sure || wording::is_aside(cited.zone));
+        findings.push(finding.struck().accepted_as(name).resting_on(judgement));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, rule, wording};
 use crate::catalogue::Basis;
 use crate::text::Span;
 
@@ -60,20 +60,17 @@ struct Drift<'c> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (index, cited) in context.citations.iter().enumerate() {
+    for (index, cited) in context.citations().iter().enumerate() {
         let Some(drift) = drift(context, index, cited) else { continue };
         let name = wording::citation(cited);
         let message = format!("The title of {name} is \"{}\"", without_notes(drift.title));
-        findings.push(Finding::new(&RULE, drift.span, message).about(name));
+        findings.push(Finding::new(&RULE, Subject::Citation(index), drift.span, message).accepted_as(name));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    // The title stands right behind its citation.
-    let behind = context.citations.partition_point(|cited| cited.citation.list_span.end <= finding.span.start);
-    let last = behind.checked_sub(1).and_then(|index| Some((index, context.citations.get(index)?)));
-    let drift = last.and_then(|(index, cited)| drift(context, index, cited));
-    let fix = drift.filter(|drift| drift.span == finding.span).and_then(|drift| {
+    let Subject::Citation(index) = finding.subject else { return Vec::new() };
+    let fix = drift(context, index, &context.citations()[index]).and_then(|drift| {
         let text = in_sentence(drift.title);
         let edits = context.pen().replace(drift.span, &text)?;
         Some(Fix { title: format!("Write \"{text}\""), safe: false, edits })
@@ -88,12 +85,12 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     let citation = cited.citation;
     let list = |other: Option<&JudgedCitation<'_>>| other.is_some_and(|it| it.citation.list_span == citation.list_span);
     // Behind a list the words may be of any of its texts.
-    if list(context.citations.get(index + 1)) || (index > 0 && list(context.citations.get(index - 1))) {
+    if list(context.citations().get(index + 1)) || (index > 0 && list(context.citations().get(index - 1))) {
         return None;
     }
     let view = context.view();
     let start = view.from_source(citation.list_span.end) as usize;
-    let next = context.citations.get(index + 1).map(|next| view.from_source(next.citation.list_span.start) as usize);
+    let next = context.citations().get(index + 1).map(|next| view.from_source(next.citation.list_span.start) as usize);
     let clause = cited.zone.clause().map(|id| view.from_source(context.tree().clause(id).body.end) as usize);
     let end = clause.unwrap_or(view.text.len()).min(next.unwrap_or(usize::MAX)).min(start + TITLE_BYTES);
     let end = (0..=end.min(view.text.len())).rev().find(|&at| view.text.is_char_boundary(at))?;

@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, rule};
+use super::{Context, Finding, Group, Subject, rule};
 
 rule! {
     /// A tracked change that is opened and not closed. Without its closing mark it is no change: its words stand in the text in
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             _ => "a comment is written {>>…<<}",
         };
         let message = format!("This mark is not closed, or another begins inside it: {right}");
-        findings.push(Finding::new(&RULE, span, message));
+        findings.push(Finding::new(&RULE, Subject::Text, span, message));
     }
 }
 

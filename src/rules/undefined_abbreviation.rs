@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::abbreviations::{Abbreviation, KNOWN, is_shouted};
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::text::{Side, Span};
 
 rule! {
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A line may hold many of them.
     let mut line = (0..0, false);
     let in_force = LazyCell::new(|| explained_in_force(context));
-    for abbreviation in context.abbreviations() {
+    for (nth, abbreviation) in context.abbreviations().iter().enumerate() {
         let Abbreviation { word, first: Some(first), explained: false, .. } = abbreviation else { continue };
         if config.contains_key(&**word) {
             continue;
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => format!("say what it stands for where it is first used, and put ({word}) behind it"),
         };
         let message = format!("`{word}` is not introduced: {right}");
-        findings.push(Finding::new(&RULE, span, message).about(&**word));
+        findings.push(Finding::new(&RULE, Subject::Abbreviation(nth), span, message).accepted_as(&**word));
     }
 }
 
@@ -80,7 +80,8 @@ fn explained_in_force(context: &Context<'_>) -> HashSet<SmolStr> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Some(word) = finding.subject.as_deref() else { return Vec::new() };
+    let Subject::Abbreviation(nth) = finding.subject else { return Vec::new() };
+    let word = &*context.abbreviations()[nth].word;
     let meanings = [context.config().abbreviations.get(word), KNOWN.spelled.get(word)];
     let Some(meaning) = meanings.into_iter().flatten().find(|meaning| !meaning.is_empty()) else { return Vec::new() };
     let plural = if context.words(finding.span).ends_with('s') { "s" } else { "" };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::{Context, Finding, Group, Severity, rule};
+use super::{Context, Finding, Group, Severity, Subject, rule};
 use crate::text::{PieceKind, Span};
 
 rule! {
@@ -57,7 +57,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for piece in context.placed.text.changes.pieces.iter().filter(|piece| piece.kind == PieceKind::Markup) {
         // Marks themselves are three bytes.
         if piece.span.len() >= 6 && context.document.slice(context.placed.in_file(piece.span)).starts_with("{>>") {
-            findings.push(Finding::new(&RULE, piece.span, "A comment is still here: take it out before submission"));
+            findings.push(Finding::new(
+                &RULE,
+                Subject::Words,
+                piece.span,
+                "A comment is still here: take it out before submission",
+            ));
         }
     }
     let mut places = placeholders(&context.view().text);
@@ -74,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if span.end > edge {
             edge = span.end;
             let message = format!("`{}` is still to be filled in", context.quoted(span));
-            findings.push(Finding::new(&RULE, span, message));
+            findings.push(Finding::new(&RULE, Subject::Words, span, message));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `unknown-call`
 
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 
 rule! {
     /// A line heads a section with a word that is almost a call: "recognising" for *recognizing*, "instruct the Director" for
@@ -24,16 +24,17 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for call in context.tree().sections.iter().filter_map(|section| section.call.as_ref()) {
+    for (id, section) in context.tree().sections() {
+        let Some(call) = &section.call else { continue };
         let Some(span) = call.misspelt else { continue };
         let message = format!("{} is written {}", context.quoted(span), call.key.verb().words);
-        findings.push(Finding::new(&RULE, span, message));
+        findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let call = context.tree().call_at(finding.span.start);
-    let fix = call.filter(|call| call.misspelt == Some(finding.span)).and_then(|call| {
+    let Subject::Section(section) = finding.subject else { return Vec::new() };
+    let fix = context.tree().section(section).call.as_ref().and_then(|call| {
         let words = &call.key.verb().words;
         let written = context.words(finding.span);
         let edits = context.pen().replace(finding.span, &in_case_of(&written, words))?;

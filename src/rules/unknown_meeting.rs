@@ -1,6 +1,6 @@
 //! `unknown-meeting`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, best_edition, rule, wording};
 use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Zone};
 use crate::text::Span;
@@ -29,29 +29,30 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for cited in &context.citations {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
             if cited.citation.adopter.is_some() {
-                findings.push(named_wrongly(context, cited, &key));
+                findings.push(named_wrongly(context, nth, &key));
             }
             continue;
         }
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
-        report(context, &known, body, mention.meeting_span, cited.zone, findings);
+        findings.extend(report(context, Subject::Citation(nth), &known, body, mention.meeting_span, cited.zone));
     }
-    for meeting in &tree.meetings {
+    for (nth, meeting) in tree.meetings.iter().enumerate() {
         let mention = &meeting.it.edition;
         let Some(body) = meeting.it.body.filter(|_| mention.glued.is_none() && !mention.placeholder) else { continue };
         let known = known(context, body, mention.edition.place(), mention.edition.year());
-        report(context, &known, Some(body), mention.meeting_span, meeting.zone, findings);
+        let place = mention.meeting_span;
+        findings.extend(report(context, Subject::Meeting(nth), &known, Some(body), place, meeting.zone));
     }
     // The last entry of a history is the draft's own meeting.
     if let (Some(body), Some((entries, _))) = (tree.body(), &tree.history) {
-        for entry in entries.iter().rev().skip(1).filter(|entry| !entry.place.is_empty()) {
+        for (nth, entry) in entries.iter().enumerate().rev().skip(1).filter(|(_, entry)| !entry.place.is_empty()) {
             let known = known(context, body, Some(&entry.place), Some(entry.year));
-            report(context, &known, Some(body), entry.span, Zone::Head, findings);
+            findings.extend(report(context, Subject::HistoryEntry(nth), &known, Some(body), entry.span, Zone::Head));
         }
     }
 }
@@ -78,13 +79,14 @@ fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &Me
     let mention = cited.citation.edition.as_ref()?;
     let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
     let exists = |key: &TextKey| {
-        let entry = context.snapshot.catalogue.resolution(key);
+        let entry = context.catalogue().resolution(key);
         entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
     };
     which.iter().map(|meeting| key(meeting.body)).find(exists)
 }
 
-fn named_wrongly(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> Finding {
+fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
+    let cited = &context.citations()[nth];
     let name = match &cited.citation.edition {
         Some(mention) => official_form(key, &mention.edition),
         None => wording::number(cited),
@@ -94,35 +96,38 @@ fn named_wrongly(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
         None => String::new(),
     };
     let message = format!("{name} is of {}{said}", the(key.body));
-    Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, Severity::Error))
+    let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+    finding.hint_if(wording::is_aside(cited.zone))
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let at = |span: Span| span == finding.span;
-    let mention = |cited: &JudgedCitation<'_>| cited.citation.edition.as_ref().map(|mention| mention.meeting_span);
-    let cited = context.citations.iter().find(|cited| mention(cited).is_some_and(at));
-    if let Some(cited) = cited.or_else(|| context.cited_at(finding.span)) {
-        let Some(known) = known_of(context, cited) else { return Vec::new() };
-        if let Some(key) = of_another_body(context, cited, &known) {
-            return wording::name_body(context, cited, &key, false).into_iter().collect();
-        }
-        let mut fixes = best_edition::fixes(context, cited);
-        if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
-            fixes.splice(0..0, meet_at(context, mention(cited).unwrap_or_default(), &known));
-        }
-        return fixes;
-    }
     let tree = context.tree();
-    let meeting = tree.meetings.iter().map(|meeting| &meeting.it).find(|meeting| at(meeting.edition.meeting_span));
-    let entries = tree.history.iter().flat_map(|(entries, _)| entries);
-    let known = match (meeting, entries.into_iter().find(|entry| at(entry.span))) {
-        (Some(meeting), _) => meeting
-            .body
-            .map(|body| known(context, body, meeting.edition.edition.place(), meeting.edition.edition.year())),
-        (None, Some(entry)) => tree.body().map(|body| known(context, body, Some(&entry.place), Some(entry.year))),
-        (None, None) => None,
+    let known = match finding.subject {
+        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations()[nth]),
+        Subject::Meeting(nth) => {
+            let meeting = &tree.meetings[nth].it;
+            let edition = &meeting.edition.edition;
+            meeting.body.map(|body| known(context, body, edition.place(), edition.year()))
+        }
+        Subject::HistoryEntry(nth) => {
+            let entry = tree.history.as_ref().and_then(|(entries, _)| entries.get(nth));
+            tree.body().zip(entry).map(|(body, entry)| known(context, body, Some(&entry.place), Some(entry.year)))
+        }
+        _ => None,
     };
     known.and_then(|known| meet_at(context, finding.span, &known)).into_iter().collect()
+}
+
+fn fixes_of_citation(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
+    let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { return Vec::new() };
+    if let Some(key) = of_another_body(context, cited, &known) {
+        return wording::name_body(context, cited, &key, false).into_iter().collect();
+    }
+    let mut fixes = best_edition::fixes(context, cited);
+    if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
+        fixes.splice(0..0, meet_at(context, mention.meeting_span, &known));
+    }
+    fixes
 }
 
 /// The fix that names the meeting that is meant, where only one can be.
@@ -150,17 +155,17 @@ fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u1
     let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
     let own = context.tree().own_meeting();
     let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
-    context.snapshot.catalogue.meeting_standing(Some(body), place, year, own)
+    context.catalogue().meeting_standing(Some(body), place, year, own)
 }
 
 fn report(
     context: &Context<'_>,
+    subject: Subject,
     known: &MeetingKnown,
     body: Option<Body>,
     span: Span,
     zone: Zone,
-    findings: &mut Vec<Finding>,
-) {
+) -> Option<Finding> {
     let said = context.quoted(span);
     let name = body.map_or_else(|| "the body".to_owned(), the);
     let not_met = match body {
@@ -184,11 +189,11 @@ fn report(
             format!("{not_met}: that was {who}{}", likely(nearest))
         }
         MeetingKnown::NobodyMet { nearest, .. } => format!("{not_met}{}", likely(nearest)),
-        MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return,
+        MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return None,
     };
-    let severity = if known.is_wrong() { Severity::Error } else { Severity::Hint };
     let message = if known.is_wrong() { message } else { format!("{message} (unverified)") };
-    findings.push(Finding::new(&RULE, span, wording::capitalised(&message)).severity(wording::weight(zone, severity)));
+    let finding = Finding::new(&RULE, subject, span, wording::capitalised(&message));
+    Some(finding.hint_if(!known.is_wrong() || wording::is_aside(zone)))
 }
 
 fn place_and_year(meeting: &Meeting) -> String {

@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Finding, Group, JudgedCitation, Severity, rule, wording};
+use super::{Context, Finding, Group, JudgedCitation, Subject, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
-use crate::workspace::key_of_text;
 
 rule! {
     /// A citation gives a number that its body had not given out: a slip of the hand, as "Resolution 310" for 130. The catalogue does
@@ -35,21 +34,21 @@ const COUNTING: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra];
 const MARGIN: u32 = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let own = key_of_text(context.tree());
-    for cited in &context.citations {
+    let own = context.key();
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(key) = cited.key.as_ref().filter(|key| own.as_ref() != Some(key)) else { continue };
         let Some(number) = key.plain().filter(|_| key.instrument == Instrument::Resolution) else { continue };
-        let catalogue = &context.snapshot.catalogue;
+        let catalogue = context.catalogue();
         if !COUNTING.contains(&key.body) || catalogue.resolution(key).is_some() || !is_settled(context, cited, key) {
             continue;
         }
         let name = wording::citation(cited);
-        let (severity, message) = match catalogue.highest_numbers(key.body) {
+        let (sure, message) = match catalogue.highest_numbers(key.body) {
             Some(range) if number > range.high && range.known.is_sourced() => {
                 let met = catalogue.newest_covered(key.body).map(|meeting| meeting.to_string()).unwrap_or_default();
                 let message =
                     format!("There is no {name}: the numbers of resolutions went up to {} at {met}", range.high);
-                (Severity::Warning, message)
+                (true, message)
             }
             Some(_) => continue,
             None => {
@@ -62,19 +61,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let body = key.body.name();
                 let message =
                     format!("No {name} is known: the highest number known of the {body} is {highest} (unverified)");
-                (Severity::Hint, message)
+                (false, message)
             }
         };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        findings.push(finding.hint_if(!sure || wording::is_aside(cited.zone)).accepted_as(name));
     }
 }
 
 /// Whether the citation is of a meeting whose results are known: it names one, or, where it names none, no further meeting
 /// of the body can have given out numbers yet.
 fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> bool {
-    let catalogue = &context.snapshot.catalogue;
+    let catalogue = context.catalogue();
     let Some(newest) = catalogue.newest_covered(key.body) else { return false };
     match &cited.citation.edition {
         Some(mention) if mention.glued.is_some() || mention.placeholder => false,
@@ -82,7 +80,7 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
             .meeting_of_edition(key.body, &mention.edition)
             .is_some_and(|met| met.held == Held::Yes && met.when().order(&newest.when()) != Some(Ordering::Greater)),
         None => {
-            let asked = context.as_of.when();
+            let asked = context.meeting().when();
             let mut later = catalogue
                 .meetings_of(key.body)
                 .iter()
@@ -90,7 +88,8 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
                 .peekable();
             cited.citation.named_body() == Some(key.body)
                 && later.peek().is_some()
-                && later.all(|met| !context.as_of.is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
+                && later
+                    .all(|met| !context.meeting().is_meeting(met) && asked.order(&met.when()) == Some(Ordering::Less))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Severity, Subject, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for cited in &context.citations {
+    for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::NeverExisted(why) = &judgement.standing else { continue };
         let Some(mention) = &cited.citation.edition else { continue };
@@ -70,21 +70,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 format!(
                     "{said}; {} is in force {}",
                     wording::edition(cited, &best.row),
-                    wording::moment(&context.as_of)
+                    wording::moment(context.meeting())
                 )
             }
             (true, _) => said,
             (false, _) => format!("{said} (unverified)"),
         };
-        let severity = if firm { Severity::Error } else { Severity::Hint };
-        let finding =
-            Finding::new(&RULE, wording::place(cited), message).severity(wording::weight(cited.zone, severity));
-        findings.push(finding.about(name).resting_on(judgement));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+        let finding = finding.hint_if(!firm || wording::is_aside(cited.zone));
+        findings.push(finding.accepted_as(name).resting_on(judgement));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    context.cited_at(finding.span).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
+    context.cited(finding).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
 }
 
 #[cfg(test)]

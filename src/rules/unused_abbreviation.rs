@@ -1,7 +1,7 @@
 //! `unused-abbreviation`
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 
 rule! {
     /// An abbreviation that is introduced and never used again can go, unless readers know the thing by its short name. As
@@ -27,23 +27,23 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
-    for abbreviation in context.abbreviations().iter().filter(|abbreviation| abbreviation.uses == 0) {
+    let all = context.abbreviations().iter().enumerate();
+    for (nth, abbreviation) in all.filter(|(_, abbreviation)| abbreviation.uses == 0) {
         let [introduced] = &abbreviation.introduced[..] else { continue };
         let span = prose.place(introduced.word.clone());
         if prose.is_own(span) && prose.in_clause(span) {
             let message = format!("`{}` is introduced here and not used again", abbreviation.word);
-            findings.push(Finding::new(&RULE, span, message));
+            findings.push(Finding::new(&RULE, Subject::Introduction(nth, 0), span, message));
         }
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let prose = Prose::of(context);
-    let word = prose.range(finding.span);
-    let all = context.abbreviations().iter().flat_map(|abbreviation| &abbreviation.introduced);
-    let Some(introduced) = all.into_iter().find(|introduced| introduced.word == word) else { return Vec::new() };
+    let Subject::Introduction(nth, time) = finding.subject else { return Vec::new() };
+    let introduced = &context.abbreviations()[nth].introduced[time];
     // With its brackets and the blank before them.
-    let before = &prose.text[..word.start.saturating_sub(1)];
+    let before = &prose.text[..introduced.word.start.saturating_sub(1)];
     let start = before.trim_end_matches([' ', '\u{a0}']).len();
     let edits = context.pen().delete(prose.place(start..introduced.range.end));
     edits.into_iter().map(|edits| Fix { title: "Take the abbreviation out".into(), safe: false, edits }).collect()

@@ -1,19 +1,15 @@
 //! How findings speak of editions and meetings.
 
-use super::{Context, JudgedCitation, Severity};
+use super::{Context, JudgedCitation};
 use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
 use crate::syntax::{Action, Edition, EditionMention, Zone};
 use crate::text::Span;
-use crate::workspace::key_of_text;
 
-/// How much a finding about an edition weighs at a place: in cover text and reasons it is a hint at most.
-/// Source: DRAFTING.md, "Order of a text".
-pub fn weight(zone: Zone, severity: Severity) -> Severity {
-    match zone {
-        Zone::Cover | Zone::Reasons => Severity::Hint,
-        _ => severity,
-    }
+/// Whether a place is no part of the text that is proposed: in cover text and reasons a finding about an edition is a
+/// hint at most.
+pub fn is_aside(zone: Zone) -> bool {
+    matches!(zone, Zone::Cover | Zone::Reasons)
 }
 
 /// Where a finding about a citation's edition is shown: the citation, or its number where the edition stands behind
@@ -70,7 +66,7 @@ pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
     if span.start < cited.citation.span.end {
         return None;
     }
-    let text = of_body(&context.snapshot.catalogue, key, &mention.edition, &context.as_of);
+    let text = of_body(context.catalogue(), key, &mention.edition, context.meeting());
     let edits = context.pen().replace(span, &text)?;
     Some(Fix { title: format!("Write \"{text}\""), safe, edits })
 }
@@ -81,7 +77,7 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
     let modifies = context.tree().action().is_some_and(Action::modifies);
     let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
     let asked = context.config().as_of.is_some();
-    !matches!(context.as_of, AsOf::Date(_)) && (asked || !modifies || !unchanged())
+    !matches!(context.meeting(), AsOf::Date(_)) && (asked || !modifies || !unchanged())
 }
 
 /// The text and edition that a `MOD` changes, as the heading in force has it.
@@ -92,7 +88,8 @@ pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMen
     }
     let mention = base.edition().filter(|mention| mention.glued.is_none() && !mention.placeholder)?;
     // The enacting line that says the body may be new.
-    let key = key_of_text(base).or_else(|| key_of_text(tree).filter(|_| base.number() == tree.number()))?;
+    let key =
+        TextKey::of_heading(base).or_else(|| TextKey::of_heading(tree).filter(|_| base.number() == tree.number()))?;
     Some((key, mention))
 }
 

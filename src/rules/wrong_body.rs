@@ -1,6 +1,6 @@
 //! `wrong-body`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -37,11 +37,10 @@ enum Wrong {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut rest = &*context.citations;
-    while let Some(first) = rest.first() {
-        let same = rest.iter().take_while(|cited| cited.citation.list_span == first.citation.list_span).count();
-        let (list, behind) = rest.split_at(same.max(1));
-        rest = behind;
+    let mut next = 0;
+    while let Some(first) = context.citations().get(next) {
+        let (nth, list) = (next, list_from(context, next));
+        next += list.len();
         let Some((_, span)) = first.citation.adopter else { continue };
         // The body named behind a list may be meant for some of its texts only.
         if !list.iter().all(|cited| wrong(context, cited).is_some()) {
@@ -52,16 +51,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let right = |key| right(context, first, key);
         let message = match &wrong {
             Wrong::Earlier(key) => {
-                format!("\"{said}\" is said of editions of {}: write \"{}\"", context.as_of, right(key))
+                format!("\"{said}\" is said of editions of {}: write \"{}\"", context.meeting(), right(key))
             }
             Wrong::Form(key) => {
                 format!("{} is not \"{said}\": write \"{}\"", wording_of(first, key), right(key))
             }
             Wrong::Sitting(key) => format!("{} does not call itself so: write \"{}\"", key.body.short(), right(key)),
         };
-        let finding = Finding::new(&RULE, span, message).severity(wording::weight(first.zone, Severity::Warning));
-        findings.push(finding.about(context.quoted(first.citation.list_span)));
+        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message).hint_if(wording::is_aside(first.zone));
+        findings.push(finding.accepted_as(context.quoted(first.citation.list_span)));
     }
+}
+
+/// The citations of a list, from its first: "Resolutions 2 and 50 of this assembly".
+fn list_from<'c, 'a>(context: &'c Context<'a>, first: usize) -> &'c [JudgedCitation<'a>] {
+    let all = &context.citations()[first..];
+    &all[..all.iter().take_while(|cited| cited.citation.list_span == all[0].citation.list_span).count()]
 }
 
 /// "Resolution 25 (Rev.WRC-23)", as the right body's.
@@ -74,14 +79,14 @@ fn wording_of(cited: &JudgedCitation<'_>, key: &TextKey) -> String {
 
 fn right(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> String {
     match &cited.citation.edition {
-        Some(mention) => of_body(&context.snapshot.catalogue, key, &mention.edition, &context.as_of),
+        Some(mention) => of_body(context.catalogue(), key, &mention.edition, context.meeting()),
         None => format!("of the {}", key.body.name()),
     }
 }
 
 fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
     let (adopter, span) = cited.citation.adopter?;
-    let own_body = context.tree().body().or(context.as_of.body());
+    let own_body = context.tree().body().or(context.meeting().body());
     let named = match adopter {
         Adopter::Named(body) => body,
         Adopter::ThisMeeting => own_body?,
@@ -90,15 +95,15 @@ fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
         return Some(Wrong::Form(TextKey::new(body, cited.citation.instrument, &cited.citation.number)));
     }
     // Judged at another body's meeting, nobody can tell which editions are the draft's own meeting's.
-    if adopter != Adopter::ThisMeeting || own_body != context.as_of.body() || !wording::says_its_meeting(context) {
+    if adopter != Adopter::ThisMeeting || own_body != context.meeting().body() || !wording::says_its_meeting(context) {
         return None;
     }
     let (key, mention) = (cited.key.clone()?, cited.citation.edition.as_ref()?);
     if mention.glued.is_some() || mention.placeholder {
         return None;
     }
-    let catalogue = &context.snapshot.catalogue;
-    if catalogue.is_own(&key, &mention.edition, &context.as_of) {
+    let catalogue = context.catalogue();
+    if catalogue.is_own(&key, &mention.edition, context.meeting()) {
         let sitting = key.body.sitting_word()?;
         return (!context.words(span).to_lowercase().ends_with(sitting)).then_some(Wrong::Sitting(key));
     }
@@ -120,11 +125,8 @@ fn body_of_form(cited: &JudgedCitation<'_>) -> Option<Body> {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let at = |cited: &JudgedCitation<'_>| cited.citation.adopter.is_some_and(|(_, span)| span == finding.span);
-    let start = context.citations.partition_point(|cited| cited.citation.list_span.end < finding.span.start);
-    let list = &context.citations[start..];
-    let list = &list[..list.iter().take_while(|cited| at(cited)).count()];
-    let Some(first) = list.first() else { return Vec::new() };
+    let Subject::Citation(nth) = finding.subject else { return Vec::new() };
+    let (first, list) = (&context.citations()[nth], list_from(context, nth));
     let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
         return Vec::new();
     };
@@ -145,7 +147,7 @@ fn comes_to_own(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     let this = cited.citation.adopter.is_some_and(|(adopter, _)| adopter == Adopter::ThisMeeting);
     let own = |key: &TextKey| {
         let row = best_edition::target(context, cited)?;
-        let own = context.snapshot.catalogue.is_own(key, &row.edition, &context.as_of);
+        let own = context.catalogue().is_own(key, &row.edition, context.meeting());
         (own && best_edition::bring_to(context, cited, row).is_some()).then_some(())
     };
     this && !best_edition::is_history(context, cited) && cited.key.as_ref().and_then(own).is_some()

@@ -8,7 +8,7 @@ use ropey::Rope;
 use super::flattened::Flattened;
 use super::reader::Reader;
 use super::reference::{Reference, Target};
-use super::resolve::Whither;
+use super::resolve::ReferenceTarget;
 use super::tree::{ClauseId, Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
@@ -57,7 +57,7 @@ impl Text {
         // References stand in the order of the text.
         let at = self.base.references.partition_point(|old| old.it.call_span.start < start);
         let old = self.base.references.get(at).filter(|old| old.it.call_span.start == start)?;
-        if !matches!(self.base.whither(old), Whither::Here { .. }) {
+        if !matches!(self.base.reference_target(old), ReferenceTarget::Here { .. }) {
             return None;
         }
         // A target whose words were changed is a new reference.

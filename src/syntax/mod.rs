@@ -41,5 +41,5 @@ pub use line::is_furniture;
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
-pub use resolve::{Outcome, Whither};
+pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;

@@ -1,5 +1,9 @@
 //! What a reference points to.
 
+use std::collections::HashMap;
+
+use super::body::{Body, Instrument};
+use super::citation::{Adopter, Citation, Sector};
 use super::label::{Label, Mark, NamedLabel};
 use super::reference::{Reference, Target, Whereabouts};
 use super::tree::{ClauseId, Placed, SectionId, Tree};
@@ -28,9 +32,9 @@ pub enum Outcome {
     Unsure,
 }
 
-/// Where a reference points.
+/// Which text a reference points to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Whither {
+pub enum ReferenceTarget {
     /// To this text; `sure` unless another text was cited earlier in the clause and nothing says which is meant.
     Here {
         /// Whether the reference can only mean this text.
@@ -42,20 +46,64 @@ pub enum Whither {
     Elsewhere,
 }
 
+/// Whose text a citation says that it cites, by its own words or by those of another citation of the same text. The body is
+/// named at first mention and may be left out later.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SaidBody {
+    /// A body's.
+    Named(Body),
+    /// "Of this assembly": the body of the text that cites, whatever meeting that is judged at.
+    Own,
+    /// Nothing says whose.
+    Unsaid,
+}
+
+/// How many mentions of one number with different editions are looked through for the one that names the body.
+const MENTIONS: usize = 64;
+
 impl Tree {
+    /// Whose text each citation says that it cites, in the order of [`Tree::citations`].
+    pub fn said_bodies(&self) -> Vec<SaidBody> {
+        let said = |adopter: Adopter| match adopter {
+            Adopter::Named(body) => SaidBody::Named(body),
+            Adopter::ThisMeeting => SaidBody::Own,
+        };
+        let mut mentions: HashMap<(Instrument, &str), Vec<&Citation>> = HashMap::new();
+        for citation in self.citations.iter().map(|placed| &placed.it).filter(|citation| citation.adopter.is_some()) {
+            let mentions = mentions.entry((citation.instrument, &citation.number)).or_default();
+            if mentions.len() < MENTIONS {
+                mentions.push(citation);
+            }
+        }
+        let of_mention = |citation: &Citation| {
+            let fits = |mention: &&&Citation| match (&mention.edition, &citation.edition) {
+                (Some(said), Some(own)) => said.edition.same_meeting(&own.edition),
+                (_, own) => own.is_none(),
+            };
+            let mention = mentions.get(&(citation.instrument, &*citation.number))?.iter().find(fits)?;
+            mention.adopter.map(|(adopter, _)| said(adopter))
+        };
+        let of = |citation: &Citation| {
+            let own = citation.adopter.map(|(adopter, _)| said(adopter));
+            let radio = (citation.sector == Some(Sector::R)).then_some(SaidBody::Named(Body::Ra));
+            own.or_else(|| of_mention(citation)).or(radio).unwrap_or(SaidBody::Unsaid)
+        };
+        self.citations.iter().map(|placed| of(&placed.it)).collect()
+    }
+
     /// Which text a reference points to.
-    pub fn whither(&self, reference: &Placed<Reference>) -> Whither {
+    pub fn reference_target(&self, reference: &Placed<Reference>) -> ReferenceTarget {
         let last_cited = || self.last_cited(reference);
         match reference.it.whereabouts {
-            Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => Whither::Here { sure: true },
+            Whereabouts::ThisText | Whereabouts::Above | Whereabouts::Below => ReferenceTarget::Here { sure: true },
             Whereabouts::Cited(at) => {
                 let first = self.citations.partition_point(|citation| citation.it.list_span.end < at);
                 let cited =
                     self.citations.get(first).filter(|citation| citation.it.list_span.touches(at)).map(|_| first);
-                cited.map_or(Whither::Elsewhere, Whither::Cited)
+                cited.map_or(ReferenceTarget::Elsewhere, ReferenceTarget::Cited)
             }
-            Whereabouts::Thereof => last_cited().map_or(Whither::Elsewhere, Whither::Cited),
-            Whereabouts::Unsaid => Whither::Here { sure: last_cited().is_none() },
+            Whereabouts::Thereof => last_cited().map_or(ReferenceTarget::Elsewhere, ReferenceTarget::Cited),
+            Whereabouts::Unsaid => ReferenceTarget::Here { sure: last_cited().is_none() },
         }
     }
 

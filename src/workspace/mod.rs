@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod configs;
+pub mod head;
 pub mod read;
 pub mod summary;
 pub mod wording;
@@ -19,14 +20,15 @@ use jiff::civil::Date;
 
 pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
 pub use configs::Configs;
+pub use head::Head;
 pub use read::{Named, is_resolution, named, read_file, read_from, walk};
-pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary, as_of, key_of_citation, key_of_text};
+pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 
 use summary::clauses_of;
 
-use crate::catalogue::{AdoptedText, AsOf, Catalogue, TextKey, read_rows};
+use crate::catalogue::{AdoptedText, Catalogue, TextKey, read_rows};
 use crate::syntax::{Action, Document, Edition, History, PlacedText, Tree};
 use crate::text::{FileId, Side, Span};
 
@@ -140,7 +142,7 @@ impl Snapshot {
         for draft in self.drafts.values() {
             for (index, placed) in draft.document.texts.iter().enumerate() {
                 let tree = &placed.text.proposed;
-                if key_of_text(tree).as_ref() != Some(key) {
+                if TextKey::of_heading(tree).as_ref() != Some(key) {
                     continue;
                 }
                 let heading = tree.heading.as_ref();
@@ -162,11 +164,11 @@ impl Snapshot {
         }
         for file in self.files() {
             for (index, text) in file.texts.iter().enumerate() {
-                if text.key.as_ref() == Some(key) {
+                if text.head.key.as_ref() == Some(key) {
                     found.push(Found {
                         file: file.id,
                         path: Some(file.path.clone()),
-                        edition: text.edition.clone(),
+                        edition: text.head.edition.clone(),
                         place: text.place,
                         index,
                         adopted: text.adopted.is_some(),
@@ -194,7 +196,8 @@ impl Snapshot {
         let mut texts = files.flat_map(|file| &file.texts);
         texts
             .find(|text| {
-                text.key.as_ref() == Some(key) && text.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
+                text.head.key.as_ref() == Some(key)
+                    && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
             })
             .and_then(|text| text.outline.clone())
     }
@@ -208,7 +211,7 @@ impl Snapshot {
             }
             let named = |placed: &&PlacedText| {
                 let tree = &placed.text.proposed;
-                key_of_text(tree).as_ref() == Some(key)
+                TextKey::of_heading(tree).as_ref() == Some(key)
                     && tree.edition().is_some_and(|mention| mention.edition.same_meeting(edition))
             };
             let placed = draft.document.texts.iter().find(named)?;
@@ -217,8 +220,8 @@ impl Snapshot {
         let files = self.files().filter(|file| file.id != asking);
         let mut texts = files.flat_map(|file| file.texts.iter().map(|text| (file.id, text)));
         texts.find_map(|(file, text)| {
-            let same =
-                text.key.as_ref() == Some(key) && text.edition.as_ref().is_some_and(|own| own.same_meeting(edition));
+            let same = text.head.key.as_ref() == Some(key)
+                && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition));
             text.wording.as_ref().filter(|_| same).map(|wording| (file, Cow::Borrowed(wording)))
         })
     }
@@ -227,7 +230,8 @@ impl Snapshot {
     fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: FileId) -> bool {
         let modifies = |placed: &PlacedText| {
             placed.text.proposed.action().is_some_and(Action::modifies)
-                && key_of_text(&placed.text.base).is_some_and(|key| adopted.iter().any(|(text, _)| text.key == key))
+                && TextKey::of_heading(&placed.text.base)
+                    .is_some_and(|key| adopted.iter().any(|(text, _)| text.key == key))
         };
         let mut drafts = self.drafts.values().filter(|draft| draft.id != file && !adopted.is_empty());
         drafts.any(|draft| draft.document.texts.iter().any(modifies))
@@ -236,11 +240,6 @@ impl Snapshot {
     /// The configuration that holds for a file.
     pub fn config(&self, file: FileId) -> &Config {
         self.configs.of(self.path(file))
-    }
-
-    /// The moment that questions of a text of a file are asked as of.
-    pub fn as_of(&self, file: FileId, tree: &Tree) -> AsOf {
-        as_of(tree, &self.catalogue, self.config(file), self.today)
     }
 }
 

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::config::Config;
+use super::head::Head;
 use super::wording::Wording;
-use crate::catalogue::{AdoptedText, AsOf, Catalogue, Cited, TextKey};
+use crate::catalogue::{AdoptedText, Catalogue, TextKey};
 use crate::syntax::{
-    Adopted, Body, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, Sector, Text, Tree,
-    Whither,
+    Adopted, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, ReferenceTarget, SaidBody,
+    Sector, Text, Tree,
 };
 use crate::text::{FileId, Lines, Side, Span, offset};
 use jiff::civil::Date;
@@ -33,10 +34,10 @@ pub struct Summary {
 pub struct TextSummary {
     /// Byte offset of its start in the file: places inside its references count from here.
     pub start: u32,
-    /// Which text it is, if its heading tells.
-    pub key: Option<TextKey>,
-    /// Which edition of it.
-    pub edition: Option<Edition>,
+    /// What its head says.
+    pub head: Head,
+    /// Whether it is what stands before the first heading of the file.
+    pub cover: bool,
     /// Where its heading is in the file, or where it begins.
     pub place: Span,
     /// What it adds to the catalogue, if it counts as adopted.
@@ -111,8 +112,12 @@ impl Study {
 /// A citation in a text that is not open.
 #[derive(Debug)]
 pub struct CitationSummary {
-    /// The text cited, if its body can be told.
-    pub key: Option<TextKey>,
+    /// What kind of text is cited.
+    pub instrument: Instrument,
+    /// Its number, as in [`Citation::number`].
+    pub number: SmolStr,
+    /// Whose text it says that it is.
+    pub said_body: SaidBody,
     /// The edition cited.
     pub edition: Option<Edition>,
     /// Where, in the file.
@@ -134,26 +139,27 @@ impl Summary {
         let listed = config.lists_as_adopted(path);
         let texts = document.texts.iter().map(|placed| {
             let tree = &placed.text.proposed;
-            let heading = tree.heading.as_ref();
-            let as_of = as_of(tree, catalogue, config, today);
             let adopted = adopted(&placed.text, id, path, listed, catalogue, today).map(Arc::new);
             let mut references: Vec<Vec<Reference>> = vec![Vec::new(); tree.citations.len()];
             for reference in &tree.references {
-                if let Whither::Cited(index) = tree.whither(reference) {
+                if let ReferenceTarget::Cited(index) = tree.reference_target(reference) {
                     references[index].push(reference.it.clone());
                 }
             }
-            let citations = tree.citations.iter().zip(references).map(|(citation, references)| CitationSummary {
-                key: key_of_citation(&citation.it, tree, catalogue, &as_of),
-                edition: citation.it.edition.as_ref().map(|mention| mention.edition.clone()),
-                span: placed.in_file(citation.it.span),
+            let citations = tree.citations.iter().map(|placed| &placed.it).zip(tree.said_bodies()).zip(references);
+            let citations = citations.map(|((citation, said_body), references)| CitationSummary {
+                instrument: citation.instrument,
+                number: citation.number.clone(),
+                said_body,
+                edition: citation.edition.as_ref().map(|mention| mention.edition.clone()),
+                span: placed.in_file(citation.span),
                 references,
             });
             TextSummary {
                 start: placed.start,
-                key: key_of_text(tree),
-                edition: tree.edition().map(|mention| mention.edition.clone()),
-                place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
+                head: Head::of(tree),
+                cover: placed.text.cover,
+                place: placed.in_file(tree.heading.as_ref().map_or(Span::empty(0), |heading| heading.span)),
                 outline: adopted.is_some().then(|| Arc::new(outline(tree))),
                 wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
@@ -170,80 +176,6 @@ impl Summary {
     }
 }
 
-/// Which text a heading names.
-pub fn key_of_text(tree: &Tree) -> Option<TextKey> {
-    let (instrument, _, number) = tree.number()?;
-    if number.starts_with('[') {
-        return None;
-    }
-    Some(TextKey::new(tree.body()?, instrument, number))
-}
-
-/// Which text a citation names: the body it says, else what its form, its edition, and an earlier mention in
-/// the same text tell. Source: DRAFTING.md, "Citations": the body is named at first mention and may be left out later.
-pub fn key_of_citation(citation: &Citation, tree: &Tree, catalogue: &Catalogue, as_of: &AsOf) -> Option<TextKey> {
-    let edition = citation.edition.as_ref().map(|mention| &mention.edition);
-    // "This assembly" is the draft's own, whatever meeting the draft is judged at.
-    let own_body = || tree.body().or(as_of.body());
-    let body = citation.named_body().or_else(|| citation.is_of_this_meeting().then(own_body).flatten()).or_else(|| {
-        let earlier = tree.citations.iter().map(|placed| &placed.it).find(|other| {
-            other.instrument == citation.instrument
-                && other.number == citation.number
-                && other.adopter.is_some()
-                && match (&other.edition, edition) {
-                    (Some(other), Some(edition)) => other.edition.same_meeting(edition),
-                    (_, edition) => edition.is_none(),
-                }
-        })?;
-        earlier.named_body().or_else(own_body)
-    });
-    let body = body.or((citation.sector == Some(Sector::R)).then_some(Body::Ra));
-    let cited = Cited { instrument: citation.instrument, body, number: &citation.number, edition };
-    catalogue.identify(&cited, Some(as_of)).key().cloned()
-}
-
-/// The moment that questions of a text are asked as of: its own meeting, else the configured one, else today.
-pub fn as_of(tree: &Tree, catalogue: &Catalogue, config: &Config, today: Date) -> AsOf {
-    if let Some(meeting) = &config.as_of {
-        return catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year);
-    }
-    if let Some(own) = tree.own_meeting()
-        && let Some(place) = own.place.as_deref()
-    {
-        let known = own.body.and_then(|body| catalogue.meeting(body, place, own.year)).is_some();
-        // A meeting that no data know is taken for one only where the text's own lines agree on it.
-        if known || own.agreed {
-            return catalogue.as_of(own.body, place, own.year);
-        }
-    }
-    if let Some(heading) = &tree.heading
-        && let Some(mention) = &heading.edition
-        && let Some(body) = tree.body()
-        && let Some(meeting) = catalogue.meeting_of_edition(body, &mention.edition)
-    {
-        return catalogue.as_of(Some(body), &meeting.place, meeting.year);
-    }
-    // RA texts name their meeting by its year alone, in the history, or not at all: then the revision tells.
-    if tree.body() == Some(Body::Ra) {
-        let year = tree.own_meeting().map(|own| own.year);
-        let met = year.and_then(|year| catalogue.meetings_of(Body::Ra).iter().find(|meeting| meeting.year == year));
-        if let Some(meeting) = met {
-            return catalogue.as_of(Some(Body::Ra), &meeting.place, meeting.year);
-        }
-        let entry = key_of_text(tree).and_then(|key| catalogue.resolution(&key).cloned());
-        if let (Some(mention), Some(entry)) = (tree.edition(), entry)
-            && let Some(row) = entry.edition(&mention.edition)
-            && let Some(meeting) = &row.meeting
-        {
-            return catalogue.as_of(Some(Body::Ra), &meeting.place, meeting.year);
-        }
-    }
-    match &config.meeting {
-        Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
-        None => Catalogue::as_of_day(today),
-    }
-}
-
 /// What a text adds to the catalogue, if it counts as adopted: it is listed so, or nothing marks it as a draft and
 /// its meeting is known to have closed. A colleague's clean draft must never make everyone's citations superseded.
 pub fn adopted(
@@ -257,7 +189,7 @@ pub fn adopted(
     let tree = &text.proposed;
     let heading = tree.heading.as_ref()?;
     let mention = heading.edition.as_ref()?;
-    let key = key_of_text(tree)?;
+    let key = TextKey::of_heading(tree)?;
     let own = tree.own_meeting();
     let meeting = own.as_ref().and_then(|own| Some((own.place.clone()?, own.year)));
     if !listed {

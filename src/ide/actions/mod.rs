@@ -223,7 +223,7 @@ fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut V
 fn acceptances(place: &Place<'_>, placed: &PlacedText, finding: &Finding) -> Vec<Action> {
     let Some(path) = place.snapshot.path(place.file) else { return Vec::new() };
     let words = || place.document.words(placed, finding.span, Side::Proposed);
-    let text = finding.subject.as_deref().map_or_else(words, str::to_owned);
+    let text = finding.accepted_as.as_deref().map_or_else(words, str::to_owned);
     let rule = finding.rule.name.to_owned();
     let what = if finding.rule.group == Group::Citations { "citation" } else { "finding" };
     let here = Accepted { rule: rule.clone(), text: Some(text), file: None, because: None };

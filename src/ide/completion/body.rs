@@ -16,24 +16,24 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
     if edition.is_none() && citation.span.start == citation.list_span.start && is_plain(&citation.number) {
         return None;
     }
-    let tree = line.text.tree();
-    let as_of = place.snapshot.as_of(place.file, tree);
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
     let cited = Cited { instrument: citation.instrument, body: None, number: &citation.number, edition };
     let catalogue = &place.snapshot.catalogue;
-    let keys = catalogue.identify(&cited, Some(&as_of)).keys;
-    let uses = Uses::of(line, &as_of);
+    let keys = catalogue.identify(&cited, Some(as_of)).keys;
+    let uses = Uses::of(line, as_of);
     let mut keys: Vec<(TextKey, bool)> = keys.into_iter().map(|key| (key, true)).collect();
     let known: Vec<Body> = keys.iter().map(|(key, _)| key.body).collect();
     let others = Body::all().iter().map(|names| names.body).filter(|body| !known.contains(body));
     keys.extend(others.map(|body| (TextKey::new(body, citation.instrument, &citation.number), false)));
-    let own = |key: &TextKey| edition.is_some_and(|edition| catalogue.is_own(key, edition, &as_of));
+    let own = |key: &TextKey| edition.is_some_and(|edition| catalogue.is_own(key, edition, as_of));
     keys.sort_by_key(|(key, known)| (!known, !own(key), std::cmp::Reverse(uses.of_text(key))));
     let shortens = |body: Body| body.names().short.as_deref().filter(|short| says(line, short));
     let mut words: Vec<(String, bool)> = Vec::new();
     for (key, known) in &keys {
         let full = match edition {
-            Some(edition) => of_body(catalogue, key, edition, &as_of),
-            None => of_body(catalogue, key, &Edition::at(false, "", 0), &as_of),
+            Some(edition) => of_body(catalogue, key, edition, as_of),
+            None => of_body(catalogue, key, &Edition::at(false, "", 0), as_of),
         };
         words.push((full.strip_prefix("of ").unwrap_or(&full).to_owned(), *known));
         // "WTSA", where the draft says so; not of its own meeting, which is "this assembly".

@@ -21,9 +21,10 @@ const MEETINGS: usize = 40;
 /// The editions of the text whose number stands before the bracket.
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
     let citation = typing.citation;
-    let as_of = place.snapshot.as_of(place.file, line.text.tree());
-    let uses = Uses::of(line, &as_of);
-    let body = body_of(citation, &as_of).or_else(|| body_behind(&line.behind[typing.behind..], &as_of));
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
+    let uses = Uses::of(line, as_of);
+    let body = body_of(citation, as_of).or_else(|| body_behind(&line.behind[typing.behind..], as_of));
     let catalogue = &place.snapshot.catalogue;
     let bracket = Bracket::of(line, typed, typing.behind);
     let entries = catalogue.by_number(&citation.number).filter(|entry| entry.key.instrument == citation.instrument);
@@ -31,7 +32,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
         entries.filter(|entry| body.is_none_or(|body| entry.key.body == body)).map(|entry| &**entry).collect();
     let mut offers = Vec::new();
     for entry in &entries {
-        let best = catalogue.best_at(&entry.key, &as_of, Some(line.text.file));
+        let best = catalogue.best_at(&entry.key, as_of, Some(line.text.file));
         let named = uses.names(&entry.key);
         for row in entry.seen_by(Some(line.text.file)).iter() {
             let Some(form) = bracket.fits(&row.edition) else { continue };
@@ -41,7 +42,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
                     (false, true) => Rank::InForce,
                     (false, false) => Rank::Newest,
                 },
-                _ if is_later(row, &as_of) => Rank::Later,
+                _ if is_later(row, as_of) => Rank::Later,
                 _ => Rank::Older,
             };
             let used = uses.of_edition(&entry.key, &row.edition);
@@ -49,7 +50,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
         }
     }
     if entries.is_empty() {
-        let meetings = meetings(place, body.or_else(|| as_of.body()), &as_of, true);
+        let meetings = meetings(place, body.or_else(|| as_of.body()), as_of, true);
         return Some(bracket.meetings(&meetings));
     }
     offers.sort_by_key(|offer| offer.0);
@@ -58,7 +59,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
         let body = if several { format!(" · {}", entry.key.body.short()) } else { String::new() };
         let unverified = if row.known.is_sourced() { "" } else { " (unverified)" };
         Completion {
-            detail: Some(format!("{}{unverified}{body}", rank.words(&as_of))),
+            detail: Some(format!("{}{unverified}{body}", rank.words(as_of))),
             subject: Some(Subject::Text { key: entry.key.clone(), edition: Some(row.edition.clone()) }),
             ..bracket.item(form)
         }
@@ -184,16 +185,17 @@ pub(super) fn of_meeting(place: &Place<'_>, line: &Line<'_>) -> Option<Completio
     }
     let lead = &line.before[..open];
     let tree = line.text.tree();
-    let as_of = place.snapshot.as_of(place.file, tree);
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
     let behind = rest_of_bracket(&line.behind);
     let bracket = Bracket::of(line, typed, behind);
     if heads_text(lead) && line.whole {
         let body = tree.body().or_else(|| enacting_below(place, line));
-        return Some(bracket.meetings(&meetings(place, body, &as_of, false)));
+        return Some(bracket.meetings(&meetings(place, body, as_of, false)));
     }
     // "of WTSA (": the blank is where the bracket stands off.
     let (_, body) = body_before(lead)?;
-    Some(bracket.meetings(&meetings(place, Some(body), &as_of, true)))
+    Some(bracket.meetings(&meetings(place, Some(body), as_of, true)))
 }
 
 /// Who adopts, in the lines below a heading that cannot be read yet.

@@ -35,11 +35,12 @@ struct Typed {
 
 /// The citations that fit, if one is being typed.
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
-    let as_of = place.snapshot.as_of(place.file, line.text.tree());
-    let typed = Typed::read(line, &as_of)?;
+    let model = line.text.model(place.snapshot);
+    let as_of = model.meeting();
+    let typed = Typed::read(line, as_of)?;
     let own = line.text.key();
-    let uses = Uses::of(line, &as_of);
-    let offer = |entry| Offer::of(place, line, entry, &as_of, own.as_ref(), &uses);
+    let uses = Uses::of(line, as_of);
+    let offer = |entry| Offer::of(place, line, entry, as_of, own.as_ref(), &uses);
     let found = place.snapshot.catalogue.find(&typed.query).into_iter();
     let mut offers: Vec<Offer<'_>> = found
         .filter(|found| found.entry.key.instrument == typed.instrument)
@@ -52,7 +53,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
     let blanks = Blanks::of(line);
-    let items = offers.iter().enumerate().map(|(nth, offer)| offer.item(place, line, &typed, &as_of, blanks, nth));
+    let items = offers.iter().enumerate().map(|(nth, offer)| offer.item(place, line, &typed, as_of, blanks, nth));
     Some(Completions { items: items.collect(), incomplete })
 }
 

@@ -764,3 +764,22 @@ fn annexes_are_those_of_the_text() {
     );
     check(&draft("Annex 1").replace("Lamps, Annex ", "Lamps, Annex $0"), 9, expect![[""]]);
 }
+
+#[test]
+fn cover_text_is_completed_as_of_the_meeting_of_the_draft_that_it_introduces() {
+    let draft = r"
+Abstract
+This contribution recalls Resolution 13$0 for the assembly.
+
+RESOLUTION 96 (Rev. Hammamet, 2016)
+On harbour lights
+The World Telecommunication Standardization Assembly (Hammamet, 2016),
+resolves
+to wait.
+";
+    let offered = Fixture::new(draft.trim_start()).completion(1);
+    expect![[r#"
+        `Resolution 13` -> `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+        and 6 more
+    "#]].assert_eq(&offered);
+}

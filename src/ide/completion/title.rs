@@ -11,7 +11,8 @@ use crate::ide::typing::Typing;
 pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
     let tree = line.text.tree();
     let index = tree.citations.iter().position(|placed| std::ptr::eq(&placed.it, typing.citation))?;
-    let key = line.text.key_of_citation(place, index)?;
+    let model = line.text.model(place.snapshot);
+    let key = model.cited_key(index)?;
     let entry = place.snapshot.catalogue.resolution(&key)?;
     let rows = entry.seen_by(Some(line.text.file));
     let cited = typing.citation.edition.as_ref().map(|mention| &mention.edition);

@@ -5,8 +5,8 @@ use super::label::referred_to;
 use crate::ide::Place;
 use crate::ide::prose::escaped;
 use crate::ide::references::elsewhere;
-use crate::ide::spot::{Meant, TextAt, meant};
-use crate::syntax::{Part, SectionId, Whither, Zone};
+use crate::ide::spot::{Meant, TextAt, all_of};
+use crate::syntax::{Part, SectionId, Zone};
 
 /// What a section holds.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: SectionId) -> String {
@@ -26,9 +26,10 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: SectionId) -> S
         Meant::Section(other) => other == id,
         Meant::Clause(clause) => tree.clause(clause).section == id,
     };
-    let here = tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. }));
-    let here = here.filter(|it| meant(tree, &it.it, None).iter().any(of_section));
-    let here: Vec<Zone> = here.map(|it| it.zone).collect();
+    let model = text.model(place.snapshot);
+    let here = model.own_references();
+    let here = here.filter(|(index, _)| model.outcomes(*index).iter().flat_map(all_of).any(|it| of_section(&it)));
+    let here: Vec<Zone> = here.map(|(_, reference)| reference.zone).collect();
     let clauses = tree.clauses_of(id).map(|(id, _)| Meant::Clause(id));
     let all: Vec<Meant> = [Meant::Section(id)].into_iter().chain(clauses).collect();
     let referred = referred_to(tree, &here, elsewhere(place, text, &all).len(), "section");

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::clause::words_of;
 use super::standing::{history_line, known_line, sentence, title_line};
-use crate::catalogue::{AsOf, Basis, Cited, EditionRow, TextKey, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Basis, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::definition::citation_span;
 use crate::ide::prose::{cut, escaped, listed};
 use crate::ide::spot::{TextAt, meant};
 use crate::rules::capitalised;
-use crate::syntax::{Citation, Edition, Instrument, Sector, Whither};
+use crate::semantics::Model;
+use crate::syntax::{Citation, Edition, Instrument, Sector};
 use crate::text::Span;
 
 /// How many characters of a text's opening are shown.
@@ -26,11 +27,11 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
     if !is_adopted_text(citation) {
         return None;
     }
-    let as_of = place.snapshot.as_of(place.file, tree);
-    let clauses = cited_clauses(place, text, index);
-    let mut said = match text.key_of_citation(place, index) {
-        Some(key) => of_text(place, text, citation, &key, &as_of),
-        None => vec![of_unclear_text(place, citation, &as_of)],
+    let model = text.model(place.snapshot);
+    let clauses = cited_clauses(place, text, index, &model);
+    let mut said = match model.cited_key(index) {
+        Some(key) => of_text(place, text, citation, key, model.meeting()),
+        None => vec![of_unclear_text(citation, &model.identified(index).keys)],
     };
     match clauses.is_empty() {
         true => said.extend(opening(place, text, index)),
@@ -163,14 +164,7 @@ fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, ke
 }
 
 /// Several bodies have a text of that number, or none is known.
-fn of_unclear_text(place: &Place<'_>, citation: &Citation, as_of: &AsOf) -> String {
-    let cited = Cited {
-        instrument: citation.instrument,
-        body: citation.named_body(),
-        number: &citation.number,
-        edition: citation.edition.as_ref().map(|mention| &mention.edition),
-    };
-    let keys = place.snapshot.catalogue.identify(&cited, Some(as_of)).keys;
+fn of_unclear_text(citation: &Citation, keys: &[TextKey]) -> String {
     let name = escaped(&format!("{} {}", citation.instrument.word(), citation.number));
     if keys.len() < 2 {
         return format!("**{name}**\n\nNothing is known of this text here, for or against.");
@@ -181,10 +175,8 @@ fn of_unclear_text(place: &Place<'_>, citation: &Citation, as_of: &AsOf) -> Stri
 }
 
 /// The clauses that are referred to "of" this citation, where the cited text is at hand.
-fn cited_clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<String> {
-    let tree = text.tree();
-    let mut referring =
-        tree.references.iter().filter(|reference| tree.whither(reference) == Whither::Cited(index)).peekable();
+fn cited_clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, model: &Model<'_>) -> Vec<String> {
+    let mut referring = model.references_into(index).peekable();
     if referring.peek().is_none() {
         return Vec::new();
     }

@@ -12,7 +12,7 @@ const NAMED_PLACES: usize = 6;
 /// Who refers to a clause.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
     let name = escaped(&text.tree().name(id));
-    let here: Vec<Zone> = within(text, &[Meant::Clause(id)]).into_iter().map(|(_, zone)| zone).collect();
+    let here: Vec<Zone> = within(place, text, &[Meant::Clause(id)]).into_iter().map(|(_, zone)| zone).collect();
     let others = elsewhere(place, text, &[Meant::Clause(id)]).len();
     format!("**{name}**\n\n{}", referred_to(text.tree(), &here, others, "clause"))
 }

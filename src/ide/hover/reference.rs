@@ -5,15 +5,15 @@ use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
 use crate::ide::spot::{Meant, TextAt, meant};
 use crate::rules::capitalised;
-use crate::syntax::{Outcome, Reference, Tree, Whither};
+use crate::syntax::{Outcome, Reference, ReferenceTarget, Tree};
 use crate::text::Side;
 
 /// What a reference, or one of its targets, means.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>) -> Option<String> {
     let tree = text.tree();
-    match tree.whither(&tree.references[index]) {
-        Whither::Here { .. } => Some(of_this_text(text, index, target)),
-        Whither::Cited(citation) => {
+    match text.model(place.snapshot).reference_target(index) {
+        ReferenceTarget::Here { .. } => Some(of_this_text(text, index, target)),
+        ReferenceTarget::Cited(citation) => {
             let reference = &tree.references[index].it;
             let name = name_of(text, reference, target);
             Some(match text.cited_text(place, citation) {
@@ -28,7 +28,7 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize, targe
                 }
             })
         }
-        Whither::Elsewhere => None,
+        ReferenceTarget::Elsewhere => None,
     }
 }
 

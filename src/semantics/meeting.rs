@@ -1,0 +1,64 @@
+//! The meeting that a text is judged at.
+
+use jiff::civil::Date;
+
+use crate::catalogue::{AsOf, Catalogue};
+use crate::syntax::Body;
+use crate::text::FileId;
+use crate::workspace::{Config, Head, Snapshot};
+
+/// The moment that a text of a file is judged as of, by what its head says.
+pub fn judged_at(snapshot: &Snapshot, file: FileId, head: &Head) -> AsOf {
+    of_head(head, &snapshot.catalogue, snapshot.config(file), snapshot.today)
+}
+
+/// The moment that is meant where there is no text: the meeting that the configuration names which holds for a file, or for
+/// drafts that are no files, else today.
+pub fn meeting_without_text(snapshot: &Snapshot, file: Option<FileId>) -> AsOf {
+    let config = snapshot.configs.of(file.and_then(|file| snapshot.path(file)));
+    of_head(&Head::default(), &snapshot.catalogue, config, snapshot.today)
+}
+
+/// The configured meeting that overrides all others, else the text's own, else the configured one, else today.
+fn of_head(head: &Head, catalogue: &Catalogue, config: &Config, today: Date) -> AsOf {
+    if let Some(meeting) = &config.as_of {
+        return catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year);
+    }
+    if let Some(own) = own_meeting(head, catalogue) {
+        return own;
+    }
+    match &config.meeting {
+        Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
+        None => Catalogue::as_of_day(today),
+    }
+}
+
+fn own_meeting(head: &Head, catalogue: &Catalogue) -> Option<AsOf> {
+    let at = |body, place: &str, year| Some(catalogue.as_of(body, place, year));
+    if let Some(own) = &head.own_meeting
+        && let Some(place) = own.place.as_deref()
+    {
+        let known = own.body.and_then(|body| catalogue.meeting(body, place, own.year)).is_some();
+        // A meeting that no data know is taken for one only where the text's own lines agree on it.
+        if known || own.agreed {
+            return at(own.body, place, own.year);
+        }
+    }
+    let body = head.body?;
+    let edition = head.edition.as_ref();
+    if let Some(meeting) = edition.and_then(|edition| catalogue.meeting_of_edition(body, edition)) {
+        return at(Some(body), &meeting.place, meeting.year);
+    }
+    // RA texts name their meeting by its year alone, in the history, or not at all: then the revision tells.
+    if body != Body::Ra {
+        return None;
+    }
+    let year = head.own_meeting.as_ref().map(|own| own.year);
+    let mut met = catalogue.meetings_of(Body::Ra).iter();
+    if let Some(meeting) = met.find(|meeting| Some(meeting.year) == year) {
+        return at(Some(body), &meeting.place, meeting.year);
+    }
+    let entry = catalogue.resolution(head.key.as_ref()?)?;
+    let meeting = entry.edition(edition?)?.meeting.as_ref()?;
+    at(Some(body), &meeting.place, meeting.year)
+}
