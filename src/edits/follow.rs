@@ -7,7 +7,7 @@ use super::meaning::{Meaning, Meanings};
 use super::{Edit, Pen};
 use crate::catalogue::TextKey;
 use crate::semantics::{Model, SummaryModel};
-use crate::syntax::{Edition, Outcome, Placed, Reference, SectionId, Target, ReferenceTarget};
+use crate::syntax::{Edition, Outcome, Placed, Reference, ReferenceTarget, SectionId, Target};
 use crate::text::{Side, Span};
 
 /// How references follow.
@@ -144,15 +144,10 @@ impl Pen<'_> {
         counts.left += usize::from(rewrites.is_none() || meanings.contains(&Meaning::Unknown(None)));
         let mut rewrites = rewrites.unwrap_or_default();
         counts.followed += usize::from(!rewrites.is_empty());
-        match lost.iter().all(|lost| *lost) {
-            true => {
-                let end = reference.targets.last().map_or(reference.call_span.end, |target| target.span.end);
-                rewrites.extend(self.brackets(Span::new(reference.call_span.start, end)));
-            }
-            false => {
-                let lost = reference.targets.iter().zip(&lost).filter(|(_, lost)| **lost);
-                rewrites.extend(lost.flat_map(|(target, _)| self.brackets(target.span)));
-            }
+        if lost.contains(&true) {
+            // All of it: between call and label a bracket would make it none.
+            let end = reference.targets.last().map_or(reference.call_span.end, |target| target.span.end);
+            rewrites.extend(self.brackets(Span::new(reference.call_span.start, end)));
         }
         rewrites
     }

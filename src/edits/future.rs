@@ -292,11 +292,12 @@ impl<'a> Future<'a> {
             let joined = to.map_or(String::new(), |to| {
                 target.path.last().map_or(String::new(), |from| source(Span::new(from.span.end, to.span.start)))
             });
-            for run in self.runs(&meant.clauses) {
+            let runs = self.runs(&meant.clauses);
+            for run in &runs {
                 let call = self.other_call(reference, run[0]);
-                let said = match (run.len(), meant.run) {
-                    (2, true) => vec![format!("{}{joined}{}", self.said(run[0])?, self.label(run[1])?)],
-                    _ => self.said_run(&run, &joined)?,
+                let said = match (&run[..], meant.run && runs.len() == 1) {
+                    (&[first, last], true) => vec![format!("{}{joined}{}", self.said(first)?, self.label(last)?)],
+                    _ => self.said_run(run, &joined)?,
                 };
                 match groups.iter_mut().find(|(other, _)| *other == call) {
                     Some((_, labels)) => labels.extend(said),

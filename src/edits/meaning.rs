@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::letters::{letters_of, lists};
 use crate::syntax::{
-    ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, SectionId, Target,
-    Tree, ReferenceTarget,
+    ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, ReferenceTarget,
+    SectionId, Target, Tree,
 };
 use crate::text::Span;
 
@@ -52,6 +52,7 @@ pub(super) struct Meanings<'a> {
     /// The sections that are in order now, and in the text in force.
     in_order: BTreeSet<SectionId>,
     in_force: BTreeSet<SectionId>,
+    history: Option<&'a History>,
     then: Option<Then<'a>>,
 }
 
@@ -79,7 +80,11 @@ impl<'a> Meanings<'a> {
             Some(Then { history, placed: then, in_order, fates: history.fates(then, placed, document) })
         });
         let in_force = if text.is_changed() { ordered(&text.base, None) } else { BTreeSet::new() };
-        Meanings { document, placed, newcomer, in_order: ordered(&text.proposed, newcomer), in_force, then }
+        let mut in_order = ordered(&text.proposed, None);
+        if newcomer.is_some() {
+            in_order.extend(ordered(&text.proposed, newcomer));
+        }
+        Meanings { document, placed, newcomer, in_order, in_force, history, then }
     }
 
     /// What the targets of a reference of the text itself mean.
@@ -103,9 +108,9 @@ impl<'a> Meanings<'a> {
 
     /// What stood between the ends of the run that a reference once was.
     pub fn was_run(&self, reference: &Reference) -> Option<&str> {
-        let then = self.then.as_ref()?;
-        let (placed, old) = then.history.origin(self.placed, reference)?;
-        then.history.was_run(placed, &old.it)
+        let history = self.history?;
+        let (placed, old) = history.origin(self.placed, reference)?;
+        history.was_run(placed, &old.it)
     }
 
     /// Whether a section is in order.
@@ -156,7 +161,10 @@ impl<'a> Meanings<'a> {
     pub fn keeps_references(&self) -> bool {
         let Some(then) = &self.then else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
-        let here = old.references.iter().filter(|reference| matches!(old.reference_target(reference), ReferenceTarget::Here { .. }));
+        let here = old
+            .references
+            .iter()
+            .filter(|reference| matches!(old.reference_target(reference), ReferenceTarget::Here { .. }));
         for before in here {
             let Some(call) = then.history.patch.new_place(then.placed.in_file(before.it.call_span)) else { continue };
             let Some(start) = call.start.checked_sub(self.placed.start) else { continue };
@@ -252,8 +260,11 @@ impl<'a> Meanings<'a> {
             above = tree.clause(parent).parent;
         }
         let clause = tree.clause(one);
+        let Some(to) = &target.to else {
+            let alone = Some(one) != self.newcomer && twin(tree, one).is_none();
+            return alone.then(|| Meant { clauses: vec![one], run: false });
+        };
         let from = target.path.last()?;
-        let to = target.to.as_ref().unwrap_or(from);
         let kind = clause.label?.mark;
         let ordinal = |label: &NamedLabel| {
             let mark = [Some(label.first), label.second].into_iter().flatten().find(|mark| mark.same_kind(kind));
@@ -266,7 +277,7 @@ impl<'a> Meanings<'a> {
         let list = tree.children(clause.section, clause.parent);
         let clauses: Vec<ClauseId> = list.filter(|(_, clause)| within(clause)).map(|(id, _)| id).collect();
         let unique = clauses.iter().all(|&id| Some(id) != self.newcomer && twin(tree, id).is_none());
-        (unique && !clauses.is_empty()).then_some(Meant { clauses, run: target.to.is_some() })
+        (unique && !clauses.is_empty()).then_some(Meant { clauses, run: true })
     }
 }
 

@@ -244,35 +244,127 @@ mod tests {
 
     #[test]
     fn a_clause_is_where_its_words_are() {
-        check(DRAFT, &[("b)\tthat", "b)\tthat suns set;\nb)\tthat")], expect![[]]);
-        check(DRAFT, &[("b)\tthat towers fall;\n", "")], expect![[]]);
+        check(
+            DRAFT,
+            &[("b)\tthat", "b)\tthat suns set;\nb)\tthat")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering b)
+            considering c) -> considering c)
+        "#]],
+        );
+        check(
+            DRAFT,
+            &[("b)\tthat towers fall;\n", "")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> gone
+            considering c) -> considering c)
+        "#]],
+        );
         check(
             DRAFT,
             &[("b)\tthat towers fall;\n", ""), ("bells ring,", "bells ring;\nd)\tthat towers fall,")],
-            expect![[]],
+            expect![[r#"
+                considering a) -> considering a)
+                considering b) -> considering d)
+                considering c) -> considering c)
+            "#]],
         );
-        check(DRAFT, &[("that towers fall;", "that towers;\nc)\tfall;")], expect![[]]);
-        check(DRAFT, &[(";\nb)\tthat", " and that")], expect![[]]);
+        check(
+            DRAFT,
+            &[("that towers fall;", "that towers;\nc)\tfall;")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering b) by its label
+            considering c) -> considering c)
+        "#]],
+        );
+        check(
+            DRAFT,
+            &[(";\nb)\tthat", " and that")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering a)
+            considering c) -> considering c)
+        "#]],
+        );
     }
 
     #[test]
     fn where_all_its_words_are_others_it_is_under_its_label() {
-        check(DRAFT, &[("that towers fall", "lamps")], expect![[]]);
-        check(DRAFT, &[("that towers fall;\nc)\t", "")], expect![[]]);
-        check(DRAFT, &[("considering\n", "recognizing\n")], expect![[]]);
+        check(
+            DRAFT,
+            &[("that towers fall", "lamps")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering b) by its label
+            considering c) -> considering c)
+        "#]],
+        );
+        check(
+            DRAFT,
+            &[("that towers fall;\nc)\t", "")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> gone
+            considering c) -> considering b)
+        "#]],
+        );
+        check(
+            DRAFT,
+            &[("considering\n", "recognizing\n")],
+            expect![[r#"
+            considering a) -> recognizing a)
+            considering b) -> recognizing b)
+            considering c) -> recognizing c)
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_undone_and_what_is_sent_whole_changes_nothing() {
-        check(DRAFT, &[("b)\tthat towers fall;\n", ""), ("c)\tthat", "b)\tthat towers fall;\nc)\tthat")], expect![[]]);
+        check(
+            DRAFT,
+            &[("b)\tthat towers fall;\n", ""), ("c)\tthat", "b)\tthat towers fall;\nc)\tthat")],
+            expect![[r#"
+                considering a) -> considering a)
+                considering b) -> considering b)
+                considering c) -> considering c)
+            "#]],
+        );
         let whole = format!("{HEAD}{DRAFT}");
         let new = whole.replace("b)\t", "b)\tthat suns set;\nc)\t").replace("c)\tthat bells", "d)\tthat bells");
-        check(DRAFT, &[(&whole, &new)], expect![[]]);
+        check(
+            DRAFT,
+            &[(&whole, &new)],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering c)
+            considering c) -> considering d)
+        "#]],
+        );
     }
 
     #[test]
     fn of_a_tracked_text_what_is_proposed_counts() {
-        check(DRAFT, &[("b)\tthat towers fall;\n", "{--b)\tthat towers fall;\n--}")], expect![[]]);
-        check(DRAFT, &[("b)\tthat", "{++b)\tthat suns set;\n++}{~~b~>c~~})\tthat")], expect![[]]);
+        check(
+            DRAFT,
+            &[("b)\tthat towers fall;\n", "{--b)\tthat towers fall;\n--}")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> gone
+            considering c) -> considering c)
+        "#]],
+        );
+        check(
+            DRAFT,
+            &[("b)\tthat", "{++b)\tthat suns set;\n++}{~~b~>c~~})\tthat")],
+            expect![[r#"
+            considering a) -> considering a)
+            considering b) -> considering c)
+            considering c) -> considering c)
+        "#]],
+        );
     }
 }

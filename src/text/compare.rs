@@ -152,8 +152,7 @@ mod tests {
             "a)\tthe sea;\nb)\tthe land, see considering a);\nc)\tthe sky,\n",
             "a)\tthe sea;\nb)\tthe wind;\nc)\tthe land, see considering a);\nd)\tthe skies,\n",
             expect![[r#"
-                "" -> "b)\tthe wind;\n"
-                "b" -> "c"
+                "b" -> "b)\tthe wind;\nc"
                 "c)\tthe sky,\n" -> "d)\tthe skies,\n"
             "#]],
         );
@@ -161,7 +160,7 @@ mod tests {
             "resolves\n1\tto wait;\n2\tto look around;\n",
             "resolves\n1\tto wait;\n2\tto look all around;\n",
             expect![[r#"
-                "" -> "all "
+                "" -> "ll a"
             "#]],
         );
     }
