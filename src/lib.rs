@@ -22,5 +22,7 @@ pub mod lsp;
 pub mod rules;
 pub mod semantics;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod workspace;

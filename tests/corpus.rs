@@ -4,11 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rapporteur::edits::{Edit, FormatOptions, apply};
+use rapporteur::edits::{Edit, Fix, FormatOptions, apply};
 use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
 use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, Whither};
-use rapporteur::text::{Changes, Encoding, FileId, Side, Span, position_of};
+use rapporteur::text::{Cancellation, Changes, Encoding, FileId, Side, Span, position_of};
 use rapporteur::workspace::{Level, Workspace};
 
 fn corpus(folder: &str) -> Vec<PathBuf> {
@@ -119,11 +119,9 @@ fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
     workspace.change_config(|config| config.set_levels(levels.clone()));
     workspace.set_draft(FileId(1), None, Document::read(text));
-    let mended =
-        rules::mend(&mut workspace, [(FileId(1), Document::read(text))].into(), &|fix| fix.safe || unsafe_too, &|| {
-            false
-        })
-        .unwrap();
+    let drafts = [(FileId(1), Document::read(text))].into();
+    let wanted = |fix: &Fix| fix.safe || unsafe_too;
+    let mended = rules::mend(&mut workspace, drafts, &wanted, Cancellation::never()).unwrap().unwrap();
     assert!(mended.settled);
     mended.files.get(&FileId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
 }
@@ -207,7 +205,7 @@ fn renaming_considering_c_to_a_in_the_adopted_text_is_right_and_can_be_undone() 
         let place = Place { snapshot: &snapshot, file: FileId(1), document: &document, at: at as u32 };
         let named = ide::prepare_rename(&place).unwrap().unwrap();
         assert_eq!((named.name.as_str(), &text[named.span.range()]), (old, old));
-        let edits = ide::rename(&place, new, &|| false).unwrap();
+        let edits = ide::rename(&place, new, Cancellation::never()).unwrap();
         let now = apply(&document.rope, &edits);
         assert_eq!(slips(&now), [""; 0]);
         let read = Document::read(&now);
@@ -249,7 +247,7 @@ fn workspace_says_the_same_again(now: &str, name: &str, before: &str) {
     workspace.set_draft(FileId(1), None, document.clone());
     let at = now.find("\nconsidering\na)").unwrap() + "\nconsidering\n".len();
     let place = Place { snapshot: &workspace.snapshot(), file: FileId(1), document: &document, at: at as u32 };
-    let again = apply(&document.rope, &ide::rename(&place, name, &|| false).unwrap());
+    let again = apply(&document.rope, &ide::rename(&place, name, Cancellation::never()).unwrap());
     let words = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&again), words(before));
 }

@@ -13,7 +13,7 @@ use super::read::Outcome;
 use crate::edits::Fix;
 use crate::rules::{Mended, mend};
 use crate::syntax::Document;
-use crate::text::FileId;
+use crate::text::{FileId, uncancelled};
 use crate::workspace::{Notice, write_file};
 
 /// What the command line says about fixes.
@@ -50,7 +50,7 @@ struct Change {
 fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>), Notice> {
     let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
     let mut workspace = outcome.workspace.clone();
-    let mended = mend(&mut workspace, documents, &|fix| args.wants(fix), &|| false)?;
+    let mended = uncancelled(|cancellation| mend(&mut workspace, documents, &|fix| args.wants(fix), cancellation))?;
     let mut changes = Vec::new();
     for (&id, after) in &mended.files {
         let Some((shown, before)) = outcome.file(id) else { continue };

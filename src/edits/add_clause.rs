@@ -2,7 +2,7 @@
 
 use super::future::Future;
 use super::letters::{Labels, letters_of, lists};
-use super::move_clause::{Refused, stable, unwritable};
+use super::move_clause::{NotDone, Refused, stable, unwritable};
 use super::{Fix, Pen, Relettered};
 use crate::syntax::{ClauseId, Mark};
 
@@ -18,8 +18,8 @@ impl Pen<'_> {
     /// An empty clause below one, under the next label, with its stop.
     ///
     /// # Errors
-    /// Why it cannot be put there.
-    pub fn insert_clause_below(&self, id: ClauseId) -> Result<Fix, Refused> {
+    /// Why it cannot be put there, or the pen's work was cancelled.
+    pub fn insert_clause_below(&self, id: ClauseId) -> Result<Fix, NotDone> {
         let tree = &self.placed.text.proposed;
         let coming = self.coming_below(id)?;
         let siblings = tree.children(tree.clause(id).section, tree.clause(id).parent);
@@ -31,8 +31,8 @@ impl Pen<'_> {
         let future = Future::relabelled(tree, &coming.labels);
         let mended: Vec<_> = mended.into_iter().collect();
         let written = match self.sketches {
-            true => self.relabel_alone(&future, &mended).map(|edits| Relettered { edits, ..Relettered::default() }),
-            false => self.relabel(&future, &mended),
+            true => self.relabel_alone(&future, &mended)?.map(|edits| Relettered { edits, ..Relettered::default() }),
+            false => self.relabel(&future, &mended)?,
         };
         let Relettered { mut edits, sure, .. } = written.ok_or_else(unwritable)?;
         let lines = self.lines_of(id);

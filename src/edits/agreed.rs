@@ -12,7 +12,7 @@ use crate::semantics::Model;
 use crate::syntax::{
     ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Tree,
 };
-use crate::text::{FileId, Side, Span};
+use crate::text::{Cancelled, FileId, Side, Span, uncancelled};
 use crate::workspace::{Draft, Snapshot};
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
@@ -81,21 +81,24 @@ impl Pen<'_> {
 
     /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts.
     /// `None` where each does.
-    pub fn update_references(&self) -> Option<Fix> {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn update_references(&self) -> Result<Option<Fix>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let labels = Labels::new();
         let sections: BTreeSet<SectionId> = super::meaning::ordered(tree, None);
         let future = Future { sections, ..Future::relabelled(tree, &labels) };
-        let relettered = self.relabel(&future, &[])?;
+        let Some(relettered) = self.relabel(&future, &[])? else { return Ok(None) };
         let counts = relettered.references;
         let title = match (counts.followed, counts.deleted) {
-            (0, 0) => return None,
+            (0, 0) => return Ok(None),
             (0, 1) => "Put 1 reference to a deleted clause in brackets".to_owned(),
             (0, many) => format!("Put {many} references to deleted clauses in brackets"),
             (1, _) => format!("Update 1 reference{}", counts.others()),
             (many, _) => format!("Update {many} references{}", counts.others()),
         };
-        Some(Fix { title, safe: false, edits: relettered.edits })
+        Ok(Some(Fix { title, safe: false, edits: relettered.edits }))
     }
 
     /// The references to the text itself, with what they name.
@@ -120,14 +123,16 @@ impl Pen<'_> {
         let mut elsewhere = true;
         meanings.keeps_order()
             && meanings.keeps_references()
-            && self.each_citing(&mut |_, reference, untouched| {
-                let now = self.placed.text.proposed.resolve(reference);
-                let before = meanings.cited_before(reference, untouched);
-                let same = before
-                    .iter()
-                    .zip(&now)
-                    .all(|(before, now)| before.as_ref().is_none_or(|before| meanings.still_names(before, now)));
-                elsewhere &= same;
+            && uncancelled(|_| {
+                self.each_citing(&mut |_, reference, untouched| {
+                    let now = self.placed.text.proposed.resolve(reference);
+                    let before = meanings.cited_before(reference, untouched);
+                    let same = before
+                        .iter()
+                        .zip(&now)
+                        .all(|(before, now)| before.as_ref().is_none_or(|before| meanings.still_names(before, now)));
+                    elsewhere &= same;
+                })
             })
             && elsewhere
     }
@@ -317,7 +322,7 @@ mod tests {
         fn reletter(&mut self) -> String {
             let fixes = self.with_pen(|pen| {
                 let sections = pen.placed.text.proposed.sections().map(|(id, _)| id);
-                sections.filter_map(|section| pen.reletter_section(section)).collect()
+                sections.filter_map(|section| uncancelled(|_| pen.reletter_section(section))).collect()
             });
             self.fix(fixes)
         }
@@ -765,7 +770,7 @@ mod tests {
             2	to see considering a) to c).
         "#]],
         );
-        let fix = desk.with_pen(|pen| pen.update_references()).unwrap();
+        let fix = desk.with_pen(|pen| uncancelled(|_| pen.update_references())).unwrap();
         let said = desk.fix(vec![fix]);
         desk.says(
             &said,

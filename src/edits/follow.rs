@@ -8,7 +8,7 @@ use super::{Edit, Pen};
 use crate::catalogue::TextKey;
 use crate::semantics::{Model, SummaryModel};
 use crate::syntax::{Edition, Outcome, Placed, Reference, ReferenceTarget, SectionId, Target};
-use crate::text::{Side, Span};
+use crate::text::{Cancelled, Side, Span};
 
 /// How references follow.
 #[derive(Default)]
@@ -68,19 +68,17 @@ struct Follower<'r> {
 
 impl Pen<'_> {
     /// How all references follow the clauses of the pen's text.
-    pub(super) fn follow(&self, future: &Future<'_>) -> Following {
+    pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
         let mut following = Following { sure: true, ..Following::default() };
         let meanings = Meanings::new(self.document, self.placed, self.history, future.newcomer);
         for reference in &future.tree.references {
-            if (self.dropped)() {
-                return Following::default();
-            }
+            self.cancellation.check()?;
             if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, &meanings, future, &mut following);
             }
         }
-        self.follow_elsewhere(&meanings, future, &mut following);
-        following
+        self.follow_elsewhere(&meanings, future, &mut following)?;
+        Ok(following)
     }
 
     /// A reference of the text itself.
@@ -162,7 +160,12 @@ impl Pen<'_> {
     }
 
     /// References of other texts to clauses of this one.
-    fn follow_elsewhere(&self, meanings: &Meanings<'_>, future: &Future<'_>, following: &mut Following) {
+    fn follow_elsewhere(
+        &self,
+        meanings: &Meanings<'_>,
+        future: &Future<'_>,
+        following: &mut Following,
+    ) -> Result<(), Cancelled> {
         let all = self.each_citing(&mut |pen, reference, untouched| {
             let outcomes = future.tree.resolve(reference);
             let meanings = meanings.cited(reference, untouched);
@@ -174,27 +177,31 @@ impl Pen<'_> {
                     None => following.sure = false,
                 }
             }
-        });
+        })?;
         following.sure &= all;
+        Ok(())
     }
 
     /// Looks at the references of other texts to clauses of this one, in the edition that its heading gives: with the pen of
     /// their text, and with what says whether a target stands as it stood when its own file was last agreed. There is no pen
     /// where this one only sketches and the file is not open. `false` where a file can no longer be read.
-    pub(super) fn each_citing(&self, look: Look<'_>) -> bool {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub(super) fn each_citing(&self, look: Look<'_>) -> Result<bool, Cancelled> {
         let tree = &self.placed.text.proposed;
-        let (Some(key), Some(edition)) = (TextKey::of_heading(tree), tree.edition()) else { return true };
+        let (Some(key), Some(edition)) = (TextKey::of_heading(tree), tree.edition()) else { return Ok(true) };
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
-            self.beside(self.document, placed, self.file).each_reference_to(&key, edition, look);
+            self.beside(self.document, placed, self.file).each_reference_to(&key, edition, look)?;
         }
         // What a folder lists as adopted stays as it was adopted.
         let listed =
             |file| self.snapshot.path(file).is_some_and(|path| self.snapshot.config(file).lists_as_adopted(path));
         for draft in self.snapshot.drafts().filter(|draft| draft.id != self.file && !listed(draft.id)) {
             for placed in draft.document.texts.iter() {
-                self.beside(&draft.document, placed, draft.id).each_reference_to(&key, edition, look);
+                self.beside(&draft.document, placed, draft.id).each_reference_to(&key, edition, look)?;
             }
         }
         let mut all = true;
@@ -206,9 +213,10 @@ impl Pen<'_> {
                 let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
                 referring.extend(cited.flat_map(|citation| &citation.references));
             }
-            if referring.is_empty() || (self.dropped)() {
+            if referring.is_empty() {
                 continue;
             }
+            self.cancellation.check()?;
             if self.sketches {
                 referring.into_iter().for_each(|it| look(None, it, &|_| true));
                 continue;
@@ -216,23 +224,21 @@ impl Pen<'_> {
             match self.snapshot.document(file.id) {
                 Ok(document) => {
                     for placed in document.texts.iter() {
-                        self.beside(&document, placed, file.id).each_reference_to(&key, edition, look);
+                        self.beside(&document, placed, file.id).each_reference_to(&key, edition, look)?;
                     }
                 }
                 Err(_) => all = false,
             }
         }
-        all
+        Ok(all)
     }
 
     /// The references of the pen's own text to clauses of another.
-    fn each_reference_to(&self, key: &TextKey, edition: &Edition, look: Look<'_>) {
+    fn each_reference_to(&self, key: &TextKey, edition: &Edition, look: Look<'_>) -> Result<(), Cancelled> {
         let own = &self.placed.text.proposed;
         let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
         for (nth, reference) in own.references.iter().enumerate() {
-            if (self.dropped)() {
-                return;
-            }
+            self.cancellation.check()?;
             let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
@@ -240,6 +246,7 @@ impl Pen<'_> {
                 look(Some(self), &reference.it, &|target| self.is_untouched(&reference.it, target));
             }
         }
+        Ok(())
     }
 
     /// Whether a target of a reference stands as it stood when its file was last agreed.

@@ -30,7 +30,7 @@ pub use apply::{Batch, apply, difference};
 pub use follow::Counts;
 pub use format::FormatOptions;
 pub use letters::{Labels, letters};
-pub use move_clause::Refused;
+pub use move_clause::{NotDone, Refused, unless_refused};
 pub use pen::Pen;
 pub use reletter::Relettered;
 pub use revise::Coming;

@@ -7,7 +7,7 @@ use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{Lines, Part, Rewrite};
 use super::{Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
-use crate::text::Span;
+use crate::text::{Cancelled, Span};
 
 /// Why something is not done, as a drafter is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +16,45 @@ pub struct Refused(pub String);
 impl<T: Into<String>> From<T> for Refused {
     fn from(why: T) -> Refused {
         Refused(why.into())
+    }
+}
+
+/// Why there are no edits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotDone {
+    /// It is not to be done.
+    Refused(Refused),
+    /// Nobody wanted them any more.
+    Cancelled,
+}
+
+impl From<Refused> for NotDone {
+    fn from(refused: Refused) -> NotDone {
+        NotDone::Refused(refused)
+    }
+}
+
+impl From<Cancelled> for NotDone {
+    fn from(_: Cancelled) -> NotDone {
+        NotDone::Cancelled
+    }
+}
+
+impl<T: Into<String>> From<T> for NotDone {
+    fn from(why: T) -> NotDone {
+        NotDone::Refused(Refused(why.into()))
+    }
+}
+
+/// What is offered only where it can be done.
+///
+/// # Errors
+/// The work was cancelled.
+pub fn unless_refused<T>(done: Result<T, NotDone>) -> Result<Option<T>, Cancelled> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(NotDone::Refused(_)) => Ok(None),
+        Err(NotDone::Cancelled) => Err(Cancelled),
     }
 }
 
@@ -31,8 +70,8 @@ impl Pen<'_> {
     /// Gives a clause another label, as a drafter writes it: "a", "a)", "3". It moves to where that label stands.
     ///
     /// # Errors
-    /// No clause can have that label, or this one must not move.
-    pub fn rename_clause(&self, id: ClauseId, name: &str) -> Result<Relettered, Refused> {
+    /// No clause can have that label, this one must not move, or the pen's work was cancelled.
+    pub fn rename_clause(&self, id: ClauseId, name: &str) -> Result<Relettered, NotDone> {
         let tree = &self.placed.text.proposed;
         let seat = self.seat(id)?;
         let section = tree.section_name(tree.clause(id).section);
@@ -75,8 +114,8 @@ impl Pen<'_> {
     /// Moves a clause to a place, from 0, among those that count on from each other.
     ///
     /// # Errors
-    /// Why it must not move there.
-    pub fn move_clause(&self, id: ClauseId, to: usize) -> Result<Relettered, Refused> {
+    /// Why it must not move there, or the pen's work was cancelled.
+    pub fn move_clause(&self, id: ClauseId, to: usize) -> Result<Relettered, NotDone> {
         let tree = &self.placed.text.proposed;
         let seat = self.seat(id)?;
         let parent = tree.clause(id).parent;
@@ -93,11 +132,11 @@ impl Pen<'_> {
         let order = (neighbour != id).then(|| Order::new(&lists));
         let future = Future { order, ..Future::relabelled(tree, &labels) };
         if neighbour == id {
-            return self.relabel(&future, &[]).ok_or_else(unwritable);
+            return Ok(self.relabel(&future, &[])?.ok_or_else(unwritable)?);
         }
         let mut rewrites = self.labels(&future).ok_or_else(unwritable)?;
         // Whether a clause can move does not hang on who refers to it.
-        let following = if self.sketches { Following::default() } else { self.follow(&future) };
+        let following = if self.sketches { Following::default() } else { self.follow(&future)? };
         let Following { own, elsewhere, counts: references, mut sure } = following;
         let first_reference = rewrites.len();
         rewrites.extend(own);
@@ -112,9 +151,7 @@ impl Pen<'_> {
         let mut within = Vec::new();
         let mut edits = elsewhere;
         for (index, rewrite) in rewrites.into_iter().enumerate() {
-            if (self.dropped)() {
-                return Err(unwritable());
-            }
+            self.cancellation.check()?;
             if lines.span.contains(rewrite.span) {
                 within.push(rewrite);
                 continue;
@@ -122,7 +159,7 @@ impl Pen<'_> {
             match self.write(&rewrite) {
                 Some(written) => edits.extend(written),
                 None if (first_reference..references_end).contains(&index) => sure = false,
-                None => return Err(unwritable()),
+                None => return Err(unwritable().into()),
             }
         }
         edits.extend(self.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);

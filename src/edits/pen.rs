@@ -2,7 +2,7 @@
 
 use super::Edit;
 use crate::syntax::{Action, Document, History, PlacedText};
-use crate::text::{FileId, MARK_LINES, PieceKind, Side, Span, offset};
+use crate::text::{Cancellation, FileId, MARK_LINES, PieceKind, Side, Span, offset};
 use crate::workspace::{Snapshot, Track};
 
 /// Writes into one text as its drafters would: tracked where the text in force must stay as it is. Places count from the
@@ -24,8 +24,8 @@ pub struct Pen<'a> {
     pub(super) sketches: bool,
     /// What the references of the file meant before its last edits, where it is open.
     pub(super) history: Option<&'a History>,
-    /// What it writes is no longer wanted: see [`Pen::unless`].
-    pub(super) dropped: &'a dyn Fn() -> bool,
+    /// Whether what it writes is still wanted: see [`Pen::cancelled_by`].
+    pub(super) cancellation: Cancellation<'a>,
 }
 
 /// A stretch of the text that is seen as proposed.
@@ -50,7 +50,17 @@ impl<'a> Pen<'a> {
         let open = !stays && !adopted && placed.text.flattened.is_none();
         let draft = snapshot.draft(file).filter(|draft| draft.document.rope.is_instance(&document.rope));
         let history = draft.and_then(|draft| draft.history.as_deref());
-        Pen { snapshot, document, placed, file, tracks, open, sketches: false, history, dropped: &|| false }
+        Pen {
+            snapshot,
+            document,
+            placed,
+            file,
+            tracks,
+            open,
+            sketches: false,
+            history,
+            cancellation: Cancellation::never(),
+        }
     }
 
     /// Whether what it writes is tracked.
@@ -66,8 +76,8 @@ impl<'a> Pen<'a> {
 
     /// A pen for another text, which is as this one in what it is asked to do.
     pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: FileId) -> Pen<'p> {
-        let Pen { sketches, dropped, .. } = *self;
-        Pen { sketches, dropped, ..Pen::new(self.snapshot, document, placed, file) }
+        let Pen { sketches, cancellation, .. } = *self;
+        Pen { sketches, cancellation, ..Pen::new(self.snapshot, document, placed, file) }
     }
 
     /// The same pen, which only finds out what could be done and what a menu says of it. What it gives as edits is
@@ -77,10 +87,10 @@ impl<'a> Pen<'a> {
         Pen { sketches: true, ..self }
     }
 
-    /// The same pen, which stops when `dropped` says so: what it has given then is worth nothing.
+    /// The same pen, whose longer work can be cancelled.
     #[must_use]
-    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Pen<'a> {
-        Pen { dropped, ..self }
+    pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Pen<'a> {
+        Pen { cancellation, ..self }
     }
 
     /// Whether all that can be seen of the text can be written into, whatever the words.

@@ -6,6 +6,7 @@ use super::letters::{Labels, letters};
 use super::lines::Rewrite;
 use super::{Edit, Fix, Pen};
 use crate::syntax::{Mark, SectionId};
+use crate::text::Cancelled;
 
 /// The edits that give clauses other labels.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,37 +23,42 @@ pub struct Relettered {
 impl Pen<'_> {
     /// Letters or numbers a section anew, from its first clause on. `None` where nothing would change, and where a label
     /// cannot be written.
-    pub fn reletter_section(&self, section: SectionId) -> Option<Fix> {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn reletter_section(&self, section: SectionId) -> Result<Option<Fix>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let labels = letters(tree, section);
-        let top = labels.keys().find(|id| tree.clause(**id).parent.is_none()).or(labels.keys().next())?;
+        let top = labels.keys().find(|id| tree.clause(**id).parent.is_none()).or(labels.keys().next());
+        let Some(top) = top else { return Ok(None) };
         let verb = match labels[top] {
             Mark::Letter(_) | Mark::Roman(_) => "Re-letter",
             _ => "Renumber",
         };
-        let Relettered { edits, references, sure } = self.reletter(&labels)?;
-        Some(Fix {
+        let Some(Relettered { edits, references, sure }) = self.reletter(&labels)? else { return Ok(None) };
+        Ok(Some(Fix {
             title: format!("{verb} {}{}", tree.section_name(section), references.said()),
             safe: sure && !self.sketches,
             edits,
-        })
+        }))
     }
 
     /// Gives clauses other labels, and has every reference follow. `None` where a label cannot be written.
-    pub fn reletter(&self, labels: &Labels) -> Option<Relettered> {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn reletter(&self, labels: &Labels) -> Result<Option<Relettered>, Cancelled> {
         self.relabel(&Future::relabelled(&self.placed.text.proposed, labels), &[])
     }
 
     /// Gives clauses the labels that they have in the future, has every reference follow, and makes some more edits.
     /// `None` where a label or one of these cannot be written.
-    pub(super) fn relabel(&self, future: &Future<'_>, more: &[Rewrite]) -> Option<Relettered> {
-        let mut edits = self.relabel_alone(future, more)?;
-        let following = self.follow(future);
+    pub(super) fn relabel(&self, future: &Future<'_>, more: &[Rewrite]) -> Result<Option<Relettered>, Cancelled> {
+        let Some(mut edits) = self.relabel_alone(future, more)? else { return Ok(None) };
+        let following = self.follow(future)?;
         let mut sure = following.sure;
         for rewrite in &following.own {
-            if (self.dropped)() {
-                return None;
-            }
+            self.cancellation.check()?;
             match self.write(rewrite) {
                 Some(written) => edits.extend(written),
                 None => sure = false,
@@ -60,19 +66,19 @@ impl Pen<'_> {
         }
         edits.extend(following.elsewhere);
         super::sort(&mut edits);
-        Some(Relettered { edits, references: following.counts, sure })
+        Ok(Some(Relettered { edits, references: following.counts, sure }))
     }
 
     /// The same without the references.
-    pub(super) fn relabel_alone(&self, future: &Future<'_>, more: &[Rewrite]) -> Option<Vec<Edit>> {
+    pub(super) fn relabel_alone(&self, future: &Future<'_>, more: &[Rewrite]) -> Result<Option<Vec<Edit>>, Cancelled> {
+        let Some(labels) = self.labels(future) else { return Ok(None) };
         let mut edits = Vec::new();
-        for rewrite in self.labels(future)?.iter().chain(more) {
-            if (self.dropped)() {
-                return None;
-            }
-            edits.extend(self.write(rewrite)?);
+        for rewrite in labels.iter().chain(more) {
+            self.cancellation.check()?;
+            let Some(written) = self.write(rewrite) else { return Ok(None) };
+            edits.extend(written);
         }
-        Some(edits)
+        Ok(Some(edits))
     }
 
     /// The labels as they are to be written.

@@ -1,6 +1,6 @@
 //! A footnote that gets another name, where it is called and where it stands.
 
-use super::move_clause::{Refused, unwritable};
+use super::move_clause::{NotDone, unwritable};
 use super::{Edit, Pen};
 use crate::syntax::Note;
 use crate::text::Span;
@@ -33,8 +33,8 @@ impl<'a> Pen<'a> {
     /// Gives a footnote another name: `2`, `[^2]`.
     ///
     /// # Errors
-    /// No footnote can be called so, or it is not written in a way that can be changed.
-    pub fn rename_note(&self, named: &NamedNote<'_>, name: &str) -> Result<Vec<Edit>, Refused> {
+    /// No footnote can be called so, it is not written in a way that can be changed, or the pen's work was cancelled.
+    pub fn rename_note(&self, named: &NamedNote<'_>, name: &str) -> Result<Vec<Edit>, NotDone> {
         self.is_open()?;
         let tree = &self.placed.text.proposed;
         let name = name.trim();
@@ -60,12 +60,14 @@ impl<'a> Pen<'a> {
     /// Puts the same words in several places.
     ///
     /// # Errors
-    /// They cannot be written in one of them.
-    pub fn replace_each(&self, places: &[Span], words: &str) -> Result<Vec<Edit>, Refused> {
+    /// They cannot be written in one of them, or the pen's work was cancelled.
+    pub fn replace_each(&self, places: &[Span], words: &str) -> Result<Vec<Edit>, NotDone> {
         self.is_open()?;
-        let wanted = places.iter().take_while(|_| !(self.dropped)());
-        let edits = wanted.map(|&place| self.replace(place, words));
-        let mut edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>().ok_or_else(unwritable)?.concat();
+        let mut edits: Vec<Edit> = Vec::new();
+        for &place in places {
+            self.cancellation.check()?;
+            edits.extend(self.replace(place, words).ok_or_else(unwritable)?);
+        }
         super::sort(&mut edits);
         edits.dedup();
         Ok(edits)

@@ -3,7 +3,7 @@
 use super::future::Future;
 use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
-use super::move_clause::{Refused, unwritable};
+use super::move_clause::{NotDone, Refused, unwritable};
 use super::{Fix, Pen, Relettered};
 use crate::syntax::{ClauseId, Part, SectionId};
 
@@ -12,8 +12,8 @@ impl Pen<'_> {
     /// first; every reference to them follows.
     ///
     /// # Errors
-    /// Why that makes no sense here.
-    pub fn split_section(&self, id: ClauseId) -> Result<Fix, Refused> {
+    /// Why that makes no sense here, or the pen's work was cancelled.
+    pub fn split_section(&self, id: ClauseId) -> Result<Fix, NotDone> {
         let tree = &self.placed.text.proposed;
         let section = tree.clause(id).section;
         self.is_open()?;
@@ -34,7 +34,7 @@ impl Pen<'_> {
         let future = Future { split: Some((id, &call)), ..Future::relabelled(tree, &labels) };
         let before = list[nth - 1];
         let more: Vec<Rewrite> = self.stop(before, ',').into_iter().collect();
-        let Relettered { mut edits, references, sure } = self.relabel(&future, &more).ok_or_else(unwritable)?;
+        let Relettered { mut edits, references, sure } = self.relabel(&future, &more)?.ok_or_else(unwritable)?;
         if !sure {
             return Err(
                 "A reference to the whole section, or to clauses of both parts, would mean another thing.".into()

@@ -10,15 +10,30 @@ use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
 use super::{Edit, FormatOptions, Pen, Relettered};
 use crate::syntax::{ClauseId, LabelStyle, Mark};
-use crate::text::{PieceKind, Span};
+use crate::text::{Cancelled, PieceKind, Span};
+
+/// What is written where a drafter types, and what others are lettered then.
+struct Typed {
+    edits: Vec<Edit>,
+    labels: Labels,
+    newcomer: Option<ClauseId>,
+}
 
 impl Pen<'_> {
     /// What follows a line end that has just been typed: `at` is on the new line.
-    pub fn line_ended(&self, at: u32, options: FormatOptions) -> Vec<Edit> {
-        self.after_line_end(at, options).unwrap_or_default()
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn line_ended(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
+        let Some(Typed { mut edits, labels, newcomer }) = self.after_line_end(at, options) else {
+            return Ok(Vec::new());
+        };
+        edits.extend(self.relettered(&labels, newcomer, options)?);
+        super::sort(&mut edits);
+        Ok(edits)
     }
 
-    fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<Vec<Edit>> {
+    fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<Typed> {
         let tree = &self.placed.text.proposed;
         self.is_open().ok()?;
         let line = self.source_line(at);
@@ -49,14 +64,14 @@ impl Pen<'_> {
         } else {
             return None;
         };
-        let mut edits = self.relettered(&coming.labels, None, options);
-        edits.extend(self.begin_line(line, &coming.label)?);
-        super::sort(&mut edits);
-        Some(edits)
+        Some(Typed { edits: self.begin_line(line, &coming.label)?, labels: coming.labels, newcomer: None })
     }
 
     /// What follows a TAB that has just been typed behind a label: those behind it are lettered anew.
-    pub fn label_typed(&self, at: u32, options: FormatOptions) -> Vec<Edit> {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn label_typed(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let typed = tree.clause_at(at).or_else(|| tree.clause_at(at.checked_sub(1)?)).filter(|&id| {
             let raw = tree.clause(id).raw.as_ref();
@@ -65,21 +80,26 @@ impl Pen<'_> {
         let section = typed.map(|id| tree.clause(id).section).filter(|id| !tree.section(*id).is_damaged());
         match section.filter(|_| self.is_open().is_ok()) {
             Some(section) => self.relettered(&letters(tree, section), typed, options),
-            None => Vec::new(),
+            None => Ok(Vec::new()),
         }
     }
 
     /// The edits that letter clauses anew, where that is wanted while a drafter types.
-    fn relettered(&self, labels: &Labels, newcomer: Option<ClauseId>, options: FormatOptions) -> Vec<Edit> {
+    fn relettered(
+        &self,
+        labels: &Labels,
+        newcomer: Option<ClauseId>,
+        options: FormatOptions,
+    ) -> Result<Vec<Edit>, Cancelled> {
         if !options.letter_as_you_type || labels.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let future = Future { newcomer, ..Future::relabelled(&self.placed.text.proposed, labels) };
-        let Some(Relettered { edits, sure, .. }) = self.relabel(&future, &[]) else { return Vec::new() };
+        let Some(Relettered { edits, sure, .. }) = self.relabel(&future, &[])? else { return Ok(Vec::new()) };
         // An editor takes nothing for other files here: where one refers to these clauses, and where it is not known what
         // a reference means, they are lettered anew when the drafter asks for it.
         let waits = !sure || edits.iter().any(|edit| edit.file != self.file);
-        if waits { Vec::new() } else { edits }
+        Ok(if waits { Vec::new() } else { edits })
     }
 
     /// The first clause under one that ends in a colon.
@@ -117,7 +137,7 @@ impl Pen<'_> {
 
     /// Takes the label of an empty clause away, with the line end that was typed behind it; under another clause, the next
     /// clause beside that one begins.
-    fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<Vec<Edit>> {
+    fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<Typed> {
         let tree = &self.placed.text.proposed;
         let clause = tree.clause(id);
         let raw = clause.raw.as_ref()?;
@@ -139,9 +159,7 @@ impl Pen<'_> {
         }
         let mut labels = letters_of(tree, &lists);
         labels.remove(&id);
-        edits.extend(self.relettered(&labels, Some(id), options));
-        super::sort(&mut edits);
-        Some(edits)
+        Some(Typed { edits, labels, newcomer: Some(id) })
     }
 
     /// Removes a label that was written for the drafter, or by the drafter in a text that is not tracked, and the line end

@@ -3,7 +3,7 @@
 use super::Place;
 use crate::edits::{Edit, FormatOptions, Pen};
 use crate::syntax::Document;
-use crate::text::{PieceKind, Span};
+use crate::text::{Cancellation, Cancelled, PieceKind, Span};
 
 /// The edits that put the blanks and lines of a file in order, or those of a stretch of it.
 pub fn format(place: &Place<'_>, within: Option<Span>, options: FormatOptions) -> Vec<Edit> {
@@ -23,22 +23,30 @@ pub fn format(place: &Place<'_>, within: Option<Span>, options: FormatOptions) -
 }
 
 /// The edits that follow what was just typed before a place: a line end, or a TAB behind a label.
-pub fn format_typed(place: &Place<'_>, typed: &str, options: FormatOptions) -> Vec<Edit> {
+///
+/// # Errors
+/// They are not wanted any more.
+pub fn format_typed(
+    place: &Place<'_>,
+    typed: &str,
+    options: FormatOptions,
+    cancellation: Cancellation<'_>,
+) -> Result<Vec<Edit>, Cancelled> {
     let at = place.sound();
     let document: &Document = place.document;
     // At the very end of a text the cursor is still in it.
     let Some(placed) = document.text_at(at.saturating_sub(1)).filter(|placed| at > placed.start) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let at = at - placed.start;
-    let pen = Pen::new(place.snapshot, document, placed, place.file);
+    let pen = Pen::new(place.snapshot, document, placed, place.file).cancelled_by(cancellation);
     if placed.text.cover || placed.text.changes.kind_at(at.saturating_sub(1)) == PieceKind::Deleted {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     match typed {
         "\n" => pen.line_ended(at, options),
         "\t" => pen.label_typed(at, options),
-        _ => Vec::new(),
+        _ => Ok(Vec::new()),
     }
 }
 

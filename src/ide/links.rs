@@ -14,7 +14,7 @@ use super::definition::citation_span;
 use super::{Location, Place};
 use crate::catalogue::{TextKey, official_form, text_form};
 use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree};
-use crate::text::{Span, offset};
+use crate::text::{Cancellation, Cancelled, Span, offset};
 
 /// A place that leads somewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,10 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 });
 
 /// All links of a file, in order; none within another.
-pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
+///
+/// # Errors
+/// They are not wanted any more.
+pub fn links(place: &Place<'_>, cancellation: Cancellation<'_>) -> Result<Vec<Link>, Cancelled> {
     let mut links = Vec::new();
     let numbers = numbers_at_hand(place);
     let mut texts = HashMap::new();
@@ -85,9 +88,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
         let mut of_unga: HashSet<&str> = HashSet::new();
         let model = super::model(place, placed);
         for (index, citation) in tree.citations.iter().map(|citation| &citation.it).enumerate() {
-            if dropped() {
-                return Vec::new();
-            }
+            cancellation.check()?;
             if citation.named_body() == Some(Body::Unga) {
                 of_unga.insert(&citation.number);
             }
@@ -129,7 +130,7 @@ pub fn links(place: &Place<'_>, dropped: &dyn Fn() -> bool) -> Vec<Link> {
         end = if free { link.span.end } else { end };
         free
     });
-    links
+    Ok(links)
 }
 
 /// A citation, by its index, without the words for its body, which may stand far from it.

@@ -4,9 +4,9 @@
 use super::abbreviations::{Abbreviation, not_introduced, says};
 use super::spot::{Meant, TextAt, Thing, meant};
 use super::{Location, Place};
-use crate::edits::{Edit, Pen, Refused};
+use crate::edits::{Edit, NotDone, Pen, Refused};
 use crate::syntax::{ClauseId, NamedLabel, is_abbreviation};
-use crate::text::{Side, Span};
+use crate::text::{Cancellation, Side, Span};
 
 /// Something that can be given another name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,16 +45,17 @@ pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
     })
 }
 
-/// The edits that give what stands at a place another name; worth nothing once `dropped` says that they are not wanted
-/// any more.
+/// The edits that give what stands at a place another name.
 ///
 /// # Errors
-/// Why it cannot have that name.
-pub fn rename(place: &Place<'_>, name: &str, dropped: &dyn Fn() -> bool) -> Result<Vec<Edit>, Refused> {
+/// Why it cannot have that name, or the edits are not wanted any more.
+pub fn rename(place: &Place<'_>, name: &str, cancellation: Cancellation<'_>) -> Result<Vec<Edit>, NotDone> {
     match named(place)? {
-        Some(Named::Clause { text, id, .. }) => Ok(pen(place, &text).unless(dropped).rename_clause(id, name)?.edits),
+        Some(Named::Clause { text, id, .. }) => {
+            Ok(pen(place, &text).cancelled_by(cancellation).rename_clause(id, name)?.edits)
+        }
         Some(Named::Note { text, at }) => {
-            let pen = pen(place, &text).unless(dropped);
+            let pen = pen(place, &text).cancelled_by(cancellation);
             let note = pen.note_at(at).ok_or_else(nothing)?;
             pen.rename_note(&note, name)
         }
@@ -62,9 +63,9 @@ pub fn rename(place: &Place<'_>, name: &str, dropped: &dyn Fn() -> bool) -> Resu
             let name = abbreviated(&text, &it, name.trim())?;
             let places = it.introductions().map(|it| it.short).chain(it.uses.iter().copied());
             let places: Vec<Span> = places.map(|place| place.word).collect();
-            pen(place, &text).unless(dropped).replace_each(&places, name)
+            pen(place, &text).cancelled_by(cancellation).replace_each(&places, name)
         }
-        None => Err(nothing()),
+        None => Err(nothing().into()),
     }
 }
 

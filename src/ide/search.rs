@@ -5,7 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::{Location, prose};
 use crate::catalogue::{TextKey, form_of};
-use crate::text::{FileId, Span};
+use crate::text::{Cancellation, Cancelled, FileId, Span};
 use crate::workspace::{ClauseSummary, Snapshot};
 
 /// How many are found at most.
@@ -32,14 +32,15 @@ pub struct Hit {
 
 /// The texts and clauses that fit a query, best first: texts before clauses, open drafts before files where both fit
 /// alike. An empty query gives the texts.
-pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> Vec<Hit> {
+///
+/// # Errors
+/// They are not wanted any more.
+pub fn search(snapshot: &Snapshot, query: &str, cancellation: Cancellation<'_>) -> Result<Vec<Hit>, Cancelled> {
     let mut search = Search::of(query);
     for draft in snapshot.drafts() {
         let texts = draft.document.texts.iter().enumerate();
         for (index, placed) in texts.filter(|(_, placed)| !placed.text.cover) {
-            if dropped() {
-                return Vec::new();
-            }
+            cancellation.check()?;
             let tree = &placed.text.proposed;
             let Some(heading) = &tree.heading else { continue };
             let key = TextKey::of_heading(tree);
@@ -56,9 +57,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
         }
     }
     for file in snapshot.files() {
-        if dropped() {
-            return Vec::new();
-        }
+        cancellation.check()?;
         for summary in &file.texts {
             let Some(key) = &summary.head.key else { continue };
             let form = form_of(key, summary.head.edition.as_ref());
@@ -68,7 +67,7 @@ pub fn search(snapshot: &Snapshot, query: &str, dropped: &dyn Fn() -> bool) -> V
             summary.clauses.iter().for_each(|clause| search.clause(&text, clause));
         }
     }
-    search.best()
+    Ok(search.best())
 }
 
 /// A text that is searched.

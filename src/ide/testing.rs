@@ -11,9 +11,9 @@ use super::{
     actions, cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
     prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
 };
-use crate::edits::{Edit, FormatOptions, Refused, apply};
+use crate::edits::{Edit, FormatOptions, NotDone, Refused, apply};
 use crate::syntax::Document;
-use crate::text::{FileId, Span};
+use crate::text::{Cancellation, FileId, Span};
 use crate::workspace::{Snapshot, Summary, Workspace};
 
 /// Files of a workspace, one with a cursor.
@@ -155,10 +155,11 @@ impl Fixture {
             Ok(None) => return "nothing".into(),
             Err(Refused(why)) => return why,
         };
-        match rename(&self.place(), name, &|| false) {
+        match rename(&self.place(), name, Cancellation::never()) {
             Ok(edits) if edits.is_empty() => "unchanged".into(),
             Ok(edits) => named + &self.applied(&edits),
-            Err(Refused(why)) => why,
+            Err(NotDone::Refused(Refused(why))) => why,
+            Err(NotDone::Cancelled) => panic!("nobody cancels"),
         }
     }
 
@@ -166,10 +167,10 @@ impl Fixture {
     pub fn done(&self, kinds: &[ActionKind], title: &str) -> String {
         let asked = |kind| if kinds.contains(&kind) { Asked::WithOthers } else { Asked::No };
         let mut query = Query::new(Span::new(self.at, self.end), &asked);
-        let all = actions(&self.place(), &query);
+        let all = actions(&self.place(), &query).unwrap();
         query.titles_only = true;
         let titles = |actions: &[Action]| actions.iter().map(|action| action.title.clone()).collect::<Vec<_>>();
-        assert_eq!(titles(&actions(&self.place(), &query)), titles(&all));
+        assert_eq!(titles(&actions(&self.place(), &query).unwrap()), titles(&all));
         match all.into_iter().find(|action| action.title.contains(title)) {
             Some(action) => format!("{}\n{}", action.title, self.applied(&action.edits)),
             None => "nothing".into(),
@@ -178,7 +179,7 @@ impl Fixture {
 
     /// What becomes of the file where something was just typed before the cursor.
     pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
-        let edits = format_typed(&self.place(), typed, options);
+        let edits = format_typed(&self.place(), typed, options, Cancellation::never()).unwrap();
         if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
     }
 
@@ -203,7 +204,7 @@ impl Fixture {
     pub fn search(&self, query: &str) -> String {
         let show =
             |hit: Hit| format!("{} ({}) {}\n", hit.name, hit.within.as_deref().unwrap_or("-"), self.show(hit.place));
-        search(&self.snapshot, query, &|| false).into_iter().map(show).collect()
+        search(&self.snapshot, query, Cancellation::never()).unwrap().into_iter().map(show).collect()
     }
 
     pub fn links(&self) -> String {
@@ -214,7 +215,7 @@ impl Fixture {
             };
             format!("{} -> {goal} ({})\n", self.here(link.span), link.tooltip)
         };
-        links(&self.place(), &|| false).iter().map(show).collect()
+        links(&self.place(), Cancellation::never()).unwrap().iter().map(show).collect()
     }
 
     pub fn hover(&self) -> String {

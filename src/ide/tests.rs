@@ -8,7 +8,7 @@ use super::symbols::symbols;
 use super::testing::HEAD;
 use super::*;
 use crate::edits::{Edit, FormatOptions, apply};
-use crate::text::{Changes, Side, offset};
+use crate::text::{Cancellation, Changes, Side, offset};
 use crate::workspace::Workspace;
 
 /// Drafts with everything that can stand in one, and with what goes wrong in them.
@@ -100,10 +100,13 @@ fn every_question_is_answered_at_every_place() {
             });
         }
         let place = Place { snapshot: &snapshot, file, document: &document, at: 0 };
-        let led = links(&place, &|| false);
+        let led = links(&place, Cancellation::never()).unwrap();
         led.iter().for_each(|link| sound("link", 0, link.span));
         assert!(led.windows(2).all(|two| two[0].span.end <= two[1].span.start), "none within another");
-        search(&snapshot, "resolves 1 a", &|| false).iter().for_each(|hit| sound("hit", 0, hit.place.span));
+        search(&snapshot, "resolves 1 a", Cancellation::never())
+            .unwrap()
+            .iter()
+            .for_each(|hit| sound("hit", 0, hit.place.span));
         let outline = symbols(&document);
         each_symbol(&outline, &mut |symbol| {
             sound("symbol", 0, symbol.span);
@@ -137,12 +140,12 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                 assert!(source.get(named.span.range()).is_some(), "{named:?}");
             }
             for name in ["a", "2"] {
-                let now =
-                    rename(&place, name, &|| false).map_or_else(|_| source.clone(), |edits| made("rename", at, edits));
+                let renamed = rename(&place, name, Cancellation::never());
+                let now = renamed.map_or_else(|_| source.clone(), |edits| made("rename", at, edits));
                 assert!(!tracked || base(&now) == base(&source), "rename at {at}: {now}");
             }
             for typed in ["\n", "\t"] {
-                made("typed", at, format_typed(&place, typed, options));
+                made("typed", at, format_typed(&place, typed, options, Cancellation::never()).unwrap());
             }
             let start = place.sound();
             let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));
@@ -152,9 +155,10 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                     _ => Asked::WithOthers,
                 };
                 let mut query = Query::new(Span::new(start, end.max(start)), &asked);
-                let all = actions(&place, &query);
+                let all = actions(&place, &query).unwrap();
                 query.titles_only = true;
-                let titles: Vec<String> = actions(&place, &query).into_iter().map(|action| action.title).collect();
+                let titles: Vec<String> =
+                    actions(&place, &query).unwrap().into_iter().map(|action| action.title).collect();
                 assert_eq!(
                     titles,
                     all.iter().map(|action| action.title.clone()).collect::<Vec<_>>(),

@@ -90,10 +90,10 @@ fn look(
         findings: findings.as_ref(),
         titles_only,
         workspace: Some(&|| question.shared.copy_of_workspace()),
-        dropped: question.dropped,
+        cancellation: question.cancellation,
         ..Query::new(range, asked)
     };
-    Ok(ide::actions(&question.place_at(range.start), &query))
+    Ok(ide::actions(&question.place_at(range.start), &query)?)
 }
 
 /// What was found in an open draft.

@@ -12,10 +12,10 @@ use super::diagnostics::Checked;
 use super::drafts::{Draft, lock};
 use super::shared::{Read, Shared};
 use super::uri::path_of;
-use crate::edits::Refused;
+use crate::edits::{NotDone, Refused};
 use crate::ide::{self, Place};
 use crate::syntax::Document;
-use crate::text::{Span, offset};
+use crate::text::{Cancellation, Cancelled, Span, offset};
 use crate::workspace::{Snapshot, is_resolution, read_file};
 
 /// A text that is asked about.
@@ -28,8 +28,8 @@ pub struct Question<'a> {
     pub uri: &'a Uri,
     /// The text and what is around it.
     pub read: &'a Read,
-    /// The answer is no longer wanted, or would be of an old text.
-    pub dropped: &'a dyn Fn() -> bool,
+    /// Whether the answer is still wanted, and would not be of an old text.
+    pub cancellation: Cancellation<'a>,
 }
 
 impl<'a> Question<'a> {
@@ -90,8 +90,8 @@ impl<'a> Question<'a> {
         self.kept(
             |draft| &draft.checked,
             |checked| {
-                let current = checked.update(self.shared, self.uri, self.read, self.dropped);
-                current.then(|| look(checked)).ok_or_else(content_modified)
+                checked.update(self.shared, self.uri, self.read, self.cancellation)?;
+                Ok(look(checked))
             },
         )
     }
@@ -119,13 +119,12 @@ pub async fn ask<T: Send + 'static>(
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
     on_blocking_thread(move || {
-        let dropped = || {
+        let is_cancelled = || {
             cancelled.load(Ordering::Relaxed)
                 || draft.as_ref().zip(revision).is_some_and(|(draft, revision)| draft.is_past(revision))
         };
-        if dropped() {
-            return Err(content_modified());
-        }
+        let cancellation = Cancellation::when(&is_cancelled);
+        cancellation.check()?;
         let (draft, read) = match &draft {
             Some(draft) => (Some(&**draft), shared.read_with_others(draft)),
             None => {
@@ -136,31 +135,31 @@ pub async fn ask<T: Send + 'static>(
         if !read.is_resolution {
             return Ok(None);
         }
-        if dropped() {
-            return Err(content_modified());
-        }
+        cancellation.check()?;
         panic_if_asked(feature, &read.document);
-        let answer = look(&Question { shared: &shared, draft, uri: &uri, read: &read, dropped: &dropped });
-        // It may have stopped on the way.
-        if dropped() { Err(content_modified()) } else { answer }
+        let answer = look(&Question { shared: &shared, draft, uri: &uri, read: &read, cancellation });
+        // Of a text that has changed meanwhile nobody wants to know.
+        cancellation.check()?;
+        answer
     })
     .await?
 }
 
-/// Answers a request about all that is at hand; what it is told last is whether the answer is still wanted.
+/// Answers a request about all that is at hand.
 ///
 /// # Errors
 /// `look` says so, or the server ends.
 pub async fn ask_workspace<T: Send + 'static>(
     shared: &Arc<Shared>,
-    look: impl FnOnce(&Shared, &Snapshot, &dyn Fn() -> bool) -> Result<T> + Send + 'static,
+    look: impl FnOnce(&Shared, &Snapshot, Cancellation<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let shared = shared.clone();
     on_blocking_thread(move || {
         shared.read_drafts(None);
-        look(&shared, &shared.latest(), &|| cancelled.load(Ordering::Relaxed))
+        let is_cancelled = || cancelled.load(Ordering::Relaxed);
+        look(&shared, &shared.latest(), Cancellation::when(&is_cancelled))
     })
     .await?
 }
@@ -180,6 +179,21 @@ pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Se
 /// The answer to a request whose text has changed since.
 pub fn content_modified() -> Error {
     Error { code: ErrorCode::ContentModified, message: "the text has changed since".into(), data: None }
+}
+
+/// What is not wanted any more is of an old text, or cancelled by the client, which reads no answer then.
+impl From<Cancelled> for Error {
+    fn from(_: Cancelled) -> Error {
+        content_modified()
+    }
+}
+
+/// The answer to a request that came to nothing.
+pub fn not_done(why: NotDone) -> Error {
+    match why {
+        NotDone::Refused(why) => refused(why),
+        NotDone::Cancelled => Cancelled.into(),
+    }
 }
 
 /// The answer to a request for something that is not to be done, with the reason for the drafter.

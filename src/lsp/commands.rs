@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
-use super::ask::{Question, ask, ask_workspace, content_modified, on_blocking_thread};
+use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::drafts::lock;
 use super::indexing::Task;
 use super::pages;
@@ -202,7 +202,7 @@ async fn of_draft(
 
 fn preview(question: &Question<'_>) -> Result<String> {
     let findings = question.checked(|checked| checked.findings().clone())?;
-    ide::preview(&question.read.document, &findings, question.dropped).ok_or_else(content_modified)
+    Ok(ide::preview(&question.read.document, &findings, question.cancellation)?)
 }
 
 /// An answer about what is known.

@@ -21,7 +21,7 @@ use super::shared::{Read, Shared};
 use super::uri::is_view;
 use crate::rules::{Finding, Findings, Rule, Severity};
 use crate::syntax::PlacedText;
-use crate::text::Span;
+use crate::text::{Cancellation, Cancelled, Span};
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
@@ -55,13 +55,19 @@ struct Found {
 }
 
 impl Checked {
-    /// Takes the findings of a file as it is now. `false`, and nothing has changed, where `dropped` said so.
-    pub fn update(&mut self, shared: &Shared, uri: &Uri, read: &Read, dropped: &dyn Fn() -> bool) -> bool {
+    /// Takes the findings of a file as it is now.
+    ///
+    /// # Errors
+    /// They are not wanted any more, and nothing has changed.
+    pub fn update(
+        &mut self,
+        shared: &Shared,
+        uri: &Uri,
+        read: &Read,
+        cancellation: Cancellation<'_>,
+    ) -> std::result::Result<(), Cancelled> {
         let findings = if read.is_resolution && !is_view(uri) {
-            match self.findings.update(&read.document, read.file, &read.snapshot, dropped) {
-                Some(findings) => findings,
-                None => return false,
-            }
+            self.findings.update(&read.document, read.file, &read.snapshot, cancellation)?
         } else {
             Findings::default()
         };
@@ -85,7 +91,7 @@ impl Checked {
             });
         }
         self.findings = findings;
-        true
+        Ok(())
     }
 
     /// What was found when this was last updated.
@@ -249,7 +255,8 @@ impl Shared {
     /// leaves. On a blocking thread.
     pub fn publish(&self, draft: &Draft, read: &Read, done: &mut dyn FnMut()) {
         let mut checked = lock(&draft.checked);
-        if !checked.update(self, &draft.uri, read, &|| draft.is_past(read.revision)) {
+        let is_past = || draft.is_past(read.revision);
+        if checked.update(self, &draft.uri, read, Cancellation::when(&is_past)).is_err() {
             return;
         }
         let result = checked.result();
@@ -322,7 +329,13 @@ fn related(question: &Question<'_>, report: &mut String) {
         }
         let read = shared.read(&draft);
         let past = || draft.is_past(read.revision);
-        let other = Question { shared, draft: Some(&draft), uri: &draft.uri, read: &read, dropped: &past };
+        let other = Question {
+            shared,
+            draft: Some(&draft),
+            uri: &draft.uri,
+            read: &read,
+            cancellation: Cancellation::when(&past),
+        };
         let changed = other.checked(|checked| {
             let result = checked.result_id();
             let changed = checked.told.replace(result.clone()).as_ref() != Some(&result);

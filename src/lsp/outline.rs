@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::DocumentSymbol;
 
-use super::ask::{Question, content_modified};
+use super::ask::Question;
 use super::kept::Kept;
 use crate::ide;
 
@@ -37,9 +37,7 @@ fn write(question: &Question<'_>, kept: &mut Outline) -> Result<String> {
         match beside {
             Some((text, outline)) if Arc::ptr_eq(text, &placed.text) => outline.move_to(placed.line),
             _ => {
-                if (question.dropped)() {
-                    return Err(content_modified());
-                }
+                question.cancellation.check()?;
                 let symbol = ide::text_symbol(document, index).map(|symbol| converter.symbol(symbol));
                 *beside = Some((placed.text.clone(), TextOutline { line: placed.line, symbol }));
             }

@@ -17,7 +17,7 @@ use super::drafts::lock;
 use super::shared::{Read, Shared};
 use super::uri::{path_of, uri_of};
 use crate::syntax::Document;
-use crate::text::FileId;
+use crate::text::{Cancellation, Cancelled, FileId};
 use crate::workspace::{Snapshot, Summary, is_resolution, read_file};
 
 /// How often what was found is sent on.
@@ -59,8 +59,12 @@ pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -
         let _guard = CancelOnDrop(cancelled.clone());
         let (shared, known, token) = (shared.clone(), known.clone(), token.clone());
         let streams = token.is_some();
-        let look = move || Pull { shared: &shared, known: &known, token, cancelled: &cancelled }.look();
-        let items = on_blocking_thread(look).await?;
+        let look = move || {
+            let is_cancelled = || cancelled.load(Ordering::Relaxed);
+            let cancellation = Cancellation::when(&is_cancelled);
+            Pull { shared: &shared, known: &known, token, cancellation }.look()
+        };
+        let items = on_blocking_thread(look).await??;
         if !streams && !items.is_empty() {
             return Ok(WorkspaceDiagnosticReport { items });
         }
@@ -79,27 +83,25 @@ struct Pull<'a> {
     /// What the client knows.
     known: &'a HashMap<PathBuf, PreviousResultId>,
     token: Option<ProgressToken>,
-    cancelled: &'a AtomicBool,
+    cancellation: Cancellation<'a>,
 }
 
 impl Pull<'_> {
     /// The reports of files that the client does not know; where it takes parts, they are sent, and nothing is left.
-    fn look(self) -> Vec<WorkspaceDocumentDiagnosticReport> {
+    fn look(self) -> std::result::Result<Vec<WorkspaceDocumentDiagnosticReport>, Cancelled> {
         let snapshot = self.shared.latest();
         let mut items = self.gone(&snapshot);
         let mut sent = Instant::now();
         for file in snapshot.files() {
-            if self.cancelled.load(Ordering::Relaxed) {
-                break;
-            }
-            items.extend(self.report(file, &snapshot));
+            self.cancellation.check()?;
+            items.extend(self.report(file, &snapshot)?);
             if sent.elapsed() > EVERY {
                 self.send(&mut items);
                 sent = Instant::now();
             }
         }
         self.send(&mut items);
-        items
+        Ok(items)
     }
 
     fn send(&self, items: &mut Vec<WorkspaceDocumentDiagnosticReport>) {
@@ -120,35 +122,53 @@ impl Pull<'_> {
         gone.map(|(_, known)| full(known.uri.clone(), None, Vec::new())).collect()
     }
 
-    fn report(&self, file: &Arc<Summary>, snapshot: &Arc<Snapshot>) -> Option<WorkspaceDocumentDiagnosticReport> {
+    fn report(
+        &self,
+        file: &Arc<Summary>,
+        snapshot: &Arc<Snapshot>,
+    ) -> std::result::Result<Option<WorkspaceDocumentDiagnosticReport>, Cancelled> {
         let known = self.known.get(&file.path);
         let knows = known.map(|known| &known.value);
         // The client's own spelling, where it has one.
-        let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()))?;
+        let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()));
+        let Some(uri) = uri else { return Ok(None) };
         let told = lock(&self.shared.told).get(&file.id).and_then(|told| {
             let same = told.generation == snapshot.generation && Arc::ptr_eq(&told.file, file);
             same.then(|| (told.result.clone(), told.empty))
         });
         if told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
-            return None;
+            return Ok(None);
         }
-        let checked = self.check(file, &uri, snapshot)?;
+        let Some(checked) = self.check(file, &uri, snapshot)? else { return Ok(None) };
         let result = checked.result_id();
         let diagnostics = checked.diagnostics();
         let empty = diagnostics.is_empty();
         let told = Told { generation: snapshot.generation, file: file.clone(), result: result.clone(), empty };
         lock(&self.shared.told).insert(file.id, told);
         let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
-        (!nothing_new).then(|| full(uri, Some(result), diagnostics))
+        Ok((!nothing_new).then(|| full(uri, Some(result), diagnostics)))
     }
 
-    fn check(&self, file: &Summary, uri: &Uri, snapshot: &Arc<Snapshot>) -> Option<Checked> {
-        let text = read_file(&file.path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
+    /// `None` where the file cannot be read any more.
+    fn check(
+        &self,
+        file: &Summary,
+        uri: &Uri,
+        snapshot: &Arc<Snapshot>,
+    ) -> std::result::Result<Option<Checked>, Cancelled> {
+        let text = match read_file(&file.path) {
+            Ok(text) => text,
+            Err(notice) => {
+                tracing::warn!("{notice}");
+                return Ok(None);
+            }
+        };
         let document = Document::read(&text);
         let is_resolution = is_resolution(Some(&file.path), &document);
         let read = Read { snapshot: snapshot.clone(), file: file.id, document, version: 0, revision: 0, is_resolution };
         let mut checked = Checked::default();
-        checked.update(self.shared, uri, &read, &|| self.cancelled.load(Ordering::Relaxed)).then_some(checked)
+        checked.update(self.shared, uri, &read, self.cancellation)?;
+        Ok(Some(checked))
     }
 }
 

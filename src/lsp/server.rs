@@ -14,7 +14,7 @@ use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
 
 use super::actions;
-use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, refused};
+use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, not_done, refused};
 use super::capabilities::Abilities;
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
@@ -313,7 +313,8 @@ impl LanguageServer for Server {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "rename", move |question| {
-            let edits = ide::rename(&question.place(position)?, &params.new_name, question.dropped).map_err(refused)?;
+            let edits =
+                ide::rename(&question.place(position)?, &params.new_name, question.cancellation).map_err(not_done)?;
             // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
             question.converter().workspace_edit(edits).map(Some).ok_or_else(content_modified)
         })
@@ -344,7 +345,8 @@ impl LanguageServer for Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "onTypeFormatting", move |question| {
             let place = question.place(position)?;
-            let edits = ide::format_typed(&place, &params.ch, question.shared.settings().formatting());
+            let options = question.shared.settings().formatting();
+            let edits = ide::format_typed(&place, &params.ch, options, question.cancellation)?;
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -463,8 +465,10 @@ impl LanguageServer for Server {
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         self.ask(params.text_document.uri, "selectionRange", move |question| {
             let converter = question.converter();
-            let wanted = params.positions.into_iter().take_while(|_| !(question.dropped)());
-            let grown = wanted.map(|at| Ok(converter.selection(ide::selections(&question.place(at)?))));
+            let grown = params.positions.into_iter().map(|at| {
+                question.cancellation.check()?;
+                Ok(converter.selection(ide::selections(&question.place(at)?)))
+            });
             grown.collect::<Result<Vec<_>>>().map(Some)
         })
         .await
@@ -472,7 +476,7 @@ impl LanguageServer for Server {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.ask_long(params.text_document.uri, "documentLink", move |question| {
-            let links = ide::links(&question.place(Position::default())?, question.dropped);
+            let links = ide::links(&question.place(Position::default())?, question.cancellation)?;
             Ok(Some(question.converter().links(links)))
         })
         .await
@@ -532,8 +536,8 @@ impl LanguageServer for Server {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let query = params.query;
-        let answer = ask_workspace(&self.shared, move |shared, snapshot, dropped| {
-            let hits = ide::search(snapshot, &query, dropped);
+        let answer = ask_workspace(&self.shared, move |shared, snapshot, cancellation| {
+            let hits = ide::search(snapshot, &query, cancellation)?;
             Ok(Some(Converter::of_workspace(shared, snapshot).hits(hits)))
         });
         answer.await

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
     SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, TokenFormat, WorkDoneProgressOptions,
 };
 
-use super::ask::{Question, content_modified};
+use super::ask::Question;
 use super::kept::Kept;
 use crate::ide::{self, Token, TokenKind, TokenStanding};
 use crate::rules::Context;
@@ -139,9 +139,7 @@ impl Tokens {
                     && kept.first.as_ref().map(Arc::as_ptr) == first.as_ref().map(Arc::as_ptr)
             };
             if !beside.as_ref().is_some_and(is_same) {
-                if (question.dropped)() {
-                    return Err(content_modified());
-                }
+                question.cancellation.check()?;
                 let before = beside.as_ref().map(|(text, kept)| (&**text, &kept.judged));
                 let context = Context::new(&read.document, placed, read.file, &read.snapshot, before);
                 let words = read.document.slice(placed.span());

@@ -28,7 +28,7 @@ rule! {
     group: Group::References,
     summary: "A reference fits two sections, or either of two texts.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -117,28 +117,47 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(words: &str, expect: Expect) {
-        let text = "considering\na)\tone;\nb)\ttwo,\nconsidering further\na)\tthree;\nb)\tfour,\nresolves\n1\tto go;\n2\tto act on ";
-        let end = ",\ninstructs the Director of TSB\n1\tto go;\n2\tto come,\ninstructs the Director of BR\n1\tto go;\n2\tto wait.\n";
-        check(&RULE, &format!("{HEAD}{text}{words}{end}"), expect);
+    fn draft(words: &str) -> String {
+        format!(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two,
+                considering further
+                a)	three;
+                b)	four,
+                resolves
+                1	to go;
+                2	to act on {words},
+                instructs the Director of TSB
+                1	to go;
+                2	to come,
+                instructs the Director of BR
+                1	to go;
+                2	to wait.
+            "
+        )
     }
 
     #[test]
     fn a_call_that_heads_two_sections_is_found() {
-        says(
-            "instructs the Director 2 below",
+        check(
+            &RULE,
+            &draft("instructs the Director 2 below"),
             expect![[r#"
             warning 13:13 `instructs the Director 2` instructs the Director 2 may be of each of these sections: instructs the Director of TSB; instructs the Director of BR
               14:1 `instructs the Director of TSB` one section
               17:1 `instructs the Director of BR` one section
         "#]],
         );
-        says(
-            "instructs the Director below",
+        check(
+            &RULE,
+            &draft("instructs the Director below"),
             expect![[r#"
             warning 13:13 `instructs the Director` instructs the Director may be of each of these sections: instructs the Director of TSB; instructs the Director of BR
               14:1 `instructs the Director of TSB` one section
@@ -147,9 +166,17 @@ mod tests {
         );
         check(
             &RULE,
-            &format!(
-                "{HEAD}noting\na)\tone;\nb)\ttwo,\nnoting\na)\tthree;\nb)\tfour,\nresolves\nto act on noting b).\n"
-            ),
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two,
+                noting
+                a)	three;
+                b)	four,
+                resolves
+                to act on noting b).
+            ",
             expect![[r#"
                 warning 12:11 `noting b)` noting b) may be of 2 sections: noting heads each of them
                   5:1 `noting` one section
@@ -160,8 +187,9 @@ mod tests {
 
     #[test]
     fn a_text_cited_before_is_found() {
-        says(
-            "Resolution 2 (Rev. New Delhi, 2024) of this assembly and considering b)",
+        check(
+            &RULE,
+            &draft("Resolution 2 (Rev. New Delhi, 2024) of this assembly and considering b)"),
             expect![[r#"
             warning 13:70 `considering b)` considering b) may be of Resolution 2 (Rev. New Delhi, 2024) or of this resolution: say of which
               13:13 `Resolution 2 (Rev. New Delhi, 2024)` cited before
@@ -174,19 +202,28 @@ mod tests {
 
     #[test]
     fn clear_references_are_silent() {
-        says("considering b) and considering further b)", expect![[""]]);
-        says("what Study Group 17 does on considering b)", expect![[""]]);
-        says("Question 4/17 and considering b)", expect![[""]]);
-        says("Recommendation ITU-T X.1205 and considering b)", expect![[""]]);
-        says("instructs the Director of BR 2", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024) and considering b) above", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024), in particular resolves 9", expect![[""]]);
-        says("considering b) and Resolution 2 (Rev. New Delhi, 2024)", expect![[""]]);
+        check(&RULE, &draft("considering b) and considering further b)"), expect![[""]]);
+        check(&RULE, &draft("what Study Group 17 does on considering b)"), expect![[""]]);
+        check(&RULE, &draft("Question 4/17 and considering b)"), expect![[""]]);
+        check(&RULE, &draft("Recommendation ITU-T X.1205 and considering b)"), expect![[""]]);
+        check(&RULE, &draft("instructs the Director of BR 2"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024) and considering b) above"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024), in particular resolves 9"), expect![[""]]);
+        check(&RULE, &draft("considering b) and Resolution 2 (Rev. New Delhi, 2024)"), expect![[""]]);
         check(
             &RULE,
-            &format!(
-                "{HEAD}noting\na)\tone;\nb)\ttwo,\nresolves\n1\tto act on noting b) above;\n2\tto wait,\nnoting\na)\tthree;\nb)\tfour,\n"
-            ),
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two,
+                resolves
+                1	to act on noting b) above;
+                2	to wait,
+                noting
+                a)	three;
+                b)	four,
+            ",
             expect![[""]],
         );
     }

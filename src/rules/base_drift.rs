@@ -132,28 +132,59 @@ mod tests {
     use super::super::testing::check;
     use super::*;
     use crate::syntax::Document;
-    use crate::text::FileId;
+    use crate::testing::{dedent, text};
+    use crate::text::{Cancellation, FileId};
     use crate::workspace::Workspace;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    const ADOPTED: &str = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\na)\tthe tall towers of ITU-T;\nb)\tthe round towers,\nresolves\nto wait.\n";
+    const ADOPTED: &str = r"
+        //- head Geneva, 2022
+        noting
+        a)	the tall towers of ITU-T;
+        b)	the round towers,
+        resolves
+        to wait.
+    ";
 
-    fn compares(words: &str, expect: Expect) {
-        let head = "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Geneva, 2022~>New Delhi, 2024~~}),\n";
-        check(&RULE, &format!("{head}{words}\n--- adopted\n{ADOPTED}"), expect);
+    /// A draft beside the adopted text.
+    fn beside(draft: &str) -> String {
+        format!("{}//- open adopted\n{}", dedent(draft), dedent(ADOPTED))
     }
 
     #[test]
     fn words_that_were_not_adopted_are_found() {
-        compares(
-            "noting\na)\tthe small towers of ITU-T;\nb)\tthe round towers,\nresolves\nto {++not ++}wait.",
+        check(
+            &RULE,
+            &beside(
+                r"
+                    MOD	ABC/1/1
+                    //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                    noting
+                    a)	the small towers of ITU-T;
+                    b)	the round towers,
+                    resolves
+                    to {++not ++}wait.
+                ",
+            ),
             expect![[r#"
                 warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 1 place
                   6:1 `a)	the small towers of ITU-T;` the words of noting a) are not those adopted
             "#]],
         );
-        compares(
-            "noting\na)\tthe tall towers of ITU-T;\nb)\tthe square towers;\nc)\tthe round towers,\nresolves\nto wait.",
+        check(
+            &RULE,
+            &beside(
+                r"
+                    MOD	ABC/1/1
+                    //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                    noting
+                    a)	the tall towers of ITU-T;
+                    b)	the square towers;
+                    c)	the round towers,
+                    resolves
+                    to wait.
+                ",
+            ),
             expect![[r#"
                 warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 2 places
                   7:1 `b)	the square towers;` the words of noting b) are not those adopted
@@ -164,8 +195,18 @@ mod tests {
 
     #[test]
     fn clauses_that_are_missing_are_found() {
-        compares(
-            "noting\nthe tall towers of ITU-T,\nresolves\nto {++not ++}wait.",
+        check(
+            &RULE,
+            &beside(
+                r"
+                    MOD	ABC/1/1
+                    //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                    noting
+                    the tall towers of ITU-T,
+                    resolves
+                    to {++not ++}wait.
+                ",
+            ),
             expect![[r#"
                 warning 2:1 `RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})` The text in force inside this MOD is not the adopted text of Resolution 90 (Rev. Geneva, 2022): it differs in 3 places; it lacks noting a) and 1 more
                   6:1 `the tall towers of ITU-T,` the adopted text has no noting
@@ -175,38 +216,85 @@ mod tests {
 
     #[test]
     fn the_adopted_words_are_silent_whatever_changes_in_them() {
-        compares(
-            "noting\na)\tthe {--tall --}towers of ITU\u{2011}T[^1];\nb)\tthe{++ very++}  round\u{a0}towers{++;\nc)\tthe square towers++},\nresolves\nto wait.",
-            expect![[""]],
-        );
-        compares("noting\na)\tthe tall towers of ITU-T;\nb)\t…,\nresolves\nto {~~wait~>go~~}.", expect![[""]]);
-        // Another edition, or no file at all.
         check(
             &RULE,
-            &format!(
-                "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {{~~Hammamet, 2016~>New Delhi, 2024~~}})\nresolves\nto go.\n--- adopted\n{ADOPTED}"
+            &beside(
+                "
+                    MOD	ABC/1/1
+                    //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                    noting
+                    a)	the {--tall --}towers of ITU\u{2011}T[^1];
+                    b)	the{++ very++}  round\u{a0}towers{++;
+                    c)	the square towers++},
+                    resolves
+                    to wait.
+                ",
             ),
             expect![[""]],
         );
         check(
             &RULE,
-            "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nresolves\nto go.\n",
+            &beside(
+                r"
+                    MOD	ABC/1/1
+                    //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                    noting
+                    a)	the tall towers of ITU-T;
+                    b)	…,
+                    resolves
+                    to {~~wait~>go~~}.
+                ",
+            ),
+            expect![[""]],
+        );
+        // Another edition, or no file at all.
+        check(
+            &RULE,
+            &beside(
+                r"
+                    MOD	ABC/1/1
+                    RESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+                    resolves
+                    to go.
+                ",
+            ),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})
+                resolves
+                to go.
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn an_edit_of_the_adopted_text_is_seen_in_the_proposal() {
-        let proposal = "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Geneva, 2022~>New Delhi, 2024~~}),\nnoting\na)\tthe tall towers of ITU-T;\nb)\tthe round towers,\nresolves\nto wait.\n";
-        let document = Document::read(proposal);
+        let proposal = text(
+            r"
+                MOD	ABC/1/1
+                //- head {~~Geneva, 2022~>New Delhi, 2024~~}
+                noting
+                a)	the tall towers of ITU-T;
+                b)	the round towers,
+                resolves
+                to wait.
+            ",
+        );
+        let adopted = text(ADOPTED);
+        let document = Document::read(&proposal);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
         workspace.set_draft(FileId(1), None, document.clone());
         let mut findings = Findings::default();
         let mut said = Vec::new();
-        for adopted in [ADOPTED.to_owned(), ADOPTED.replace("tall", "small"), ADOPTED.to_owned()] {
-            workspace.set_draft(FileId(2), None, Document::read(&adopted));
+        for adopted in [&adopted, &adopted.replace("tall", "small"), &adopted] {
+            workspace.set_draft(FileId(2), None, Document::read(adopted));
             let snapshot = workspace.snapshot();
-            findings = findings.update(&document, FileId(1), &snapshot, &|| false).expect("nothing is dropped");
+            findings = findings.update(&document, FileId(1), &snapshot, Cancellation::never()).expect("nobody cancels");
             said.push(findings.iter(&document).filter(|(_, finding)| *finding.rule == RULE).count());
         }
         assert_eq!(said, [0, 1, 0]);

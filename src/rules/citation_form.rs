@@ -22,7 +22,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation is not written in the form that its body uses: a comma, blank or hyphen is wrong.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// How far a text is searched for its usual hyphen, in bytes.
@@ -215,26 +215,25 @@ fn is_one_blank(blank: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling;
+    use expect_test::expect;
 
     #[test]
     fn slips_in_the_brackets_are_found() {
-        cites(
-            "Resolution 70 (Rev. Dubai 2018)",
+        check(
+            &RULE,
+            &recalling("Resolution 70 (Rev. Dubai 2018)"),
             expect![[r#"
                 warning 6:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
                   fix: Write "(Rev. Dubai, 2018)"
                     6:26 `` -> `,`
             "#]],
         );
-        cites(
-            "Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)",
+        check(
+            &RULE,
+            &recalling("Resolution 70 (Geneva,2015), held by WTSA (Geneva,2022)"),
             expect![[r#"
                 warning 6:15 `(Geneva,2015)` "(Geneva,2015)" is written "(Geneva, 2015)"
                   fix: Write "(Geneva, 2015)"
@@ -244,16 +243,18 @@ mod tests {
                     6:51 `` -> ` `
             "#]],
         );
-        cites(
-            "Resolution 66 (Rev. Buenos Aires, 2017 )",
+        check(
+            &RULE,
+            &recalling("Resolution 66 (Rev. Buenos Aires, 2017 )"),
             expect![[r#"
                 warning 6:15 `(Rev. Buenos Aires, 2017 )` "(Rev. Buenos Aires, 2017 )" is written "(Rev. Buenos Aires, 2017)"
                   fix: Write "(Rev. Buenos Aires, 2017)"
                     6:39 ` ` -> ``
             "#]],
         );
-        cites(
-            "Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)",
+        check(
+            &RULE,
+            &recalling("Resolution 66 (Rev.Dubai, 2018) and Resolution 67 (rev. Dubai, 2018)"),
             expect![[r#"
                 warning 6:15 `(Rev.Dubai, 2018)` "(Rev.Dubai, 2018)" is written "(Rev. Dubai, 2018)"
                   fix: Write "(Rev. Dubai, 2018)"
@@ -263,8 +264,9 @@ mod tests {
                     6:52 `rev` -> `Rev`
             "#]],
         );
-        cites(
-            "Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)",
+        check(
+            &RULE,
+            &recalling("Resolution 66 (Rev Dubai, 2018) and Resolution 67( Dubai, 2018)"),
             expect![[r#"
                 warning 6:15 `(Rev Dubai, 2018)` "(Rev Dubai, 2018)" is written "(Rev. Dubai, 2018)"
                   fix: Write "(Rev. Dubai, 2018)"
@@ -277,8 +279,9 @@ mod tests {
                     6:51 ` ` -> ``
             "#]],
         );
-        cites(
-            "Resolution 25 (Rev. WRC-23)",
+        check(
+            &RULE,
+            &recalling("Resolution 25 (Rev. WRC-23)"),
             expect![[r#"
                 warning 6:15 `(Rev. WRC-23)` "(Rev. WRC-23)" is written "(Rev.WRC-23)"
                   fix: Write "(Rev.WRC-23)"
@@ -289,16 +292,18 @@ mod tests {
 
     #[test]
     fn slips_before_the_brackets_are_found() {
-        cites(
-            "Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805",
+        check(
+            &RULE,
+            &recalling("Recommendation ITU T X.509 and Recommendation ITU\u{2011}T X.805"),
             expect![[r#"
                 warning 6:16 `ITU T` "ITU-T" is written with a hyphen
                   fix: Write "ITU-T"
                     6:19 ` ` -> `‑`
             "#]],
         );
-        cites(
-            "Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)",
+        check(
+            &RULE,
+            &recalling("Resolution No. 130 (Rev. Dubai, 2018) and Resolutions Nos. 1 and 2 (Rev. Dubai, 2018)"),
             expect![[r#"
                 warning 6:12 `No. ` "Resolution 130" is written without "No."
                   fix: Write "Resolution 130"
@@ -314,7 +319,14 @@ mod tests {
     fn a_slip_is_mended_as_a_tracked_change() {
         check(
             &RULE,
-            "MOD\tABC/1/1\nRESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})\nnoting\nResolution 70 (Rev. Dubai 2018),\nresolves\nto wait.\n",
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 90 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})
+                noting
+                Resolution 70 (Rev. Dubai 2018),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 4:15 `(Rev. Dubai 2018)` "(Rev. Dubai 2018)" is written "(Rev. Dubai, 2018)"
                   fix (look first): Write "(Rev. Dubai, 2018)"
@@ -325,13 +337,33 @@ mod tests {
 
     #[test]
     fn right_forms_are_silent() {
-        cites("Resolution 130 (Rev.\u{a0}Dubai,\u{a0}2018), Resolution 71 (REV. DUBAI, 2018)", expect![[""]]);
-        cites("Resolution 181 (Guadalajara,\n2010), Resolution 77 (Rev. Buenos Aires, 2017)", expect![[""]]);
-        cites(
-            "Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+        check(
+            &RULE,
+            &recalling("Resolution 130 (Rev.\u{a0}Dubai,\u{a0}2018), Resolution 71 (REV. DUBAI, 2018)"),
             expect![[""]],
         );
-        cites("Recommendation ITU-T X.509, ITU-D Question 3/2, Decision 588 (2016)", expect![[""]]);
-        cites("Resolution 200 (Connect 2030), Resolutions 1 and 2 (Rev. Dubai, 2018)", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                recalling
+                Resolution 181 (Guadalajara,
+                2010), Resolution 77 (Rev. Buenos Aires, 2017),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling("Resolution 25 (Rev.WRC-23), Resolution 14 (WRC-19), Resolution ITU-R 7-3 (Rev. Geneva, 2015)"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling("Recommendation ITU-T X.509, ITU-D Question 3/2, Decision 588 (2016)"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling("Resolution 200 (Connect 2030), Resolutions 1 and 2 (Rev. Dubai, 2018)"),
+            expect![[""]],
+        );
     }
 }

@@ -32,7 +32,7 @@ rule! {
     group: Group::Structure,
     summary: "A clause ends with another mark than its place asks for.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// A clause that ends with another mark than it should.
@@ -253,18 +253,24 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_clause_that_ends_otherwise_is_found() {
-        says(
-            "noting\na)\tone,\nb)\ttwo.\nc)\tthree;\nresolves\n1\tto go;\n2\tto wait,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one,
+                b)	two.
+                c)	three;
+                resolves
+                1	to go;
+                2	to wait,
+            ",
             expect![[r#"
             warning 6:7 `,` noting a) ends with `,`: a clause that others follow ends with `;`
               fix: End the clause with `;`
@@ -280,8 +286,15 @@ mod tests {
                 11:10 `,` -> `.`
         "#]],
         );
-        says(
-            "noting\nthe sea\nresolves\nto wait\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea
+                resolves
+                to wait
+            ",
             expect![[r#"
             warning 6:7 `a` noting ends without a mark: the last clause of a section ends with `,`
               fix: End the clause with `,`
@@ -291,8 +304,19 @@ mod tests {
                 8:8 `` -> `.`
         "#]],
         );
-        says(
-            "noting\na)\tone;\nb)\ttwo, etc.\nc)\tthe \"sea\"\nresolves\nto go.\ninvites Member States\nto wait.\n",
+        check(
+            &RULE,
+            r#"
+                //- head
+                noting
+                a)	one;
+                b)	two, etc.
+                c)	the "sea"
+                resolves
+                to go.
+                invites Member States
+                to wait.
+            "#,
             expect![[r#"
                 warning 7:12 `.` noting b) ends without a mark: a clause that others follow ends with `;`
                   fix: End the clause with `;`
@@ -305,8 +329,16 @@ mod tests {
                     10:6 `.` -> `,`
             "#]],
         );
-        says(
-            "resolves\n1\tto do,\ni)\tthis,\nii)\tthat.\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to do,
+                i)	this,
+                ii)	that.
+                2	to wait.
+            ",
             expect![[r#"
             warning 6:8 `,` resolves 1 ends with `,`: a clause with sub-clauses ends with `:`
               fix: End the clause with `:`
@@ -323,31 +355,103 @@ mod tests {
 
     #[test]
     fn a_clause_that_ends_rightly_is_silent() {
-        says(
-            "noting\na)\tone:\ni)\tthis; and\nii)\tthat;\nb)\ttwo[^1];\nc)\tthe year 2018;1\nd)\t[three];\ne)\tthe \"sea;\"\nf)\tfour;[footnoteRef:2]2 [2: 2 The fourth]\ng)\tfive,\nresolves\n1\tto go;\n2\tto wait.[^3]\n[^1]: One\n[^3]: Three\nANNEX 1\nOne\n",
+        check(
+            &RULE,
+            r#"
+                //- head
+                noting
+                a)	one:
+                i)	this; and
+                ii)	that;
+                b)	two[^1];
+                c)	the year 2018;1
+                d)	[three];
+                e)	the "sea;"
+                f)	four;[footnoteRef:2]2 [2: 2 The fourth]
+                g)	five,
+                resolves
+                1	to go;
+                2	to wait.[^3]
+                [^1]: One
+                [^3]: Three
+                ANNEX 1
+                One
+            "#,
             expect![""],
         );
         // A list without labels; text left out; dashes; a text that is not complete.
-        says("noting\na)\tthe following:\nb)\tone …\nc)\ttwo:\n–\tthis\n–\tthat,\nresolves\nto wait.\n", expect![[""]]);
-        says("noting\na)\tone;\nb)\ttwo\n", expect![[""]]);
-        says("noting\na)\tone; b) two;\nc)\tthree.\nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the following:
+                b)	one …
+                c)	two:
+                –	this
+                –	that,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one; b) two;
+                c)	three.
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn other_customs_are_left_alone() {
         check(
             &RULE,
-            "RESOLUTION 57/239\nA culture\nThe General Assembly of the United Nations,\nnoting\nthe sea,\nresolves\n1. to go,\n2. to wait\n",
+            r"
+                RESOLUTION 57/239
+                A culture
+                The General Assembly of the United Nations,
+                noting
+                the sea,
+                resolves
+                1. to go,
+                2. to wait
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn what_the_text_in_force_has_is_a_hint() {
-        let head = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nTowers\n";
         check(
             &RULE,
-            &format!("{head}noting\na)\tone,\nb)\ttwo,{{++\nc)\tthree,++}}\nresolves\nto wait.\n"),
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                Towers
+                noting
+                a)	one,
+                b)	two,{++
+                c)	three,++}
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 hint 5:7 `,` noting a) ends with `,`: a clause that others follow ends with `;`
                   fix (look first): End the clause with `;`

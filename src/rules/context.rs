@@ -9,14 +9,14 @@ use super::prose::Prose;
 use crate::edits::Pen;
 use crate::semantics::{Judged, JudgedCitation, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
-use crate::text::{FileId, PieceKind, Side, Span};
+use crate::text::{Cancellation, FileId, PieceKind, Side, Span};
 use crate::workspace::Snapshot;
 
 /// One text as proposed in its workspace.
 pub struct Context<'a> {
     model: Model<'a>,
-    /// What is looked for is no longer wanted.
-    dropped: &'a dyn Fn() -> bool,
+    /// Whether what is looked for is still wanted.
+    cancellation: Cancellation<'a>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
@@ -38,13 +38,13 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let model = Model::after(snapshot, file, document, placed, before);
-        Context { model, dropped: &|| false, abbreviations: OnceCell::new() }
+        Context { model, cancellation: Cancellation::never(), abbreviations: OnceCell::new() }
     }
 
-    /// The same, until `dropped` says that what is looked for is no longer wanted.
+    /// The same, whose pen can be cancelled.
     #[must_use]
-    pub fn unless(self, dropped: &'a dyn Fn() -> bool) -> Context<'a> {
-        Context { dropped, ..self }
+    pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Context<'a> {
+        Context { cancellation, ..self }
     }
 
     /// How the citations were judged.
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
 
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
-        Pen::new(self.snapshot, self.document, self.placed, self.file).unless(self.dropped)
+        Pen::new(self.snapshot, self.document, self.placed, self.file).cancelled_by(self.cancellation)
     }
 
     /// The citation that a finding is about.

@@ -72,18 +72,24 @@ fn what(kind: &ResidueKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn what_conversion_left_is_found_once() {
-        says(
-            "noting\na)\tthe sea; b) the land;\nc)\tthe sky: • blue,\nresolves\n1\tto go;\n– 217 –\n2\tto wait, instructs the Director to help.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea; b) the land;
+                c)	the sky: • blue,
+                resolves
+                1	to go;
+                – 217 –
+                2	to wait, instructs the Director to help.
+            ",
             expect![[r#"
                 information 6:13 `b)` Conversion has left its marks at 4 places of this text, and the structure of 2 sections cannot be judged: a label inside a line
                   7:13 `•` a list inside a line
@@ -91,14 +97,27 @@ mod tests {
                   11:12 `instructs` a call inside a line
             "#]],
         );
-        says(
-            "noting\na)\tcountries1; ____ 1 These include all.\nb)\tthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	countries1; ____ 1 These include all.
+                b)	the land,
+            ",
             expect![[r#"
             information 6:16 `____ 1` Conversion has left its marks at 1 place of this text: a footnote inside a clause
         "#]],
         );
-        says(
-            "noting\na)\tthe sea;\n12\nb)\tthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                12
+                b)	the land,
+            ",
             expect![[r#"
             information 7:1 `12` Conversion has left its marks at 1 place of this text: a page number or document code
         "#]],
@@ -107,13 +126,54 @@ mod tests {
 
     #[test]
     fn clean_texts_are_silent() {
-        says(
-            "noting\na)\tthe sea;\nb)\tas in noting a); or b) above,\nresolves\n1\tto go;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	as in noting a); or b) above,
+                resolves
+                1	to go;
+                2	to wait.
+            ",
             expect![[""]],
         );
-        says("noting\na)\tthe sea[^1],\nresolves\nto wait.\n[^1]: One.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea[^1],
+                resolves
+                to wait.
+                [^1]: One.
+            ",
+            expect![[""]],
+        );
         // Page numbers in an annex, or in what stands before the first text.
-        says("noting\nthe sea,\nANNEX 1\n– 217 –\nOne: • two\n", expect![[""]]);
-        check(&RULE, "Abstract: one: • two.\n– 2 –\nRESOLUTION 90 (Geneva, 2022)\nnoting\nthe sea,\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                ANNEX 1
+                – 217 –
+                One: • two
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                Abstract: one: • two.
+                – 2 –
+                RESOLUTION 90 (Geneva, 2022)
+                noting
+                the sea,
+            ",
+            expect![[""]],
+        );
     }
 }

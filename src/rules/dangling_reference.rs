@@ -125,57 +125,72 @@ fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Fin
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
-        check(
-            &RULE,
-            &format!(
-                "{head}considering\na)\tone;\nb)\ttwo:\ni)\tthis;\nii)\tthat,\nbearing in mind\nthe sea,\nresolves\n1\tto act on {words};\n2\tto wait,\ninstructs the Secretary-General\nto help.\n"
-            ),
-            expect,
-        );
+    fn draft(words: &str) -> String {
+        format!(
+            r"
+                //- head New Delhi, 2024
+                considering
+                a)	one;
+                b)	two:
+                i)	this;
+                ii)	that,
+                bearing in mind
+                the sea,
+                resolves
+                1	to act on {words};
+                2	to wait,
+                instructs the Secretary-General
+                to help.
+            "
+        )
     }
 
     #[test]
     fn a_clause_that_is_not_there_is_found() {
-        says(
-            "considering c)",
+        check(
+            &RULE,
+            &draft("considering c)"),
             expect![[r#"
                 error 12:25 `c)` There is no c) in considering, which runs from a) to b)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "considering a) to d) above",
+        check(
+            &RULE,
+            &draft("considering a) to d) above"),
             expect![[r#"
                 error 12:25 `a) to d)` There is no d) in considering, which runs from a) to b)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "considering b) iii) of this resolution",
+        check(
+            &RULE,
+            &draft("considering b) iii) of this resolution"),
             expect![[r#"
                 error 12:25 `b) iii)` There is no iii) in considering b), which runs from i) to ii)
                   4:1 `considering` the section
             "#]],
         );
-        says(
-            "resolves 3 below",
+        check(
+            &RULE,
+            &draft("resolves 3 below"),
             expect![[r#"
                 error 12:22 `3` There is no 3 in resolves, which runs from 1 to 2
                   11:1 `resolves` the section
             "#]],
         );
-        says(
-            "recognizing a)",
+        check(
+            &RULE,
+            &draft("recognizing a)"),
             expect![[r#"
             error 12:13 `recognizing a)` This text has no section "recognizing"
         "#]],
         );
-        says(
-            "bearing in mind a) above",
+        check(
+            &RULE,
+            &draft("bearing in mind a) above"),
             expect![[r#"
                 error 12:29 `a)` There is no a) in bearing in mind, which is one paragraph without a label
                   9:1 `bearing in mind` the section
@@ -185,11 +200,15 @@ mod tests {
 
     #[test]
     fn references_that_are_right_are_silent() {
-        says("considering a) and b) ii) above, resolves 2 below and bearing in mind above", expect![[""]]);
-        says("instructs the Secretary-General above", expect![[""]]);
+        check(
+            &RULE,
+            &draft("considering a) and b) ii) above, resolves 2 below and bearing in mind above"),
+            expect![[""]],
+        );
+        check(&RULE, &draft("instructs the Secretary-General above"), expect![[""]]);
         // The second is a provision of another text, the third may mean the text just cited.
-        says("No. 15.5 c) and Article 5 b)", expect![[""]]);
-        says("Resolution 2 (Rev. New Delhi, 2024), in particular considering z)", expect![[""]]);
-        says("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018)", expect![[""]]);
+        check(&RULE, &draft("No. 15.5 c) and Article 5 b)"), expect![[""]]);
+        check(&RULE, &draft("Resolution 2 (Rev. New Delhi, 2024), in particular considering z)"), expect![[""]]);
+        check(&RULE, &draft("resolves 1 to 11 of Resolution 25 (Rev. Dubai, 2018)"), expect![[""]]);
     }
 }

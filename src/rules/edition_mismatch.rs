@@ -83,35 +83,40 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn head(heading: &str, history: &str, enacting: &str, expect: Expect) {
-        let enacting = format!("The World Telecommunication Standardization Assembly {enacting},");
-        check(
-            &RULE,
-            &format!(
-                "RESOLUTION 90 {heading}\nTowers\n{history}\n{enacting}\nnoting\nthe towers,\nresolves\nto wait.\n"
-            ),
-            expect,
-        );
-    }
+    use expect_test::expect;
 
     #[test]
     fn the_odd_one_out_is_shown() {
-        head(
-            "(Rev. Geneva, 2022)",
-            "(Hammamet, 2016; Geneva, 2022)",
-            "(Hammamet, 2016)",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                (Hammamet, 2016; Geneva, 2022)
+                The World Telecommunication Standardization Assembly (Hammamet, 2016),
+                noting
+                the towers,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 4:54 `(Hammamet, 2016)` The enacting line says Hammamet, 2016, but the heading and the history say Geneva, 2022: all name the same meeting
               1:15 `(Rev. Geneva, 2022)` the heading: Geneva, 2022
               3:18 `Geneva, 2022` the history: Geneva, 2022
         "#]],
         );
-        head(
-            "(Rev. New Delhi, 2024)",
-            "(Hammamet, 2016; Geneva, 2022)",
-            "(New Delhi, 2024)",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. New Delhi, 2024)
+                Towers
+                (Hammamet, 2016; Geneva, 2022)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                the towers,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 3:18 `Geneva, 2022` The history says Geneva, 2022, but the heading and the enacting line say New Delhi, 2024: all name the same meeting
               1:15 `(Rev. New Delhi, 2024)` the heading: New Delhi, 2024
@@ -122,10 +127,18 @@ mod tests {
 
     #[test]
     fn two_that_differ_are_shown_together() {
-        head(
-            "(Rev. Geneva, 2022)",
-            "",
-            "(New Delhi, 2024)",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                the towers,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 4:54 `(New Delhi, 2024)` The enacting line says New Delhi, 2024, but the heading says Geneva, 2022: all name the same meeting
               1:15 `(Rev. Geneva, 2022)` the heading: Geneva, 2022
@@ -135,11 +148,43 @@ mod tests {
 
     #[test]
     fn lines_that_agree_or_are_absent_are_silent() {
-        head("(REV. NEW DELHI, 2024)", "(Hammamet, 2016; New Delhi, 2024)", "(New Delhi, 2024)", expect![[""]]);
-        head("(Rev. [place], 20XX)", "(Hammamet, 2016; New Delhi, 2024)", "(New Delhi, 2024)", expect![[""]]);
         check(
             &RULE,
-            "RESOLUTION 28 (REV.WRC-15)\nReferences\nThe World Radiocommunication Conference (Geneva, 2015),\nresolves\nto wait.\n",
+            r"
+                RESOLUTION 90 (REV. NEW DELHI, 2024)
+                Towers
+                (Hammamet, 2016; New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                the towers,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. [place], 20XX)
+                Towers
+                (Hammamet, 2016; New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                noting
+                the towers,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 28 (REV.WRC-15)
+                References
+                The World Radiocommunication Conference (Geneva, 2015),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
     }

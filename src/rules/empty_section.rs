@@ -41,31 +41,49 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_call_without_clauses_is_found() {
-        says(
-            "noting\nresolves\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                resolves
+                to wait.
+            ",
             expect![[r#"
             information 5:1 `noting` noting has no clauses
         "#]],
         );
-        says(
-            "noting\nthe sea,\ninstructs the Director of TSB\n\nANNEX 1\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                instructs the Director of TSB
+
+                ANNEX 1
+            ",
             expect![[r#"
             information 7:1 `instructs the Director of TSB` instructs the Director of TSB has no clauses
         "#]],
         );
         check(
             &RULE,
-            "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nnoting\n{--a)\tthe sea;\nb)\tthe land,\n--}resolves\nto wait.\n",
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                noting
+                {--a)	the sea;
+                b)	the land,
+                --}resolves
+                to wait.
+            ",
             expect![[r#"
                 information 3:1 `noting` As proposed, noting has no clauses left: the call goes with them
             "#]],
@@ -74,11 +92,44 @@ mod tests {
 
     #[test]
     fn a_call_with_clauses_is_silent() {
-        says("noting\na)\tthe sea;\nb)\tthe land,\nresolves\nto wait.\n", expect![[""]]);
-        says(
-            "instructs the Director of the Telecommunication\nStandardization Bureau\n1\tto go;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	the land,
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
-        says("noting\n\nthe sea,\nresolves\n\n1\n\nto go;\n2\tto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of the Telecommunication
+                Standardization Bureau
+                1	to go;
+                2	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+
+                the sea,
+                resolves
+
+                1
+
+                to go;
+                2	to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -30,7 +30,7 @@ rule! {
     group: Group::Proposals,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -98,7 +98,18 @@ mod tests {
     fn one_finding_lists_every_place() {
         check(
             &RULE,
-            "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\ncb)\tthree,\nresolves\nto wait.\n",
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)
+                Towers
+                The World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),
+                noting
+                a)	one;
+                b)	two;
+                cb)	three,
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 2:1 `RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)` Tracked changes were lost when this text was copied, and old and new run together: 1 label and 2 editions. Labels and editions are read apart; changed words are not
                   2:21 `Hammamet, 2016Geneva, 2022` (Rev. Hammamet, 2016) becomes (Rev. Geneva, 2022)
@@ -117,7 +128,14 @@ mod tests {
     fn a_lone_pair_of_editions_is_still_said() {
         check(
             &RULE,
-            "RESOLUTION 90 (Rev. Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nnoting\nResolution 130 (Rev. Busan, 2014Dubai, 2018),\nresolves\nto wait.\n",
+            r"
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                The World Telecommunication Standardization Assembly (Geneva, 2022),
+                noting
+                Resolution 130 (Rev. Busan, 2014Dubai, 2018),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 1:1 `RESOLUTION 90 (Rev. Geneva, 2022)` Tracked changes were lost when this text was copied, and old and new run together: 1 edition
                   4:22 `Busan, 2014Dubai, 2018` (Rev. Busan, 2014) becomes (Rev. Dubai, 2018)
@@ -129,7 +147,13 @@ mod tests {
     fn plain_texts_and_lone_labels_are_silent() {
         check(
             &RULE,
-            "RESOLUTION 90 (Rev. Geneva, 2022)\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\nresolves\n1\tto wait;\n12\tto go.\n",
+            r"
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                The World Telecommunication Standardization Assembly (Geneva, 2022),
+                resolves
+                1	to wait;
+                12	to go.
+            ",
             expect![[""]],
         );
     }

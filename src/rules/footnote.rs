@@ -75,30 +75,47 @@ fn printed(tree: &Tree) -> HashSet<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}noting\n{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn what_lacks_its_other_half_is_found() {
-        says(
-            "the sea[^1] and the land[^2],\n\n[^1]: All of it.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea[^1] and the land[^2],
+
+                [^1]: All of it.
+            ",
             expect![[r#"
             warning 6:25 `[^2]` Footnote 2 is called here, and this text does not have it
         "#]],
         );
-        says(
-            "the sea[^1],\n\n[^1]: All of it.\n[^2]: Most of it.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea[^1],
+
+                [^1]: All of it.
+                [^2]: Most of it.
+            ",
             expect![[r#"
             warning 9:6 ` Most of it.` Nothing in this text calls footnote 2
         "#]],
         );
-        says(
-            "a)\tthe sea[footnoteRef:1]1; [1: 1 All of it.]\nb)\tthe land[footnoteRef:2]2,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea[footnoteRef:1]1; [1: 1 All of it.]
+                b)	the land[footnoteRef:2]2,
+            ",
             expect![[r#"
             warning 7:12 `[footnoteRef:2]2` Footnote 2 is called here, and this text does not have it
         "#]],
@@ -107,15 +124,30 @@ mod tests {
 
     #[test]
     fn what_stands_twice_is_found() {
-        says(
-            "the sea[^1],\n\n[^1]: All of it.\n[^1]: Most of it.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea[^1],
+
+                [^1]: All of it.
+                [^1]: Most of it.
+            ",
             expect![[r#"
             warning 9:6 ` Most of it.` There are two footnotes 1 in this text
               8:6 ` All of it.` the first
         "#]],
         );
-        says(
-            "the sea[^1] and the land[^1],\n\n[^1]: All of it.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea[^1] and the land[^1],
+
+                [^1]: All of it.
+            ",
             expect![[r#"
             hint 6:25 `[^1]` Footnote 1 is called twice
               6:8 `[^1]` called here first
@@ -125,13 +157,49 @@ mod tests {
 
     #[test]
     fn what_belongs_together_is_silent() {
-        says("the sea[^1] and the land[^*],\n\n[^1]: All of it.\n[^*]: Most of it.\n", expect![[""]]);
-        says("a)\tthe sea[footnoteRef:1]1; [1: 1 All of it.]\nb)\tthe land,\n", expect![[""]]);
-        // A footnote of a printed page, whose mark is glued; text not agreed; a mark in the head.
-        says("a)\tcountries1; ____ 1 These include all.\nb)\t[the land],\n", expect![[""]]);
         check(
             &RULE,
-            "RESOLUTION 90 (Geneva, 2022)[^1]\nTowers[^2]\nnoting\nthe sea,\n[^1]: One.\n[^2]: Two.\n",
+            r"
+                //- head
+                noting
+                the sea[^1] and the land[^*],
+
+                [^1]: All of it.
+                [^*]: Most of it.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea[footnoteRef:1]1; [1: 1 All of it.]
+                b)	the land,
+            ",
+            expect![[""]],
+        );
+        // A footnote of a printed page, whose mark is glued; text not agreed; a mark in the head.
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	countries1; ____ 1 These include all.
+                b)	[the land],
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Geneva, 2022)[^1]
+                Towers[^2]
+                noting
+                the sea,
+                [^1]: One.
+                [^2]: Two.
+            ",
             expect![[""]],
         );
     }

@@ -24,7 +24,7 @@ rule! {
     severity: Severity::Information,
     summary: "The meetings in the history are not in the order of their years, or one stands twice.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -78,16 +78,17 @@ fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(history: &str, expect: Expect) {
-        check(&RULE, &format!("RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n({history})\nnoting\nthe sea,\n"), expect);
+    fn draft(history: &str) -> String {
+        format!("RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n({history})\nnoting\nthe sea,\n")
     }
 
     #[test]
     fn a_history_out_of_order_is_found() {
-        says(
-            "Dubai, 2012; Johannesburg, 2008; New Delhi, 2024",
+        check(
+            &RULE,
+            &draft("Dubai, 2012; Johannesburg, 2008; New Delhi, 2024"),
             expect![[r#"
             information 3:15 `Johannesburg, 2008` Johannesburg, 2008 stands behind Dubai, 2012: the history goes from the first meeting to the last
               3:2 `Dubai, 2012` the one before
@@ -95,15 +96,17 @@ mod tests {
                 3:2 `Dubai, 2012; Johannesburg, 2008` -> `Johannesburg, 2008; Dubai, 2012`
         "#]],
         );
-        says(
-            "Dubai, 2012; Dubai, 2012; New Delhi, 2024",
+        check(
+            &RULE,
+            &draft("Dubai, 2012; Dubai, 2012; New Delhi, 2024"),
             expect![[r#"
             information 3:15 `Dubai, 2012` The history names the year 2012 twice
               3:2 `Dubai, 2012` the one before
         "#]],
         );
-        says(
-            "1993-2000-1995-2012",
+        check(
+            &RULE,
+            &draft("1993-2000-1995-2012"),
             expect![[r#"
             information 3:12 `1995` 1995 stands behind 2000: the history goes from the first meeting to the last
               3:7 `2000` the one before
@@ -115,15 +118,25 @@ mod tests {
 
     #[test]
     fn a_history_in_order_is_silent() {
-        says(
-            "Florianópolis, 2004; Johannesburg, 2008; Dubai, 2012; Hammamet, 2016; \nGeneva, 2022; New Delhi, 2024",
-            expect![[""]],
-        );
-        says("1993-1995-2000-2012", expect![[""]]);
-        says("New Delhi, 2024", expect![[""]]);
         check(
             &RULE,
-            "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. Geneva, 2022)\nTowers\n(Dubai, 2012; {--Johannesburg, 2008; --}{++Hammamet, 2016; ++}Geneva, 2022)\nnoting\nthe sea,\n",
+            &draft(
+                "Florianópolis, 2004; Johannesburg, 2008; Dubai, 2012; Hammamet, 2016; \nGeneva, 2022; New Delhi, 2024",
+            ),
+            expect![[""]],
+        );
+        check(&RULE, &draft("1993-1995-2000-2012"), expect![[""]]);
+        check(&RULE, &draft("New Delhi, 2024"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/1/1
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                (Dubai, 2012; {--Johannesburg, 2008; --}{++Hammamet, 2016; ++}Geneva, 2022)
+                noting
+                the sea,
+            ",
             expect![[""]],
         );
     }

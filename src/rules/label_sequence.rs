@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
+use crate::text::Cancelled;
 
 rule! {
     /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
@@ -50,9 +51,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// One for the section: its labels count on without a gap, and the references to them follow.
-fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Subject::Section(section) = finding.subject else { return Vec::new() };
-    context.pen().reletter_section(section).into_iter().collect()
+fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
+    let Subject::Section(section) = finding.subject else { return Ok(Vec::new()) };
+    Ok(context.pen().reletter_section(section)?.into_iter().collect())
 }
 
 /// Longer lists are no lists of a resolution; the longest seen has 18 clauses.
@@ -270,13 +271,18 @@ mod tests {
         assert_eq!(sequence(&[1, 2, 3, 1, 2]).len(), 2);
     }
 
-    const HEAD: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
-
     #[test]
     fn a_letter_twice() {
         check(
             &RULE,
-            &format!("{HEAD}noting\na)\tone;\nb)\ttwo;\nb)\tthree;\nc)\tfour,\n"),
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two;
+                b)	three;
+                c)	four,
+            ",
             expect![[r#"
                 error 7:1 `b)` b) occurs twice in noting: this clause should be c), and those behind it one further
                   6:1 `b)` the other b)
@@ -291,7 +297,13 @@ mod tests {
     fn a_number_left_out() {
         check(
             &RULE,
-            &format!("{HEAD}resolves\n1\tone;\n3\tthree;\n4\tfour.\n"),
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	one;
+                3	three;
+                4	four.
+            ",
             expect![[r#"
                 error 6:1 `3` 3 follows 1 in resolves: 2 is left out
                   5:1 `1` the label before it
@@ -306,7 +318,14 @@ mod tests {
     fn sub_clauses_are_lists_of_their_own() {
         check(
             &RULE,
-            &format!("{HEAD}resolves\n1\tone:\ni)\tthis;\niii)\tthat;\n2\ttwo.\n"),
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	one:
+                i)	this;
+                iii)	that;
+                2	two.
+            ",
             expect![[r#"
                 error 7:1 `iii)` iii) follows i) in resolves 1: ii) is left out
                   6:1 `i)` the label before it
@@ -320,7 +339,13 @@ mod tests {
     fn a_lone_pair_is_a_wrong_label_with_its_reading() {
         check(
             &RULE,
-            &format!("{HEAD}resolves\n1\tone;\n2\ttwo;\n23\tthree.\n"),
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	one;
+                2	two;
+                23	three.
+            ",
             expect![[r#"
                 error 7:1 `23` 23 follows 2 in resolves: 3 is next, unless 2 and 3 of a tracked change ran together
                   6:1 `2` the label before it
@@ -332,18 +357,47 @@ mod tests {
     fn good_lists_are_silent() {
         check(
             &RULE,
-            &format!(
-                "{HEAD}noting\na)\tone;\nb)\ttwo;\nb)bis\tmore;\nc)\tthree,\nresolves\n1\tone:\ni)\tthis;\nii)\tthat;\n2\ttwo.\n"
-            ),
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two;
+                b)bis	more;
+                c)	three,
+                resolves
+                1	one:
+                i)	this;
+                ii)	that;
+                2	two.
+            ",
             expect![[""]],
         );
         // Every section begins anew, and a section of one paragraph has no label.
         check(
             &RULE,
-            &format!("{HEAD}noting\na)\tone;\nb)\ttwo,\nnoting further\na)\tone;\nb)\ttwo,\nresolves\nto wait.\n"),
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one;
+                b)	two,
+                noting further
+                a)	one;
+                b)	two,
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
         // A section that conversion has damaged.
-        check(&RULE, &format!("{HEAD}noting\na)\tone; b) the second;\nc)\tthree,\n"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	one; b) the second;
+                c)	three,
+            ",
+            expect![[""]],
+        );
     }
 }

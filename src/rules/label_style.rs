@@ -25,7 +25,7 @@ rule! {
     severity: Severity::Information,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -97,24 +97,32 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn the_way_of_the_other_part_is_found() {
-        says(
-            "resolves\na)\tto go;\nb)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                a)	to go;
+                b)	to wait.
+            ",
             expect![[r#"
             information 6:1 `a)` The clauses of resolves are lettered: those of an operative section are numbered 1, 2, 3
         "#]],
         );
-        says(
-            "noting\n1\tthe sea;\n2\tthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                1	the sea;
+                2	the land,
+            ",
             expect![[r#"
             information 6:1 `1` The clauses of noting are numbered: those of the preamble are lettered a), b), c)
         "#]],
@@ -123,8 +131,19 @@ mod tests {
 
     #[test]
     fn other_forms_are_found() {
-        says(
-            "noting\n(a)\tthe sea;\n(b)\tthe land,\nresolves\n1.\tto go:\n(i)\there;\n(ii)\tthere;\n2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                (a)	the sea;
+                (b)	the land,
+                resolves
+                1.	to go:
+                (i)	here;
+                (ii)	there;
+                2)	to wait.
+            ",
             expect![[r#"
                 information 6:1 `(a)` (a) is written a) in noting, and so on
                   fix: Write a) and so on
@@ -138,8 +157,14 @@ mod tests {
                     12:2 `)` -> ``
             "#]],
         );
-        says(
-            "resolves\n(1)\tto go;\n(2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                (1)	to go;
+                (2)	to wait.
+            ",
             expect![[r#"
             information 6:1 `(1)` (1) is written 1 in resolves, and so on
               fix: Write 1 and so on
@@ -147,8 +172,14 @@ mod tests {
                 7:1 `(2)` -> `2`
         "#]],
         );
-        says(
-            "resolves\n1)\tto go;\n2)\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1)	to go;
+                2)	to wait.
+            ",
             expect![[r#"
             information 6:1 `1)` 1) is written 1 in resolves, and so on
               fix: Write 1 and so on
@@ -160,16 +191,61 @@ mod tests {
 
     #[test]
     fn the_usual_forms_are_silent() {
-        says(
-            "noting\na)\tthe sea:\ni)\tits tides;\nii)\tits salt;\nb)\tthe land,\nresolves\n1\tto go:\na)\tnow;\nb)\tthen;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea:
+                i)	its tides;
+                ii)	its salt;
+                b)	the land,
+                resolves
+                1	to go:
+                a)	now;
+                b)	then;
+                2	to wait.
+            ",
             expect![[""]],
         );
         // Under a paragraph that leads in; with decimals.
-        says("resolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
-        says("resolves\n1\tto go:\n1.1\tnow;\n1.2\tthen;\n2\tto wait.\n", expect![[""]]);
         check(
             &RULE,
-            "RESOLUTION 57/239\nA culture\nThe General Assembly of the United Nations,\nnoting\nthe sea,\nresolves\n1. to go:\n(a) now;\n(b) then;\n2. to wait.\n",
+            r"
+                //- head
+                resolves
+                to do:
+                a)	this;
+                b)	that.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to go:
+                1.1	now;
+                1.2	then;
+                2	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 57/239
+                A culture
+                The General Assembly of the United Nations,
+                noting
+                the sea,
+                resolves
+                1. to go:
+                (a) now;
+                (b) then;
+                2. to wait.
+            ",
             expect![[""]],
         );
     }

@@ -22,7 +22,7 @@ rule! {
     severity: Severity::Information,
     summary: "The only clause of a section has a label.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -61,18 +61,21 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_label_alone_is_found() {
-        says(
-            "noting\na)\tthe sea,\nresolves\n1\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea,
+                resolves
+                1	to wait.
+            ",
             expect![[r#"
             information 6:1 `a)` a) is the only clause of noting: it needs no label
               fix: Remove the label
@@ -82,16 +85,30 @@ mod tests {
                 8:1 `1	` -> ``
         "#]],
         );
-        says(
-            "noting\na)\tthe sea,\nresolves\nto act on noting a).\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea,
+                resolves
+                to act on noting a).
+            ",
             expect![[r#"
             information 6:1 `a)` a) is the only clause of noting: it needs no label
               fix (look first): Remove the label
                 6:1 `a)	` -> ``
         "#]],
         );
-        says(
-            "resolves\n1\tto do:\ni)\tthis;\nii)\tthat.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to do:
+                i)	this;
+                ii)	that.
+            ",
             expect![[r#"
             information 6:1 `1` 1 is the only clause of resolves: it needs no label
               fix (look first): Remove the label
@@ -102,17 +119,56 @@ mod tests {
 
     #[test]
     fn labels_in_company_are_silent() {
-        says("noting\na)\tthe sea;\nb)\tthe land,\nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	the land,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
         // A label that says that others are missing; one kept stable; a section that conversion damaged.
-        says("noting\nb)\tthe sea,\nresolves\n1bis\tto wait.\n", expect![[""]]);
-        says("noting\na)\tthe sea; b) the land,\nresolves\nto do:\na)\tthis;\nb)\tthat.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                b)	the sea,
+                resolves
+                1bis	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea; b) the land,
+                resolves
+                to do:
+                a)	this;
+                b)	that.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn in_a_proposal_the_label_is_deleted_by_a_tracked_change() {
         check(
             &RULE,
-            "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nnoting\na)\tthe sea{--;\nb)\tthe land--},\n",
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                noting
+                a)	the sea{--;
+                b)	the land--},
+            ",
             expect![[r#"
                 information 4:1 `a)` a) is the only clause of noting: it needs no label
                   fix: Remove the label

@@ -3,10 +3,10 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check_unless;
+use super::check_file;
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
-use crate::text::FileId;
+use crate::text::{Cancellation, Cancelled, FileId};
 use crate::workspace::{Notice, Workspace};
 
 /// After so many rounds fixes that undo each other are left alone.
@@ -25,17 +25,17 @@ pub struct Mended {
 }
 
 /// Applies the best fix of each finding in some files, if it is `wanted`; reads what came of it, and goes on until nothing
-/// changes, or `dropped` says that it is not wanted any more. Fixes that get into each other's way wait for the next round.
+/// changes. Fixes that get into each other's way wait for the next round.
 /// The workspace has the files as open drafts then; on disk nothing changes.
 ///
 /// # Errors
-/// A file can no longer be read.
+/// It is not wanted any more; or, within, a file can no longer be read.
 pub fn mend(
     workspace: &mut Workspace,
     mut documents: BTreeMap<FileId, Document>,
     wanted: &dyn Fn(&Fix) -> bool,
-    dropped: &dyn Fn() -> bool,
-) -> Result<Mended, Notice> {
+    cancellation: Cancellation<'_>,
+) -> Result<Result<Mended, Notice>, Cancelled> {
     let mut mended = Mended::default();
     let files: BTreeSet<FileId> = documents.keys().copied().collect();
     let mut dirty = files.clone();
@@ -44,7 +44,7 @@ pub fn mend(
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            for found in check_unless(&documents[&file], file, &snapshot, dropped) {
+            for found in check_file(&documents[&file], file, &snapshot, cancellation)? {
                 let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
                 if batch.take(fix) {
                     *mended.rules.entry(found.finding.rule.name).or_default() += 1;
@@ -52,9 +52,6 @@ pub fn mend(
                     waiting.insert(file);
                 }
             }
-        }
-        if dropped() {
-            break;
         }
         if batch.is_empty() {
             mended.settled = true;
@@ -65,7 +62,10 @@ pub fn mend(
             // Where references follow a clause, into a file that was not asked for.
             let old = match documents.entry(file) {
                 Entry::Occupied(old) => old.into_mut(),
-                Entry::Vacant(new) => new.insert(snapshot.document(file)?),
+                Entry::Vacant(new) => match snapshot.document(file) {
+                    Ok(document) => new.insert(document),
+                    Err(notice) => return Ok(Err(notice)),
+                },
             };
             *old = Document::read(&apply(&old.rope, edits));
             let document = old.clone();
@@ -76,20 +76,27 @@ pub fn mend(
             }
         }
     }
-    Ok(mended)
+    Ok(Ok(mended))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{self, HEAD};
+    use super::super::testing;
     use super::*;
+    use crate::testing::{HEAD, dedent, text};
     use crate::text::{Changes, Side};
     use crate::workspace::Level;
     use expect_test::{Expect, expect};
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    const TRACKED: &str = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nTowers\n(Hammamet, 2016{++; New Delhi, 2024++})\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\n";
+    const TRACKED: &str = "\
+MOD\tIAP/39A30/1
+RESOLUTION 90 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+Towers
+(Hammamet, 2016{++; New Delhi, 2024++})
+The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),
+";
 
     /// The draft with the fixes of some rules applied: all of them, or the safe ones.
     fn fixed(draft: &str, rules: &[&str], unsafe_too: bool) -> String {
@@ -105,14 +112,15 @@ mod tests {
             &mut workspace,
             BTreeMap::from([(file, Document::read(draft))]),
             &|fix| fix.safe || unsafe_too,
-            &|| false,
+            Cancellation::never(),
         )
+        .expect("nobody cancels")
         .expect("the draft is open");
         mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
     }
 
     fn relettered(head: &str, draft: &str, expect: Expect) {
-        let fixed = fixed(&format!("{head}{draft}"), &["label-sequence"], true);
+        let fixed = fixed(&format!("{head}{}", dedent(draft)), &["label-sequence"], true);
         expect.assert_eq(&fixed[head.len()..]);
         assert_eq!(testing::findings(super::super::named("label-sequence"), &fixed), "", "{fixed}");
     }
@@ -121,7 +129,16 @@ mod tests {
     fn a_section_is_lettered_anew_and_its_references_follow() {
         relettered(
             HEAD,
-            "considering\na)\tone;\nb)\tnew;\nb)\ttwo;\nc)\tthree, see considering a);\nd)\tfour, as considering a) to c) and considering d) say,\nresolves\nto act on considering c) and d) above.\n",
+            r"
+                considering
+                a)	one;
+                b)	new;
+                b)	two;
+                c)	three, see considering a);
+                d)	four, as considering a) to c) and considering d) say,
+                resolves
+                to act on considering c) and d) above.
+            ",
             expect![[r#"
                 considering
                 a)	one;
@@ -139,7 +156,14 @@ mod tests {
     fn sub_clauses_go_with_their_number() {
         relettered(
             HEAD,
-            "resolves\n1\tone;\n3\ttwo:\n3.1\tthis;\n3.2\tthat, as resolves 3.1 says;\n4\tthree, see resolves 3.2 above.\n",
+            r"
+                resolves
+                1	one;
+                3	two:
+                3.1	this;
+                3.2	that, as resolves 3.1 says;
+                4	three, see resolves 3.2 above.
+            ",
             expect![[r#"
                 resolves
                 1	one;
@@ -155,7 +179,15 @@ mod tests {
     fn in_a_proposal_the_text_in_force_stays() {
         relettered(
             TRACKED,
-            "considering\na)\tone;\n{++b)\tnew;\n++}b)\ttwo;\nc)\tthree, see considering b),\nresolves\nto act on considering c) and {~~a~>b~~}) above.\n",
+            r"
+                considering
+                a)	one;
+                {++b)	new;
+                ++}b)	two;
+                c)	three, see considering b),
+                resolves
+                to act on considering c) and {~~a~>b~~}) above.
+            ",
             expect![[r#"
                 considering
                 a)	one;
@@ -172,7 +204,15 @@ mod tests {
     fn a_label_kept_stable_on_purpose_is_left_alone() {
         relettered(
             HEAD,
-            "noting\na)\tone;\nb)\ttwo;\nb)bis\tbetween;\nd)\tthree, see noting b)bis and d),\nresolves\nto wait.\n",
+            r"
+                noting
+                a)	one;
+                b)	two;
+                b)bis	between;
+                d)	three, see noting b)bis and d),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 noting
                 a)	one;
@@ -187,8 +227,23 @@ mod tests {
 
     #[test]
     fn a_text_copied_from_word_gets_its_changes_back() {
-        let draft = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nnoting\na)\tone;\nb)\ttwo;\ncb)\tthree;\nc)\tnew;\nd)\tfour,\nresolves\n1\tone;\n2\tnew;\n23\ttwo.\n";
-        let fixed = fixed(draft, &["flattened-change"], true);
+        let draft = text(
+            r"
+                MOD	IAP/39A30/1
+                //- head Hammamet, 2016Geneva, 2022
+                noting
+                a)	one;
+                b)	two;
+                cb)	three;
+                c)	new;
+                d)	four,
+                resolves
+                1	one;
+                2	new;
+                23	two.
+            ",
+        );
+        let fixed = fixed(&draft, &["flattened-change"], true);
         expect![[r#"
             MOD	IAP/39A30/1
             RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})

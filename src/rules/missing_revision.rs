@@ -22,7 +22,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// The bodies whose texts are cited with an edition; the Radiocommunication Assembly writes it into the number.
@@ -99,26 +99,25 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling;
+    use expect_test::expect;
 
     #[test]
     fn a_citation_without_its_edition_is_found() {
-        cites(
-            "Resolution 130 of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 130 of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 130` Resolution 130 of the Plenipotentiary Conference is cited with place and year, as (Rev. Bucharest, 2022)
               fix: Write (Rev. Bucharest, 2022)
                 6:15 `` -> ` (Rev. Bucharest, 2022)`
         "#]],
         );
-        cites(
-            "WTSA Resolution 2 and Decision 5 of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("WTSA Resolution 2 and Decision 5 of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:6 `Resolution 2` Resolution 2 of the World Telecommunication Standardization Assembly is cited with place and year, as (Rev. New Delhi, 2024)
               fix (look first): Write (Rev. New Delhi, 2024)
@@ -128,8 +127,9 @@ mod tests {
                 6:33 `` -> ` (Rev. Bucharest, 2022)`
         "#]],
         );
-        cites(
-            "Resolutions 45 (Rev. Kigali, 2022) and 999 of WTDC",
+        check(
+            &RULE,
+            &recalling("Resolutions 45 (Rev. Kigali, 2022) and 999 of WTDC"),
             expect![[r#"
             warning 6:40 `999` Resolution 999 of the World Telecommunication Development Conference is cited with place and year
         "#]],
@@ -138,8 +138,9 @@ mod tests {
 
     #[test]
     fn a_later_mention_is_found() {
-        cites(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, and Resolution 130",
+        check(
+            &RULE,
+            &recalling("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, and Resolution 130"),
             expect![[r#"
                 warning 6:78 `Resolution 130` Resolution 130 of the Plenipotentiary Conference is cited with place and year, as (Rev. Bucharest, 2022)
                   fix: Write (Rev. Bucharest, 2022)
@@ -150,15 +151,33 @@ mod tests {
 
     #[test]
     fn what_needs_none_or_has_one_is_silent() {
-        cites("Resolutions 71 and 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)", expect![[""]]);
-        cites("Council Resolution 1305, UNGA Resolution 57/239, Resolution ITU-R 7 and Decision 584", expect![[""]]);
-        cites("Recommendation ITU-T X.1205, ITU-D Question 3/2 and Study Group 17", expect![[""]]);
-        cites("Resolution [IAP-1] of this assembly, and this resolution", expect![[""]]);
-        cites("Resolution 130", expect![[""]]);
         check(
             &RULE,
-            "Modify WTSA Resolution 90.\nRESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nresolves\nto wait.\n",
+            &recalling("Resolutions 71 and 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling("Resolution 130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling("Council Resolution 1305, UNGA Resolution 57/239, Resolution ITU-R 7 and Decision 584"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling("Recommendation ITU-T X.1205, ITU-D Question 3/2 and Study Group 17"), expect![[""]]);
+        check(&RULE, &recalling("Resolution [IAP-1] of this assembly, and this resolution"), expect![[""]]);
+        check(&RULE, &recalling("Resolution 130"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                Modify WTSA Resolution 90.
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
     }

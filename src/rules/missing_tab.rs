@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "A label is followed by blanks where the others of the text are followed by a TAB.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -61,26 +61,43 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(clauses: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{clauses}resolves\nto wait.\n"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn labels_with_blanks_among_those_with_a_tab_are_mended_at_once() {
-        says(
-            "a)\tthe towers;\nb) the masts;\nc)\tthe poles,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the towers;
+                b) the masts;
+                c)	the poles,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 7:3 ` ` Behind this label stands no TAB, as behind the others of this text
               fix: Set the TAB
                 7:3 ` ` -> `	`
         "#]],
         );
-        says(
-            "a)\tthe towers;\nb)   the masts;\nc)\tthe poles;\nd)\tx;\ne)\ty;\nf) z,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the towers;
+                b)   the masts;
+                c)	the poles;
+                d)	x;
+                e)	y;
+                f) z,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 7:3 `   ` Behind this label stands no TAB, as behind the others of this text; so in one more place of this text
               fix: Set the TAB in 2 places
@@ -90,7 +107,14 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\na)\tx;\nb)\ty;\n{{++c) z;\n++}}d) w,\n"),
+            r"
+                //- MOD
+                noting
+                a)	x;
+                b)	y;
+                {++c) z;
+                ++}d) w,
+            ",
             expect![[r#"
             hint 9:6 ` ` Behind this label stands no TAB, as behind the others of this text
               fix: Set the TAB
@@ -101,8 +125,43 @@ mod tests {
 
     #[test]
     fn where_blanks_are_the_habit_nothing_is_said() {
-        says("a) the towers;\nb) the masts,\n", expect![[""]]);
-        says("a)\tthe towers;\nb) the masts;\nc) the poles,\n", expect![[""]]);
-        says("a)\n\tthe towers;\nb)\tthe masts,\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a) the towers;
+                b) the masts,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the towers;
+                b) the masts;
+                c) the poles,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)
+                	the towers;
+                b)	the masts,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -72,7 +72,7 @@ pub use wording::capitalised;
 use crate::edits::Fix;
 use crate::semantics::{Judged, JudgedCitation};
 use crate::syntax::{Document, PlacedText, Text};
-use crate::text::FileId;
+use crate::text::{Cancellation, Cancelled, FileId, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
 
@@ -157,20 +157,17 @@ pub struct Checkup<'a> {
 
 impl<'a> Checkup<'a> {
     /// Looks at a text with all rules.
-    pub fn of(document: &'a Document, placed: &'a PlacedText, file: FileId, snapshot: &'a Snapshot) -> Checkup<'a> {
-        Checkup::unless(document, placed, file, snapshot, &|| false)
-    }
-
-    /// The same, until `dropped` says that it is not wanted any more: then some findings are missing, and fixes are worth
-    /// nothing.
-    pub fn unless(
+    ///
+    /// # Errors
+    /// The findings are not wanted any more.
+    pub fn of(
         document: &'a Document,
         placed: &'a PlacedText,
         file: FileId,
         snapshot: &'a Snapshot,
-        dropped: &'a dyn Fn() -> bool,
-    ) -> Checkup<'a> {
-        Checkup::again(document, placed, file, snapshot, None, dropped)
+        cancellation: Cancellation<'a>,
+    ) -> Result<Checkup<'a>, Cancelled> {
+        Checkup::again(document, placed, file, snapshot, None, cancellation)
     }
 
     /// The same, taking over what it can of an earlier state of the text.
@@ -180,13 +177,14 @@ impl<'a> Checkup<'a> {
         file: FileId,
         snapshot: &'a Snapshot,
         before: Option<(&Text, &Judged)>,
-        dropped: &'a dyn Fn() -> bool,
-    ) -> Checkup<'a> {
-        let context = Context::new(document, placed, file, snapshot, before).unless(dropped);
+        cancellation: Cancellation<'a>,
+    ) -> Result<Checkup<'a>, Cancelled> {
+        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation);
         let (config, path) = (snapshot.config(file), snapshot.path(file));
         let mut findings = Vec::new();
         for rule in RULES {
-            let Some(level) = level(rule, config, path).filter(|_| !dropped()) else { continue };
+            let Some(level) = level(rule, config, path) else { continue };
+            cancellation.check()?;
             let first = findings.len();
             (rule.check)(&context, &mut findings);
             for finding in &mut findings[first..] {
@@ -204,11 +202,14 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Checkup { context, findings }
+        Ok(Checkup { context, findings })
     }
 
     /// How a finding of the text can be mended, the best way first. Their edits count from the start of the file.
-    pub fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+    ///
+    /// # Errors
+    /// They are not wanted any more.
+    pub fn fixes(&self, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
         (finding.rule.fixes)(&self.context, finding)
     }
 }
@@ -237,15 +238,17 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The findings of a file as it is now. Texts that did not change since keep theirs. `None` where `dropped`
-    /// said so: the file has changed again.
+    /// The findings of a file as it is now. Texts that did not change since keep theirs.
+    ///
+    /// # Errors
+    /// They are not wanted any more: the file has changed again.
     pub fn update(
         &self,
         document: &Document,
         file: FileId,
         snapshot: &Snapshot,
-        dropped: &dyn Fn() -> bool,
-    ) -> Option<Findings> {
+        cancellation: Cancellation<'_>,
+    ) -> Result<Findings, Cancelled> {
         let mut texts = Vec::with_capacity(document.texts.len());
         let mut judged = Vec::with_capacity(document.texts.len());
         let same_count = self.texts.len() == document.texts.len();
@@ -270,23 +273,18 @@ impl Findings {
                     self.texts[next - 1].1.clone()
                 }
                 None => {
-                    if dropped() {
-                        return None;
-                    }
+                    cancellation.check()?;
                     let before = (same_count && self.generation == snapshot.generation)
                         .then(|| (&*self.texts[index].0, &*self.judged[index]));
                     let Checkup { context, findings } =
-                        Checkup::again(document, placed, file, snapshot, before, dropped);
-                    if dropped() {
-                        return None;
-                    }
+                        Checkup::again(document, placed, file, snapshot, before, cancellation)?;
                     judged.push(Arc::new(context.into_judged()));
                     findings.into()
                 }
             };
             texts.push((placed.text.clone(), findings));
         }
-        Some(Findings { generation: snapshot.generation, texts, judged })
+        Ok(Findings { generation: snapshot.generation, texts, judged })
     }
 
     /// A text of the file with those of its findings that are `wanted`, so that they can be mended; `None` where there
@@ -298,13 +296,13 @@ impl Findings {
         file: FileId,
         snapshot: &'a Snapshot,
         wanted: &dyn Fn(&Finding) -> bool,
-        dropped: &'a dyn Fn() -> bool,
+        cancellation: Cancellation<'a>,
     ) -> Option<Checkup<'a>> {
         let (text, findings) = self.texts.get(nth)?;
         let findings: Vec<Finding> = findings.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
         let before = (self.generation == snapshot.generation).then(|| (&**text, &*self.judged[nth]));
-        let context = Context::new(document, placed, file, snapshot, before).unless(dropped);
+        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation);
         Some(Checkup { context, findings })
     }
 
@@ -322,18 +320,24 @@ impl Findings {
 
 /// All findings of a file, each with the ways to mend it. Places count from the start of the file.
 pub fn check(document: &Document, file: FileId, snapshot: &Snapshot) -> Vec<Found> {
-    check_unless(document, file, snapshot, &|| false)
+    uncancelled(|cancellation| check_file(document, file, snapshot, cancellation))
 }
 
-/// The same, until `dropped` says that they are not wanted any more.
-fn check_unless(document: &Document, file: FileId, snapshot: &Snapshot, dropped: &dyn Fn() -> bool) -> Vec<Found> {
+fn check_file(
+    document: &Document,
+    file: FileId,
+    snapshot: &Snapshot,
+    cancellation: Cancellation<'_>,
+) -> Result<Vec<Found>, Cancelled> {
     let mut all = Vec::new();
-    for placed in document.texts.iter().take_while(|_| !dropped()) {
-        let checkup = Checkup::unless(document, placed, file, snapshot, dropped);
-        let findings = checkup.findings.iter().take_while(|_| !dropped());
-        all.extend(findings.map(|it| Found { finding: it.in_file(placed.start), fixes: checkup.fixes(it) }));
+    for placed in document.texts.iter() {
+        let checkup = Checkup::of(document, placed, file, snapshot, cancellation)?;
+        for finding in &checkup.findings {
+            cancellation.check()?;
+            all.push(Found { finding: finding.in_file(placed.start), fixes: checkup.fixes(finding)? });
+        }
     }
-    all
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -399,8 +403,8 @@ mod tests {
                 let document = reader.document();
                 workspace.set_draft(id, None, document.clone());
                 let snapshot = workspace.snapshot();
-                findings = findings.update(&document, id, &snapshot, &|| false).expect("nothing is dropped");
-                let fresh = Findings::default().update(&document, id, &snapshot, &|| false).expect("nothing is dropped");
+                findings = findings.update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
+                let fresh = Findings::default().update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
                 let said = |findings: &Findings| findings.iter(&document).map(|(_, it)| it.clone()).collect::<Vec<_>>();
                 prop_assert_eq!(said(&findings), said(&fresh));
             }
@@ -420,8 +424,9 @@ mod tests {
             let document = draft(enacts);
             workspace.set_draft(id, None, document.clone());
             let snapshot = workspace.snapshot();
-            findings = findings.update(&document, id, &snapshot, &|| false).expect("nothing is dropped");
-            let fresh = Findings::default().update(&document, id, &snapshot, &|| false).expect("nothing is dropped");
+            findings = findings.update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
+            let fresh =
+                Findings::default().update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
             let said = |findings: &Findings| findings.iter(&document).map(|(_, it)| it.clone()).collect::<Vec<_>>();
             assert_eq!(said(&findings), said(&fresh), "{enacts}");
         }

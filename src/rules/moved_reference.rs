@@ -40,7 +40,7 @@ rule! {
     severity: Severity::Error,
     summary: "A reference is right in the text in force, and wrong once the proposal is accepted.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -221,17 +221,23 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(clauses: &str, expect: Expect) {
-        let head = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nTowers\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>Geneva, 2022~~}),\n";
-        check(&RULE, &format!("{head}considering\n{clauses}\nresolves\nto wait.\n"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_reference_left_behind_is_found() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 9:37 `b)` As proposed, considering b) is another clause: the clause meant in the text in force becomes considering c)
                   8:10 `c~~})	the land;` the clause that is meant
@@ -243,8 +249,18 @@ mod tests {
 
     #[test]
     fn a_reference_that_now_points_at_itself_is_found() {
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {~~c~>b~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 8:37 `b)` As proposed, considering b) is this very clause: the clause meant in the text in force becomes considering a)
                   7:10 `a~~})	the land;` the clause that is meant
@@ -256,8 +272,18 @@ mod tests {
 
     #[test]
     fn a_reference_to_a_deleted_clause_is_found() {
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{~~c~>b~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {~~c~>b~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 8:37 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
               6:4 `a)	the sea;` the clause that is meant, deleted here
@@ -267,32 +293,101 @@ mod tests {
 
     #[test]
     fn references_that_follow_are_silent() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering {~~b~>c~~}),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering {~~b~>c~~}),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe land;\n{~~c~>d~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
-        says("a)\tthe sea;\nb)\tthe {~~land~>lands~~};\nc)\tthe view in considering b),", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                b)	the {~~land~>lands~~};
+                c)	the view in considering b),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn a_clause_that_was_moved_is_not_deleted() {
         // As "Move considering a) down" writes it: the two still mean the same two, and nothing was deleted.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a) and b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                ++}c)	the view in considering a) and b),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
         // The letter that an insertion had changed is the old one again.
-        says(
-            "a)\tthe sea;\n{++b)\tthe land, as in considering c);\nc)\tthe sky;\n++}{--b)\tthe land, as in considering a);\n--}{~~c~>d~~})\tthe view in considering b),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the land, as in considering c);
+                c)	the sky;
+                ++}{--b)	the land, as in considering a);
+                --}{~~c~>d~~})	the view in considering b),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
         // A reference that has not followed is told where its clause is.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\n++}c)\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                ++}c)	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 9:31 `a)` As proposed, considering a) is another clause: the clause meant in the text in force becomes considering b)
                   8:4 `b)	the sea;` the clause that is meant
@@ -301,8 +396,20 @@ mod tests {
             "#]],
         );
         // Two have the same words: which is which nobody can say.
-        says(
-            "{--a)\tthe sea;\n--}{~~b~>a~~})\tthe land;\n{++b)\tthe sea;\nc)\tthe sea;\n++}{~~c~>d~~})\tthe view in considering a),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {++b)	the sea;
+                c)	the sea;
+                ++}{~~c~>d~~})	the view in considering a),
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 error 10:40 `a)` As proposed, considering a) is another clause: the clause meant in the text in force is deleted
                   6:4 `a)	the sea;` the clause that is meant, deleted here
@@ -312,14 +419,41 @@ mod tests {
 
     #[test]
     fn a_reference_that_goes_on_in_another_section_is_silent() {
-        says(
-            "a)\tthe sea;\n{++b)\tthe sky;\n++}{~~b~>c~~})\tthe wind;\n{++considering further\n++}{~~c~>a~~})\tthe land;\n{~~d~>b~~})\tas in considering a) to {~~c~>c) and considering further a~~}),",
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the wind;
+                {++considering further
+                ++}{~~c~>a~~})	the land;
+                {~~d~>b~~})	as in considering a) to {~~c~>c) and considering further a~~}),
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn a_label_that_is_there_twice_is_no_moved_one() {
-        says("a)\tthe sea;\n{++b)\tthe sky;\n++}b)\tthe land;\nc)\tthe view in considering b),", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}b)	the land;
+                c)	the view in considering b),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -127,18 +127,23 @@ fn is_link(behind: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn text_that_is_not_agreed_is_shown() {
-        says(
-            "a)\tthat towers [are tall [and round]];\nb)\tthat [20] are known",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	that towers [are tall [and round]];
+                b)	that [20] are known,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             information 6:16 `[are tall [and round]]` This text is not agreed yet
             information 6:26 `[and round]` This text is not agreed yet
@@ -146,8 +151,17 @@ mod tests {
         "#]],
         );
         // Over clauses, and where brackets are tracked.
-        says(
-            "[a)\tthat one;\nb)\tthat two;]\nc)\tthat {++[++}three{++]++}",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                [a)	that one;
+                b)	that two;]
+                c)	that {++[++}three{++]++},
+                resolves
+                to wait.
+            ",
             expect![[r#"
             information 6:1 `[a)	that one;⏎b)	that two;]` This text is not agreed yet
             information 8:12 `[++}three{++]` This text is not agreed yet
@@ -157,20 +171,23 @@ mod tests {
 
     #[test]
     fn a_bracket_without_its_other_half_is_found() {
-        says(
-            "that [towers are tall",
+        check(
+            &RULE,
+            &considering("that [towers are tall"),
             expect![[r#"
             warning 6:6 `[` This bracket is not closed: close it where the text ends that is not agreed
         "#]],
         );
-        says(
-            "that towers] are tall",
+        check(
+            &RULE,
+            &considering("that towers] are tall"),
             expect![[r#"
             warning 6:12 `]` This bracket closes none that was opened: open it where the text begins that is not agreed
         "#]],
         );
-        says(
-            "that {--[--}towers] are [[tall]",
+        check(
+            &RULE,
+            &considering("that {--[--}towers] are [[tall]"),
             expect![[r#"
             warning 6:19 `]` This bracket closes none that was opened: open it where the text begins that is not agreed
             warning 6:25 `[` This bracket is not closed: close it where the text ends that is not agreed
@@ -181,12 +198,28 @@ mod tests {
 
     #[test]
     fn other_brackets_are_silent() {
-        says("countries[footnoteRef:1]1; [1: 1 \tThese include others.] and towers[^2]", expect![[""]]);
-        says("Resolution [IAP-1] (New Delhi, 2024), [the report](https://example.org/a) and […]", expect![[""]]);
-        says("that {--[--}towers{--]--} are tall[bookmark: _Toc1]", expect![[""]]);
         check(
             &RULE,
-            "We propose [as follows.\nADD ABC/1/1\nDRAFT NEW RESOLUTION [ABC-1] ([place], 20[XX])\nTowers\nresolves\nto wait.\nReasons: [see above\n",
+            &considering("countries[footnoteRef:1]1; [1: 1 \tThese include others.] and towers[^2]"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("Resolution [IAP-1] (New Delhi, 2024), [the report](https://example.org/a) and […]"),
+            expect![[""]],
+        );
+        check(&RULE, &considering("that {--[--}towers{--]--} are tall[bookmark: _Toc1]"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                We propose [as follows.
+                ADD ABC/1/1
+                DRAFT NEW RESOLUTION [ABC-1] ([place], 20[XX])
+                Towers
+                resolves
+                to wait.
+                Reasons: [see above
+            ",
             expect![""],
         );
     }

@@ -101,28 +101,33 @@ fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<Ed
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn changes(action: &str, number: &str, base: &str, expect: Expect) {
-        let enacting = "The World Telecommunication Standardization Assembly ({++New Delhi, 2024++}),";
-        let heading = format!("RESOLUTION {number} ({{~~{base}~>Rev. New Delhi, 2024~~}})");
-        check(&RULE, &format!("{action}\tABC/1/1\n{heading}\nTowers\n{enacting}\nresolves\nto wait.\n"), expect);
+    fn draft(action: &str, number: &str, edition: &str) -> String {
+        format!(
+            r"
+                {action}	ABC/1/1
+                RESOLUTION {number} ({{~~{edition}~>Rev. New Delhi, 2024~~}})
+                Towers
+                The World Telecommunication Standardization Assembly ({{++New Delhi, 2024++}}),
+                resolves
+                to wait.
+            "
+        )
     }
 
     #[test]
     fn an_older_edition_is_found() {
-        changes(
-            "MOD",
-            "50",
-            "Rev. Hammamet, 2016",
+        check(
+            &RULE,
+            &draft("MOD", "50", "Rev. Hammamet, 2016"),
             expect![[r#"
                 error 2:24 `Hammamet, 2016` This MOD changes Resolution 50 (Rev. Hammamet, 2016), which Resolution 50 (Rev. Geneva, 2022) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
             "#]],
         );
-        changes(
-            "(MOD)",
-            "2",
-            "Rev. Dubai, 2012",
+        check(
+            &RULE,
+            &draft("(MOD)", "2", "Rev. Dubai, 2012"),
             expect![[r#"
                 error 2:23 `Dubai, 2012` This MOD changes Resolution 2 (Rev. Dubai, 2012), which Resolution 2 (Rev. Hammamet, 2016) had superseded before WTSA-24 (New Delhi, 2024): begin from the edition in force
             "#]],
@@ -131,10 +136,9 @@ mod tests {
 
     #[test]
     fn an_edition_that_never_existed_is_found() {
-        changes(
-            "MOD",
-            "50",
-            "Rev. Hyderabad, 2020",
+        check(
+            &RULE,
+            &draft("MOD", "50", "Rev. Hyderabad, 2020"),
             expect![[r#"
                 error 2:24 `Hyderabad, 2020` Resolution 50 (Rev. Hyderabad, 2020), which this MOD changes, was never adopted: the newest edition known before WTSA-24 (New Delhi, 2024) is Resolution 50 (Rev. Geneva, 2022)
             "#]],
@@ -143,12 +147,18 @@ mod tests {
 
     #[test]
     fn the_edition_in_force_and_what_is_not_known_are_silent() {
-        changes("MOD", "50", "Rev. Geneva, 2022", expect![[""]]);
-        changes("MOD", "999", "Rev. Hammamet, 2016", expect![[""]]);
-        changes("SUP", "50", "Rev. Hammamet, 2016", expect![[""]]);
+        check(&RULE, &draft("MOD", "50", "Rev. Geneva, 2022"), expect![[""]]);
+        check(&RULE, &draft("MOD", "999", "Rev. Hammamet, 2016"), expect![[""]]);
+        check(&RULE, &draft("SUP", "50", "Rev. Hammamet, 2016"), expect![[""]]);
         check(
             &RULE,
-            "MOD\tABC/1/1\nRESOLUTION 50 (Rev. Hammamet, 2016)\nCybersecurity\nresolves\nto {++not ++}wait.\n",
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 50 (Rev. Hammamet, 2016)
+                Cybersecurity
+                resolves
+                to {++not ++}wait.
+            ",
             expect![[""]],
         );
     }

@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "ITU-T, ITU-R or ITU-D is written with a hyphen that lets the line break.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -81,26 +81,25 @@ fn is_address(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn plain_hyphens_are_counted_and_set_at_once() {
-        says(
-            "that ITU-T studies towers",
+        check(
+            &RULE,
+            &considering("that ITU-T studies towers"),
             expect![[r#"
             hint 6:6 `ITU-T` `ITU-T` has a plain hyphen: the no-break hyphen (U+2011) keeps it on one line
               fix: Set the no-break hyphen
                 6:9 `-` -> `‑`
         "#]],
         );
-        says(
-            "that ITU-T, (ITU-D), ITU-R/ITU-T and ITU\u{2011}R study towers with ITU-R.",
+        check(
+            &RULE,
+            &considering("that ITU-T, (ITU-D), ITU-R/ITU-T and ITU\u{2011}R study towers with ITU-R."),
             expect![[r#"
             hint 6:6 `ITU-T` `ITU-T` has a plain hyphen: the no-break hyphen (U+2011) keeps it on one line; so in 4 more places of this text
               fix: Set the no-break hyphen in 5 places
@@ -115,22 +114,36 @@ mod tests {
 
     #[test]
     fn in_a_proposal_the_text_in_force_is_left_alone() {
-        let draft =
-            format!("MOD\tIAP/39A30/1\n{HEAD}considering\nthat ITU-T {{++and ITU-D ++}}study {{--ITU-R --}}towers,\n");
         check(
             &RULE,
-            &draft,
+            r"
+                //- MOD
+                considering
+                that ITU-T {++and ITU-D ++}study {--ITU-R --}towers,
+            ",
             expect![[r#"
             hint 7:19 `ITU-D` `ITU-D` has a plain hyphen: the no-break hyphen (U+2011) keeps it on one line
               fix: Set the no-break hyphen
                 7:22 `-` -> `‑`
         "#]],
         );
-        let draft = format!("MOD\tIAP/39A30/1\n{HEAD}considering\nthat ITU-T studies {{--ITU-R --}}towers,\n");
-        check(&RULE, &draft, expect![[""]]);
         check(
             &RULE,
-            &format!("ADD\tIAP/39A30/1\n{HEAD}considering\nthat ITU-T studies,\n"),
+            r"
+                //- MOD
+                considering
+                that ITU-T studies {--ITU-R --}towers,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                ADD	IAP/39A30/1
+                //- head
+                considering
+                that ITU-T studies,
+            ",
             expect![[r#"
             hint 7:6 `ITU-T` `ITU-T` has a plain hyphen: the no-break hyphen (U+2011) keeps it on one line
               fix: Set the no-break hyphen
@@ -141,9 +154,36 @@ mod tests {
 
     #[test]
     fn other_words_addresses_headings_and_covers_are_silent() {
-        says("ITU\u{2011}T and XITU-T and ITU-Telecom and ITU-T2 and the ITU-based GITU-R", expect![[""]]);
-        says("https://www.itu.int/ITU-T/go and www.itu.int/ITU-T and /ITU-T/x and mail@ITU-T.int", expect![[""]]);
-        check(&RULE, "RESOLUTION ITU-R 1-6\nMethods\nconsidering\nthat towers stand,\n", expect![[""]]);
-        check(&RULE, &format!("FOREWORD\nITU-T is a sector.\n{HEAD}considering\nthat towers stand,\n"), expect![[""]]);
+        check(
+            &RULE,
+            &considering("ITU\u{2011}T and XITU-T and ITU-Telecom and ITU-T2 and the ITU-based GITU-R"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("https://www.itu.int/ITU-T/go and www.itu.int/ITU-T and /ITU-T/x and mail@ITU-T.int"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION ITU-R 1-6
+                Methods
+                considering
+                that towers stand,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                FOREWORD
+                ITU-T is a sector.
+                //- head
+                considering
+                that towers stand,
+            ",
+            expect![[""]],
+        );
     }
 }

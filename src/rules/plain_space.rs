@@ -28,7 +28,7 @@ rule! {
     finally: true,
     summary: "A citation's number, or the place behind \"Rev.\", can be parted from the word before it.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -75,26 +75,25 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn plain_spaces_are_counted_and_set_at_once() {
-        says(
-            "Resolution 130 of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &considering("Resolution 130 of the Plenipotentiary Conference"),
             expect![[r#"
             hint 6:11 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together
               fix: Set the no-break space
                 6:11 ` ` -> ` `
         "#]],
         );
-        says(
-            "Resolution 130 (Rev. Bucharest, 2022) and Decision\u{a0}5 (Rev. Bucharest, 2022)",
+        check(
+            &RULE,
+            &considering("Resolution 130 (Rev. Bucharest, 2022) and Decision\u{a0}5 (Rev. Bucharest, 2022)"),
             expect![[r#"
             hint 6:11 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together; so in 2 more places of this text
               fix: Set the no-break space in 3 places
@@ -103,8 +102,9 @@ mod tests {
                 6:59 ` ` -> ` `
         "#]],
         );
-        says(
-            "Resolutions 101, 102 and 133 (Rev. Bucharest, 2022)",
+        check(
+            &RULE,
+            &considering("Resolutions 101, 102 and 133 (Rev. Bucharest, 2022)"),
             expect![[r#"
                 hint 6:12 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together; so in one more place of this text
                   fix: Set the no-break space in 2 places
@@ -114,7 +114,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nResolution 1{{++ and Resolution 2++}},\n"),
+            r"
+                //- MOD
+                noting
+                Resolution 1{++ and Resolution 2++},
+            ",
             expect![[r#"
             hint 7:31 ` ` A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together
               fix: Set the no-break space
@@ -125,10 +129,35 @@ mod tests {
 
     #[test]
     fn what_keeps_together_is_silent() {
-        says("Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) and Resolutions\u{a0}1 and 2 (WTSA-20)", expect![""]);
-        says("Resolution\u{a0}25 (Rev.WRC-23), UNGA Resolution\u{a0}57/239 and this resolution", expect![[""]]);
+        check(
+            &RULE,
+            &considering("Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) and Resolutions\u{a0}1 and 2 (WTSA-20)"),
+            expect![""],
+        );
+        check(
+            &RULE,
+            &considering("Resolution\u{a0}25 (Rev.WRC-23), UNGA Resolution\u{a0}57/239 and this resolution"),
+            expect![[""]],
+        );
         // Headings, cover text, the text in force.
-        check(&RULE, &format!("About Resolution 1\n{HEAD}noting\nthat,\n"), expect![[""]]);
-        check(&RULE, &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nResolution 1,\n"), expect![""]);
+        check(
+            &RULE,
+            r"
+                About Resolution 1
+                //- head
+                noting
+                that,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- MOD
+                noting
+                Resolution 1,
+            ",
+            expect![""],
+        );
     }
 }

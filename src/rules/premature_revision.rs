@@ -31,7 +31,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names an edition adopted later than the draft's meeting.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -69,39 +69,33 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(meeting: &str, words: &str, expect: Expect) {
-        let head = format!(
-            "RESOLUTION 90 (Rev. {meeting})\nTowers\nThe World Telecommunication Standardization Assembly ({meeting}),\n"
-        );
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn an_edition_of_a_later_meeting_is_found() {
         // The plenipotentiary conference of 2022 met half a year after the assembly.
-        cites(
-            "Geneva, 2022",
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 5:1 `Resolution 130 (Rev. Bucharest, 2022)` Resolution 130 (Rev. Bucharest, 2022) is later than WTSA-20 (Geneva, 2022): (Rev. Dubai, 2018) is the edition in force there
               fix (look first): Cite (Rev. Dubai, 2018)
                 5:22 `Bucharest, 2022` -> `Dubai, 2018`
         "#]],
         );
-        cites(
-            "Hammamet, 2016",
-            "Resolution 2 (Rev. New Delhi, 2024) of this assembly",
+        check(
+            &RULE,
+            &recalling_at("Hammamet, 2016", "Resolution 2 (Rev. New Delhi, 2024) of this assembly"),
             expect![[r#"
             warning 5:1 `Resolution 2 (Rev. New Delhi, 2024)` Resolution 2 (Rev. New Delhi, 2024) is later than WTSA-16 (Hammamet, 2016): (Rev. Hammamet, 2016) is the edition in force there
               fix (look first): Cite (Rev. Hammamet, 2016)
                 5:20 `New Delhi, 2024` -> `Hammamet, 2016`
         "#]],
         );
-        cites(
-            "New Delhi, 2024",
-            "Resolution 999 (Doha, 2026) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 999 (Doha, 2026) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 5:1 `Resolution 999 (Doha, 2026)` Resolution 999 (Doha, 2026) is later than WTSA-24 (New Delhi, 2024)
         "#]],
@@ -110,19 +104,35 @@ mod tests {
 
     #[test]
     fn earlier_and_own_editions_are_silent() {
-        cites(
-            "New Delhi, 2024",
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[""]],
         );
-        cites("Lima, 2028", "Resolution 2 (Rev. Lima, 2028) of this assembly", expect![[""]]);
+        check(&RULE, &recalling_at("Lima, 2028", "Resolution 2 (Rev. Lima, 2028) of this assembly"), expect![[""]]);
         // A proposal whose heading still names the meeting before.
         check(
             &RULE,
-            "MOD\tABC/1/1\nRESOLUTION 90 (Rev. Hammamet, 2016)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nnoting\nResolution 130 (Rev. {~~Busan, 2014~>Dubai, 2018~~}) of the Plenipotentiary Conference,\n",
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 90 (Rev. Hammamet, 2016)
+                Towers
+                The World Telecommunication Standardization Assembly (Hammamet, 2016),
+                noting
+                Resolution 130 (Rev. {~~Busan, 2014~>Dubai, 2018~~}) of the Plenipotentiary Conference,
+            ",
             expect![[""]],
         );
         // No meeting is named.
-        check(&RULE, "RESOLUTION 90\nTowers\nnoting\nResolution 130 (Rev. Doha, 2026),\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90
+                Towers
+                noting
+                Resolution 130 (Rev. Doha, 2026),
+            ",
+            expect![[""]],
+        );
     }
 }

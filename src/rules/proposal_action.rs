@@ -80,39 +80,35 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn proposes(action: &str, words: &str, reasons: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-        check(&RULE, &format!("{action}\tABC/39A30/1\n{head}resolves\n{words}.\n{reasons}"), expect);
+    fn draft(action: &str, words: &str, reasons: &str) -> String {
+        format!("{action}\tABC/39A30/1\n//- head Geneva, 2022\nresolves\n{words}.\n{reasons}")
     }
 
     #[test]
     fn changes_that_the_action_does_not_carry_are_found() {
-        proposes(
-            "ADD",
-            "to {~~wait~>go~~}",
-            "Reasons: towers.\n",
+        check(
+            &RULE,
+            &draft("ADD", "to {~~wait~>go~~}", "Reasons: towers.\n"),
             expect![[r#"
             warning 1:1 `ADD	ABC/39A30/1` ADD proposes a new text, which carries no tracked changes: accept them, or propose MOD
               6:7 `wait` deleted
               6:13 `go` inserted
         "#]],
         );
-        proposes(
-            "SUP",
-            "to {~~wait~>go~~}",
-            "Reasons: towers.\n",
+        check(
+            &RULE,
+            &draft("SUP", "to {~~wait~>go~~}", "Reasons: towers.\n"),
             expect![[r#"
             warning 1:1 `SUP	ABC/39A30/1` SUP suppresses the text, which carries no tracked changes: take them out, or propose MOD
               6:7 `wait` deleted
               6:13 `go` inserted
         "#]],
         );
-        proposes(
-            "NOC",
-            "to {~~wait~>go~~}",
-            "Reasons: towers.\n",
+        check(
+            &RULE,
+            &draft("NOC", "to {~~wait~>go~~}", "Reasons: towers.\n"),
             expect![[r#"
             warning 1:1 `NOC	ABC/39A30/1` NOC leaves the text as it is, without tracked changes: take them out, or propose MOD
               6:7 `wait` deleted
@@ -123,10 +119,9 @@ mod tests {
 
     #[test]
     fn a_mod_without_changes_is_found() {
-        proposes(
-            "MOD",
-            "to wait",
-            "Reasons: towers.\n",
+        check(
+            &RULE,
+            &draft("MOD", "to wait", "Reasons: towers.\n"),
             expect![[r#"
             warning 1:1 `MOD	ABC/39A30/1` This MOD shows no tracked change: mark what changes in the text in force, or propose NOC
         "#]],
@@ -135,18 +130,16 @@ mod tests {
 
     #[test]
     fn reasons_that_are_missing_are_a_hint() {
-        proposes(
-            "MOD",
-            "to {--not --}wait",
-            "",
+        check(
+            &RULE,
+            &draft("MOD", "to {--not --}wait", ""),
             expect![[r#"
             hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
         "#]],
         );
-        proposes(
-            "NOC",
-            "to wait",
-            "",
+        check(
+            &RULE,
+            &draft("NOC", "to wait", ""),
             expect![[r#"
             hint 1:1 `NOC	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
         "#]],
@@ -155,11 +148,29 @@ mod tests {
 
     #[test]
     fn what_goes_together_is_silent() {
-        proposes("MOD", "to {--not --}wait", "Reasons: towers.\n", expect![[""]]);
-        proposes("NOC", "to wait{>>for what?<<}", "Reasons: {++tall ++}towers.\n", expect![[""]]);
-        proposes("ADD", "to wait", "Reasons: towers.\n", expect![[""]]);
-        check(&RULE, "MOD\tABC/1/1\nRESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nReasons: towers.\n", expect![[""]]);
-        check(&RULE, "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nresolves\nto {~~wait~>go~~}.\n", expect![[""]]);
-        proposes("MOD", "1\tto wait;\n12\tto go;\n23\tto come", "", expect![[""]]);
+        check(&RULE, &draft("MOD", "to {--not --}wait", "Reasons: towers.\n"), expect![[""]]);
+        check(&RULE, &draft("NOC", "to wait{>>for what?<<}", "Reasons: {++tall ++}towers.\n"), expect![[""]]);
+        check(&RULE, &draft("ADD", "to wait", "Reasons: towers.\n"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                MOD	ABC/1/1
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                Reasons: towers.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Geneva, 2022)
+                Towers
+                resolves
+                to {~~wait~>go~~}.
+            ",
+            expect![[""]],
+        );
+        check(&RULE, &draft("MOD", "1\tto wait;\n12\tto go;\n23\tto come", ""), expect![[""]]);
     }
 }

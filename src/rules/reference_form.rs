@@ -28,7 +28,7 @@ rule! {
     group: Group::References,
     summary: "A reference lacks a blank or a bracket, or its run goes backwards.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// What is wrong at one place.
@@ -118,51 +118,67 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use expect_test::expect;
 
-    fn says(words: &str, expect: Expect) {
-        let text = "considering\na)\tone;\nb)\ttwo;\nc)\tthree,\nresolves\n1\tto go;\n2\tto act on ";
-        check(&RULE, &format!("{HEAD}{text}{words};\n3\tto wait.\n"), expect);
+    fn draft(words: &str) -> String {
+        format!(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two;
+                c)	three,
+                resolves
+                1	to go;
+                2	to act on {words};
+                3	to wait.
+            "
+        )
     }
 
     #[test]
     fn forms_that_need_repair_are_found() {
-        says(
-            "consideringb) above",
+        check(
+            &RULE,
+            &draft("consideringb) above"),
             expect![[r#"
             warning 11:13 `consideringb) above` consideringb) above lacks a blank behind the call
               fix: Put in the blank
                 11:24 `` -> ` `
         "#]],
         );
-        says(
-            "considering b above",
+        check(
+            &RULE,
+            &draft("considering b above"),
             expect![[r#"
             warning 11:13 `considering b above` considering b above lacks the bracket of b)
               fix: Put in the bracket
                 11:26 `` -> `)`
         "#]],
         );
-        says(
-            "considering a) and c of this resolution",
+        check(
+            &RULE,
+            &draft("considering a) and c of this resolution"),
             expect![[r#"
             warning 11:13 `considering a) and c of this resolution` considering a) and c of this resolution lacks the bracket of c)
               fix: Put in the bracket
                 11:33 `` -> `)`
         "#]],
         );
-        says(
-            "resolves 3 to 1",
+        check(
+            &RULE,
+            &draft("resolves 3 to 1"),
             expect![[r#"
             warning 11:22 `3 to 1` 3 to 1 runs backwards: 1 to 3 is meant
               fix: Refer to 1 to 3
                 11:22 `3 to 1` -> `1 to 3`
         "#]],
         );
-        says(
-            "considering c)-a) above",
+        check(
+            &RULE,
+            &draft("considering c)-a) above"),
             expect![[r#"
             warning 11:25 `c)-a)` c)-a) runs backwards: a)-c) is meant
               fix: Refer to a)-c)
@@ -173,18 +189,25 @@ mod tests {
 
     #[test]
     fn forms_that_are_right_are_silent() {
-        says("considering a) to c), considering b) above and resolves 1-3", expect![[""]]);
-        says("reports (the understandings) and noting a below-average result", expect![[""]]);
+        check(&RULE, &draft("considering a) to c), considering b) above and resolves 1-3"), expect![[""]]);
+        check(&RULE, &draft("reports (the understandings) and noting a below-average result"), expect![[""]]);
         // No such clause; a list that is read as letter or numeral; another word.
-        says("considering k above, considering a proposal, considerings)", expect![[""]]);
-        says("considering i) to v) of Resolution 2 (Rev. New Delhi, 2024)", expect![[""]]);
+        check(&RULE, &draft("considering k above, considering a proposal, considerings)"), expect![[""]]);
+        check(&RULE, &draft("considering i) to v) of Resolution 2 (Rev. New Delhi, 2024)"), expect![[""]]);
     }
 
     #[test]
     fn what_is_joined_is_still_a_reference() {
         check(
             &super::super::dangling_reference::RULE,
-            &format!("{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto act on consideringc).\n"),
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two,
+                resolves
+                to act on consideringc).
+            ",
             expect![[r#"
                 error 9:22 `c)` There is no c) in considering, which runs from a) to b)
                   5:1 `considering` the section

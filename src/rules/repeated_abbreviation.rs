@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "An abbreviation is introduced a second time.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -76,18 +76,16 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn a_second_introduction_is_found() {
-        says(
-            "masts of quality (MOQ) and the masts of quality (MOQ)",
+        check(
+            &RULE,
+            &considering("masts of quality (MOQ) and the masts of quality (MOQ)"),
             expect![[r#"
             hint 6:32 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
               6:1 `masts of quality (MOQ)` MOQ is introduced here
@@ -95,8 +93,16 @@ mod tests {
                 6:32 `masts of quality (MOQ)` -> `MOQ`
         "#]],
         );
-        says(
-            "a)\tthe Internet of Masts (IM);\nb)\tan Internet\u{a0}of\u{a0}Masts (IM)",
+        check(
+            &RULE,
+            "
+                //- head
+                considering
+                a)	the Internet of Masts (IM);
+                b)	an Internet\u{a0}of\u{a0}Masts (IM),
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 7:7 `Internet of Masts (IM)` `IM` is introduced already: here it can stand alone
               6:8 `Internet of Masts (IM)` IM is introduced here
@@ -104,8 +110,11 @@ mod tests {
                 7:7 `Internet of Masts (IM)` -> `IM`
         "#]],
         );
-        says(
-            "information and communication technologies (ICTs), information and communication technology (ICT)",
+        check(
+            &RULE,
+            &considering(
+                "information and communication technologies (ICTs), information and communication technology (ICT)",
+            ),
             expect![[r#"
                 hint 6:52 `information and communication technology (ICT)` `ICT` is introduced already: here it can stand alone
                   6:1 `information and communication technologies (ICTs)` ICT is introduced here
@@ -115,7 +124,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nmasts of quality (MOQ){{++ and masts of quality (MOQ)++}},\n"),
+            r"
+                //- MOD
+                noting
+                masts of quality (MOQ){++ and masts of quality (MOQ)++},
+            ",
             expect![[r#"
                 hint 7:31 `masts of quality (MOQ)` `MOQ` is introduced already: here it can stand alone
                   7:1 `masts of quality (MOQ)` MOQ is introduced here
@@ -127,11 +140,25 @@ mod tests {
 
     #[test]
     fn brackets_that_introduce_nothing_are_silent() {
-        says("masts of quality (MOQ), quality (MOQ) and masts of quality (MOQ, QPM) and MOQ", expect![[""]]);
-        says("masts of quality (MOQ) and Resolution\u{a0}7 on masts of quality (MOQ)", expect![[""]]);
         check(
             &RULE,
-            &format!("{HEAD}noting\nmasts of quality (MOQ),\nANNEX 1\nmasts of quality (MOQ)\n"),
+            &considering("masts of quality (MOQ), quality (MOQ) and masts of quality (MOQ, QPM) and MOQ"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("masts of quality (MOQ) and Resolution\u{a0}7 on masts of quality (MOQ)"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                masts of quality (MOQ),
+                ANNEX 1
+                masts of quality (MOQ)
+            ",
             expect![[""]],
         );
     }

@@ -33,7 +33,7 @@ rule! {
     severity: Severity::Information,
     summary: "The same call heads two sections.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// As many more sections of one call are shown.
@@ -86,18 +86,21 @@ fn is_plain(context: &Context<'_>, call: &CallLine) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_call_said_twice_is_found() {
-        says(
-            "noting\nthe sea,\nnoting\nthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting
+                the land,
+            ",
             expect![[r#"
                 information 7:1 `noting` noting heads the section before as well: their clauses can stand under one call
                   5:1 `noting` the first
@@ -105,8 +108,17 @@ mod tests {
                     7:7 `` -> ` further`
             "#]],
         );
-        says(
-            "noting\nthe sea,\nnoting\nthe land,\nnoting\nthe sky,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting
+                the land,
+                noting
+                the sky,
+            ",
             expect![[r#"
             information 7:1 `noting` noting heads 3 sections: a reference to it may mean any
               5:1 `noting` the first
@@ -115,15 +127,33 @@ mod tests {
                 7:7 `` -> ` further`
         "#]],
         );
-        says(
-            "noting\nthe sea,\nnoting further\nthe sky,\nnoting\nthe land,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting further
+                the sky,
+                noting
+                the land,
+            ",
             expect![[r#"
                 information 9:1 `noting` noting heads two sections: a reference to it may mean either
                   5:1 `noting` the first
             "#]],
         );
-        says(
-            "instructs the Director of TSB\nto go,\nresolves\nto act,\ninstructs the Director of TSB\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of TSB
+                to go,
+                resolves
+                to act,
+                instructs the Director of TSB
+                to wait.
+            ",
             expect![[r#"
                 information 9:1 `instructs the Director of TSB` instructs the Director of TSB heads two sections: a reference to it may mean either
                   5:1 `instructs the Director of TSB` the first
@@ -133,10 +163,43 @@ mod tests {
 
     #[test]
     fn two_calls_are_silent() {
-        says("noting\nthe sea,\nnoting further\nthe sky,\nfurther recalling\nthe land,\n", expect![[""]]);
-        says("instructs the Director of TSB\nto go,\ninstructs the Director of BR\nto wait.\n", expect![[""]]);
-        says(
-            "noting\nthe sea,\nnoting with appreciation\nthe land,\nresolves\nto wait,\nresolves to instruct the Director\nto go.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting further
+                the sky,
+                further recalling
+                the land,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of TSB
+                to go,
+                instructs the Director of BR
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                noting with appreciation
+                the land,
+                resolves
+                to wait,
+                resolves to instruct the Director
+                to go.
+            ",
             expect![[""]],
         );
     }

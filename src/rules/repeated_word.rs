@@ -25,7 +25,7 @@ rule! {
     finally: true,
     summary: "A word is written twice in a row.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// Words that sentences may have twice in a row, in English and the other languages.
@@ -119,26 +119,32 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn a_word_written_twice_is_found() {
-        says(
-            "that the the towers stand",
+        check(
+            &RULE,
+            &considering("that the the towers stand"),
             expect![[r#"
             hint 6:6 `the the` `the` is written twice
               fix (look first): Write `the` once
                 6:9 ` the` -> ``
         "#]],
         );
-        says(
-            "The the towers stand as long as\nas the masts",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                The the towers stand as long as
+                as the masts,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 6:1 `The the` `the` is written twice
               fix (look first): Write `The` once
@@ -148,8 +154,9 @@ mod tests {
                 6:32 `⏎as` -> ``
         "#]],
         );
-        says(
-            "that towers stand stand",
+        check(
+            &RULE,
+            &considering("that towers stand stand"),
             expect![[r#"
             hint 6:13 `stand stand` `stand` is written twice
               fix (look first): Write `stand` once
@@ -158,7 +165,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nthe {{++the ++}}towers of of x,\n"),
+            r"
+                //- MOD
+                noting
+                the {++the ++}towers of of x,
+            ",
             expect![[r#"
             hint 7:1 `the {++the` `the` is written twice
               fix (look first): Write `the` once
@@ -167,8 +178,9 @@ mod tests {
         "#]],
         );
         // Three times and more is one slip.
-        says(
-            "that that that the the  the the, then",
+        check(
+            &RULE,
+            &considering("that that that the the  the the, then"),
             expect![[r#"
             hint 6:16 `the the` `the` is written twice
               fix (look first): Write `the` once
@@ -179,9 +191,29 @@ mod tests {
 
     #[test]
     fn words_that_sentences_need_twice_and_names_are_silent() {
-        says("that that tower had had its day, the the-tower, in in-house work", expect![[""]]);
-        says("Mr Elsayed Elsayed of Baden Baden, 10 10, a a, the\n\nthe", expect![[""]]);
-        says("the (the) tower, the, the mast, as far as as\u{2011}built", expect![[""]]);
-        check(&RULE, &format!("{HEAD}noting\nnoting that,\n"), expect![[""]]);
+        check(&RULE, &considering("that that tower had had its day, the the-tower, in in-house work"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                Mr Elsayed Elsayed of Baden Baden, 10 10, a a, the
+
+                the,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(&RULE, &considering("the (the) tower, the, the mast, as far as as\u{2011}built"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                noting that,
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Severity};
 use crate::edits::Fix;
+use crate::text::Cancelled;
 use crate::workspace::Level;
 
 /// What a rule is about.
@@ -53,7 +54,7 @@ pub struct Rule {
     /// Looks at a text.
     pub check: fn(&Context<'_>, &mut Vec<Finding>),
     /// How a finding of the rule can be mended, the best way first. Asked only when somebody wants to know.
-    pub fixes: fn(&Context<'_>, &Finding) -> Vec<Fix>,
+    pub fixes: fn(&Context<'_>, &Finding) -> Result<Vec<Fix>, Cancelled>,
 }
 
 impl Rule {
@@ -82,7 +83,7 @@ impl Rule {
         summary: "",
         page: "",
         check: |_, _| {},
-        fixes: |_, _| Vec::new(),
+        fixes: |_, _| Ok(Vec::new()),
     };
 }
 

@@ -50,32 +50,56 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_late_preamble_is_found() {
-        says(
-            "resolves\nto wait,\nnoting\nthe sea.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                to wait,
+                noting
+                the sea.
+            ",
             expect![[r#"
             information 7:1 `noting` noting belongs to the preamble and stands behind an operative section
               5:1 `resolves` operative from here on
         "#]],
         );
-        says(
-            "noting\nthe land,\nresolves\nto wait,\ninvites Member States\nto go,\nrecognizing further\na)\tthe sea;\nb)\tthe sky.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the land,
+                resolves
+                to wait,
+                invites Member States
+                to go,
+                recognizing further
+                a)	the sea;
+                b)	the sky.
+            ",
             expect![[r#"
                 information 11:1 `recognizing further` recognizing further belongs to the preamble and stands behind an operative section
                   7:1 `resolves` operative from here on
             "#]],
         );
-        says(
-            "instructs the Director of BR\nto wait,\nconsidering\nthe sea,\nnoting\nthe land.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                instructs the Director of BR
+                to wait,
+                considering
+                the sea,
+                noting
+                the land.
+            ",
             expect![[r#"
             information 7:1 `considering` considering belongs to the preamble and stands behind an operative section
               5:1 `instructs the Director of BR` operative from here on
@@ -87,13 +111,57 @@ mod tests {
 
     #[test]
     fn the_usual_order_is_silent() {
-        says(
-            "noting\nthe sea,\nrecalling\nthe land,\nresolves\nto wait,\ninvites Member States\nto go.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                recalling
+                the land,
+                resolves
+                to wait,
+                invites Member States
+                to go.
+            ",
             expect![[""]],
         );
         // The preamble of a second part; one section alone; annexes.
-        says("noting\nthe sea,\nresolves\nto wait,\nnoting\nthe land,\nfurther resolves\nto go.\n", expect![[""]]);
-        says("noting\nthe sea,\n", expect![[""]]);
-        says("resolves\nto wait.\nANNEX 1\nnoting\nthe sea,\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                resolves
+                to wait,
+                noting
+                the land,
+                further resolves
+                to go.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                to wait.
+                ANNEX 1
+                noting
+                the sea,
+            ",
+            expect![[""]],
+        );
     }
 }

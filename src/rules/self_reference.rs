@@ -66,36 +66,61 @@ fn is_itself(tree: &Tree, reference: &Placed<Reference>, own: ClauseId, outcome:
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn a_clause_that_names_itself_is_found() {
-        says(
-            "considering\na)\tthe sea;\nb)\tthe view in considering b) above,\nresolves\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the sea;
+                b)	the view in considering b) above,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 7:28 `b)` considering b) is the very clause that says so: another one must be meant
         "#]],
         );
-        says(
-            "resolves\n1\tto go;\n2\tto act as resolves 2 says;\n3\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to go;
+                2	to act as resolves 2 says;
+                3	to wait.
+            ",
             expect![[r#"
             error 7:22 `2` resolves 2 is the very clause that says so: another one must be meant
         "#]],
         );
-        says(
-            "considering\na)\tthe sea:\ni)\tits tides, as in considering a) i);\nii)\tits salt,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the sea:
+                i)	its tides, as in considering a) i);
+                ii)	its salt,
+            ",
             expect![[r#"
             error 7:33 `a) i)` considering a) i) is the very clause that says so: another one must be meant
         "#]],
         );
-        says(
-            "recognizing\nthe sea, as recognizing above has it,\nresolves\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                recognizing
+                the sea, as recognizing above has it,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             error 6:13 `recognizing above` recognizing above is the very clause that says so: another one must be meant
         "#]],
@@ -104,33 +129,90 @@ mod tests {
 
     #[test]
     fn other_clauses_are_no_selves() {
-        says("considering\na)\tthe sea;\nb)\tthe view in considering a),\nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)	the sea;
+                b)	the view in considering a),
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
         // Its own sub-clause; the clause that it is part of; a run; a text cited before.
-        says(
-            "resolves\n1\tto act by resolves 1 a):\na)\tat once;\nb)\tsubject to resolves 1;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to act by resolves 1 a):
+                a)	at once;
+                b)	subject to resolves 1;
+                2	to wait.
+            ",
             expect![[""]],
         );
-        says("resolves\n1\tto go;\n2\tto report on resolves 1 to 3;\n3\tto wait.\n", expect![[""]]);
-        says(
-            "resolves\n1\tto go;\n2\tto recall Resolution 2 (Rev. New Delhi, 2024), resolves 2;\n3\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to go;
+                2	to report on resolves 1 to 3;
+                3	to wait.
+            ",
             expect![[""]],
         );
-        says("resolves\n1\tto report on resolves above;\n2\tto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to go;
+                2	to recall Resolution 2 (Rev. New Delhi, 2024), resolves 2;
+                3	to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                resolves
+                1	to report on resolves above;
+                2	to wait.
+            ",
+            expect![[""]],
+        );
     }
 
     #[test]
     fn what_moved_is_said_by_its_own_rule() {
-        let head = "MOD\tIAP/39A30/1\nRESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})\nTowers\n";
         check(
             &RULE,
-            &format!(
-                "{head}considering\n{{--a)\tthe sea;\n--}}{{~~b~>a~~}})\tthe land;\n{{~~c~>b~~}})\tthe view in considering b),\n"
-            ),
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                Towers
+                considering
+                {--a)	the sea;
+                --}{~~b~>a~~})	the land;
+                {~~c~>b~~})	the view in considering b),
+            ",
             expect![[""]],
         );
         check(
             &RULE,
-            &format!("{head}considering\na)\tthe sea;\n{{++b)\tthe view in considering b),\n++}}"),
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 90 (Rev. {~~Hammamet, 2016~>Geneva, 2022~~})
+                Towers
+                considering
+                a)	the sea;
+                {++b)	the view in considering b),
+                ++}",
             expect![[r#"
                 error 6:31 `b)` considering b) is the very clause that says so: another one must be meant
             "#]],

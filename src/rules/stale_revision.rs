@@ -23,7 +23,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -63,29 +63,23 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(meeting: &str, words: &str, expect: Expect) {
-        let head = format!(
-            "RESOLUTION 90 (Rev. {meeting})\nTowers\nThe World Telecommunication Standardization Assembly ({meeting}),\n"
-        );
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn an_edition_superseded_before_the_meeting_is_found() {
-        cites(
-            "New Delhi, 2024",
-            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
                 warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
                     5:22 `Dubai, 2018` -> `Bucharest, 2022`
             "#]],
         );
-        cites(
-            "New Delhi, 2024",
-            "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 179 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
             expect![[r#"
                 warning 5:1 `Resolution 179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
@@ -96,9 +90,12 @@ mod tests {
 
     #[test]
     fn all_of_a_text_can_be_brought_to_the_best_editions_at_once() {
-        cites(
-            "New Delhi, 2024",
-            "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference and Resolutions 71 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at(
+                "New Delhi, 2024",
+                "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference and Resolutions 71 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            ),
             expect![[r#"
                 warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite (Rev. Bucharest, 2022)
@@ -115,9 +112,12 @@ mod tests {
             "#]],
         );
         // One of the list is in force: which edition is meant for both is the drafter's to say.
-        cites(
-            "New Delhi, 2024",
-            "Resolutions 174 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at(
+                "New Delhi, 2024",
+                "Resolutions 174 and 179 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+            ),
             expect![[r#"
                 warning 5:21 `179 (Rev. Busan, 2014)` Resolution 179 (Rev. Busan, 2014) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)
             "#]],
@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn the_number_of_a_radio_text_is_brought_to_its_newest_revision() {
-        cites(
-            "New Delhi, 2024",
-            "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution ITU-R 2-8 and Resolution ITU-R 7-3 (Rev. Geneva, 2015)"),
             expect![[r#"
                 warning 5:1 `Resolution ITU-R 2-8` Resolution ITU-R 2-8 is superseded: ITU-R 2-9 (Dubai, 2023) is the edition in force at WTSA-24 (New Delhi, 2024)
                   fix (look first): Cite ITU-R 2-9
@@ -140,34 +140,56 @@ mod tests {
 
     #[test]
     fn an_edition_in_force_at_the_meeting_is_silent_whatever_came_later() {
-        cites("Hammamet, 2016", "Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference", expect![[""]]);
-        cites(
-            "Geneva, 2022",
-            "Resolution 45 (Rev. Dubai, 2014) of the World Telecommunication Development Conference",
+        check(
+            &RULE,
+            &recalling_at("Hammamet, 2016", "Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
             expect![[""]],
         );
-        cites("New Delhi, 2024", "UNGA Resolution 57/239", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 45 (Rev. Dubai, 2014) of the World Telecommunication Development Conference",
+            ),
+            expect![[""]],
+        );
+        check(&RULE, &recalling_at("New Delhi, 2024", "UNGA Resolution 57/239"), expect![[""]]);
     }
 
     #[test]
     fn history_told_on_purpose_is_silent() {
         // The text's own past; two editions of one text in one clause; a star.
-        cites(
-            "New Delhi, 2024",
-            "Resolution 90 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly",
+        check(
+            &RULE,
+            &recalling_at(
+                "New Delhi, 2024",
+                "Resolution 90 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly",
+            ),
             expect![[""]],
         );
         let both = "Resolution 130 (Rev. Bucharest, 2022) and Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
-        cites("New Delhi, 2024", both, expect![[""]]);
-        cites("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018)* of the Plenipotentiary Conference", expect![[""]]);
+        check(&RULE, &recalling_at("New Delhi, 2024", both), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 130 (Rev. Dubai, 2018)* of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
     }
 
     #[test]
     fn a_text_of_the_radiocommunication_assembly_is_judged_at_its_year() {
-        let head = "RESOLUTION ITU-R 1-6\nMethods\n(1993-1995-2012)\nThe ITU Radiocommunication Assembly,\n";
         check(
             &RULE,
-            &format!("{head}considering\nResolution ITU-R 1-5 and Resolution ITU-R 2-6,\nresolves\nto wait.\n"),
+            r"
+                RESOLUTION ITU-R 1-6
+                Methods
+                (1993-1995-2012)
+                The ITU Radiocommunication Assembly,
+                considering
+                Resolution ITU-R 1-5 and Resolution ITU-R 2-6,
+                resolves
+                to wait.
+            ",
             expect![[""]],
         );
     }

@@ -26,7 +26,7 @@ rule! {
     finally: true,
     summary: "There is a blank before a comma, a stop or a bracket, or one too many between words.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -132,26 +132,30 @@ fn is_row(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words}\nresolves\nto wait.\n"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn stray_blanks_are_counted_and_taken_out_at_once() {
-        says(
-            "the towers , the masts,",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                the towers , the masts,
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 6:11 ` ` There is a stray blank here
               fix: Take out the stray blank
                 6:11 ` ` -> ``
         "#]],
         );
-        says(
-            "the towers ( old ) and  the masts (old ) ; the poles; the wires; the roofs,  ",
+        check(
+            &RULE,
+            "//- head\nconsidering\nthe towers ( old ) and  the masts (old ) ; the poles; the wires; the roofs,  \nresolves\nto wait.\n",
             expect![[r#"
                 hint 6:13 ` ` There is a stray blank here; so in 4 more places of this text
                   fix: Take out the stray blanks
@@ -163,8 +167,16 @@ mod tests {
                     6:76 `  ` -> ``
             "#]],
         );
-        says(
-            "a) the  towers;\nb)   the masts .",
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a) the  towers;
+                b)   the masts .
+                resolves
+                to wait.
+            ",
             expect![[r#"
             hint 6:7 `  ` One blank is enough here; so in one more place of this text
               fix: Take out the stray blanks
@@ -174,7 +186,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nthe  towers{{++ , the  masts++}},\n"),
+            r"
+                //- MOD
+                noting
+                the  towers{++ , the  masts++},
+            ",
             expect![[r#"
             hint 7:15 ` ` There is a stray blank here; so in one more place of this text
               fix: Take out the stray blanks
@@ -186,9 +202,44 @@ mod tests {
 
     #[test]
     fn blanks_that_are_meant_are_silent() {
-        says("  the towers,   ", expect![[""]]);
-        says("a)   the towers ;\nb)  the masts ;\nc)\tthe poles,", expect![[""]]);
-        says("the towers ... and .int and ( ) and the masts |  x  | y,", expect![[""]]);
-        says("that,\nANNEX 1\nTower    Mast\n1  2,", expect![[""]]);
+        check(&RULE, "//- head\nconsidering\n  the towers,   \nresolves\nto wait.\n", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                a)   the towers ;
+                b)  the masts ;
+                c)	the poles,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                the towers ... and .int and ( ) and the masts |  x  | y,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                that,
+                ANNEX 1
+                Tower    Mast
+                1  2,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -53,36 +53,47 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
-    fn cites(head: &str, words: &str, expect: Expect) {
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
+    fn conference(number: &str) -> String {
+        format!(
+            r"
+                RESOLUTION {number} (Rev. Bucharest, 2022)
+                Towers
+                The Plenipotentiary Conference (Bucharest, 2022),
+                recalling
+                Resolution 11 (Rev. Dubai, 2018),
+                resolves
+                to wait.
+            "
+        )
     }
-
-    const ASSEMBLY: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
-    const CONFERENCE: &str =
-        "RESOLUTION 90 (Rev. Bucharest, 2022)\nTowers\nThe Plenipotentiary Conference (Bucharest, 2022),\n";
 
     #[test]
     fn a_text_suppressed_before_the_meeting_is_found() {
-        cites(
-            ASSEMBLY,
-            "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
         "#]],
         );
-        cites(
-            ASSEMBLY,
-            "Resolution 11 (Rev. Busan, 2014) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 11 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 5:1 `Resolution 11 (Rev. Busan, 2014)` Resolution 11 (Rev. Busan, 2014) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
         "#]],
         );
-        let reasons = format!("{ASSEMBLY}resolves\nto wait.\nReasons: see Resolution 11 (Rev. Dubai, 2018).\n");
         check(
             &RULE,
-            &reasons,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                to wait.
+                Reasons: see Resolution 11 (Rev. Dubai, 2018).
+            ",
             expect![[r#"
             hint 6:14 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by PP-22 (Bucharest, 2022): no edition of it is in force
         "#]],
@@ -91,9 +102,9 @@ mod tests {
 
     #[test]
     fn a_text_suppressed_by_the_very_meeting_is_a_hint() {
-        cites(
-            CONFERENCE,
-            "Resolution 11 (Rev. Dubai, 2018)",
+        check(
+            &RULE,
+            &conference("90"),
             expect![[r#"
             hint 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by this very meeting, PP-22 (Bucharest, 2022)
         "#]],
@@ -102,11 +113,21 @@ mod tests {
 
     #[test]
     fn what_was_in_force_or_is_history_is_silent() {
-        let before = ASSEMBLY.replace("New Delhi, 2024", "Geneva, 2022");
-        cites(&before, "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites(ASSEMBLY, "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites(ASSEMBLY, "Resolution 11 (Rev. Dubai, 2018)* of the Plenipotentiary Conference", expect![[""]]);
-        let own = CONFERENCE.replace("RESOLUTION 90", "RESOLUTION 11");
-        cites(&own, "Resolution 11 (Rev. Dubai, 2018)", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 11 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 11 (Rev. Dubai, 2018)* of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(&RULE, &conference("11"), expect![[""]]);
     }
 }

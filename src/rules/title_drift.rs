@@ -35,7 +35,7 @@ rule! {
     severity: Severity::Hint,
     summary: "The title given behind a citation is not that of the edition cited.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// How far a title is read, in bytes.
@@ -258,36 +258,42 @@ fn abbreviation(text: &str) -> Option<usize> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    const HEAD: &str = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     const ROLE: &str = "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
 
     #[test]
     fn another_title_is_found() {
-        cites(
-            &format!("{ROLE}, on the role of ITU in building confidence and security in the use of ICT, which is old"),
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on the role of ITU in building confidence and security in the use of ICT, which is old"
+                ),
+            ),
             expect![[r#"
                 hint 5:73 `the role of ITU in building confidence and security in the use of ICT` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                   fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                     5:73 `the role of ITU in building confidence and security in the use of ICT` -> `strengthening the role of ITU in building confidence and security in the use of information and communication technologies`
             "#]],
         );
-        cites(
-            &format!("{ROLE}, on strengthening the work of ITU in building confidence and security"),
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!("{ROLE}, on strengthening the work of ITU in building confidence and security"),
+            ),
             expect![[r#"
             hint 5:73 `strengthening the work of ITU in building confidence and security` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
               fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
                 5:91 `work of ITU in building confidence and security` -> `role of ITU in building confidence and security in the use of information and communication technologies`
         "#]],
         );
-        cites(
-            &format!("{ROLE} on enhancing the role of ITU in building confidence"),
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", &format!("{ROLE} on enhancing the role of ITU in building confidence")),
             expect![[r#"
             hint 5:72 `enhancing the role of ITU in building confidence` The title of Resolution 130 (Rev. Dubai, 2018) is "Strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
               fix (look first): Write "strengthening the role of ITU in building confidence and security in the use of information and communication technologies"
@@ -298,31 +304,58 @@ mod tests {
 
     #[test]
     fn the_title_is_silent_however_it_is_written() {
-        cites(
-            &format!(
-                "{ROLE}, on the strengthening the role of ITU in building confidence and security in the use of ICTs"
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on the strengthening the role of ITU in building confidence and security in the use of ICTs"
+                ),
             ),
             expect![[""]],
         );
-        cites(
-            &format!(
-                "{ROLE}, on Strengthening the role of ITU in building confidence and security in the use of information and communication technologies1 (ICT), as adopted"
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{ROLE}, on Strengthening the role of ITU in building confidence and security in the use of information and communication technologies1 (ICT), as adopted"
+                ),
             ),
             expect![[""]],
         );
-        cites(&format!("{ROLE}, on strengthening the role of ITU, and the role of others in security"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!("{ROLE}, on strengthening the role of ITU, and the role of others in security"),
+            ),
+            expect![[""]],
+        );
     }
 
     #[test]
     fn other_words_are_silent() {
-        cites(&format!("{ROLE}, on which the role of the sector in confidence rests"), expect![""]);
-        cites(&format!("{ROLE}, on account of towers"), expect![[""]]);
-        cites(
-            "Resolutions 130 and 179 (Rev. Dubai, 2018), on the role of ITU in building confidence and security",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", &format!("{ROLE}, on which the role of the sector in confidence rests")),
+            expect![""],
+        );
+        check(&RULE, &recalling_at("Geneva, 2022", &format!("{ROLE}, on account of towers")), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolutions 130 and 179 (Rev. Dubai, 2018), on the role of ITU in building confidence and security",
+            ),
             expect![[""]],
         );
-        cites(
-            "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on the role of towers",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on the role of towers",
+            ),
             expect![[""]],
         );
     }

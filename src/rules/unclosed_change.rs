@@ -41,30 +41,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn a_change_without_its_end_is_found() {
-        says(
-            "the {++first and the second",
+        check(
+            &RULE,
+            &considering("the {++first and the second"),
             expect![[r#"
                 warning 6:5 `{++` This mark is not closed, or another begins inside it: an insertion is written {++…++}
             "#]],
         );
-        says(
-            "the {--first {++and++} the second",
+        check(
+            &RULE,
+            &considering("the {--first {++and++} the second"),
             expect![[r#"
                 warning 6:5 `{--` This mark is not closed, or another begins inside it: a deletion is written {--…--}
             "#]],
         );
-        says(
-            "the {~~first~~} and the second{>>who?",
+        check(
+            &RULE,
+            &considering("the {~~first~~} and the second{>>who?"),
             expect![[r#"
                 warning 6:5 `{~~` This mark is not closed, or another begins inside it: a replacement is written {~~…~>…~~}
                 warning 6:31 `{>>` This mark is not closed, or another begins inside it: a comment is written {>>…<<}
@@ -74,8 +74,19 @@ mod tests {
 
     #[test]
     fn closed_changes_and_other_braces_are_silent() {
-        says("the {++first++}{--second--} and {~~third~>fourth~~}{>>why?<<}", expect![[""]]);
-        says("the set {a, b} and {+ +}", expect![[""]]);
-        says("the first{++;\nb)\tthe second++}", expect![[""]]);
+        check(&RULE, &considering("the {++first++}{--second--} and {~~third~>fourth~~}{>>why?<<}"), expect![[""]]);
+        check(&RULE, &considering("the set {a, b} and {+ +}"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                the first{++;
+                b)	the second++},
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -34,7 +34,7 @@ rule! {
     finally: true,
     summary: "An abbreviation is used that the text does not introduce.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -91,41 +91,45 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn an_abbreviation_that_nothing_explains_is_named_once() {
-        says(
-            "that the protection of PII matters, and PII itself",
+        check(
+            &RULE,
+            &considering("that the protection of PII matters, and PII itself"),
             expect![[r#"
             hint 6:24 `PII` `PII` is not introduced: write "personally identifiable information (PII)" where it is first used
               fix (look first): Introduce PII here
                 6:24 `PII` -> `personally identifiable information (PII)`
         "#]],
         );
-        says(
-            "that QOTs and non-QPM masts and QPM/QPRs stand",
+        check(
+            &RULE,
+            &considering("that QOTs and non-QPM masts and QPM/QPRs stand"),
             expect![[r#"
                 hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) behind it
                 hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
                 hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
             "#]],
         );
-        says(
-            "that QPM-enabled towers stand",
+        check(
+            &RULE,
+            &considering("that QPM-enabled towers stand"),
             expect![[r#"
                 hint 6:6 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
             "#]],
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nQPM towers{{++ and QPR masts++}},\n"),
+            r"
+                //- MOD
+                noting
+                QPM towers{++ and QPR masts++},
+            ",
             expect![[r#"
                 hint 7:19 `QPR` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
             "#]],
@@ -134,24 +138,63 @@ mod tests {
 
     #[test]
     fn what_is_explained_or_known_is_silent() {
-        says("personally identifiable information (PII), PII and the quality (QPM)", expect![[""]]);
-        says("QPM (quality per mast) and QPR, hereinafter the body (known as QPR since 2010)", expect![[""]]);
-        says("that ITU, WTSA, UN, TSB, ISO, IEC, JTC 1, USD, CHF and ICTs", expect![[""]]);
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\n{{--quality (QPM) --}}{{++QPM ++}}matters,\n"),
+            &considering("personally identifiable information (PII), PII and the quality (QPM)"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &considering("QPM (quality per mast) and QPR, hereinafter the body (known as QPR since 2010)"),
+            expect![[""]],
+        );
+        check(&RULE, &considering("that ITU, WTSA, UN, TSB, ISO, IEC, JTC 1, USD, CHF and ICTs"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- MOD
+                noting
+                {--quality (QPM) --}{++QPM ++}matters,
+            ",
             expect![[""]],
         );
     }
 
     #[test]
     fn codes_symbols_numerals_and_headings_are_silent() {
-        says("the use of telecommunications/ICTs", expect![[""]]);
-        says(
-            "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
+        check(&RULE, &considering("the use of telecommunications/ICTs"), expect![[""]]);
+        check(
+            &RULE,
+            &considering(
+                "A/RES/57/239, QPM/39A30/1, QPM-2020, X.QPM, QPM.int, Article XVI, SG17, QPM-B, \u{201c}QPM\u{201d}",
+            ),
             expect![[""]],
         );
-        says("that\nTHE TOWERS OF QPM\nstand", expect![[""]]);
-        says("that,\nANNEX 1\nThe QPM", expect![[""]]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                that
+                THE TOWERS OF QPM
+                stand,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                considering
+                that,
+                ANNEX 1
+                The QPM,
+                resolves
+                to wait.
+            ",
+            expect![[""]],
+        );
     }
 }

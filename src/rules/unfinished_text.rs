@@ -114,18 +114,16 @@ fn placeholders(text: &str) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn what_is_still_to_come_is_found() {
-        says(
-            "the towers{>>which?<<} of [place] and [ TBD ] in 20XX",
+        check(
+            &RULE,
+            &considering("the towers{>>which?<<} of [place] and [ TBD ] in 20XX"),
             expect![[r#"
             information 6:11 `{>>which?<<}` A comment is still here: take it out before submission
             information 6:27 `[place]` `[place]` is still to be filled in
@@ -133,8 +131,9 @@ mod tests {
             information 6:50 `20XX` `20XX` is still to be filled in
         "#]],
         );
-        says(
-            "Resolution XX of the assembly and TBD",
+        check(
+            &RULE,
+            &considering("Resolution XX of the assembly and TBD"),
             expect![[r#"
                 information 6:12 `XX` `XX` is still to be filled in
                 information 6:35 `TBD` `TBD` is still to be filled in
@@ -142,7 +141,12 @@ mod tests {
         );
         check(
             &RULE,
-            "RESOLUTION 90 (Rev. [place], 20XX)\nTowers\nconsidering\nthat [...] stand,\n",
+            r"
+                RESOLUTION 90 (Rev. [place], 20XX)
+                Towers
+                considering
+                that [...] stand,
+            ",
             expect![[r#"
             information 1:15 `(Rev. [place], 20XX)` `(Rev. [place], 20XX)` is still to be filled in
             information 4:6 `[...]` `[...]` is still to be filled in
@@ -152,8 +156,17 @@ mod tests {
 
     #[test]
     fn brackets_around_text_and_numbers_are_silent() {
-        says("the [old] towers of [IAP-1] and Article XX, XXI, 20XXa and ATBD", expect![[""]]);
-        says("{++the++} towers {--[place]--}", expect![[""]]);
-        check(&RULE, "DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nTowers\nconsidering\nthat,\n", expect![[""]]);
+        check(&RULE, &considering("the [old] towers of [IAP-1] and Article XX, XXI, 20XXa and ATBD"), expect![[""]]);
+        check(&RULE, &considering("{++the++} towers {--[place]--}"), expect![[""]]);
+        check(
+            &RULE,
+            r"
+                DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)
+                Towers
+                considering
+                that,
+            ",
+            expect![[""]],
+        );
     }
 }

@@ -20,7 +20,7 @@ rule! {
     severity: Severity::Information,
     summary: "A section is headed by a word that is almost a call.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -55,34 +55,57 @@ fn in_case_of(written: &str, words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(draft: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}{draft}"), expect);
-    }
+    use expect_test::expect;
 
     #[test]
     fn almost_a_call_is_found() {
-        says(
-            "recognising further\na)\tthe sea;\nb)\tthe land,\nresolves\nto act on recognizing further a).\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                recognising further
+                a)	the sea;
+                b)	the land,
+                resolves
+                to act on recognizing further a).
+            ",
             expect![[r#"
                 information 5:1 `recognising` recognising is written recognizing
                   fix: Write recognizing
                     5:1 `recognising` -> `recognizing`
             "#]],
         );
-        says(
-            "noting\nthe sea,\ninstruct the Director of the Radiocommunication Bureau\nto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                instruct the Director of the Radiocommunication Bureau
+                to wait.
+            ",
             expect![[r#"
             information 7:1 `instruct` instruct is written instructs
               fix: Write instructs
                 7:1 `instruct` -> `instructs`
         "#]],
         );
-        says(
-            "*consdiering*\n\na)\tthe sea;\n\nb)\tthe land,\n\nresolve\n1\tto go;\n2\tto wait.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                *consdiering*
+
+                a)	the sea;
+
+                b)	the land,
+
+                resolve
+                1	to go;
+                2	to wait.
+            ",
             expect![[r#"
                 information 5:2 `consdiering` consdiering is written considering
                   fix: Write considering
@@ -93,16 +116,30 @@ mod tests {
             "#]],
         );
         // French, were it not for what follows.
-        says(
-            "noting\nthe sea,\ninvite the Council\nto wait,\nresolves\nto act on invites above.\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                the sea,
+                invite the Council
+                to wait,
+                resolves
+                to act on invites above.
+            ",
             expect![[r#"
             information 7:1 `invite` invite is written invites
               fix: Write invites
                 7:1 `invite` -> `invites`
         "#]],
         );
-        says(
-            "Recognising\nthe sea,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                Recognising
+                the sea,
+            ",
             expect![[r#"
             information 5:1 `Recognising` Recognising is written recognizing
               fix: Write recognizing
@@ -113,13 +150,55 @@ mod tests {
 
     #[test]
     fn calls_and_sentences_are_silent() {
-        says("recognizing\nthe sea,\ninstructs the Director of BR\nto wait.\n", expect![[""]]);
-        says("considérant\nla mer,\ninvite le Conseil\nà attendre.\n", expect![[""]]);
-        // Wrapped lines; a verb that goes on; a word too far from all.
-        says(
-            "noting\na)\tthe sea,\nrequested the Director\nto go;\nb)\tthe land and the\nresolve\nof all,\n",
+        check(
+            &RULE,
+            r"
+                //- head
+                recognizing
+                the sea,
+                instructs the Director of BR
+                to wait.
+            ",
             expect![[""]],
         );
-        says("noting\na)\tthe sea;\nb)\tthat which\nrecognising that all is well,\nvoting\nto go,\n", expect![""]);
+        check(
+            &RULE,
+            r"
+                //- head
+                considérant
+                la mer,
+                invite le Conseil
+                à attendre.
+            ",
+            expect![[""]],
+        );
+        // Wrapped lines; a verb that goes on; a word too far from all.
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea,
+                requested the Director
+                to go;
+                b)	the land and the
+                resolve
+                of all,
+            ",
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	that which
+                recognising that all is well,
+                voting
+                to go,
+            ",
+            expect![""],
+        );
     }
 }

@@ -24,7 +24,7 @@ rule! {
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -204,17 +204,14 @@ fn place_and_year(meeting: &Meeting) -> String {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn a_meeting_that_was_planned_and_moved_is_found() {
-        says(
-            "Resolution 52 (Rev. Hyderabad, 2020) of this assembly",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Hyderabad, 2020) of this assembly"),
             expect![[r#"
                 error 5:21 `Hyderabad, 2020` WTSA did not meet at Hyderabad, 2020: the meeting was planned there and was held at Geneva, 2022
                   fix (look first): Write (Geneva, 2022)
@@ -225,16 +222,21 @@ mod tests {
 
     #[test]
     fn a_wrong_year_or_body_is_found() {
-        says(
-            "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 45 (Rev. Dubai, 2015) of the World Telecommunication Development Conference",
+            ),
             expect![[r#"
                 error 5:21 `Dubai, 2015` WTDC did not meet at Dubai, 2015; Dubai, 2014 may be meant
                   fix (look first): Cite (Rev. Dubai, 2014)
                     5:28 `2015` -> `2014`
             "#]],
         );
-        says(
-            "the action plan adopted by WTDC (Busan, 2014)",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "the action plan adopted by WTDC (Busan, 2014)"),
             expect![[r#"
                 error 5:34 `Busan, 2014` WTDC did not meet at Busan, 2014: that was the Plenipotentiary Conference; Dubai, 2014 may be meant
                   fix (look first): Write (Dubai, 2014)
@@ -245,8 +247,9 @@ mod tests {
 
     #[test]
     fn an_edition_of_another_body_is_named() {
-        says(
-            "Resolution 130 (Rev. Dubai, 2018) of WTDC",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 130 (Rev. Dubai, 2018) of WTDC"),
             expect![[r#"
                 error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
                   fix (look first): Write "of the Plenipotentiary Conference"
@@ -257,8 +260,12 @@ mod tests {
 
     #[test]
     fn a_later_mention_of_it_is_silent() {
-        says(
-            "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+            ),
             expect![[r#"
             error 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
               fix (look first): Write "of the Plenipotentiary Conference"
@@ -269,9 +276,17 @@ mod tests {
 
     #[test]
     fn meetings_that_were_held_or_may_be_are_silent() {
-        says("Resolution 52 (Rev. Hammamet, 2016) of this assembly", expect![[""]]);
-        says("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
-        says("Resolution 52 (Rev. Lima, 2031) of this assembly", expect![[""]]);
-        says("the seminar (Lima, 2019)", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Hammamet, 2016) of this assembly"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Geneva, 2022) of this assembly"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Lima, 2031) of this assembly"), expect![[""]]);
+        check(&RULE, &recalling_at("Geneva, 2022", "the seminar (Lima, 2019)"), expect![[""]]);
     }
 }

@@ -96,30 +96,30 @@ fn is_settled(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling;
+    use expect_test::expect;
 
     #[test]
     fn a_number_beyond_the_last_is_found() {
-        cites(
-            "Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 310 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 310 (Rev. Bucharest, 2022)` There is no Resolution 310 (Rev. Bucharest, 2022): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
         );
-        cites(
-            "Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 220 (Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 220 (Dubai, 2018)` There is no Resolution 220 (Dubai, 2018): the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
         );
-        cites(
-            "Resolution 720 of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling("Resolution 720 of the Plenipotentiary Conference"),
             expect![[r#"
             warning 6:1 `Resolution 720` There is no Resolution 720: the numbers of resolutions went up to 219 at PP-22 (Bucharest, 2022)
         "#]],
@@ -128,8 +128,9 @@ mod tests {
 
     #[test]
     fn a_number_far_beyond_the_highest_known_is_a_hint() {
-        cites(
-            "Resolution 520 (Rev. Hammamet, 2016) of WTSA",
+        check(
+            &RULE,
+            &recalling("Resolution 520 (Rev. Hammamet, 2016) of WTSA"),
             expect![[r#"
             hint 6:1 `Resolution 520 (Rev. Hammamet, 2016)` No Resolution 520 (Rev. Hammamet, 2016) is known: the highest number known of the World Telecommunication Standardization Assembly is 101 (unverified)
         "#]],
@@ -138,10 +139,14 @@ mod tests {
 
     #[test]
     fn numbers_that_may_be_are_silent() {
-        cites("Resolution 219 (Bucharest, 2022) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 220 (Doha, 2026) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 104 (New Delhi, 2024) of this assembly", expect![[""]]);
-        cites("Resolution 958 (WRC-15), Council Resolution 1414 and UNGA Resolution 57/239", expect![[""]]);
-        cites("Decision 600 of the Plenipotentiary Conference", expect![[""]]);
+        check(&RULE, &recalling("Resolution 219 (Bucharest, 2022) of the Plenipotentiary Conference"), expect![[""]]);
+        check(&RULE, &recalling("Resolution 220 (Doha, 2026) of the Plenipotentiary Conference"), expect![[""]]);
+        check(&RULE, &recalling("Resolution 104 (New Delhi, 2024) of this assembly"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling("Resolution 958 (WRC-15), Council Resolution 1414 and UNGA Resolution 57/239"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling("Decision 600 of the Plenipotentiary Conference"), expect![[""]]);
     }
 }

@@ -23,7 +23,7 @@ rule! {
     severity: Severity::Error,
     summary: "A citation names an edition that was never adopted.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -90,17 +90,14 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(words: &str, expect: Expect) {
-        let head = "RESOLUTION 90 (Rev. Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Geneva, 2022),\n";
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn an_edition_between_two_that_are_known_is_found() {
-        cites(
-            "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 174 (Rev. Dubai, 2018)` Resolution 174 was not adopted at Dubai, 2018: (Rev. Busan, 2014) stayed in force
                   fix (look first): Cite (Rev. Busan, 2014)
@@ -111,16 +108,18 @@ mod tests {
 
     #[test]
     fn rev_that_is_missing_is_found() {
-        cites(
-            "Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 71 (Dubai, 2018) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 71 (Dubai, 2018)` Resolution 71 (Dubai, 2018) is written (Rev. Dubai, 2018)
                   fix (look first): Cite (Rev. Dubai, 2018)
                     5:16 `` -> `Rev. `
             "#]],
         );
-        cites(
-            "Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 181 (Rev. Guadalajara, 2010) of the Plenipotentiary Conference"),
             expect![[r#"
                 error 5:1 `Resolution 181 (Rev. Guadalajara, 2010)` Resolution 181 (Rev. Guadalajara, 2010) is written (Guadalajara, 2010)
                   fix (look first): Cite (Guadalajara, 2010)
@@ -131,8 +130,20 @@ mod tests {
 
     #[test]
     fn what_may_exist_is_silent() {
-        cites("Resolution 179 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference", expect![[""]]);
-        cites("Resolution 52 (Rev. Geneva, 2022) of this assembly", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 179 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 999 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Geneva, 2022) of this assembly"),
+            expect![[""]],
+        );
     }
 }

@@ -22,7 +22,7 @@ rule! {
     standard: false,
     summary: "An abbreviation is introduced and never used again.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -51,26 +51,25 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{HEAD, check};
+    use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn says(words: &str, expect: Expect) {
-        check(&RULE, &format!("{HEAD}considering\n{words},\nresolves\nto wait.\n"), expect);
-    }
+    use crate::testing::considering;
+    use expect_test::expect;
 
     #[test]
     fn an_abbreviation_that_is_not_used_again_is_found() {
-        says(
-            "masts of quality (MOQ)",
+        check(
+            &RULE,
+            &considering("masts of quality (MOQ)"),
             expect![[r#"
             hint 6:19 `MOQ` `MOQ` is introduced here and not used again
               fix (look first): Take the abbreviation out
                 6:17 ` (MOQ)` -> ``
         "#]],
         );
-        says(
-            "masts of quality (MOQs) and quality per mast (QPM) and QPM",
+        check(
+            &RULE,
+            &considering("masts of quality (MOQs) and quality per mast (QPM) and QPM"),
             expect![[r#"
             hint 6:19 `MOQ` `MOQ` is introduced here and not used again
               fix (look first): Take the abbreviation out
@@ -79,7 +78,11 @@ mod tests {
         );
         check(
             &RULE,
-            &format!("MOD\tIAP/39A30/1\n{HEAD}noting\nthat{{++ masts of quality (MOQ)++}},\n"),
+            r"
+                //- MOD
+                noting
+                that{++ masts of quality (MOQ)++},
+            ",
             expect![[r#"
             hint 7:27 `MOQ` `MOQ` is introduced here and not used again
               fix (look first): Take the abbreviation out
@@ -90,8 +93,8 @@ mod tests {
 
     #[test]
     fn one_that_is_used_is_silent() {
-        says("masts of quality (MOQ) and MOQs", expect![[""]]);
-        says("masts of quality (MOQ) and MOQ-like towers", expect![[""]]);
-        says("quality (MOQ), Geneva (CH)", expect![[""]]);
+        check(&RULE, &considering("masts of quality (MOQ) and MOQs"), expect![[""]]);
+        check(&RULE, &considering("masts of quality (MOQ) and MOQ-like towers"), expect![[""]]);
+        check(&RULE, &considering("quality (MOQ), Geneva (CH)"), expect![[""]]);
     }
 }

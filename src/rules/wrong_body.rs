@@ -23,7 +23,7 @@ rule! {
     group: Group::Citations,
     summary: "A citation names another body than the one that adopted the edition.",
     check,
-    fixes,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// What is wrong with a body that is named.
@@ -157,31 +157,39 @@ fn comes_to_own(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
 mod tests {
     use super::super::testing::check;
     use super::*;
-    use expect_test::{Expect, expect};
-
-    fn cites(body: &str, meeting: &str, words: &str, expect: Expect) {
-        let head = format!("RESOLUTION 90 (Rev. {meeting})\nTowers\nThe {body} ({meeting}),\n");
-        check(&RULE, &format!("{head}recalling\n{words},\nresolves\nto wait.\n"), expect);
-    }
-
-    const WTSA: &str = "World Telecommunication Standardization Assembly";
+    use crate::testing::recalling_at;
+    use expect_test::expect;
 
     #[test]
     fn an_earlier_edition_of_this_meeting_is_found() {
-        cites(
-            "Plenipotentiary Conference",
-            "Dubai, 2018",
-            "Resolution 174 (Rev. Busan, 2014) of this conference",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Dubai, 2018)
+                Towers
+                The Plenipotentiary Conference (Dubai, 2018),
+                recalling
+                Resolution 174 (Rev. Busan, 2014) of this conference,
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 5:35 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
                   fix: Write "of the Plenipotentiary Conference"
                     5:38 `this conference` -> `the Plenipotentiary Conference`
             "#]],
         );
-        cites(
-            "Plenipotentiary Conference",
-            "Dubai, 2018",
-            "Resolutions 71 and 130 (Rev. Busan, 2014) of this conference",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Dubai, 2018)
+                Towers
+                The Plenipotentiary Conference (Dubai, 2018),
+                recalling
+                Resolutions 71 and 130 (Rev. Busan, 2014) of this conference,
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 5:43 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
             "#]],
@@ -190,30 +198,27 @@ mod tests {
 
     #[test]
     fn a_form_of_another_body_is_found() {
-        cites(
-            WTSA,
-            "New Delhi, 2024",
-            "Resolution 25 (Rev.WRC-23) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 25 (Rev.WRC-23) of the Plenipotentiary Conference"),
             expect![[r#"
             warning 5:28 `of the Plenipotentiary Conference` Resolution 25 (Rev.WRC-23) is not "of the Plenipotentiary Conference": write "of the World Radiocommunication Conference"
               fix (look first): Write "of the World Radiocommunication Conference"
                 5:35 `Plenipotentiary` -> `World Radiocommunication`
         "#]],
         );
-        cites(
-            WTSA,
-            "New Delhi, 2024",
-            "Resolution ITU-R 7-5 of the World Radiocommunication Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution ITU-R 7-5 of the World Radiocommunication Conference"),
             expect![[r#"
                 warning 5:22 `of the World Radiocommunication Conference` Resolution ITU-R 7-5 is not "of the World Radiocommunication Conference": write "of the Radiocommunication Assembly"
                   fix (look first): Write "of the Radiocommunication Assembly"
                     5:29 `World Radiocommunication Conference` -> `Radiocommunication Assembly`
             "#]],
         );
-        cites(
-            WTSA,
-            "New Delhi, 2024",
-            "Resolution 2 (Rev. New Delhi, 2024) of this conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of this conference"),
             expect![[r#"
             warning 5:37 `of this conference` WTSA does not call itself so: write "of this assembly"
               fix: Write "of this assembly"
@@ -224,18 +229,24 @@ mod tests {
 
     #[test]
     fn an_edition_that_comes_to_that_of_this_meeting_keeps_this_meeting() {
-        cites(
-            WTSA,
-            "New Delhi, 2024",
-            "Resolution 2 (Rev. Geneva, 2022) of this assembly",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 2 (Rev. Geneva, 2022) of this assembly"),
             expect![[r#"
             warning 5:34 `of this assembly` "of this assembly" is said of editions of WTSA-24 (New Delhi, 2024): write "of the World Telecommunication Standardization Assembly"
         "#]],
         );
-        cites(
-            "Plenipotentiary Conference",
-            "Dubai, 2018",
-            "Resolution 71 (Rev. Busan, 2014) of this conference",
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. Dubai, 2018)
+                Towers
+                The Plenipotentiary Conference (Dubai, 2018),
+                recalling
+                Resolution 71 (Rev. Busan, 2014) of this conference,
+                resolves
+                to wait.
+            ",
             expect![[r#"
                 warning 5:34 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
             "#]],
@@ -244,17 +255,28 @@ mod tests {
 
     #[test]
     fn the_right_body_is_silent() {
-        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of this assembly", expect![[""]]);
-        cites(WTSA, "New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of WTSA", expect![[""]]);
-        cites(
-            WTSA,
-            "New Delhi, 2024",
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of this assembly"),
             expect![[""]],
         );
-        cites(WTSA, "New Delhi, 2024", "Resolution ITU-R 7-5 of the Radiocommunication Assembly", expect![[""]]);
-        cites(WTSA, "Lima, 2028", "Resolution 110 (Lima, 2028) of this assembly", expect![[""]]);
+        check(&RULE, &recalling_at("New Delhi, 2024", "Resolution 2 (Rev. New Delhi, 2024) of WTSA"), expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+            expect![[""]],
+        );
+        check(
+            &RULE,
+            &recalling_at("New Delhi, 2024", "Resolution ITU-R 7-5 of the Radiocommunication Assembly"),
+            expect![[""]],
+        );
+        check(&RULE, &recalling_at("Lima, 2028", "Resolution 110 (Lima, 2028) of this assembly"), expect![[""]]);
         // Other rules speak of the edition.
-        cites(WTSA, "Geneva, 2022", "Resolution 52 (Rev. Hyderabad, 2020) of this assembly", expect![[""]]);
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 52 (Rev. Hyderabad, 2020) of this assembly"),
+            expect![[""]],
+        );
     }
 }

@@ -2,6 +2,7 @@
 //! tracked changes and the two views they give.
 
 mod buffer;
+mod cancel;
 mod compare;
 mod file_id;
 mod patch;
@@ -10,6 +11,7 @@ mod redline;
 mod span;
 
 pub use buffer::{Buffer, Change};
+pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use file_id::FileId;
 pub use patch::{Hunk, Patch};
 pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};

@@ -1,27 +1,31 @@
 //! What a drafter does with the clause at the cursor.
 
-use crate::edits::{Fix, Pen, Relettered};
+use crate::edits::{Fix, Pen, Relettered, unless_refused};
 use crate::syntax::ClauseId;
-use crate::text::{PieceKind, Span};
+use crate::text::{Cancelled, PieceKind, Span};
 
 /// The clause moves one place up or down; its section is lettered anew, and its references follow.
-pub(super) fn moves(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-    let Some(id) = clause_of(pen, within) else { return Vec::new() };
-    let Some((nth, last)) = pen.place_of(id) else { return Vec::new() };
+pub(super) fn moves(pen: &Pen<'_>, within: Span) -> Result<Vec<Fix>, Cancelled> {
+    let Some(id) = clause_of(pen, within) else { return Ok(Vec::new()) };
+    let Some((nth, last)) = pen.place_of(id) else { return Ok(Vec::new()) };
     let name = pen.placed.text.proposed.name(id);
     let up = nth.checked_sub(1).map(|to| (to, "up"));
     let down = (nth < last).then_some((nth + 1, "down"));
-    let moved = [up, down].into_iter().flatten().filter_map(|(to, way)| {
-        let Relettered { edits, sure, .. } = pen.move_clause(id, to).ok()?;
-        Some(Fix { title: format!("Move {name} {way}"), safe: sure, edits })
-    });
-    moved.collect()
+    let mut moved = Vec::new();
+    for (to, way) in [up, down].into_iter().flatten() {
+        if let Some(Relettered { edits, sure, .. }) = unless_refused(pen.move_clause(id, to))? {
+            moved.push(Fix { title: format!("Move {name} {way}"), safe: sure, edits });
+        }
+    }
+    Ok(moved)
 }
 
 /// A new clause below, or a section of its own for the clause and those after it.
-pub(super) fn rewrites(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-    let Some(id) = clause_of(pen, within) else { return Vec::new() };
-    [pen.insert_clause_below(id), pen.split_section(id)].into_iter().flatten().collect()
+pub(super) fn rewrites(pen: &Pen<'_>, within: Span) -> Result<Vec<Fix>, Cancelled> {
+    let Some(id) = clause_of(pen, within) else { return Ok(Vec::new()) };
+    let inserted = unless_refused(pen.insert_clause_below(id))?;
+    let split = unless_refused(pen.split_section(id))?;
+    Ok(inserted.into_iter().chain(split).collect())
 }
 
 /// The clause that holds all of a stretch, unless its first words are deleted there.

@@ -7,8 +7,8 @@ mod clauses;
 use super::Place;
 use crate::edits::{Batch, Edit, Fix, Pen, difference};
 use crate::rules::{Checkup, Finding, Findings, Group, mend};
-use crate::syntax::{PlacedText, SectionId};
-use crate::text::{Side, Span};
+use crate::syntax::PlacedText;
+use crate::text::{Cancellation, Cancelled, Side, Span};
 use crate::workspace::{Accepted, Workspace};
 
 /// The rules whose first fix brings a citation to the edition that stands best.
@@ -86,34 +86,40 @@ pub struct Query<'a> {
     pub titles_only: bool,
     /// The workspace, in a copy that nobody else uses. Asked for where all that can be mended is to be mended.
     pub workspace: Option<&'a dyn Fn() -> Workspace>,
-    /// The answer is no longer wanted: it is incomplete from then on.
-    pub dropped: &'a dyn Fn() -> bool,
+    /// Whether the answer is still wanted.
+    pub cancellation: Cancellation<'a>,
 }
 
 impl<'a> Query<'a> {
     /// Some kinds of actions about a stretch, with all that they change.
     pub fn new(range: Span, asked: &'a dyn Fn(ActionKind) -> Asked) -> Query<'a> {
-        Query { range, asked, findings: None, titles_only: false, workspace: None, dropped: &|| false }
+        Query { range, asked, findings: None, titles_only: false, workspace: None, cancellation: Cancellation::never() }
     }
 
     fn wants(&self, kind: ActionKind) -> bool {
-        (self.asked)(kind) != Asked::No && !(self.dropped)()
+        (self.asked)(kind) != Asked::No
     }
 
     fn pen(&self, place: &Place<'a>, placed: &'a PlacedText) -> Pen<'a> {
-        let pen = Pen::new(place.snapshot, place.document, placed, place.file).unless(self.dropped);
+        let pen = Pen::new(place.snapshot, place.document, placed, place.file).cancelled_by(self.cancellation);
         if self.titles_only { pen.sketching() } else { pen }
     }
 
     /// A text with some of what was found in it, so that it can be mended.
-    fn checkup(&self, place: &Place<'a>, nth: usize, wanted: &dyn Fn(&Finding) -> bool) -> Option<Checkup<'a>> {
+    fn checkup(
+        &self,
+        place: &Place<'a>,
+        nth: usize,
+        wanted: &dyn Fn(&Finding) -> bool,
+    ) -> Result<Option<Checkup<'a>>, Cancelled> {
         let Place { document, file, snapshot, .. } = *place;
+        self.cancellation.check()?;
         match self.findings {
-            Some(found) => found.checkup(nth, document, file, snapshot, wanted, self.dropped),
+            Some(found) => Ok(found.checkup(nth, document, file, snapshot, wanted, self.cancellation)),
             None => {
-                let mut checkup = Checkup::unless(document, &document.texts[nth], file, snapshot, self.dropped);
+                let mut checkup = Checkup::of(document, &document.texts[nth], file, snapshot, self.cancellation)?;
                 checkup.findings.retain(wanted);
-                Some(checkup)
+                Ok(Some(checkup))
             }
         }
     }
@@ -124,32 +130,41 @@ impl<'a> Query<'a> {
         place: &Place<'a>,
         wanted: &dyn Fn(&Finding) -> bool,
         good: &dyn Fn(&Fix) -> bool,
-    ) -> impl Iterator<Item = Fix> {
-        let texts = 0..place.document.texts.len();
-        let checkups = texts.take_while(|_| !(self.dropped)()).filter_map(|nth| self.checkup(place, nth, wanted));
-        checkups.flat_map(move |checkup| {
-            let findings = checkup.findings.iter().take_while(|_| !(self.dropped)());
-            let fixes = findings.filter_map(|finding| checkup.fixes(finding).into_iter().find(|fix| good(fix)));
-            // Where only titles are asked for, one is enough.
-            fixes.take(if self.titles_only { 1 } else { usize::MAX }).collect::<Vec<_>>()
-        })
+    ) -> Result<Vec<Fix>, Cancelled> {
+        let mut fixes = Vec::new();
+        for nth in 0..place.document.texts.len() {
+            let Some(checkup) = self.checkup(place, nth, wanted)? else { continue };
+            for finding in &checkup.findings {
+                self.cancellation.check()?;
+                let Some(fix) = checkup.fixes(finding)?.into_iter().find(|fix| good(fix)) else { continue };
+                let enough = self.titles_only && !fix.edits.is_empty();
+                fixes.push(fix);
+                if enough {
+                    return Ok(fixes);
+                }
+            }
+        }
+        Ok(fixes)
     }
 }
 
 /// What can be done about a stretch of a file, of the kinds that are asked for.
-pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Vec<Action> {
+///
+/// # Errors
+/// The answer is not wanted any more.
+pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Result<Vec<Action>, Cancelled> {
     let Query { range, asked, .. } = *query;
     let mut actions = Vec::new();
     let wanted = |kind| query.wants(kind);
     let touched = |placed: &PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
     for (nth, placed) in place.document.texts.iter().enumerate().filter(|(_, placed)| touched(placed)) {
         if wanted(ActionKind::QuickFix) {
-            quick_fixes(place, query, nth, &mut actions);
+            quick_fixes(place, query, nth, &mut actions)?;
         }
         let pen = query.pen(place, placed);
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
         if wanted(ActionKind::Reletter) {
-            actions.extend(reletter(&pen, within).map(|fix| action(fix, ActionKind::Reletter)));
+            actions.extend(reletter(&pen, within)?.map(|fix| action(fix, ActionKind::Reletter)));
         }
         let head_end = placed.text.proposed.sections.first().map_or(placed.text.len, |section| section.span.start);
         let offered = |kind| match asked(kind) {
@@ -166,10 +181,10 @@ pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Vec<Action> {
             actions.extend(fixes.map(|fix| action(fix, ActionKind::Propose)));
         }
         if wanted(ActionKind::Move) {
-            actions.extend(clauses::moves(&pen, within).into_iter().map(|fix| action(fix, ActionKind::Move)));
+            actions.extend(clauses::moves(&pen, within)?.into_iter().map(|fix| action(fix, ActionKind::Move)));
         }
         if wanted(ActionKind::Rewrite) {
-            let mut fixes = clauses::rewrites(&pen, within);
+            let mut fixes = clauses::rewrites(&pen, within)?;
             if placed.span().contains(range) {
                 fixes.extend(pen.track(within));
             }
@@ -181,30 +196,31 @@ pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Vec<Action> {
         }
     }
     if wanted(ActionKind::OrganizeClauses) {
-        actions.extend(reletter_all(place, query).map(|fix| action(fix, ActionKind::OrganizeClauses)));
+        actions.extend(reletter_all(place, query)?.map(|fix| action(fix, ActionKind::OrganizeClauses)));
     }
     if wanted(ActionKind::UpdateCitations) {
-        actions.extend(update_citations(place, query).map(|fix| action(fix, ActionKind::UpdateCitations)));
+        actions.extend(update_citations(place, query)?.map(|fix| action(fix, ActionKind::UpdateCitations)));
     }
     if wanted(ActionKind::FixAll) {
-        actions.extend(fix_all(place, query).map(|fix| action(fix, ActionKind::FixAll)));
+        actions.extend(fix_all(place, query)?.map(|fix| action(fix, ActionKind::FixAll)));
     }
-    actions
+    Ok(actions)
 }
 
 fn action(fix: Fix, kind: ActionKind) -> Action {
     Action { title: fix.title, kind, edits: fix.edits, mends: None, accepts: None, preferred: false }
 }
 
-fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut Vec<Action>) {
+fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut Vec<Action>) -> Result<(), Cancelled> {
     let placed = &place.document.texts[nth];
     let here = |finding: &Finding| {
         let (here, range) = (placed.in_file(finding.span), query.range);
         here.overlaps(range) || here.touches(range.start) || here.touches(range.end)
     };
-    let Some(checkup) = query.checkup(place, nth, &here) else { return };
-    for finding in checkup.findings.iter().take_while(|_| !(query.dropped)()) {
-        for (nth, fix) in checkup.fixes(finding).into_iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
+    let Some(checkup) = query.checkup(place, nth, &here)? else { return Ok(()) };
+    for finding in &checkup.findings {
+        query.cancellation.check()?;
+        for (nth, fix) in checkup.fixes(finding)?.into_iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
             let action = Action {
                 preferred: nth == 0 && fix.safe,
                 mends: Some(finding.in_file(placed.start)),
@@ -217,6 +233,7 @@ fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut V
         }
         actions.extend(acceptances(place, placed, finding));
     }
+    Ok(())
 }
 
 /// To accept what was found, for the words that it speaks of, or for all that its rule finds in the file.
@@ -242,57 +259,60 @@ fn acceptances(place: &Place<'_>, placed: &PlacedText, finding: &Finding) -> Vec
 }
 
 /// The section at a place with the labels that it ought to have.
-fn reletter(pen: &Pen<'_>, range: Span) -> Option<Fix> {
+fn reletter(pen: &Pen<'_>, range: Span) -> Result<Option<Fix>, Cancelled> {
     let tree = &pen.placed.text.proposed;
-    let section = tree.section_at(range.start).filter(|id| !tree.section(*id).is_damaged())?;
-    pen.reletter_section(section)
+    let section = tree.section_at(range.start).filter(|id| !tree.section(*id).is_damaged());
+    section.map_or(Ok(None), |section| pen.reletter_section(section))
 }
 
 /// All citations of a file that are superseded, or name what never was, with the edition that stands best.
-fn update_citations(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
+fn update_citations(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelled> {
     let mut batch = Batch::default();
-    for fix in query.fixes(place, &|finding| OUT_OF_DATE.contains(&finding.rule.name), &|_| true) {
+    for fix in query.fixes(place, &|finding| OUT_OF_DATE.contains(&finding.rule.name), &|_| true)? {
         batch.take(&fix);
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
-    (!edits.is_empty()).then(|| Fix { title: "Bring all citations up to date".into(), safe: false, edits })
+    Ok((!edits.is_empty()).then(|| Fix { title: "Bring all citations up to date".into(), safe: false, edits }))
 }
 
 /// All sections of a file with the labels that they ought to have.
-fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
+fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelled> {
     let title = "Re-letter all sections".to_owned();
     let mut batch = Batch::default();
-    for placed in place.document.texts.iter().take_while(|_| !(query.dropped)()) {
+    for placed in place.document.texts.iter() {
         let pen = query.pen(place, placed);
         let sections = placed.text.proposed.sections().filter(|(_, section)| !section.is_damaged());
-        let sections: Vec<SectionId> = sections.map(|(id, _)| id).collect();
-        for fix in sections.into_iter().filter_map(|section| pen.reletter_section(section)) {
+        for (section, _) in sections {
+            query.cancellation.check()?;
+            let Some(fix) = pen.reletter_section(section)? else { continue };
             if query.titles_only {
-                return Some(Fix { title, safe: false, edits: Vec::new() });
+                return Ok(Some(Fix { title, safe: false, edits: Vec::new() }));
             }
             batch.take(&fix);
         }
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
-    (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
+    Ok((!edits.is_empty()).then_some(Fix { title, safe: false, edits }))
 }
 
 /// All that can be mended unseen in a file.
-fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Option<Fix> {
-    let workspace = query.workspace?;
+fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelled> {
+    let Some(workspace) = query.workspace else { return Ok(None) };
     let title = "Mend all that can be mended unseen".to_owned();
     if query.titles_only {
         let safe = |fix: &Fix| fix.safe && !fix.edits.is_empty();
-        return query.fixes(place, &|_| true, &safe).next().map(|_| Fix { title, safe: true, edits: Vec::new() });
+        let any = query.fixes(place, &|_| true, &safe)?.pop();
+        return Ok(any.map(|_| Fix { title, safe: true, edits: Vec::new() }));
     }
     let mut workspace = workspace();
     let documents = [(place.file, place.document.clone())].into();
-    let mended = mend(&mut workspace, documents, &|fix| fix.safe, query.dropped).ok()?;
-    let edits = mended.files.into_iter().take_while(|_| !(query.dropped)()).flat_map(|(file, document)| {
+    let mended = mend(&mut workspace, documents, &|fix| fix.safe, query.cancellation)?;
+    let Ok(mended) = mended else { return Ok(None) };
+    let edits = mended.files.into_iter().flat_map(|(file, document)| {
         let old = place.snapshot.document(file).ok();
         let old = if file == place.file { Some(place.document.clone()) } else { old };
         old.map(|old| difference(file, &old.rope, &document.rope)).unwrap_or_default()
     });
     let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then_some(Fix { title, safe: true, edits })
+    Ok((!edits.is_empty()).then_some(Fix { title, safe: true, edits }))
 }

@@ -15,7 +15,7 @@ use self::blocks::{Block, Role, blocks};
 use super::prose::squeezed;
 use crate::rules::{Finding, Findings};
 use crate::syntax::{Document, Note, NoteMark, PlacedText};
-use crate::text::{PieceKind, Side, Span, line_of, offset};
+use crate::text::{Cancellation, Cancelled, PieceKind, Side, Span, line_of, offset};
 
 /// What conversion leaves before a heading.
 static BOOKMARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]\n]*\]").expect("tested"));
@@ -24,14 +24,15 @@ static BOOKMARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[bookmark:[^\]
 const NOTE_OPENERS: [&str; 3] = ["[^", "____", "["];
 const NOTE_OPENER_BYTES: usize = 24;
 
-/// A page that shows a file with what was found in it; none where `dropped` said so between two texts.
-pub fn preview(document: &Document, findings: &Findings, dropped: &dyn Fn() -> bool) -> Option<String> {
+/// A page that shows a file with what was found in it.
+///
+/// # Errors
+/// It is not wanted any more.
+pub fn preview(document: &Document, findings: &Findings, cancellation: Cancellation<'_>) -> Result<String, Cancelled> {
     let mut body = String::with_capacity(document.rope.len_bytes() * 3 / 2);
     let mut clean = true;
     for (index, placed) in document.texts.iter().enumerate() {
-        if dropped() {
-            return None;
-        }
+        cancellation.check()?;
         let findings = findings.texts().get(index).map_or(&[][..], |(_, findings)| findings);
         clean &= findings.is_empty();
         Page::new(document, placed, findings).write(&mut body);
@@ -42,7 +43,7 @@ pub fn preview(document: &Document, findings: &Findings, dropped: &dyn Fn() -> b
     });
     let mut title = String::new();
     escape(&headings.take(1).next().unwrap_or_else(|| "Draft".into()), &mut title);
-    Some(format!(
+    Ok(format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
@@ -328,8 +329,9 @@ mod tests {
         let mut workspace = Workspace::new(date(2026, 1, 1));
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, document.clone());
-        let findings = Findings::default().update(&document, file, &workspace.snapshot(), &|| false);
-        preview(&document, &findings.unwrap_or_default(), &|| false).unwrap_or_default()
+        let never = Cancellation::never();
+        let findings = Findings::default().update(&document, file, &workspace.snapshot(), never).unwrap();
+        preview(&document, &findings, never).unwrap()
     }
 
     /// What is in the page's body.
