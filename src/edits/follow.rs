@@ -144,16 +144,14 @@ impl Pen<'_> {
         counts.followed += usize::from(!rewrites.is_empty());
         if lost.contains(&true) {
             // All of it: between call and label a bracket would make it none.
-            let end = reference.targets.last().map_or(reference.call_span.end, |target| target.span.end);
-            rewrites.extend(self.brackets(Span::new(reference.call_span.start, end)));
+            rewrites.extend(self.brackets(reference.labels_span()));
         }
         rewrites
     }
 
     /// Square brackets around words, as around all that is not agreed, unless they are there.
     fn brackets(&self, span: Span) -> Vec<Rewrite> {
-        let before = span.start.checked_sub(1).is_some_and(|at| self.reads(at, "["));
-        match before && self.reads(span.end, "]") {
+        match self.document.is_bracketed(self.placed, span) {
             true => Vec::new(),
             false => vec![Rewrite::new(Span::empty(span.start), "["), Rewrite::new(Span::empty(span.end), "]")],
         }

@@ -208,7 +208,10 @@ impl<'a> Meanings<'a> {
         let nth = then.history.untouched(self.placed, (placed, &old.it), target)?;
         let here = placed.start == then.placed.start
             && matches!(placed.text.proposed.reference_target(old), ReferenceTarget::Here { .. })
-            && !then.history.is_released(placed, &old.it);
+            && !then.history.is_released(placed, &old.it)
+            // What was put in brackets since is edited, too.
+            && (!self.document.is_bracketed(self.placed, reference.it.labels_span())
+                || then.history.agreed.is_bracketed(placed, old.it.labels_span()));
         here.then(|| then.meaning(&old.it, nth))?
     }
 

@@ -135,6 +135,17 @@ impl Document {
         words(&self.rope, placed.start, &placed.text.changes, span, side)
     }
 
+    /// Whether a place of a text stands in square brackets of its own, as proposed.
+    pub fn is_bracketed(&self, placed: &PlacedText, span: Span) -> bool {
+        // Marks may stand between.
+        const NEAR: u32 = 64;
+        let reads = |at: u32, bracket: u8| self.rope.get_byte((placed.start + at) as usize) == Some(bracket);
+        let before = placed.text.seen(Span::new(span.start.saturating_sub(NEAR), span.start)).last();
+        let behind = placed.text.seen(Span::new(span.end, (span.end + NEAR).min(placed.text.len))).next();
+        before.is_some_and(|before| reads(before.end - 1, b'['))
+            && behind.is_some_and(|behind| reads(behind.start, b']'))
+    }
+
     /// The clause as proposed that a clause of the text in force has become: the one that holds its first words that
     /// are kept, or the one that it was moved to. `None` where it was deleted whole.
     pub fn counterpart(&self, placed: &PlacedText, id: ClauseId) -> Option<ClauseId> {
