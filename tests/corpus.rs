@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rapporteur::edits::{Edit, Fix, FormatOptions, apply};
 use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
-use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, Whither};
+use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, ReferenceTarget};
 use rapporteur::text::{Cancellation, Changes, Encoding, FileId, Side, Span, position_of};
 use rapporteur::workspace::{Level, Workspace};
 
@@ -177,7 +177,9 @@ fn meanings(document: &Document) -> Vec<String> {
         let words = |id: ClauseId| {
             document.words(placed, tree.clause(id).body, Side::Proposed).chars().take(60).collect::<String>()
         };
-        for reference in tree.references.iter().filter(|it| matches!(tree.whither(it), Whither::Here { .. })) {
+        for reference in
+            tree.references.iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }))
+        {
             let meant = tree.resolve(&reference.it).into_iter().map(|outcome| match outcome {
                 Outcome::Clauses(ids) => ids.into_iter().map(words).collect::<Vec<_>>().join(" + "),
                 other => format!("{other:?}"),

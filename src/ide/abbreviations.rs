@@ -1,11 +1,12 @@
 //! The abbreviations of a text: what it introduces as "Telecommunication Standardization Bureau (TSB)", and where it says
 //! TSB from there on.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
 use super::spot::TextAt;
 use crate::edits::Refused;
-use crate::syntax::{Capitals, capitals, is_abbreviation, is_in_code};
+use crate::semantics;
+use crate::syntax::{is_abbreviation, is_in_code};
 use crate::text::{Span, View, offset};
 
 /// How far an abbreviation reaches on either side of the cursor, in bytes.
@@ -53,81 +54,75 @@ impl Abbreviation {
     }
 }
 
-/// The words of a text on its side, with the way to their places.
-struct Words(View);
+/// The words of a text on its side, with the way to their places, and the abbreviations in them.
+struct Words {
+    view: View,
+    all: Vec<semantics::Abbreviation>,
+}
 
 impl Words {
     fn of(text: &TextAt<'_>) -> Words {
         let placed = text.placed();
-        Words(placed.text.changes.view(&text.document.slice(placed.span()), text.side))
+        let view = placed.text.changes.view(&text.document.slice(placed.span()), text.side);
+        Words { all: semantics::abbreviations(&view.text), view }
     }
 
-    fn all(&self) -> impl Iterator<Item = Capitals> {
-        capitals(&self.0.text, 0..self.0.text.len())
+    fn find(&self, short: &str) -> Option<&semantics::Abbreviation> {
+        self.all.iter().find(|it| it.word == short)
     }
 
-    fn short(&self, capitals: &Capitals) -> &str {
-        &self.0.text[capitals.word.clone()]
+    fn place(&self, range: Range<usize>) -> Span {
+        self.view.to_source(Span::of(range))
     }
 
-    fn place(&self, from: usize, to: usize) -> Span {
-        self.0.to_source(Span::of(from..to))
+    /// A place where a word stands, with a plural's s or without.
+    fn used(&self, range: Range<usize>, word: &str) -> Use {
+        Use { word: self.place(range.start..range.start + word.len()), span: self.place(range) }
     }
 
-    fn used(&self, capitals: &Capitals) -> Use {
-        let Capitals { word, end, .. } = capitals;
-        Use { span: self.place(word.start, *end), word: self.place(word.start, word.end) }
+    fn introduction(&self, it: &semantics::Introduction) -> Introduction {
+        let short = Use { span: self.place(it.short()), word: self.place(it.word.clone()) };
+        Introduction { span: self.place(it.range.clone()), short }
     }
 
-    fn introduction(&self, capitals: &Capitals) -> Option<Introduction> {
-        let span = self.place(capitals.expansion?, capitals.end + 1);
-        Some(Introduction { span, short: self.used(capitals) })
-    }
-
-    fn meaning(&self, capitals: &Capitals) -> Option<String> {
-        let words = &self.0.text[capitals.expansion?..capitals.word.start - 1];
-        Some(super::prose::squeezed(words))
+    fn meaning(&self, it: &semantics::Introduction) -> String {
+        super::prose::squeezed(it.meaning(&self.view.text))
     }
 }
 
-/// The abbreviations of a text in the order in which they are introduced, each once: the word, its meaning, its place.
+/// The abbreviations that a text introduces, in the order in which it does: the word, its meaning, its place.
 pub(super) fn introduced(text: &TextAt<'_>) -> Vec<(String, String, Span)> {
     let words = Words::of(text);
-    let mut found: Vec<(String, String, Span)> = Vec::new();
-    let mut known = HashSet::new();
-    for capitals in words.all() {
-        let Some(meaning) = words.meaning(&capitals) else { continue };
-        let short = words.short(&capitals);
-        if known.insert(short) {
-            found.push((short.to_owned(), meaning, words.used(&capitals).span));
-        }
-    }
-    found
+    let mut found: Vec<_> = words.all.iter().filter_map(|it| Some((it, it.introduced.first()?))).collect();
+    found.sort_by_key(|(_, first)| first.range.start);
+    let said = |(it, first): (&semantics::Abbreviation, &semantics::Introduction)| {
+        (it.word.to_string(), words.meaning(first), words.introduction(first).short.span)
+    };
+    found.into_iter().map(said).collect()
 }
 
 /// The abbreviation at a place, if the text introduces it.
 pub(super) fn abbreviation_at(text: &TextAt<'_>, at: u32) -> Option<Abbreviation> {
-    let near = capitals_at(text, at)?;
+    let short = capitals_at(text, at)?;
     let words = Words::of(text);
-    let all: Vec<Capitals> = words.all().filter(|found| words.short(found) == near).collect();
-    let mut introductions = all.iter().filter_map(|found| words.introduction(found));
-    let introduced = introductions.next()?;
-    let alone = all.iter().filter(|found| found.expansion.is_none());
-    let alone = alone.filter(|found| !is_in_code(&words.0.text, found.word.start, found.end));
-    let uses: Vec<Use> = alone.map(|found| words.used(found)).collect();
-    let again: Vec<Introduction> = introductions.collect();
+    let it = words.find(&short)?;
+    let (first, again) = it.introduced.split_first()?;
+    let again: Vec<Introduction> = again.iter().map(|it| words.introduction(it)).collect();
+    let introduced = words.introduction(first);
+    let alone = it.uses.iter().filter(|range| !is_in_code(&words.view.text, range.start, range.end));
+    let uses: Vec<Use> = alone.map(|range| words.used(range.clone(), &short)).collect();
     let places = [introduced].iter().chain(&again).map(|it| it.short).chain(uses.iter().copied()).collect::<Vec<_>>();
     let here = places.into_iter().find(|place| place.span.touches(at))?;
-    let meaning = all.iter().find_map(|found| words.meaning(found))?;
-    Some(Abbreviation { short: near, meaning, introduced, again, uses, here })
+    let meaning = words.meaning(first);
+    Some(Abbreviation { short, meaning, introduced, again, uses, here })
 }
 
 /// Why capitals at a place cannot be renamed: the text says nowhere what they stand for.
 pub(super) fn not_introduced(text: &TextAt<'_>, at: u32) -> Option<Refused> {
     let word = capitals_at(text, at)?;
     let words = Words::of(text);
-    let mut here = words.all().filter(|found| words.short(found) == word);
-    here.any(|found| words.used(&found).span.touches(at)).then(|| {
+    let mut uses = words.find(&word)?.uses.iter();
+    uses.any(|range| words.place(range.clone()).touches(at)).then(|| {
         let why = format!(
             "This text does not introduce {word}, as “what it stands for ({word})”: only an abbreviation of its own can be renamed."
         );
@@ -137,8 +132,7 @@ pub(super) fn not_introduced(text: &TextAt<'_>, at: u32) -> Option<Refused> {
 
 /// Whether a text says an abbreviation anywhere.
 pub(super) fn says(text: &TextAt<'_>, short: &str) -> bool {
-    let words = Words::of(text);
-    words.all().any(|found| words.short(&found) == short)
+    Words::of(text).find(short).is_some()
 }
 
 /// The capitals around a place, without a plural's s. Looks at a few bytes only, as most places have none.

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::prose::Prose;
-use crate::syntax::{Capitals, capitals, is_in_code};
+use crate::semantics::{self, Introduction};
+use crate::syntax::is_in_code;
 
 /// What is known of abbreviations without looking at a text.
 #[derive(Deserialize)]
@@ -38,56 +39,39 @@ impl Known {
     }
 }
 
-/// An abbreviation of a text. Places are bytes of the words as proposed.
+/// What rules want to know of an abbreviation of the resolution itself: neither of its cover text nor of the reasons given for
+/// it. Places are bytes of the words as proposed.
 pub struct Abbreviation {
     /// In capitals, without a plural's s.
     pub word: SmolStr,
     /// How often it stands in the text, other than where it is introduced.
-    pub uses: u32,
+    pub uses: usize,
     /// Where it is first used as a word of its own.
     pub first: Option<Range<usize>>,
-    /// Whether it needs no explanation, or anything in the text may give one: brackets around it, or behind it.
+    /// Whether it needs no explanation, or anything in the text may give one: brackets around it, or after it.
     pub explained: bool,
-    /// Where it stands in brackets behind what it stands for.
+    /// Where it stands in brackets after what it stands for.
     pub introduced: Vec<Introduction>,
-}
-
-/// "information and communication technologies (ICTs)"
-pub struct Introduction {
-    /// From the first word that it stands for to the closing bracket.
-    pub range: Range<usize>,
-    /// The abbreviation.
-    pub word: Range<usize>,
 }
 
 /// How far from an abbreviation a bracket that explains it may open.
 const BRACKET_BYTES: usize = 100;
 
-/// The abbreviations of a text, in the order of their first places.
-pub fn abbreviations(prose: &Prose<'_, '_>) -> Vec<Abbreviation> {
+/// The abbreviations of a text.
+pub fn abbreviations(prose: &Prose<'_, '_>, all: &[semantics::Abbreviation]) -> Vec<Abbreviation> {
     let text = prose.text;
-    let mut all: Vec<Abbreviation> = Vec::new();
-    let mut index: HashMap<SmolStr, usize> = HashMap::new();
-    for Capitals { word: range, end, expansion } in capitals(text, prose.body.clone()) {
-        let word = &text[range.clone()];
-        let place = *index.entry(word.into()).or_insert_with(|| {
-            let explained = KNOWN.knows(word) || is_roman(word);
-            all.push(Abbreviation { word: word.into(), uses: 0, first: None, explained, introduced: Vec::new() });
-            all.len() - 1
-        });
-        let abbreviation = &mut all[place];
-        if let Some(start) = expansion {
-            abbreviation.explained = true;
-            abbreviation.introduced.push(Introduction { range: start..end + 1, word: range });
-            continue;
-        }
-        abbreviation.uses += 1;
-        abbreviation.explained = abbreviation.explained || explains(text, range.start, end);
-        if abbreviation.first.is_none() && !abbreviation.explained && is_word(text, range.start, end) {
-            abbreviation.first = Some(range.start..end);
-        }
-    }
-    all
+    let within = |range: &Range<usize>| prose.body.start <= range.start && range.end <= prose.body.end;
+    let of = |it: &semantics::Abbreviation| {
+        let introduced: Vec<Introduction> = it.introduced.iter().filter(|it| within(&it.word)).cloned().collect();
+        let uses = || it.uses.iter().filter(|range| within(range));
+        let known = KNOWN.knows(&it.word) || is_roman(&it.word);
+        let mut explained = uses().map(|range| explains(text, range.start, range.end));
+        // What is explained later on is not undefined where it is first used.
+        let explained = known || !introduced.is_empty() || explained.any(|explained| explained);
+        let first = uses().find(|range| !explained && is_word(text, range.start, range.end)).cloned();
+        Abbreviation { word: it.word.clone(), uses: uses().count(), first, explained, introduced }
+    };
+    all.iter().map(of).collect()
 }
 
 /// Whether brackets explain an abbreviation: it stands in them, or they stand behind it.

@@ -54,7 +54,7 @@ impl<'a> Context<'a> {
 
     /// The abbreviations of the text as proposed. Looked for when a rule first asks.
     pub(super) fn abbreviations(&self) -> &[Abbreviation] {
-        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self)))
+        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self), self.model.abbreviations()))
     }
 
     /// Where abbreviations are introduced in the text as proposed: the words between the brackets.

@@ -1,8 +1,8 @@
 //! `repeated-abbreviation`
 
-use super::abbreviations::Introduction;
 use super::prose::Prose;
 use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use crate::semantics::Introduction;
 
 rule! {
     /// An abbreviation is introduced once, where it is first used, and stands alone from there on. Where a text introduces
@@ -68,8 +68,7 @@ fn counts(context: &Context<'_>, prose: &Prose<'_, '_>, introduction: &Introduct
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Introduction(nth, time) = finding.subject else { return Vec::new() };
     let again = &context.abbreviations()[nth].introduced[time];
-    // Up to the closing bracket, with the s of a plural.
-    let short = &context.view().text[again.word.start..again.range.end - 1];
+    let short = &context.view().text[again.short()];
     let edits = context.pen().replace(finding.span, short);
     edits.into_iter().map(|edits| Fix { title: format!("Write {short}"), safe: false, edits }).collect()
 }

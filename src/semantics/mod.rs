@@ -9,11 +9,13 @@
 //! Of files that are not open the workspace keeps what they say, as said ([`Summary`](crate::workspace::Summary));
 //! [`SummaryModel`] resolves it when asked.
 
+mod abbreviation;
 mod cited;
 mod meeting;
 mod model;
 mod summary;
 
+pub use abbreviation::{Abbreviation, Introduction, abbreviations};
 pub use cited::{Judged, JudgedCitation};
 pub use meeting::{judged_at, meeting_without_text};
 pub use model::Model;

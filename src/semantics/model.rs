@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::abbreviation::{Abbreviation, abbreviations};
 use super::cited::{Judged, JudgedCitation, Said, identify};
 use super::meeting::judged_at;
 use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, TextKey};
@@ -31,6 +32,7 @@ pub struct Model<'a> {
     citations: OnceCell<Box<[JudgedCitation<'a>]>>,
     references: OnceCell<Box<[OnceCell<ResolvedReference>]>>,
     view: OnceCell<View>,
+    abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
 /// Which text a reference points to, and what each of its targets is there if that is the text itself.
@@ -61,6 +63,7 @@ impl<'a> Model<'a> {
             citations: OnceCell::new(),
             references: OnceCell::new(),
             view: OnceCell::new(),
+            abbreviations: OnceCell::new(),
         }
     }
 
@@ -110,6 +113,11 @@ impl<'a> Model<'a> {
             let source = self.document.slice(self.placed.span());
             self.placed.text.changes.view(&source, self.side)
         })
+    }
+
+    /// The abbreviations of the text; their places are bytes of [`Model::view`].
+    pub fn abbreviations(&self) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviations(&self.view().text))
     }
 
     /// The configuration that holds for the file.
