@@ -61,11 +61,11 @@ impl Pen<'_> {
         let mut moved = Vec::new();
         for (reference, outcomes) in self.references_here() {
             let before = meanings.before(reference);
-            for ((target, outcome), meaning) in reference.it.targets.iter().zip(&outcomes).zip(before) {
-                let Some(meaning) = meaning else { continue };
-                let Outcome::Clauses(named) = outcome else { continue };
-                let in_order = named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section));
-                if !in_order || meanings.still_names(&meaning, outcome) {
+            let still = meanings.still_names(&before, &outcomes);
+            let targets = reference.it.targets.iter().zip(outcomes).zip(before.into_iter().zip(still));
+            for ((target, outcome), (meaning, still)) in targets {
+                let (Some(meaning), Outcome::Clauses(named), false) = (meaning, outcome, still) else { continue };
+                if !named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section)) {
                     continue;
                 }
                 moved.push(Moved {
@@ -127,10 +127,7 @@ impl Pen<'_> {
                 self.each_citing(&mut |_, reference, untouched| {
                     let now = self.placed.text.proposed.resolve(reference);
                     let before = meanings.cited_before(reference, untouched);
-                    let same = before
-                        .iter()
-                        .zip(&now)
-                        .all(|(before, now)| before.as_ref().is_none_or(|before| meanings.still_names(before, now)));
+                    let same = !meanings.still_names(&before, &now).contains(&false);
                     elsewhere &= same;
                 })
             })

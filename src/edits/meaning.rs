@@ -137,14 +137,32 @@ impl<'a> Meanings<'a> {
         targets.map(|(nth, target)| then(target)?.meaning(reference, nth)).collect()
     }
 
-    /// Whether a target names the clauses that are meant; in a run, clauses that are new may have come between.
-    pub fn still_names(&self, meaning: &Meaning, outcome: &Outcome) -> bool {
+    /// Whether a target names the clauses that are meant; between the ends of a run, new clauses may have come.
+    fn names(&self, meaning: &Meaning, outcome: &Outcome) -> bool {
         let (Meaning::Known(meant), Outcome::Clauses(named)) = (meaning, outcome) else { return false };
         let known = |id: &ClauseId| {
             self.then.as_ref().is_some_and(|then| then.fates.iter().flatten().any(|fate| fate.now == *id))
         };
-        meant.clauses.iter().all(|id| named.contains(id))
+        let ends = [named.first(), named.last()].into_iter().flatten().all(|id| meant.clauses.contains(id));
+        ends && meant.clauses.iter().all(|id| named.contains(id))
             && named.iter().all(|id| meant.clauses.contains(id) || (meant.run && !known(id)))
+    }
+
+    /// For each target of a reference, whether it names the clauses that it named; where it is not known what it named, it does.
+    /// Clauses of one reference may have changed places: together they are still the same.
+    pub fn still_names(&self, meanings: &[Option<Meaning>], outcomes: &[Outcome]) -> Vec<bool> {
+        let named: BTreeSet<ClauseId> = outcomes.iter().filter_map(run).flatten().copied().collect();
+        let meant = meanings.iter().flatten().map(|meaning| match meaning {
+            Meaning::Known(meant) if !meant.run => Some(&meant.clauses),
+            _ => None,
+        });
+        let meant: Option<BTreeSet<ClauseId>> =
+            meant.collect::<Option<Vec<_>>>().map(|meant| meant.into_iter().flatten().copied().collect());
+        let together = meant
+            .is_some_and(|meant| meant.is_subset(&named) && (meanings.contains(&None) || meant.len() == named.len()));
+        let each = meanings.iter().zip(outcomes);
+        each.map(|(meaning, outcome)| together || meaning.as_ref().is_none_or(|meaning| self.names(meaning, outcome)))
+            .collect()
     }
 
     /// Whether no section that was in order is out of order.
@@ -180,16 +198,14 @@ impl<'a> Meanings<'a> {
                 }
                 continue;
             };
-            let named = self.before(now).into_iter().zip(new.resolve(&now.it));
-            for (meaning, outcome) in named {
-                let Some(meaning) = meaning else { continue };
-                let waits = meaning.meant().is_some_and(|meant| {
-                    let emptied = then.fates.iter().flatten().filter(|fate| fate.by_label).map(|fate| fate.now);
-                    emptied.into_iter().any(|id| meant.clauses.contains(&id) && new.clause(id).body.is_empty())
-                });
-                if waits || !self.still_names(&meaning, &outcome) {
-                    return false;
-                }
+            let meanings = self.before(now);
+            let emptied = |id: &ClauseId| {
+                let by_label = then.fates.iter().flatten().any(|fate| fate.by_label && fate.now == *id);
+                by_label && new.clause(*id).body.is_empty()
+            };
+            let mut meant = meanings.iter().flatten().filter_map(Meaning::meant).flat_map(|meant| &meant.clauses);
+            if meant.any(emptied) || self.still_names(&meanings, &new.resolve(&now.it)).contains(&false) {
+                return false;
             }
         }
         true
