@@ -488,6 +488,43 @@ fn each_file_has_the_configuration_nearest_to_it() {
     assert_eq!(rapporteur(&empty, &["check"]).status, 2);
 }
 
+/// What two folders know of one text: in one it was revised, in the other it was not.
+const REVISED: &str = r#"{"resolution": "9001", "body": "PP", "place": "Dubai", "year": 2018, "rev": true, "source": "a"}
+{"resolution": "9001", "body": "PP", "place": "Bucharest", "year": 2022, "rev": true, "source": "a"}
+"#;
+const NOT_REVISED: &str = r#"{"resolution": "9001", "body": "PP", "place": "Dubai", "year": 2018, "rev": true, "status": "in-force", "source": "b"}
+"#;
+
+#[test]
+fn the_data_of_a_folder_judge_its_own_drafts_only() {
+    let cites =
+        RIGHT.replace("that two,", "Resolution\u{a0}9001 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,");
+    let folder = Folder::new("data-of-folders")
+        .file("a/rapporteur.toml", "data = [\"facts.jsonl\"]\n")
+        .file("a/facts.jsonl", REVISED)
+        .file("a/x.resolution", &cites)
+        .file("b/rapporteur.toml", "data = [\"facts.jsonl\"]\n")
+        .file("b/facts.jsonl", NOT_REVISED)
+        .file("b/x.resolution", &cites);
+    for folders in [["a", "b"], ["b", "a"]] {
+        let said = rapporteur(&folder, &[&["check", "--output-format", "concise"], &folders[..]].concat());
+        assert_eq!(said.out.lines().count(), 1, "{}", said.out);
+        assert!(said.out.starts_with("a/x.resolution:6:4: warning[stale-revision] "), "{}", said.out);
+    }
+    // What comes by standard input goes by what holds here.
+    for (here, revised) in [("a", true), ("b", false)] {
+        let here = folder.path().join(here);
+        let mut check = command(&folder);
+        let check = check.args(["check", "-", "--output-format", "concise"]).current_dir(&here);
+        let said = run(check.write_stdin(cites.as_bytes()));
+        assert_eq!(said.out.contains("stale-revision"), revised, "{}", said.out);
+        // Asked in a folder, the catalogue is that folder's.
+        let said = run(command(&folder).args(["catalogue", "show", "9001"]).current_dir(&here));
+        assert_eq!(said.out.contains("Rev. Bucharest, 2022"), revised, "{}", said.out);
+        assert!(said.out.contains("Rev. Dubai, 2018"), "{}", said.out);
+    }
+}
+
 #[test]
 fn statistics_are_for_some_reports() {
     let folder = Folder::new("statistics").file("wrong.resolution", WRONG);
@@ -564,13 +601,13 @@ fn slips() -> String {
 }
 
 #[test]
-fn what_can_be_mended_unseen_is_written_and_the_rest_reported() {
+fn safe_fixes_are_written_and_the_rest_reported() {
     let folder = Folder::new("fix").file("a.resolution", &slips());
     let said = rapporteur(&folder, &["check", "--fix", "--output-format", "concise"]);
     let now = std::fs::read_to_string(folder.path().join("a.resolution")).unwrap();
     assert_eq!(now, slips().replace("b)\tthat Res", "c)\tthat Res"));
     assert!(said.out.contains("stale-revision") && !said.out.contains("label-sequence"), "{}", said.out);
-    assert_eq!((said.status, &*said.err), (1, "rapporteur: mended 1 finding (label-sequence 1) in a.resolution\n"));
+    assert_eq!((said.status, &*said.err), (1, "rapporteur: fixed 1 finding (label-sequence 1) in a.resolution\n"));
     let again = rapporteur(&folder, &["check", "--fix", "--unsafe-fixes"]);
     assert_eq!((again.status, &*again.out), (0, "No findings in 1 file.\n"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
@@ -590,7 +627,7 @@ fn a_diff_changes_nothing() {
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
+fn standard_input_is_fixed_to_standard_output() {
     let folder = Folder::new("fix-stdin");
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
     command.args(["check", "--fix", "-"]).current_dir(folder.path());

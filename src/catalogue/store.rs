@@ -345,10 +345,15 @@ impl Inner {
     fn link_again(&mut self) {
         let mut entries = std::mem::take(&mut self.entries);
         for entry in &mut entries {
-            let entry = Arc::make_mut(entry);
             let body = entry.key.body;
+            let linked = |row: &Arc<EditionRow>| self.linked(body, EditionRow::clone(row));
+            // What stays the same stays shared.
+            if entry.data.iter().chain(&entry.workspace).all(|row| linked(row) == **row) {
+                continue;
+            }
+            let entry = Arc::make_mut(entry);
             for row in entry.data.iter_mut().chain(&mut entry.workspace) {
-                *row = Arc::new(self.linked(body, EditionRow::clone(row)));
+                *row = Arc::new(linked(row));
             }
             entry.settle();
         }

@@ -8,7 +8,7 @@ use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
 use super::progress::Progress;
 use super::settings::Settings;
-use crate::rules::{self, Found};
+use crate::rules::{self, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
@@ -23,7 +23,7 @@ pub struct Checked {
     /// What it says.
     pub document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
-    pub findings: Vec<Found>,
+    pub findings: Vec<Reported>,
     /// It came by standard input, whatever it is called.
     pub piped: bool,
 }
@@ -61,7 +61,6 @@ impl Outcome {
 pub fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Outcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
     let here = absolute(Path::new("."));
-    // Drafts that are no files go by what holds here: the first configuration is theirs.
     let piped = gathered.sources.iter().any(|source| source.path.is_none()).then_some(here.as_path());
     // A folder that is named has its configuration read, whatever is in it.
     let named_folders = gathered.folders.iter().map(PathBuf::as_path);
@@ -160,7 +159,9 @@ impl Job {
     /// What the file says; its characters only where it is to be checked, and nothing where it is no draft.
     fn read(&self, before: &Snapshot) -> Result<Option<(Summary, Option<Document>)>, Notice> {
         let shown = self.asked.as_deref().unwrap_or_default();
-        let path = self.path.as_deref().unwrap_or(Path::new(shown));
+        // What is no file goes by what holds in the current folder.
+        let path = self.path.clone().unwrap_or_else(|| absolute(Path::new(shown)));
+        let path = path.as_path();
         let text = match self.piped {
             true => read_from(path, std::io::stdin().lock())?,
             false => read_file(path)?,
@@ -169,14 +170,8 @@ impl Job {
         if !self.certain && !is_resolution(self.path.as_deref(), &document) {
             return Ok(None);
         }
-        let summary = Summary::of(
-            self.id,
-            path,
-            &document,
-            &before.catalogue,
-            before.configs.of(self.path.as_deref()),
-            before.today,
-        );
+        let (catalogue, config) = (before.catalogue_at(Some(path)), before.configs.of(Some(path)));
+        let summary = Summary::of(self.id, path, &document, catalogue, config, before.today);
         Ok(Some((summary, self.asked.is_some().then_some(document))))
     }
 }

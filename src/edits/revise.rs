@@ -39,7 +39,7 @@ impl Pen<'_> {
     pub fn coming(&self) -> Vec<Coming> {
         let tree = &self.placed.text.proposed;
         let (Some(body), Some(own)) = (tree.body(), tree.own_meeting()) else { return Vec::new() };
-        let known = self.snapshot.catalogue.meetings_of(body).iter().filter(|it| it.held != Held::No);
+        let known = self.snapshot.catalogue_of(self.file).meetings_of(body).iter().filter(|it| it.held != Held::No);
         let mut coming: Vec<Coming> = known
             .filter(|meeting| meeting.year > own.year)
             .map(|it| Coming { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })

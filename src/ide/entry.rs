@@ -2,12 +2,13 @@
 
 use super::hover::standing::{history_line, known_line, sentence, title_line};
 use super::prose::escaped;
-use crate::catalogue::{AsOf, Entry, full_citation, official_form, text_form};
-use crate::workspace::Snapshot;
+use jiff::civil::Date;
+
+use crate::catalogue::{AsOf, Catalogue, Entry, full_citation, official_form, text_form};
 
 /// The page of a text, in Markdown; how its editions stand is said as of today.
-pub fn entry(snapshot: &Snapshot, entry: &Entry) -> String {
-    let (catalogue, as_of) = (&snapshot.catalogue, AsOf::Date(snapshot.today));
+pub fn entry(catalogue: &Catalogue, entry: &Entry, today: Date) -> String {
+    let as_of = AsOf::Date(today);
     let key = &entry.key;
     let name = match key.body.cites_without_edition() {
         true => text_form(key),
@@ -26,7 +27,7 @@ pub fn entry(snapshot: &Snapshot, entry: &Entry) -> String {
         said.push(format!("## {}", escaped(&official_form(key, &row.edition))));
         said.extend(row.meeting.as_ref().map(|meeting| escaped(&meeting.to_string())));
         let judgement = catalogue.standing(key, &row.edition, &as_of, None);
-        said.push(sentence(&judgement, key, &row.edition, &as_of, snapshot.today));
+        said.push(sentence(&judgement, key, &row.edition, &as_of, today));
         said.extend(known_line(entry, Some(row)));
     }
     if rows.is_empty() {

@@ -36,7 +36,7 @@ mod tokens;
 mod typing;
 mod view;
 
-use crate::catalogue::AsOf;
+use crate::catalogue::{AsOf, Catalogue};
 use crate::semantics::{Model, meeting_without_text};
 use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
@@ -89,6 +89,13 @@ pub struct Place<'a> {
     pub document: &'a Document,
     /// Byte offset from the start of the file. One past its end, or inside a character, is moved back.
     pub at: u32,
+}
+
+impl<'a> Place<'a> {
+    /// What is known there.
+    pub fn catalogue(&self) -> &'a Catalogue {
+        self.snapshot.catalogue_of(self.file)
+    }
 }
 
 /// A stretch of a file.

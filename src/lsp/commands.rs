@@ -16,7 +16,7 @@ use super::indexing::Task;
 use super::pages;
 use super::shared::Shared;
 use super::uri::path_of;
-use crate::catalogue::{AsOf, Held, Meeting, Standing, full_citation};
+use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
 use crate::semantics::meeting_without_text;
@@ -107,21 +107,26 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
         }
         MEETINGS => {
-            of_workspace(shared, |snapshot| snapshot.catalogue.meetings().iter().map(|it| meeting(it)).collect()).await
+            of_workspace(shared, |snapshot| {
+                snapshot.catalogue_at(None).meetings().iter().map(|it| meeting(it)).collect()
+            })
+            .await
         }
         CATALOGUE => {
             let Query { query, at } = argument(CATALOGUE, "{query, uri, position}", arguments)?;
             match at {
                 None => {
                     let as_of = |snapshot: &Snapshot| meeting_without_text(snapshot, None);
-                    of_workspace(shared, move |snapshot| resolutions(snapshot, &query, &as_of(snapshot), &|it| it))
-                        .await
+                    of_workspace(shared, move |snapshot| {
+                        resolutions(snapshot.catalogue_at(None), &query, &as_of(snapshot), &|it| it)
+                    })
+                    .await
                 }
                 Some(At { uri, position }) => {
                     of_draft(shared, uri, "catalogue", move |question| {
                         let place = question.place(position)?;
                         let write = |citation| ide::with_blanks(&place, citation);
-                        let found = resolutions(place.snapshot, &query, &ide::as_of(&place), &write);
+                        let found = resolutions(place.catalogue(), &query, &ide::as_of(&place), &write);
                         Ok(Value::Array(found))
                     })
                     .await
@@ -230,8 +235,7 @@ fn meeting(meeting: &Meeting) -> Value {
 }
 
 /// The texts that fit some words, each in the edition to cite, as it is cited then.
-fn resolutions(snapshot: &Snapshot, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
-    let catalogue = &snapshot.catalogue;
+fn resolutions(catalogue: &Catalogue, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
     let found = catalogue.find_words(query).into_iter().map(|found| {
         let entry = found.entry;
         let best = catalogue.best_at(&entry.key, as_of, None).map(|best| best.row);

@@ -267,8 +267,16 @@ impl Indexing {
 fn sum_up(id: FileId, path: &Path, snapshot: &crate::workspace::Snapshot) -> Option<Summary> {
     let text = read_file(path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
     let document = Document::read(&text);
-    is_resolution(Some(path), &document)
-        .then(|| Summary::of(id, path, &document, &snapshot.catalogue, snapshot.configs.of(Some(path)), snapshot.today))
+    is_resolution(Some(path), &document).then(|| {
+        Summary::of(
+            id,
+            path,
+            &document,
+            snapshot.catalogue_at(Some(path)),
+            snapshot.configs.of(Some(path)),
+            snapshot.today,
+        )
+    })
 }
 
 /// Lets this thread, and those that it starts, wait where others have work: the drafter's keystroke comes first.

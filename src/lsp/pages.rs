@@ -32,6 +32,12 @@ pub fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
         let rule = rules::named(name.strip_suffix(".md")?)?;
         return Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, rule.page));
     }
-    let entry = snapshot.catalogue.entries().iter().find(|entry| of_text(&entry.key) == uri)?;
-    Some(ide::entry(snapshot, entry))
+    // A text that only one folder's data have is found there.
+    let known = snapshot.configs.iter().filter_map(|config| Some(snapshot.catalogue_at(Some(config.root.as_deref()?))));
+    let found = [snapshot.catalogue_at(None)].into_iter().chain(known).find_map(|catalogue| {
+        let entry = catalogue.entries().iter().find(|entry| of_text(&entry.key) == uri)?;
+        Some((catalogue, entry))
+    });
+    let (catalogue, entry) = found?;
+    Some(ide::entry(catalogue, entry, snapshot.today))
 }

@@ -9,14 +9,14 @@ use crate::workspace::{Config, Head, Snapshot};
 
 /// The moment that a text of a file is judged as of, by what its head says.
 pub fn judged_at(snapshot: &Snapshot, file: FileId, head: &Head) -> AsOf {
-    of_head(head, &snapshot.catalogue, snapshot.config(file), snapshot.today)
+    of_head(head, snapshot.catalogue_of(file), snapshot.config(file), snapshot.today)
 }
 
 /// The moment that is meant where there is no text: the meeting that the configuration names which holds for a file, or for
 /// drafts that are no files, else today.
 pub fn meeting_without_text(snapshot: &Snapshot, file: Option<FileId>) -> AsOf {
-    let config = snapshot.configs.of(file.and_then(|file| snapshot.path(file)));
-    of_head(&Head::default(), &snapshot.catalogue, config, snapshot.today)
+    let path = file.and_then(|file| snapshot.path(file));
+    of_head(&Head::default(), snapshot.catalogue_at(path), snapshot.configs.of(path), snapshot.today)
 }
 
 /// The configured meeting that overrides all others, else the text's own, else the configured one, else today.

@@ -26,6 +26,7 @@ pub struct Model<'a> {
     pub placed: &'a PlacedText,
     /// Whose words and clauses the model is of.
     pub side: Side,
+    catalogue: &'a Catalogue,
     meeting: OnceCell<AsOf>,
     said_bodies: OnceCell<Vec<SaidBody>>,
     cited_keys: OnceCell<Box<[OnceCell<Option<TextKey>>]>>,
@@ -57,6 +58,7 @@ impl<'a> Model<'a> {
             document,
             placed,
             side,
+            catalogue: snapshot.catalogue_of(file),
             meeting: OnceCell::new(),
             said_bodies: OnceCell::new(),
             cited_keys: OnceCell::new(),
@@ -127,7 +129,7 @@ impl<'a> Model<'a> {
 
     /// What is known for the file.
     pub fn catalogue(&self) -> &'a Catalogue {
-        &self.snapshot.catalogue
+        self.catalogue
     }
 
     /// Which text this is, if its heading tells.

@@ -50,7 +50,7 @@ impl<'a> SummaryModel<'a> {
     pub fn cited_key(&self, citation: &CitationSummary) -> Option<TextKey> {
         let CitationSummary { instrument, number, said_body, edition, .. } = citation;
         let said = Said { instrument: *instrument, number, body: *said_body, edition: edition.as_ref() };
-        identify(said, self.text().head.body, &self.snapshot.catalogue, self.meeting()).key().cloned()
+        identify(said, self.text().head.body, self.snapshot.catalogue_of(self.file()), self.meeting()).key().cloned()
     }
 
     fn meeting(&self) -> &AsOf {

@@ -3,6 +3,7 @@
 //! [`Workspace`] is changed in one place at a time and gives out a [`Snapshot`], which never changes and answers
 //! all questions. A file that is open is read from its editor, any other from its [`Summary`].
 
+mod catalogues;
 pub mod config;
 pub mod configs;
 pub mod head;
@@ -26,9 +27,10 @@ pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 
+use catalogues::Catalogues;
 use summary::clauses_of;
 
-use crate::catalogue::{AdoptedText, Catalogue, TextKey, read_rows};
+use crate::catalogue::{AdoptedText, Catalogue, TextKey};
 use crate::syntax::{Action, Document, Edition, History, PlacedText, Tree};
 use crate::text::{FileId, Side, Span};
 
@@ -60,8 +62,6 @@ impl Draft {
 /// Everything at hand at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// What is known: embedded data, data files, adopted texts.
-    pub catalogue: Catalogue,
     /// The configurations of the folders.
     pub configs: Arc<Configs>,
     /// Today's date, for drafts that name no meeting.
@@ -69,6 +69,7 @@ pub struct Snapshot {
     /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
     /// clauses of adopted texts.
     pub generation: u64,
+    catalogues: Arc<Catalogues>,
     drafts: Arc<BTreeMap<FileId, Draft>>,
     files: Arc<BTreeMap<FileId, Arc<Summary>>>,
 }
@@ -241,15 +242,22 @@ impl Snapshot {
     pub fn config(&self, file: FileId) -> &Config {
         self.configs.of(self.path(file))
     }
+
+    /// What is known where a file is: embedded data, then the data files of the configuration that holds for it, then the
+    /// adopted texts of the workspace.
+    pub fn catalogue_of(&self, file: FileId) -> &Catalogue {
+        self.catalogues.of(self.config(file))
+    }
+
+    /// What is known at a path; without one, for drafts that are no files.
+    pub fn catalogue_at(&self, path: Option<&Path>) -> &Catalogue {
+        self.catalogues.of(self.configs.of(path))
+    }
 }
 
 /// The workspace while it changes. A copy of it goes its own way.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// Embedded data and data files.
-    base: Catalogue,
-    /// `base` and the adopted texts of files that are not open.
-    filed: Catalogue,
     ids: HashMap<PathBuf, FileId>,
     next: u32,
     snapshot: Arc<Snapshot>,
@@ -258,16 +266,15 @@ pub struct Workspace {
 impl Workspace {
     /// A workspace with nothing but the embedded data.
     pub fn new(today: Date) -> Workspace {
-        let base = Catalogue::embedded();
         let snapshot = Snapshot {
-            catalogue: base.clone(),
             configs: Arc::default(),
             today,
             generation: 0,
+            catalogues: Arc::default(),
             drafts: Arc::default(),
             files: Arc::default(),
         };
-        Workspace { filed: base.clone(), base, ids: HashMap::new(), next: 0, snapshot: Arc::new(snapshot) }
+        Workspace { ids: HashMap::new(), next: 0, snapshot: Arc::new(snapshot) }
     }
 
     /// Everything at hand now.
@@ -293,25 +300,11 @@ impl Workspace {
                 Err(notice) => notices.push(notice),
             }
         }
-        let mut rows = Vec::new();
-        let mut files: Vec<&PathBuf> = configs.iter().flat_map(|config| &config.data).collect();
-        files.dedup();
-        for data in files {
-            match read_file(data) {
-                Ok(text) => {
-                    let (read, errors) = read_rows(&data.display().to_string(), &text);
-                    rows.extend(read);
-                    notices.extend(errors.into_iter().map(|error| Notice {
-                        path: data.clone(),
-                        line: Some(error.line),
-                        message: error.message.to_string(),
-                    }));
-                }
-                Err(notice) => notices.push(notice),
-            }
-        }
-        self.base = Catalogue::embedded().with_rows(rows);
-        self.set_configs(Configs::new(configs));
+        let configs = Configs::new(configs);
+        let (catalogues, said) = Catalogues::read(&configs);
+        notices.extend(said);
+        Arc::make_mut(&mut self.snapshot).catalogues = Arc::new(catalogues);
+        self.set_configs(configs);
         notices
     }
 
@@ -327,10 +320,12 @@ impl Workspace {
         snapshot.configs = Arc::new(configs);
         snapshot.generation += 1;
         // Which texts count as adopted may be another answer now.
-        let (configs, today) = (snapshot.configs.clone(), snapshot.today);
+        let (configs, catalogues, today) = (&snapshot.configs, &snapshot.catalogues, snapshot.today);
         for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
             let path = draft.path.as_deref();
-            draft.adopted = adopted_texts(draft.id, path, &draft.document, None, &self.base, configs.of(path), today);
+            let config = configs.of(path);
+            let data = catalogues.data_of(config);
+            draft.adopted = adopted_texts(draft.id, path, &draft.document, None, data, config, today);
         }
         self.refile();
     }
@@ -356,7 +351,8 @@ impl Workspace {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         let old = snapshot.drafts.get(&id);
         let config = snapshot.configs.of(path.as_deref());
-        let adopted = adopted_texts(id, path.as_deref(), &document, old, &self.base, config, snapshot.today);
+        let data = snapshot.catalogues.data_of(config);
+        let adopted = adopted_texts(id, path.as_deref(), &document, old, data, config, snapshot.today);
         let same = match old {
             Some(old) => same_facts(&old.adopted, &adopted),
             None => adopted.is_empty(),
@@ -433,17 +429,18 @@ impl Workspace {
     }
 
     fn refile(&mut self) {
-        let texts = self.snapshot.files.values().flat_map(|file| &file.texts);
-        let adopted: Vec<AdoptedText> = texts.filter_map(|text| text.adopted.as_deref().cloned()).collect();
-        self.filed = if adopted.is_empty() { self.base.clone() } else { self.base.with_adopted(adopted) };
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        let texts = snapshot.files.values().flat_map(|file| &file.texts);
+        let adopted = texts.filter_map(|text| text.adopted.clone()).collect();
+        Arc::make_mut(&mut snapshot.catalogues).set_filed(adopted);
         self.combine();
     }
 
     fn combine(&mut self) {
-        let drafts = self.snapshot.drafts.values().flat_map(|draft| draft.adopted.iter());
-        let adopted: Vec<AdoptedText> = drafts.map(|(text, _)| (**text).clone()).collect();
-        let catalogue = if adopted.is_empty() { self.filed.clone() } else { self.filed.with_adopted(adopted) };
-        Arc::make_mut(&mut self.snapshot).catalogue = catalogue;
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        let drafts = snapshot.drafts.values().flat_map(|draft| draft.adopted.iter());
+        let adopted = drafts.map(|(text, _)| text.clone()).collect();
+        Arc::make_mut(&mut snapshot.catalogues).set_open(adopted);
     }
 }
 

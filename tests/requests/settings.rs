@@ -163,3 +163,46 @@ fn a_data_file_is_watched_whatever_it_is_called() {
     });
     assert_eq!(watchers(&asked), json!([{ "globPattern": "**/rows?1?.data" }]));
 }
+
+#[test]
+fn the_data_of_a_folder_are_known_to_its_own_drafts_only() {
+    let text = format!(
+        "{HEAD}considering\nResolution\u{a0}9001 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,\nresolves\nto wait.\n"
+    );
+    let edition = |place: &str, year: u16| {
+        let row =
+            json!({ "resolution": "9001", "body": "PP", "place": place, "year": year, "rev": true, "source": "x" });
+        format!("{row}\n")
+    };
+    let folder = Folder::new("data-of-folders")
+        .file("a/rapporteur.toml", "data = [\"facts.jsonl\"]\n")
+        .file("a/facts.jsonl", &(edition("Dubai", 2018) + &edition("Bucharest", 2022)))
+        .file("a/x.resolution", &text)
+        .file("b/rapporteur.toml", "data = [\"facts.jsonl\"]\n")
+        .file("b/facts.jsonl", &edition("Dubai", 2018))
+        .file("b/x.resolution", &text);
+    let mut client = client_in(&folder);
+    let (a, b) = (uri(&folder, "a/x.resolution"), uri(&folder, "b/x.resolution"));
+    client.open(&a, "resolution", &text);
+    client.open(&b, "resolution", &text);
+    let found = |client: &mut Client, uri: &str| {
+        client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } })).unwrap().to_string()
+    };
+    // The configurations are read in the background.
+    let deadline = std::time::Instant::now() + support::PATIENCE;
+    while !found(&mut client, &a).contains("stale-revision") || found(&mut client, &b).contains("unknown-resolution") {
+        assert!(std::time::Instant::now() < deadline, "{}\n{}", found(&mut client, &a), found(&mut client, &b));
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(!found(&mut client, &b).contains("stale-revision"));
+    for (uri, newest) in [(&a, "Rev. Bucharest, 2022"), (&b, "Rev. Dubai, 2018")] {
+        let at = json!({ "line": 5, "character": 14 });
+        let query = json!([{ "query": "9001", "uri": uri, "position": at }]);
+        let command = json!({ "command": "rapporteur.catalogue", "arguments": query });
+        let texts = client.request("workspace/executeCommand", command).unwrap();
+        assert_eq!(texts[0]["edition"], newest, "{texts}");
+        let params = json!({ "textDocument": { "uri": uri }, "position": at });
+        let hover = client.request("textDocument/hover", params).unwrap().to_string();
+        assert_eq!(hover.contains("Rev. Bucharest"), newest.contains("Bucharest"), "{hover}");
+    }
+}

@@ -175,7 +175,7 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
             );
             continue;
         }
-        let adopted = adopted(&placed.text, FileId(0), &path, true, &snapshot.catalogue, snapshot.today);
+        let adopted = adopted(&placed.text, FileId(0), &path, true, snapshot.catalogue_at(None), snapshot.today);
         let Some(adopted) = adopted else {
             wrong(
                 "does not say which edition it is: its heading needs number, place and year, its enacting line a body",

@@ -6,12 +6,12 @@ use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::words;
-use crate::catalogue::{AsOf, Entry, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Catalogue, Entry, of_body, official_form, text_form};
 use crate::cli::print::print;
 use crate::cli::settings::meeting;
 use crate::cli::terminal;
 use crate::cli::wrap::wrap;
-use crate::workspace::{ForMeeting, Snapshot};
+use crate::workspace::ForMeeting;
 
 /// What the command line says to `catalogue find`.
 #[derive(Debug, clap::Args)]
@@ -33,26 +33,27 @@ pub struct Args {
 /// Finds texts, the likeliest first.
 pub fn run(args: &Args) -> ExitCode {
     let snapshot = super::here();
-    let as_of = super::moment(&snapshot, args.as_of.as_ref());
-    let found = snapshot.catalogue.find_words(&args.words.join(" "));
+    let catalogue = snapshot.catalogue_at(None);
+    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
+    let found = catalogue.find_words(&args.words.join(" "));
     if found.is_empty() {
         let printed = print("Nothing is found: a title must have every word, or one that begins so.\n");
         return if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { printed };
     }
     let width = terminal::width();
-    let lines: String = found.iter().map(|found| line(&snapshot, found.entry, &as_of, width)).collect();
+    let lines: String = found.iter().map(|found| line(catalogue, found.entry, &as_of, width)).collect();
     print(&lines)
 }
 
 /// A text as it is cited, and its title below.
-fn line(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> String {
+fn line(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> String {
     let bold = Style::new().effects(Effects::BOLD);
     let key = &entry.key;
-    let best = snapshot.catalogue.best_at(key, as_of, None);
+    let best = catalogue.best_at(key, as_of, None);
     let form = best.as_ref().map_or_else(|| text_form(key), |best| official_form(key, &best.row.edition));
     let whose = match &best {
         _ if key.body.cites_without_edition() => String::new(),
-        Some(best) => format!(" {}", of_body(&snapshot.catalogue, key, &best.row.edition, as_of)),
+        Some(best) => format!(" {}", of_body(catalogue, key, &best.row.edition, as_of)),
         None => format!(" of the {}", key.body.name()),
     };
     let cited = format!("{form}{whose}");

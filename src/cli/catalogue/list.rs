@@ -7,13 +7,13 @@ use annotate_snippets::renderer::{Effects, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::words;
-use crate::catalogue::{AsOf, Entry, Standing, text_form};
+use crate::catalogue::{AsOf, Catalogue, Entry, Standing, text_form};
 use crate::cli::print::print;
 use crate::cli::settings::{BodyName, meeting};
 use crate::cli::terminal;
 use crate::cli::wrap::wrap;
 use crate::syntax::Body;
-use crate::workspace::{ForMeeting, Snapshot};
+use crate::workspace::ForMeeting;
 
 /// What the command line says to `catalogue list`.
 #[derive(Debug, clap::Args)]
@@ -30,9 +30,9 @@ pub struct Args {
 /// Lists texts by kind and number.
 pub fn run(args: &Args) -> ExitCode {
     let snapshot = super::here();
-    let as_of = super::moment(&snapshot, args.as_of.as_ref());
-    let rows: Vec<Row> =
-        snapshot.catalogue.by_body(args.body).iter().map(|entry| row(&snapshot, entry, &as_of)).collect();
+    let catalogue = snapshot.catalogue_at(None);
+    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
+    let rows: Vec<Row> = catalogue.by_body(args.body).iter().map(|entry| row(catalogue, entry, &as_of)).collect();
     let bold = Style::new().effects(Effects::BOLD);
     let of = match rows.len() {
         0 => "no texts are known".to_owned(),
@@ -72,11 +72,11 @@ struct Row {
     title: String,
 }
 
-fn row(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf) -> Row {
+fn row(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf) -> Row {
     let key = &entry.key;
-    let best = snapshot.catalogue.best_at(key, as_of, None).map(|best| best.row);
+    let best = catalogue.best_at(key, as_of, None).map(|best| best.row);
     let shown = best.as_ref().or(entry.newest());
-    let judgement = shown.map(|row| snapshot.catalogue.standing(key, &row.edition, as_of, None));
+    let judgement = shown.map(|row| catalogue.standing(key, &row.edition, as_of, None));
     let remark = match judgement.as_ref().map(|judgement| (&judgement.standing, judgement.firm)) {
         Some((Standing::Suppressed { here: false, .. }, true)) => "[suppressed] ",
         Some((Standing::Suppressed { here: false, .. }, false)) => "[perhaps suppressed] ",

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Subcommand;
+use jiff::civil::Date;
 
 use super::notice;
 use super::read::at_hand;
@@ -59,9 +60,9 @@ fn here() -> Arc<Snapshot> {
 }
 
 /// The moment that is asked about: a meeting, or today.
-fn moment(snapshot: &Snapshot, meeting: Option<&ForMeeting>) -> AsOf {
+fn moment(catalogue: &Catalogue, today: Date, meeting: Option<&ForMeeting>) -> AsOf {
     match meeting {
-        Some(meeting) => snapshot.catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
-        None => Catalogue::as_of_day(snapshot.today),
+        Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
+        None => Catalogue::as_of_day(today),
     }
 }

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::words;
-use crate::catalogue::{AsOf, EditionRow, Entry, Fact, TextKey, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Catalogue, EditionRow, Entry, Fact, TextKey, of_body, official_form, text_form};
 use crate::cli::print::print;
 use crate::cli::settings::{BodyName, meeting};
 use crate::cli::terminal;
 use crate::cli::wrap::wrap;
 use crate::syntax::Body;
-use crate::workspace::{ForMeeting, Snapshot};
+use crate::workspace::ForMeeting;
 
 /// What the command line says to `catalogue show`.
 #[derive(Debug, clap::Args)]
@@ -37,15 +37,16 @@ pub struct Args {
 /// Shows the texts of a number.
 pub fn run(args: &Args) -> ExitCode {
     let snapshot = super::here();
-    let as_of = super::moment(&snapshot, args.as_of.as_ref());
+    let catalogue = snapshot.catalogue_at(None);
+    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
     let radio = args.number.trim().get(..5).is_some_and(|prefix| prefix.eq_ignore_ascii_case("itu-r"));
     let body = args.body.or(radio.then_some(Body::Ra));
-    let entries = snapshot.catalogue.entries().iter();
+    let entries = catalogue.entries().iter();
     let meant = entries.filter(|entry| {
         body.is_none_or(|body| body == entry.key.body)
             && entry.key == TextKey::new(entry.key.body, entry.key.instrument, &args.number)
     });
-    let shown: Vec<String> = meant.map(|entry| text(&snapshot, entry, &as_of, terminal::width())).collect();
+    let shown: Vec<String> = meant.map(|entry| text(catalogue, entry, &as_of, terminal::width())).collect();
     if shown.is_empty() {
         let whose = body.map_or_else(|| "any body".to_owned(), |body| format!("the {}", body.name()));
         let mut lines = Lines { text: String::new(), width: terminal::width() };
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 /// A text: its name and title, what to cite, and its editions, the newest first.
-fn text(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> String {
+fn text(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> String {
     let bold = Style::new().effects(Effects::BOLD);
     let key = &entry.key;
     let mut lines = Lines { text: String::new(), width };
@@ -70,14 +71,14 @@ fn text(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> Strin
         lines.put(&words::title(title), 0, Style::new());
     }
     lines.gap();
-    match snapshot.catalogue.best_at(key, as_of, None) {
+    match catalogue.best_at(key, as_of, None) {
         Some(best) => {
             let edition = &best.row.edition;
             let surely = if best.firm || best.adopted_here { "" } else { ", as far as is known" };
             lines.put(&format!("To cite {}{surely}:", words::at(as_of)), 0, Style::new());
             let whose = match key.body.cites_without_edition() {
                 true => String::new(),
-                false => format!(" {}", of_body(&snapshot.catalogue, key, edition, as_of)),
+                false => format!(" {}", of_body(catalogue, key, edition, as_of)),
             };
             lines.put(&format!("{}{whose}", official_form(key, edition)), 2, bold);
         }
@@ -85,7 +86,7 @@ fn text(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> Strin
     }
     for row in entry.editions.iter().rev() {
         lines.gap();
-        edition(&mut lines, snapshot, entry, row, as_of);
+        edition(&mut lines, catalogue, entry, row, as_of);
     }
     if let (true, Some(text)) = (entry.editions.is_empty(), &entry.text) {
         let force = if text.in_force {
@@ -101,9 +102,9 @@ fn text(snapshot: &Snapshot, entry: &Entry, as_of: &AsOf, width: usize) -> Strin
 }
 
 /// An edition: how it stands, what that rests on, who adopted it, and where all this is known from.
-fn edition(lines: &mut Lines, snapshot: &Snapshot, entry: &Entry, row: &EditionRow, as_of: &AsOf) {
+fn edition(lines: &mut Lines, catalogue: &Catalogue, entry: &Entry, row: &EditionRow, as_of: &AsOf) {
     let bold = Style::new().effects(Effects::BOLD);
-    let judgement = snapshot.catalogue.standing(&entry.key, &row.edition, as_of, None);
+    let judgement = catalogue.standing(&entry.key, &row.edition, as_of, None);
     let (stands, style) = words::standing(&judgement, as_of);
     let name = words::edition(&entry.key, row);
     lines.head(&name, bold, &stands, style);

@@ -19,7 +19,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
     let cited = Cited { instrument: citation.instrument, body: None, number: &citation.number, edition };
-    let catalogue = &place.snapshot.catalogue;
+    let catalogue = place.catalogue();
     let keys = catalogue.identify(&cited, Some(as_of)).keys;
     let uses = Uses::of(line, as_of);
     let mut keys: Vec<(TextKey, bool)> = keys.into_iter().map(|key| (key, true)).collect();

@@ -25,7 +25,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
     let as_of = model.meeting();
     let uses = Uses::of(line, as_of);
     let body = body_of(citation, as_of).or_else(|| body_behind(&line.behind[typing.behind..], as_of));
-    let catalogue = &place.snapshot.catalogue;
+    let catalogue = place.catalogue();
     let bracket = Bracket::of(line, typed, typing.behind);
     let entries = catalogue.by_number(&citation.number).filter(|entry| entry.key.instrument == citation.instrument);
     let entries: Vec<&Entry> =
@@ -165,7 +165,7 @@ fn named(meeting: &Meeting) -> String {
 
 /// The meetings of a body, or of any, those before the draft's first, the newest of them foremost.
 fn meetings<'p>(place: &Place<'p>, body: Option<Body>, as_of: &AsOf, past: bool) -> Vec<&'p Meeting> {
-    let catalogue = &place.snapshot.catalogue;
+    let catalogue = place.catalogue();
     let all = body.map_or(catalogue.meetings(), |body| catalogue.meetings_of(body));
     let mut meetings: Vec<&Meeting> = all.iter().map(|meeting| &**meeting).filter(|it| it.held != Held::No).collect();
     let now = as_of.when();

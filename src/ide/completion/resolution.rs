@@ -41,7 +41,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let own = line.text.key();
     let uses = Uses::of(line, as_of);
     let offer = |entry| Offer::of(place, line, entry, as_of, own.as_ref(), &uses);
-    let found = place.snapshot.catalogue.find(&typed.query).into_iter();
+    let found = place.catalogue().find(&typed.query).into_iter();
     let mut offers: Vec<Offer<'_>> = found
         .filter(|found| found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
@@ -186,7 +186,7 @@ impl<'a> Offer<'a> {
     ) -> Option<Offer<'a>> {
         let key = &entry.key;
         let uses = uses.of_text(key);
-        if let Some(Best { row, .. }) = place.snapshot.catalogue.best_at(key, as_of, Some(line.text.file)) {
+        if let Some(Best { row, .. }) = place.catalogue().best_at(key, as_of, Some(line.text.file)) {
             let group = match as_of.body() == Some(key.body) {
                 _ if own == Some(key) => Group::Itself,
                 true => Group::OwnBody,
@@ -230,7 +230,7 @@ impl<'a> Offer<'a> {
             None => text_form(key),
         };
         let edition = self.row.as_ref().map(|row| &row.edition);
-        let full = full_citation(&place.snapshot.catalogue, key, edition, as_of);
+        let full = full_citation(place.catalogue(), key, edition, as_of);
         let own_part = || form.strip_prefix(typed.instrument.word()).unwrap_or(&form).trim_start().to_owned();
         let title = self.title();
         let unverified = match (&self.row, &self.entry.text) {

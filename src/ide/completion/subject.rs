@@ -24,7 +24,7 @@ pub fn documentation(place: &Place<'_>, subject: &Subject) -> Option<String> {
 }
 
 fn of_text(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>) -> Option<String> {
-    let entry = place.snapshot.catalogue.resolution(key)?;
+    let entry = place.catalogue().resolution(key)?;
     let rows = entry.seen_by(Some(place.file));
     let cited: Option<&EditionRow> =
         edition.and_then(|edition| rows.iter().find(|row| row.edition == *edition)).map(|row| &**row);

@@ -8,7 +8,7 @@ use super::standing::{history_line, known_line, sentence, title_line};
 use crate::catalogue::{AsOf, Basis, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::definition::citation_span;
-use crate::ide::prose::{cut, escaped, listed};
+use crate::ide::prose::{cut, either, escaped, listed};
 use crate::ide::spot::{TextAt, meant};
 use crate::rules::capitalised;
 use crate::semantics::Model;
@@ -55,7 +55,7 @@ fn is_adopted_text(citation: &Citation) -> bool {
 }
 
 fn of_text(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> Vec<String> {
-    let catalogue = &place.snapshot.catalogue;
+    let catalogue = place.catalogue();
     let mention = citation.edition.as_ref().filter(|mention| !mention.placeholder);
     let edition = mention.map(|mention| &mention.edition);
     let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(text.file)));
@@ -139,7 +139,7 @@ fn head(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>, as_of: &AsO
         return format!("**{}**", escaped(&form));
     }
     let body = match edition {
-        Some(edition) => of_body(&place.snapshot.catalogue, key, edition, as_of),
+        Some(edition) => of_body(place.catalogue(), key, edition, as_of),
         None => format!("of the {}", key.body.name()),
     };
     format!("**{}** {}", escaped(&form), escaped(&body))
@@ -147,7 +147,7 @@ fn head(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>, as_of: &AsO
 
 /// What is said of a citation that names no edition.
 fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> String {
-    if place.snapshot.catalogue.resolution(key).is_none() {
+    if place.catalogue().resolution(key).is_none() {
         return "Nothing is known of this text here, for or against.".into();
     }
     if key.body.cites_without_edition() {
@@ -157,7 +157,7 @@ fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, ke
         Some(_) => "The place and year are still to be filled in.",
         None => "No edition is named.",
     };
-    match place.snapshot.catalogue.best_at(key, as_of, Some(text.file)) {
+    match place.catalogue().best_at(key, as_of, Some(text.file)) {
         Some(best) => format!("{named} To cite: **{}**.", escaped(&official_form(key, &best.row.edition))),
         None => named.into(),
     }
@@ -171,7 +171,7 @@ fn of_unclear_text(citation: &Citation, keys: &[TextKey]) -> String {
     }
     let mut bodies: Vec<String> = keys.iter().map(|key| format!("the {}", key.body.name())).collect();
     bodies.dedup();
-    format!("**{name}**\n\nOf {}? The citation does not say whose it is.", listed(&bodies).replace(" and ", " or "))
+    format!("**{name}**\n\nOf {}? The citation does not say whose it is.", either(&bodies))
 }
 
 /// The clauses that are referred to "of" this citation, where the cited text is at hand.

@@ -8,7 +8,7 @@ use crate::syntax::{Adopted, Body, Edition};
 
 /// Who met there and when; nothing where the data do not tell.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, body: Option<Body>, edition: &Edition) -> Option<String> {
-    let catalogue = &place.snapshot.catalogue;
+    let catalogue = place.catalogue();
     let Adopted::At { place: at, year } = &edition.adopted else {
         return catalogue.meeting_of_edition(body?, edition).map(|meeting| card(meeting));
     };

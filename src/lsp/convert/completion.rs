@@ -72,7 +72,8 @@ impl Converter<'_> {
         let subject = match about {
             About::Text { body, instrument, number, edition } => {
                 let key = TextKey::new(body, instrument, &number);
-                let rows = self.snapshot.catalogue.resolution(&key)?.seen_by(Some(self.file)).into_owned();
+                let rows =
+                    self.snapshot.catalogue_of(self.file).resolution(&key)?.seen_by(Some(self.file)).into_owned();
                 let edition = rows.iter().map(|row| &row.edition).find(|row| Some(row.to_string()) == edition);
                 Subject::Text { edition: edition.cloned(), key }
             }

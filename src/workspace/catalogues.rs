@@ -1,0 +1,118 @@
+//! What is known in each folder: a catalogue for each list of data files that a configuration names.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::config::{Config, Notice};
+use super::configs::Configs;
+use super::read::read_file;
+use crate::catalogue::{AdoptedText, Catalogue, Row, read_rows};
+
+/// The catalogues of all configurations. Those that name the same data files, or none, share one; each is put together when it
+/// is first asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Catalogues {
+    /// The first is of those that name no data files.
+    layers: Vec<Layers>,
+    /// What the adopted texts of files that are not open add.
+    filed: Vec<Arc<AdoptedText>>,
+    /// What those of open files add.
+    open: Vec<Arc<AdoptedText>>,
+}
+
+/// The layers of a catalogue.
+#[derive(Clone, Debug)]
+struct Layers {
+    /// The data files.
+    files: Vec<PathBuf>,
+    /// Embedded data and the data files.
+    data: Catalogue,
+    /// `data` and the adopted texts of files that are not open.
+    filed: OnceLock<Catalogue>,
+    /// `filed` and the adopted texts of open files.
+    all: OnceLock<Catalogue>,
+}
+
+impl Layers {
+    fn new(files: Vec<PathBuf>, data: Catalogue) -> Layers {
+        Layers { files, data, filed: OnceLock::new(), all: OnceLock::new() }
+    }
+}
+
+impl Default for Catalogues {
+    fn default() -> Catalogues {
+        let layers = vec![Layers::new(Vec::new(), Catalogue::embedded())];
+        Catalogues { layers, filed: Vec::new(), open: Vec::new() }
+    }
+}
+
+impl Catalogues {
+    /// Reads the data files of all configurations, each once. Returns what is wrong with them, too.
+    pub fn read(configs: &Configs) -> (Catalogues, Vec<Notice>) {
+        let mut catalogues = Catalogues::default();
+        let (mut read, mut notices) = (HashMap::new(), Vec::new());
+        for config in configs.iter() {
+            if catalogues.layers.iter().any(|layers| layers.files == config.data) {
+                continue;
+            }
+            for file in &config.data {
+                read.entry(file).or_insert_with(|| rows_of(file, &mut notices));
+            }
+            let rows = config.data.iter().flat_map(|file| read[file].iter().cloned());
+            let data = Catalogue::embedded().with_rows(rows);
+            catalogues.layers.push(Layers::new(config.data.clone(), data));
+        }
+        (catalogues, notices)
+    }
+
+    /// What is known where a configuration holds.
+    pub fn of(&self, config: &Config) -> &Catalogue {
+        let layers = self.layers_of(config);
+        let filed = || layers.filed.get_or_init(|| with_adopted(&layers.data, &self.filed));
+        layers.all.get_or_init(|| with_adopted(filed(), &self.open))
+    }
+
+    /// What is known there without the adopted texts of the workspace.
+    pub fn data_of(&self, config: &Config) -> &Catalogue {
+        &self.layers_of(config).data
+    }
+
+    /// Takes what the adopted texts of files that are not open add.
+    pub fn set_filed(&mut self, filed: Vec<Arc<AdoptedText>>) {
+        self.filed = filed;
+        self.layers.iter_mut().for_each(|layers| (layers.filed, layers.all) = Default::default());
+    }
+
+    /// Takes what the adopted texts of open files add.
+    pub fn set_open(&mut self, open: Vec<Arc<AdoptedText>>) {
+        self.open = open;
+        self.layers.iter_mut().for_each(|layers| layers.all = OnceLock::new());
+    }
+
+    fn layers_of(&self, config: &Config) -> &Layers {
+        self.layers.iter().find(|layers| layers.files == config.data).unwrap_or(&self.layers[0])
+    }
+}
+
+fn with_adopted(catalogue: &Catalogue, texts: &[Arc<AdoptedText>]) -> Catalogue {
+    if texts.is_empty() { catalogue.clone() } else { catalogue.with_adopted(texts.iter().map(|text| (**text).clone())) }
+}
+
+/// The rows of a data file.
+fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<Row> {
+    let text = match read_file(file) {
+        Ok(text) => text,
+        Err(notice) => {
+            notices.push(notice);
+            return Vec::new();
+        }
+    };
+    let (rows, errors) = read_rows(&file.display().to_string(), &text);
+    notices.extend(errors.into_iter().map(|error| Notice {
+        path: file.into(),
+        line: Some(error.line),
+        message: error.message.to_string(),
+    }));
+    rows
+}
