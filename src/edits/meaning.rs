@@ -121,11 +121,14 @@ impl<'a> Meanings<'a> {
     /// What the targets of a reference of the text itself named in the last agreed reading, as it is now: `None` for one that
     /// was edited or released since, named nothing then, or is in the text in force, which says what it means.
     pub fn before(&self, reference: &Placed<Reference>) -> Vec<Option<Meaning>> {
+        // The brackets say already that the clause is gone.
+        let bracketed = self.document.is_bracketed(self.placed, reference.it.labels_span());
+        let is_said = |meaning: &Meaning| bracketed && *meaning == Meaning::Deleted;
         let targets = reference.it.targets.iter();
         targets
             .map(|target| match self.by_text_in_force(reference, target) {
                 Some(_) => None,
-                None => self.by_history(reference, target),
+                None => self.by_history(reference, target).filter(|meaning| !is_said(meaning)),
             })
             .collect()
     }
@@ -224,10 +227,7 @@ impl<'a> Meanings<'a> {
         let nth = then.history.untouched(self.placed, (placed, &old.it), target)?;
         let here = placed.start == then.placed.start
             && matches!(placed.text.proposed.reference_target(old), ReferenceTarget::Here { .. })
-            && !then.history.is_released(placed, &old.it)
-            // What was put in brackets since is edited, too.
-            && (!self.document.is_bracketed(self.placed, reference.it.labels_span())
-                || then.history.agreed.is_bracketed(placed, old.it.labels_span()));
+            && !then.history.is_released(placed, &old.it);
         here.then(|| then.meaning(&old.it, nth))?
     }
 
