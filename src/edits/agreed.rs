@@ -10,7 +10,7 @@ use super::{Fix, Pen};
 use crate::catalogue::TextKey;
 use crate::semantics::Model;
 use crate::syntax::{
-    ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Tree,
+    ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Target, Tree,
 };
 use crate::text::{Cancelled, FileId, Side, Span, uncancelled};
 use crate::workspace::{Draft, Snapshot};
@@ -52,10 +52,29 @@ pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     next.collect()
 }
 
+/// The history of an open file whose references within a range mean what they say from now on; where the range is in the heading
+/// of a text, those of other texts that refer to it.
+pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: Span) -> Option<Arc<History>> {
+    let mut history = History::clone(snapshot.draft(file)?.history.as_ref()?);
+    let touches = |place: Span| place.overlaps(within) || place.touches(within.start) || place.touches(within.end);
+    for placed in document.texts.iter() {
+        let pen = Pen::new(snapshot, document, placed, file);
+        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.target)));
+        let calls: Vec<Span> = moved.map(|moved| placed.in_file(moved.call)).collect();
+        let heading =
+            placed.text.proposed.heading.as_ref().is_some_and(|heading| touches(placed.in_file(heading.span)));
+        history = history.release(&calls, heading.then_some(placed));
+    }
+    Some(Arc::new(history))
+}
+
 impl Pen<'_> {
     /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
     /// reading. A tracked text says itself what its references mean.
     pub fn moved_references(&self) -> Vec<Moved> {
+        if self.history.is_none_or(History::is_at_rest) {
+            return Vec::new();
+        }
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
         let mut moved = Vec::new();
@@ -77,6 +96,33 @@ impl Pen<'_> {
             }
         }
         moved
+    }
+
+    /// How many references of other texts name another clause of this one, in a section in order, than they did in the last agreed
+    /// reading.
+    pub fn moved_citing(&self) -> usize {
+        if self.history.is_none_or(History::is_at_rest) {
+            return 0;
+        }
+        let tree = &self.placed.text.proposed;
+        let meanings = Meanings::new(self.document, self.placed, self.history, None);
+        let mut count = 0;
+        let look = &mut |_: Option<&Pen<'_>>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
+            let now = tree.resolve(reference);
+            let still = meanings.still_names(&meanings.cited_before(reference, untouched), &now);
+            let in_order = |outcome: &Outcome| match outcome {
+                Outcome::Clauses(named) => {
+                    named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section))
+                }
+                _ => false,
+            };
+            count += usize::from(now.iter().zip(still).any(|(now, still)| !still && in_order(now)));
+        };
+        // Where nobody wants the answer any more, it does not matter.
+        match self.sketching().each_citing(look) {
+            Ok(_) => count,
+            Err(Cancelled) => 0,
+        }
     }
 
     /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts.

@@ -251,7 +251,7 @@ impl<'a> Future<'a> {
     /// "a) and c)" whose clauses have changed places is still said in order.
     fn sort_list(&self, reference: &Reference, meant: &mut [Option<Meant>]) {
         let plain = |(target, meant): (&Target, &Option<Meant>)| match meant {
-            Some(Meant { clauses, run: false }) if target.path.len() == 1 => clauses.first().copied(),
+            Some(Meant { clauses, run: false, .. }) if target.path.len() == 1 => clauses.first().copied(),
             _ => None,
         };
         let ids: Option<Vec<ClauseId>> = reference.targets.iter().zip(meant.iter()).map(plain).collect();
@@ -263,7 +263,7 @@ impl<'a> Future<'a> {
         }
         ids.sort_by_key(|&id| self.rank(id));
         for (meant, id) in meant.iter_mut().zip(ids) {
-            *meant = Some(Meant { clauses: vec![id], run: false });
+            *meant = Some(Meant { clauses: vec![id], run: false, lacks: false });
         }
     }
 

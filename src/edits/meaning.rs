@@ -20,6 +20,8 @@ pub(super) struct Meant {
     pub clauses: Vec<ClauseId>,
     /// Whether it was said as a run.
     pub run: bool,
+    /// Whether others were meant that are gone.
+    pub lacks: bool,
 }
 
 /// What a target of a reference means.
@@ -135,12 +137,14 @@ impl<'a> Meanings<'a> {
 
     /// The same for a reference of another text.
     pub fn cited_before(&self, reference: &Reference, untouched: &dyn Fn(&Target) -> bool) -> Vec<Option<Meaning>> {
-        let then = |target| self.then.as_ref().filter(|_| untouched(target));
+        let then = self.then.as_ref().filter(|then| !then.history.is_released_to_others(then.placed));
+        let then = |target| then.filter(|_| untouched(target));
         let targets = reference.targets.iter().enumerate();
         targets.map(|(nth, target)| then(target)?.meaning(reference, nth)).collect()
     }
 
-    /// Whether a target names the clauses that are meant; between the ends of a run, new clauses may have come.
+    /// Whether a target names the clauses that are meant; between the ends of a run that lacks none, new clauses may have
+    /// come.
     fn names(&self, meaning: &Meaning, outcome: &Outcome) -> bool {
         let (Meaning::Known(meant), Outcome::Clauses(named)) = (meaning, outcome) else { return false };
         let known = |id: &ClauseId| {
@@ -148,7 +152,7 @@ impl<'a> Meanings<'a> {
         };
         let ends = [named.first(), named.last()].into_iter().flatten().all(|id| meant.clauses.contains(id));
         ends && meant.clauses.iter().all(|id| named.contains(id))
-            && named.iter().all(|id| meant.clauses.contains(id) || (meant.run && !known(id)))
+            && named.iter().all(|id| meant.clauses.contains(id) || (meant.run && !meant.lacks && !known(id)))
     }
 
     /// For each target of a reference, whether it names the clauses that it named; where it is not known what it named, it does.
@@ -264,7 +268,7 @@ impl<'a> Meanings<'a> {
         clauses.dedup();
         match clauses.is_empty() {
             true => Meaning::Missing,
-            false => Meaning::Known(Meant { clauses, run: target.to.is_some() }),
+            false => Meaning::Known(Meant { clauses, run: target.to.is_some(), lacks: false }),
         }
     }
 
@@ -281,7 +285,7 @@ impl<'a> Meanings<'a> {
         let clause = tree.clause(one);
         let Some(to) = &target.to else {
             let alone = Some(one) != self.newcomer && twin(tree, one).is_none();
-            return alone.then(|| Meant { clauses: vec![one], run: false });
+            return alone.then(|| Meant { clauses: vec![one], run: false, lacks: false });
         };
         let from = target.path.last()?;
         let kind = clause.label?.mark;
@@ -296,7 +300,7 @@ impl<'a> Meanings<'a> {
         let list = tree.children(clause.section, clause.parent);
         let clauses: Vec<ClauseId> = list.filter(|(_, clause)| within(clause)).map(|(id, _)| id).collect();
         let unique = clauses.iter().all(|&id| Some(id) != self.newcomer && twin(tree, id).is_none());
-        (unique && !clauses.is_empty()).then_some(Meant { clauses, run: true })
+        (unique && !clauses.is_empty()).then_some(Meant { clauses, run: true, lacks: false })
     }
 }
 
@@ -321,13 +325,14 @@ fn run(outcome: &Outcome) -> Option<&[ClauseId]> {
 }
 
 /// Clauses of another state of the text as they are now.
-fn followed(clauses: &[ClauseId], target: &Target, now: impl Fn(ClauseId) -> Option<ClauseId>) -> Meaning {
-    let mut clauses: Vec<ClauseId> = clauses.iter().filter_map(|&id| now(id)).collect();
+fn followed(then: &[ClauseId], target: &Target, now: impl Fn(ClauseId) -> Option<ClauseId>) -> Meaning {
+    let found: Vec<Option<ClauseId>> = then.iter().map(|&id| now(id)).collect();
+    let mut clauses: Vec<ClauseId> = found.iter().copied().flatten().collect();
     clauses.sort_unstable();
     clauses.dedup();
     match clauses.is_empty() {
         true => Meaning::Deleted,
-        false => Meaning::Known(Meant { clauses, run: target.to.is_some() }),
+        false => Meaning::Known(Meant { clauses, run: target.to.is_some(), lacks: found.contains(&None) }),
     }
 }
 

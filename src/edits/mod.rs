@@ -25,7 +25,7 @@ mod stops;
 mod testing;
 mod typing;
 
-pub use agreed::{Moved, agree};
+pub use agreed::{Moved, agree, release};
 pub use apply::{Batch, apply, difference};
 pub use follow::Counts;
 pub use format::FormatOptions;

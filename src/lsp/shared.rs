@@ -247,9 +247,7 @@ impl Shared {
             };
             workspace.set_draft(id, draft.path.clone(), document.clone());
             workspace.set_history(id, Arc::new(history));
-            for (file, history) in agree(&workspace.snapshot()) {
-                workspace.set_history(file, history);
-            }
+            settle(workspace);
         })
     }
 
@@ -296,5 +294,12 @@ impl Shared {
             }
         }
         self.refresh(Views::ALL);
+    }
+}
+
+/// Takes the present readings of drafts as agreed, as far as they are.
+pub fn settle(workspace: &mut Workspace) {
+    for (file, history) in agree(&workspace.snapshot()) {
+        workspace.set_history(file, history);
     }
 }

@@ -21,6 +21,8 @@ pub struct History {
     /// References that mean what they say now, whatever they named in the agreed reading: where each names its call
     /// there.
     released: Vec<u32>,
+    /// The starts of texts there to which the references of other texts mean what they say now.
+    released_citing: Vec<u32>,
     /// References that are a list in the agreed reading, and were a run before one of its clauses moved away: where each
     /// names its call there, and what stood between the ends of the run.
     runs: BTreeMap<u32, String>,
@@ -38,7 +40,13 @@ pub struct Fate {
 impl History {
     /// Of a file whose present reading is taken as agreed.
     pub fn new(agreed: Document) -> History {
-        History { agreed, patch: Patch::default(), released: Vec::new(), runs: BTreeMap::new() }
+        History {
+            agreed,
+            patch: Patch::default(),
+            released: Vec::new(),
+            released_citing: Vec::new(),
+            runs: BTreeMap::new(),
+        }
     }
 
     /// The same after some edits.
@@ -64,12 +72,19 @@ impl History {
         self.patch.is_empty()
     }
 
-    /// Lets references mean what they say now; each is named by where its call is in the file.
+    /// Lets references mean what they say now; each is named by where its call is in the file. `cited`: a text to which all
+    /// references of others do.
     #[must_use]
-    pub fn release(&self, calls: &[Span]) -> History {
+    pub fn release(&self, calls: &[Span], cited: Option<&PlacedText>) -> History {
         let mut next = self.clone();
         next.released.extend(calls.iter().filter_map(|call| Some(self.patch.old_place(*call)?.start)));
+        next.released_citing.extend(cited.and_then(|cited| self.text_of(cited)).map(|then| then.start));
         next
+    }
+
+    /// Whether the references of others to a text of the agreed reading were released since.
+    pub fn is_released_to_others(&self, placed: &PlacedText) -> bool {
+        self.released_citing.contains(&placed.start)
     }
 
     /// Whether a reference of the agreed reading was released since.

@@ -130,3 +130,52 @@ fn in_a_proposal_the_text_in_force_says_what_is_meant() {
         "{++b)\tthat suns set;\n++}{~~b~>c~~})\tthat towers fall;\n{~~c~>d~~})\tthat bells ring, as considering {~~b~>c~~}) says,\nresolves\nto act on considering {~~b~>c~~}) and {~~c~>d~~}) above.\n"
     ), "{}", draft.text);
 }
+
+/// A draft whose labels were put in order by hand.
+fn lettered_by_hand(client: &mut Client) -> Typed<'_> {
+    let mut draft = Typed::open(client, URI, &format!("{HEAD}{DRAFT}"));
+    draft.edit("b)\tthat", "b)\tthat suns set;\nb)\tthat");
+    draft.edit("c)\tthat bells", "d)\tthat bells");
+    draft.edit("b)\tthat towers", "c)\tthat towers");
+    draft
+}
+
+/// What the server says of references that stayed behind.
+fn said(draft: &mut Typed<'_>) -> Vec<String> {
+    let params = json!({ "textDocument": { "uri": draft.uri } });
+    let report = draft.client.request("textDocument/diagnostic", params).unwrap();
+    let items = report["items"].as_array().unwrap().iter().filter(|it| it["code"] == "moved-reference");
+    items.map(|it| it["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn references_that_stay_behind_are_found_and_updated() {
+    let mut client = client("neovim");
+    let mut draft = lettered_by_hand(&mut client);
+    assert_eq!(
+        said(&mut draft),
+        [
+            "Before the edits made since this file was opened, “considering b)” named what is considering c) now",
+            "Before the edits made since this file was opened, “considering b)” named what is considering c) now",
+            "Before the edits made since this file was opened, “considering c)” named what is considering d) now",
+        ]
+    );
+    assert_eq!(draft.choose("b) says", "quickfix", "Update"), "Update 2 references");
+    assert!(
+        draft.text.ends_with("as considering c) says,\nresolves\nto act on considering c) and d) above.\n"),
+        "{}",
+        draft.text
+    );
+    assert_eq!(said(&mut draft), [""; 0]);
+}
+
+#[test]
+fn references_can_be_kept_as_they_are_written() {
+    let mut client = client("neovim");
+    let mut draft = lettered_by_hand(&mut client);
+    let actions = draft.actions("b) says", "quickfix");
+    let keep = actions.iter().find(|it| it["title"] == "Keep as written").unwrap();
+    let command = json!({ "command": keep["command"]["command"], "arguments": keep["command"]["arguments"] });
+    draft.client.request("workspace/executeCommand", command).unwrap();
+    assert_eq!(said(&mut draft).len(), 2);
+}
