@@ -150,13 +150,16 @@ fn unknown_rules(config: &Config) -> Vec<Notice> {
     unknown.into_iter().map(notice).collect()
 }
 
+/// The fixes of each rule's findings about a subject.
+type SharedFixes = HashMap<(&'static Rule, Subject), Arc<[Fix]>>;
+
 /// One text with what was found in it. Places count from the start of the text.
 pub struct Checkup<'a> {
     context: Context<'a>,
     /// What all rules say, in the order of the places.
     pub findings: Vec<Finding>,
     /// The fixes of findings about a section, which share them.
-    of_sections: RefCell<HashMap<(&'static Rule, Subject), Arc<[Fix]>>>,
+    of_sections: RefCell<SharedFixes>,
 }
 
 impl<'a> Checkup<'a> {

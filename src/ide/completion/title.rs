@@ -13,7 +13,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
     let index = tree.citations.iter().position(|placed| std::ptr::eq(&placed.it, typing.citation))?;
     let model = line.text.model(place.snapshot);
     let key = model.cited_key(index)?;
-    let entry = place.catalogue().resolution(&key)?;
+    let entry = place.catalogue().resolution(key)?;
     let rows = entry.seen_by(Some(line.text.file));
     let cited = typing.citation.edition.as_ref().map(|mention| &mention.edition);
     let cited = cited.and_then(|cited| rows.iter().find(|row| row.is(cited)));
