@@ -3,14 +3,15 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use ropey::Rope;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
+use super::checked::Checked;
 use super::convert;
-use super::diagnostics::Checked;
+use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
@@ -23,12 +24,10 @@ use crate::workspace::is_resolution;
 const QUIET: Duration = Duration::from_millis(10);
 
 /// How long such an edit waits at most.
-const AT_MOST: Duration = Duration::from_millis(100);
+const AT_MOST: Duration = Duration::from_millis(200);
 
-/// Locks, also where a panic left the lock poisoned: what is behind a lock here is replaced whole, or checked.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+/// How often to look where edits wait to be read.
+const SOON: Duration = Duration::from_millis(1);
 
 /// An open draft.
 pub struct Draft {
@@ -78,8 +77,6 @@ pub struct Reading {
     pub document: Option<Document>,
     /// Of the text that was read.
     pub revision: u64,
-    /// Of the text that was read.
-    pub version: i32,
     /// Whether the server says anything about it.
     pub is_resolution: bool,
 }
@@ -164,13 +161,6 @@ impl Draft {
         lock(&self.text).revision
     }
 
-    /// The client's number for a text that was read of it; none where a newer one was read since.
-    pub fn version_of(&self, rope: &Rope) -> Option<i32> {
-        let reading = lock(&self.reading);
-        let current = reading.document.as_ref().is_some_and(|document| document.rope.is_instance(rope));
-        current.then_some(reading.version)
-    }
-
     /// Whether the text has changed since a revision, or is no longer there.
     pub fn is_past(&self, revision: u64) -> bool {
         let text = lock(&self.text);
@@ -236,10 +226,12 @@ impl Draft {
         !text.running
     }
 
-    /// How long the next analysis still waits for an end of the edits; none: it may begin.
-    pub fn quiet_in(&self) -> Option<Duration> {
+    /// How long the next analysis still waits for an end of the edits; none: it may begin. `caught_up`: nothing that the
+    /// client has sent waits to be applied.
+    pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
         let mut text = lock(&self.text);
         let quiet = QUIET.saturating_sub(text.edited.elapsed());
+        let quiet = if caught_up { quiet } else { quiet.max(SOON) };
         let patience = text.waiting.map_or(Duration::ZERO, |since| AT_MOST.saturating_sub(since.elapsed()));
         let left = quiet.min(patience);
         if left.is_zero() || text.closed {
@@ -275,7 +267,7 @@ mod tests {
         let draft = open();
         for _ in 0..100 {
             assert!(draft.want_analysis());
-            assert_eq!(draft.quiet_in(), None);
+            assert_eq!(draft.quiet_in(false), None);
             assert!(draft.rest(draft.wanted()));
         }
     }
@@ -286,13 +278,14 @@ mod tests {
         assert!(draft.want_analysis());
         edit(&draft, 2);
         assert!(!draft.want_analysis());
-        assert!(draft.quiet_in().is_some_and(|left| left <= QUIET));
+        assert!(draft.quiet_in(true).is_some_and(|left| left <= QUIET));
         sleep(QUIET);
-        assert_eq!(draft.quiet_in(), None);
+        assert_eq!(draft.quiet_in(false), Some(SOON));
+        assert_eq!(draft.quiet_in(true), None);
         let first = Instant::now();
         edit(&draft, 3);
         for version in 4.. {
-            if draft.quiet_in().is_none() {
+            if draft.quiet_in(true).is_none() {
                 break;
             }
             assert!(first.elapsed() < 2 * AT_MOST, "edits that never end are analysed all the same");

@@ -5,43 +5,54 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
-use tower_lsp::{Client, LanguageServer};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use super::actions;
-use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, not_done, refused};
+use super::analysis::{forget, schedule};
+use super::ask::{Question, ask, ask_workspace};
 use super::capabilities::Abilities;
+use super::client::{ClientLink, PATIENCE};
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
-use super::drafts::{Draft, lock};
-use super::indexing::Task;
-use super::outline::outline;
+use super::drafts::Draft;
+use super::errors::{ask_again, content_modified, not_done, refused};
+use super::indexing::{Indexer, Task};
+use super::lock::lock;
+use super::outline;
 use super::pages::page;
-use super::pull;
+use super::publish::clear;
+use super::pull::{self, ToldOf};
 use super::renames;
-use super::schedule::schedule;
+use super::session::Session;
 use super::settings::{SECTION, Settings};
-use super::shared::{PATIENCE, Shared};
-use super::tokens;
+use super::tokens::Tokens;
 use super::uri::path_of;
+use super::watching::watch_files;
 use super::wire::{self, Outgoing};
 use crate::ide;
 
 /// The server, as tower-lsp wants it.
 pub struct Server {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
+    /// Reads the files of the folders.
+    indexer: Arc<Indexer>,
+    /// What clients that pull were told of such files.
+    told: Arc<Mutex<ToldOf>>,
 }
 
 impl Server {
     /// A server before `initialize`.
     pub fn new(client: Client, outgoing: Outgoing) -> Server {
-        Server { shared: Arc::new(Shared::new(client, outgoing)) }
+        let session = Arc::new(Session::new(ClientLink::new(client, outgoing)));
+        Server { session, indexer: Arc::default(), told: Arc::default() }
     }
 
     /// `$/setTrace`: the wire keeps it, which tells how long each message took.
@@ -49,14 +60,14 @@ impl Server {
 
     /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
     pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
-        let text = page(&params.uri, &self.shared.latest())
+        let text = page(&params.uri, &self.session.workspace())
             .ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
         Ok(json!({ "text": text }))
     }
 
     /// `window/workDoneProgress/cancel`.
     pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        self.shared.indexer.cancel(&params.token);
+        self.indexer.cancel(&params.token);
     }
 
     fn ask<T: Send + 'static>(
@@ -65,7 +76,7 @@ impl Server {
         feature: &'static str,
         look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> impl Future<Output = Result<Option<T>>> {
-        ask(&self.shared, uri, feature, look)
+        ask(&self.session, uri, feature, look)
     }
 
     /// The same for what may be long: see [`wire::answer`].
@@ -94,20 +105,20 @@ impl Server {
 
     /// Reads the folders anew.
     fn index(&self) {
-        let folders = lock(&self.shared.folders).clone();
-        self.shared.indexer.ask(&self.shared, Task::Folders(folders));
+        let folders = lock(&self.session.folders).clone();
+        self.indexer.ask(&self.session, Task::Folders(folders));
     }
 
     /// Asks the client for our section of its configuration, if it can be asked.
     fn ask_for_settings(&self) {
-        if !self.shared.abilities().configuration {
+        if !self.session.client.abilities().configuration {
             return;
         }
-        let shared = self.shared.clone();
+        let session = self.session.clone();
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
-            match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
-                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(Settings::of_section(value))),
+            match tokio::time::timeout(PATIENCE, session.client.requests.configuration(vec![item])).await {
+                Ok(Ok(values)) => values.iter().for_each(|value| session.set_settings(Settings::of_section(value))),
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
             }
@@ -116,11 +127,11 @@ impl Server {
 
     /// A file of the folders may say something else now. Files elsewhere are none of our business.
     fn look_again(&self, files: impl IntoIterator<Item = PathBuf>) {
-        let folders = lock(&self.shared.folders).clone();
+        let folders = lock(&self.session.folders).clone();
         let within = |file: &PathBuf| folders.iter().any(|folder| file.starts_with(folder));
         let files: Vec<_> = files.into_iter().filter(within).collect();
         if !files.is_empty() {
-            self.shared.indexer.ask(&self.shared, Task::Files(files));
+            self.indexer.ask(&self.session, Task::Files(files));
         }
     }
 }
@@ -129,22 +140,26 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = Abilities::of(&params.capabilities);
         let offer = abilities.offer();
-        self.shared.agree(abilities);
+        self.session.client.agree(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.shared.set_settings(Settings::read(settings));
+            self.session.set_settings(Settings::read(settings));
         }
-        *lock(&self.shared.folders) = folders(params);
+        *lock(&self.session.folders) = folders(params);
         Ok(offer)
     }
 
     async fn initialized(&self, _: InitializedParams) {
         self.ask_for_settings();
-        self.shared.watch_files();
-        if self.shared.abilities().rule_pages {
+        watch_files(&self.session.client);
+        if self.session.client.abilities().rule_pages {
             let method = "workspace/textDocumentContent";
-            self.shared.register(format!("rapporteur/{method}"), method, Some(json!({ "schemes": ["rapporteur"] })));
+            self.session.client.register(
+                format!("rapporteur/{method}"),
+                method,
+                Some(json!({ "schemes": ["rapporteur"] })),
+            );
         }
-        if !lock(&self.shared.folders).is_empty() {
+        if !lock(&self.session.folders).is_empty() {
             self.index();
         }
     }
@@ -155,25 +170,25 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let draft = Arc::new(Draft::open(params.text_document));
-        if let Some(old) = self.shared.drafts.insert(draft.uri.clone(), draft.clone()) {
+        if let Some(old) = self.session.drafts.insert(draft.uri.clone(), draft.clone()) {
             tracing::warn!("{} was opened twice", draft.uri.as_str());
             old.close(|| {});
         }
-        schedule(&self.shared, &draft);
+        schedule(&self.session, &draft);
         if let Some(path) = draft.path.clone() {
-            self.shared.indexer.ask(&self.shared, Task::Opened(path));
+            self.indexer.ask(&self.session, Task::Opened(path));
         }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        let Some(draft) = self.shared.draft(&uri) else {
+        let Some(draft) = self.session.draft(&uri) else {
             return tracing::warn!("{} was changed, but is not open", uri.as_str());
         };
-        for refused in draft.change(version, params.content_changes, self.shared.abilities().encoding) {
+        for refused in draft.change(version, params.content_changes, self.session.client.abilities().encoding) {
             tracing::warn!("a change of {} is outside the text and changes nothing: {refused}", uri.as_str());
         }
-        schedule(&self.shared, &draft);
+        schedule(&self.session, &draft);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -182,18 +197,18 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        let Some((_, draft)) = self.shared.drafts.remove(&uri) else {
+        let Some((_, draft)) = self.session.drafts.remove(&uri) else {
             return tracing::warn!("{} was closed, but is not open", uri.as_str());
         };
         draft.close(|| {
-            if !self.shared.abilities().pulls {
-                self.shared.clear(&uri);
+            if !self.session.client.abilities().pulls {
+                clear(&self.session.client, &uri);
             }
         });
         // What is on disk may not be what was in the editor.
         self.look_again(draft.path.clone());
-        let shared = self.shared.clone();
-        tokio::task::spawn_blocking(move || shared.forget(&draft));
+        let session = self.session.clone();
+        tokio::task::spawn_blocking(move || forget(&session, &draft));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
@@ -202,7 +217,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.shared.set_settings(Settings::read(&params.settings));
+        self.session.set_settings(Settings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -216,13 +231,13 @@ impl LanguageServer for Server {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        renames::follow(&self.shared, params).await
+        renames::follow(&self.session, params).await
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let event = params.event;
         {
-            let mut folders = lock(&self.shared.folders);
+            let mut folders = lock(&self.session.folders);
             let removed: Vec<_> = event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
             folders.retain(|folder| !removed.contains(folder));
             let added = event.added.iter().filter_map(|folder| path_of(&folder.uri));
@@ -291,14 +306,18 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        let look = move |question: &Question<'_>| actions::list(question, range, &context).map(Some);
+        let session = self.session.clone();
+        let look = move |question: &Question<'_>| {
+            actions::list(question, &|| session.copy_of_workspace(), range, &context).map(Some)
+        };
         self.ask(text_document.uri, "codeAction", look).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         let Some(chosen) = actions::Chosen::read(&action) else { return Ok(action) };
-        let (uri, same) = (chosen.uri.clone(), action.clone());
-        let look = move |question: &Question<'_>| actions::resolve(question, action, &chosen).map(Some);
+        let (uri, same, session) = (chosen.uri.clone(), action.clone(), self.session.clone());
+        let copy = move || session.copy_of_workspace();
+        let look = move |question: &Question<'_>| actions::resolve(question, &copy, action, &chosen).map(Some);
         Ok(self.ask(uri, "codeAction/resolve", look).await?.unwrap_or(same))
     }
 
@@ -322,30 +341,32 @@ impl LanguageServer for Server {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let settings = self.session.settings();
         self.ask(params.text_document.uri, "formatting", move |question| {
-            let edits =
-                ide::format(&question.place(Position::default())?, None, question.shared.settings().formatting());
+            let edits = ide::format(&question.place(Position::default())?, None, settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let settings = self.session.settings();
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
         self.ask(text_document.uri, "rangeFormatting", move |question| {
             let within = question.span(range);
             let place = question.place_at(within.start);
-            let edits = ide::format(&place, Some(within), question.shared.settings().formatting());
+            let edits = ide::format(&place, Some(within), settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
     }
 
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let settings = self.session.settings();
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, "onTypeFormatting", move |question| {
             let place = question.place(position)?;
-            let options = question.shared.settings().formatting();
+            let options = settings.formatting();
             let edits = ide::format_typed(&place, &params.ch, options, question.cancellation)?;
             Ok(Some(question.converter().text_edits(edits)))
         })
@@ -353,7 +374,10 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask_long(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?))).await
+        self.ask_long(params.text_document.uri, "semanticTokens", |question| {
+            question.kept(|draft| &draft.tokens, |kept| Ok(Some(kept.full(question.text, question.cancellation)?)))
+        })
+        .await
     }
 
     async fn semantic_tokens_full_delta(
@@ -361,7 +385,10 @@ impl LanguageServer for Server {
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
-        let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
+        let look = move |question: &Question<'_>| {
+            let kept = |kept: &mut Tokens| kept.delta(question.text, &previous, question.cancellation);
+            Ok(Some(question.kept(|draft| &draft.tokens, kept)?))
+        };
         self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
@@ -369,16 +396,20 @@ impl LanguageServer for Server {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?));
+        let look = move |question: &Question<'_>| {
+            let span = question.span(params.range);
+            let kept = |kept: &mut Tokens| kept.range(question.text, span, question.cancellation);
+            Ok(Some(question.kept(|draft| &draft.tokens, kept)?))
+        };
         self.ask_long(params.text_document.uri, "semanticTokens", look).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let settings = self.session.settings();
         self.ask_long(params.text_document.uri, "inlayHint", move |question| {
-            let hints =
-                ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
+            let hints = ide::hints(&question.place_at(0), question.span(params.range), settings.hints());
             let converter = question.converter();
-            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.revision)).collect::<Vec<_>>()))
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.text.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -394,13 +425,13 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        if !self.shared.settings().code_lens {
+        if !self.session.settings().code_lens {
             return Ok(None);
         }
         self.ask_long(params.text_document.uri, "codeLens", move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();
-            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.revision)).collect::<Vec<_>>()))
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.text.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -418,12 +449,17 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        commands::execute(&self.shared, params).await
+        commands::execute(&self.session, &self.indexer, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        self.ask_written(uri, "documentSymbol", |question| outline(question).map(Some)).await
+        self.ask_written(uri, "documentSymbol", |question| {
+            let write =
+                |kept: &mut outline::Outline| outline::write(kept, question.uri, question.text, question.cancellation);
+            question.kept(|draft| &draft.outline, write).map(Some)
+        })
+        .await
     }
 
     async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -455,8 +491,8 @@ impl LanguageServer for Server {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.ask_long(params.text_document.uri, "foldingRange", move |question| {
-            let document = &question.read.document;
-            let folds = ide::folds(document, !question.shared.abilities().folds_lines);
+            let document = &question.text.document;
+            let folds = ide::folds(document, !question.client().folds_lines);
             Ok(Some(question.converter().folds(folds, document)))
         })
         .await
@@ -488,7 +524,7 @@ impl LanguageServer for Server {
         };
         let uri = text.uri.clone();
         let line = self.ask(uri, "documentLink/resolve", move |question| {
-            let rope = &question.read.document.rope;
+            let rope = &question.text.document.rope;
             Ok(Some(rope.byte_to_line((text.at as usize).min(rope.len_bytes())) + 1))
         });
         let line = line.await?.unwrap_or(1);
@@ -536,17 +572,17 @@ impl LanguageServer for Server {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let query = params.query;
-        let answer = ask_workspace(&self.shared, move |shared, snapshot, cancellation| {
-            let hits = ide::search(snapshot, &query, cancellation)?;
-            Ok(Some(Converter::of_workspace(shared, snapshot).hits(hits)))
+        let answer = ask_workspace(&self.session, move |around, cancellation| {
+            let hits = ide::search(&around.workspace, &query, cancellation)?;
+            Ok(Some(Converter::of_workspace(around).hits(hits)))
         });
         answer.await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let previous = params.previous_result_id;
+        let (session, previous) = (self.session.clone(), params.previous_result_id);
         let report = self.ask_written(params.text_document.uri, "diagnostic", move |question| {
-            report(question, previous.as_deref()).map(Some)
+            report(&session, question, previous.as_deref()).map(Some)
         });
         match report.await {
             Ok(report) => Ok(DocumentDiagnosticReportResult::Report(report.unwrap_or_else(nothing_found))),
@@ -556,7 +592,9 @@ impl LanguageServer for Server {
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        pull::workspace(self.shared.clone(), params).await.map(WorkspaceDiagnosticReportResult::Report)
+        pull::workspace(self.session.clone(), self.told.clone(), params)
+            .await
+            .map(WorkspaceDiagnosticReportResult::Report)
     }
 }
 
@@ -578,4 +616,21 @@ fn folders(params: InitializeParams) -> Vec<PathBuf> {
 fn holds_home(folder: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     std::env::home_dir().is_some_and(|home| !home.as_os_str().is_empty() && real(&home).starts_with(real(folder)))
+}
+
+/// Serves a client on standard input and output, until it says `exit` or is gone.
+pub fn run() -> ExitCode {
+    let outgoing = match Outgoing::stdout() {
+        Ok(outgoing) => outgoing,
+        Err(error) => {
+            eprintln!("rapporteur: standard output cannot be used: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
+        .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("workspace/textDocumentContent", Server::text_document_content)
+        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+        .finish();
+    wire::serve(service, socket, outgoing)
 }

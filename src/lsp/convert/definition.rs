@@ -2,18 +2,18 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::Converter;
+use super::converter::Converter;
 use crate::ide;
 
 impl Converter<'_> {
     /// Where something is defined.
     pub fn definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
-        self.places(definitions, self.shared.abilities().definition_links)
+        self.places(definitions, self.client.definition_links)
     }
 
     /// What the thing at a place is part of.
     pub fn type_definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
-        self.places(definitions, self.shared.abilities().type_definition_links)
+        self.places(definitions, self.client.type_definition_links)
     }
 
     fn places(&self, definitions: Vec<ide::Definition>, links: bool) -> Option<lsp::GotoDefinitionResponse> {

@@ -2,13 +2,13 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::{Converter, markup};
+use super::converter::{Converter, markup};
 use crate::ide;
 
 impl Converter<'_> {
     /// The parts of a citation or reference, and which of them is being typed.
     pub fn signature(&self, signature: ide::Signature) -> lsp::SignatureHelp {
-        let abilities = self.shared.abilities();
+        let abilities = self.client;
         let label = |part: &ide::Parameter| match abilities.label_offsets {
             // Whatever the encoding of positions, offsets in labels count UTF-16.
             true => lsp::ParameterLabel::LabelOffsets(

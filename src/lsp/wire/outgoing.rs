@@ -193,7 +193,7 @@ fn write_at_once(_: &File, _: &[u8]) -> io::Result<usize> {
 /// The client is gone: nobody is left to serve, or to tell.
 fn hang_up(error: &io::Error) -> ! {
     tracing::debug!("the client reads no more: {error}");
-    std::process::exit(super::exit_status())
+    std::process::exit(super::exit::status())
 }
 
 /// Standard output without the line buffer that `std::io::Stdout` puts before it.
