@@ -601,13 +601,13 @@ fn slips() -> String {
 }
 
 #[test]
-fn what_can_be_mended_unseen_is_written_and_the_rest_reported() {
+fn safe_fixes_are_written_and_the_rest_reported() {
     let folder = Folder::new("fix").file("a.resolution", &slips());
     let said = rapporteur(&folder, &["check", "--fix", "--output-format", "concise"]);
     let now = std::fs::read_to_string(folder.path().join("a.resolution")).unwrap();
     assert_eq!(now, slips().replace("b)\tthat Res", "c)\tthat Res"));
     assert!(said.out.contains("stale-revision") && !said.out.contains("label-sequence"), "{}", said.out);
-    assert_eq!((said.status, &*said.err), (1, "rapporteur: mended 1 finding (label-sequence 1) in a.resolution\n"));
+    assert_eq!((said.status, &*said.err), (1, "rapporteur: fixed 1 finding (label-sequence 1) in a.resolution\n"));
     let again = rapporteur(&folder, &["check", "--fix", "--unsafe-fixes"]);
     assert_eq!((again.status, &*again.out), (0, "No findings in 1 file.\n"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
@@ -627,7 +627,7 @@ fn a_diff_changes_nothing() {
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
+fn standard_input_is_fixed_to_standard_output() {
     let folder = Folder::new("fix-stdin");
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
     command.args(["check", "--fix", "-"]).current_dir(folder.path());

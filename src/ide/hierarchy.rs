@@ -184,28 +184,45 @@ impl<'p, 'a> Targets<'p, 'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).hierarchy());
-    }
+    use crate::testing::{Fixture, check, dedent};
+    use expect_test::expect;
 
     /// Another text that cites the draft, its own older edition, and one that nobody has.
     fn other(kind: &str) -> String {
-        format!(
-            "//- {kind} other\nCover words on Resolution 96 (Rev. New Delhi, 2024) of WTSA.\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 1 of Resolution 96 (Rev. New Delhi, 2024) of this assembly;\nb)\tResolutions 96 (Hammamet, 2016) of WTSA and 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,\nresolves\nto ring.\n"
-        )
+        dedent(&format!(
+            r"
+                //- {kind} other
+                Cover words on Resolution 96 (Rev. New Delhi, 2024) of WTSA.
+                RESOLUTION 97 (Rev. New Delhi, 2024)
+                On bells
+                (New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                recalling
+                a)	resolves 1 of Resolution 96 (Rev. New Delhi, 2024) of this assembly;
+                b)	Resolutions 96 (Hammamet, 2016) of WTSA and 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+                resolves
+                to ring.
+            "
+        ))
     }
 
     #[test]
     fn texts_cite_each_other_both_ways() {
         let draft = |kind| {
-            let words = "recalling\na)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;\nb)\tResolution 98 (Rev. New Delhi, 2024),\nresolves\n1\tto $0go.\n";
-            format!("{words}{}", other(kind))
+            dedent(
+                r"
+                    //- head
+                    recalling
+                    a)	resolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;
+                    b)	Resolution 98 (Rev. New Delhi, 2024),
+                    resolves
+                    1	to $0go.
+                ",
+            ) + &other(kind)
         };
         check(
             &draft("open"),
+            Fixture::hierarchy,
             expect![[r#"
             Resolution 96 (Rev. New Delhi, 2024) (On harbour lights)
             cites Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: draft:6 `Resolution 97 (Rev. New Delhi, 2024)`
@@ -214,6 +231,7 @@ mod tests {
         );
         check(
             &draft("closed"),
+            Fixture::hierarchy,
             expect![[r#"
             Resolution 96 (Rev. New Delhi, 2024) (On harbour lights)
             cites Resolution 97 (Rev. New Delhi, 2024) at other:2 `RESOLUTION 97 (Rev. New Delhi, 2024)`: draft:6 `Resolution 97 (Rev. New Delhi, 2024)`
@@ -224,9 +242,16 @@ mod tests {
 
     #[test]
     fn a_citation_asks_for_the_text_it_cites() {
-        let draft = format!("recalling\nResolution 97$0 (Rev. New Delhi, 2024) of this assembly,\n{}", other("closed"));
+        let draft = dedent(
+            r"
+                //- head
+                recalling
+                Resolution 97$0 (Rev. New Delhi, 2024) of this assembly,
+            ",
+        ) + &other("closed");
         check(
             &draft,
+            Fixture::hierarchy,
             expect![[r#"
             Resolution 97 (Rev. New Delhi, 2024) (On bells)
             cites Resolution 96 (Rev. New Delhi, 2024) at draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`: other:7 `Resolution 96 (Rev. New Delhi, 2024)`, other:8 `Resolutions 96 (Hammamet, 2016)`
@@ -234,7 +259,12 @@ mod tests {
         "#]],
         );
         check(
-            "recalling\nResolution 130$0 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,\n",
+            r"
+                //- head
+                recalling
+                Resolution 130$0 (Rev. Bucharest, 2022) of the Plenipotentiary Conference,
+            ",
+            Fixture::hierarchy,
             expect![[r#"
             no text
         "#]],

@@ -121,24 +121,35 @@ fn is_of_one_kind(text: &TextAt<'_>, span: Span, tracked: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(draft).linked());
-    }
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     fn draft(words: &str) -> String {
-        format!("{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\t{words},\n")
+        format!(
+            r"
+                //- head
+                considering
+                a)	one:
+                i)	this;
+                ii)	that;
+                b)	{words},
+            "
+        )
     }
 
     #[test]
     fn a_label_and_its_references_change_together() {
-        let draft = format!(
-            "{HEAD}considering\nk$0)\tone;\nb)\tin considering k) and b) and in considering k),\nresolves\n1\tthat considering k) be read.\n"
-        );
+        let draft = r"
+            //- head
+            considering
+            k$0)	one;
+            b)	in considering k) and b) and in considering k),
+            resolves
+            1	that considering k) be read.
+        ";
         check(
             &draft,
+            Fixture::linked,
             expect![[r#"
             draft:6 `k`
             draft:7 `k`
@@ -146,11 +157,18 @@ mod tests {
             draft:9 `k`
         "#]],
         );
-        let draft = format!(
-            "{HEAD}resolves\n1\tone;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto carry out resolves 1 to 3$0 and resolves 3.\n"
-        );
+        let draft = r"
+            //- head
+            resolves
+            1	one;
+            2	two;
+            3	three,
+            instructs the Director
+            to carry out resolves 1 to 3$0 and resolves 3.
+        ";
         check(
             &draft,
+            Fixture::linked,
             expect![[r#"
             draft:8 `3`
             draft:10 `3`
@@ -163,6 +181,7 @@ mod tests {
     fn a_sub_clause_has_its_own_label() {
         check(
             &draft("see considering $0a) ii) and considering a)"),
+            Fixture::linked,
             expect![[r#"
             draft:6 `a`
             draft:9 `a`
@@ -171,6 +190,7 @@ mod tests {
         );
         check(
             &draft("see considering a) i$0i) and considering a)"),
+            Fixture::linked,
             expect![[r#"
             draft:8 `ii`
             draft:9 `ii`
@@ -180,28 +200,36 @@ mod tests {
 
     #[test]
     fn what_stands_alone_or_elsewhere_is_not_linked() {
-        check(&draft("nobody$0 refers"), expect![[""]]);
-        check(&draft("see considering f$0)"), expect![[""]]);
-        check(&draft("see considering a$0) of Resolution 97 (Rev. New Delhi, 2024)"), expect![[""]]);
+        check(&draft("nobody$0 refers"), Fixture::linked, expect![[""]]);
+        check(&draft("see considering f$0)"), Fixture::linked, expect![[""]]);
+        check(&draft("see considering a$0) of Resolution 97 (Rev. New Delhi, 2024)"), Fixture::linked, expect![[""]]);
     }
 
     #[test]
     fn where_changes_are_tracked_only_inserted_labels_are_linked() {
         let draft = |label: &str, one: &str, two: &str| {
             format!(
-                "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone;\n{label}\ttwo,\nresolves\nthat {one} and {two} be read.\n"
+                r"
+                    //- MOD
+                    considering
+                    a)	one;
+                    {label}	two,
+                    resolves
+                    that {one} and {two} be read.
+                "
             )
         };
         let (one, two) = ("considering {~~c~>b~~})", "{++considering b)++}");
         check(
             &draft("{~~c~>b$0~~})", one, two),
+            Fixture::linked,
             expect![[r#"
             draft:8 `b`
             draft:10 `b`
             draft:10 `b`
         "#]],
         );
-        check(&draft("{~~c$0~>b~~})", one, two), expect![[""]]);
-        check(&draft("b$0)", "considering b)", "considering b)"), expect![[""]]);
+        check(&draft("{~~c$0~>b~~})", one, two), Fixture::linked, expect![[""]]);
+        check(&draft("b$0)", "considering b)", "considering b)"), Fixture::linked, expect![[""]]);
     }
 }

@@ -239,102 +239,114 @@ fn of_reference(line: &Line<'_>) -> Option<Signature> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
-    fn check(words: &str, expected: Expect) {
-        let draft = format!("{HEAD}recalling\na)\tone;\nb)\t{words}\nresolves\n1\tto go.\n");
-        expected.assert_eq(&Fixture::new(&draft).signature());
+    fn draft(words: &str) -> String {
+        format!("//- head\nrecalling\na)\tone;\nb)\t{words}\nresolves\n1\tto go.\n")
     }
 
     #[test]
     fn a_citation_shows_what_it_lacks() {
         check(
-            "Resolution $0",
+            &draft("Resolution $0"),
+            Fixture::signature,
             expect![[r#"
             Resolution «number» (place, year) of its body, on its title
             Its number, or words of its title to look for.
         "#]],
         );
         check(
-            "Resolution 13$0",
+            &draft("Resolution 13$0"),
+            Fixture::signature,
             expect![[r#"
             Resolution «13» (place, year) of its body, on its title
             Its number, or words of its title to look for.
         "#]],
         );
         check(
-            "Resolution 130 $0",
+            &draft("Resolution 130 $0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 «(place, year)» of its body, on its title
             To cite: Rev. Bucharest, 2022.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bu$0",
+            &draft("Resolution 130 (Rev. Bu$0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 «(place, year)» of its body, on its title
             To cite: Rev. Bucharest, 2022.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bu$0)",
+            &draft("Resolution 130 (Rev. Bu$0)"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 «(place, year)» of its body, on its title
             To cite: Rev. Bucharest, 2022.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) $0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) $0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 (Rev. Bucharest, 2022) «of its body», on its title
             of the Plenipotentiary Conference. At later mentions it may be left out.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Pl$0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) of the Pl$0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 (Rev. Bucharest, 2022) «of its body», on its title
             of the Plenipotentiary Conference. At later mentions it may be left out.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference$0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference$0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 (Rev. Bucharest, 2022) «of its body», on its title
             of the Plenipotentiary Conference. At later mentions it may be left out.
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, $0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, $0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference«, on its title»
             on strengthening the role of ITU in building confidence and security in the use of information and communication technologies
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on stren$0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on stren$0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference«, on its title»
             on strengthening the role of ITU in building confidence and security in the use of information and communication technologies
         "#]],
         );
         check(
-            "Resolution 52 (Rev. New Delhi, 2024) $0",
+            &draft("Resolution 52 (Rev. New Delhi, 2024) $0"),
+            Fixture::signature,
             expect![[r#"
             Resolution 52 (Rev. New Delhi, 2024) «of its body», on its title
             of this assembly. At later mentions it may be left out.
         "#]],
         );
         check(
-            "UNGA Resolution 57/239$0",
+            &draft("UNGA Resolution 57/239$0"),
+            Fixture::signature,
             expect![[r#"
                 UNGA Resolution «57/239», on its title
                 Creation of a global culture of cybersecurity
             "#]],
         );
         check(
-            "UNGA Resolution 57/239, $0",
+            &draft("UNGA Resolution 57/239, $0"),
+            Fixture::signature,
             expect![[r#"
             UNGA Resolution 57/239«, on its title»
             on creation of a global culture of cybersecurity
@@ -345,31 +357,36 @@ mod tests {
     #[test]
     fn a_sentence_that_goes_on_shows_nothing() {
         check(
-            "Resolution 130 (Rev. Bucharest, 2022), which $0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022), which $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on trust; and $0",
+            &draft("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on trust; and $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],
         );
         check(
-            "this Resolution $0",
+            &draft("this Resolution $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],
         );
         check(
-            "Resolution 130 adopted $0",
+            &draft("Resolution 130 adopted $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],
         );
         check(
-            "Study Group 17 $0",
+            &draft("Study Group 17 $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],
@@ -379,28 +396,32 @@ mod tests {
     #[test]
     fn a_reference_asks_for_its_clause() {
         check(
-            "in regard to recalling $0",
+            &draft("in regard to recalling $0"),
+            Fixture::signature,
             expect![[r#"
             recalling «clause» of this resolution
             recalling runs from a) to b).
         "#]],
         );
         check(
-            "in regard to recalling a) $0",
+            &draft("in regard to recalling a) $0"),
+            Fixture::signature,
             expect![[r#"
             recalling a) «of this resolution»
             Or "above", "below"; it may be left out where it is clear.
         "#]],
         );
         check(
-            "in regard to recalling a) of th$0",
+            &draft("in regard to recalling a) of th$0"),
+            Fixture::signature,
             expect![[r#"
             recalling a) «of this resolution»
             Or "above", "below"; it may be left out where it is clear.
         "#]],
         );
         check(
-            "in regard to noting $0",
+            &draft("in regard to noting $0"),
+            Fixture::signature,
             expect![[r#"
             nothing
         "#]],

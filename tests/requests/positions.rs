@@ -237,7 +237,7 @@ const ROWS: &[Row] = &[
         draft: SLIPS,
         ask: |it| done(it, "source.fixAll.rapporteur"),
         shown: &[
-            "Mend all that can be mended unseen",
+            "Fix all safe problems",
             "a)\t¤one, ¤in considering {~~c~>b~~});",
             "{~~c~>b~~})\t¤two  here, {++¤more++},",
             "{--1)\t--}¤to go.",

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Checked, Outcome, Point};
-use crate::rules::{Found, Severity};
+use crate::rules::{Reported, Severity};
 
 /// Writes all files.
 pub fn write(out: &mut impl Write, outcome: &Outcome, fails: Severity) -> io::Result<()> {
@@ -42,7 +42,7 @@ pub fn write(out: &mut impl Write, outcome: &Outcome, fails: Severity) -> io::Re
     writeln!(out, "</testsuites>")
 }
 
-fn case(out: &mut impl Write, file: &Checked, found: &Found, fails: Severity) -> io::Result<()> {
+fn case(out: &mut impl Write, file: &Checked, found: &Reported, fails: Severity) -> io::Result<()> {
     let finding = &found.finding;
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (rule, severity) = (finding.rule.name, finding.severity.name());
@@ -62,7 +62,7 @@ fn case(out: &mut impl Write, file: &Checked, found: &Found, fails: Severity) ->
     writeln!(out, "    </testcase>")
 }
 
-fn is_failure(found: &Found, fails: Severity) -> bool {
+fn is_failure(found: &Reported, fails: Severity) -> bool {
     found.finding.severity <= fails
 }
 

@@ -11,7 +11,9 @@ mod junit;
 mod sarif;
 mod statistics;
 
+use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use ropey::Rope;
@@ -20,8 +22,8 @@ use serde::Serialize;
 use super::gather::shorten;
 use super::read::{Checked, Outcome};
 use super::terminal;
-use crate::edits::Edit;
-use crate::rules::{Found, Related, Severity};
+use crate::edits::{Edit, Fix};
+use crate::rules::{Related, Reported, Severity};
 use crate::syntax::Document;
 use crate::text::{Encoding, Span, position_of};
 use crate::workspace::Notice;
@@ -106,8 +108,20 @@ fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
     out.flush()
 }
 
-fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Found)> {
+fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Reported)> {
     outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+/// Where fixes that several findings share were written first, so that they are written once.
+#[derive(Default)]
+struct SharedFixes(HashMap<*const [Fix], usize>);
+
+impl SharedFixes {
+    /// The index of the earlier finding that has the same fixes; `None` for the first.
+    fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
+        let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
+        (first != index && !found.fixes.is_empty()).then_some(first)
+    }
 }
 
 /// A place as a reader counts.
