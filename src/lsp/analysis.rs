@@ -1,10 +1,11 @@
 //! What follows an edit, on blocking threads: the draft is read, enters the workspace, is checked, and so are those that
-//! it may concern. One analysis per draft at a time; an edit that arrives meanwhile waits for a moment of quiet, so that
-//! a burst of edits is one analysis.
+//! it may concern. One analysis per draft at a time; an edit that arrives meanwhile, or in a burst, waits for a moment of
+//! quiet, so that a burst is one analysis.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use serde::Serialize;
 use tower_lsp::ls_types::Uri;
@@ -23,32 +24,39 @@ use crate::workspace::Workspace;
 /// The notification that a text has changed of which a view or a preview was asked for.
 const CHANGED: &str = "rapporteur/changed";
 
-/// Has a draft analysed as it is now. Never blocks.
+/// How long the loop may take to get back to waiting for the client. If it does not, more was sent than one edit.
+const AT_ONCE: Duration = Duration::from_micros(300);
+
+/// Has a draft analysed as it is now: at once, unless more edits wait to be read. Never blocks.
 pub fn schedule(session: &Arc<Session>, draft: &Arc<Draft>) {
     if draft.want_analysis() {
-        start(session.clone(), draft.clone());
+        let (session, draft) = (session.clone(), draft.clone());
+        session.client.runtime().clone().spawn_blocking(move || match wire::catches_up_within(AT_ONCE) {
+            true => work(session, draft),
+            false => work_when_quiet(session, draft),
+        });
     }
 }
 
-/// Analyses a draft on a blocking thread, and again if more was asked for meanwhile.
-fn start(session: Arc<Session>, draft: Arc<Draft>) {
-    session.client.runtime().clone().spawn_blocking(move || {
-        let goal = draft.wanted();
-        // A client that hears of its edit may send the next at once: that one finds nothing running any more.
-        let mut rests = false;
-        analyse(&session, &draft, &mut || rests = draft.rest(goal));
-        if !rests && !draft.rest(goal) {
-            session.client.runtime().clone().spawn(start_when_quiet(session, draft));
-        }
-    });
+/// Analyses a draft, and again if more was asked for meanwhile. On a blocking thread.
+fn work(session: Arc<Session>, draft: Arc<Draft>) {
+    let goal = draft.wanted();
+    // A client that hears of its edit may send the next at once: that one finds nothing running any more.
+    let mut rests = false;
+    analyse(&session, &draft, &mut || rests = draft.rest(goal));
+    if !rests && !draft.rest(goal) {
+        work_when_quiet(session, draft);
+    }
 }
 
 /// Waits on a timer: however many drafts wait, the blocking threads are free for those that do not.
-async fn start_when_quiet(session: Arc<Session>, draft: Arc<Draft>) {
-    while let Some(time) = draft.quiet_in(wire::is_caught_up()) {
-        tokio::time::sleep(time).await;
-    }
-    start(session, draft);
+fn work_when_quiet(session: Arc<Session>, draft: Arc<Draft>) {
+    session.client.runtime().clone().spawn(async move {
+        while let Some(time) = draft.quiet_in(wire::is_caught_up()) {
+            tokio::time::sleep(time).await;
+        }
+        tokio::task::spawn_blocking(move || work(session, draft));
+    });
 }
 
 /// Reads a draft, and where diagnostics are pushed checks and publishes it, saying `done` before they leave. A panic is

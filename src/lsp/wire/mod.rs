@@ -24,7 +24,7 @@ mod slow;
 mod written;
 
 pub use dispatcher::ASKS_FOR_CONTENT;
-pub use input::is_caught_up;
+pub use input::{catches_up_within, is_caught_up};
 pub use outgoing::Outgoing;
 pub use serve::serve;
 pub use written::answer;
