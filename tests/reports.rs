@@ -2,7 +2,6 @@
 
 use assert_cmd::Command;
 use expect_test::{Expect, expect};
-use quick_xml::events::Event;
 use serde_json::Value;
 
 /// What `check` writes on a sample draft.
@@ -297,78 +296,6 @@ fn github_gets_a_command_for_each_finding() {
             ::warning file=slips.resolution,line=6,col=4,endColumn=37,title=stale-revision::Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)%0Anote: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]%0Ahelp: Cite (Rev. Bucharest, 2022)
         "#]],
     );
-}
-
-#[test]
-fn junit_has_a_suite_for_each_file() {
-    check_report(
-        "label-sequence",
-        &["--output-format=junit"],
-        expect![[r#"
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="rapporteur" tests="2" failures="2" errors="0">
-              <testsuite name="slips.resolution" tests="2" failures="2" errors="0">
-                <testcase name="label-sequence (12:1)" classname="slips.resolution" file="slips.resolution" line="12">
-                  <failure type="error" message="b) occurs twice in considering: this clause should be c), and those after it one further">slips.resolution:12:1: error[label-sequence] b) occurs twice in considering: this clause should be c), and those after it one further&#10;help: Re-letter considering</failure>
-                </testcase>
-                <testcase name="label-sequence (17:1)" classname="slips.resolution" file="slips.resolution" line="17">
-                  <failure type="error" message="4 follows 2 in resolves: 3 is left out">slips.resolution:17:1: error[label-sequence] 4 follows 2 in resolves: 3 is left out&#10;help: Renumber resolves</failure>
-                </testcase>
-              </testsuite>
-            </testsuites>
-        "#]],
-    );
-    // What does not fail passes and is said.
-    check_report(
-        "stale-revision",
-        &["--output-format=junit", "--fail-on=error"],
-        expect![[r#"
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="rapporteur" tests="1" failures="0" errors="0">
-              <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
-                <testcase name="stale-revision (6:4)" classname="slips.resolution" file="slips.resolution" line="6">
-                  <system-out>slips.resolution:6:4: warning[stale-revision] Resolution 130 (Rev. Dubai, 2018) is superseded: (Rev. Bucharest, 2022) is the edition in force at WTSA-24 (New Delhi, 2024)&#10;note: PP-22 (Bucharest, 2022) adopted Resolution 130 (Rev. Bucharest, 2022) [https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx; WTSA Resolution 50 (Rev. New Delhi, 2024)]&#10;help: Cite (Rev. Bucharest, 2022)</system-out>
-                </testcase>
-              </testsuite>
-            </testsuites>
-        "#]],
-    );
-    check_report(
-        "moved-reference",
-        &["--output-format=junit"],
-        expect![[r#"
-        <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites name="rapporteur" tests="1" failures="0" errors="0">
-          <testsuite name="slips.resolution" tests="1" failures="0" errors="0">
-            <testcase name="no findings" classname="slips.resolution"/>
-          </testsuite>
-        </testsuites>
-    "#]],
-    );
-}
-
-#[test]
-fn junit_is_well_formed() {
-    let xml = report(".", &["--output-format=junit"]);
-    let mut reader = quick_xml::Reader::from_str(&xml);
-    let mut failures = 0;
-    loop {
-        match reader.read_event().expect("well-formed XML") {
-            Event::Eof => break,
-            Event::Start(tag) | Event::Empty(tag) => {
-                failures += usize::from(tag.name().as_ref() == "failure");
-                for attribute in tag.attributes() {
-                    attribute
-                        .expect("an attribute")
-                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                        .expect("its value");
-                }
-            }
-            _ => {}
-        }
-    }
-    let fail = |finding: &&Value| ["error", "warning"].contains(&finding["severity"].as_str().unwrap_or_default());
-    assert_eq!(failures, findings(&[]).iter().filter(fail).count());
 }
 
 #[test]

@@ -102,12 +102,7 @@ pub fn run(args: Args) -> ExitCode {
     }
 
     let least = args.fail_on.severity();
-    let manner = Manner {
-        format: args.output_format,
-        statistics: args.statistics,
-        quiet: args.quiet,
-        fails: least.unwrap_or(Severity::Warning),
-    };
+    let manner = Manner { format: args.output_format, statistics: args.statistics, quiet: args.quiet };
     let written = !reports || is_written(report::write(&outcome, &manner));
 
     let mut findings = outcome.files.iter().flat_map(|file| &file.findings);

@@ -45,44 +45,6 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
     }
 }
 
-/// The section of a clause, the heading of a section's or a cited text.
-pub fn type_definition(place: &Place<'_>) -> Vec<Definition> {
-    let Some((text, at)) = place.text() else { return Vec::new() };
-    let mut found: Vec<Definition> = match text.thing_at(at) {
-        Some(Thing::Citation(index)) => cited_heading(place, &text, index).into_iter().collect(),
-        Some(Thing::Reference(index, target)) => {
-            let reference = &text.tree().references[index].it;
-            let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
-            let meant = meant(there.tree(), reference, target).into_iter();
-            meant.filter_map(|meant| above(&text, reference.span, &there, meant)).collect()
-        }
-        Some(Thing::Call(id)) => {
-            let call = text.extent_of(Meant::Section(id)).1;
-            above(&text, call, &text, Meant::Section(id)).into_iter().collect()
-        }
-        Some(Thing::Heading) => Vec::new(),
-        _ => {
-            let clause = text.tree().clause_at(at);
-            let of = |id| above(&text, text.label_span(text.tree().clause(id)), &text, Meant::Clause(id));
-            clause.and_then(of).into_iter().collect()
-        }
-    };
-    found.dedup();
-    found
-}
-
-/// The section of a clause, the heading of a section's text.
-fn above(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, meant: Meant) -> Option<Definition> {
-    let (target, focus) = match meant {
-        Meant::Clause(id) => there.extent_of(Meant::Section(there.tree().clause(id).section)),
-        Meant::Section(_) => {
-            let heading = there.tree().heading.as_ref()?.span;
-            (heading, heading)
-        }
-    };
-    Some(point(here, origin, there, target, focus))
-}
-
 fn itself(text: &TextAt<'_>, meant: Meant) -> Definition {
     let (extent, focus) = text.extent_of(meant);
     point(text, focus, text, extent, focus)
@@ -126,11 +88,6 @@ fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<us
         point(text, origin, &there, extent, focus)
     };
     meant.into_iter().map(to).collect()
-}
-
-fn cited_heading(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<Definition> {
-    let (there, _) = text.cited_text(place, index)?;
-    heading(text, index, &there)
 }
 
 fn heading(text: &TextAt<'_>, index: usize, there: &TextAt<'_>) -> Option<Definition> {
@@ -491,71 +448,6 @@ mod tests {
         );
         check(&draft("P$0II-20, X.PII"), Fixture::definitions, expect![[""]]);
         check(&draft("IT$0U"), Fixture::definitions, expect![[""]]);
-    }
-
-    #[test]
-    fn a_clause_is_of_its_section_and_a_section_of_its_text() {
-        let other = dedent(
-            r"
-                //- closed bells
-                RESOLUTION 97 (Rev. New Delhi, 2024)
-                On bells
-                The World Telecommunication Standardization Assembly (New Delhi, 2024),
-                resolves
-                1	to ring;
-                2	to rest.
-            ",
-        );
-        let draft = |words: &str| {
-            dedent(&format!(
-                r"
-                    //- head
-                    considering
-                    a)	{words},
-                    resolves
-                    to go.
-                "
-            )) + &other
-        };
-        check(
-            &draft("some$0 words"),
-            Fixture::type_definitions,
-            expect![[r#"
-            draft:5 `considering a) some words,`
-        "#]],
-        );
-        check(
-            r"
-                //- head
-                considering$0
-                a)	one,
-            ",
-            Fixture::type_definitions,
-            expect![[r#"
-            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
-        "#]],
-        );
-        check(
-            &draft("as in reso$0lves above"),
-            Fixture::type_definitions,
-            expect![[r#"
-            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
-        "#]],
-        );
-        check(
-            &draft("as in resolves $02 of Resolution 97 (Rev. New Delhi, 2024) of this assembly"),
-            Fixture::type_definitions,
-            expect![[r#"
-            bells:4 `resolves 1 to ring; 2 to rest.`
-        "#]],
-        );
-        check(
-            &draft("as in resolves 2 of Resolution$0 97 (Rev. New Delhi, 2024) of this assembly"),
-            Fixture::type_definitions,
-            expect![[r#"
-            bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
-        "#]],
-        );
     }
 
     #[test]

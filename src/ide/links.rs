@@ -140,7 +140,7 @@ fn own_words(tree: &Tree, index: usize) -> Span {
 }
 
 /// The numbers of the texts at hand, which a citation's is compared with first.
-pub(super) fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
+fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     let of_drafts = place.snapshot.drafts().flat_map(|draft| draft.document.texts.iter());
     let of_drafts = of_drafts.filter_map(|placed| placed.text.proposed.number());
     let of_drafts = of_drafts.flat_map(|(instrument, _, number)| {

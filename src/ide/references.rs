@@ -159,7 +159,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
 }
 
 /// The texts of this file and of all open drafts, as proposed.
-pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
+fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
     let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
     let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
     files.flat_map(|(file, document): (_, &'a Document)| {
@@ -329,6 +329,33 @@ mod tests {
             closed:4 `Resolution 96 (Rev. New Delhi, 2024)`
             open:4 `Resolution 96 (Rev. Hammamet, 2016)`
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_heading_is_asked_who_cites_its_text() {
+        let draft = r"
+            RESOLUTION$0 96 (Rev. New Delhi, 2024)
+            On harbour lights
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            resolves
+            to light.
+            //- closed bells
+            RESOLUTION 97 (Rev. New Delhi, 2024)
+            On bells
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            recalling
+            a)	Resolution 96 (Rev. New Delhi, 2024) of this assembly;
+            b)	Resolution 98 (New Delhi, 2024) of this assembly,
+            resolves
+            to ring.
+        ";
+        check(
+            draft,
+            |it| it.references(false),
+            expect![[r#"
+                bells:5 `Resolution 96 (Rev. New Delhi, 2024)`
+            "#]],
         );
     }
 

@@ -2,8 +2,8 @@
 
 use super::{
     Action, ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, Query,
-    actions, cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
-    prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
+    actions, completion, definition, documentation, format_typed, highlights, hover, links, prepare_rename, references,
+    rename, search, selections,
 };
 use crate::edits::{Edit, FormatOptions, NotDone, Refused, apply};
 use crate::testing::{Fixture, HEAD, MOD};
@@ -45,40 +45,13 @@ impl Fixture {
         self.show(Location { file: self.file, span })
     }
 
-    pub fn type_definitions(&self) -> String {
-        type_definition(&self.place()).iter().map(|found| self.show(found.target) + "\n").collect()
-    }
-
     pub fn highlights(&self) -> String {
         let show = |found: &Highlight| self.here(found.span) + if found.itself { " itself\n" } else { "\n" };
         highlights(&self.place()).iter().map(show).collect()
     }
 
-    pub fn linked(&self) -> String {
-        linked(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
-    }
-
     pub fn selections(&self) -> String {
         selections(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
-    }
-
-    /// The text at the cursor, then what it cites and who cites it.
-    pub fn hierarchy(&self) -> String {
-        let Some(text) = text_at(&self.place()) else { return "no text\n".into() };
-        let mut said = format!("{} ({})\n", text.name, text.detail.as_deref().unwrap_or("-"));
-        let document = self.place().open(text.heading.file).unwrap().into_owned();
-        let (file, at) = (text.heading.file, text.heading.span.start);
-        let place = Place { snapshot: &self.snapshot, file, document: &document, at };
-        for (way, found) in [("cites", cites(&place)), ("is cited by", cited_by(&place))] {
-            for citing in found {
-                let citer = if way == "cites" { file } else { citing.text.heading.file };
-                let of = |&span: &Span| self.show(Location { file: citer, span });
-                let citations: Vec<String> = citing.citations.iter().map(of).collect();
-                let heading = self.show(citing.text.heading);
-                said += &format!("{way} {} at {heading}: {}\n", citing.text.name, citations.join(", "));
-            }
-        }
-        said
     }
 
     /// What can be renamed, and all files that another name changes; or why it cannot be.
@@ -166,14 +139,6 @@ impl Fixture {
     /// What is said beside the list.
     pub fn documentation(&self, item: &Completion) -> String {
         item.subject.as_ref().and_then(|subject| documentation(&self.place(), subject)).unwrap_or_default()
-    }
-
-    /// The label with the part that is being typed in «», and what is said of that.
-    pub fn signature(&self) -> String {
-        let Some(signature) = signature(&self.place()) else { return "nothing\n".into() };
-        let active = &signature.parameters[signature.active];
-        let (before, behind) = (&signature.label[..active.span.start], &signature.label[active.span.end..]);
-        format!("{before}«{}»{behind}\n{}\n", &signature.label[active.span.clone()], active.says)
     }
 
     pub fn completions(&self) -> Completions {

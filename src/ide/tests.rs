@@ -104,25 +104,10 @@ fn every_question_is_answered_at_every_place() {
                 sound("hover", at, hover.span);
                 assert!(!hover.markdown.is_empty());
             }
-            if let Some(signature) = signature(&place) {
-                assert!(signature.active < signature.parameters.len());
-                let spans = signature.parameters.iter().map(|part| part.span.clone());
-                spans.for_each(|span| assert!(signature.label.get(span).is_some(), "{signature:?}"));
-            }
-            for found in type_definition(&place) {
-                sound("type definition", at, found.origin);
-                assert!(found.target.span.contains(found.focus), "{found:?}");
-            }
             highlights(&place).iter().for_each(|found| sound("highlight", at, found.span));
-            linked(&place).iter().for_each(|&span| sound("linked", at, span));
             let grown = selections(&place);
             assert!(!grown.is_empty() && grown.windows(2).all(|two| two[1].contains(two[0]) && two[0] != two[1]));
             grown.iter().for_each(|&span| sound("selection", at, span));
-            if at.is_multiple_of(5) {
-                text_at(&place).iter().for_each(|text| sound("text", at, text.heading.span));
-                let citing = [cites(&place), cited_by(&place)].concat();
-                citing.iter().flat_map(|it| &it.citations).for_each(|&span| sound("citation", at, span));
-            }
             for item in completion(&place).items {
                 item.subject.iter().take(1).for_each(|subject| drop(documentation(&place, subject)));
                 sound("completion", at, item.replace);
@@ -310,9 +295,7 @@ fn the_corpus_is_answered_everywhere() {
             spans.for_each(|span| assert!(text.get(span.range()).is_some(), "{span:?} at {at}"));
             references(&place, true);
             highlights(&place);
-            linked(&place);
             selections(&place);
-            type_definition(&place);
         }
         symbols(&document);
         folds(&document, true);

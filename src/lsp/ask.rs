@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{CallHierarchyItem, Position, Range, Uri};
+use tower_lsp::ls_types::{Position, Range, Uri};
 
 use super::analysis;
 use super::capabilities::Abilities;
@@ -17,7 +17,7 @@ use super::lock::lock;
 use super::session::Session;
 use super::snapshot::{Surroundings, TextSnapshot};
 use super::uri::path_of;
-use crate::ide::{self, Place};
+use crate::ide::Place;
 use crate::syntax::Document;
 use crate::text::{Cancellation, Span, offset};
 use crate::workspace::{is_resolution, read_file};
@@ -60,15 +60,6 @@ impl<'a> Question<'a> {
     /// The hint or lens is of an older text.
     pub fn place_of(&self, about: &About) -> Result<Place<'a>> {
         if about.revision == self.text.revision { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
-    }
-
-    /// The text that an item of the call hierarchy names.
-    ///
-    /// # Errors
-    /// The file no longer has it.
-    pub fn text_of(&self, item: &CallHierarchyItem) -> Result<Place<'a>> {
-        let start = self.span(item.selection_range).start;
-        ide::text_named(&self.place_at(start), &item.name).ok_or_else(content_modified)
     }
 
     /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.

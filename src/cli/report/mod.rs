@@ -7,7 +7,6 @@ mod excerpt;
 mod full;
 mod github;
 mod json;
-mod junit;
 mod sarif;
 mod statistics;
 
@@ -41,8 +40,6 @@ pub enum Format {
     Sarif,
     /// Workflow commands, for annotations in GitHub Actions
     Github,
-    /// JUnit XML, for the test reports of CI servers
-    Junit,
 }
 
 impl Format {
@@ -61,8 +58,6 @@ pub struct Manner {
     pub statistics: bool,
     /// Without a closing line.
     pub quiet: bool,
-    /// The least that is a failure, where a report tells failures from the rest.
-    pub fails: Severity,
 }
 
 /// Writes a report.
@@ -85,7 +80,6 @@ pub fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
         Format::Json => json::write(&mut out, outcome)?,
         Format::Sarif => sarif::write(&mut out, outcome)?,
         Format::Github => github::write(&mut out, outcome)?,
-        Format::Junit => junit::write(&mut out, outcome, manner.fails)?,
     }
     out.flush()
 }

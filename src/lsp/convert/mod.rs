@@ -9,7 +9,6 @@ mod hover;
 mod navigation;
 mod places;
 mod plain;
-mod signature;
 mod symbols;
 
 pub use completion::file_of;
