@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::blanks::Blanks;
 use super::uses::Uses;
 use super::{Completion, CompletionKind, Completions, Subject, is_subsequence};
-use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, full_citation, official_form, text_form};
+use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::ide::typing::{begun, body_of, is_query};
@@ -43,13 +43,13 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let offer = |entry| Offer::of(place, line, entry, as_of, own.as_ref(), &uses);
     let found = place.catalogue().find(&typed.query).into_iter();
     let mut offers: Vec<Offer<'_>> = found
-        .filter(|found| found.entry.key.instrument == typed.instrument)
+        .filter(|found| found.fit != Fit::Partly && found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
-        .filter_map(|found| Some(Offer { by_letters: found.by_letters, ..offer(found.entry)? }))
+        .filter_map(|found| Some(Offer { nearly: found.fit == Fit::Nearly, ..offer(found.entry)? }))
         .collect();
     // What the draft uses, then what is in force. Within these the order of finding stays: the number itself, then
     // numbers that begin so, then titles.
-    offers.sort_by_key(|offer| (offer.by_letters, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
+    offers.sort_by_key(|offer| (offer.nearly, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
     let blanks = Blanks::of(line);
@@ -171,7 +171,7 @@ struct Offer<'a> {
     group: Group,
     /// How often the draft cites it.
     uses: usize,
-    by_letters: bool,
+    nearly: bool,
 }
 
 impl<'a> Offer<'a> {
@@ -192,7 +192,7 @@ impl<'a> Offer<'a> {
                 true => Group::OwnBody,
                 false => Group::InForce,
             };
-            return Some(Offer { entry, row: Some(row), group, uses, by_letters: false });
+            return Some(Offer { entry, row: Some(row), group, uses, nearly: false });
         }
         let rows = entry.seen_by(Some(line.text.file));
         let Some(last) = rows.last() else {
@@ -202,17 +202,11 @@ impl<'a> Offer<'a> {
                 row: None,
                 group: Group::InForce,
                 uses,
-                by_letters: false,
+                nearly: false,
             });
         };
         let suppressed = matches!(last.status, Status::Suppressed { .. });
-        suppressed.then(|| Offer {
-            entry,
-            row: Some(Arc::clone(last)),
-            group: Group::Suppressed,
-            uses,
-            by_letters: false,
-        })
+        suppressed.then(|| Offer { entry, row: Some(Arc::clone(last)), group: Group::Suppressed, uses, nearly: false })
     }
 
     fn item(

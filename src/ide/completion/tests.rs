@@ -36,7 +36,7 @@ fn a_text_is_found_by_number_or_title() {
             `Resolution cyber` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
             `Resolution cyber` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
             `Resolution cyber` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
-            and 3 more
+            and 2 more
         "#]],
     );
     cited(
@@ -565,11 +565,11 @@ fn letters_find_a_title() {
     cited(
         "Resolution cybrsec$0",
         expect![[r#"
-        `Resolution cybrsec` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
-        `Resolution cybrsec` -> `Resolution 45 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam
-        `Resolution cybrsec` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
-        and 2 more
-    "#]],
+            `Resolution cybrsec` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
+            `Resolution cybrsec` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
+            `Resolution cybrsec` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
+            and 2 more
+        "#]],
     );
 }
 
