@@ -145,7 +145,10 @@ fn files(draft: &str) -> Vec<(bool, String, String)> {
         let directive = line.strip_prefix("//- ").map(|rest| rest.trim_end());
         let text = &mut files.last_mut().unwrap().2;
         match directive.map(|rest| rest.split_once(' ').unwrap_or((rest, ""))) {
-            None => text.push_str(line),
+            None => {
+                assert!(!line.contains("//- "), "a directive begins a line: {line}");
+                text.push_str(line);
+            }
             Some(("MOD", "")) => text.extend([MOD, HEAD]),
             Some(("head", "")) => text.push_str(HEAD),
             Some(("head", meeting)) => text.push_str(&head(meeting)),

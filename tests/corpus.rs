@@ -113,7 +113,7 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
 }
 
 /// The words of a draft with the fixes of some rules applied, all of them or the safe ones.
-fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
+fn fixed(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
     let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
     let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
@@ -121,9 +121,9 @@ fn mended(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     workspace.set_draft(FileId(1), None, Document::read(text));
     let drafts = [(FileId(1), Document::read(text))].into();
     let wanted = |fix: &Fix| fix.safe || unsafe_too;
-    let mended = rules::mend(&mut workspace, drafts, &wanted, Cancellation::never()).unwrap().unwrap();
-    assert!(mended.settled);
-    mended.files.get(&FileId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
+    let done = rules::fix_all(&mut workspace, drafts, &wanted, Cancellation::never()).unwrap().unwrap();
+    assert!(done.settled);
+    done.files.get(&FileId(1)).map_or_else(|| text.to_owned(), |document| document.rope.to_string())
 }
 
 /// What the rule on labels says of a text.
@@ -143,7 +143,7 @@ fn a_clause_put_into_the_adopted_text_is_lettered_and_its_references_follow() {
     let at = considering + text[considering..].find("\ne)\t").unwrap() + 1;
     let drafted = format!("{}e)\tthat small networks are many;\n{}", &text[..at], &text[at..]);
     assert_eq!(slips(&drafted).len(), 1, "{:?}", slips(&drafted));
-    let fixed = mended(&drafted, &["label-sequence"], true);
+    let fixed = fixed(&drafted, &["label-sequence"], true);
     assert_eq!(slips(&fixed), [""; 0]);
     assert!(text.contains("considering\u{a0}k) of this") && fixed.contains("considering\u{a0}l) of this"));
     assert_eq!(fixed.replace("l) of this", "k) of this").len(), drafted.len());
@@ -158,7 +158,7 @@ fn in_a_proposal_the_same_is_tracked_and_the_text_in_force_stays() {
     let at = considering + text[considering..].find("\ne)\t").unwrap() + 1;
     let (cover, head, rest) = (&text[..heading], &text[heading..at], &text[at..]);
     let drafted = format!("{cover}MOD\tIAP/1/1\n{head}{{++e)\tthat small networks are many;\n++}}{rest}");
-    let fixed = mended(&drafted, &["label-sequence"], true);
+    let fixed = fixed(&drafted, &["label-sequence"], true);
     let view = |text: &str, side| Changes::read(text).view(text, side).text;
     assert_eq!(view(&fixed, Side::Base), view(&drafted, Side::Base));
     assert!(fixed.contains("considering\u{a0}{~~k~>l~~}) of this"));
@@ -284,7 +284,7 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
 #[test]
 fn the_proposal_copied_from_word_gets_its_changes_back() {
     let Some(path) = corpus("seeds").into_iter().next() else { return };
-    let fixed = mended(&std::fs::read_to_string(&path).unwrap(), &["flattened-change"], true);
+    let fixed = fixed(&std::fs::read_to_string(&path).unwrap(), &["flattened-change"], true);
     for (side, last) in [(Side::Base, "n)"), (Side::Proposed, "m)")] {
         let view = Changes::read(&fixed).view(&fixed, side).text;
         let document = Document::read(&view);

@@ -422,6 +422,27 @@ fn a_burst_is_few_publications_and_the_last_edit_counts() {
     assert!(publications <= 3, "{publications} publications");
 }
 
+#[test]
+fn a_key_waits_for_no_other_draft() {
+    let mut client = client();
+    let uri = |number: u32| format!("file:///drafts/{number}.txt");
+    // Texts of a meeting that the data know: others are judged by them.
+    let draft = DRAFT.replace("New Delhi, 2024", "Geneva, 2022");
+    for number in 101..=140 {
+        client.open(&uri(number), "resolution", &draft.replacen("99", &number.to_string(), 1));
+    }
+    let begun = std::time::Instant::now();
+    // Each key in a heading has all others checked again.
+    for version in 2..=16 {
+        let digit = if version % 2 == 0 { "2" } else { "1" };
+        client.send(changes(&uri(101), version, &[(range(0, 13, 14), digit)]));
+        let published = |said: &Value| said["uri"] == uri(101).as_str() && said["version"] == version;
+        client.wait_for_notification(PUBLISH, published);
+    }
+    let waited = begun.elapsed();
+    assert!(waited.as_secs() < 6, "{waited:?} for 15 keys beside 39 other drafts");
+}
+
 // The files around.
 
 /// Capabilities of a client that shows progress.

@@ -20,7 +20,7 @@ use crate::rules::Severity;
 #[command(after_help = "\
 Exit status:
   0  nothing is wrong (hints and information do not count, unless --fail-on says so)
-  1  there are errors or warnings, or what --fail-on names; with --diff, there is something to mend
+  1  there are errors or warnings, or what --fail-on names; with --diff, there is something to fix
   2  something could not be read, or the command line is wrong")]
 pub struct Args {
     /// Drafts, folders of drafts, or - for standard input; without any, the current folder
@@ -38,8 +38,8 @@ pub struct Args {
     #[command(flatten, next_help_heading = "What is checked")]
     settings: Settings,
 
-    #[command(flatten, next_help_heading = "What is mended")]
-    fixes: fix::Mending,
+    #[command(flatten, next_help_heading = "What is fixed")]
+    fixes: fix::FixArgs,
 
     /// How to write what was found
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full, help_heading = "What is said")]
@@ -102,12 +102,7 @@ pub fn run(args: Args) -> ExitCode {
     }
 
     let least = args.fail_on.severity();
-    let manner = Manner {
-        format: args.output_format,
-        statistics: args.statistics,
-        quiet: args.quiet,
-        fails: least.unwrap_or(Severity::Warning),
-    };
+    let manner = Manner { format: args.output_format, statistics: args.statistics, quiet: args.quiet };
     let written = !reports || is_written(report::write(&outcome, &manner));
 
     let mut findings = outcome.files.iter().flat_map(|file| &file.findings);
@@ -121,7 +116,7 @@ pub fn run(args: Args) -> ExitCode {
 }
 
 /// Shows what `--fix` would change.
-fn show_diff(outcome: &mut Outcome, fixes: fix::Mending) -> ExitCode {
+fn show_diff(outcome: &mut Outcome, fixes: fix::FixArgs) -> ExitCode {
     let shown = fix::diff(outcome, fixes);
     let changes = matches!(shown, Ok(true));
     let written = is_written(shown.map(|_| ()));

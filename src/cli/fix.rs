@@ -1,4 +1,4 @@
-//! `rapporteur check --fix` and `--diff`: what can be mended is mended before the rest is reported.
+//! `rapporteur check --fix` and `--diff`: what can be fixed is fixed before the rest is reported.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -11,19 +11,19 @@ use super::notice;
 use super::print::is_written;
 use super::read::Outcome;
 use crate::edits::Fix;
-use crate::rules::{Mended, mend};
+use crate::rules::{FixedFiles, fix_all};
 use crate::syntax::Document;
 use crate::text::{FileId, uncancelled};
 use crate::workspace::{Notice, write_file};
 
 /// What the command line says about fixes.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct Mending {
-    /// Mend what can be mended unseen, and report the rest; text from standard input is written to standard output
+pub struct FixArgs {
+    /// Fix all safe problems, and report the rest; text from standard input is written to standard output
     #[arg(long)]
     pub fix: bool,
 
-    /// Mend also what should be looked at afterwards
+    /// Apply also fixes that should be looked at afterwards
     #[arg(long)]
     pub unsafe_fixes: bool,
 
@@ -32,7 +32,7 @@ pub struct Mending {
     pub diff: bool,
 }
 
-impl Mending {
+impl FixArgs {
     fn wants(self, fix: &Fix) -> bool {
         fix.safe || self.unsafe_fixes
     }
@@ -46,13 +46,13 @@ struct Change {
     after: Document,
 }
 
-/// Mends the files that were read; the workspace and `outcome` have them as they are now.
-fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>), Notice> {
+/// Fixes the files that were read; the workspace and `outcome` have them as they are now.
+fn changes(outcome: &mut Outcome, args: FixArgs) -> Result<(FixedFiles, Vec<Change>), Notice> {
     let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
     let mut workspace = outcome.workspace.clone();
-    let mended = uncancelled(|cancellation| mend(&mut workspace, documents, &|fix| args.wants(fix), cancellation))?;
+    let fixed = uncancelled(|cancellation| fix_all(&mut workspace, documents, &|fix| args.wants(fix), cancellation))?;
     let mut changes = Vec::new();
-    for (&id, after) in &mended.files {
+    for (&id, after) in &fixed.files {
         let Some((shown, before)) = outcome.file(id) else { continue };
         changes.push(Change { id, shown, before: before.rope.to_string(), after: after.clone() });
     }
@@ -63,14 +63,14 @@ fn changes(outcome: &mut Outcome, args: Mending) -> Result<(Mended, Vec<Change>)
             file.document = change.after.clone();
         }
     }
-    Ok((mended, changes))
+    Ok((fixed, changes))
 }
 
-/// Mends and writes. Says `false` where standard output was given to a mended text, so that no report can go there.
-pub fn write(outcome: &mut Outcome, args: Mending, quiet: bool) -> bool {
+/// Fixes and writes. Says `false` where standard output was given to a fixed text, so that no report can go there.
+pub fn write(outcome: &mut Outcome, args: FixArgs, quiet: bool) -> bool {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
-    let (mended, changes) = match changes(outcome, args) {
+    let (fixed, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {
             outcome.errors.push(notice);
@@ -86,12 +86,12 @@ pub fn write(outcome: &mut Outcome, args: Mending, quiet: bool) -> bool {
             Err(notice) => outcome.errors.push(notice),
         }
     }
-    if !mended.settled {
+    if !fixed.settled {
         let message = "some fixes undo each other: what is left is reported".to_owned();
         outcome.warnings.push(Notice { path: Path::new("check --fix").into(), line: None, message });
     }
     if !quiet && !written.is_empty() {
-        notice::said(&format!("mended {} in {}", counted(&mended), written.join(", ")));
+        notice::said(&format!("fixed {} in {}", counted(&fixed), written.join(", ")));
     }
     if let Some(file) = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id)) {
         let mut out = io::stdout().lock();
@@ -103,9 +103,9 @@ pub fn write(outcome: &mut Outcome, args: Mending, quiet: bool) -> bool {
 }
 
 /// "3 findings (label-sequence 1, plain-hyphen 2)"
-fn counted(mended: &Mended) -> String {
-    let total: usize = mended.rules.values().sum();
-    let rules: Vec<String> = mended.rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+fn counted(fixed: &FixedFiles) -> String {
+    let total: usize = fixed.rules.values().sum();
+    let rules: Vec<String> = fixed.rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
     format!("{total} finding{} ({})", if total == 1 { "" } else { "s" }, rules.join(", "))
 }
 
@@ -113,7 +113,7 @@ fn counted(mended: &Mended) -> String {
 ///
 /// # Errors
 /// Standard output cannot be written, or a file can no longer be read.
-pub fn diff(outcome: &mut Outcome, args: Mending) -> Result<bool, io::Error> {
+pub fn diff(outcome: &mut Outcome, args: FixArgs) -> Result<bool, io::Error> {
     let (_, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {

@@ -8,7 +8,7 @@ use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
 use super::progress::Progress;
 use super::settings::Settings;
-use crate::rules::{self, Found};
+use crate::rules::{self, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
@@ -23,7 +23,7 @@ pub struct Checked {
     /// What it says.
     pub document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
-    pub findings: Vec<Found>,
+    pub findings: Vec<Reported>,
     /// It came by standard input, whatever it is called.
     pub piped: bool,
 }

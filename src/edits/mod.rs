@@ -49,12 +49,12 @@ fn sort(edits: &mut [Edit]) {
     edits.sort_by_key(|edit| (edit.file, edit.span));
 }
 
-/// A way to mend what was found, or to do what a drafter asked for.
+/// A way to fix what was found, or to do what a drafter asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     /// What it does, as a menu says it.
     pub title: String,
-    /// Whether it can be applied unseen.
+    /// Whether it can be applied without looking at what it does.
     pub safe: bool,
     /// What it changes; in each file none overlapping.
     pub edits: Vec<Edit>,

@@ -45,44 +45,6 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
     }
 }
 
-/// The section of a clause, the heading of a section's or a cited text.
-pub fn type_definition(place: &Place<'_>) -> Vec<Definition> {
-    let Some((text, at)) = place.text() else { return Vec::new() };
-    let mut found: Vec<Definition> = match text.thing_at(at) {
-        Some(Thing::Citation(index)) => cited_heading(place, &text, index).into_iter().collect(),
-        Some(Thing::Reference(index, target)) => {
-            let reference = &text.tree().references[index].it;
-            let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
-            let meant = meant(there.tree(), reference, target).into_iter();
-            meant.filter_map(|meant| above(&text, reference.span, &there, meant)).collect()
-        }
-        Some(Thing::Call(id)) => {
-            let call = text.extent_of(Meant::Section(id)).1;
-            above(&text, call, &text, Meant::Section(id)).into_iter().collect()
-        }
-        Some(Thing::Heading) => Vec::new(),
-        _ => {
-            let clause = text.tree().clause_at(at);
-            let of = |id| above(&text, text.label_span(text.tree().clause(id)), &text, Meant::Clause(id));
-            clause.and_then(of).into_iter().collect()
-        }
-    };
-    found.dedup();
-    found
-}
-
-/// The section of a clause, the heading of a section's text.
-fn above(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, meant: Meant) -> Option<Definition> {
-    let (target, focus) = match meant {
-        Meant::Clause(id) => there.extent_of(Meant::Section(there.tree().clause(id).section)),
-        Meant::Section(_) => {
-            let heading = there.tree().heading.as_ref()?.span;
-            (heading, heading)
-        }
-    };
-    Some(point(here, origin, there, target, focus))
-}
-
 fn itself(text: &TextAt<'_>, meant: Meant) -> Definition {
     let (extent, focus) = text.extent_of(meant);
     point(text, focus, text, extent, focus)
@@ -128,11 +90,6 @@ fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<us
     meant.into_iter().map(to).collect()
 }
 
-fn cited_heading(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<Definition> {
-    let (there, _) = text.cited_text(place, index)?;
-    heading(text, index, &there)
-}
-
 fn heading(text: &TextAt<'_>, index: usize, there: &TextAt<'_>) -> Option<Definition> {
     let heading = there.tree().heading.as_ref()?.span;
     Some(point(text, citation_span(text.tree(), index), there, heading, heading))
@@ -175,43 +132,64 @@ pub(super) fn note_of<'t>(tree: &'t Tree, mark: &NoteMark) -> Option<&'t Note> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).definitions());
-    }
+    use crate::testing::{Fixture, check, dedent};
+    use expect_test::expect;
 
     #[test]
     fn a_reference_leads_to_its_clause() {
-        let draft = |words: &str| format!("considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\t{words},\n");
+        let draft = |words: &str| {
+            format!(
+                r"
+                    //- head
+                    considering
+                    a)	one:
+                    i)	this;
+                    ii)	that;
+                    b)	{words},
+                "
+            )
+        };
         check(
             &draft("in regard to considering $0a) above"),
+            Fixture::definitions,
             expect![[r#"
             `considering a) above` -> draft:6 `a) one: i) this; ii) that;` at `a)`
         "#]],
         );
         check(
             &draft("in regard to consid$0ering a) ii)"),
+            Fixture::definitions,
             expect![[r#"
             `considering a) ii)` -> draft:8 `ii) that;` at `ii)`
         "#]],
         );
-        check(&draft("in regard to considering f$0)"), expect![[""]]);
-        check(&draft("in regard to recognizing a$0)"), expect![[""]]);
+        check(&draft("in regard to considering f$0)"), Fixture::definitions, expect![[""]]);
+        check(&draft("in regard to recognizing a$0)"), Fixture::definitions, expect![[""]]);
     }
 
     #[test]
     fn a_list_leads_to_the_clause_under_the_cursor() {
-        let draft = |words: &str| format!("considering\na)\tone;\nb)\ttwo;\nc)\t{words},\n");
+        let draft = |words: &str| {
+            format!(
+                r"
+                    //- head
+                    considering
+                    a)	one;
+                    b)	two;
+                    c)	{words},
+                "
+            )
+        };
         check(
             &draft("that considering a) and $0b) above hold"),
+            Fixture::definitions,
             expect![[r#"
             `b)` -> draft:7 `b) two;` at `b)`
         "#]],
         );
         check(
             &draft("that $0considering a) and b) above hold"),
+            Fixture::definitions,
             expect![[r#"
             `considering a) and b) above` -> draft:6 `a) one;` at `a)`
             `considering a) and b) above` -> draft:7 `b) two;` at `b)`
@@ -222,10 +200,21 @@ mod tests {
     #[test]
     fn a_run_leads_to_all_its_clauses() {
         let draft = |words: &str| {
-            format!("resolves\n1\tone;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto carry out {words}.\n")
+            format!(
+                r"
+                    //- head
+                    resolves
+                    1	one;
+                    2	two;
+                    3	three,
+                    instructs the Director
+                    to carry out {words}.
+                "
+            )
         };
         check(
             &draft("resolves $01 to 3"),
+            Fixture::definitions,
             expect![[r#"
             `resolves 1 to 3` -> draft:6 `1 one;` at `1`
             `resolves 1 to 3` -> draft:7 `2 two;` at `2`
@@ -234,6 +223,7 @@ mod tests {
         );
         check(
             &draft("resolves 1 to 3$0"),
+            Fixture::definitions,
             expect![[r#"
             `resolves 1 to 3` -> draft:8 `3 three,` at `3`
             `resolves 1 to 3` -> draft:6 `1 one;` at `1`
@@ -245,7 +235,14 @@ mod tests {
     #[test]
     fn a_whole_section_is_its_call() {
         check(
-            "bearing in mind\nthe lights,\nresolves\nas described under bearing $0in mind above.\n",
+            r"
+                //- head
+                bearing in mind
+                the lights,
+                resolves
+                as described under bearing $0in mind above.
+            ",
+            Fixture::definitions,
             expect![[r#"
             `bearing in mind above` -> draft:5 `bearing in mind the lights,` at `bearing in mind`
         "#]],
@@ -255,22 +252,34 @@ mod tests {
     #[test]
     fn deleted_words_answer_from_the_text_in_force() {
         let draft = |words: &str| {
-            format!("considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\t{words},\n")
+            format!(
+                r"
+                    //- head
+                    considering
+                    a)	one;
+                    {{--b)	two;
+                    --}}{{~~c~>b~~}})	three;
+                    {{~~d~>c~~}})	{words},
+                "
+            )
         };
         check(
             &draft("see considering {~~b$0~>a~~})"),
+            Fixture::definitions,
             expect![[r#"
             `considering {~~b~>a~~})` -> draft:7 `b) two;` at `b)`
         "#]],
         );
         check(
             &draft("see considering {~~c~>$0b~~})"),
+            Fixture::definitions,
             expect![[r#"
             `considering {~~c~>b~~})` -> draft:8 `b~~}) three;` at `b~~})`
         "#]],
         );
         check(
             &draft("{--see considering $0b)--}"),
+            Fixture::definitions,
             expect![[r#"
             `considering b)` -> draft:7 `b) two;` at `b)`
         "#]],
@@ -280,52 +289,92 @@ mod tests {
     #[test]
     fn a_citation_leads_to_the_text_at_hand_in_the_cited_edition() {
         let other = |kind: &str, name: &str, edition: &str| {
-            format!(
-                "//- {kind} {name}\nRESOLUTION 97 ({edition})\nOn bells\nThe World Telecommunication Standardization Assembly ({}),\nresolves\n1\tto ring;\n2\tto rest.\n",
+            dedent(&format!(
+                r"
+                    //- {kind} {name}
+                    RESOLUTION 97 ({edition})
+                    On bells
+                    The World Telecommunication Standardization Assembly ({}),
+                    resolves
+                    1	to ring;
+                    2	to rest.
+                ",
                 edition.trim_start_matches("Rev. ")
-            )
+            ))
         };
         let files = other("open", "new", "Rev. New Delhi, 2024") + &other("closed", "old", "Rev. Hammamet, 2016");
-        let draft = |words: &str| format!("considering\na)\t{words},\n{files}");
+        let draft = |words: &str| {
+            dedent(&format!(
+                r"
+                    //- head
+                    considering
+                    a)	{words},
+                "
+            )) + &files
+        };
         check(
             &draft("Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            Fixture::definitions,
             expect![[r#"
             `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> new:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` at `RESOLUTION 97 (Rev. New Delhi, 2024)`
         "#]],
         );
         check(
             &draft("Resolution 97 (Rev. $0Hammamet, 2016) of WTSA"),
+            Fixture::definitions,
             expect![[r#"
             `Resolution 97 (Rev. Hammamet, 2016) of WTSA` -> old:1 `RESOLUTION 97 (Rev. Hammamet, 2016)` at `RESOLUTION 97 (Rev. Hammamet, 2016)`
         "#]],
         );
         check(
             &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
+            Fixture::definitions,
             expect![[r#"
             `resolves 2` -> old:6 `2 to rest.` at `2`
         "#]],
         );
         check(
             &draft("Resolution 97 (Rev. New Delhi, 2024) of this assembly and res$0olves 1 thereof"),
+            Fixture::definitions,
             expect![[r#"
             `resolves 1 thereof` -> new:5 `1 to ring;` at `1`
         "#]],
         );
-        check(&draft("Resolution 98$0 (Rev. New Delhi, 2024) of this assembly"), expect![[""]]);
+        check(&draft("Resolution 98$0 (Rev. New Delhi, 2024) of this assembly"), Fixture::definitions, expect![[""]]);
     }
 
     #[test]
     fn a_citation_leads_to_the_clauses_cited_of_it() {
-        let other = "//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
-        let draft = |words: &str| format!("considering\na)\t{words},\n{other}");
+        let other = dedent(
+            r"
+                //- closed bells
+                RESOLUTION 97 (Rev. New Delhi, 2024)
+                On bells
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                resolves
+                1	to ring;
+                2	to rest.
+            ",
+        );
+        let draft = |words: &str| {
+            dedent(&format!(
+                r"
+                    //- head
+                    considering
+                    a)	{words},
+                "
+            )) + &other
+        };
         check(
             &draft("resolves 2 of Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            Fixture::definitions,
             expect![[r#"
             `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> bells:6 `2 to rest.` at `2`
         "#]],
         );
         check(
             &draft("resolves 7 of Resolution 97$0 (Rev. New Delhi, 2024) of this assembly"),
+            Fixture::definitions,
             expect![[r#"
             `Resolution 97 (Rev. New Delhi, 2024) of this assembly` -> bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` at `RESOLUTION 97 (Rev. New Delhi, 2024)`
         "#]],
@@ -335,7 +384,13 @@ mod tests {
     #[test]
     fn a_label_is_itself() {
         check(
-            "considering\na$0)\tone;\nb)\ttwo,\n",
+            r"
+                //- head
+                considering
+                a$0)	one;
+                b)	two,
+            ",
+            Fixture::definitions,
             expect![[r#"
             `a)` -> draft:6 `a) one;` at `a)`
         "#]],
@@ -346,97 +401,83 @@ mod tests {
     fn an_abbreviation_leads_to_its_introduction() {
         let draft = |words: &str| {
             format!(
-                "considering\na)\tthe personally\nidentifiable information (PII);\nb)\t{words}[^1],\n[^1]: PII here.\n"
+                r"
+                    //- head
+                    considering
+                    a)	the personally
+                    identifiable information (PII);
+                    b)	{words}[^1],
+                    [^1]: PII here.
+                "
             )
         };
         check(
             &draft("all PII$0 and masts"),
+            Fixture::definitions,
             expect![[r#"
             `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
         "#]],
         );
         check(
             &draft("the P$0IIs").replace("(PII)", "(PIIs)"),
+            Fixture::definitions,
             expect![[r#"
             `PIIs` -> draft:6 `personally identifiable information (PIIs)` at `PIIs`
         "#]],
         );
         check(
             &draft("masts").replace("(PII)", "(P$0II)"),
+            Fixture::definitions,
             expect![[r#"
             `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
         "#]],
         );
         check(
             &draft("masts").replace("PII here", "$0PII here"),
+            Fixture::definitions,
             expect![[r#"
             `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
         "#]],
         );
         check(
             &draft("masts {--PI$0I--}"),
+            Fixture::definitions,
             expect![[r#"
             `PII` -> draft:6 `personally identifiable information (PII)` at `PII`
         "#]],
         );
-        check(&draft("P$0II-20, X.PII"), expect![[""]]);
-        check(&draft("IT$0U"), expect![[""]]);
-    }
-
-    #[test]
-    fn a_clause_is_of_its_section_and_a_section_of_its_text() {
-        let check = |draft: &str, expected: Expect| {
-            expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).type_definitions());
-        };
-        let other = "//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
-        let draft = |words: &str| format!("considering\na)\t{words},\nresolves\nto go.\n{other}");
-        check(
-            &draft("some$0 words"),
-            expect![[r#"
-            draft:5 `considering a) some words,`
-        "#]],
-        );
-        check(
-            "considering$0\na)\tone,\n",
-            expect![[r#"
-            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
-        "#]],
-        );
-        check(
-            &draft("as in reso$0lves above"),
-            expect![[r#"
-            draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
-        "#]],
-        );
-        check(
-            &draft("as in resolves $02 of Resolution 97 (Rev. New Delhi, 2024) of this assembly"),
-            expect![[r#"
-            bells:4 `resolves 1 to ring; 2 to rest.`
-        "#]],
-        );
-        check(
-            &draft("as in resolves 2 of Resolution$0 97 (Rev. New Delhi, 2024) of this assembly"),
-            expect![[r#"
-            bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
-        "#]],
-        );
+        check(&draft("P$0II-20, X.PII"), Fixture::definitions, expect![[""]]);
+        check(&draft("IT$0U"), Fixture::definitions, expect![[""]]);
     }
 
     #[test]
     fn annexes_and_footnotes_are_found() {
         let draft = |words: &str| {
             format!(
-                "resolves\n1\t{words};\n2\tlights[^2].\n[^1]: A note.\n[^2]: Another.\nANNEX 1\nOne\nANNEX 2\nTwo\n"
+                r"
+                    //- head
+                    resolves
+                    1	{words};
+                    2	lights[^2].
+                    [^1]: A note.
+                    [^2]: Another.
+                    ANNEX 1
+                    One
+                    ANNEX 2
+                    Two
+                "
             )
         };
         check(
             &draft("to use An$0nex 2 to this resolution"),
+            Fixture::definitions,
             expect![[r#"
             `Annex 2 to this resolution` -> draft:12 `ANNEX 2` at `ANNEX 2`
         "#]],
         );
         check(
             &draft("to use lamps[$0^1]"),
+            Fixture::definitions,
             expect![[r#"
             `[^1]` -> draft:8 `A note.` at `A note.`
         "#]],

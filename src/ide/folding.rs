@@ -187,27 +187,43 @@ fn trimmed(document: &Document, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::testing::HEAD;
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
-    fn check(draft: &str, inline: bool, expected: Expect) {
-        let document = Document::read(draft);
+    fn shown(fixture: &Fixture, inline: bool) -> String {
+        let document = &fixture.document;
         let mut said = String::new();
-        for fold in folds(&document, inline) {
+        for fold in folds(document, inline) {
             let line = |at: u32| document.rope.byte_to_line(at as usize) + 1;
             let (from, to) = (line(fold.span.start), line(fold.span.end));
-            said += &format!("{from}-{to} {:?} `{}`\n", fold.kind, fold.summary(&document));
+            said += &format!("{from}-{to} {:?} `{}`\n", fold.kind, fold.summary(document));
         }
-        expected.assert_eq(&said);
+        said
     }
 
     #[test]
     fn sections_clauses_annexes_and_notes() {
         check(
-            &format!(
-                "{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat\nwhich is long;\nb)\ttwo,\n\nresolves\nto go[^1].\n\n[^1]: A note\nof two lines.\n\nANNEX 1\nLamps\nand bells\n"
-            ),
-            false,
+            r"
+                //- head
+                considering
+                a)	one:
+                i)	this;
+                ii)	that
+                which is long;
+                b)	two,
+
+                resolves
+                to go[^1].
+
+                [^1]: A note
+                of two lines.
+
+                ANNEX 1
+                Lamps
+                and bells
+            ",
+            |it| shown(it, false),
             expect![[r#"
                 5-10 Section `considering … 4 clauses`
                 6-9 Clause `a) one: …`
@@ -222,10 +238,21 @@ mod tests {
     #[test]
     fn a_file_of_several_texts_folds_each_and_its_cover() {
         check(
-            &format!(
-                "Abstract: words\nand more.\n\nMOD\tIAP/39A30/1\n{HEAD}resolves\nto stay.\n\nADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\nresolves\nto ring.\n"
-            ),
-            false,
+            r"
+                Abstract: words
+                and more.
+
+                //- MOD
+                resolves
+                to stay.
+
+                ADD	IAP/39A30/2
+                DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)
+                On bells
+                resolves
+                to ring.
+            ",
+            |it| shown(it, false),
             expect![[r#"
                 1-2 Cover `Cover text …`
                 4-10 Text `RESOLUTION 96 (Rev. New Delhi, 2024) …`
@@ -234,18 +261,25 @@ mod tests {
                 15-16 Section `resolves … 1 clause`
             "#]],
         );
-        check("", false, expect![[""]]);
-        check("one line", false, expect![[""]]);
+        check("", |it| shown(it, false), expect![[""]]);
+        check("one line", |it| shown(it, false), expect![[""]]);
     }
 
     #[test]
     fn deleted_text_folds_as_one() {
-        let draft = format!(
-            "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone;\n{{--b)\ttwo;\n--}}{{--c)\tthree;\n--}}{{~~d~>b~~}})\tfour {{--five--}},\nresolves\nto go.\n"
-        );
+        let draft = r"
+            //- MOD
+            considering
+            a)	one;
+            {--b)	two;
+            --}{--c)	three;
+            --}{~~d~>b~~})	four {--five--},
+            resolves
+            to go.
+        ";
         check(
             &draft,
-            false,
+            |it| shown(it, false),
             expect![[r#"
             6-10 Section `considering … 2 clauses`
             8-9 Deleted `Deleted: b) two;`
@@ -254,7 +288,7 @@ mod tests {
         );
         check(
             &draft,
-            true,
+            |it| shown(it, true),
             expect![[r#"
             6-10 Section `considering … 2 clauses`
             8-10 Deleted `Deleted: b) two;`

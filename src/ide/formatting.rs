@@ -53,32 +53,28 @@ pub fn format_typed(
 #[cfg(test)]
 mod tests {
     use crate::edits::FormatOptions;
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     const LETTERED: FormatOptions = FormatOptions { join_lines: false, letter_as_you_type: true };
 
-    /// A draft in which what stands before the cursor has just been typed.
-    fn check(draft: &str, typed: &str, options: FormatOptions, expected: Expect) {
-        let said = Fixture::new(&format!("{HEAD}{draft}")).typed(typed, options);
-        expected.assert_eq(&said.replace(HEAD, ""));
-    }
-
-    fn entered(draft: &str, expected: Expect) {
-        check(draft, "\n", FormatOptions::default(), expected);
-    }
-
     #[test]
     fn behind_a_clause_the_next_label_appears() {
-        entered(
-            "considering\na)\tone;\n$0",
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                $0",
+            Fixture::entered,
             expect![[r#"
             considering
             a)	one;
             b)	"#]],
         );
-        entered(
-            "resolves\n9\tto do;  \n  $0\nresolves further\n1\tto go.\n",
+        check(
+            "//- head\nresolves\n9\tto do;  \n  $0\nresolves further\n1\tto go.\n",
+            Fixture::entered,
             expect![[r#"
             resolves
             9	to do;  
@@ -87,8 +83,14 @@ mod tests {
             1	to go.
         "#]],
         );
-        entered(
-            "considering\na)\tone;\n$0that two,\n",
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                $0that two,
+            ",
+            Fixture::entered,
             expect![[r#"
             considering
             a)	one;
@@ -97,15 +99,28 @@ mod tests {
         );
         let windows = Fixture::new("considering\r\na)\tone; and\r\n$0").typed("\n", FormatOptions::default());
         assert_eq!(windows, "considering\r\na)\tone; and\r\nb)\t");
-        entered(
-            "considering\na)\tone:\n$0",
+        check(
+            r"
+                //- head
+                considering
+                a)	one:
+                $0",
+            Fixture::entered,
             expect![[r#"
             considering
             a)	one:
             i)	"#]],
         );
-        entered(
-            "resolves\n1\tto do:\n1.1\tthis;\n$0\n1.2\tthat.\n",
+        check(
+            r"
+                //- head
+                resolves
+                1	to do:
+                1.1	this;
+                $0
+                1.2	that.
+            ",
+            Fixture::entered,
             expect![[r#"
             resolves
             1	to do:
@@ -118,25 +133,77 @@ mod tests {
 
     #[test]
     fn in_the_middle_of_words_and_at_the_end_of_a_section_none_appears() {
-        entered("considering\na)\tone and\n$0", expect!["unchanged"]);
-        entered("considering\na)\tone,\n$0", expect!["unchanged"]);
-        entered("considering\nthat one;\n$0", expect!["unchanged"]);
-        entered("considering\n$0", expect!["unchanged"]);
-        entered("considering\na)\tone;\n\n$0", expect!["unchanged"]);
-        entered("resolves\n1\tto do.\nANNEX 1\n1\tWhat;\n$0", expect!["unchanged"]);
+        check(
+            r"
+                //- head
+                considering
+                a)	one and
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one,
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                that one;
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                resolves
+                1	to do.
+                ANNEX 1
+                1	What;
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
     }
 
     #[test]
     fn an_empty_clause_loses_its_label() {
-        entered(
-            "considering\na)\tone;\nb)\t\n$0",
+        check(
+            "//- head\nconsidering\na)\tone;\nb)\t\n$0",
+            Fixture::entered,
             expect![[r#"
             considering
             a)	one;
         "#]],
         );
-        entered(
-            "considering\na)\tone:\ni)\tthis;\nii)\t\n$0\nresolves\nto go.\n",
+        check(
+            "//- head\nconsidering\na)\tone:\ni)\tthis;\nii)\t\n$0\nresolves\nto go.\n",
+            Fixture::entered,
             expect![[r#"
             considering
             a)	one:
@@ -146,15 +213,29 @@ mod tests {
             to go.
         "#]],
         );
-        entered("considering\na)\n$0that one;\n", expect!["unchanged"]);
+        check(
+            r"
+                //- head
+                considering
+                a)
+                $0that one;
+            ",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
     }
 
     #[test]
     fn clauses_behind_are_lettered_anew_where_that_is_wanted() {
         check(
-            "considering\na)\tone;\n$0\nb)\ttwo, as in considering a) and b),\n",
-            "\n",
-            LETTERED,
+            r"
+                //- head
+                considering
+                a)	one;
+                $0
+                b)	two, as in considering a) and b),
+            ",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
             a)	one;
@@ -163,9 +244,8 @@ mod tests {
         "#]],
         );
         check(
-            "considering\na)\tone;\nb)\t\n$0\nc)\ttwo, as in considering c),\n",
-            "\n",
-            LETTERED,
+            "//- head\nconsidering\na)\tone;\nb)\t\n$0\nc)\ttwo, as in considering c),\n",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
             a)	one;
@@ -174,9 +254,14 @@ mod tests {
         "#]],
         );
         check(
-            "considering\na)\tone;\nb)\t$0new;\nb)\ttwo, as in considering b),\n",
-            "\t",
-            LETTERED,
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	$0new;
+                b)	two, as in considering b),
+            ",
+            |it| it.typed("\t", LETTERED),
             expect![[r#"
             considering
             a)	one;
@@ -184,19 +269,41 @@ mod tests {
             c)	two, as in considering c),
         "#]],
         );
-        check("considering\na)\tone;\nb)\t$0new;\nb)\ttwo,\n", "\t", FormatOptions::default(), expect!["unchanged"]);
-        check("considering\na)\tone\t$0new;\nb)\ttwo;\nb)\tthree,\n", "\t", LETTERED, expect!["unchanged"]);
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	$0new;
+                b)	two,
+            ",
+            |it| it.typed("\t", FormatOptions::default()),
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one	$0new;
+                b)	two;
+                b)	three,
+            ",
+            |it| it.typed("\t", LETTERED),
+            expect!["unchanged"],
+        );
     }
 
     #[test]
     fn in_a_proposal_the_label_is_tracked() {
-        let entered = |draft: &str, options, expected: Expect| {
-            let said = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).typed("\n", options);
-            expected.assert_eq(&said.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
-        };
-        entered(
-            "considering\na)\tone;\n$0\nb)\ttwo,\n",
-            LETTERED,
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0
+                b)	two,
+            ",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
                 considering
                 a)	one;
@@ -204,9 +311,16 @@ mod tests {
                 ++}{~~b~>c~~})	two,
             "#]],
         );
-        entered(
-            "considering\na)\tone;\n{++b)\ttwo;\n$0++}\nc)\tthree,\n",
-            LETTERED,
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {++b)	two;
+                $0++}
+                c)	three,
+            ",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
             a)	one;
@@ -215,40 +329,59 @@ mod tests {
             {~~c~>d~~})	three,
         "#]],
         );
-        entered(
-            "considering\na)\tone;\n{++b)\t++}\n$0",
-            LETTERED,
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {++b)	++}
+                $0",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
             a)	one;
         "#]],
         );
-        entered(
-            "considering\na)\tone;\n{++b)\ttwo;\nc)\t\n$0++}",
-            LETTERED,
+        check(
+            "//- MOD\nconsidering\na)\tone;\n{++b)\ttwo;\nc)\t\n$0++}",
+            |it| it.typed("\n", LETTERED),
             expect![[r#"
             considering
             a)	one;
             {++b)	two;
             ++}"#]],
         );
-        entered("considering\na)\tone;\n{--b)\ttwo;\n$0--}", LETTERED, expect!["unchanged"]);
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {--b)	two;
+                $0--}",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
         // Words that go on are parted from what stands before them by the proposal.
-        entered(
-            "considering\na)\tone;\n  $0that two,\n",
-            FormatOptions::default(),
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                  $0that two,
+            ",
+            |it| it.typed("\n", FormatOptions::default()),
             expect![[r#"
             considering
             a)	one;{++
             b)	++}that two,
         "#]],
         );
-        let windows = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}considering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n"));
+        let windows = Fixture::new("//- MOD\nconsidering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n");
         let windows = windows.typed("\n", FormatOptions::default());
         assert!(windows.ends_with("a)\tone;\r\n{++b)\t\r\n++}b)\ttwo,\r\n"), "{windows}");
-        entered(
-            "considering\na)\tone;\n{++b)\t\n$0\n++}c)\ttwo,\n",
-            FormatOptions::default(),
+        check(
+            "//- MOD\nconsidering\na)\tone;\n{++b)\t\n$0\n++}c)\ttwo,\n",
+            |it| it.typed("\n", FormatOptions::default()),
             expect![[r#"
             considering
             a)	one;
@@ -257,7 +390,25 @@ mod tests {
         "#]],
         );
         // There is no place behind the cursor for the end of the mark.
-        entered("considering\na)\tone;\n$0", LETTERED, expect!["unchanged"]);
-        entered("considering\na)\tone;\n$0{--\nb)\ttwo;--}\n", LETTERED, expect!["unchanged"]);
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0{--
+                b)	two;--}
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
     }
 }

@@ -196,22 +196,28 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, key: &TextKey) -> Vec<Highlight
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).highlights());
-    }
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     #[test]
     fn a_label_is_told_apart_from_its_uses() {
         let draft = |label: &str, words: &str| {
             format!(
-                "resolves\n{label}\tone;\n2\ttwo;\n3\tas in {words} above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 1.\n"
+                r"
+                    //- head
+                    resolves
+                    {label}	one;
+                    2	two;
+                    3	as in {words} above,
+                    instructs the Director
+                    1	to carry out resolves 1 to 3;
+                    2	to read resolves 2 and 1.
+                "
             )
         };
         check(
             &draft("1$0", "resolves 1"),
+            Fixture::highlights,
             expect![[r#"
             draft:6 `1` itself
             draft:8 `resolves 1`
@@ -221,6 +227,7 @@ mod tests {
         );
         check(
             &draft("1", "resolves $01"),
+            Fixture::highlights,
             expect![[r#"
             draft:6 `1` itself
             draft:8 `resolves 1`
@@ -230,6 +237,7 @@ mod tests {
         );
         check(
             &draft("1", "reso$0lves 1"),
+            Fixture::highlights,
             expect![[r#"
             draft:6 `1` itself
             draft:8 `resolves 1`
@@ -242,7 +250,15 @@ mod tests {
     #[test]
     fn a_call_is_found_where_references_name_it() {
         check(
-            "bearing in$0 mind\nthe lights,\nresolves\n1\tas under bearing in mind above;\n2\tas in recalling a).\n",
+            r"
+                //- head
+                bearing in$0 mind
+                the lights,
+                resolves
+                1	as under bearing in mind above;
+                2	as in recalling a).
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:5 `bearing in mind` itself
                 draft:8 `bearing in mind`
@@ -253,21 +269,42 @@ mod tests {
     #[test]
     fn a_text_is_found_where_it_is_cited() {
         check(
-            "recalling\na)\tResolution 130 (Rev. Buc$0harest, 2022) of the Plenipotentiary Conference;\nb)\tResolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference;\nc)\tRecommendation ITU-T X.1205,\nresolves\nto read Recommendation ITU-T X.1205.\n",
+            r"
+                //- head
+                recalling
+                a)	Resolution 130 (Rev. Buc$0harest, 2022) of the Plenipotentiary Conference;
+                b)	Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference;
+                c)	Recommendation ITU-T X.1205,
+                resolves
+                to read Recommendation ITU-T X.1205.
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:6 `Resolution 130 (Rev. Bucharest, 2022) of the…`
                 draft:7 `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary…`
             "#]],
         );
         check(
-            "recalling\na)\tRecommendation ITU-T X$0.1205,\nresolves\nto read Recommendation ITU-T X.1205 and Recommendation ITU-T X.1206.\n",
+            r"
+                //- head
+                recalling
+                a)	Recommendation ITU-T X$0.1205,
+                resolves
+                to read Recommendation ITU-T X.1205 and Recommendation ITU-T X.1206.
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:6 `Recommendation ITU-T X.1205`
                 draft:8 `Recommendation ITU-T X.1205`
             "#]],
         );
         check(
-            "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\n",
+            r"
+                //- head
+                recalling
+                Resolution 96$0 (Hammamet, 2016) of WTSA,
+            ",
+            Fixture::highlights,
             expect![[r#"
             draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)` itself
             draft:6 `Resolution 96 (Hammamet, 2016) of WTSA`
@@ -278,7 +315,21 @@ mod tests {
     #[test]
     fn a_cited_clause_is_found_where_the_same_is_cited() {
         check(
-            "recalling\na)\tresolves $01 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;\nb)\tresolves 1 and 2 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\nresolves\n1\tto go.\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring.\n",
+            r"
+                //- head
+                recalling
+                a)	resolves $01 of Resolution 97 (Rev. New Delhi, 2024) of this assembly;
+                b)	resolves 1 and 2 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,
+                resolves
+                1	to go.
+                RESOLUTION 97 (Rev. New Delhi, 2024)
+                On bells
+                (New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                resolves
+                1	to ring.
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:6 `resolves 1`
                 draft:7 `1`
@@ -290,7 +341,14 @@ mod tests {
     #[test]
     fn a_footnote_and_its_marks() {
         check(
-            "resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n",
+            r"
+                //- head
+                resolves
+                1	lamps[^1];
+                2	lights[$0^1].
+                [^1]: A note.
+            ",
+            Fixture::highlights,
             expect![[r#"
             draft:6 `[^1]`
             draft:7 `[^1]`
@@ -298,7 +356,14 @@ mod tests {
         "#]],
         );
         check(
-            "resolves\n1\tto use Annex 1 to$0 this resolution.\nANNEX 1\nLamps\n",
+            r"
+                //- head
+                resolves
+                1	to use Annex 1 to$0 this resolution.
+                ANNEX 1
+                Lamps
+            ",
+            Fixture::highlights,
             expect![[r#"
             draft:6 `Annex 1 to this resolution`
             draft:7 `ANNEX 1` itself
@@ -309,7 +374,13 @@ mod tests {
     #[test]
     fn an_abbreviation_is_told_apart_from_its_uses() {
         check(
-            "considering\na)\tpersonally identifiable information (P$0II);\nb)\tall PII and PIIs{-- and PII--},\n",
+            r"
+                //- head
+                considering
+                a)	personally identifiable information (P$0II);
+                b)	all PII and PIIs{-- and PII--},
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:6 `PII` itself
                 draft:7 `PII`
@@ -321,7 +392,14 @@ mod tests {
     #[test]
     fn inside_deleted_text_the_text_in_force_answers() {
         check(
-            "considering\na)\tone;\n{--b$0)\ttwo;\n--}{~~c~>b~~})\tthree in considering {~~b~>a~~}),\n",
+            r"
+                //- head
+                considering
+                a)	one;
+                {--b$0)	two;
+                --}{~~c~>b~~})	three in considering {~~b~>a~~}),
+            ",
+            Fixture::highlights,
             expect![[r#"
                 draft:7 `b)` itself
                 draft:8 `considering {~~b~>a~~})`

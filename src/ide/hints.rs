@@ -205,33 +205,38 @@ fn edition(key: &TextKey, row: &EditionRow) -> String {
 
 #[cfg(test)]
 mod tests {
-    use expect_test::{Expect, expect};
+    use crate::ide::testing::headless;
+    use crate::testing::{Fixture, check, dedent};
+    use expect_test::expect;
 
     use super::*;
-    use crate::ide::testing::{Fixture, HEAD};
 
-    /// The draft on one line each with its hints in it, from the line with the cursor on.
-    fn check_with(draft: &str, options: HintOptions, expected: Expect) {
-        let fixture = Fixture::new(&format!("{HEAD}{draft}"));
+    /// The draft with its hints in it, from the line with the cursor on.
+    fn shown(fixture: &Fixture, options: HintOptions) -> String {
         let place = fixture.place();
         let mut text = place.document.rope.to_string();
         let range = Span::new(place.at, text.len() as u32);
         for hint in hints(&place, range, options).iter().rev() {
             text.insert_str(hint.at as usize, &format!("‹{}›", hint.label));
         }
-        expected.assert_eq(&text[HEAD.len()..]);
+        headless(&text)
     }
 
-    fn check(draft: &str, expected: Expect) {
-        check_with(draft, HintOptions::default(), expected);
-    }
-
-    const CITES: &str = "$0recalling\na)\tResolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;\nb)\tResolution 130 (Rev. Bucharest, 2022) again;\nc)\tResolutions 52 and 58 (Rev. Hammamet, 2016);\nd)\tResolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;\ne)\tResolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),\n";
+    const CITES: &str = r"
+        //- head
+        $0recalling
+        a)	Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;
+        b)	Resolution 130 (Rev. Bucharest, 2022) again;
+        c)	Resolutions 52 and 58 (Rev. Hammamet, 2016);
+        d)	Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on child online protection;
+        e)	Resolution 96 (Hammamet, 2016) and Resolution 998 (Busan, 2014),
+    ";
 
     #[test]
     fn a_citation_tells_its_title_once_and_the_edition_in_force() {
         check(
             CITES,
+            |it| shown(it, HintOptions::default()),
             expect![[r#"
             recalling
             a)	Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›‹Strengthening the role of ITU in building…› of the Plenipotentiary Conference;
@@ -243,6 +248,7 @@ mod tests {
         );
         check(
             &CITES.replace("$0", "").replace("b)\tRes", "b)\t$0Res"),
+            |it| shown(it, HintOptions::default()),
             expect![[r#"
             recalling
             a)	Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;
@@ -257,9 +263,16 @@ mod tests {
     #[test]
     fn each_kind_can_be_turned_off() {
         let none = HintOptions { titles: false, editions: false, counts: false };
-        check_with(
-            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
-            HintOptions { editions: true, ..none },
+        check(
+            r"
+                //- head
+                $0recalling
+                Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
+                resolves
+                1	one;
+                2	two.
+            ",
+            |it| shown(it, HintOptions { editions: true, ..none }),
             expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018)‹→ Rev. Bucharest, 2022›, resolves 1 to 2,
@@ -268,9 +281,16 @@ mod tests {
             2	two.
         "#]],
         );
-        check_with(
-            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
-            HintOptions { counts: true, ..none },
+        check(
+            r"
+                //- head
+                $0recalling
+                Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
+                resolves
+                1	one;
+                2	two.
+            ",
+            |it| shown(it, HintOptions { counts: true, ..none }),
             expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2‹2 clauses›,
@@ -279,9 +299,16 @@ mod tests {
             2	two.
         "#]],
         );
-        check_with(
-            "$0recalling\nResolution 130 (Rev. Dubai, 2018), resolves 1 to 2,\nresolves\n1\tone;\n2\ttwo.\n",
-            none,
+        check(
+            r"
+                //- head
+                $0recalling
+                Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
+                resolves
+                1	one;
+                2	two.
+            ",
+            |it| shown(it, none),
             expect![[r#"
             recalling
             Resolution 130 (Rev. Dubai, 2018), resolves 1 to 2,
@@ -295,7 +322,17 @@ mod tests {
     #[test]
     fn a_run_tells_how_many_clauses_it_means() {
         check(
-            "$0resolves\n1\tone;\n1bis\tmore;\n2\ttwo;\n3\tthree,\ninstructs the Director\nto act on resolves 1 to 3 above and resolves 2 to 9 and resolves 3 to 1 and resolves 2 and 3.\n",
+            r"
+                //- head
+                $0resolves
+                1	one;
+                1bis	more;
+                2	two;
+                3	three,
+                instructs the Director
+                to act on resolves 1 to 3 above and resolves 2 to 9 and resolves 3 to 1 and resolves 2 and 3.
+            ",
+            |it| shown(it, HintOptions::default()),
             expect![[r#"
                 resolves
                 1	one;
@@ -306,9 +343,26 @@ mod tests {
                 to act on resolves 1 to 3‹4 clauses› above and resolves 2 to 9 and resolves 3 to 1 and resolves 2 and 3.
             "#]],
         );
-        let other = "//- closed old\nRESOLUTION 97 (Hammamet, 2016)\nOn bells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto ring;\n2\tto rest.\n";
+        let other = dedent(
+            r"
+                //- closed old
+                RESOLUTION 97 (Hammamet, 2016)
+                On bells
+                The World Telecommunication Standardization Assembly (Hammamet, 2016),
+                resolves
+                1	to ring;
+                2	to rest.
+            ",
+        );
         check(
-            &format!("$0noting\nresolves 1 to 2 of Resolution 97 (Hammamet, 2016) of WTSA,\n{other}"),
+            &(dedent(
+                r"
+                    //- head
+                    $0noting
+                    resolves 1 to 2 of Resolution 97 (Hammamet, 2016) of WTSA,
+                ",
+            ) + &other),
+            |it| shown(it, HintOptions::default()),
             expect![[r#"
                 noting
                 resolves 1 to 2‹2 clauses› of Resolution 97 (Hammamet, 2016)‹On bells› of WTSA,
@@ -318,7 +372,7 @@ mod tests {
 
     #[test]
     fn a_tooltip_says_what_hover_says() {
-        let fixture = Fixture::new(&format!("{HEAD}{CITES}"));
+        let fixture = Fixture::new(CITES);
         let place = fixture.place();
         let all = hints(&place, Span::new(0, u32::MAX), HintOptions::default());
         let tooltip = hint_tooltip(&Place { at: all[0].about, ..place });

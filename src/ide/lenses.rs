@@ -231,13 +231,12 @@ impl Elsewhere<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check, dedent};
+    use expect_test::expect;
 
     use super::*;
-    use crate::ide::testing::{Fixture, HEAD};
 
-    fn check(draft: &str, expected: Expect) {
-        let fixture = Fixture::new(draft);
+    fn shown(fixture: &Fixture) -> String {
         let place = fixture.place();
         let mut said = String::new();
         for lens in lenses(&place) {
@@ -248,20 +247,34 @@ mod tests {
             let places: Vec<_> = resolved.places.iter().map(|location| fixture.show(*location)).collect();
             said += &format!("{line}: {} {}\n", resolved.title, places.join(", "));
         }
-        expected.assert_eq(&said);
+        said
     }
 
     #[test]
     fn clauses_tell_who_refers_to_them() {
-        let other = "//- KIND other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. New Delhi, 2024) of WTSA,\n";
-        let draft = |kind| {
+        let draft = |kind: &str| {
             format!(
-                "$0{HEAD}considering\nResolution 50 of bells,\nresolves\n1\tone;\n2\ttwo;\n3\tas in resolves 1 above, considering above and resolves 1 to 2,\ninstructs the Director\nto ring.\n{}",
-                other.replace("KIND", kind)
+                r"
+                    //- head
+                    considering
+                    Resolution 50 of bells,
+                    resolves
+                    1	one;
+                    2	two;
+                    3	as in resolves 1 above, considering above and resolves 1 to 2,
+                    instructs the Director
+                    to ring.
+                    //- {kind} other
+                    RESOLUTION 98 (Rev. New Delhi, 2024)
+                    The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                    noting
+                    resolves 2 of Resolution 96 (Rev. New Delhi, 2024) of WTSA,
+                "
             )
         };
         check(
             &draft("open"),
+            shown,
             expect![[r#"
             1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
             6: 1 reference draft:10 `considering above`
@@ -271,6 +284,7 @@ mod tests {
         );
         check(
             &draft("closed"),
+            shown,
             expect![[r#"
             1: cited by 1 draft other:4 `Resolution 96 (Rev. New Delhi, 2024)`
             6: 1 reference draft:10 `considering above`
@@ -282,29 +296,53 @@ mod tests {
 
     #[test]
     fn a_proposal_tells_what_it_changes() {
-        let body = "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n{--1\tone;--}{++1\ttwo++}{>>why?<<}.\n";
+        let body = dedent(
+            r"
+                RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+                On lights
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                resolves
+                {--1	one;--}{++1	two++}{>>why?<<}.
+            ",
+        );
         check(
-            &format!("$0MOD\tIAP/39A30/1\n{body}"),
+            &format!("MOD\tIAP/39A30/1\n{body}"),
+            shown,
             expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
         "#]],
         );
         check(
-            &format!("$0{body}"),
+            &body,
+            shown,
             expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · 3 changes 
         "#]],
         );
         check(
-            "$0ADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n",
+            r"
+                ADD	IAP/39A30/2
+                DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)
+                On bells
+            ",
+            shown,
             expect![[r#"
             1: proposed for WTSA-24 (New Delhi, 2024) · new text 
         "#]],
         );
         check(
-            &format!(
-                "$0{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tfour;\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"
-            ),
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two;
+                cb)	three;
+                dc)	four;
+                ed)	Resolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),
+                resolves
+                to go.
+            ",
+            shown,
             expect![[r#"
                 1: proposed for WTSA-24 (New Delhi, 2024) · 5 changes 
             "#]],

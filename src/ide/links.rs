@@ -140,7 +140,7 @@ fn own_words(tree: &Tree, index: usize) -> Span {
 }
 
 /// The numbers of the texts at hand, which a citation's is compared with first.
-pub(super) fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
+fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     let of_drafts = place.snapshot.drafts().flat_map(|draft| draft.document.texts.iter());
     let of_drafts = of_drafts.filter_map(|placed| placed.text.proposed.number());
     let of_drafts = of_drafts.flat_map(|(instrument, _, number)| {
@@ -258,17 +258,20 @@ fn filled(template: &str, captures: &Captures<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check, dedent};
+    use expect_test::expect;
 
-    fn check(words: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}recalling\na)\t$0{words},\nresolves\nto go.\n")).links());
+    fn draft(words: &str) -> String {
+        format!("//- head\nrecalling\na)\t$0{words},\nresolves\nto go.\n")
     }
 
     #[test]
     fn numbers_lead_to_public_addresses() {
         check(
-            "UNGA Resolution 57/239, Resolutions 55/63 and 56/121 of the United Nations General Assembly, and Resolution 57/239",
+            &draft(
+                "UNGA Resolution 57/239, Resolutions 55/63 and 56/121 of the United Nations General Assembly, and Resolution 57/239",
+            ),
+            Fixture::links,
             expect![[r#"
                 draft:6 `Resolution 57/239` -> https://undocs.org/A/RES/57/239 (A/RES/57/239 at the United Nations)
                 draft:6 `Resolutions 55/63` -> https://undocs.org/A/RES/55/63 (A/RES/55/63 at the United Nations)
@@ -277,7 +280,8 @@ mod tests {
             "#]],
         );
         check(
-            "Recommendation ITU\u{2011}T X.1205, Recommendation ITU-R M.1036-6, Recommendation ITU-T E.164.1",
+            &draft("Recommendation ITU\u{2011}T X.1205, Recommendation ITU-R M.1036-6, Recommendation ITU-T E.164.1"),
+            Fixture::links,
             expect![[r#"
                 draft:6 `Recommendation ITU‑T X.1205` -> https://www.itu.int/rec/T-REC-X.1205 (Recommendation ITU-T X.1205, all editions, at ITU)
                 draft:6 `Recommendation ITU-R M.1036-6` -> https://www.itu.int/rec/R-REC-M.1036 (Recommendation ITU-R M.1036, all editions, at ITU)
@@ -285,7 +289,8 @@ mod tests {
             "#]],
         );
         check(
-            "A/RES/57/239, (A/70/125) and A/C.2/70/L.5/Rev.1.",
+            &draft("A/RES/57/239, (A/70/125) and A/C.2/70/L.5/Rev.1."),
+            Fixture::links,
             expect![[r#"
             draft:6 `A/RES/57/239` -> https://undocs.org/A/RES/57/239 (A/RES/57/239 at the United Nations)
             draft:6 `A/70/125` -> https://undocs.org/A/70/125 (A/70/125 at the United Nations)
@@ -293,7 +298,10 @@ mod tests {
         "#]],
         );
         check(
-            "Resolution 130 (Rev. Bucharest, 2022) and Resolution 2 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+            &draft(
+                "Resolution 130 (Rev. Bucharest, 2022) and Resolution 2 (Rev. Bucharest, 2022) of the Plenipotentiary Conference",
+            ),
+            Fixture::links,
             expect![[r#"
             draft:6 `Resolution 130 (Rev. Bucharest, 2022)` -> https://www.itu.int/en/council/Documents/basic-texts-2023/RES-130-E.pdf (Resolution 130 in the basic texts of 2023, at ITU)
             draft:6 `Resolution 2 (Rev. Bucharest, 2022)` -> https://www.itu.int/en/council/Documents/basic-texts-2023/RES-002-E.pdf (Resolution 2 in the basic texts of 2023, at ITU)
@@ -304,20 +312,34 @@ mod tests {
     #[test]
     fn no_link_is_better_than_a_wrong_one() {
         check(
-            "Resolution 130 (Rev. Busan, 2014), Resolution 46/51, UNGA Resolution 20/8, Council Resolution 1305, Recommendation 7 (Dubai, 2018)",
+            &draft(
+                "Resolution 130 (Rev. Busan, 2014), Resolution 46/51, UNGA Resolution 20/8, Council Resolution 1305, Recommendation 7 (Dubai, 2018)",
+            ),
+            Fixture::links,
             expect![[""]],
         );
-        check("IAP/39A/30/1, A/1, NA/70/125, A/70/125b, AND/OR 1/2", expect![[""]]);
+        check(&draft("IAP/39A/30/1, A/1, NA/70/125, A/70/125b, AND/OR 1/2"), Fixture::links, expect![[""]]);
     }
 
     #[test]
     fn texts_of_the_workspace_go_first() {
-        let files = "\n//- closed there\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto ring.\n";
+        let files = dedent(
+            r"
+                //- closed there
+                RESOLUTION 97 (Rev. New Delhi, 2024)
+                On bells
+                (New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                resolves
+                to ring.
+            ",
+        );
         let words = format!(
-            "Resolution 97 (Rev. New Delhi, 2024) and Resolution 97 (Rev. Hammamet, 2016) of WTSA and Resolution 96 (Rev. New Delhi, 2024){files}"
+            "Resolution 97 (Rev. New Delhi, 2024) and Resolution 97 (Rev. Hammamet, 2016) of WTSA and Resolution 96 (Rev. New Delhi, 2024)\n{files}"
         );
         check(
-            &words,
+            &draft(&words),
+            Fixture::links,
             expect![[r#"
             draft:6 `Resolution 97 (Rev. New Delhi, 2024)` -> there:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` (Resolution 97 (Rev. New Delhi, 2024) in the workspace)
         "#]],

@@ -45,11 +45,20 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// "a, b and c".
 pub(super) fn listed(items: &[String]) -> String {
+    joined(items, " and ")
+}
+
+/// "a, b or c"
+pub(super) fn either(items: &[String]) -> String {
+    joined(items, " or ")
+}
+
+fn joined(items: &[String], last: &str) -> String {
     let mut list = String::new();
     for (index, item) in items.iter().enumerate() {
         let separator = match index {
             0 => "",
-            _ if index + 1 == items.len() => " and ",
+            _ if index + 1 == items.len() => last,
             _ => ", ",
         };
         let _ = write!(list, "{separator}{item}");

@@ -159,7 +159,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
 }
 
 /// The texts of this file and of all open drafts, as proposed.
-pub(super) fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
+fn open_texts<'a>(place: &Place<'a>) -> impl Iterator<Item = TextAt<'a>> {
     let others = place.snapshot.drafts().filter(|draft| draft.id != place.file);
     let files = [(place.file, place.document)].into_iter().chain(others.map(|draft| (draft.id, &draft.document)));
     files.flat_map(|(file, document): (_, &'a Document)| {
@@ -194,19 +194,24 @@ pub(super) fn is_among(tree: &Tree, meant: &[Meant], wanted: &[Meant]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, include_declaration: bool, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).references(include_declaration));
-    }
+    use crate::testing::{check, dedent};
+    use expect_test::expect;
 
     #[test]
     fn a_label_is_asked_who_refers_to_it() {
-        let draft = "resolves\n1$0\tone;\n2\ttwo;\n3\tas in resolves 1 above,\ninstructs the Director\n1\tto carry out resolves 1 to 3;\n2\tto read resolves 2 and 3 and resolves above.\n";
+        let draft = r"
+            //- head
+            resolves
+            1$0	one;
+            2	two;
+            3	as in resolves 1 above,
+            instructs the Director
+            1	to carry out resolves 1 to 3;
+            2	to read resolves 2 and 3 and resolves above.
+        ";
         check(
             draft,
-            false,
+            |it| it.references(false),
             expect![[r#"
             draft:8 `resolves 1 above`
             draft:10 `resolves 1 to 3`
@@ -214,7 +219,7 @@ mod tests {
         );
         check(
             draft,
-            true,
+            |it| it.references(true),
             expect![[r#"
             draft:6 `1`
             draft:8 `resolves 1 above`
@@ -223,7 +228,7 @@ mod tests {
         );
         check(
             &draft.replace("$0", "").replace("resolves 2 and 3", "resolves 2 and 3$0"),
-            true,
+            |it| it.references(true),
             expect![[r#"
             draft:8 `3`
             draft:10 `resolves 1 to 3`
@@ -235,8 +240,15 @@ mod tests {
     #[test]
     fn a_call_is_asked_with_its_clauses() {
         check(
-            "consid$0ering\na)\tone;\nb)\ttwo,\nresolves\nas in considering a) and as in considering above.\n",
-            true,
+            r"
+                //- head
+                consid$0ering
+                a)	one;
+                b)	two,
+                resolves
+                as in considering a) and as in considering above.
+            ",
+            |it| it.references(true),
             expect![[r#"
                 draft:5 `considering`
                 draft:9 `considering a)`
@@ -248,8 +260,14 @@ mod tests {
     #[test]
     fn a_clause_without_label_is_its_section() {
         check(
-            "bearing in mind\n$0the lights,\nresolves\nas described under bearing in mind above.\n",
-            true,
+            r"
+                //- head
+                bearing in mind
+                $0the lights,
+                resolves
+                as described under bearing in mind above.
+            ",
+            |it| it.references(true),
             expect![[r#"
                 draft:6 `the`
                 draft:8 `bearing in mind above`
@@ -260,16 +278,29 @@ mod tests {
     #[test]
     fn other_texts_refer_too() {
         let other = |kind: &str, edition: &str| {
-            format!(
-                "//- {kind} {kind}\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,\n"
-            )
+            dedent(&format!(
+                r"
+                    //- {kind} {kind}
+                    RESOLUTION 98 (Rev. New Delhi, 2024)
+                    The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                    noting
+                    resolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,
+                "
+            ))
         };
         let files =
             other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024") + &other("open", "Hammamet, 2016");
-        let draft = format!("resolves\n1$0\tone;\n2\ttwo.\n{files}");
+        let draft = dedent(
+            r"
+                //- head
+                resolves
+                1$0	one;
+                2	two.
+            ",
+        ) + &files;
         check(
             &draft,
-            false,
+            |it| it.references(false),
             expect![[r#"
             open:4 `resolves 1 thereof`
             closed:4 `resolves 1 thereof`
@@ -280,7 +311,7 @@ mod tests {
             .replace("resolves\n1", "recalling\nResolution 96$0 (Hammamet, 2016) of WTSA,\nresolves\n1");
         check(
             &draft,
-            false,
+            |it| it.references(false),
             expect![[r#"
             draft:6 `Resolution 96 (Hammamet, 2016)`
             open:4 `Resolution 96 (Rev. New Delhi, 2024)`
@@ -290,7 +321,7 @@ mod tests {
         );
         check(
             &draft,
-            true,
+            |it| it.references(true),
             expect![[r#"
             draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
             draft:6 `Resolution 96 (Hammamet, 2016)`
@@ -302,10 +333,43 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_asked_who_cites_its_text() {
+        let draft = r"
+            RESOLUTION$0 96 (Rev. New Delhi, 2024)
+            On harbour lights
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            resolves
+            to light.
+            //- closed bells
+            RESOLUTION 97 (Rev. New Delhi, 2024)
+            On bells
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            recalling
+            a)	Resolution 96 (Rev. New Delhi, 2024) of this assembly;
+            b)	Resolution 98 (New Delhi, 2024) of this assembly,
+            resolves
+            to ring.
+        ";
+        check(
+            draft,
+            |it| it.references(false),
+            expect![[r#"
+                bells:5 `Resolution 96 (Rev. New Delhi, 2024)`
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_footnote_has_its_marks() {
         check(
-            "resolves\n1\tlamps[^1];\n2\tlights[$0^1].\n[^1]: A note.\n",
-            true,
+            r"
+                //- head
+                resolves
+                1	lamps[^1];
+                2	lights[$0^1].
+                [^1]: A note.
+            ",
+            |it| it.references(true),
             expect![[r#"
             draft:6 `[^1]`
             draft:7 `[^1]`
@@ -316,10 +380,18 @@ mod tests {
 
     #[test]
     fn an_abbreviation_has_its_uses() {
-        let draft = "considering\na)\tPII, and personally identifiable information (PII);\nb)\tall PII$0, PIIs and PII-2020[^1],\nANNEX 1\npersonally identifiable information (PII)\n[^1]: PII here.\n";
+        let draft = r"
+            //- head
+            considering
+            a)	PII, and personally identifiable information (PII);
+            b)	all PII$0, PIIs and PII-2020[^1],
+            ANNEX 1
+            personally identifiable information (PII)
+            [^1]: PII here.
+        ";
         check(
             draft,
-            false,
+            |it| it.references(false),
             expect![[r#"
             draft:6 `PII`
             draft:7 `PII`
@@ -329,7 +401,7 @@ mod tests {
         );
         check(
             draft,
-            true,
+            |it| it.references(true),
             expect![[r#"
             draft:6 `PII`
             draft:6 `PII`
@@ -344,8 +416,17 @@ mod tests {
     #[test]
     fn an_annex_has_its_references() {
         check(
-            "resolves\n1\tto use Annex 1$0 to this resolution;\n2\tto keep Annex 1 to this resolution and Annex 2 to this resolution.\nANNEX 1\nLamps\nANNEX 2\nBells\n",
-            true,
+            r"
+                //- head
+                resolves
+                1	to use Annex 1$0 to this resolution;
+                2	to keep Annex 1 to this resolution and Annex 2 to this resolution.
+                ANNEX 1
+                Lamps
+                ANNEX 2
+                Bells
+            ",
+            |it| it.references(true),
             expect![[r#"
             draft:6 `Annex 1 to this resolution`
             draft:7 `Annex 1 to this resolution`
@@ -357,10 +438,27 @@ mod tests {
     /// A draft of the next edition has the clauses of the one in force, which others cite, and those as proposed.
     #[test]
     fn either_edition_of_a_proposal_may_be_cited() {
-        let draft = "//- open proposal\nMOD\tIAP/39A30/1\nRESOLUTION 97 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn bells\nThe World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),\nresolves\n{--1\tto ring;\n--}{~~2~>$01~~}\tto rest in harbours.\n//- closed other\nRESOLUTION 98 (Rev. New Delhi, 2024)\nOn harbours\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\na)\tresolves 2 of Resolution 97 (Rev. Hammamet, 2016) of WTSA;\nb)\tresolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,\n";
+        let draft = r"
+            //- head
+            //- open proposal
+            MOD	IAP/39A30/1
+            RESOLUTION 97 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+            On bells
+            The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Delhi, 2024~~}),
+            resolves
+            {--1	to ring;
+            --}{~~2~>$01~~}	to rest in harbours.
+            //- closed other
+            RESOLUTION 98 (Rev. New Delhi, 2024)
+            On harbours
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+            recalling
+            a)	resolves 2 of Resolution 97 (Rev. Hammamet, 2016) of WTSA;
+            b)	resolves 1 of Resolution 97 (Rev. New Delhi, 2024) of this assembly,
+        ";
         check(
             draft,
-            true,
+            |it| it.references(true),
             expect![[r#"
             proposal:7 `1`
             other:5 `resolves 2`

@@ -160,21 +160,27 @@ fn referred<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::{check, dedent};
+    use expect_test::expect;
 
-    fn check(draft: &str, name: &str, expected: Expect) {
-        let said = Fixture::new(&format!("{HEAD}{draft}")).rename(name);
-        expected.assert_eq(&said.replace(HEAD, ""));
-    }
-
-    const DRAFT: &str = "considering\na)\tone;\nb)\ttwo;\n$0c)\tthree, in regard to considering a) above;\nd)\tfour, in regard to considering c) above,\nresolves\n1\tto see considering a) to c);\n2\tto see considering b) and c) above;\n3\tto see considering b) to d).\n";
+    const DRAFT: &str = r"
+        //- head
+        considering
+        a)	one;
+        b)	two;
+        $0c)	three, in regard to considering a) above;
+        d)	four, in regard to considering c) above,
+        resolves
+        1	to see considering a) to c);
+        2	to see considering b) and c) above;
+        3	to see considering b) to d).
+    ";
 
     #[test]
     fn a_clause_moves_to_where_its_new_label_stands() {
         check(
             DRAFT,
-            "a",
+            |it| it.rename("a"),
             expect![[r#"
                 `c)` as c)
                 considering
@@ -190,7 +196,7 @@ mod tests {
         );
         check(
             DRAFT,
-            " D) ",
+            |it| it.rename(" D) "),
             expect![[r#"
                 `c)` as c)
                 considering
@@ -205,31 +211,62 @@ mod tests {
             "#]],
         );
         check(
-            "resolves\n1\tto do;\n$02\tto go, as in resolves 1-3 of this resolution;\n3\tto wait.\n",
-            "2",
+            r"
+                //- head
+                resolves
+                1	to do;
+                $02	to go, as in resolves 1-3 of this resolution;
+                3	to wait.
+            ",
+            |it| it.rename("2"),
             expect!["unchanged"],
         );
     }
 
     #[test]
     fn what_cannot_be_done_is_said_with_its_reason() {
-        check(DRAFT, "e", expect!["There is no place e) in considering: it runs from a) to d)."]);
-        check(DRAFT, "3", expect!["“3” is no label there: considering runs from a) to d)."]);
-        check(DRAFT, "a) one", expect!["“a) one” is no label there: considering runs from a) to d)."]);
+        check(DRAFT, |it| it.rename("e"), expect!["There is no place e) in considering: it runs from a) to d)."]);
+        check(DRAFT, |it| it.rename("3"), expect!["“3” is no label there: considering runs from a) to d)."]);
+        check(DRAFT, |it| it.rename("a) one"), expect!["“a) one” is no label there: considering runs from a) to d)."]);
         check(
-            "considering\na)\tone;\nb)\ttwo;\nb)bis\tmore;\n$0c)\tthree,\n",
-            "a",
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two;
+                b)bis	more;
+                $0c)	three,
+            ",
+            |it| it.rename("a"),
             expect!["b)bis is kept as it is, so b) before it keeps its place and label."],
         );
         check(
-            "considering\na)\t[one;\n$0b)\ttwo],\n",
-            "a",
+            r"
+                //- head
+                considering
+                a)	[one;
+                $0b)	two],
+            ",
+            |it| it.rename("a"),
             expect!["A square bracket opens in this clause and closes in another."],
         );
-        check("resolves\nto $0wait.\n", "a", expect!["nothing"]);
         check(
-            "considering\n{--a)\tone considering b$0);\n--}{~~b~>a~~})\ttwo,\n",
-            "a",
+            r"
+                //- head
+                resolves
+                to $0wait.
+            ",
+            |it| it.rename("a"),
+            expect!["nothing"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                {--a)	one considering b$0);
+                --}{~~b~>a~~})	two,
+            ",
+            |it| it.rename("a"),
             expect!["These words are deleted as proposed: put the cursor on what is proposed."],
         );
     }
@@ -237,8 +274,17 @@ mod tests {
     #[test]
     fn a_clause_is_renamed_where_it_is_referred_to() {
         check(
-            "considering\na)\tone;\nb)\ttwo:\ni)\tthis;\nii)\tthat,\nresolves\nto see considering b) i$0i).\n",
-            "i",
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two:
+                i)	this;
+                ii)	that,
+                resolves
+                to see considering b) i$0i).
+            ",
+            |it| it.rename("i"),
             expect![[r#"
                 `ii)` as ii)
                 considering
@@ -251,8 +297,16 @@ mod tests {
             "#]],
         );
         check(
-            "resolves\n1\tto do;\n2\tto go;\n3\tto wait,\ninstructs the Director\nto do resolves 1 to $03.\n",
-            "1",
+            r"
+                //- head
+                resolves
+                1	to do;
+                2	to go;
+                3	to wait,
+                instructs the Director
+                to do resolves 1 to $03.
+            ",
+            |it| it.rename("1"),
             expect![[r#"
                 `3` as 3
                 resolves
@@ -268,14 +322,29 @@ mod tests {
     #[test]
     fn references_of_other_files_follow() {
         let other = |kind: &str, edition: &str| {
-            format!(
-                "//- {kind} {kind}\nRESOLUTION 98 (Rev. New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nnoting\nresolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,\nresolves {{++\nto go.++}}\n"
-            )
+            dedent(&format!(
+                r"
+                    //- {kind} {kind}
+                    RESOLUTION 98 (Rev. New Delhi, 2024)
+                    The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                    noting
+                    resolves 2 of Resolution 96 (Rev. {edition}) of WTSA and resolves 1 thereof,
+                    resolves {{++
+                    to go.++}}
+                "
+            ))
         };
         let files = other("open", "New Delhi, 2024") + &other("closed", "New Delhi, 2024");
         check(
-            &format!("resolves\n1\tone;\n$02\ttwo.\n{files}"),
-            "1",
+            &(dedent(
+                r"
+                    //- head
+                    resolves
+                    1	one;
+                    $02	two.
+                ",
+            ) + &files),
+            |it| it.rename("1"),
             expect![[r#"
                 `2` as 2
                 resolves
@@ -298,11 +367,15 @@ mod tests {
             "#]],
         );
         check(
-            &format!(
-                "resolves\n1\tone;\n2\ttwo.\n{}",
-                other("open", "New Delhi, 2024").replace("resolves 1", "resolves $01")
-            ),
-            "2",
+            &(dedent(
+                r"
+                    //- head
+                    resolves
+                    1	one;
+                    2	two.
+                ",
+            ) + &other("open", "New Delhi, 2024").replace("resolves 1", "resolves $01")),
+            |it| it.rename("2"),
             expect![[r#"
                 `1` as 1
                 RESOLUTION 98 (Rev. New Delhi, 2024)
@@ -321,10 +394,22 @@ mod tests {
 
     #[test]
     fn in_a_proposal_the_text_in_force_stays() {
-        let said = Fixture::new(&format!(
-            "MOD\tIAP/1/1\n{HEAD}considering\na)\tone;\n{{--b)\told;\n--}}{{++b)\tnew;\n++}}$0c)\tthree {{~~old~>new~~}} {{>>why?<<}}words[^1],\n{{--d)\tfour,\n--}}[^1]: A note.\nresolves\nto see considering {{~~d~>c~~}}).\n"
-        ));
-        expect![[r#"
+        check(
+            r"
+                MOD	IAP/1/1
+                //- head
+                considering
+                a)	one;
+                {--b)	old;
+                --}{++b)	new;
+                ++}$0c)	three {~~old~>new~~} {>>why?<<}words[^1],
+                {--d)	four,
+                --}[^1]: A note.
+                resolves
+                to see considering {~~d~>c~~}).
+            ",
+            |it| it.rename("a"),
+            expect![[r#"
             `c)` as c)
             MOD	IAP/1/1
             considering
@@ -337,16 +422,22 @@ mod tests {
             --}[^1]: A note.
             resolves
             to see considering {~~d~>a~~}).
-        "#]]
-        .assert_eq(&said.rename("a").replace(HEAD, ""));
+        "#]],
+        );
     }
 
     #[test]
     fn an_abbreviation_is_renamed_in_its_text() {
-        let draft = "considering\na)\tpersonal information (PI) and PI-2020;\nb)\tall $0PIs, {--the PI, --}PI and PIN[^1],\n[^1]: PI here.\n";
+        let draft = r"
+            //- head
+            considering
+            a)	personal information (PI) and PI-2020;
+            b)	all $0PIs, {--the PI, --}PI and PIN[^1],
+            [^1]: PI here.
+        ";
         check(
             draft,
-            "PII",
+            |it| it.rename("PII"),
             expect![[r#"
             `PI` as PI
             considering
@@ -357,7 +448,7 @@ mod tests {
         );
         check(
             &draft.replace("{--the PI, --}", ""),
-            "PDs",
+            |it| it.rename("PDs"),
             expect![[r#"
             `PI` as PI
             considering
@@ -366,12 +457,16 @@ mod tests {
             [^1]: PD here.
         "#]],
         );
-        check(draft, "PI", expect!["unchanged"]);
-        check(draft, "PIN", expect!["PIN stands in this text already."]);
-        check(draft, "personal", expect!["“personal” is no abbreviation: it has two to eight capitals, as PI has."]);
+        check(draft, |it| it.rename("PI"), expect!["unchanged"]);
+        check(draft, |it| it.rename("PIN"), expect!["PIN stands in this text already."]);
+        check(
+            draft,
+            |it| it.rename("personal"),
+            expect!["“personal” is no abbreviation: it has two to eight capitals, as PI has."],
+        );
         check(
             &draft.replace('$', "").replace("0PIs", "PIs").replace("the PI", "the P$0I"),
-            "PII",
+            |it| it.rename("PII"),
             expect!["These words are deleted as proposed: put the cursor on what is proposed."],
         );
     }
@@ -379,15 +474,24 @@ mod tests {
     #[test]
     fn what_a_text_does_not_introduce_keeps_its_name() {
         check(
-            "resolves\nthat I$0TU shall wait.\n",
-            "UIT",
+            r"
+                //- head
+                resolves
+                that I$0TU shall wait.
+            ",
+            |it| it.rename("UIT"),
             expect![
                 "This text does not introduce ITU, as “what it stands for (ITU)”: only an abbreviation of its own can be renamed."
             ],
         );
         check(
-            "resolves\nto wait[^1].\n[^1]: The TSB$0.\n",
-            "BST",
+            r"
+                //- head
+                resolves
+                to wait[^1].
+                [^1]: The TSB$0.
+            ",
+            |it| it.rename("BST"),
             expect![
                 "This text does not introduce TSB, as “what it stands for (TSB)”: only an abbreviation of its own can be renamed."
             ],
@@ -396,10 +500,17 @@ mod tests {
 
     #[test]
     fn a_footnote_gets_another_name() {
-        let draft = "resolves\n1\tlamps[$0^1];\n2\tlights[^1] and bells[^2].\n[^1]: A note.\n[^2]: Another.\n";
+        let draft = r"
+            //- head
+            resolves
+            1	lamps[$0^1];
+            2	lights[^1] and bells[^2].
+            [^1]: A note.
+            [^2]: Another.
+        ";
         check(
             draft,
-            "[^3]",
+            |it| it.rename("[^3]"),
             expect![[r#"
                 `1` as 1
                 resolves
@@ -409,11 +520,20 @@ mod tests {
                 [^2]: Another.
             "#]],
         );
-        check(draft, "2", expect!["There is a footnote 2 in this text already."]);
-        check(draft, "a b", expect!["A footnote is called by letters and digits, or by stars: 2, a, *."]);
+        check(draft, |it| it.rename("2"), expect!["There is a footnote 2 in this text already."]);
         check(
-            "{++resolves\n++}1\tlamps[^1].\n[$0^1]: A note.\n",
-            "*",
+            draft,
+            |it| it.rename("a b"),
+            expect!["A footnote is called by letters and digits, or by stars: 2, a, *."],
+        );
+        check(
+            r"
+                //- head
+                {++resolves
+                ++}1	lamps[^1].
+                [$0^1]: A note.
+            ",
+            |it| it.rename("*"),
             expect![[r#"
                 `1` as 1
                 {++resolves

@@ -174,31 +174,46 @@ fn has_number(words: &str, atom: &Atom) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::check;
+    use expect_test::expect;
 
-    const FILES: &str = "considering\na)\tthat harbours need light;\nb)\tthat ITU\u{2011}T\u{a0}Study Group 17 leads on trust,\nresolves\n1\tto go;\n2\tto keep lamps lit\n//- closed bells\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells in harbours\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\n1\tto ring;\n2\tto rest.\n";
-
-    fn check(query: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(&format!("$0{HEAD}{FILES}")).search(query));
-    }
+    const FILES: &str = "
+        //- head
+        considering
+        a)	that harbours need light;
+        b)	that ITU\u{2011}T\u{a0}Study Group 17 leads on trust,
+        resolves
+        1	to go;
+        2	to keep lamps lit
+        //- closed bells
+        RESOLUTION 97 (Rev. New Delhi, 2024)
+        On bells in harbours
+        (New Delhi, 2024)
+        The World Telecommunication Standardization Assembly (New Delhi, 2024),
+        resolves
+        1	to ring;
+        2	to rest.
+    ";
 
     #[test]
     fn texts_are_found_by_number_and_title() {
         check(
-            "97",
+            FILES,
+            |it| it.search("97"),
             expect![[r#"
             Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
         "#]],
         );
         check(
-            "harbr ligts",
+            FILES,
+            |it| it.search("harbr ligts"),
             expect![[r#"
             Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
         "#]],
         );
         check(
-            "harbour",
+            FILES,
+            |it| it.search("harbour"),
             expect![[r#"
             Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
             Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
@@ -206,7 +221,8 @@ mod tests {
         "#]],
         );
         check(
-            "",
+            FILES,
+            |it| it.search(""),
             expect![[r#"
             Resolution 96 (Rev. New Delhi, 2024): On harbour lights (-) draft:1 `RESOLUTION 96 (Rev. New Delhi, 2024)`
             Resolution 97 (Rev. New Delhi, 2024): On bells in harbours (-) bells:1 `RESOLUTION 97 (Rev. New Delhi, 2024)`
@@ -217,23 +233,26 @@ mod tests {
     #[test]
     fn clauses_are_found_by_name_and_words() {
         check(
-            "resolves 2 97",
+            FILES,
+            |it| it.search("resolves 2 97"),
             expect![[r#"
             resolves 2 to rest. (Resolution 97 (Rev. New Delhi, 2024)) bells:7 `2 to rest.`
         "#]],
         );
         check(
-            "ITU-T group",
+            FILES,
+            |it| it.search("ITU-T group"),
             expect![[r#"
             considering b) that ITU-T Study Group 17 leads on trust, (Resolution 96 (Rev. New Delhi, 2024)) draft:7 `b) that ITU‑T Study Group 17 leads on trust,`
         "#]],
         );
         check(
-            "rest",
+            FILES,
+            |it| it.search("rest"),
             expect![[r#"
             resolves 2 to rest. (Resolution 97 (Rev. New Delhi, 2024)) bells:7 `2 to rest.`
         "#]],
         );
-        check("qqq", expect![[""]]);
+        check(FILES, |it| it.search("qqq"), expect![[""]]);
     }
 }

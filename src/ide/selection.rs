@@ -126,19 +126,23 @@ fn is_accent(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, expected: Expect) {
-        expected.assert_eq(&Fixture::new(draft).selections());
-    }
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     #[test]
     fn from_the_word_to_the_file() {
         check(
-            &format!(
-                "{HEAD}recalling\na)\tone:\ni)\tthat Resolution 130 (Rev. Bucha$0rest, 2022) of the Plenipotentiary Conference holds;\nii)\ttwo;\nb)\tthree,\nresolves\nto go.\n"
-            ),
+            r"
+                //- head
+                recalling
+                a)	one:
+                i)	that Resolution 130 (Rev. Bucha$0rest, 2022) of the Plenipotentiary Conference holds;
+                ii)	two;
+                b)	three,
+                resolves
+                to go.
+            ",
+            Fixture::selections,
             expect![[r#"
                 draft:7 `Bucharest`
                 draft:7 `Bucharest, 2022`
@@ -153,9 +157,15 @@ mod tests {
             "#]],
         );
         check(
-            &format!(
-                "{HEAD}considering\na)\tone;\nb)\tas in considering $0a) above,\nRESOLUTION 97 (Rev. New Delhi, 2024)\nOn bells\n"
-            ),
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	as in considering $0a) above,
+                RESOLUTION 97 (Rev. New Delhi, 2024)
+                On bells
+            ",
+            Fixture::selections,
             expect![[r#"
                 draft:7 `a`
                 draft:7 `a)`
@@ -172,7 +182,12 @@ mod tests {
     #[test]
     fn a_tracked_change_with_its_marks() {
         check(
-            &format!("{HEAD}considering\na)\tone {{~~old w$0ords~>new~~}} more,\n"),
+            r"
+                //- head
+                considering
+                a)	one {~~old w$0ords~>new~~} more,
+            ",
+            Fixture::selections,
             expect![[r#"
             draft:6 `words`
             draft:6 `old words`
@@ -189,18 +204,21 @@ mod tests {
     fn between_words_it_begins_with_what_holds_them() {
         check(
             "$0",
+            Fixture::selections,
             expect![[r#"
             draft:1 ``
         "#]],
         );
         check(
             "one  $0  two",
+            Fixture::selections,
             expect![[r#"
             draft:1 `one two`
         "#]],
         );
         check(
             "the ITU\u{2011}T e\u{301}te\u{301}$0s.",
+            Fixture::selections,
             expect![[r#"
             draft:1 `étés`
             draft:1 `the ITU‑T étés.`

@@ -228,10 +228,10 @@ fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::testing::HEAD;
-    use expect_test::{Expect, expect};
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
-    fn check(draft: &str, expected: Expect) {
+    fn outline(fixture: &Fixture) -> String {
         fn show(symbols: &[Symbol], depth: usize, document: &Document, said: &mut String) {
             for symbol in symbols {
                 let detail = symbol.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
@@ -245,18 +245,29 @@ mod tests {
                 show(&symbol.children, depth + 1, document, said);
             }
         }
-        let document = Document::read(draft);
         let mut said = String::new();
-        show(&symbols(&document), 0, &document, &mut said);
-        expected.assert_eq(&said);
+        show(&symbols(&fixture.document), 0, &fixture.document, &mut said);
+        said
     }
 
     #[test]
     fn a_text_has_sections_clauses_and_annexes() {
         check(
-            &format!(
-                "{HEAD}considering\na)\tone:\ni)\tthis;\nii)\tthat;\nb)\ttwo words and more, until the line has come to sixty characters and goes on,\nbearing in mind\nthe lights,\nresolves further\n1\tto go.\nANNEX 1\nLamps\n"
-            ),
+            r"
+                //- head
+                considering
+                a)	one:
+                i)	this;
+                ii)	that;
+                b)	two words and more, until the line has come to sixty characters and goes on,
+                bearing in mind
+                the lights,
+                resolves further
+                1	to go.
+                ANNEX 1
+                Lamps
+            ",
+            outline,
             expect![[r#"
                 Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
                   Section considering at `considering`
@@ -276,9 +287,18 @@ mod tests {
     #[test]
     fn footnotes_and_tracked_changes_are_told() {
         check(
-            &format!(
-                "MOD\tIAP/39A30/1\n{HEAD}considering\na)\tone{{++ and a half++}};\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree[^1];\n{{++c)\tfour,\n++}}resolves\nto go.\n[^1]: A note.\n"
-            ),
+            r"
+                //- MOD
+                considering
+                a)	one{++ and a half++};
+                {--b)	two;
+                --}{~~c~>b~~})	three[^1];
+                {++c)	four,
+                ++}resolves
+                to go.
+                [^1]: A note.
+            ",
+            outline,
             expect![[r#"
                 Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
                   Section considering (1 clause deleted) at `considering`
@@ -295,9 +315,17 @@ mod tests {
     #[test]
     fn a_file_of_several_texts_has_one_each_and_none_for_its_cover() {
         check(
-            &format!(
-                "Abstract: words.\nMOD\tIAP/39A30/1\n{HEAD}resolves\n{{--1\tto go;\n--}}{{~~2~>1~~}}\tto stay.\nADD\tIAP/39A30/2\nDRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)\nOn bells\n"
-            ),
+            r"
+                Abstract: words.
+                //- MOD
+                resolves
+                {--1	to go;
+                --}{~~2~>1~~}	to stay.
+                ADD	IAP/39A30/2
+                DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)
+                On bells
+            ",
+            outline,
             expect![[r#"
                 Text RESOLUTION 96 (Rev. New Delhi, 2024) (On harbour lights) at `RESOLUTION 96 (Rev. New Delhi, 2024)`
                   Section resolves (1 clause deleted) at `resolves`
@@ -305,6 +333,13 @@ mod tests {
                 Text DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024) (On bells) at `DRAFT NEW RESOLUTION [IAP-1] (New Delhi, 2024)`
             "#]],
         );
-        check("Dear colleagues,\nI shall be late.\n", expect![[""]]);
+        check(
+            r"
+                Dear colleagues,
+                I shall be late.
+            ",
+            outline,
+            expect![[""]],
+        );
     }
 }

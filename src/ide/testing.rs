@@ -1,82 +1,15 @@
-//! Drafts as fixtures: a text with its cursor `$0`, and other files behind lines that begin with `//- `.
-
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use jiff::civil::date;
+//! The questions of tests, and how their answers are shown.
 
 use super::{
     Action, ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, Query,
-    actions, cited_by, cites, completion, definition, documentation, format_typed, highlights, hover, linked, links,
-    prepare_rename, references, rename, search, selections, signature, text_at, type_definition,
+    actions, completion, definition, documentation, format_typed, highlights, hover, links, prepare_rename, references,
+    rename, search, selections,
 };
 use crate::edits::{Edit, FormatOptions, NotDone, Refused, apply};
-use crate::syntax::Document;
+use crate::testing::{Fixture, HEAD, MOD};
 use crate::text::{Cancellation, FileId, Span};
-use crate::workspace::{Snapshot, Summary, Workspace};
-
-/// Files of a workspace, one with a cursor.
-pub(super) struct Fixture {
-    snapshot: Arc<Snapshot>,
-    file: FileId,
-    document: Document,
-    at: u32,
-    /// Behind what is selected, where a second `$0` stands.
-    end: u32,
-    names: Vec<(FileId, String)>,
-    folder: Option<PathBuf>,
-}
 
 impl Fixture {
-    /// Reads `$0` and `//- open name`, `//- closed name`: the latter is a file on disk.
-    pub fn new(source: &str) -> Fixture {
-        let mut workspace = Workspace::new(date(2026, 1, 1));
-        let mut files = vec![(true, "draft".to_owned(), String::new())];
-        for line in source.split_inclusive('\n') {
-            match line.strip_prefix("//- ").map(str::trim) {
-                Some(name) => {
-                    let (kind, name) = name.split_once(' ').unwrap();
-                    files.push((kind == "open", name.to_owned(), String::new()));
-                }
-                None => files.last_mut().unwrap().2.push_str(line),
-            }
-        }
-        let mut cursor = None;
-        let (mut names, mut folder) = (Vec::new(), None);
-        for (open, name, text) in files {
-            let at = text.find("$0");
-            let text = text.replacen("$0", "", 1);
-            let end = text.find("$0").or(at);
-            let text = text.replacen("$0", "", 1);
-            let document = Document::read(&text);
-            let id = match open {
-                true => {
-                    let id = workspace.fresh_id();
-                    workspace.set_draft(id, Some(name.clone().into()), document.clone());
-                    id
-                }
-                false => {
-                    let folder = folder.get_or_insert_with(temporary_folder);
-                    let path = folder.join(&name);
-                    std::fs::write(&path, &text).unwrap();
-                    let id = workspace.id(&path);
-                    let snapshot = workspace.snapshot();
-                    let (catalogue, config) = (snapshot.catalogue_at(Some(&path)), snapshot.configs.of(Some(&path)));
-                    let summary = Summary::of(id, &path, &document, catalogue, config, snapshot.today);
-                    workspace.set_files([summary]);
-                    id
-                }
-            };
-            names.push((id, name));
-            if let Some((at, end)) = at.zip(end) {
-                cursor = Some((id, document, at as u32, end as u32));
-            }
-        }
-        let (file, document, at, end) = cursor.expect("a fixture has its cursor");
-        Fixture { snapshot: workspace.snapshot(), file, document, at, end, names, folder }
-    }
-
     pub fn place(&self) -> Place<'_> {
         Place { snapshot: &self.snapshot, file: self.file, document: &self.document, at: self.at }
     }
@@ -112,40 +45,13 @@ impl Fixture {
         self.show(Location { file: self.file, span })
     }
 
-    pub fn type_definitions(&self) -> String {
-        type_definition(&self.place()).iter().map(|found| self.show(found.target) + "\n").collect()
-    }
-
     pub fn highlights(&self) -> String {
         let show = |found: &Highlight| self.here(found.span) + if found.itself { " itself\n" } else { "\n" };
         highlights(&self.place()).iter().map(show).collect()
     }
 
-    pub fn linked(&self) -> String {
-        linked(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
-    }
-
     pub fn selections(&self) -> String {
         selections(&self.place()).into_iter().map(|span| self.here(span) + "\n").collect()
-    }
-
-    /// The text at the cursor, then what it cites and who cites it.
-    pub fn hierarchy(&self) -> String {
-        let Some(text) = text_at(&self.place()) else { return "no text\n".into() };
-        let mut said = format!("{} ({})\n", text.name, text.detail.as_deref().unwrap_or("-"));
-        let document = self.place().open(text.heading.file).unwrap().into_owned();
-        let (file, at) = (text.heading.file, text.heading.span.start);
-        let place = Place { snapshot: &self.snapshot, file, document: &document, at };
-        for (way, found) in [("cites", cites(&place)), ("is cited by", cited_by(&place))] {
-            for citing in found {
-                let citer = if way == "cites" { file } else { citing.text.heading.file };
-                let of = |&span: &Span| self.show(Location { file: citer, span });
-                let citations: Vec<String> = citing.citations.iter().map(of).collect();
-                let heading = self.show(citing.text.heading);
-                said += &format!("{way} {} at {heading}: {}\n", citing.text.name, citations.join(", "));
-            }
-        }
-        said
     }
 
     /// What can be renamed, and all files that another name changes; or why it cannot be.
@@ -183,7 +89,12 @@ impl Fixture {
         if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
     }
 
-    /// The files that edits change: the one with the cursor, then others under their names.
+    /// What becomes of the file where a line was just broken before the cursor.
+    pub fn entered(&self) -> String {
+        self.typed("\n", FormatOptions::default())
+    }
+
+    /// The files that edits change, without their heads: the one with the cursor, then others under their names.
     fn applied(&self, edits: &[Edit]) -> String {
         let mut said = String::new();
         let others = self.names.iter().map(|(id, _)| *id).filter(|id| *id != self.file);
@@ -196,7 +107,7 @@ impl Fixture {
             if file != self.file {
                 said += &format!("//- {}\n", self.name(file));
             }
-            said += &apply(&self.place().open(file).unwrap().rope, &edits);
+            said += &headless(&apply(&self.place().open(file).unwrap().rope, &edits));
         }
         said
     }
@@ -230,14 +141,6 @@ impl Fixture {
         item.subject.as_ref().and_then(|subject| documentation(&self.place(), subject)).unwrap_or_default()
     }
 
-    /// The label with the part that is being typed in «», and what is said of that.
-    pub fn signature(&self) -> String {
-        let Some(signature) = signature(&self.place()) else { return "nothing\n".into() };
-        let active = &signature.parameters[signature.active];
-        let (before, behind) = (&signature.label[..active.span.start], &signature.label[active.span.end..]);
-        format!("{before}«{}»{behind}\n{}\n", &signature.label[active.span.clone()], active.says)
-    }
-
     pub fn completions(&self) -> Completions {
         completion(&self.place())
     }
@@ -258,21 +161,7 @@ impl Fixture {
     }
 }
 
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
-        }
-    }
+/// A text without what `//- MOD` or `//- head` stands for.
+pub(super) fn headless(text: &str) -> String {
+    text.replace(&format!("{MOD}{HEAD}"), "").replace(HEAD, "")
 }
-
-fn temporary_folder() -> PathBuf {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-    let folder = std::env::temp_dir().join(format!("rapporteur-ide-{}-{nth}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// A head for fixtures: a resolution of the assembly of New Delhi.
-pub(super) const HEAD: &str = "RESOLUTION 96 (Rev. New Delhi, 2024)\nOn harbour lights\n(Hammamet, 2016; New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\n";

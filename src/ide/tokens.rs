@@ -181,23 +181,16 @@ fn without_gaps(changes: &Changes, len: u32) -> impl Iterator<Item = Piece> {
 
 #[cfg(test)]
 mod tests {
-    use expect_test::{Expect, expect};
-    use jiff::civil::date;
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     use super::*;
-    use crate::ide::testing::HEAD;
-    use crate::syntax::Document;
-    use crate::workspace::Workspace;
 
-    fn check(draft: &str, expected: Expect) {
-        let document = Document::read(draft);
-        let mut workspace = Workspace::new(date(2026, 1, 1));
-        let file = workspace.fresh_id();
-        workspace.set_draft(file, None, document.clone());
-        let snapshot = workspace.snapshot();
+    fn shown(fixture: &Fixture) -> String {
+        let Fixture { document, file, snapshot, .. } = fixture;
         let mut said = String::new();
         for placed in document.texts.iter() {
-            let context = Context::new(&document, placed, file, &snapshot, None);
+            let context = Context::new(document, placed, *file, snapshot, None);
             for token in tokens(&context) {
                 let standing = token.standing.map(|standing| format!(" {standing:?}")).unwrap_or_default();
                 let inserted = if token.inserted { " inserted" } else { "" };
@@ -205,15 +198,25 @@ mod tests {
                 said += &format!("{:?}{standing}{inserted} {words:?}\n", token.kind);
             }
         }
-        expected.assert_eq(&said);
+        said
     }
 
     #[test]
     fn each_word_is_what_it_is() {
         check(
-            &format!(
-                "{HEAD}recalling\na)\tResolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;\nb)\tResolutions 50 and 52 (Rev. New Delhi, 2024) of this assembly[^1];\nc)\tUNGA Resolution 57/239, and Resolution 998 (Busan, 2014),\nresolves\nas recalling a) and resolves 1 of Resolution 50 (Rev. New Delhi, 2024) and Annex 1 to this resolution say.\n[^1]: See Resolution 181 (Guadalajara, 2010).\nANNEX 1\nWords.\n"
-            ),
+            r"
+                //- head
+                recalling
+                a)	Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference;
+                b)	Resolutions 50 and 52 (Rev. New Delhi, 2024) of this assembly[^1];
+                c)	UNGA Resolution 57/239, and Resolution 998 (Busan, 2014),
+                resolves
+                as recalling a) and resolves 1 of Resolution 50 (Rev. New Delhi, 2024) and Annex 1 to this resolution say.
+                [^1]: See Resolution 181 (Guadalajara, 2010).
+                ANNEX 1
+                Words.
+            ",
+            shown,
             expect![[r#"
                 Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
                 Call "recalling"
@@ -242,9 +245,12 @@ mod tests {
     #[test]
     fn an_abbreviation_is_shown_where_it_is_introduced() {
         check(
-            &format!(
-                "{HEAD}resolves\nthat the Harbour Light Office (HLO) act on harbour lights, and the HLO report.\n"
-            ),
+            r"
+                //- head
+                resolves
+                that the Harbour Light Office (HLO) act on harbour lights, and the HLO report.
+            ",
+            shown,
             expect![[r#"
                 Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
                 Call "resolves"
@@ -256,7 +262,15 @@ mod tests {
     #[test]
     fn what_is_changed_is_inserted_or_deleted() {
         check(
-            "MOD\tIAP/39A30/1\nRESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\nOn lights\nresolves\n{--1\tto read Resolution 130 (Rev. Dubai, 2018);\n--}{~~2~>1~~}\tto go{++, as resolves 1 says++}{>>why?<<}.\n",
+            r"
+                MOD	IAP/39A30/1
+                RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+                On lights
+                resolves
+                {--1	to read Resolution 130 (Rev. Dubai, 2018);
+                --}{~~2~>1~~}	to go{++, as resolves 1 says++}{>>why?<<}.
+            ",
+            shown,
             expect![[r#"
                 Heading "RESOLUTION 96 (Rev. "
                 Deleted "Hammamet, 2016"
@@ -272,9 +286,18 @@ mod tests {
             "#]],
         );
         check(
-            &format!(
-                "{HEAD}considering\na)\tone;\nb)\ttwo;\ncb)\tthree;\ndc)\tin considering d) and c);\ned)\tResolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),\nresolves\nto go.\n"
-            ),
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two;
+                cb)	three;
+                dc)	in considering d) and c);
+                ed)	Resolution 45 (Rev. Dubai, 2014Buenos Aires, 2017),
+                resolves
+                to go.
+            ",
+            shown,
             expect![[r#"
                 Heading "RESOLUTION 96 (Rev. New Delhi, 2024)"
                 Call "considering"

@@ -83,9 +83,8 @@ pub(super) fn body_before(lead: &str) -> Option<(usize, Body)> {
 }
 
 /// A part of a citation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Stage {
-    Number,
     Edition,
     Body,
     Title,
@@ -179,7 +178,7 @@ fn behind_word<'l>(rest: &'l str, word: &str) -> Option<&'l str> {
 }
 
 /// Whether a citation is not whole without place and year, as far as its own words tell.
-pub(super) fn needs_edition(citation: &Citation) -> bool {
+fn needs_edition(citation: &Citation) -> bool {
     let plain = citation.number.bytes().all(|byte| byte.is_ascii_digit());
     plain && citation.sector.is_none() && !citation.named_body().is_some_and(Body::cites_without_edition)
 }

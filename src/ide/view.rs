@@ -12,6 +12,7 @@ pub fn view(document: &Document, side: Side) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dedent;
 
     #[test]
     fn each_side_is_without_marks() {
@@ -27,9 +28,33 @@ mod tests {
             &format!("{head}resolves\r\nto stay é.\r\n{head}resolves\r\nto wait.\r\n"),
         );
         check(
-            "RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)\nconsidering\na)\tone;\nb)\ttwo;\ncb)\tthree,\n",
-            "RESOLUTION 5 (Rev. Busan, 2014)\nconsidering\na)\tone;\nb)\ttwo;\nc)\tthree,\n",
-            "RESOLUTION 5 (Rev. Dubai, 2018)\nconsidering\na)\tone;\n\nb)\tthree,\n",
+            &dedent(
+                r"
+                    RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)
+                    considering
+                    a)	one;
+                    b)	two;
+                    cb)	three,
+                ",
+            ),
+            &dedent(
+                r"
+                    RESOLUTION 5 (Rev. Busan, 2014)
+                    considering
+                    a)	one;
+                    b)	two;
+                    c)	three,
+                ",
+            ),
+            &dedent(
+                r"
+                    RESOLUTION 5 (Rev. Dubai, 2018)
+                    considering
+                    a)	one;
+
+                    b)	three,
+                ",
+            ),
         );
     }
 }

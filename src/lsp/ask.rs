@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types::{CallHierarchyItem, LSPAny, Position, Range, Uri};
+use tower_lsp::ls_types::{LSPAny, Position, Range, Uri};
 
 use super::convert::{self, About, Converter};
 use super::diagnostics::Checked;
@@ -13,7 +13,7 @@ use super::drafts::{Draft, lock};
 use super::shared::{Read, Shared};
 use super::uri::path_of;
 use crate::edits::{NotDone, Refused};
-use crate::ide::{self, Place};
+use crate::ide::Place;
 use crate::syntax::Document;
 use crate::text::{Cancellation, Cancelled, Span, offset};
 use crate::workspace::{Snapshot, is_resolution, read_file};
@@ -54,15 +54,6 @@ impl<'a> Question<'a> {
     /// The hint or lens is of an older text.
     pub fn place_of(&self, about: &About) -> Result<Place<'a>> {
         if about.revision == self.read.revision { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
-    }
-
-    /// The text that an item of the call hierarchy names.
-    ///
-    /// # Errors
-    /// The file no longer has it.
-    pub fn text_of(&self, item: &CallHierarchyItem) -> Result<Place<'a>> {
-        let start = self.span(item.selection_range).start;
-        ide::text_named(&self.place_at(start), &item.name).ok_or_else(content_modified)
     }
 
     /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.

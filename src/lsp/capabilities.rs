@@ -60,12 +60,6 @@ pub struct Abilities {
     pub completion_markdown: bool,
     /// The documentation of a completion may come when it is asked for.
     pub resolves_documentation: bool,
-    /// It shows what is missing of something that is typed.
-    pub signatures: bool,
-    /// A part of that may be named by its place.
-    pub label_offsets: bool,
-    /// Each of them may say which part is typed.
-    pub active_parameter: bool,
     /// A completion may be a snippet.
     pub snippets: bool,
     /// How a completion may be marked as one to avoid.
@@ -94,12 +88,6 @@ pub struct Abilities {
     pub lenses: bool,
     /// What else than diagnostics it can be told to ask for again.
     pub asks_again: Views,
-    /// Where the section of a clause is, and how much of the text led to it.
-    pub type_definitions: bool,
-    /// The same for type definitions as for definitions.
-    pub type_definition_links: bool,
-    /// Places that change together while one is typed.
-    pub linked_editing: bool,
     /// Parts of the text can be folded,
     pub folding: bool,
     /// but only whole lines,
@@ -110,8 +98,6 @@ pub struct Abilities {
     pub fold_summaries: bool,
     /// A selection can grow.
     pub selection_ranges: bool,
-    /// Who cites whom can be shown.
-    pub call_hierarchy: bool,
     /// A link may say where it leads.
     pub link_tooltips: bool,
     /// It watches files for the server.
@@ -140,8 +126,6 @@ impl Abilities {
         let yes = |said: Option<bool>| said == Some(true);
         let encodings = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
         let item = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
-        let signature = text.and_then(|text| text.signature_help.as_ref());
-        let shown = signature.and_then(|it| it.signature_information.as_ref());
         let publish = text.and_then(|text| text.publish_diagnostics.as_ref());
         let pull = text.and_then(|text| text.diagnostic.as_ref());
         let hover = text.and_then(|text| text.hover.as_ref());
@@ -178,9 +162,6 @@ impl Abilities {
             resolves_documentation: item
                 .and_then(|it| it.resolve_support.as_ref())
                 .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
-            signatures: signature.is_some(),
-            label_offsets: yes(shown.and_then(|it| it.parameter_information.as_ref()?.label_offset_support)),
-            active_parameter: yes(shown.and_then(|it| it.active_parameter_support)),
             snippets: yes(item.and_then(|it| it.snippet_support)),
             deprecated_tag: item
                 .and_then(|it| it.tag_support.as_ref())
@@ -208,15 +189,11 @@ impl Abilities {
                 hints: yes(workspace.and_then(|it| it.inlay_hint.as_ref()?.refresh_support)),
                 lenses: yes(workspace.and_then(|it| it.code_lens.as_ref()?.refresh_support)),
             },
-            type_definitions: text.is_some_and(|it| it.type_definition.is_some()),
-            type_definition_links: yes(text.and_then(|it| it.type_definition.as_ref()?.link_support)),
-            linked_editing: text.is_some_and(|it| it.linked_editing_range.is_some()),
             folding: folding.is_some(),
             folds_lines: yes(folding.and_then(|it| it.line_folding_only)),
             most_folds: folding.and_then(|it| it.range_limit).map(|most| most as usize),
             fold_summaries: yes(folding.and_then(|it| it.folding_range.as_ref()?.collapsed_text)),
             selection_ranges: text.is_some_and(|it| it.selection_range.is_some()),
-            call_hierarchy: text.is_some_and(|it| it.call_hierarchy.is_some()),
             link_tooltips: yes(text.and_then(|it| it.document_link.as_ref()?.tooltip_support)),
             watches_files: yes(workspace.and_then(|it| it.did_change_watched_files?.dynamic_registration)),
             configuration: yes(workspace.and_then(|it| it.configuration)),
@@ -273,22 +250,12 @@ impl Abilities {
                 resolve_provider: Some(true),
                 work_done_progress_options: Default::default(),
             }),
-            type_definition_provider: self.type_definitions.then_some(TypeDefinitionProviderCapability::Simple(true)),
-            linked_editing_range_provider: self
-                .linked_editing
-                .then_some(LinkedEditingRangeServerCapabilities::Simple(true)),
             folding_range_provider: self.folding.then_some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: self.selection_ranges.then_some(SelectionRangeProviderCapability::Simple(true)),
-            call_hierarchy_provider: self.call_hierarchy.then_some(CallHierarchyServerCapability::Simple(true)),
             completion_provider: Some(CompletionOptions {
                 // A number follows "Resolution ", a label "considering ", an edition "Resolution 50 (".
                 trigger_characters: Some(vec![" ".into(), "(".into()]),
                 resolve_provider: self.resolves_documentation.then_some(true),
-                ..Default::default()
-            }),
-            signature_help_provider: self.signatures.then(|| SignatureHelpOptions {
-                trigger_characters: Some([" ", "(", ","].map(Into::into).into()),
-                retrigger_characters: Some(vec![")".into()]),
                 ..Default::default()
             }),
             code_action_provider: self.actions.then(|| {
@@ -378,7 +345,6 @@ mod tests {
     fn nothing_is_offered_that_the_client_cannot_use() {
         let bare = abilities(json!({})).offer().capabilities;
         assert_eq!((bare.diagnostic_provider, bare.workspace), (None, None));
-        assert_eq!(bare.signature_help_provider, None);
         let able = json!({ "textDocument": { "diagnostic": {} }, "workspace": { "workspaceFolders": true } });
         let able = abilities(able).offer().capabilities;
         assert!(able.diagnostic_provider.is_some() && able.workspace.is_some());

@@ -18,24 +18,12 @@ use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Change, Encoding, FileId, Patch};
 use crate::workspace::is_resolution;
 
-/// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
-/// burst it grows each time that the quiet was a deception: on a busy machine a client does not send evenly.
-const QUIET: Duration = Duration::from_millis(2);
+/// After an edit that arrives during an analysis, how long no other must come before the next analysis: a burst of edits
+/// is one.
+const QUIET: Duration = Duration::from_millis(10);
 
-/// The same where more than [`FEW`] edits wait: then a program types, which nobody watches letter by letter.
-const LONG_QUIET: Duration = Duration::from_millis(25);
-
-/// More edits than this nobody types while an analysis runs.
-const FEW: u32 = 8;
-
-/// How long an edit waits for the quiet at most.
-const PATIENCE: Duration = Duration::from_millis(200);
-
-/// How long after the last edit a burst is over: no hand is faster than this for long.
-const BURST_OVER: Duration = Duration::from_millis(50);
-
-/// How often to look where the quiet is there but messages wait to be read.
-const SOON: Duration = Duration::from_millis(1);
+/// How long such an edit waits at most.
+const AT_MOST: Duration = Duration::from_millis(100);
 
 /// Locks, also where a panic left the lock poisoned: what is behind a lock here is replaced whole, or checked.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -79,10 +67,6 @@ struct Text {
     edited: Instant,
     /// When the first edit came that the running analysis does not know.
     waiting: Option<Instant>,
-    /// Edits since the text was last read.
-    unread: u32,
-    /// How often the quiet has come in this burst of edits.
-    lulls: u32,
 }
 
 /// A draft as it was read last.
@@ -127,8 +111,6 @@ impl Draft {
             running: false,
             edited: Instant::now(),
             waiting: None,
-            unread: 0,
-            lulls: 0,
         };
         Draft {
             path: path_of(&document.uri),
@@ -170,13 +152,9 @@ impl Draft {
         }
         text.version = version;
         text.revision += 1;
-        text.unread += 1;
-        let now = Instant::now();
-        if now - std::mem::replace(&mut text.edited, now) > BURST_OVER {
-            text.lulls = 0;
-        }
+        text.edited = Instant::now();
         if text.running && text.waiting.is_none() {
-            text.waiting = Some(now);
+            text.waiting = Some(text.edited);
         }
         refused
     }
@@ -214,7 +192,6 @@ impl Draft {
     /// The text as it is now and what changed since this was last asked, in one step.
     pub fn take(&self) -> Edited {
         let mut text = lock(&self.text);
-        text.unread = 0;
         Edited {
             patch: text.buffer.take_patch(),
             rope: text.buffer.rope().clone(),
@@ -259,30 +236,68 @@ impl Draft {
         !text.running
     }
 
-    /// Whether its edits come in a burst.
-    pub fn is_in_burst(&self) -> bool {
-        lock(&self.text).lulls > 0
-    }
-
-    /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
-    /// that the client has sent waits to be applied.
-    pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
+    /// How long the next analysis still waits for an end of the edits; none: it may begin.
+    pub fn quiet_in(&self) -> Option<Duration> {
         let mut text = lock(&self.text);
-        let quiet = if text.unread > FEW { LONG_QUIET } else { QUIET };
-        let quiet = quiet.saturating_mul(1 << (2 * text.lulls.min(6)));
-        let left = quiet.saturating_sub(text.edited.elapsed());
-        let impatient = text.waiting.is_some_and(|since| since.elapsed() >= PATIENCE) || text.closed;
-        if impatient || (left.is_zero() && caught_up) {
+        let quiet = QUIET.saturating_sub(text.edited.elapsed());
+        let patience = text.waiting.map_or(Duration::ZERO, |since| AT_MOST.saturating_sub(since.elapsed()));
+        let left = quiet.min(patience);
+        if left.is_zero() || text.closed {
             text.waiting = None;
-            text.lulls += u32::from(!impatient);
             return None;
         }
-        text.waiting.get_or_insert_with(Instant::now);
-        Some(left.max(SOON))
+        Some(left)
     }
 
     /// Whether anything is to be said about the text: the client may know, else its name or its words tell.
     pub fn is_resolution(&self, document: &Document) -> bool {
         self.language == "resolution" || is_resolution(self.path.as_deref(), document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::thread::sleep;
+
+    fn open() -> Draft {
+        let uri = "file:///draft.txt".parse().expect("a URI");
+        Draft::open(TextDocumentItem { uri, language_id: "resolution".into(), version: 1, text: "resolves\n".into() })
+    }
+
+    fn edit(draft: &Draft, version: i32) {
+        let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "noting\n".into() };
+        assert_eq!(draft.change(version, vec![change], Encoding::Utf16), []);
+    }
+
+    #[test]
+    fn what_is_checked_again_without_an_edit_never_waits() {
+        let draft = open();
+        for _ in 0..100 {
+            assert!(draft.want_analysis());
+            assert_eq!(draft.quiet_in(), None);
+            assert!(draft.rest(draft.wanted()));
+        }
+    }
+
+    #[test]
+    fn edits_during_an_analysis_wait_for_the_last_but_not_for_ever() {
+        let draft = open();
+        assert!(draft.want_analysis());
+        edit(&draft, 2);
+        assert!(!draft.want_analysis());
+        assert!(draft.quiet_in().is_some_and(|left| left <= QUIET));
+        sleep(QUIET);
+        assert_eq!(draft.quiet_in(), None);
+        let first = Instant::now();
+        edit(&draft, 3);
+        for version in 4.. {
+            if draft.quiet_in().is_none() {
+                break;
+            }
+            assert!(first.elapsed() < 2 * AT_MOST, "edits that never end are analysed all the same");
+            edit(&draft, version);
+            sleep(Duration::from_millis(1));
+        }
     }
 }

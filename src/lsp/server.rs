@@ -280,15 +280,6 @@ impl LanguageServer for Server {
         Ok(item)
     }
 
-    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "signatureHelp", move |question| {
-            let signature = ide::signature(&question.place(position)?);
-            Ok(signature.map(|signature| question.converter().signature(signature)))
-        })
-        .await
-    }
-
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
         let look = move |question: &Question<'_>| actions::list(question, range, &context).map(Some);
@@ -426,29 +417,11 @@ impl LanguageServer for Server {
         self.ask_written(uri, "documentSymbol", |question| outline(question).map(Some)).await
     }
 
-    async fn goto_type_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "typeDefinition", move |question| {
-            let definitions = ide::type_definition(&question.place(position)?);
-            Ok(question.converter().type_definitions(definitions))
-        })
-        .await
-    }
-
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         self.ask(text_document.uri, "documentHighlight", move |question| {
             let highlights = ide::highlights(&question.place(position)?);
             Ok(Some(question.converter().highlights(highlights)))
-        })
-        .await
-    }
-
-    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "linkedEditingRange", move |question| {
-            let linked = ide::linked(&question.place(position)?);
-            Ok(question.converter().linked(linked))
         })
         .await
     }
@@ -496,42 +469,6 @@ impl LanguageServer for Server {
         let target = if line > 1 { format!("{}#L{line}", text.uri.as_str()) } else { text.uri.as_str().to_owned() };
         link.target = target.parse().ok();
         Ok(link)
-    }
-
-    async fn prepare_call_hierarchy(
-        &self,
-        params: CallHierarchyPrepareParams,
-    ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "prepareCallHierarchy", move |question| {
-            let text = ide::text_at(&question.place(position)?);
-            Ok(text.and_then(|text| question.converter().text(text)).map(|item| vec![item]))
-        })
-        .await
-    }
-
-    async fn incoming_calls(
-        &self,
-        params: CallHierarchyIncomingCallsParams,
-    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
-        let item = params.item;
-        self.ask(item.uri.clone(), "callHierarchy/incomingCalls", move |question| {
-            let citing = ide::cited_by(&question.text_of(&item)?);
-            Ok(Some(question.converter().cited_by(citing)))
-        })
-        .await
-    }
-
-    async fn outgoing_calls(
-        &self,
-        params: CallHierarchyOutgoingCallsParams,
-    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
-        let item = params.item;
-        self.ask(item.uri.clone(), "callHierarchy/outgoingCalls", move |question| {
-            let cited = ide::cites(&question.text_of(&item)?);
-            Ok(Some(question.converter().cites(cited)))
-        })
-        .await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {

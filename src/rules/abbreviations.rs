@@ -74,7 +74,7 @@ pub fn abbreviations(prose: &Prose<'_, '_>, all: &[semantics::Abbreviation]) -> 
     all.iter().map(of).collect()
 }
 
-/// Whether brackets explain an abbreviation: it stands in them, or they stand behind it.
+/// Whether brackets explain an abbreviation: it stands in them, or they stand after it.
 fn explains(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let from = start.saturating_sub(BRACKET_BYTES);
@@ -82,14 +82,14 @@ fn explains(text: &str, start: usize, end: usize) -> bool {
     let inside = open.is_some_and(|open| bytes[from + open] == b'(');
     let wide = text[..start].ends_with('\u{ff08}');
     // "CYBEX (cybersecurity information exchange)", "PII, or …" is left to the reader.
-    let behind = text[end..].strip_prefix([' ', '\u{a0}']).and_then(|rest| rest.strip_prefix('('));
+    let after = text[end..].strip_prefix([' ', '\u{a0}']).and_then(|rest| rest.strip_prefix('('));
     let spells =
         |rest: &str| rest.starts_with(char::is_alphabetic) && rest[..rest.find(')').unwrap_or(0)].contains(' ');
     let bounded = |rest: &str| {
         let len = (0..=BRACKET_BYTES.min(rest.len())).rev().find(|len| rest.is_char_boundary(*len)).unwrap_or(0);
         spells(&rest[..len])
     };
-    inside || wide || behind.is_some_and(bounded)
+    inside || wide || after.is_some_and(bounded)
 }
 
 /// Whether capitals stand as a word of their own: not in a code, a document's symbol, a name on the web, a quotation.
@@ -105,10 +105,10 @@ fn is_word(text: &str, start: usize, end: usize) -> bool {
         None | Some(b')' | b'/' | b'-' | b',' | b';' | b':' | b'\'' | b']' | b'?' | b'!' | b'.') => true,
         Some(byte) => byte.is_ascii_whitespace() || !byte.is_ascii(),
     };
-    let (before, behind) = (&text[..start], &text[end..]);
+    let (before, after) = (&text[..start], &text[end..]);
     open && close
         && !before.ends_with(['\u{201c}', '\u{2018}', '\u{ab}', '\u{2011}'])
-        && !behind.starts_with('\u{2011}')
+        && !after.starts_with('\u{2011}')
         && !is_in_code(text, start, end)
 }
 

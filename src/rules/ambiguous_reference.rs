@@ -1,6 +1,6 @@
 //! `ambiguous-reference`
 
-use super::{Context, Finding, Fix, Group, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
@@ -26,6 +26,7 @@ rule! {
     /// ```
     name: "ambiguous-reference",
     group: Group::References,
+    scope: Scope::Text,
     summary: "A reference fits two sections, or either of two texts.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Group, Subject, rule, wording};
+use super::{Context, Finding, Group, Scope, Subject, rule, wording};
 use crate::catalogue::official_form;
 use crate::text::{Side, Span};
 use crate::workspace::{WordedClause, Wording};
@@ -11,7 +11,7 @@ rule! {
     /// A `MOD` shows its changes in the text in force. Where what it takes for the text in force is not what was adopted, a change was
     /// made without tracking it, or the copy is a bad one: the meeting would adopt words that nobody pointed out. The text in force
     /// inside the `MOD` is compared with the adopted text of that edition among the files of the workspace, clause by clause,
-    /// without regard to blanks, hyphens, quotation marks and footnotes. Nothing is said where there is no such file, and of
+    /// without regard to spaces, hyphens, quotation marks and footnotes. Nothing is said where there is no such file, and of
     /// texts that were copied from Word without their tracked changes.
     ///
     /// ```wrong
@@ -41,6 +41,7 @@ rule! {
     /// ```
     name: "base-drift",
     group: Group::Proposals,
+    scope: Scope::Workspace,
     summary: "The text in force inside a MOD is not the adopted text.",
     check,
 }

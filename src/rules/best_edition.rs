@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, JudgedCitation, wording};
+use super::{Context, JudgedCitation};
 use crate::catalogue::{EditionRow, MeetingKnown, NeverExisted, Standing};
 use crate::edits::{Edit, Fix};
 use crate::syntax::{Adopted, Edition};
@@ -10,7 +10,7 @@ use crate::syntax::{Adopted, Edition};
 /// Up to how many citations of a text are brought to their best editions in one go.
 const MOST: usize = 400;
 
-/// How many citations before and behind one are looked at.
+/// How many citations before and after one are looked at.
 const NEAR: usize = 50;
 
 /// The edition that stands best, where a citation names one that is superseded or never existed. An edition of the
@@ -59,13 +59,14 @@ fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &
 
 /// The fixes for a citation that is superseded or names what never existed: it alone, then, under the
 /// first of them, all of the text.
-pub fn fixes(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
+pub fn fixes(context: &Context<'_>, nth: usize) -> Vec<Fix> {
+    let cited = &context.citations()[nth];
     let one = target(context, cited).and_then(|row| bring_to(context, cited, row));
-    let all = if one.is_some() && is_reported(context, cited) { bring_all(context, cited) } else { None };
+    let all = if one.is_some() && is_surely_wrong(context, nth) { bring_all(context, nth) } else { None };
     one.into_iter().chain(all).collect()
 }
 
-/// The fix that puts another edition in a citation's brackets. Never unseen: an older edition may be meant.
+/// The fix that puts another edition in a citation's brackets. Never safe: an older edition may be meant.
 pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
     let edits = edits(context, cited, row)?;
     let title = match row.revision() {
@@ -77,18 +78,18 @@ pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &Edition
 
 /// The fix that brings all citations of the text that are surely superseded, or surely never existed, to the editions
 /// that stand best; none where that is fewer than two.
-fn bring_all(context: &Context<'_>, under: &JudgedCitation<'_>) -> Option<Fix> {
+fn bring_all(context: &Context<'_>, under: usize) -> Option<Fix> {
     if context.citations().len() > MOST {
         return None;
     }
     let (mut count, mut all, mut last) = (0, Vec::new(), None);
-    for cited in context.citations().iter().filter(|cited| is_reported(context, cited)) {
+    for (nth, cited) in context.citations().iter().enumerate().filter(|(nth, _)| is_surely_wrong(context, *nth)) {
         let mention = cited.citation.edition.as_ref().map(|mention| mention.span);
         // A list shares one edition.
         if mention == last {
             count += 1;
         } else if let Some(edits) = target(context, cited).and_then(|row| edits(context, cited, row)) {
-            if count == 0 && cited.citation.span != under.citation.span {
+            if count == 0 && nth != under {
                 return None;
             }
             count += 1;
@@ -100,18 +101,13 @@ fn bring_all(context: &Context<'_>, under: &JudgedCitation<'_>) -> Option<Fix> {
     (count > 1).then_some(Fix { title, safe: false, edits: all })
 }
 
-/// Whether a rule reports the citation firmly, and nobody accepted that.
-fn is_reported(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
-    let Some(judgement) = cited.judgement.as_ref().filter(|judgement| judgement.firm) else { return false };
-    let rule = match &judgement.standing {
-        Standing::Superseded { sure: Some(_), .. } if !is_history(context, cited) => "stale-revision",
-        Standing::NeverExisted(NeverExisted::NoSuchMeeting(_)) => "unknown-meeting",
-        Standing::NeverExisted(_) => "unknown-revision",
-        _ => return false,
-    };
-    let (config, path) = (context.config(), context.snapshot.path(context.file));
-    config.accepted.is_empty()
-        || !config.accepts(rule, path, &[&wording::citation(cited), &context.words(wording::place(cited))])
+/// Whether a citation is reported, on sourced facts, as one to be brought up to date.
+fn is_surely_wrong(context: &Context<'_>, nth: usize) -> bool {
+    let judgement = context.citations()[nth].judgement.as_ref().filter(|judgement| judgement.firm);
+    let wrong = judgement.is_some_and(|judgement| {
+        matches!(judgement.standing, Standing::Superseded { sure: Some(_), .. } | Standing::NeverExisted(_))
+    });
+    wrong && context.is_out_of_date(nth)
 }
 
 /// What puts another edition in place of a citation's own. An edition that several citations of a list share is changed
@@ -120,7 +116,7 @@ fn edits(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) ->
     let mention = cited.citation.edition.as_ref()?;
     let suffix = matches!(mention.edition.adopted, Adopted::Revision(_));
     if row.revision().is_some() || suffix {
-        // "ITU-R 7-3": the number itself says the edition; a place and year behind it would stay wrong.
+        // "ITU-R 7-3": the number itself says the edition; a place and year after it would stay wrong.
         let alone = suffix && cited.citation.span.end == mention.span.end;
         let revision = row.revision().filter(|_| alone)?;
         return context.pen().replace(mention.span, &revision.to_string());

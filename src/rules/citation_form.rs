@@ -1,12 +1,12 @@
 //! `citation-form`
 
-use super::{Context, Finding, Fix, Group, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule, wording};
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
 use crate::text::Span;
 
 rule! {
-    /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a blank behind "Rev" and a comma between
-    /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a blank; "Recommendation ITU-T X.509", with a
+    /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a space after "Rev" and a comma between
+    /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a space; "Recommendation ITU-T X.509", with a
     /// hyphen; "Resolution 130", not "Resolution No. 130". A searching machine and a hasty reader rely on it.
     ///
     /// ```wrong
@@ -20,7 +20,8 @@ rule! {
     /// ```
     name: "citation-form",
     group: Group::Citations,
-    summary: "A citation is not written in the form that its body uses: a comma, blank or hyphen is wrong.",
+    scope: Scope::Workspace,
+    summary: "A citation is not written in the form that its body uses: a comma, space or hyphen is wrong.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -95,7 +96,7 @@ fn words<'c>(context: &'c Context<'_>, span: Span) -> &'c str {
     view.text.get(view.from_source(span.start) as usize..view.from_source(span.end) as usize).unwrap_or_default()
 }
 
-/// The place of a stretch of words that begin at `span`.
+/// The place of a range of the words that begin at `span`.
 fn part(context: &Context<'_>, span: Span, from: usize, to: usize) -> Span {
     let start = context.view().from_source(span.start) as usize;
     context.view().to_source(Span::of(start + from..start + to))
@@ -126,11 +127,11 @@ fn sector(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     let lead = Span::new(citation.span.start, citation.number_span.start);
     let text = words(context, lead);
     let start = text.find("ITU")?;
-    let behind = start + "ITU".len();
-    let gap = text[behind..].chars().next().filter(|c| c.is_whitespace())?;
+    let after = start + "ITU".len();
+    let gap = text[after..].chars().next().filter(|c| c.is_whitespace())?;
     let shown = format!("ITU-{sector:?}");
     let message = format!("\"{shown}\" is written with a hyphen");
-    let span = part(context, lead, start, behind + gap.len_utf8() + 1);
+    let span = part(context, lead, start, after + gap.len_utf8() + 1);
     Some(Misspelling { span, right: format!("ITU{}{sector:?}", usual_hyphen(context)), message, shown })
 }
 
@@ -140,7 +141,7 @@ fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionM
     glued.then(|| {
         let number = words(context, citation.number_span);
         let shown = format!("{number} {}", words(context, mention.span));
-        let message = format!("A blank stands before the bracket: \"{shown}\"");
+        let message = format!("A space stands before the bracket: \"{shown}\"");
         Misspelling { span: citation.number_span, right: format!("{number} "), message, shown }
     })
 }
@@ -168,11 +169,11 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
         right.extend(first.to_uppercase());
         right.push_str(letters.as_str());
         right.push('.');
-        // A blank of any kind, or the end of the line.
-        let blank = before.trim_start()[rev.len()..].trim_start_matches('.');
+        // A space of any kind, or the end of the line.
+        let space = before.trim_start()[rev.len()..].trim_start_matches('.');
         right.push_str(match radio {
             true => "",
-            false if is_one_blank(blank) => blank,
+            false if is_one_space(space) => space,
             false => " ",
         });
     }
@@ -203,14 +204,14 @@ fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention
             .is_some_and(|place| context.catalogue().meetings().iter().any(|meeting| meeting.names_place(place)));
         return (ascii && known).then(|| format!("{place}, {year}"));
     };
-    let blank = &before[place.len() + 1..];
-    let blank = if is_one_blank(blank) { blank } else { " " };
-    Some(format!("{}, {year}", place.trim_end()).replace(", ", &format!(",{blank}")))
+    let space = &before[place.len() + 1..];
+    let space = if is_one_space(space) { space } else { " " };
+    Some(format!("{}, {year}", place.trim_end()).replace(", ", &format!(",{space}")))
 }
 
-/// Whether this is one blank, of any kind, or where a line ends.
-fn is_one_blank(blank: &str) -> bool {
-    blank.contains(['\n', '\r']) || blank.chars().count() == 1
+/// Whether this is one space, of any kind, or where a line ends.
+fn is_one_space(space: &str) -> bool {
+    space.contains(['\n', '\r']) || space.chars().count() == 1
 }
 
 #[cfg(test)]
@@ -271,7 +272,7 @@ mod tests {
                 warning 6:15 `(Rev Dubai, 2018)` "(Rev Dubai, 2018)" is written "(Rev. Dubai, 2018)"
                   fix: Write "(Rev. Dubai, 2018)"
                     6:19 `` -> `.`
-                warning 6:48 `67` A blank stands before the bracket: "67 ( Dubai, 2018)"
+                warning 6:48 `67` A space stands before the bracket: "67 ( Dubai, 2018)"
                   fix: Write "67 ( Dubai, 2018)"
                     6:50 `` -> ` `
                 warning 6:50 `( Dubai, 2018)` "( Dubai, 2018)" is written "(Dubai, 2018)"
@@ -316,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_mended_as_a_tracked_change() {
+    fn a_slip_is_fixed_as_a_tracked_change() {
         check(
             &RULE,
             r"

@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::syntax::{Body, Clause, ClauseId, Mark, SectionId, Tree};
 use crate::text::Span;
 
@@ -30,6 +30,7 @@ rule! {
     /// ```
     name: "clause-punctuation",
     group: Group::Structure,
+    scope: Scope::Text,
     summary: "A clause ends with another mark than its place asks for.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -125,7 +126,7 @@ fn wrong_stop(context: &Context<'_>, clause: ClauseId, ends_text: bool) -> Optio
     Some(WrongStop { clause, span, found: end.mark, wanted, why })
 }
 
-/// The words of a clause, up to a footnote that conversion has put behind them.
+/// The words of a clause, up to a footnote that conversion has put after them.
 fn words_of(tree: &Tree, clause: ClauseId) -> Span {
     let body = tree.clause(clause).body;
     let first = tree.notes.partition_point(|note| note.span.start < body.start);
@@ -139,7 +140,7 @@ struct End {
     mark: Option<char>,
     /// Where it is, or where it should be put.
     at: usize,
-    /// "and" or "or" stands behind it.
+    /// "and" or "or" stands after it.
     joined: bool,
 }
 
@@ -165,21 +166,21 @@ fn ending(words: &str) -> Option<End> {
     if STOPS.contains(&last) && !abbreviated {
         return Some(End { mark: Some(last), at: text.len() - last.len_utf8(), joined: false });
     }
-    // A stop that is missing is put behind quotes.
+    // A stop that is missing is put after quotes.
     let quotes = words[text.len()..].chars().take_while(|c| QUOTES.contains(c)).map(char::len_utf8).sum::<usize>();
     Some(End { mark: None, at: text.len() + quotes, joined: false })
 }
 
 const QUOTES: [char; 5] = ['"', '”', '’', '\'', '»'];
 
-/// Words without what may stand behind their stop: footnote marks in any form, "]" of text not agreed, quotes, emphasis.
+/// Words without what may stand after their stop: footnote marks in any form, "]" of text not agreed, quotes, emphasis.
 fn undecorated(words: &str) -> &str {
     let mut text = words;
     loop {
         let trimmed = text.trim_end().trim_end_matches(|c: char| "*_]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c) || QUOTES.contains(&c));
         let whole = &words[..trimmed.len() + words[trimmed.len()..].starts_with(']') as usize];
         let cut = without_mark(whole).unwrap_or(trimmed);
-        // "countries;1": a footnote's number behind the stop.
+        // "countries;1": a footnote's number after the stop.
         let bare = cut.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = cut.len() - bare.len();
         // "2.5" and "X.805" are numbers.
@@ -206,7 +207,7 @@ fn without_mark(text: &str) -> Option<&str> {
     (inner.starts_with('^') || inner.starts_with("footnoteRef:")).then(|| &text[..open])
 }
 
-/// Whether the last line is one behind a sentence that has ended: a table, a signature, a caption.
+/// Whether the last line is one after a sentence that has ended: a table, a signature, a caption.
 fn runs_on(words: &str) -> bool {
     let Some((before, last)) = words.trim_end().rsplit_once(['\n', '\r']) else { return false };
     before.trim_end().ends_with(STOPS) || last.contains(['|', '\t'])

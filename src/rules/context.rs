@@ -1,6 +1,7 @@
 //! What rules look at: one text, what it means in its workspace, and what writes into it.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Deref;
 
 use super::abbreviations::{Abbreviation, abbreviations};
@@ -17,6 +18,8 @@ pub struct Context<'a> {
     model: Model<'a>,
     /// Whether what is looked for is still wanted.
     cancellation: Cancellation<'a>,
+    /// Which citations are reported as out of date.
+    out_of_date: HashSet<usize>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
 }
 
@@ -38,13 +41,29 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let model = Model::after(snapshot, file, document, placed, before);
-        Context { model, cancellation: Cancellation::never(), abbreviations: OnceCell::new() }
+        let out_of_date = HashSet::new();
+        Context { model, cancellation: Cancellation::never(), out_of_date, abbreviations: OnceCell::new() }
     }
 
     /// The same, whose pen can be cancelled.
     #[must_use]
     pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Context<'a> {
         Context { cancellation, ..self }
+    }
+
+    /// Keeps what was found, as far as fixes of other findings ask for it.
+    #[must_use]
+    pub(super) fn knowing(self, findings: &[Finding]) -> Context<'a> {
+        let citation = |finding: &Finding| match finding.subject {
+            Subject::Citation(nth) if finding.rule.updates_citations => Some(nth),
+            _ => None,
+        };
+        Context { out_of_date: findings.iter().filter_map(citation).collect(), ..self }
+    }
+
+    /// Whether a rule that brings citations up to date reports this one.
+    pub(super) fn is_out_of_date(&self, citation: usize) -> bool {
+        self.out_of_date.contains(&citation)
     }
 
     /// How the citations were judged.
@@ -81,7 +100,7 @@ impl<'a> Context<'a> {
         &self.placed.text.base
     }
 
-    /// Whether a place is the draft's own: in a proposal, what stands in the text in force is not mended unasked.
+    /// Whether a place is the draft's own: in a proposal, what stands in the text in force is not changed unasked.
     pub fn is_new(&self, span: Span) -> bool {
         !self.pen().tracks() || self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
     }
@@ -91,7 +110,7 @@ impl<'a> Context<'a> {
         self.document.words(self.placed, span, Side::Proposed)
     }
 
-    /// The words of a place, as proposed, with single blanks: as a message quotes them.
+    /// The words of a place, as proposed, with single spaces: as a message quotes them.
     pub fn quoted(&self, span: Span) -> String {
         self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -1,6 +1,6 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Residue, ResidueKind};
 
 rule! {
@@ -23,12 +23,13 @@ rule! {
     /// ```
     name: "conversion-residue",
     group: Group::Structure,
+    scope: Scope::Text,
     severity: Severity::Information,
     summary: "Conversion has run labels or calls into a line, or left page numbers and footnotes in it.",
     check,
 }
 
-/// As many places are shown; a text that has more is not mended one by one.
+/// As many places are shown; a text that has more is not fixed one by one.
 const PLACES: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

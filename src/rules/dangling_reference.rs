@@ -1,7 +1,7 @@
 //! `dangling-reference`
 
 use super::wording::capitalised;
-use super::{Context, Finding, Group, Related, Severity, Subject, rule};
+use super::{Context, Finding, Group, Related, Scope, Severity, Subject, rule};
 use crate::catalogue::text_form;
 use crate::syntax::{Outcome, Reference, ReferenceTarget};
 
@@ -30,6 +30,7 @@ rule! {
     /// ```
     name: "dangling-reference",
     group: Group::References,
+    scope: Scope::Workspace,
     severity: Severity::Error,
     summary: "A reference names a clause or section that the text does not have.",
     check,

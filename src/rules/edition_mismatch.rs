@@ -1,7 +1,7 @@
 //! `edition-mismatch`
 
 use super::wording::meeting;
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Edition, EditionMention, agree};
 use crate::text::Span;
 
@@ -27,6 +27,7 @@ rule! {
     /// ```
     name: "edition-mismatch",
     group: Group::Structure,
+    scope: Scope::Text,
     severity: Severity::Error,
     summary: "Heading, history and enacting line do not name the same meeting.",
     check,

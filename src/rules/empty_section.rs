@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 
 rule! {
     /// A call stands alone, without clauses under it. In a proposal that is often what is left of a section whose clauses were all
@@ -20,6 +20,7 @@ rule! {
     /// ```
     name: "empty-section",
     group: Group::Structure,
+    scope: Scope::Section,
     severity: Severity::Information,
     summary: "A call has no clauses under it.",
     check,

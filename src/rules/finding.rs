@@ -1,5 +1,7 @@
 //! Findings: what a rule says about a place.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Rule;
@@ -97,13 +99,13 @@ pub struct Finding {
     pub(super) lighter: bool,
 }
 
-/// A finding with the ways to mend it, the best first.
+/// A finding with the ways to fix it, the best first.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Found {
-    /// The finding.
+pub struct Reported {
+    /// Its places count from the start of the file.
     pub finding: Finding,
-    /// The fixes.
-    pub fixes: Vec<Fix>,
+    /// The same allocation in all findings that share them.
+    pub fixes: Arc<[Fix]>,
 }
 
 impl Finding {

@@ -1,6 +1,6 @@
 //! `flattened-change`
 
-use super::{Context, Finding, Fix, Group, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::syntax::GluedPlace;
 use crate::text::PieceKind;
 
@@ -28,6 +28,7 @@ rule! {
     /// ```
     name: "flattened-change",
     group: Group::Proposals,
+    scope: Scope::Text,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `history-order`
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::HistoryEntry;
 use crate::text::Span;
 
@@ -21,6 +21,7 @@ rule! {
     /// ```
     name: "history-order",
     group: Group::Structure,
+    scope: Scope::Text,
     severity: Severity::Information,
     summary: "The meetings in the history are not in the order of their years, or one stands twice.",
     check,
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = match before.year == entry.year {
                 true => format!("The history names the year {} twice", entry.year),
                 false => {
-                    format!("{name} stands behind {before_name}: the history goes from the first meeting to the last")
+                    format!("{name} stands after {before_name}: the history goes from the first meeting to the last")
                 }
             };
             findings.push(
@@ -90,7 +91,7 @@ mod tests {
             &RULE,
             &draft("Dubai, 2012; Johannesburg, 2008; New Delhi, 2024"),
             expect![[r#"
-            information 3:15 `Johannesburg, 2008` Johannesburg, 2008 stands behind Dubai, 2012: the history goes from the first meeting to the last
+            information 3:15 `Johannesburg, 2008` Johannesburg, 2008 stands after Dubai, 2012: the history goes from the first meeting to the last
               3:2 `Dubai, 2012` the one before
               fix (look first): Put the meetings in order
                 3:2 `Dubai, 2012; Johannesburg, 2008` -> `Johannesburg, 2008; Dubai, 2012`
@@ -108,7 +109,7 @@ mod tests {
             &RULE,
             &draft("1993-2000-1995-2012"),
             expect![[r#"
-            information 3:12 `1995` 1995 stands behind 2000: the history goes from the first meeting to the last
+            information 3:12 `1995` 1995 stands after 2000: the history goes from the first meeting to the last
               3:7 `2000` the one before
               fix (look first): Put the meetings in order
                 3:7 `2000-1995` -> `1995-2000`

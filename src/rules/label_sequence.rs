@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Mark, SectionId};
 use crate::text::Cancelled;
 
 rule! {
     /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
     /// so are the sub-clauses of each clause. A letter that occurs twice, is left out or stands out of order makes every
-    /// citation of the clauses behind it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count.
+    /// citation of the clauses after it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count.
     ///
     /// One slip gives one finding: what follows is read on from it.
     ///
@@ -26,6 +26,7 @@ rule! {
     /// ```
     name: "label-sequence",
     group: Group::Structure,
+    scope: Scope::Section,
     severity: Severity::Error,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
@@ -102,7 +103,7 @@ enum WrongLabel {
     Missing { at: usize, from: u16, to: u16 },
 }
 
-/// What putting a wrong label right does to those behind it.
+/// What putting a wrong label right does to those after it.
 #[derive(PartialEq, Eq, Debug)]
 enum Shifts {
     /// Nothing: there is a gap that it fills.
@@ -120,7 +121,7 @@ fn slips(ordinals: &[Option<u16>]) -> Vec<WrongLabel> {
     let strays: Vec<u16> =
         (0..ordinals.len()).filter(|at| right.binary_search(at).is_err()).filter_map(|at| ordinals[at]).collect();
     let mut slips: Vec<WrongLabel> = Vec::new();
-    // Slips that moved those behind them by one, until a gap takes it up.
+    // Slips that moved those after them by one, until a gap takes it up.
     let mut surplus: Vec<usize> = Vec::new();
     let (mut wanted, mut start) = (1, 0);
     for at in right.iter().copied().map(Some).chain([None]) {
@@ -217,13 +218,13 @@ fn finding(section: Subject, members: &[Member<'_>], slip: &WrongLabel, kind: Ma
                 let tracked = if twin.is_none() { pair(at, n) } else { None };
                 format!(": this clause should be {}{}", kind.with_ordinal(n), tracked.unwrap_or_default())
             });
-            let behind = match *shifts {
+            let after = match *shifts {
                 Shifts::Nothing => String::new(),
                 Shifts::All if at + 1 == members.len() => String::new(),
-                Shifts::All => ", and those behind it one further".to_owned(),
-                Shifts::UpTo(end) => format!(", and those behind it one further, up to {}", written(end - 1)),
+                Shifts::All => ", and those after it one further".to_owned(),
+                Shifts::UpTo(end) => format!(", and those after it one further, up to {}", written(end - 1)),
             };
-            let finding = Finding::new(&RULE, section, span(at), format!("{wrong}{right}{behind}"));
+            let finding = Finding::new(&RULE, section, span(at), format!("{wrong}{right}{after}"));
             match twin {
                 Some(twin) => finding.related(span(twin), format!("the other {label}")),
                 None => finding,
@@ -284,7 +285,7 @@ mod tests {
                 c)	four,
             ",
             expect![[r#"
-                error 7:1 `b)` b) occurs twice in noting: this clause should be c), and those behind it one further
+                error 7:1 `b)` b) occurs twice in noting: this clause should be c), and those after it one further
                   6:1 `b)` the other b)
                   fix: Re-letter noting
                     7:1 `b` -> `c`

@@ -1,6 +1,6 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Body, Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
@@ -22,6 +22,7 @@ rule! {
     /// ```
     name: "label-style",
     group: Group::Structure,
+    scope: Scope::Section,
     severity: Severity::Information,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,

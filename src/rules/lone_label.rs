@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
 use crate::text::Span;
 
@@ -19,6 +19,7 @@ rule! {
     /// ```
     name: "lone-label",
     group: Group::Structure,
+    scope: Scope::Section,
     severity: Severity::Information,
     summary: "The only clause of a section has a label.",
     check,

@@ -1,6 +1,6 @@
 //! `missing-revision`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule, wording};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -20,6 +20,7 @@ rule! {
     /// ```
     name: "missing-revision",
     group: Group::Citations,
+    scope: Scope::Workspace,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -65,8 +66,8 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     let end = citation.list_span.end;
     let meetings = &context.tree().meetings;
     let span = |index: usize| meetings.get(index).map(|meeting| meeting.it.edition.span);
-    let behind = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
-    let said = span(behind).is_some_and(|span| span.start <= end + 2);
+    let after = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
+    let said = span(after).is_some_and(|span| span.start <= end + 2);
     (named(context, cited) && !said).then_some(key)
 }
 

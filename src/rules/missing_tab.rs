@@ -1,10 +1,10 @@
 //! `missing-tab`
 
-use super::prose::{Prose, Slip, mend, once};
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::prose::{Prose, Replacement, once, replace_all};
+use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
 
 rule! {
-    /// In printed texts a TAB stands between the label of a clause and its words, so that they are aligned. Blanks do as
+    /// In printed texts a TAB stands between the label of a clause and its words, so that they are aligned. Spaces do as
     /// well while a text is drafted: nothing is said where they stand everywhere. Where most labels of a text have their TAB
     /// and some have not, those are named, and one fix sets them all.
     ///
@@ -22,41 +22,42 @@ rule! {
     /// ```
     name: "missing-tab",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
-    summary: "A label is followed by blanks where the others of the text are followed by a TAB.",
+    summary: "A label is followed by spaces where the others of the text are followed by a TAB.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let slips = slips(context);
-    findings.extend(once(&RULE, &slips, "Behind this label stands no TAB, as behind the others of this text"));
+    let replacements = replacements(context);
+    findings.extend(once(&RULE, &replacements, "This label is not followed by a TAB, as the others of this text are"));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
-    mend(context, &slips(context), "Set the TAB")
+    replace_all(context, &replacements(context), "Set the TAB")
 }
 
-fn slips(context: &Context<'_>) -> Vec<Slip> {
+fn replacements(context: &Context<'_>) -> Vec<Replacement> {
     let tree = context.tree();
     if context.placed.text.cover || tree.clauses.is_empty() {
         return Vec::new();
     }
     let prose = Prose::of(context);
-    let (mut tabs, mut slips) = (0, Vec::new());
+    let (mut tabs, mut replacements) = (0, Vec::new());
     for clause in &tree.clauses {
         let Some(raw) = clause.raw.as_ref().filter(|_| !tree.section(clause.section).is_damaged()) else { continue };
         let between = prose.range(raw.span).end..prose.range(clause.body).start;
-        let Some(blanks) = prose.text.get(between.clone()).filter(|blanks| !blanks.is_empty()) else { continue };
-        if blanks.contains('\t') {
+        let Some(spaces) = prose.text.get(between.clone()).filter(|spaces| !spaces.is_empty()) else { continue };
+        if spaces.contains('\t') {
             tabs += 1;
-        } else if blanks.bytes().all(|blank| blank == b' ') {
+        } else if spaces.bytes().all(|space| space == b' ') {
             let span = prose.place(between);
-            slips.extend(prose.is_own(span).then_some(Slip { span, right: "\t" }));
+            replacements.extend(prose.is_own(span).then_some(Replacement { span, right: "\t" }));
         }
     }
-    if slips.len() * 2 <= tabs { slips } else { Vec::new() }
+    if replacements.len() * 2 <= tabs { replacements } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -66,7 +67,7 @@ mod tests {
     use expect_test::expect;
 
     #[test]
-    fn labels_with_blanks_among_those_with_a_tab_are_mended_at_once() {
+    fn labels_with_spaces_among_those_with_a_tab_are_fixed_at_once() {
         check(
             &RULE,
             r"
@@ -79,7 +80,7 @@ mod tests {
                 to wait.
             ",
             expect![[r#"
-            hint 7:3 ` ` Behind this label stands no TAB, as behind the others of this text
+            hint 7:3 ` ` This label is not followed by a TAB, as the others of this text are
               fix: Set the TAB
                 7:3 ` ` -> `	`
         "#]],
@@ -99,7 +100,7 @@ mod tests {
                 to wait.
             ",
             expect![[r#"
-            hint 7:3 `   ` Behind this label stands no TAB, as behind the others of this text; so in one more place of this text
+            hint 7:3 `   ` This label is not followed by a TAB, as the others of this text are; so in one more place of this text
               fix: Set the TAB in 2 places
                 7:3 `   ` -> `	`
                 11:3 ` ` -> `	`
@@ -116,7 +117,7 @@ mod tests {
                 ++}d) w,
             ",
             expect![[r#"
-            hint 9:6 ` ` Behind this label stands no TAB, as behind the others of this text
+            hint 9:6 ` ` This label is not followed by a TAB, as the others of this text are
               fix: Set the TAB
                 9:6 ` ` -> `	`
         "#]],
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn where_blanks_are_the_habit_nothing_is_said() {
+    fn where_spaces_are_the_habit_nothing_is_said() {
         check(
             &RULE,
             r"

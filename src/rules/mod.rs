@@ -15,13 +15,13 @@ mod dangling_reference;
 mod edition_mismatch;
 mod empty_section;
 mod finding;
+mod fix_all;
 mod flattened_change;
 mod footnote;
 mod history_order;
 mod label_sequence;
 mod label_style;
 mod lone_label;
-mod mend;
 mod missing_revision;
 mod missing_tab;
 mod moved_reference;
@@ -57,15 +57,17 @@ mod unused_abbreviation;
 mod wording;
 mod wrong_body;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use context::Context;
 use finding::Subject;
-pub use finding::{Finding, Found, Related, Severity};
-pub use mend::{Mended, mend};
+pub use finding::{Finding, Related, Reported, Severity};
+pub use fix_all::{FixedFiles, fix_all};
 use rule::rule;
-pub use rule::{Group, Rule};
+pub use rule::{Group, Rule, Scope};
 pub use schema::schema;
 pub use wording::capitalised;
 
@@ -153,6 +155,8 @@ pub struct Checkup<'a> {
     context: Context<'a>,
     /// What all rules say, in the order of the places.
     pub findings: Vec<Finding>,
+    /// The fixes of findings about a section, which share them.
+    of_sections: RefCell<HashMap<(&'static Rule, Subject), Arc<[Fix]>>>,
 }
 
 impl<'a> Checkup<'a> {
@@ -202,15 +206,27 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Ok(Checkup { context, findings })
+        Ok(Checkup { context: context.knowing(&findings), findings, of_sections: RefCell::default() })
     }
 
-    /// How a finding of the text can be mended, the best way first. Their edits count from the start of the file.
+    /// How a finding of the text can be fixed, the best way first. Their edits count from the start of the file. What
+    /// several findings about a section share is the same allocation.
     ///
     /// # Errors
     /// They are not wanted any more.
-    pub fn fixes(&self, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
-        (finding.rule.fixes)(&self.context, finding)
+    pub fn fixes(&self, finding: &Finding) -> Result<Arc<[Fix]>, Cancelled> {
+        let key = match finding.subject {
+            Subject::Section(_) => Some((finding.rule, finding.subject)),
+            _ => None,
+        };
+        if let Some(fixes) = key.and_then(|key| self.of_sections.borrow().get(&key).cloned()) {
+            return Ok(fixes);
+        }
+        let fixes: Arc<[Fix]> = (finding.rule.fixes)(&self.context, finding)?.into();
+        if let Some(key) = key {
+            self.of_sections.borrow_mut().insert(key, fixes.clone());
+        }
+        Ok(fixes)
     }
 }
 
@@ -276,7 +292,7 @@ impl Findings {
                     cancellation.check()?;
                     let before = (same_count && self.generation == snapshot.generation)
                         .then(|| (&*self.texts[index].0, &*self.judged[index]));
-                    let Checkup { context, findings } =
+                    let Checkup { context, findings, .. } =
                         Checkup::again(document, placed, file, snapshot, before, cancellation)?;
                     judged.push(Arc::new(context.into_judged()));
                     findings.into()
@@ -287,7 +303,7 @@ impl Findings {
         Ok(Findings { generation: snapshot.generation, texts, judged })
     }
 
-    /// A text of the file with those of its findings that are `wanted`, so that they can be mended; `None` where there
+    /// A text of the file with those of its findings that are `wanted`, so that they can be fixed; `None` where there
     /// are none. Of the state that the findings are of, to which `document` and `snapshot` belong.
     pub fn checkup<'a>(
         &self,
@@ -298,12 +314,12 @@ impl Findings {
         wanted: &dyn Fn(&Finding) -> bool,
         cancellation: Cancellation<'a>,
     ) -> Option<Checkup<'a>> {
-        let (text, findings) = self.texts.get(nth)?;
-        let findings: Vec<Finding> = findings.iter().filter(|finding| wanted(finding)).cloned().collect();
+        let (text, all) = self.texts.get(nth)?;
+        let findings: Vec<Finding> = all.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
         let before = (self.generation == snapshot.generation).then(|| (&**text, &*self.judged[nth]));
-        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation);
-        Some(Checkup { context, findings })
+        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(all);
+        Some(Checkup { context, findings, of_sections: RefCell::default() })
     }
 
     /// The texts of the file in order, each with its findings, which are the same allocation as long as they stay.
@@ -318,8 +334,8 @@ impl Findings {
     }
 }
 
-/// All findings of a file, each with the ways to mend it. Places count from the start of the file.
-pub fn check(document: &Document, file: FileId, snapshot: &Snapshot) -> Vec<Found> {
+/// All findings of a file, each with the ways to fix it. Places count from the start of the file.
+pub fn check(document: &Document, file: FileId, snapshot: &Snapshot) -> Vec<Reported> {
     uncancelled(|cancellation| check_file(document, file, snapshot, cancellation))
 }
 
@@ -328,13 +344,13 @@ fn check_file(
     file: FileId,
     snapshot: &Snapshot,
     cancellation: Cancellation<'_>,
-) -> Result<Vec<Found>, Cancelled> {
+) -> Result<Vec<Reported>, Cancelled> {
     let mut all = Vec::new();
     for placed in document.texts.iter() {
         let checkup = Checkup::of(document, placed, file, snapshot, cancellation)?;
         for finding in &checkup.findings {
             cancellation.check()?;
-            all.push(Found { finding: finding.in_file(placed.start), fixes: checkup.fixes(finding)? });
+            all.push(Reported { finding: finding.in_file(placed.start), fixes: checkup.fixes(finding)? });
         }
     }
     Ok(all)
@@ -344,7 +360,8 @@ fn check_file(
 mod tests {
     use super::*;
     use crate::syntax::Reader;
-    use crate::text::{Buffer, Span};
+    use crate::testing::HEAD;
+    use crate::text::{Buffer, Span, offset};
     use crate::workspace::Workspace;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -409,6 +426,132 @@ mod tests {
                 prop_assert_eq!(said(&findings), said(&fresh));
             }
         }
+    }
+
+    const CALLS: [&str; 5] =
+        ["considering\n", "recognising\n", "recognizing further\n", "resolves\n", "instructs the Director\n"];
+
+    /// Clauses, right and wrong in themselves.
+    const CLAUSES: [&str; 14] = [
+        "a)\tthat one;\n",
+        "b)\tthat, as consideringc) says, the the two,\n",
+        "(c)\tthat resolves 3 to 1 and considering d above are meant;\n",
+        "d)\tthat Resolution 71 (Dubai, 2018) was\nwas adopted,\n",
+        "1\tto act on Resolution 174 (Rev. Busan 2014) of the Plenipotentiary Conference;\n",
+        "2.\tto act to act  on resolves 1 ;\n",
+        "3\tto go, where:\n",
+        "i)\tthe land [is dry;\n",
+        "ii)\tthe sea, as recognisinga), is] wet[^1],\n",
+        "c)bis\tthat PII is shared.\n",
+        "e)\tthat personally identifiable information (PII) matters\n",
+        "e)\tthat [date] comes;\n",
+        "[^1]: One\n",
+        "that towers stand,\n",
+    ];
+
+    fn clauses() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(CLAUSES.as_slice()), 0..5).prop_map(|clauses| clauses.concat())
+    }
+
+    fn section() -> impl Strategy<Value = String> {
+        (prop::sample::select(CALLS.as_slice()), clauses()).prop_map(|(call, clauses)| format!("{call}{clauses}"))
+    }
+
+    fn sections() -> impl Strategy<Value = String> {
+        prop::collection::vec(section(), 0..3).prop_map(|sections| sections.concat())
+    }
+
+    /// A finding with its places counted from the start of a part of the text.
+    type Within = (&'static str, Severity, i64, i64, String, Vec<(i64, String)>);
+
+    /// What the rules that look no further than a scope find in a part of a text, and how long that part is; `None` where
+    /// what stands before it makes it no section or clause of its own.
+    fn found_in_part(before: &str, part: &str, after: &str, scope: Scope) -> Option<(u32, Vec<Within>)> {
+        let document = Document::read(&format!("{}{before}{part}{after}", HEAD));
+        let start = offset(HEAD.len() + before.len());
+        let tree = &document.texts[0].text.proposed;
+        let mut spans: Vec<Span> = match scope {
+            Scope::Clause => tree.clauses.iter().map(|clause| clause.span).collect(),
+            _ => tree.sections.iter().map(|section| section.span).collect(),
+        };
+        spans.retain(|span| span.start == start);
+        let mut findings = found_by(&document, scope, date(2026, 1, 1), None);
+        findings.retain(|finding| (start..start + offset(part.len())).contains(&finding.span.start));
+        let at = |place: u32| i64::from(place) - i64::from(start);
+        let within = |it: Finding| {
+            let related = it.related.iter().map(|related| (at(related.span.start), related.message.clone()));
+            (it.rule.name, it.severity, at(it.span.start), at(it.span.end), it.message.clone(), related.collect())
+        };
+        Some((spans.first()?.len(), findings.into_iter().map(within).collect()))
+    }
+
+    /// Whether two texts that have a part in common have the same findings in it, if it is the same part of both.
+    fn agree(one: Option<(u32, Vec<Within>)>, other: Option<(u32, Vec<Within>)>) -> Result<(), TestCaseError> {
+        if let (Some((len, found)), Some((other_len, found_there))) = (one, other)
+            && len == other_len
+        {
+            prop_assert_eq!(found, found_there);
+        }
+        Ok(())
+    }
+
+    /// What the rules that look no further than a scope find in a file, in a workspace that may have another file.
+    fn found_by(document: &Document, scope: Scope, today: jiff::civil::Date, other: Option<&str>) -> Vec<Finding> {
+        let mut workspace = Workspace::new(today);
+        let off = RULES.iter().filter(|rule| !rule.standard);
+        let levels: Vec<_> = off.map(|rule| (rule.name.to_owned(), rule.level())).collect();
+        workspace.change_config(|config| config.set_levels(levels.clone()));
+        workspace.set_draft(FileId(1), None, document.clone());
+        if let Some(other) = other {
+            workspace.set_draft(FileId(2), None, Document::read(other));
+        }
+        let snapshot = workspace.snapshot();
+        let findings = check(document, FileId(1), &snapshot).into_iter().map(|it| it.finding);
+        findings.filter(|finding| finding.rule.scope <= scope).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(192))]
+
+        #[test]
+        fn a_rule_of_a_section_does_not_look_at_the_others(
+            section in section(),
+            (before, after) in (sections(), sections()),
+            (other_before, other_after) in (sections(), sections()),
+        ) {
+            let found = found_in_part(&before, &section, &after, Scope::Section);
+            agree(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
+        }
+
+        #[test]
+        fn a_rule_of_a_clause_does_not_look_at_the_others(
+            clause in prop::sample::select(CLAUSES.as_slice()),
+            (before, after) in (section(), clauses()),
+            (other_before, other_after) in (section(), clauses()),
+        ) {
+            let found = found_in_part(&before, clause, &after, Scope::Clause);
+            agree(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
+        }
+
+        #[test]
+        fn a_rule_of_a_text_does_not_look_at_the_workspace(text in draft(), sections in sections(), other in draft()) {
+            let document = Document::read(&format!("{text}{sections}"));
+            let found = found_by(&document, Scope::Text, date(2026, 1, 1), None);
+            let elsewhere = found_by(&document, Scope::Text, date(2013, 1, 1), Some(&other));
+            prop_assert_eq!(found, elsewhere);
+        }
+    }
+
+    #[test]
+    fn findings_about_one_section_share_its_fix() {
+        let clauses = "a)\tthat clocks drift;\n".repeat(4);
+        let document = Document::read(&format!("{}considering\n{clauses}", HEAD));
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        workspace.set_draft(FileId(1), None, document.clone());
+        let mut reported = check(&document, FileId(1), &workspace.snapshot());
+        reported.retain(|it| it.finding.rule == &label_sequence::RULE);
+        assert_eq!(reported.len(), 3);
+        assert!(reported.iter().all(|it| it.fixes.len() == 1 && Arc::ptr_eq(&it.fixes, &reported[0].fixes)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{ClauseId, Label, Outcome, Placed, Reference, Target};
 use crate::text::{PieceKind, Span};
 
@@ -37,6 +37,7 @@ rule! {
     /// ```
     name: "moved-reference",
     group: Group::References,
+    scope: Scope::Text,
     severity: Severity::Error,
     summary: "A reference is right in the text in force, and wrong once the proposal is accepted.",
     check,
@@ -138,7 +139,7 @@ fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Option<Vec<ClauseId>> {
     outcomes.into_iter().map(clauses).collect::<Option<Vec<_>>>().map(|clauses| clauses.concat())
 }
 
-/// A reference, and those that were inserted behind it to go on with it.
+/// A reference, and those that were inserted after it to go on with it.
 fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &'a Placed<Reference>> {
     let references = &context.tree().references;
     let goes_on = |pair: &&[Placed<Reference>]| {
@@ -374,7 +375,7 @@ mod tests {
             ",
             expect![[""]],
         );
-        // A reference that has not followed is told where its clause is.
+        // A reference that has not followed says where its clause is.
         check(
             &RULE,
             r"

@@ -1,6 +1,6 @@
 //! `open-bracket`
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::Tree;
 use crate::text::{Span, View, offset};
 
@@ -21,6 +21,7 @@ rule! {
     /// ```
     name: "open-bracket",
     group: Group::Proposals,
+    scope: Scope::Text,
     finally: true,
     summary: "Text in square brackets is not agreed yet, or a bracket lacks its other half.",
     check,
@@ -109,7 +110,7 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     all
 }
 
-/// Behind a bookmark or a footnote that begins here: `[bookmark: …]`, `[^1]`, `[1: 1 These include …]`.
+/// After a bookmark or a footnote that begins here: `[bookmark: …]`, `[^1]`, `[1: 1 These include …]`.
 fn footnote(text: &[u8], at: usize) -> Option<usize> {
     let inner = &text[at + 1..];
     let digits = inner.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -120,8 +121,8 @@ fn footnote(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.
-fn is_link(behind: &[u8]) -> bool {
-    let near = &behind[..behind.len().min(NEAR)];
+fn is_link(after: &[u8]) -> bool {
+    let near = &after[..after.len().min(NEAR)];
     near.first() == Some(&b'(') && memchr::memchr2(b')', b' ', near).is_some_and(|end| end > 1 && near[end] == b')')
 }
 

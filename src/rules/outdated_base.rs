@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Context, Finding, Group, Severity, Subject, rule, wording};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
     /// A `MOD` changes the text in force when its meeting opens. One that was begun from an older edition, often a file kept from
     /// the meeting before last, tracks its changes against words that no longer hold, and would undo what was adopted since.
-    /// Begin again from the edition in force. It is said only on sourced facts; the text in force cannot be mended by a fix.
+    /// Begin again from the edition in force. It is said only on sourced facts; no fix can put another text in force.
     ///
     /// ```wrong
     /// MOD ABC/39A30/1
@@ -29,6 +29,7 @@ rule! {
     /// ```
     name: "outdated-base",
     group: Group::Proposals,
+    scope: Scope::Workspace,
     severity: Severity::Error,
     summary: "A MOD changes an edition that is not the one in force at its meeting.",
     check,

@@ -1,7 +1,7 @@
 //! `plain-hyphen`
 
-use super::prose::{Prose, Slip, mend, once};
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::prose::{Prose, Replacement, once, replace_all};
+use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
 
 rule! {
     /// ITU sets the names of its sectors, ITU‑T, ITU‑R and ITU‑D, with a no-break hyphen (U+2011), so that no line ends in
@@ -22,6 +22,7 @@ rule! {
     /// ```
     name: "plain-hyphen",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
     summary: "ITU-T, ITU-R or ITU-D is written with a hyphen that lets the line break.",
@@ -30,22 +31,22 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let slips = slips(context);
-    let Some(first) = slips.first() else { return };
+    let replacements = replacements(context);
+    let Some(first) = replacements.first() else { return };
     let name = context.words(first.span);
     let message = format!("`{name}` has a plain hyphen: the no-break hyphen (U+2011) keeps it on one line");
-    findings.extend(once(&RULE, &slips, &message));
+    findings.extend(once(&RULE, &replacements, &message));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
-    mend(context, &slips(context), "Set the no-break hyphen")
+    replace_all(context, &replacements(context), "Set the no-break hyphen")
 }
 
-fn slips(context: &Context<'_>) -> Vec<Slip> {
+fn replacements(context: &Context<'_>) -> Vec<Replacement> {
     let prose = Prose::of(context);
     let bytes = prose.text.as_bytes();
     let heading = context.tree().heading.as_ref().map(|heading| heading.span);
-    let mut slips = Vec::new();
+    let mut replacements = Vec::new();
     for found in memchr::memmem::find_iter(&bytes[prose.body.clone()], b"ITU-") {
         let start = prose.body.start + found;
         let Some(sector @ (b'T' | b'R' | b'D')) = bytes.get(start + 4) else { continue };
@@ -64,9 +65,9 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
             b'R' => "ITU\u{2011}R",
             _ => "ITU\u{2011}D",
         };
-        slips.push(Slip { span, right });
+        replacements.push(Replacement { span, right });
     }
-    slips
+    replacements
 }
 
 /// No address is longer before the name of a sector in it.
@@ -75,7 +76,7 @@ const ADDRESS_BYTES: usize = 200;
 /// Whether a place is in an address: "https://www.itu.int/ITU-T/", "/ITU-T/index.html".
 fn is_address(bytes: &[u8], at: usize) -> bool {
     let before = &bytes[at.saturating_sub(ADDRESS_BYTES)..at];
-    let word = before.iter().rposition(u8::is_ascii_whitespace).map_or(before, |blank| &before[blank + 1..]);
+    let word = before.iter().rposition(u8::is_ascii_whitespace).map_or(before, |space| &before[space + 1..]);
     word.ends_with(b"=") || word.first() == Some(&b'/') || word.windows(3).any(|part| part == b"://" || part == b"ww.")
 }
 

@@ -1,12 +1,12 @@
 //! `plain-space`
 
-use super::prose::{Prose, Slip, mend, once};
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::prose::{Prose, Replacement, once, replace_all};
+use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
 use crate::syntax::Zone;
 use crate::text::Span;
 
 rule! {
-    /// Where a text is cited, ITU sets a no-break space (U+00A0) between the word and its number, and behind "Rev.", so that
+    /// Where a text is cited, ITU sets a no-break space (U+00A0) between the word and its number, and after "Rev.", so that
     /// no line ends in "Resolution" or "(Rev.". A plain space looks the same until the text is set anew. One finding per text
     /// says how many there are, and one fix sets them all.
     ///
@@ -24,24 +24,25 @@ rule! {
     /// ```
     name: "plain-space",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
-    summary: "A citation's number, or the place behind \"Rev.\", can be parted from the word before it.",
+    summary: "A citation's number, or the place after \"Rev.\", can be parted from the word before it.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let slips = slips(context);
+    let replacements = replacements(context);
     let message = "A plain space lets the line break within the citation: a no-break space (U+00A0) keeps it together";
-    findings.extend(once(&RULE, &slips, message));
+    findings.extend(once(&RULE, &replacements, message));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
-    mend(context, &slips(context), "Set the no-break space")
+    replace_all(context, &replacements(context), "Set the no-break space")
 }
 
-fn slips(context: &Context<'_>) -> Vec<Slip> {
+fn replacements(context: &Context<'_>) -> Vec<Replacement> {
     let prose = Prose::of(context);
     let mut spans: Vec<Span> = Vec::new();
     let mut push = |range: std::ops::Range<usize>| {
@@ -53,7 +54,7 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
     for cited in context.citations().iter().filter(|cited| matches!(cited.zone, Zone::Clause(_) | Zone::Annex)) {
         let number = prose.range(cited.citation.number_span).start;
         let before = &prose.text[..number];
-        // Later numbers of a list stand behind "and".
+        // Later numbers of a list stand after "and".
         let first = cited.citation.span.start < cited.citation.number_span.start;
         if first && before.strip_suffix(' ').is_some_and(|word| word.ends_with(char::is_alphabetic)) {
             push(number - 1..number);
@@ -70,7 +71,7 @@ fn slips(context: &Context<'_>) -> Vec<Slip> {
     }
     spans.sort_unstable();
     spans.dedup();
-    spans.into_iter().map(|span| Slip { span, right: "\u{a0}" }).collect()
+    spans.into_iter().map(|span| Replacement { span, right: "\u{a0}" }).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `premature-revision`
 
-use super::{Context, Finding, Fix, Group, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -29,6 +29,7 @@ rule! {
     /// ```
     name: "premature-revision",
     group: Group::Citations,
+    scope: Scope::Workspace,
     summary: "A citation names an edition adopted later than the draft's meeting.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

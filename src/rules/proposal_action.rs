@@ -1,6 +1,6 @@
 //! `proposal-action`
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::Action;
 use crate::text::{Piece, PieceKind};
 
@@ -31,6 +31,7 @@ rule! {
     /// ```
     name: "proposal-action",
     group: Group::Proposals,
+    scope: Scope::Text,
     summary: "What a proposal asks for does not go with the tracked changes it carries, or it gives no reasons.",
     check,
 }
@@ -71,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding);
     }
     if tree.reasons.is_none() {
-        let message = "This proposal gives no reasons: write \"Reasons:\" behind it";
+        let message = "This proposal gives no reasons: write \"Reasons:\" after it";
         findings.push(Finding::new(&RULE, Subject::Text, proposal.span, message).lighter(Severity::Hint));
     }
 }
@@ -134,14 +135,14 @@ mod tests {
             &RULE,
             &draft("MOD", "to {--not --}wait", ""),
             expect![[r#"
-            hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+            hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" after it
         "#]],
         );
         check(
             &RULE,
             &draft("NOC", "to wait", ""),
             expect![[r#"
-            hint 1:1 `NOC	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" behind it
+            hint 1:1 `NOC	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" after it
         "#]],
         );
     }

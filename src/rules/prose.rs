@@ -30,7 +30,7 @@ impl<'c, 'a> Prose<'c, 'a> {
         Prose { context, text, body, tracked }
     }
 
-    /// A stretch of the words as a place of the text.
+    /// A range of the words as a place of the text.
     pub fn place(&self, range: std::ops::Range<usize>) -> Span {
         self.context.view().to_source(Span::of(range))
     }
@@ -71,17 +71,15 @@ impl<'c, 'a> Prose<'c, 'a> {
 }
 
 /// A place and what should stand there.
-pub struct Slip {
-    /// Where.
+pub struct Replacement {
     pub span: Span,
-    /// What should.
     pub right: &'static str,
 }
 
-/// The one finding that a text gets for all its slips of a kind: at the first, with the count.
-pub fn once(rule: &'static Rule, slips: &[Slip], message: &str) -> Option<Finding> {
-    let first = slips.first()?;
-    let more = match slips.len() {
+/// The one finding that a text gets for all replacements of a kind: at the first, with the count.
+pub fn once(rule: &'static Rule, replacements: &[Replacement], message: &str) -> Option<Finding> {
+    let first = replacements.first()?;
+    let more = match replacements.len() {
         1 => String::new(),
         2 => "; so in one more place of this text".to_owned(),
         count => format!("; so in {} more places of this text", count - 1),
@@ -89,15 +87,15 @@ pub fn once(rule: &'static Rule, slips: &[Slip], message: &str) -> Option<Findin
     Some(Finding::new(rule, Subject::Text, first.span, format!("{message}{more}")))
 }
 
-/// The one fix that mends all slips.
-pub fn mend(context: &Context<'_>, slips: &[Slip], title: &str) -> Vec<Fix> {
+/// The one fix that makes all replacements.
+pub fn replace_all(context: &Context<'_>, replacements: &[Replacement], title: &str) -> Vec<Fix> {
     let pen = context.pen();
-    let edits: Option<Vec<Vec<Edit>>> = slips.iter().map(|slip| pen.replace(slip.span, slip.right)).collect();
+    let edits: Option<Vec<Vec<Edit>>> = replacements.iter().map(|it| pen.replace(it.span, it.right)).collect();
     let edits: Vec<Edit> = edits.into_iter().flatten().flatten().collect();
     if edits.is_empty() {
         return Vec::new();
     }
-    let title = match slips.len() {
+    let title = match replacements.len() {
         1 => title.to_owned(),
         count => format!("{title} in {} places", offset(count)),
     };

@@ -1,12 +1,12 @@
 //! `reference-form`
 
-use super::{Context, Finding, Fix, Group, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::edits::Edit;
 use crate::syntax::{Mark, NamedLabel, Reference, ReferenceSlip, Target};
 use crate::text::Span;
 
 rule! {
-    /// A reference is written in a form that its reader has to repair: without a blank ("consideringk)"), without the bracket
+    /// A reference is written in a form that its reader has to repair: without a space ("consideringk)"), without the bracket
     /// that belongs to a letter ("considering k above"), or as a run that goes backwards ("resolves 3 to 1").
     ///
     /// ```wrong
@@ -26,14 +26,15 @@ rule! {
     /// ```
     name: "reference-form",
     group: Group::References,
-    summary: "A reference lacks a blank or a bracket, or its run goes backwards.",
+    scope: Scope::Text,
+    summary: "A reference lacks a space or a bracket, or its run goes backwards.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// What is wrong at one place.
 enum WrongForm<'a> {
-    /// No blank behind the call, which ends here.
+    /// No space after the call, which ends here.
     Joined(u32),
     /// Letters without their brackets.
     Unbracketed(Vec<Span>),
@@ -76,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (subject, span, wrong) in references.flat_map(|(nth, reference)| wrong_forms(context, nth, &reference.it)) {
         let said = context.quoted(span);
         let message = match &wrong {
-            WrongForm::Joined(_) => format!("{said} lacks a blank behind the call"),
+            WrongForm::Joined(_) => format!("{said} lacks a space after the call"),
             WrongForm::Unbracketed(bare) => {
                 let letters: Vec<String> = bare.iter().map(|&span| format!("{})", context.words(span))).collect();
                 format!("{said} lacks the bracket of {}", letters.join(", "))
@@ -100,7 +101,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let wrong = wrong_forms(context, nth, &context.tree().references[nth].it);
     let fix = wrong.into_iter().filter(|(subject, ..)| *subject == finding.subject).find_map(|(.., wrong)| {
         let (title, edits): (String, Vec<Edit>) = match wrong {
-            WrongForm::Joined(at) => ("Put in the blank".into(), pen.insert(at, " ")?),
+            WrongForm::Joined(at) => ("Put in the space".into(), pen.insert(at, " ")?),
             WrongForm::Unbracketed(bare) => {
                 let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
                 ("Put in the bracket".into(), edits?.concat())
@@ -144,8 +145,8 @@ mod tests {
             &RULE,
             &draft("consideringb) above"),
             expect![[r#"
-            warning 11:13 `consideringb) above` consideringb) above lacks a blank behind the call
-              fix: Put in the blank
+            warning 11:13 `consideringb) above` consideringb) above lacks a space after the call
+              fix: Put in the space
                 11:24 `` -> ` `
         "#]],
         );

@@ -1,7 +1,7 @@
 //! `repeated-abbreviation`
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::semantics::Introduction;
 
 rule! {
@@ -22,6 +22,7 @@ rule! {
     /// ```
     name: "repeated-abbreviation",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
     summary: "An abbreviation is introduced a second time.",
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far behind a citation its title may spell something out.
+/// How far after a citation its title may spell something out.
 const TITLE_BYTES: usize = 600;
 
 /// Whether words introduce an abbreviation in the text's own voice: in a clause, and not in a cited text's title.

@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 
 rule! {
-    /// "the the": a word written twice, often where a line was broken or a sentence was mended. Words that a sentence may
+    /// "the the": a word written twice, often where a line was broken or a sentence was changed. Words that a sentence may
     /// need twice ("that that") and names ("Elsayed Elsayed") are left alone, and in a proposal to modify a text what both
     /// times is in the text in force.
     ///
@@ -21,6 +21,7 @@ rule! {
     /// ```
     name: "repeated-word",
     group: Group::Language,
+    scope: Scope::Clause,
     severity: Severity::Hint,
     finally: true,
     summary: "A word is written twice in a row.",
@@ -77,7 +78,7 @@ fn same(word: &[u8], next: &[u8]) -> bool {
 /// Whether the words in `twice`, whose first is `len` long, are one word written twice by a slip.
 fn is_slip(context: &Context<'_>, prose: &Prose<'_, '_>, len: usize, twice: std::ops::Range<usize>) -> bool {
     let words = &prose.text[twice.clone()];
-    let (first, blanks) = (&words[..len], &words[len..words.len() - len]);
+    let (first, spaces) = (&words[..len], &words[len..words.len() - len]);
     let goes_on =
         prose.text[twice.end..].starts_with(|c: char| c.is_alphanumeric() || "-\u{2011}'\u{2019}/".contains(c));
     let (span, second) = (prose.place(twice.clone()), &words[words.len() - len..]);
@@ -89,10 +90,10 @@ fn is_slip(context: &Context<'_>, prose: &Prose<'_, '_>, len: usize, twice: std:
     let (start, end) = (prose.place(twice.start..twice.start + len), prose.place(twice.end - len..twice.end));
     let tree = context.tree();
     let within = tree.clause_at(start.start).is_some_and(|clause| tree.clause(clause).body.contains(span));
-    let joined = if blanks.contains('\n') {
-        within && blanks.trim() == "" && blanks.matches('\n').count() == 1
+    let joined = if spaces.contains('\n') {
+        within && spaces.trim() == "" && spaces.matches('\n').count() == 1
     } else {
-        !blanks.contains('\t')
+        !spaces.contains('\t')
     };
     joined && (prose.is_own(start) || prose.is_own(end))
 }

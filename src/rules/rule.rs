@@ -1,5 +1,7 @@
 //! What a rule is, and how one is declared.
 
+use std::hash::{Hash, Hasher};
+
 use super::{Context, Finding, Severity};
 use crate::edits::Fix;
 use crate::text::Cancelled;
@@ -16,7 +18,7 @@ pub enum Group {
     References,
     /// Sections, clauses and their labels.
     Structure,
-    /// Words, blanks and hyphens.
+    /// Words, spaces and hyphens.
     Language,
 }
 
@@ -33,6 +35,21 @@ impl Group {
     }
 }
 
+/// How far a rule looks: what a finding of it depends on, beside the head of the text, its configuration, and how the text is
+/// read as a whole (whether its changes are tracked, or were lost in copying). Each takes in those before it. Where
+/// nothing of that has changed, its findings have not.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// One clause; outside the clauses, one line.
+    Clause,
+    /// One section: its call and its clauses.
+    Section,
+    /// The text.
+    Text,
+    /// Other texts too, and what the catalogue knows.
+    Workspace,
+}
+
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -40,12 +57,16 @@ pub struct Rule {
     pub name: &'static str,
     /// What it is about.
     pub group: Group,
+    /// How far it looks.
+    pub scope: Scope,
     /// How much its findings weigh, unless a finding says less.
     pub severity: Severity,
     /// Whether it looks without being chosen.
     pub standard: bool,
     /// Whether what it finds is an error in the check before submission.
     pub finally: bool,
+    /// Whether its fixes bring citations to the edition that stands best, so that they are updated together.
+    pub updates_citations: bool,
     /// What it finds, in a line.
     pub summary: &'static str,
     /// Its page for drafters, in Markdown. What stands in a block called `wrong` it finds, in one called `right` it finds
@@ -53,7 +74,8 @@ pub struct Rule {
     pub page: &'static str,
     /// Looks at a text.
     pub check: fn(&Context<'_>, &mut Vec<Finding>),
-    /// How a finding of the rule can be mended, the best way first. Asked only when somebody wants to know.
+    /// How a finding of the rule can be fixed, the best way first. Asked only when somebody wants to know; findings about the
+    /// same section have the same fixes.
     pub fixes: fn(&Context<'_>, &Finding) -> Result<Vec<Fix>, Cancelled>,
 }
 
@@ -68,7 +90,7 @@ impl Rule {
         }
     }
 
-    /// Its page as Markdown holds it, without the blank that a comment has before each line.
+    /// Its page as Markdown holds it, without the space that a comment has before each line.
     pub fn markdown(&self) -> String {
         self.page.lines().map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
     }
@@ -77,9 +99,11 @@ impl Rule {
     pub(super) const USUAL: Rule = Rule {
         name: "",
         group: Group::Structure,
+        scope: Scope::Workspace,
         severity: Severity::Warning,
         standard: true,
         finally: false,
+        updates_citations: false,
         summary: "",
         page: "",
         check: |_, _| {},
@@ -91,6 +115,14 @@ impl Rule {
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+impl Hash for Rule {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
     }
 }
 

@@ -1,11 +1,11 @@
 //! `section-order`
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::Part;
 
 rule! {
     /// A resolution first says why (*recalling*, *considering*, *noting*, in any order) and then what (*resolves*, *instructs*,
-    /// *invites*). A section of the preamble behind an operative one is out of its place, unless the text goes on to resolve
+    /// *invites*). A section of the preamble after an operative one is out of its place, unless the text goes on to resolve
     /// again.
     ///
     /// ```wrong
@@ -23,8 +23,9 @@ rule! {
     /// ```
     name: "section-order",
     group: Group::Structure,
+    scope: Scope::Text,
     severity: Severity::Information,
-    summary: "A section of the preamble stands behind an operative one.",
+    summary: "A section of the preamble stands after an operative one.",
     check,
 }
 
@@ -36,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(call) = &section.call else { continue };
         match (section.part(), operative) {
             (Some(Part::Preamble), Some(first)) if resolves.is_none_or(|last| last < id.0 as usize) => {
-                let message = format!("{} belongs to the preamble and stands behind an operative section", call.words);
+                let message = format!("{} belongs to the preamble and stands after an operative section", call.words);
                 findings.push(
                     Finding::new(&RULE, Subject::Section(id), call.span, message)
                         .related(first, "operative from here on"),
@@ -66,7 +67,7 @@ mod tests {
                 the sea.
             ",
             expect![[r#"
-            information 7:1 `noting` noting belongs to the preamble and stands behind an operative section
+            information 7:1 `noting` noting belongs to the preamble and stands after an operative section
               5:1 `resolves` operative from here on
         "#]],
         );
@@ -85,7 +86,7 @@ mod tests {
                 b)	the sky.
             ",
             expect![[r#"
-                information 11:1 `recognizing further` recognizing further belongs to the preamble and stands behind an operative section
+                information 11:1 `recognizing further` recognizing further belongs to the preamble and stands after an operative section
                   7:1 `resolves` operative from here on
             "#]],
         );
@@ -101,9 +102,9 @@ mod tests {
                 the land.
             ",
             expect![[r#"
-            information 7:1 `considering` considering belongs to the preamble and stands behind an operative section
+            information 7:1 `considering` considering belongs to the preamble and stands after an operative section
               5:1 `instructs the Director of BR` operative from here on
-            information 9:1 `noting` noting belongs to the preamble and stands behind an operative section
+            information 9:1 `noting` noting belongs to the preamble and stands after an operative section
               5:1 `instructs the Director of BR` operative from here on
         "#]],
         );

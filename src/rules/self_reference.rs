@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Context, Finding, Group, Severity, Subject, moved_reference, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, moved_reference, rule};
 use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
 rule! {
@@ -25,6 +25,7 @@ rule! {
     /// ```
     name: "self-reference",
     group: Group::References,
+    scope: Scope::Text,
     severity: Severity::Error,
     summary: "A reference points at the very clause that says it.",
     check,

@@ -1,6 +1,6 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -21,7 +21,9 @@ rule! {
     /// ```
     name: "stale-revision",
     group: Group::Citations,
+    scope: Scope::Workspace,
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
+    updates_citations: true,
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -56,7 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    context.cited(finding).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
+    let Subject::Citation(nth) = finding.subject else { return Vec::new() };
+    best_edition::fixes(context, nth)
 }
 
 #[cfg(test)]

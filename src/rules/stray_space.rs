@@ -1,14 +1,14 @@
 //! `stray-space`
 
-use super::prose::{Prose, Slip, mend, once};
-use super::{Context, Finding, Fix, Group, Severity, rule};
+use super::prose::{Prose, Replacement, once, replace_all};
+use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
 
 rule! {
-    /// A blank before a comma, a semicolon, a full stop or a closing bracket, one behind an opening bracket, and two blanks
+    /// A space before a comma, a semicolon, a full stop or a closing bracket, one after an opening bracket, and two spaces
     /// between words are slips of the keyboard that print. One finding per text says how many there are, and one fix takes
-    /// them all out, with the blanks at the ends of lines, which alone are not worth a word.
+    /// them all out, with the spaces at the ends of lines, which alone are not worth a word.
     ///
-    /// A text that always sets a blank before its semicolons, as French does, means to. Aligned text, tables and what stands
+    /// A text that always sets a space before its semicolons, as French does, means to. Aligned text, tables and what stands
     /// between a label and its clause are left alone, and in a proposal to modify a text all but the inserted words.
     ///
     /// ```wrong
@@ -22,30 +22,31 @@ rule! {
     /// ```
     name: "stray-space",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
-    summary: "There is a blank before a comma, a stop or a bracket, or one too many between words.",
+    summary: "There is a space before a comma, a stop or a bracket, or one too many between words.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let (slips, _) = slips(context);
-    let Some(first) = slips.first() else { return };
-    let message = if first.right.is_empty() { "There is a stray blank here" } else { "One blank is enough here" };
-    findings.extend(once(&RULE, &slips, message));
+    let (replacements, _) = replacements(context);
+    let Some(first) = replacements.first() else { return };
+    let message = if first.right.is_empty() { "There is a stray space here" } else { "One space is enough here" };
+    findings.extend(once(&RULE, &replacements, message));
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
-    let (mut slips, trailing) = slips(context);
-    let count = slips.len();
-    // In Markdown two blanks at the end of a line break it.
+    let (mut replacements, trailing) = replacements(context);
+    let count = replacements.len();
+    // In Markdown two spaces at the end of a line break it.
     let path = context.snapshot.path(context.file);
     if path.is_none_or(|path| path.extension().is_none_or(|it| !it.eq_ignore_ascii_case("md"))) {
-        slips.extend(trailing);
+        replacements.extend(trailing);
     }
-    let title = if count == 1 { "Take out the stray blank" } else { "Take out the stray blanks" };
-    let mut fixes = mend(context, &slips, title);
+    let title = if count == 1 { "Take out the stray space" } else { "Take out the stray spaces" };
+    let mut fixes = replace_all(context, &replacements, title);
     fixes.iter_mut().for_each(|fix| fix.title = title.to_owned());
     fixes
 }
@@ -53,11 +54,11 @@ fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
 /// How far from a place the bars of a table are looked for.
 const ROW_BYTES: usize = 120;
 
-/// The stray blanks, and those at the ends of lines.
-fn slips(context: &Context<'_>) -> (Vec<Slip>, Vec<Slip>) {
+/// The stray spaces, and those at the ends of lines.
+fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let prose = Prose::of(context);
     let bytes = prose.text.as_bytes();
-    let (mut slips, mut trailing) = (Vec::new(), Vec::new());
+    let (mut replacements, mut trailing) = (Vec::new(), Vec::new());
     let mut before_semicolons = Vec::new();
     let mut at = prose.body.start;
     while let Some(start) = memchr::memchr(b' ', &bytes[at..prose.body.end]).map(|found| at + found) {
@@ -65,7 +66,7 @@ fn slips(context: &Context<'_>) -> (Vec<Slip>, Vec<Slip>) {
         at = end.min(prose.body.end);
         let before = start.checked_sub(1).map_or(b'\n', |before| bytes[before]);
         let after = bytes.get(end).copied().unwrap_or(b'\n');
-        // One blank between two words: nearly all of them.
+        // One space between two words: nearly all of them.
         if end == start + 1 && !before.is_ascii_punctuation() && !(after.is_ascii_punctuation() || after < b' ') {
             continue;
         }
@@ -75,30 +76,35 @@ fn slips(context: &Context<'_>) -> (Vec<Slip>, Vec<Slip>) {
         if matches!(after, b'\n' | b'\r') {
             push(&prose, &mut trailing, start..end, "");
         } else if goes(before, bytes, end) {
-            let list = if after == b';' { &mut before_semicolons } else { &mut slips };
+            let list = if after == b';' { &mut before_semicolons } else { &mut replacements };
             push(&prose, list, start..end, "");
         } else if (2..=3).contains(&(end - start)) && between_words(context, &prose, start) {
-            push(&prose, &mut slips, start..end, " ");
+            push(&prose, &mut replacements, start..end, " ");
         }
     }
     // Where they outnumber the others, they are meant.
     let semicolons = memchr::memchr_iter(b';', &bytes[prose.body.clone()]);
     if !before_semicolons.is_empty() && before_semicolons.len() * 2 <= semicolons.count() {
-        slips.extend(before_semicolons);
-        slips.sort_by_key(|slip| slip.span);
+        replacements.extend(before_semicolons);
+        replacements.sort_by_key(|it| it.span);
     }
-    (slips, trailing)
+    (replacements, trailing)
 }
 
-fn push(prose: &Prose<'_, '_>, slips: &mut Vec<Slip>, range: std::ops::Range<usize>, right: &'static str) {
+fn push(
+    prose: &Prose<'_, '_>,
+    replacements: &mut Vec<Replacement>,
+    range: std::ops::Range<usize>,
+    right: &'static str,
+) {
     let span = prose.place(range);
     // What stands within a citation belongs to its form.
     if prose.is_own(span) && !prose.in_citation(span) {
-        slips.push(Slip { span, right });
+        replacements.push(Replacement { span, right });
     }
 }
 
-/// Whether blanks before `end` go: those before a mark that ends something, and behind an opening bracket.
+/// Whether spaces before `end` go: those before a mark that ends something, and after an opening bracket.
 fn goes(before: u8, bytes: &[u8], end: usize) -> bool {
     let after = bytes.get(end).copied().unwrap_or_default();
     let next = bytes.get(end + 1).copied().unwrap_or(b'\n');
@@ -115,7 +121,7 @@ fn goes(before: u8, bytes: &[u8], end: usize) -> bool {
     }
 }
 
-/// Whether blanks stand in running text: not behind a label, and not in an annex or a table, which may be aligned.
+/// Whether spaces stand in running text: not after a label, and not in an annex or a table, which may be aligned.
 fn between_words(context: &Context<'_>, prose: &Prose<'_, '_>, at: usize) -> bool {
     let place = prose.place(at..at + 1);
     let Some(clause) = context.tree().clause_at(place.start) else { return false };
@@ -137,7 +143,7 @@ mod tests {
     use expect_test::expect;
 
     #[test]
-    fn stray_blanks_are_counted_and_taken_out_at_once() {
+    fn stray_spaces_are_counted_and_taken_out_at_once() {
         check(
             &RULE,
             r"
@@ -148,8 +154,8 @@ mod tests {
                 to wait.
             ",
             expect![[r#"
-            hint 6:11 ` ` There is a stray blank here
-              fix: Take out the stray blank
+            hint 6:11 ` ` There is a stray space here
+              fix: Take out the stray space
                 6:11 ` ` -> ``
         "#]],
         );
@@ -157,8 +163,8 @@ mod tests {
             &RULE,
             "//- head\nconsidering\nthe towers ( old ) and  the masts (old ) ; the poles; the wires; the roofs,  \nresolves\nto wait.\n",
             expect![[r#"
-                hint 6:13 ` ` There is a stray blank here; so in 4 more places of this text
-                  fix: Take out the stray blanks
+                hint 6:13 ` ` There is a stray space here; so in 4 more places of this text
+                  fix: Take out the stray spaces
                     6:13 ` ` -> ``
                     6:17 ` ` -> ``
                     6:24 ` ` -> ``
@@ -178,8 +184,8 @@ mod tests {
                 to wait.
             ",
             expect![[r#"
-            hint 6:7 `  ` One blank is enough here; so in one more place of this text
-              fix: Take out the stray blanks
+            hint 6:7 `  ` One space is enough here; so in one more place of this text
+              fix: Take out the stray spaces
                 6:8 ` ` -> ``
                 7:15 ` ` -> ``
         "#]],
@@ -192,8 +198,8 @@ mod tests {
                 the  towers{++ , the  masts++},
             ",
             expect![[r#"
-            hint 7:15 ` ` There is a stray blank here; so in one more place of this text
-              fix: Take out the stray blanks
+            hint 7:15 ` ` There is a stray space here; so in one more place of this text
+              fix: Take out the stray spaces
                 7:15 ` ` -> ``
                 7:22 ` ` -> ``
         "#]],
@@ -201,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_that_are_meant_are_silent() {
+    fn spaces_that_are_meant_are_silent() {
         check(&RULE, "//- head\nconsidering\n  the towers,   \nresolves\nto wait.\n", expect![[""]]);
         check(
             &RULE,

@@ -1,12 +1,12 @@
 //! `suppressed-resolution`
 
-use super::{Context, Finding, Group, Subject, rule, wording};
+use super::{Context, Finding, Group, Scope, Subject, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
     /// A citation names a resolution that had been suppressed when the draft's meeting opened: there is no text in force to cite.
     /// Cite what took its place, or leave the citation out. Where the draft's own meeting suppressed it, that is a hint; a star
-    /// behind the citation, in texts of the Radio Regulations, says that history is meant.
+    /// after the citation, in texts of the Radio Regulations, says that history is meant.
     ///
     /// ```wrong
     /// considering
@@ -19,6 +19,7 @@ rule! {
     /// ```
     name: "suppressed-resolution",
     group: Group::Citations,
+    scope: Scope::Workspace,
     summary: "A citation names a resolution that was suppressed before the draft's meeting.",
     check,
 }

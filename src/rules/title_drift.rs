@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, rule, wording};
 use crate::catalogue::Basis;
 use crate::text::Span;
 
 rule! {
-    /// The words behind a citation, "…, on ITU's role in child online protection", are the title of the edition cited. Titles change
+    /// The words after a citation, "…, on ITU's role in child online protection", are the title of the edition cited. Titles change
     /// when a resolution is revised, and a citation that was brought to the newest edition often keeps the older title. They are
     /// compared with the heading of that very edition, without regard to articles, capitals, hyphens, footnote digits and
-    /// abbreviations; a title may be cut short, and the clause may go on behind it.
+    /// abbreviations; a title may be cut short, and the clause may go on after it.
     ///
     /// ```wrong
     /// RESOLUTION 90 (Rev. Geneva, 2022)
@@ -32,8 +32,9 @@ rule! {
     /// ```
     name: "title-drift",
     group: Group::Citations,
+    scope: Scope::Workspace,
     severity: Severity::Hint,
-    summary: "The title given behind a citation is not that of the edition cited.",
+    summary: "The title given after a citation is not that of the edition cited.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -41,7 +42,7 @@ rule! {
 /// How far a title is read, in bytes.
 const TITLE_BYTES: usize = 500;
 
-/// The words that are looked at behind the first that differs.
+/// The words that are looked at after the first that differs.
 const NEAR: usize = 10;
 
 /// A word of a title, reduced to what counts.
@@ -78,13 +79,13 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     fix.into_iter().collect()
 }
 
-/// How the words behind a citation differ from the title of its edition, if they do.
+/// How the words after a citation differ from the title of its edition, if they do.
 fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>) -> Option<Drift<'c>> {
     let row = cited.judgement.as_ref()?.cited.as_ref().filter(|row| row.known.is_sourced())?;
     let title = row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
     let citation = cited.citation;
     let list = |other: Option<&JudgedCitation<'_>>| other.is_some_and(|it| it.citation.list_span == citation.list_span);
-    // Behind a list the words may be of any of its texts.
+    // After a list the words may be of any of its texts.
     if list(context.citations().get(index + 1)) || (index > 0 && list(context.citations().get(index - 1))) {
         return None;
     }
@@ -94,14 +95,14 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     let clause = cited.zone.clause().map(|id| view.from_source(context.tree().clause(id).body.end) as usize);
     let end = clause.unwrap_or(view.text.len()).min(next.unwrap_or(usize::MAX)).min(start + TITLE_BYTES);
     let end = (0..=end.min(view.text.len())).rev().find(|&at| view.text.is_char_boundary(at))?;
-    let behind = view.text.get(start..end)?;
-    let behind = behind.split(';').next().unwrap_or_default();
-    let rest = behind.trim_start().trim_start_matches(',').trim_start().strip_prefix("on")?;
+    let after = view.text.get(start..end)?;
+    let after = after.split(';').next().unwrap_or_default();
+    let rest = after.trim_start().trim_start_matches(',').trim_start().strip_prefix("on")?;
     if !rest.starts_with(char::is_whitespace) {
         return None;
     }
     let rest = rest.trim_start();
-    let from = start + (behind.len() - rest.len());
+    let from = start + (after.len() - rest.len());
     let (right, said) = (words(&title.text), words(rest));
     let no_title = said.first().is_none_or(|first| WORDS.no_titles.contains(&first.text));
     if no_title || !differ(&right, &said) {
@@ -111,7 +112,7 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     Some(Drift { title: &title.text, span: view.to_source(Span::of(from..from + last)) })
 }
 
-/// Whether the words said are another title than the right one: neither goes on where the other ends, and behind the first
+/// Whether the words said are another title than the right one: neither goes on where the other ends, and after the first
 /// word that differs they take up the title again.
 fn differ(right: &[Word], said: &[Word]) -> bool {
     let same = right.iter().zip(said).take_while(|(right, said)| right.text == said.text).count();

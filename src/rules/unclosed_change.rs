@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, Subject, rule};
+use super::{Context, Finding, Group, Scope, Subject, rule};
 
 rule! {
     /// A tracked change that is opened and not closed. Without its closing mark it is no change: its words stand in the text in
@@ -18,6 +18,7 @@ rule! {
     /// ```
     name: "unclosed-change",
     group: Group::Proposals,
+    scope: Scope::Text,
     finally: true,
     summary: "A tracked change is opened and not closed.",
     check,

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::abbreviations::{Abbreviation, KNOWN, is_shouted};
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::text::{Side, Span};
 
 rule! {
@@ -30,6 +30,7 @@ rule! {
     /// ```
     name: "undefined-abbreviation",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     finally: true,
     summary: "An abbreviation is used that the text does not introduce.",
@@ -61,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let right = match KNOWN.spelled.get(&**word) {
             Some(meaning) => format!("write \"{meaning} ({word})\" where it is first used"),
-            None => format!("say what it stands for where it is first used, and put ({word}) behind it"),
+            None => format!("say what it stands for where it is first used, and put ({word}) after it"),
         };
         let message = format!("`{word}` is not introduced: {right}");
         findings.push(Finding::new(&RULE, Subject::Abbreviation(nth), span, message).accepted_as(&**word));
@@ -111,16 +112,16 @@ mod tests {
             &RULE,
             &considering("that QOTs and non-QPM masts and QPM/QPRs stand"),
             expect![[r#"
-                hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) behind it
-                hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
-                hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
+                hint 6:6 `QOTs` `QOT` is not introduced: say what it stands for where it is first used, and put (QOT) after it
+                hint 6:19 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) after it
+                hint 6:37 `QPRs` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) after it
             "#]],
         );
         check(
             &RULE,
             &considering("that QPM-enabled towers stand"),
             expect![[r#"
-                hint 6:6 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) behind it
+                hint 6:6 `QPM` `QPM` is not introduced: say what it stands for where it is first used, and put (QPM) after it
             "#]],
         );
         check(
@@ -131,7 +132,7 @@ mod tests {
                 QPM towers{++ and QPR masts++},
             ",
             expect![[r#"
-                hint 7:19 `QPR` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) behind it
+                hint 7:19 `QPR` `QPR` is not introduced: say what it stands for where it is first used, and put (QPR) after it
             "#]],
         );
     }

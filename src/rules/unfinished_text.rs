@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::{Context, Finding, Group, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::text::{PieceKind, Span};
 
 rule! {
@@ -26,6 +26,7 @@ rule! {
     /// ```
     name: "unfinished-text",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Information,
     standard: false,
     finally: true,
@@ -40,7 +41,7 @@ struct Placeholders {
     bracketed: Vec<String>,
     /// Words of their own, as they are written.
     words: Vec<String>,
-    /// Behind these words "XX" is twenty.
+    /// After these words "XX" is twenty.
     numbered: Vec<String>,
 }
 
@@ -100,10 +101,10 @@ fn placeholders(text: &str) -> Vec<Span> {
             }
             continue;
         }
-        let behind = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
+        let after = text[end..].strip_prefix('.').unwrap_or(&text[end..]);
         let before = text[..start].trim_end_matches([' ', '\u{a0}']);
         let numbered = PLACEHOLDERS.numbered.iter().any(|word| before.ends_with(word.as_str()));
-        let joined = text[..start].ends_with(joins) || behind.starts_with(joins) || text[..start].ends_with('-');
+        let joined = text[..start].ends_with(joins) || after.starts_with(joins) || text[..start].ends_with('-');
         let number = numbered && text[start..end].bytes().all(|letter| letter == b'X');
         if !joined && !number {
             places.push(Span::of(start..end));

@@ -1,6 +1,6 @@
 //! `unknown-call`
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 
 rule! {
     /// A line heads a section with a word that is almost a call: "recognising" for *recognizing*, "instruct the Director" for
@@ -17,6 +17,7 @@ rule! {
     /// ```
     name: "unknown-call",
     group: Group::Structure,
+    scope: Scope::Section,
     severity: Severity::Information,
     summary: "A section is headed by a word that is almost a call.",
     check,

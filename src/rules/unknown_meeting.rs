@@ -1,6 +1,6 @@
 //! `unknown-meeting`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Severity, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, best_edition, rule, wording};
 use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Zone};
 use crate::text::Span;
@@ -21,8 +21,10 @@ rule! {
     /// ```
     name: "unknown-meeting",
     group: Group::Citations,
+    scope: Scope::Workspace,
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
+    updates_citations: true,
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -103,7 +105,7 @@ fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let known = match finding.subject {
-        Subject::Citation(nth) => return fixes_of_citation(context, &context.citations()[nth]),
+        Subject::Citation(nth) => return fixes_of_citation(context, nth),
         Subject::Meeting(nth) => {
             let meeting = &tree.meetings[nth].it;
             let edition = &meeting.edition.edition;
@@ -118,12 +120,13 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     known.and_then(|known| meet_at(context, finding.span, &known)).into_iter().collect()
 }
 
-fn fixes_of_citation(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Vec<Fix> {
+fn fixes_of_citation(context: &Context<'_>, nth: usize) -> Vec<Fix> {
+    let cited = &context.citations()[nth];
     let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { return Vec::new() };
     if let Some(key) = of_another_body(context, cited, &known) {
         return wording::name_body(context, cited, &key, false).into_iter().collect();
     }
-    let mut fixes = best_edition::fixes(context, cited);
+    let mut fixes = best_edition::fixes(context, nth);
     if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
         fixes.splice(0..0, meet_at(context, mention.meeting_span, &known));
     }

@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Severity, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -20,8 +20,10 @@ rule! {
     /// ```
     name: "unknown-revision",
     group: Group::Citations,
+    scope: Scope::Workspace,
     severity: Severity::Error,
     summary: "A citation names an edition that was never adopted.",
+    updates_citations: true,
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -83,7 +85,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    context.cited(finding).map(|cited| best_edition::fixes(context, cited)).unwrap_or_default()
+    let Subject::Citation(nth) = finding.subject else { return Vec::new() };
+    best_edition::fixes(context, nth)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `unused-abbreviation`
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 
 rule! {
     /// An abbreviation that is introduced and never used again can go, unless readers know the thing by its short name. As
@@ -18,6 +18,7 @@ rule! {
     /// ```
     name: "unused-abbreviation",
     group: Group::Language,
+    scope: Scope::Text,
     severity: Severity::Hint,
     standard: false,
     summary: "An abbreviation is introduced and never used again.",
@@ -42,7 +43,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let prose = Prose::of(context);
     let Subject::Introduction(nth, time) = finding.subject else { return Vec::new() };
     let introduced = &context.abbreviations()[nth].introduced[time];
-    // With its brackets and the blank before them.
+    // With its brackets and the space before them.
     let before = &prose.text[..introduced.word.start.saturating_sub(1)];
     let start = before.trim_end_matches([' ', '\u{a0}']).len();
     let edits = context.pen().delete(prose.place(start..introduced.range.end));

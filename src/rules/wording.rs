@@ -12,7 +12,7 @@ pub fn is_aside(zone: Zone) -> bool {
     matches!(zone, Zone::Cover | Zone::Reasons)
 }
 
-/// Where a finding about a citation's edition is shown: the citation, or its number where the edition stands behind
+/// Where a finding about a citation's edition is shown: the citation, or its number where the edition stands after
 /// a later number of the list.
 pub fn place(cited: &JudgedCitation<'_>) -> Span {
     match cited.citation.edition_shared {
@@ -57,8 +57,8 @@ pub fn moment(as_of: &AsOf) -> String {
     }
 }
 
-/// The fix that names the body behind a citation as it is named of this text and edition. `safe`: whether that may be
-/// done unseen.
+/// The fix that names the body after a citation as it is named of this text and edition. `safe`: whether that may be
+/// done without looking.
 pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey, safe: bool) -> Option<Fix> {
     let (_, span) = cited.citation.adopter?;
     let mention = cited.citation.edition.as_ref()?;

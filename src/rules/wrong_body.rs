@@ -1,6 +1,6 @@
 //! `wrong-body`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -21,6 +21,7 @@ rule! {
     /// ```
     name: "wrong-body",
     group: Group::Citations,
+    scope: Scope::Workspace,
     summary: "A citation names another body than the one that adopted the edition.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (nth, list) = (next, list_from(context, next));
         next += list.len();
         let Some((_, span)) = first.citation.adopter else { continue };
-        // The body named behind a list may be meant for some of its texts only.
+        // The body named after a list may be meant for some of its texts only.
         if !list.iter().all(|cited| wrong(context, cited).is_some()) {
             continue;
         }

@@ -114,20 +114,16 @@ fn cases(draft: &Draft) -> Vec<Case> {
     let citation = "Resolution\u{a0}13|0 (Rev.";
     let reference = "in considering k|) of this resolution";
     let label = "\nk|)\tthat systems which learn";
-    let of_this_file = "Resolution\u{a0}5|2 (Rev.";
     // A blank that lets a line break within a citation: there is a fix for it.
     let finding = draft.position_of("Recommendation ITU‑T| X.1205");
     vec![
         here("textDocument/hover", at(citation)),
         here("textDocument/definition", at(reference)),
-        here("textDocument/typeDefinition", at(reference)),
         here("textDocument/references", with(at(citation), "context", json!({ "includeDeclaration": true }))),
         here("textDocument/documentHighlight", at(citation)),
         here("textDocument/completion", at("mentioned in considering |k)")),
-        here("textDocument/signatureHelp", at("Resolution\u{a0}45 (Rev.\u{a0}|Kigali")),
         here("textDocument/prepareRename", at(reference)),
         here("textDocument/rename", with(at(label), "newName", "b".into())),
-        here("textDocument/linkedEditingRange", at(label)),
         here(
             "textDocument/codeAction",
             json!({
@@ -138,7 +134,6 @@ fn cases(draft: &Draft) -> Vec<Case> {
         here("textDocument/rangeFormatting", options(on_screen())),
         here("textDocument/selectionRange", json!({ "positions": [draft.position_of(reference)] })),
         here("textDocument/inlayHint", on_screen()),
-        here("textDocument/prepareCallHierarchy", at(of_this_file)),
         here("textDocument/semanticTokens/range", on_screen()),
         here("workspace/symbol", json!({ "query": "encryption methods" })),
         here("textDocument/formatting", options(json!({}))),

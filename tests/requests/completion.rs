@@ -1,4 +1,4 @@
-//! Completion, its documentation, and what is missing of a citation.
+//! Completion and its documentation.
 
 use super::*;
 
@@ -67,29 +67,4 @@ fn an_item_of_a_closed_text_stays_as_it_is() {
     assert_eq!(said, item);
     let foreign = json!({ "label": "x", "data": [1, 2] });
     assert_eq!(client.request("completionItem/resolve", foreign.clone()), Ok(foreign));
-}
-
-#[test]
-fn what_is_missing_of_a_citation_is_shown() {
-    in_each_encoding(&draft("Resolution 130 (Rev. $0)"), |client, at, _, encoding| {
-        let help = client.request("textDocument/signatureHelp", at).unwrap();
-        let signature = &help["signatures"][0];
-        assert_eq!(signature["label"], "Resolution 130 (place, year) of its body, on its title", "{encoding}");
-        assert_eq!((&help["activeParameter"], &signature["activeParameter"]), (&json!(1), &json!(1)));
-        assert_eq!(signature["parameters"][1]["label"], json!([15, 28]), "{signature}");
-        assert_eq!(signature["parameters"][1]["documentation"]["value"], "To cite: Rev. Bucharest, 2022.");
-    });
-}
-
-#[test]
-fn who_shows_no_signatures_is_offered_none() {
-    let mut said = capabilities("vscode");
-    said["textDocument"].as_object_mut().unwrap().remove("signatureHelp");
-    said["textDocument"]["completion"]["completionItem"].as_object_mut().unwrap().remove("resolveSupport");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.arg("lsp");
-    let mut client = Client::start(command);
-    let params = json!({ "processId": null, "workspaceFolders": null, "capabilities": said });
-    let offered = client.initialize(params)["capabilities"].clone();
-    assert!(offered["signatureHelpProvider"].is_null() && offered["completionProvider"]["resolveProvider"].is_null());
 }

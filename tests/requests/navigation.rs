@@ -1,4 +1,4 @@
-//! Getting about: highlights, type definitions, linked labels, folds, selections, who cites whom, search, links.
+//! Getting about: highlights, folds, selections, search, links.
 
 use super::folder::Folder;
 use super::*;
@@ -24,25 +24,6 @@ fn a_label_is_highlighted_apart_from_its_uses() {
         let expected = [("a)", write), ("considering a)", read), ("considering a)", read)];
         let expected: Vec<_> = expected.iter().map(|(words, kind)| ((*words).to_owned(), *kind)).collect();
         assert_eq!(kinds(&answer, text, encoding), expected, "in {encoding}");
-    });
-}
-
-#[test]
-fn a_clause_is_of_its_section() {
-    in_each_encoding(&draft("considering $0a) be read"), |client, at, text, encoding| {
-        let answer = client.request("textDocument/typeDefinition", at).unwrap();
-        assert_eq!(words(text, &answer[0]["targetSelectionRange"], encoding), "considering", "in {encoding}");
-        assert_eq!(words(text, &answer[0]["originSelectionRange"], encoding), "considering a)");
-    });
-}
-
-#[test]
-fn labels_change_together() {
-    in_each_encoding(&draft("considering $0a) and considering a) be read"), |client, at, text, encoding| {
-        let answer = client.request("textDocument/linkedEditingRange", at).unwrap();
-        let linked: Vec<_> = answer["ranges"].as_array().unwrap().iter().map(|it| words(text, it, encoding)).collect();
-        assert_eq!(linked, ["a", "a", "a"], "in {encoding}");
-        assert!(answer["wordPattern"].is_string());
     });
 }
 
@@ -123,16 +104,10 @@ fn only_what_a_client_can_use_is_offered() {
             assert!(!offered[always].is_null(), "{always} for {editor}");
         }
     }
-    let asked = [
-        "typeDefinitionProvider",
-        "linkedEditingRangeProvider",
-        "foldingRangeProvider",
-        "selectionRangeProvider",
-        "callHierarchyProvider",
-    ];
-    assert_eq!(asked.map(|it| offered("vscode")[it] == true), [true; 5]);
-    assert_eq!(asked.map(|it| offered("neovim")[it] == true), [true, false, true, false, true]);
-    assert_eq!(asked.map(|it| offered("helix")[it] == true), [false; 5]);
+    let asked = ["foldingRangeProvider", "selectionRangeProvider"];
+    assert_eq!(asked.map(|it| offered("vscode")[it] == true), [true; 2]);
+    assert_eq!(asked.map(|it| offered("neovim")[it] == true), [true, false]);
+    assert_eq!(asked.map(|it| offered("helix")[it] == true), [false; 2]);
 }
 
 const ONE: &str = "RESOLUTION 98 (New Delhi, 2024)\nOn lamps\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\nresolves 2 of Resolution 97 (New Delhi, 2024) of this assembly,\nresolves\n1\tto light;\n2\tto shine.\n";

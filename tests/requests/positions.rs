@@ -49,16 +49,6 @@ const ROWS: &[Row] = &[
         shown: &["PIs", "personal information (PI)", "PI"],
     },
     Row {
-        request: "typeDefinition",
-        draft: REFERS,
-        ask: |it| links(&it.at("typeDefinition"), it),
-        shown: &[
-            "considering a) above",
-            "considering\na)\t¤one;\nb)\t¤two in ¤considering a) above, and ¤considering a) above,",
-            "considering",
-        ],
-    },
-    Row {
         request: "references",
         draft: REFERS,
         ask: references,
@@ -89,18 +79,6 @@ const ROWS: &[Row] = &[
         shown: &["Resolution 13", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"],
     },
     Row {
-        request: "signatureHelp",
-        draft: "considering\na)\t¤Resolution 130 (Rev. $0),\n",
-        ask: |it| {
-            let signature = it.at("signatureHelp")["signatures"][0].take();
-            let part = &signature["parameters"][signature["activeParameter"].as_u64().unwrap() as usize]["label"];
-            let units: Vec<u16> = signature["label"].as_str().unwrap().encode_utf16().collect();
-            let place = |nth: usize| part[nth].as_u64().unwrap() as usize;
-            vec![String::from_utf16(&units[place(0)..place(1)]).unwrap()]
-        },
-        shown: &["(place, year)"],
-    },
-    Row {
         request: "rename",
         draft: REFERS,
         ask: |it| renamed(it, "b"),
@@ -123,12 +101,6 @@ const ROWS: &[Row] = &[
         draft: SHORT,
         ask: |it| vec![it.at("prepareRename")["range"].words(it)],
         shown: &["PI"],
-    },
-    Row {
-        request: "linkedEditingRange",
-        draft: REFERS,
-        ask: |it| it.at("linkedEditingRange")["ranges"].all("", it),
-        shown: &["a", "a", "a"],
     },
     Row {
         request: "codeAction, quickfix",
@@ -237,7 +209,7 @@ const ROWS: &[Row] = &[
         draft: SLIPS,
         ask: |it| done(it, "source.fixAll.rapporteur"),
         shown: &[
-            "Mend all that can be mended unseen",
+            "Fix all safe problems",
             "a)\t¤one, ¤in considering {~~c~>b~~});",
             "{~~c~>b~~})\t¤two  here, {++¤more++},",
             "{--1)\t--}¤to go.",
@@ -403,26 +375,6 @@ const ROWS: &[Row] = &[
         draft: CITES,
         ask: |it| it.at("documentLink").all("/range", it),
         shown: &["Resolution 57/239"],
-    },
-    Row {
-        request: "callHierarchy",
-        draft: TEXTS,
-        ask: |it| {
-            let mut shown = Vec::new();
-            let items = it.at("prepareCallHierarchy");
-            let item = json!({ "item": items[0] });
-            shown.push(items[0]["selectionRange"].words(it));
-            for way in ["incoming", "outgoing"] {
-                let calls = it.client.request(&format!("callHierarchy/{way}Calls"), item.clone()).unwrap();
-                shown.extend(calls[0]["fromRanges"].all("", it));
-            }
-            shown
-        },
-        shown: &[
-            "RESOLUTION 98 (New Delhi, 2024)",
-            "Resolution 98 (New Delhi, 2024)",
-            "Resolution 99 (New Delhi, 2024)",
-        ],
     },
     Row {
         request: "didOpen, didChange, didSave",

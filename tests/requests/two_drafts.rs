@@ -108,22 +108,6 @@ fn definition_and_references_lead_both_ways() {
     });
 }
 
-#[test]
-fn who_cites_whom_is_told_both_ways() {
-    in_each_state("two-hierarchy", |client, from, there| {
-        let item = client.request("textDocument/prepareCallHierarchy", from.at("to light")).unwrap();
-        let item = json!({ "item": item[0] });
-        assert_eq!(item["item"]["uri"], json!(from.uri));
-        let cites = client.request("callHierarchy/outgoingCalls", item.clone()).unwrap();
-        let cited_by = client.request("callHierarchy/incomingCalls", item).unwrap();
-        assert_eq!((cites.as_array().unwrap().len(), cited_by.as_array().unwrap().len()), (1, 1), "{cites} {cited_by}");
-        assert_eq!((&cites[0]["to"]["uri"], &cited_by[0]["from"]["uri"]), (&json!(there.uri), &json!(there.uri)));
-        assert_eq!(cites[0]["fromRanges"][0]["start"], from.start("Resolution 9"));
-        assert_eq!(cited_by[0]["fromRanges"][0]["start"], there.start("Resolution 9"));
-        assert_eq!(cites[0]["to"]["selectionRange"]["start"], there.start("RESOLUTION"));
-    });
-}
-
 /// The drafts with what a rename changes in them.
 fn renamed(edit: &Value, sides: [&Side; 2]) -> BTreeMap<String, String> {
     let mut now: BTreeMap<String, String> = sides.iter().map(|side| (side.uri.clone(), side.text.clone())).collect();

@@ -16,7 +16,7 @@ const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> 
   rejectChange: { kind: "refactor.rewrite.reject", none: "There is no tracked change at the cursor." },
   acceptAllChanges: { kind: "refactor.rewrite.acceptAll", none: "This text has no tracked changes that could be accepted." },
   rejectAllChanges: { kind: "refactor.rewrite.rejectAll", none: "This text has no tracked changes that could be rejected." },
-  fixAll: { kind: "source.fixAll.rapporteur", none: "There is nothing that could be mended unseen." },
+  fixAll: { kind: "source.fixAll.rapporteur", none: "There is no problem with a safe fix." },
 };
 
 const CHANGED = "The text has changed meanwhile, so nothing was done. Try again.";

@@ -1,4 +1,4 @@
-//! A finding as rustc writes it: what is wrong, the lines of the draft, what helps to understand it, how to mend it.
+//! A finding as rustc writes it: what is wrong, the lines of the draft, what helps to understand it, how to fix it.
 
 use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_INFO_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::excerpt::{Excerpt, excerpt, lines_of};
 use super::{Checked, Outcome, Point, related_file};
 use crate::cli::wrap::wrap;
-use crate::rules::{Found, Related, Severity};
+use crate::rules::{Related, Reported, Severity};
 use crate::syntax::Document;
 use crate::text::Span;
 
@@ -47,7 +47,7 @@ impl Renderer {
     }
 
     /// A finding and an empty line.
-    pub fn render(&self, outcome: &Outcome, file: &Checked, found: &Found) -> String {
+    pub fn render(&self, outcome: &Outcome, file: &Checked, found: &Reported) -> String {
         let finding = &found.finding;
         let rope = &file.document.rope;
         let seen = finding.related.iter().filter_map(|related| {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Checked, Outcome, Point, findings, points, related_file};
-use crate::rules::{Found, Severity};
+use crate::rules::{Reported, Severity};
 
 /// Writes all findings; what could not be read is an annotation of its file.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
@@ -31,8 +31,8 @@ pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     Ok(())
 }
 
-/// What is wrong, and below it what helps to understand and to mend it.
-fn message(outcome: &Outcome, file: &Checked, found: &Found) -> String {
+/// What is wrong, and below it what helps to understand and to fix it.
+fn message(outcome: &Outcome, file: &Checked, found: &Reported) -> String {
     let mut message = found.finding.message.clone();
     for related in &found.finding.related {
         let Some((path, document)) = related_file(outcome, file, related) else { continue };
@@ -42,7 +42,7 @@ fn message(outcome: &Outcome, file: &Checked, found: &Found) -> String {
     for sentence in &found.finding.evidence {
         message += &format!("\nnote: {sentence}");
     }
-    for fix in &found.fixes {
+    for fix in found.fixes.iter() {
         message += &format!("\nhelp: {}", fix.title);
     }
     message

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Checked, Outcome, Point, edited_file, findings, points, related_file};
+use super::{Checked, Outcome, Point, SharedFixes, edited_file, findings, points, related_file};
 use crate::edits;
 use crate::rules;
 
@@ -36,6 +36,9 @@ struct Fix<'a> {
     title: &'a str,
     safe: bool,
     edits: Vec<Edit<'a>>,
+    /// Which finding has the edits of this fix, as an index into the array; a fix of several findings is written once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same_as: Option<usize>,
 }
 
 /// An edit of the finding's own file; one of another file names its `path`.
@@ -51,14 +54,15 @@ struct Edit<'a> {
 /// Writes all findings.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     out.write_all(b"[")?;
+    let mut shared = SharedFixes::default();
     for (index, (file, found)) in findings(outcome).enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &of(outcome, file, found))?;
+        serde_json::to_writer(&mut *out, &of(outcome, file, found, shared.first(index, found)))?;
     }
     out.write_all(if findings(outcome).next().is_some() { b"\n]\n" } else { b"]\n" })
 }
 
-fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Found) -> Finding<'a> {
+fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Reported, same_as: Option<usize>) -> Finding<'a> {
     let finding = &found.finding;
     let (start, end) = points(&file.document, finding.span);
     let related = finding.related.iter().filter_map(|related| {
@@ -74,7 +78,8 @@ fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Found) -> Find
     let fixes = found.fixes.iter().map(|fix| Fix {
         title: &fix.title,
         safe: fix.safe,
-        edits: fix.edits.iter().map(edit).collect(),
+        edits: fix.edits.iter().filter(|_| same_as.is_none()).map(edit).collect(),
+        same_as,
     });
     Finding {
         rule: finding.rule.name,

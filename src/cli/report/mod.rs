@@ -7,11 +7,12 @@ mod excerpt;
 mod full;
 mod github;
 mod json;
-mod junit;
 mod sarif;
 mod statistics;
 
+use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use ropey::Rope;
@@ -20,8 +21,8 @@ use serde::Serialize;
 use super::gather::shorten;
 use super::read::{Checked, Outcome};
 use super::terminal;
-use crate::edits::Edit;
-use crate::rules::{Found, Related, Severity};
+use crate::edits::{Edit, Fix};
+use crate::rules::{Related, Reported, Severity};
 use crate::syntax::Document;
 use crate::text::{Encoding, Span, position_of};
 use crate::workspace::Notice;
@@ -39,8 +40,6 @@ pub enum Format {
     Sarif,
     /// Workflow commands, for annotations in GitHub Actions
     Github,
-    /// JUnit XML, for the test reports of CI servers
-    Junit,
 }
 
 impl Format {
@@ -59,8 +58,6 @@ pub struct Manner {
     pub statistics: bool,
     /// Without a closing line.
     pub quiet: bool,
-    /// The least that is a failure, where a report tells failures from the rest.
-    pub fails: Severity,
 }
 
 /// Writes a report.
@@ -83,7 +80,6 @@ pub fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
         Format::Json => json::write(&mut out, outcome)?,
         Format::Sarif => sarif::write(&mut out, outcome)?,
         Format::Github => github::write(&mut out, outcome)?,
-        Format::Junit => junit::write(&mut out, outcome, manner.fails)?,
     }
     out.flush()
 }
@@ -106,8 +102,20 @@ fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
     out.flush()
 }
 
-fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Found)> {
+fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Reported)> {
     outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+/// Where fixes that several findings share were written first, so that they are written once.
+#[derive(Default)]
+struct SharedFixes(HashMap<*const [Fix], usize>);
+
+impl SharedFixes {
+    /// The index of the earlier finding that has the same fixes; `None` for the first.
+    fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
+        let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
+        (first != index && !found.fixes.is_empty()).then_some(first)
+    }
 }
 
 /// A place as a reader counts.

@@ -12,10 +12,10 @@ use serde_sarif::sarif::{
     Result as SarifResult, ResultLevel, Run, Sarif, Tool, ToolComponent,
 };
 
-use super::{Checked, Outcome, edited_file, findings, points, related_file};
+use super::{Checked, Outcome, SharedFixes, edited_file, findings, points, related_file};
 use crate::cli::gather::absolute;
 use crate::edits;
-use crate::rules::{Found, RULES, Rule, Severity};
+use crate::rules::{RULES, Reported, Rule, Severity};
 use crate::syntax::Document;
 use crate::text::Span;
 use crate::workspace::Notice;
@@ -29,7 +29,11 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// Writes all findings.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
-    let results = findings(outcome).map(|(file, found)| result(outcome, file, found));
+    let mut shared = SharedFixes::default();
+    let results = findings(outcome).enumerate().map(|(index, (file, found))| {
+        let same_as = shared.first(index, found);
+        result(outcome, file, found, same_as)
+    });
     let base = ArtifactLocation::builder().description(message("The folder in which the check ran.")).build();
     let run = Run::builder()
         .tool(Tool::builder().driver(driver()).build())
@@ -89,7 +93,7 @@ fn invocation(outcome: &Outcome) -> Invocation {
         .build()
 }
 
-fn result(outcome: &Outcome, file: &Checked, found: &Found) -> SarifResult {
+fn result(outcome: &Outcome, file: &Checked, found: &Reported, same_as: Option<usize>) -> SarifResult {
     let finding = &found.finding;
     let related = finding.related.iter().filter_map(|related| {
         let (path, document) = related_file(outcome, file, related)?;
@@ -103,6 +107,11 @@ fn result(outcome: &Outcome, file: &Checked, found: &Found) -> SarifResult {
     if !finding.evidence.is_empty() {
         properties.insert("evidence".to_owned(), json!(finding.evidence));
     }
+    // A fix of several results is written with the first of them, which the others name by its index.
+    if let Some(first) = same_as {
+        properties.insert("fixedWith".to_owned(), json!(first));
+    }
+    let fixes = found.fixes.iter().filter(|_| same_as.is_none());
     SarifResult::builder()
         .rule_id(finding.rule.name)
         .rule_index(index.unwrap_or(-1))
@@ -112,7 +121,7 @@ fn result(outcome: &Outcome, file: &Checked, found: &Found) -> SarifResult {
             Location::builder().physical_location(physical(&file.shown, &file.document, finding.span)).build(),
         ])
         .related_locations(related.collect::<Vec<_>>())
-        .fixes(found.fixes.iter().map(|it| fix(outcome, file, it)).collect::<Vec<_>>())
+        .fixes(fixes.map(|it| fix(outcome, file, it)).collect::<Vec<_>>())
         .properties(PropertyBag::builder().additional_properties(properties).build())
         .build()
 }

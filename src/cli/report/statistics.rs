@@ -14,7 +14,7 @@ struct Count {
     rule: &'static str,
     severity: &'static str,
     count: usize,
-    /// How many of them can be mended unseen.
+    /// How many of them have a safe fix.
     safely_fixable: usize,
 }
 
@@ -26,8 +26,8 @@ pub fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     let name = counts.iter().map(|count| count.rule.len()).max().unwrap_or(0);
     for Count { rule, severity, count, safely_fixable } in counts {
         let line = format!("{count:digits$}  {severity:level$}  {rule:name$}");
-        let mended = if safely_fixable > 0 { format!("  {safely_fixable} with a safe fix") } else { String::new() };
-        writeln!(out, "{}", format!("{line}{mended}").trim_end())?;
+        let safe = if safely_fixable > 0 { format!("  {safely_fixable} with a safe fix") } else { String::new() };
+        writeln!(out, "{}", format!("{line}{safe}").trim_end())?;
     }
     Ok(())
 }

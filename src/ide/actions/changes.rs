@@ -33,25 +33,25 @@ pub(super) fn settled(
 #[cfg(test)]
 mod tests {
     use crate::ide::ActionKind;
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::check;
+    use expect_test::expect;
 
     const KINDS: [ActionKind; 5] =
         [ActionKind::Rewrite, ActionKind::Accept, ActionKind::AcceptAll, ActionKind::Reject, ActionKind::RejectAll];
 
-    fn check(draft: &str, title: &str, expected: Expect) {
-        let done = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).done(&KINDS, title);
-        expected.assert_eq(&done.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
-    }
-
-    const DRAFT: &str =
-        "considering\na)\tone{>>why?<<};\n{--b)\ttwo;\n--}{~~c~>b~~})\tth$0r{++++}ee {~~old~>$0new~~},\n";
+    const DRAFT: &str = r"
+        //- MOD
+        considering
+        a)	one{>>why?<<};
+        {--b)	two;
+        --}{~~c~>b~~})	th$0r{++++}ee {~~old~>$0new~~},
+    ";
 
     #[test]
     fn one_change_or_all_are_accepted_or_rejected() {
         check(
             DRAFT,
-            "Accept the",
+            |it| it.done(&KINDS, "Accept the"),
             expect![[r#"
                 Accept the changes selected
                 considering
@@ -62,7 +62,7 @@ mod tests {
         );
         check(
             DRAFT,
-            "Accept all",
+            |it| it.done(&KINDS, "Accept all"),
             expect![[r#"
                 Accept all 4 changes of this text
                 considering
@@ -72,7 +72,7 @@ mod tests {
         );
         check(
             DRAFT,
-            "Reject all",
+            |it| it.done(&KINDS, "Reject all"),
             expect![[r#"
                 Reject all 4 changes of this text
                 considering
@@ -81,20 +81,41 @@ mod tests {
                 c)	three old,
             "#]],
         );
-        check("considering\na)\to$0ne;\n{++b)\ttwo,++}\n", "Accept", expect!["nothing"]);
+        check(
+            r"
+                //- MOD
+                considering
+                a)	o$0ne;
+                {++b)	two,++}
+            ",
+            |it| it.done(&KINDS, "Accept"),
+            expect!["nothing"],
+        );
     }
 
     #[test]
     fn selected_words_become_a_change() {
         check(
-            "resolves\nto $0do$0 it.\n",
-            "deleted",
+            r"
+                //- MOD
+                resolves
+                to $0do$0 it.
+            ",
+            |it| it.done(&KINDS, "deleted"),
             expect![[r#"
                 Turn into a tracked change: deleted
                 resolves
                 to {--do--} it.
             "#]],
         );
-        check("resolves\nto $0do it.\n", "Turn", expect!["nothing"]);
+        check(
+            r"
+                //- MOD
+                resolves
+                to $0do it.
+            ",
+            |it| it.done(&KINDS, "Turn"),
+            expect!["nothing"],
+        );
     }
 }

@@ -39,22 +39,24 @@ fn clause_of(pen: &Pen<'_>, within: Span) -> Option<ClauseId> {
 #[cfg(test)]
 mod tests {
     use crate::ide::ActionKind;
-    use crate::ide::testing::{Fixture, HEAD};
-    use expect_test::{Expect, expect};
+    use crate::testing::check;
+    use expect_test::expect;
 
-    fn check(draft: &str, kind: ActionKind, title: &str, expected: Expect) {
-        let done = Fixture::new(&format!("{HEAD}{draft}")).done(&[kind], title);
-        expected.assert_eq(&done.replace(HEAD, ""));
-    }
-
-    const DRAFT: &str = "considering\na)\tone;\nb)\ttwo, $0in regard to considering c);\nc)\tthree, as in considering b) above,\nresolves\nto see considering b) and c).\n";
+    const DRAFT: &str = r"
+        //- head
+        considering
+        a)	one;
+        b)	two, $0in regard to considering c);
+        c)	three, as in considering b) above,
+        resolves
+        to see considering b) and c).
+    ";
 
     #[test]
     fn a_clause_moves_up_and_down() {
         check(
             DRAFT,
-            ActionKind::Move,
-            "up",
+            |it| it.done(&[ActionKind::Move], "up"),
             expect![[r#"
                 Move considering b) up
                 considering
@@ -67,8 +69,7 @@ mod tests {
         );
         check(
             DRAFT,
-            ActionKind::Move,
-            "down",
+            |it| it.done(&[ActionKind::Move], "down"),
             expect![[r#"
                 Move considering b) down
                 considering
@@ -79,17 +80,49 @@ mod tests {
                 to see considering b) and c).
             "#]],
         );
-        check("considering\na)\t$0one;\nb)\ttwo,\n", ActionKind::Move, "up", expect!["nothing"]);
-        check("considering\na)\tone;\nb)\t$0two,\n", ActionKind::Move, "down", expect!["nothing"]);
-        check("considering\n$0that one,\n", ActionKind::Move, "", expect!["nothing"]);
+        check(
+            r"
+                //- head
+                considering
+                a)	$0one;
+                b)	two,
+            ",
+            |it| it.done(&[ActionKind::Move], "up"),
+            expect!["nothing"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	$0two,
+            ",
+            |it| it.done(&[ActionKind::Move], "down"),
+            expect!["nothing"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                $0that one,
+            ",
+            |it| it.done(&[ActionKind::Move], ""),
+            expect!["nothing"],
+        );
     }
 
     #[test]
     fn a_clause_takes_its_sub_clauses_along() {
         check(
-            "resolves\n1\tto $0do:\n1.1\tthis;\n1.2\tthat;\n2\tto wait, as in resolves 1.2 above.\n",
-            ActionKind::Move,
-            "down",
+            r"
+                //- head
+                resolves
+                1	to $0do:
+                1.1	this;
+                1.2	that;
+                2	to wait, as in resolves 1.2 above.
+            ",
+            |it| it.done(&[ActionKind::Move], "down"),
             expect![[r#"
                 Move resolves 1 down
                 resolves
@@ -100,9 +133,15 @@ mod tests {
             "#]],
         );
         check(
-            "resolves\n1\tto do:\n–\tthis;\n–\tth$0at;\n2\tto wait.\n",
-            ActionKind::Move,
-            "up",
+            r"
+                //- head
+                resolves
+                1	to do:
+                –	this;
+                –	th$0at;
+                2	to wait.
+            ",
+            |it| it.done(&[ActionKind::Move], "up"),
             expect![[r#"
                 Move resolves 1 – up
                 resolves
@@ -117,9 +156,12 @@ mod tests {
     #[test]
     fn a_clause_is_put_below_the_end_of_the_file() {
         check(
-            "resolves\n1\tto wait;\n2\tto $0go",
-            ActionKind::Rewrite,
-            "Insert",
+            r"
+                //- head
+                resolves
+                1	to wait;
+                2	to $0go",
+            |it| it.done(&[ActionKind::Rewrite], "Insert"),
             expect![[r#"
                 Insert a clause below resolves 2
                 resolves
@@ -132,9 +174,15 @@ mod tests {
     #[test]
     fn a_section_begins_behind_a_line_that_ends_in_a_no_break_space() {
         check(
-            "considering\na)\tnone;\nb)\tone;\u{a0}\nc)\tt$0wo;\nd)\tthree,\n",
-            ActionKind::Rewrite,
-            "Split",
+            "
+                //- head
+                considering
+                a)	none;
+                b)	one;\u{a0}
+                c)	t$0wo;
+                d)	three,
+            ",
+            |it| it.done(&[ActionKind::Rewrite], "Split"),
             expect![[r#"
                 Split off considering c) under “considering further”
                 considering
@@ -151,8 +199,7 @@ mod tests {
     fn a_clause_is_put_below() {
         check(
             DRAFT,
-            ActionKind::Rewrite,
-            "Insert",
+            |it| it.done(&[ActionKind::Rewrite], "Insert"),
             expect![[r#"
                 Insert a clause below considering b)
                 considering
@@ -165,9 +212,14 @@ mod tests {
             "#]],
         );
         check(
-            "considering\na)\tone;\nb)\ttwo$0,\nresolves\n1\tto wait.",
-            ActionKind::Rewrite,
-            "Insert",
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two$0,
+                resolves
+                1	to wait.",
+            |it| it.done(&[ActionKind::Rewrite], "Insert"),
             expect![[r#"
                 Insert a clause below considering b)
                 considering
@@ -178,9 +230,11 @@ mod tests {
                 1	to wait."#]],
         );
         check(
-            "resolves\n1\tto $0wait.",
-            ActionKind::Rewrite,
-            "Insert",
+            r"
+                //- head
+                resolves
+                1	to $0wait.",
+            |it| it.done(&[ActionKind::Rewrite], "Insert"),
             expect![[r#"
                 Insert a clause below resolves 1
                 resolves
@@ -192,9 +246,19 @@ mod tests {
     #[test]
     fn later_clauses_get_a_section_of_their_own() {
         check(
-            "considering\na)\tone, as in considering d) below;\nb)\tmore;\nc)\ttwo$0;\nd)\tthree,\nresolves\n1\tto see considering a) and d) above;\n2\tto see considering a) to d);\n3\tto see considering\u{a0}c).\n",
-            ActionKind::Rewrite,
-            "Split",
+            "
+                //- head
+                considering
+                a)	one, as in considering d) below;
+                b)	more;
+                c)	two$0;
+                d)	three,
+                resolves
+                1	to see considering a) and d) above;
+                2	to see considering a) to d);
+                3	to see considering\u{a0}c).
+            ",
+            |it| it.done(&[ActionKind::Rewrite], "Split"),
             expect![[r#"
                 Split off considering c) under “considering further”, and its references follow
                 considering
@@ -210,9 +274,15 @@ mod tests {
             "#]],
         );
         check(
-            "instructs the Director\n1\tto do;\n2\tto see;\n3\tto $0go;\n4\tto come.\n",
-            ActionKind::Rewrite,
-            "Split",
+            r"
+                //- head
+                instructs the Director
+                1	to do;
+                2	to see;
+                3	to $0go;
+                4	to come.
+            ",
+            |it| it.done(&[ActionKind::Rewrite], "Split"),
             expect![[r#"
                 Split off instructs the Director 3 under “further instructs the Director”
                 instructs the Director
@@ -223,26 +293,65 @@ mod tests {
                 2	to come.
             "#]],
         );
-        let not = |draft: &str| check(draft, ActionKind::Rewrite, "Split", expect!["nothing"]);
-        not("considering\na)\tone$0;\nb)\ttwo;\nc)\tthree;\nd)\tfour,\n");
+        let not = |draft: &str| check(draft, |it| it.done(&[ActionKind::Rewrite], "Split"), expect!["nothing"]);
+        not(r"
+            //- head
+            considering
+            a)	one$0;
+            b)	two;
+            c)	three;
+            d)	four,
+        ");
         // No clause would be left alone under its label.
-        not("considering\na)\tone;\nb)\ttwo$0;\nc)\tthree,\n");
-        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0,\n");
-        not("considering further\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\n");
-        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\nconsidering further\nfive,\n");
-        not("considering\na)\tone;\nb)\ttwo;\nc)\tthree$0;\nd)\tfour,\nresolves\nto see considering above.\n");
+        not(r"
+            //- head
+            considering
+            a)	one;
+            b)	two$0;
+            c)	three,
+        ");
+        not(r"
+            //- head
+            considering
+            a)	one;
+            b)	two;
+            c)	three$0,
+        ");
+        not(r"
+            //- head
+            considering further
+            a)	one;
+            b)	two;
+            c)	three$0;
+            d)	four,
+        ");
+        not(r"
+            //- head
+            considering
+            a)	one;
+            b)	two;
+            c)	three$0;
+            d)	four,
+            considering further
+            five,
+        ");
+        not(r"
+            //- head
+            considering
+            a)	one;
+            b)	two;
+            c)	three$0;
+            d)	four,
+            resolves
+            to see considering above.
+        ");
     }
 
     #[test]
     fn in_a_proposal_all_of_it_is_tracked() {
-        let check = |draft: &str, kind, title: &str, expected: Expect| {
-            let done = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}{draft}")).done(&[kind], title);
-            expected.assert_eq(&done.replace(&format!("MOD\tIAP/1/1\n{HEAD}"), ""));
-        };
         check(
-            DRAFT,
-            ActionKind::Move,
-            "up",
+            &DRAFT.replace("//- head", "//- MOD"),
+            |it| it.done(&[ActionKind::Move], "up"),
             expect![[r#"
                 Move considering b) up
                 considering
@@ -255,9 +364,17 @@ mod tests {
             "#]],
         );
         check(
-            "considering\na)\tone;\nb)\tmore;\nc)\ttwo, $0in regard to considering d);\nd)\tthree, as in considering c) above,\nresolves\nto see considering c) and d).\n",
-            ActionKind::Rewrite,
-            "Split",
+            r"
+                //- MOD
+                considering
+                a)	one;
+                b)	more;
+                c)	two, $0in regard to considering d);
+                d)	three, as in considering c) above,
+                resolves
+                to see considering c) and d).
+            ",
+            |it| it.done(&[ActionKind::Rewrite], "Split"),
             expect![[r#"
                 Split off considering c) under “considering further”, and its references follow
                 considering

@@ -6,18 +6,15 @@ mod clauses;
 
 use super::Place;
 use crate::edits::{Batch, Edit, Fix, Pen, difference};
-use crate::rules::{Checkup, Finding, Findings, Group, mend};
+use crate::rules::{self, Checkup, Finding, Findings, Group};
 use crate::syntax::PlacedText;
 use crate::text::{Cancellation, Cancelled, Side, Span};
 use crate::workspace::{Accepted, Workspace};
 
-/// The rules whose first fix brings a citation to the edition that stands best.
-const OUT_OF_DATE: [&str; 3] = ["stale-revision", "unknown-revision", "unknown-meeting"];
-
 /// What kind of thing is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ActionKind {
-    /// Something that was found is mended.
+    /// Something that was found is fixed.
     QuickFix,
     /// The clauses of a section get the labels that they ought to have.
     Reletter,
@@ -41,7 +38,7 @@ pub enum ActionKind {
     OrganizeClauses,
     /// All citations name the edition that stands best.
     UpdateCitations,
-    /// All that can be mended unseen is mended.
+    /// All safe fixes are applied.
     FixAll,
 }
 
@@ -54,11 +51,11 @@ pub struct Action {
     pub kind: ActionKind,
     /// What it changes; incomplete where only titles were asked for.
     pub edits: Vec<Edit>,
-    /// What it mends; places count from the start of the file.
-    pub mends: Option<Finding>,
-    /// What it accepts instead of mending it.
+    /// What it fixes; places count from the start of the file.
+    pub fixes: Option<Finding>,
+    /// What it accepts instead of fixing it.
     pub accepts: Option<Accepted>,
-    /// Whether it is the one to take: the best fix, if it can be applied unseen.
+    /// Whether it is the one to take: the best fix, if it is safe.
     pub preferred: bool,
 }
 
@@ -84,7 +81,7 @@ pub struct Query<'a> {
     pub findings: Option<&'a Findings>,
     /// What there is to choose from, not what it changes.
     pub titles_only: bool,
-    /// The workspace, in a copy that nobody else uses. Asked for where all that can be mended is to be mended.
+    /// The workspace, in a copy that nobody else uses. Asked for where all safe fixes are to be applied.
     pub workspace: Option<&'a dyn Fn() -> Workspace>,
     /// Whether the answer is still wanted.
     pub cancellation: Cancellation<'a>,
@@ -105,7 +102,7 @@ impl<'a> Query<'a> {
         if self.titles_only { pen.sketching() } else { pen }
     }
 
-    /// A text with some of what was found in it, so that it can be mended.
+    /// A text with some of what was found in it, so that it can be fixed.
     fn checkup(
         &self,
         place: &Place<'a>,
@@ -136,7 +133,7 @@ impl<'a> Query<'a> {
             let Some(checkup) = self.checkup(place, nth, wanted)? else { continue };
             for finding in &checkup.findings {
                 self.cancellation.check()?;
-                let Some(fix) = checkup.fixes(finding)?.into_iter().find(|fix| good(fix)) else { continue };
+                let Some(fix) = checkup.fixes(finding)?.iter().find(|fix| good(fix)).cloned() else { continue };
                 let enough = self.titles_only && !fix.edits.is_empty();
                 fixes.push(fix);
                 if enough {
@@ -208,7 +205,7 @@ pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Result<Vec<Action>, Canc
 }
 
 fn action(fix: Fix, kind: ActionKind) -> Action {
-    Action { title: fix.title, kind, edits: fix.edits, mends: None, accepts: None, preferred: false }
+    Action { title: fix.title, kind, edits: fix.edits, fixes: None, accepts: None, preferred: false }
 }
 
 fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut Vec<Action>) -> Result<(), Cancelled> {
@@ -220,15 +217,14 @@ fn quick_fixes(place: &Place<'_>, query: &Query<'_>, nth: usize, actions: &mut V
     let Some(checkup) = query.checkup(place, nth, &here)? else { return Ok(()) };
     for finding in &checkup.findings {
         query.cancellation.check()?;
-        for (nth, fix) in checkup.fixes(finding)?.into_iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
-            let action = Action {
-                preferred: nth == 0 && fix.safe,
-                mends: Some(finding.in_file(placed.start)),
-                ..action(fix, ActionKind::QuickFix)
-            };
-            // One fix may mend several findings.
-            if !actions.iter().any(|other| other.edits == action.edits) {
-                actions.push(action);
+        for (nth, fix) in checkup.fixes(finding)?.iter().filter(|fix| !fix.edits.is_empty()).enumerate() {
+            // One fix may be that of several findings.
+            if !actions.iter().any(|other| other.edits == fix.edits) {
+                actions.push(Action {
+                    preferred: nth == 0 && fix.safe,
+                    fixes: Some(finding.in_file(placed.start)),
+                    ..action(fix.clone(), ActionKind::QuickFix)
+                });
             }
         }
         actions.extend(acceptances(place, placed, finding));
@@ -246,7 +242,7 @@ fn acceptances(place: &Place<'_>, placed: &PlacedText, finding: &Finding) -> Vec
     let here = Accepted { rule: rule.clone(), text: Some(text), file: None, because: None };
     let in_file = Accepted { rule, text: None, file: Some(path.into()), because: None };
     let accept = |title: String, accepts: Accepted| Action {
-        mends: Some(finding.in_file(placed.start)),
+        fixes: Some(finding.in_file(placed.start)),
         accepts: Some(accepts),
         ..action(Fix { title, safe: false, edits: Vec::new() }, ActionKind::QuickFix)
     };
@@ -268,7 +264,7 @@ fn reletter(pen: &Pen<'_>, range: Span) -> Result<Option<Fix>, Cancelled> {
 /// All citations of a file that are superseded, or name what never was, with the edition that stands best.
 fn update_citations(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelled> {
     let mut batch = Batch::default();
-    for fix in query.fixes(place, &|finding| OUT_OF_DATE.contains(&finding.rule.name), &|_| true)? {
+    for fix in query.fixes(place, &|finding| finding.rule.updates_citations, &|_| true)? {
         batch.take(&fix);
     }
     let edits: Vec<Edit> = batch.files().flat_map(|(_, edits)| edits.to_vec()).collect();
@@ -295,10 +291,10 @@ fn reletter_all(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Can
     Ok((!edits.is_empty()).then_some(Fix { title, safe: false, edits }))
 }
 
-/// All that can be mended unseen in a file.
+/// All safe fixes of a file, until none is left.
 fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelled> {
     let Some(workspace) = query.workspace else { return Ok(None) };
-    let title = "Mend all that can be mended unseen".to_owned();
+    let title = "Fix all safe problems".to_owned();
     if query.titles_only {
         let safe = |fix: &Fix| fix.safe && !fix.edits.is_empty();
         let any = query.fixes(place, &|_| true, &safe)?.pop();
@@ -306,9 +302,9 @@ fn fix_all(place: &Place<'_>, query: &Query<'_>) -> Result<Option<Fix>, Cancelle
     }
     let mut workspace = workspace();
     let documents = [(place.file, place.document.clone())].into();
-    let mended = mend(&mut workspace, documents, &|fix| fix.safe, query.cancellation)?;
-    let Ok(mended) = mended else { return Ok(None) };
-    let edits = mended.files.into_iter().flat_map(|(file, document)| {
+    let fixed = rules::fix_all(&mut workspace, documents, &|fix| fix.safe, query.cancellation)?;
+    let Ok(fixed) = fixed else { return Ok(None) };
+    let edits = fixed.files.into_iter().flat_map(|(file, document)| {
         let old = place.snapshot.document(file).ok();
         let old = if file == place.file { Some(place.document.clone()) } else { old };
         old.map(|old| difference(file, &old.rope, &document.rope)).unwrap_or_default()

@@ -26,17 +26,17 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A reference that is being typed: a call that heads sections of this text, and what stands behind it.
-pub(in crate::ide) struct Referring<'l> {
+struct Referring<'l> {
     /// The sections that the call can mean; never empty.
-    pub sections: Vec<SectionId>,
+    sections: Vec<SectionId>,
     /// The label that is being typed.
-    pub typed: &'l str,
+    typed: &'l str,
     /// The clause that it stands in, if in no footnote.
     own: Option<ClauseId>,
 }
 
 /// The reference that is being typed.
-pub(in crate::ide) fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
+fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
     let own = line.own_clause();
     if own.is_none() && !line.in_note() {
         return None;
@@ -50,7 +50,7 @@ pub(in crate::ide) fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>>
 
 /// The clauses that can be named, if a call stands before the cursor that heads a section of this text.
 pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
-    let Referring { sections, typed, own, .. } = referring(line)?;
+    let Referring { sections, typed, own } = referring(line)?;
     let tree = line.text.tree();
     let clauses = sections.iter().flat_map(|&section| tree.clauses_of(section)).filter(|&(id, _)| Some(id) != own);
     let named = clauses.filter_map(|(id, _)| Some((id, path_of(line, id)?)));

@@ -27,9 +27,7 @@ use crate::catalogue::TextKey;
 use crate::syntax::{ClauseId, Edition, unaccented};
 use crate::text::Span;
 
-pub(super) use label::referring;
 pub use subject::documentation;
-pub(super) use title::in_sentence;
 
 /// What is offered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,7 +132,6 @@ fn part_of_citation(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
         Stage::Edition => edition::complete(place, line, &typing, typed),
         Stage::Body => body::complete(place, line, &typing, typed),
         Stage::Title => title::complete(place, line, &typing, typed),
-        Stage::Number => None,
     }
 }
 

@@ -54,7 +54,7 @@ fn known(title: &Title) -> Option<&'static str> {
 
 /// A title as it stands in a sentence: "strengthening the role of ITU" of "Strengthening the role of ITU"; "ITU's role"
 /// and "Internet of Things" keep their capital.
-pub(in crate::ide) fn in_sentence(title: &str) -> String {
+fn in_sentence(title: &str) -> String {
     let title = squeezed(title);
     let (first, rest) = title.split_once(' ').unwrap_or((&title, ""));
     let mut letters = first.chars();

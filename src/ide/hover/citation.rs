@@ -8,7 +8,7 @@ use super::standing::{history_line, known_line, sentence, title_line};
 use crate::catalogue::{AsOf, Basis, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::definition::citation_span;
-use crate::ide::prose::{cut, escaped, listed};
+use crate::ide::prose::{cut, either, escaped, listed};
 use crate::ide::spot::{TextAt, meant};
 use crate::rules::capitalised;
 use crate::semantics::Model;
@@ -171,7 +171,7 @@ fn of_unclear_text(citation: &Citation, keys: &[TextKey]) -> String {
     }
     let mut bodies: Vec<String> = keys.iter().map(|key| format!("the {}", key.body.name())).collect();
     bodies.dedup();
-    format!("**{name}**\n\nOf {}? The citation does not say whose it is.", listed(&bodies).replace(" and ", " or "))
+    format!("**{name}**\n\nOf {}? The citation does not say whose it is.", either(&bodies))
 }
 
 /// The clauses that are referred to "of" this citation, where the cited text is at hand.

@@ -37,22 +37,32 @@ pub fn hover(place: &Place<'_>) -> Option<Hover> {
     let thing = of_thing(place, &text, at);
     let change = change::describe(&text, at);
     let (span, markdown) = match (thing, change) {
-        // A reference says itself what it means on either side.
-        (Some((span, said)), Some((_, change))) if !said.contains("In the text in force") => {
-            (span, format!("{said}\n\n---\n\n{change}"))
+        (Some(Said { span, markdown, both_sides: false }), Some((_, change))) => {
+            (span, format!("{markdown}\n\n---\n\n{change}"))
         }
-        (Some(thing), _) => thing,
+        (Some(Said { span, markdown, .. }), _) => (span, markdown),
         (None, change) => change?,
     };
     Some(Hover { span: text.in_file(span), markdown })
 }
 
-/// What there is to say about a thing, and its place in the text.
-fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<(Span, String)> {
+/// What there is to say about a thing.
+struct Said {
+    /// Where the thing is in the text.
+    span: Span,
+    markdown: String,
+    /// Whether it says already what is in the text in force and what is proposed.
+    both_sides: bool,
+}
+
+fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<Said> {
     let tree = text.tree();
     let said = match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
-            reference::describe(place, text, index, target).map(|said| (tree.references[index].it.span, said))
+            if let Some((markdown, both_sides)) = reference::describe(place, text, index, target) {
+                return Some(Said { span: tree.references[index].it.span, markdown, both_sides });
+            }
+            None
         }
         Some(Thing::Citation(index)) => citation::describe(place, text, index),
         Some(Thing::Meeting(body, edition, span)) => {
@@ -74,5 +84,6 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<(Span, Stri
         None => return None,
     };
     // What stands in something of which nothing can be said.
-    said.or_else(|| Some(abbreviation::describe(&abbreviation_at(text, at)?)))
+    let (span, markdown) = said.or_else(|| Some(abbreviation::describe(&abbreviation_at(text, at)?)))?;
+    Some(Said { span, markdown, both_sides: false })
 }

@@ -8,15 +8,20 @@ use crate::rules::capitalised;
 use crate::syntax::{Outcome, Reference, ReferenceTarget, Tree};
 use crate::text::Side;
 
-/// What a reference, or one of its targets, means.
-pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>) -> Option<String> {
+/// What a reference, or one of its targets, means, and whether that says both what is in force and what is proposed.
+pub(super) fn describe(
+    place: &Place<'_>,
+    text: &TextAt<'_>,
+    index: usize,
+    target: Option<usize>,
+) -> Option<(String, bool)> {
     let tree = text.tree();
     match text.model(place.snapshot).reference_target(index) {
         ReferenceTarget::Here { .. } => Some(of_this_text(text, index, target)),
         ReferenceTarget::Cited(citation) => {
             let reference = &tree.references[index].it;
             let name = name_of(text, reference, target);
-            Some(match text.cited_text(place, citation) {
+            let said = match text.cited_text(place, citation) {
                 Some((there, same)) => of_other_text(&there, reference, target, &name, same),
                 None => {
                     let cited = text.quoted(tree.citations[citation].it.list_span);
@@ -26,7 +31,8 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize, targe
                         escaped(&cited)
                     )
                 }
-            })
+            };
+            Some((said, false))
         }
         ReferenceTarget::Elsewhere => None,
     }
@@ -63,19 +69,19 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     }
 }
 
-fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> String {
+fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> (String, bool) {
     let reference = &text.tree().references[index].it;
     let name = name_of(text, reference, target);
     let found = meant(text.tree(), reference, target);
     if text.side == Side::Base {
-        return reading(text, index, target, &format!("**{}** in the text in force", escaped(&name)));
+        return (reading(text, index, target, &format!("**{}** in the text in force", escaped(&name))), false);
     }
     let Some((in_force, other)) = in_force(text, index) else {
-        return reading(text, index, target, &format!("**{}**", escaped(&name)));
+        return (reading(text, index, target, &format!("**{}**", escaped(&name))), false);
     };
     let base = meant(in_force.tree(), &in_force.tree().references[other].it, target);
     if base.is_empty() && found.is_empty() || same(text, &found, &in_force, &base) {
-        return reading(text, index, target, &format!("**{}**", escaped(&name)));
+        return (reading(text, index, target, &format!("**{}**", escaped(&name))), false);
     }
     let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
     let proposed = reading(text, index, target, &format!("As proposed: **{}**", escaped(&name)));
@@ -83,7 +89,7 @@ fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> Strin
     if let Some(now) = moved(text, &base) {
         base_head += &format!(", as proposed {}", escaped(&now));
     }
-    format!("{proposed}\n\n---\n\n{}", reading(&in_force, other, target, &base_head))
+    (format!("{proposed}\n\n---\n\n{}", reading(&in_force, other, target, &base_head)), true)
 }
 
 /// The clauses that a reference means on one side, or why there are none.

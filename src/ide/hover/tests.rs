@@ -1,21 +1,29 @@
 //! What is said, of everything that can be asked about.
 
-use crate::ide::testing::{Fixture, HEAD};
-use expect_test::{Expect, expect};
-
-fn check(draft: &str, expected: Expect) {
-    expected.assert_eq(&Fixture::new(&format!("{HEAD}{draft}")).hover());
-}
+use crate::testing::{Fixture, check, dedent};
+use expect_test::expect;
 
 #[test]
 fn a_reference_shows_its_clause() {
     let draft = |words: &str| {
         format!(
-            "considering\na)\tthat *one* line,\ngoes on[^1]:\ni)\tthis;\nii)\tthat;\nb)\t{words},\nresolves\n1\tto go;\n2\tto stay.\n"
+            r"
+                //- head
+                considering
+                a)	that *one* line,
+                goes on[^1]:
+                i)	this;
+                ii)	that;
+                b)	{words},
+                resolves
+                1	to go;
+                2	to stay.
+            "
         )
     };
     check(
         &draft("in regard to considering $0a) above"),
+        Fixture::hover,
         expect![[r#"
             `considering a) above`
             **considering a)**
@@ -30,6 +38,7 @@ fn a_reference_shows_its_clause() {
     );
     check(
         &draft("in regard to considering a) ii$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering a) ii)`
             **considering a) ii)**
@@ -42,6 +51,7 @@ fn a_reference_shows_its_clause() {
     );
     check(
         &draft("in regard to resolves 1 t$0o 2"),
+        Fixture::hover,
         expect![[r#"
         `resolves 1 to 2`
         **resolves 1 to 2**
@@ -52,6 +62,7 @@ fn a_reference_shows_its_clause() {
     );
     check(
         &draft("in regard to considering f$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering f)`
             **considering f)**
@@ -61,6 +72,7 @@ fn a_reference_shows_its_clause() {
     );
     check(
         &draft("in regard to recognizing a$0)"),
+        Fixture::hover,
         expect![[r#"
         `recognizing a)`
         **recognizing a)**
@@ -70,6 +82,7 @@ fn a_reference_shows_its_clause() {
     );
     check(
         &draft("in regard to considering b$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering b)`
             **considering b)**
@@ -87,7 +100,7 @@ fn a_reference_shows_its_clause() {
 #[test]
 fn a_long_clause_is_cut_behind_a_word() {
     let long = "word ".repeat(200);
-    let said = Fixture::new(&format!("{HEAD}noting\na)\t{long};\nb)\tas in noting a$0),\n")).hover();
+    let said = Fixture::new(&format!("//- head\nnoting\na)\t{long};\nb)\tas in noting a$0),\n")).hover();
     assert!(said.contains("word…\n") && said.len() < 720, "{said}");
 }
 
@@ -95,11 +108,20 @@ fn a_long_clause_is_cut_behind_a_word() {
 fn a_reference_that_moved_shows_both_readings() {
     let draft = |words: &str| {
         format!(
-            "considering\na)\tone;\n{{--b)\ttwo;\n--}}{{~~c~>b~~}})\tthree;\n{{~~d~>c~~}})\tfour;\n{{~~e~>d~~}})\t{words},\n"
+            r"
+                //- head
+                considering
+                a)	one;
+                {{--b)	two;
+                --}}{{~~c~>b~~}})	three;
+                {{~~d~>c~~}})	four;
+                {{~~e~>d~~}})	{words},
+            "
         )
     };
     check(
         &draft("see considering c$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering c)`
             As proposed: **considering c)**
@@ -123,6 +145,7 @@ fn a_reference_that_moved_shows_both_readings() {
     );
     check(
         &draft("see considering a$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering a)`
             **considering a)**
@@ -135,6 +158,7 @@ fn a_reference_that_moved_shows_both_readings() {
     );
     check(
         &draft("see considering {~~c~>$0b~~})"),
+        Fixture::hover,
         expect![[r#"
             `considering {~~c~>b~~})`
             **considering b)**
@@ -154,6 +178,7 @@ fn a_reference_that_moved_shows_both_readings() {
     );
     check(
         &draft("see {--considering $0b)--}"),
+        Fixture::hover,
         expect![[r#"
             `considering b)`
             **considering b)** in the text in force
@@ -171,6 +196,7 @@ fn a_reference_that_moved_shows_both_readings() {
     );
     check(
         &draft("see considering e$0)"),
+        Fixture::hover,
         expect![[r#"
             `considering e)`
             As proposed: **considering e)**
@@ -193,9 +219,18 @@ fn a_reference_that_moved_shows_both_readings() {
 
 #[test]
 fn a_citation_shows_how_its_edition_stands() {
-    let draft = |words: &str| format!("recalling\na)\t{words},\n");
+    let draft = |words: &str| {
+        format!(
+            r"
+                //- head
+                recalling
+                a)	{words},
+            "
+        )
+    };
     check(
         &draft("Resolution 1$030 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Bucharest, 2022)** of the Plenipotentiary Conference
@@ -211,6 +246,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 1$030 (Rev. Busan, 2014) of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Busan, 2014)** of the Plenipotentiary Conference
@@ -228,6 +264,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 52 (Rev. New Delhi, 2024) of $0this assembly"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 52 (Rev. New Delhi, 2024) of this assembly`
             **Resolution 52 (Rev. New Delhi, 2024)** of this assembly
@@ -243,6 +280,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 1$074 (Rev. Dubai, 2018) of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 174 (Rev. Dubai, 2018) of the Plenipotentiary Conference`
             **Resolution 174 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
@@ -258,6 +296,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 4$05 (Rev. Hyderabad, 2020) of WTDC"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 45 (Rev. Hyderabad, 2020) of WTDC`
             **Resolution 45 (Rev. Hyderabad, 2020)** of the World Telecommunication Development Conference
@@ -273,6 +312,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolutions 50 and 5$02 (Rev. Hammamet, 2016) of WTSA"),
+        Fixture::hover,
         expect![[r#"
             `52 (Rev. Hammamet, 2016)`
             **Resolution 52 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
@@ -290,6 +330,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 130$0 of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 130 of the Plenipotentiary Conference`
             **Resolution 130** of the Plenipotentiary Conference
@@ -305,6 +346,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("UNGA Resolution 57/$0239"),
+        Fixture::hover,
         expect![[r#"
             `UNGA Resolution 57/239`
             **UNGA Resolution 57/239**
@@ -316,6 +358,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("UNGA Resolution 1/$01"),
+        Fixture::hover,
         expect![[r#"
         `UNGA Resolution 1/1`
         **UNGA Resolution 1/1**
@@ -325,6 +368,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 9$07 (New Delhi, 2024) of this assembly"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 97 (New Delhi, 2024) of this assembly`
             **Resolution 97 (New Delhi, 2024)** of this assembly
@@ -340,6 +384,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 181 (Rev. G$0uadalajara, 2010)"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 181 (Rev. Guadalajara, 2010)`
             **Resolution 181 (Rev. Guadalajara, 2010)** of the Plenipotentiary Conference
@@ -355,6 +400,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 130 (Rev. Do$0ha, 2026) of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 130 (Rev. Doha, 2026) of the Plenipotentiary Conference`
             **Resolution 130 (Rev. Doha, 2026)** of the Plenipotentiary Conference
@@ -370,6 +416,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution 4$05 (Rev. Kigali, 2022) of WTDC"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 45 (Rev. Kigali, 2022) of WTDC`
             **Resolution 45 (Rev. Kigali, 2022)** of the World Telecommunication Development Conference
@@ -385,6 +432,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution ITU-R $07-3"),
+        Fixture::hover,
         expect![[r#"
             `Resolution ITU-R 7-3`
             **Resolution ITU-R 7-3** of the Radiocommunication Assembly
@@ -402,6 +450,7 @@ fn a_citation_shows_how_its_edition_stands() {
     );
     check(
         &draft("Resolution $04 (Dubai, 2012)"),
+        Fixture::hover,
         expect![[r#"
         `Resolution 4 (Dubai, 2012)`
         **Resolution 4**
@@ -413,27 +462,39 @@ fn a_citation_shows_how_its_edition_stands() {
 
 #[test]
 fn what_the_catalogue_cannot_know_is_left_alone() {
-    let draft = |words: &str| format!("recalling\na)\t{words},\n");
+    let draft = |words: &str| {
+        format!(
+            r"
+                //- head
+                recalling
+                a)	{words},
+            "
+        )
+    };
     check(
         &draft("Recommendation ITU\u{2011}T X.$01205"),
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
     );
     check(
         &draft("ITU-D Question $03/2"),
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
     );
     check(
         &draft("ITU-T Study Group $017"),
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
     );
     check(
         &draft("DRAFT Resolution [IAP$0-1]"),
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
@@ -442,10 +503,29 @@ fn what_the_catalogue_cannot_know_is_left_alone() {
 
 #[test]
 fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
-    let other = "//- closed other\nRESOLUTION 97 (Rev. Hammamet, 2016)\nOn bells\nThe World Telecommunication Standardization Assembly (Hammamet, 2016),\nresolves\n1\tto ring;\n2\tto rest.\n";
-    let draft = |words: &str| format!("recalling\na)\t{words},\n{other}");
+    let other = dedent(
+        r"
+            //- closed other
+            RESOLUTION 97 (Rev. Hammamet, 2016)
+            On bells
+            The World Telecommunication Standardization Assembly (Hammamet, 2016),
+            resolves
+            1	to ring;
+            2	to rest.
+        ",
+    );
+    let draft = |words: &str| {
+        dedent(&format!(
+            r"
+                //- head
+                recalling
+                a)	{words},
+            "
+        )) + &other
+    };
     check(
         &draft("resolves 2 of Resolution $097 (Rev. Hammamet, 2016) of WTSA"),
+        Fixture::hover,
         expect![[r#"
             `Resolution 97 (Rev. Hammamet, 2016) of WTSA`
             **Resolution 97 (Rev. Hammamet, 2016)** of the World Telecommunication Standardization Assembly
@@ -467,6 +547,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
     );
     check(
         &draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA"),
+        Fixture::hover,
         expect![[r#"
             `resolves 2`
             **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
@@ -480,6 +561,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
     let proposed = draft("resolves $02 of Resolution 97 (Rev. Hammamet, 2016) of WTSA");
     check(
         &proposed.replace("RESOLUTION 97", "MOD\tIAP/39A30/1\nRESOLUTION 97"),
+        Fixture::hover,
         expect![[r#"
         `resolves 2`
         **resolves 2** of RESOLUTION 97 (Rev. Hammamet, 2016)
@@ -494,6 +576,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
     );
     check(
         &draft("resolves $02 of Resolution 97 (Rev. Geneva, 2022) of WTSA"),
+        Fixture::hover,
         expect![[r#"
             `resolves 2`
             **resolves 2**
@@ -508,6 +591,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
     );
     check(
         &draft("resolves $02 of Resolution 99 (Rev. Geneva, 2022) of WTSA"),
+        Fixture::hover,
         expect![[r#"
         `resolves 2`
         **resolves 2** of Resolution 99 (Rev. Geneva, 2022) of WTSA
@@ -519,10 +603,19 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
 
 #[test]
 fn a_label_shows_who_refers_to_it() {
-    let draft =
-        "resolves\n1$0\tone;\n2\tas in resolves 1 above,\ninstructs the Director\nto carry out resolves 1 to 2.\n";
+    let draft = dedent(
+        r"
+            //- head
+            resolves
+            1$0	one;
+            2	as in resolves 1 above,
+            instructs the Director
+            to carry out resolves 1 to 2.
+        ",
+    );
     check(
-        draft,
+        &draft,
+        Fixture::hover,
         expect![[r#"
             `1`
             **resolves 1**
@@ -532,6 +625,7 @@ fn a_label_shows_who_refers_to_it() {
     );
     check(
         &draft.replace("$0", "").replace("instructs", "noting\n$0a)\tlamps,\ninstructs"),
+        Fixture::hover,
         expect![[r#"
         `a)`
         **noting a)**
@@ -544,14 +638,24 @@ fn a_label_shows_who_refers_to_it() {
 #[test]
 fn a_place_and_year_show_their_meeting() {
     check(
-        "noting\nthe plan of W$0TDC (Kigali, 2022),\n",
+        r"
+            //- head
+            noting
+            the plan of W$0TDC (Kigali, 2022),
+        ",
+        Fixture::hover,
         expect![[r#"
         `WTDC (Kigali, 2022)`
         **WTDC-22 (Kigali, 2022)** · World Telecommunication Development Conference, 6 to 16 June 2022
     "#]],
     );
     check(
-        "noting\nthe plan of WTDC (Kig$0ali, 2021),\n",
+        r"
+            //- head
+            noting
+            the plan of WTDC (Kig$0ali, 2021),
+        ",
+        Fixture::hover,
         expect![[r#"
         `(Kigali, 2021)`
         No meeting is known in Kigali, 2021. Nearest:
@@ -560,7 +664,12 @@ fn a_place_and_year_show_their_meeting() {
     "#]],
     );
     check(
-        "noting\nthe plan of WTSA (Hyd$0erabad, 2020),\n",
+        r"
+            //- head
+            noting
+            the plan of WTSA (Hyd$0erabad, 2020),
+        ",
+        Fixture::hover,
         expect![[r#"
         `(Hyderabad, 2020)`
         WTSA-20 (Hyderabad, 2020) was planned and not held there. Held instead:
@@ -569,7 +678,12 @@ fn a_place_and_year_show_their_meeting() {
     "#]],
     );
     check(
-        "noting\nthe plan of (Lim$0a, 2031),\n",
+        r"
+            //- head
+            noting
+            the plan of (Lim$0a, 2031),
+        ",
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
@@ -579,7 +693,13 @@ fn a_place_and_year_show_their_meeting() {
 #[test]
 fn a_footnote_mark_shows_its_note() {
     check(
-        "noting\nlamps[$0^1],\n[^1]: Of any colour.\n",
+        r"
+            //- head
+            noting
+            lamps[$0^1],
+            [^1]: Of any colour.
+        ",
+        Fixture::hover,
         expect![[r#"
         `[^1]`
         **Footnote 1**
@@ -588,7 +708,12 @@ fn a_footnote_mark_shows_its_note() {
     "#]],
     );
     check(
-        "noting\nlamps[foot$0noteRef:1]1; [1: 1 \tOf any colour.] and more,\n",
+        r"
+            //- head
+            noting
+            lamps[foot$0noteRef:1]1; [1: 1 	Of any colour.] and more,
+        ",
+        Fixture::hover,
         expect![[r#"
         `[footnoteRef:1]1`
         **Footnote 1**
@@ -600,9 +725,19 @@ fn a_footnote_mark_shows_its_note() {
 
 #[test]
 fn a_tracked_change_shows_both_readings() {
-    let draft = |words: &str| format!("noting\na)\t{words};\nb)\ttwo,\n");
+    let draft = |words: &str| {
+        format!(
+            r"
+                //- head
+                noting
+                a)	{words};
+                b)	two,
+            "
+        )
+    };
     check(
         &draft("lamps of {~~red$0~>green~~} glass"),
+        Fixture::hover,
         expect![[r#"
         `{~~red~>green~~}`
         Text in force: red
@@ -612,6 +747,7 @@ fn a_tracked_change_shows_both_readings() {
     );
     check(
         &draft("lamps {++of gr$0een glass++}"),
+        Fixture::hover,
         expect![[r#"
         `{++of green glass++}`
         **Inserted**, as proposed: of green glass
@@ -619,6 +755,7 @@ fn a_tracked_change_shows_both_readings() {
     );
     check(
         &draft("lamps {--of r$0ed glass--}"),
+        Fixture::hover,
         expect![[r#"
         `{--of red glass--}`
         **Deleted**; text in force: of red glass
@@ -626,6 +763,7 @@ fn a_tracked_change_shows_both_readings() {
     );
     check(
         &draft("lamps {>>of wh$0at?<<}"),
+        Fixture::hover,
         expect![[r#"
         `{>>of what?<<}`
         *Comment:* of what?
@@ -633,6 +771,7 @@ fn a_tracked_change_shows_both_readings() {
     );
     check(
         &draft("Resolution 130 (Rev. {~~Busan, 2014~>Dub$0ai, 2018~~}) of the Plenipotentiary Conference"),
+        Fixture::hover,
         expect![[r#"
         `Resolution 130 (Rev. {~~Busan, 2014~>Dubai, 2018~~}) of the Plenipotentiary Conference`
         **Resolution 130 (Rev. Dubai, 2018)** of the Plenipotentiary Conference
@@ -655,7 +794,12 @@ fn a_tracked_change_shows_both_readings() {
     "#]],
     );
     check(
-        "noting\n{~~a~>b$0~~})\tlamps,\n",
+        r"
+            //- head
+            noting
+            {~~a~>b$0~~})	lamps,
+        ",
+        Fixture::hover,
         expect![[r#"
         `b~~})`
         **noting b)**
@@ -675,11 +819,18 @@ fn a_tracked_change_shows_both_readings() {
 fn an_abbreviation_shows_its_meaning() {
     let draft = |words: &str| {
         format!(
-            "noting\na)\tthe Telecommunication Standardization Bureau (TSB) and ICT (none);\nb)\tinformation and communication technologies (ICTs);\nc)\t{words},\n"
+            r"
+                //- head
+                noting
+                a)	the Telecommunication Standardization Bureau (TSB) and ICT (none);
+                b)	information and communication technologies (ICTs);
+                c)	{words},
+            "
         )
     };
     check(
         &draft("the T$0SB"),
+        Fixture::hover,
         expect![[r#"
         `TSB`
         **TSB** · Telecommunication Standardization Bureau
@@ -687,6 +838,7 @@ fn an_abbreviation_shows_its_meaning() {
     );
     check(
         &draft("telecommunications/ICTs$0 and"),
+        Fixture::hover,
         expect![[r#"
         `ICTs`
         **ICT** · information and communication technologies
@@ -694,6 +846,7 @@ fn an_abbreviation_shows_its_meaning() {
     );
     check(
         &draft("the D$0EF"),
+        Fixture::hover,
         expect![[r#"
         nothing
     "#]],
@@ -704,13 +857,31 @@ fn an_abbreviation_shows_its_meaning() {
 fn a_text_at_hand_shows_how_it_begins_and_was_called() {
     let text = |name: &str, title: &str, edition: &str| {
         let place = edition.trim_start_matches("Rev. ");
-        format!(
-            "//- closed {name}\nRESOLUTION 97 ({edition})\n{title}\nThe World Telecommunication Standardization Assembly ({place}),\nrecalling\na)\tthe bells;\nb)\tthe towers,\nresolves\n1\tto ring;\n2\tto rest.\n"
-        )
+        dedent(&format!(
+            r"
+                //- closed {name}
+                RESOLUTION 97 ({edition})
+                {title}
+                The World Telecommunication Standardization Assembly ({place}),
+                recalling
+                a)	the bells;
+                b)	the towers,
+                resolves
+                1	to ring;
+                2	to rest.
+            "
+        ))
     };
     let files = text("old", "On bells", "Hammamet, 2016") + &text("new", "On bells and towers", "Rev. Geneva, 2022");
     check(
-        &format!("recalling\na)\tResolution 97$0 (Hammamet, 2016) of WTSA,\n{files}"),
+        &(dedent(
+            r"
+                //- head
+                recalling
+                a)	Resolution 97$0 (Hammamet, 2016) of WTSA,
+            ",
+        ) + &files),
+        Fixture::hover,
         expect![[r#"
         `Resolution 97 (Hammamet, 2016) of WTSA`
         **Resolution 97 (Hammamet, 2016)** of the World Telecommunication Standardization Assembly
@@ -735,7 +906,14 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
     "#]],
     );
     check(
-        &format!("recalling\na)\tResolution 97$0 (Rev. New Delhi, 2024) of this assembly,\n{files}"),
+        &(dedent(
+            r"
+                //- head
+                recalling
+                a)	Resolution 97$0 (Rev. New Delhi, 2024) of this assembly,
+            ",
+        ) + &files),
+        Fixture::hover,
         expect![[r#"
         `Resolution 97 (Rev. New Delhi, 2024) of this assembly`
         **Resolution 97 (Rev. New Delhi, 2024)** of this assembly
@@ -762,7 +940,16 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
 #[test]
 fn a_call_shows_its_section() {
     check(
-        "consid$0ering\na)\tthe lamps;\nb)\tthe bells, as in considering a) above,\nresolves\n1\tto act on considering above;\n2\tto wait.\n",
+        r"
+            //- head
+            consid$0ering
+            a)	the lamps;
+            b)	the bells, as in considering a) above,
+            resolves
+            1	to act on considering above;
+            2	to wait.
+        ",
+        Fixture::hover,
         expect![[r#"
             `considering`
             **considering** · preamble, 2 clauses
@@ -774,7 +961,14 @@ fn a_call_shows_its_section() {
         "#]],
     );
     check(
-        "resolves\n1\tto go,\ninstructs the$0 Director\nto wait.\n",
+        r"
+            //- head
+            resolves
+            1	to go,
+            instructs the$0 Director
+            to wait.
+        ",
+        Fixture::hover,
         expect![[r#"
         `instructs the Director`
         **instructs the Director** · operative, to someone, 1 clause
@@ -785,7 +979,12 @@ fn a_call_shows_its_section() {
     "#]],
     );
     check(
-        "recalling\nresolves$0\n",
+        r"
+            //- head
+            recalling
+            resolves$0
+        ",
+        Fixture::hover,
         expect![[r#"
             `resolves`
             **resolves** · operative
@@ -800,10 +999,22 @@ fn a_call_shows_its_section() {
 #[test]
 fn an_annex_shows_how_it_begins() {
     let draft = |words: &str| {
-        format!("resolves\n1\tto use {words};\n2\tto wait.\nANNEX 1\nOn *lamps*\n1\tLamps burn.\nANNEX 2\n")
+        format!(
+            r"
+                //- head
+                resolves
+                1	to use {words};
+                2	to wait.
+                ANNEX 1
+                On *lamps*
+                1	Lamps burn.
+                ANNEX 2
+            "
+        )
     };
     check(
         &draft("Annex $01 to this resolution"),
+        Fixture::hover,
         expect![[r#"
         `Annex 1 to this resolution`
         **ANNEX 1**
@@ -813,6 +1024,7 @@ fn an_annex_shows_how_it_begins() {
     );
     check(
         &draft("Annex $02 to this resolution"),
+        Fixture::hover,
         expect![[r#"
         `Annex 2 to this resolution`
         **ANNEX 2**
@@ -822,6 +1034,7 @@ fn an_annex_shows_how_it_begins() {
     );
     check(
         &draft("Annex $03 to this resolution"),
+        Fixture::hover,
         expect![[r#"
         `Annex 3 to this resolution`
         **Annex 3 to this resolution**
@@ -834,10 +1047,20 @@ fn an_annex_shows_how_it_begins() {
 #[test]
 fn a_footnote_tells_who_calls_it() {
     let draft = |note: &str| {
-        format!("resolves\n1\tlamps[^1];\n2\tlights[^1] and personal information (PI).\n{note}\n[^2]: Another.\n")
+        format!(
+            r"
+                //- head
+                resolves
+                1	lamps[^1];
+                2	lights[^1] and personal information (PI).
+                {note}
+                [^2]: Another.
+            "
+        )
     };
     check(
         &draft("[^1]: A no$0te on Resolution 5."),
+        Fixture::hover,
         expect![[r#"
             `[^1]: A note on Resolution 5.`
             **Footnote 1**
@@ -847,6 +1070,7 @@ fn a_footnote_tells_who_calls_it() {
     );
     check(
         &draft("[^$01]: A note."),
+        Fixture::hover,
         expect![[r#"
             `[^1]: A note.`
             **Footnote 1**
@@ -856,6 +1080,7 @@ fn a_footnote_tells_who_calls_it() {
     );
     check(
         &draft("[^1]: A note, see PI$0."),
+        Fixture::hover,
         expect![[r#"
         `PI`
         **PI** · personal information
@@ -863,7 +1088,15 @@ fn a_footnote_tells_who_calls_it() {
     );
     // Names may come again: each has the marks before it.
     check(
-        "resolves\n1\tlamps[^1];\n[^1]: A note.\n2\tlights[^1] and bells[^1].\n[^1]: A$0nother.\n",
+        r"
+            //- head
+            resolves
+            1	lamps[^1];
+            [^1]: A note.
+            2	lights[^1] and bells[^1].
+            [^1]: A$0nother.
+        ",
+        Fixture::hover,
         expect![[r#"
         `[^1]: Another.`
         **Footnote 1**
@@ -873,6 +1106,7 @@ fn a_footnote_tells_who_calls_it() {
     );
     check(
         &draft("[^1]: A note.").replace("Another", "An$0other"),
+        Fixture::hover,
         expect![[r#"
         `[^2]: Another.`
         **Footnote 2**
@@ -884,9 +1118,10 @@ fn a_footnote_tells_who_calls_it() {
 
 #[test]
 fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
-    let marked = |line: &str| format!("considering\na)\tone;\n{line})\tthree,\n");
+    let marked = |line: &str| format!("//- head\nconsidering\na)\tone;\n{line})\tthree,\n");
     check(
         &marked("{++b)\tthe $0sky;\n++}{~~b~>c~~}"),
+        Fixture::hover,
         expect![[r#"
         `{++b)	the sky;
         ++}`
@@ -895,6 +1130,7 @@ fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
     );
     check(
         &marked("{++b)\tthe sky;\n++}{~~b~>$0c~~}"),
+        Fixture::hover,
         expect![[r#"
         `c~~})`
         **considering c)**
@@ -910,6 +1146,7 @@ fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
     );
     check(
         &marked("{--b)\tthe sea;\n--}{++b)\tthe $0sky;\n++}{~~b~>c~~}"),
+        Fixture::hover,
         expect![[r#"
         `{--b)	the sea;
         --}{++b)	the sky;
@@ -920,7 +1157,12 @@ fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
     "#]],
     );
     check(
-        "considering\nthe {--sea--}{++s$0ky++}{>>why?<<},\n",
+        r"
+            //- head
+            considering
+            the {--sea--}{++s$0ky++}{>>why?<<},
+        ",
+        Fixture::hover,
         expect![[r#"
         `{--sea--}{++sky++}`
         Text in force: sea
@@ -929,7 +1171,12 @@ fn lines_that_are_inserted_are_no_part_of_the_change_beside_them() {
     "#]],
     );
     check(
-        "considering\nthe {~~sea~>s$0ky~~}{-- above--},\n",
+        r"
+            //- head
+            considering
+            the {~~sea~>s$0ky~~}{-- above--},
+        ",
+        Fixture::hover,
         expect![[r#"
         `{~~sea~>sky~~}{-- above--}`
         Text in force: sea above

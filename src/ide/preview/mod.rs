@@ -317,42 +317,58 @@ fn escape(words: &str, html: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use expect_test::{Expect, expect};
-    use jiff::civil::date;
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
 
     use super::*;
-    use crate::ide::testing::HEAD;
-    use crate::workspace::Workspace;
 
-    fn page(draft: &str) -> String {
-        let document = Document::read(draft);
-        let mut workspace = Workspace::new(date(2026, 1, 1));
-        let file = workspace.fresh_id();
-        workspace.set_draft(file, None, document.clone());
+    fn page(Fixture { document, file, snapshot, .. }: &Fixture) -> String {
         let never = Cancellation::never();
-        let findings = Findings::default().update(&document, file, &workspace.snapshot(), never).unwrap();
-        preview(&document, &findings, never).unwrap()
+        let findings = Findings::default().update(document, *file, snapshot, never).unwrap();
+        preview(document, &findings, never).unwrap()
     }
 
     /// What is in the page's body.
-    fn check(draft: &str, expected: Expect) {
-        let page = page(draft);
+    fn body(fixture: &Fixture) -> String {
+        let page = page(fixture);
         let body = page.split_once("<body").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(_, body)| body);
-        expected.assert_eq(body.trim_start().trim_end_matches("</body>\n</html>\n"));
+        body.trim_start().trim_end_matches("</body>\n</html>\n").to_owned()
     }
 
     #[test]
     fn a_text_is_shown_as_it_is_printed() {
         check(
-            &format!(
-                "Abstract: words.\n\nMOD\tIAP/39A30/1\n[bookmark: _Toc1]{HEAD}considering\na)\tone[^1], that goes\non:\ni)\tthis;\nb)\ttwo[footnoteRef:2]2; [2: 2 \tThese include\nall.]\n\nnoting\nthe lights,\nresolves\n1\tas considering d) says.\n[^1]: A note.\n\nANNEX 1\nWords.\n"
-            ),
+            r"
+                Abstract: words.
+
+                MOD	IAP/39A30/1
+                [bookmark: _Toc1]RESOLUTION 96 (Rev. New Delhi, 2024)
+                On harbour lights
+                (Hammamet, 2016; New Delhi, 2024)
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                considering
+                a)	one[^1], that goes
+                on:
+                i)	this;
+                b)	two[footnoteRef:2]2; [2: 2 	These include
+                all.]
+
+                noting
+                the lights,
+                resolves
+                1	as considering d) says.
+                [^1]: A note.
+
+                ANNEX 1
+                Words.
+            ",
+            body,
             expect![[r#"
                 <article class="cover">
                 <div class="block" data-line="0"><p dir="auto">Abstract: words.</p></div>
                 </article>
                 <article>
-                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p><aside class="margin"><p class="warning">This MOD shows no tracked change: mark what changes in the text in force, or propose NOC</p><p class="hint">This proposal gives no reasons: write &quot;Reasons:&quot; behind it</p></aside></div>
+                <div class="block" data-line="2"><p class="proposal" dir="auto">MOD IAP/39A30/1</p><aside class="margin"><p class="warning">This MOD shows no tracked change: mark what changes in the text in force, or propose NOC</p><p class="hint">This proposal gives no reasons: write &quot;Reasons:&quot; after it</p></aside></div>
                 <div class="block" data-line="3"><h1 dir="auto">RESOLUTION 96 (Rev. New Delhi, 2024)</h1></div>
                 <div class="block" data-line="4"><p class="title" dir="auto">On harbour lights</p></div>
                 <div class="block" data-line="5"><p class="history" dir="auto">(Hammamet, 2016; New Delhi, 2024)</p></div>
@@ -379,7 +395,21 @@ mod tests {
     #[test]
     fn tracked_changes_are_underlined_and_struck() {
         check(
-            "RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})\n{~~Lights~>Lamps~~}\nconsidering\na)\tone;\n{--b)\ttwo;\n--}{~~c~>b~~})\tthat {++many of ++}the three{>>which?<<};\n{++c)\tfour,\n++}{--noting\nfive,\n--}resolves\nto {--go\n--}{++stay++}.\n",
+            r"
+                RESOLUTION 96 (Rev. {~~Hammamet, 2016~>New Delhi, 2024~~})
+                {~~Lights~>Lamps~~}
+                considering
+                a)	one;
+                {--b)	two;
+                --}{~~c~>b~~})	that {++many of ++}the three{>>which?<<};
+                {++c)	four,
+                ++}{--noting
+                five,
+                --}resolves
+                to {--go
+                --}{++stay++}.
+            ",
+            body,
             expect![[r#"
                 <article>
                 <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 96 (Rev. <del>Hammamet, 2016</del><ins>New Delhi, 2024</ins>)</h1></div>
@@ -397,7 +427,14 @@ mod tests {
             "#]],
         );
         check(
-            "RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)\nconsidering\na)\tone;\nb)\ttwo;\ncb)\tthree,\n",
+            r"
+                RESOLUTION 5 (Rev. Busan, 2014Dubai, 2018)
+                considering
+                a)	one;
+                b)	two;
+                cb)	three,
+            ",
+            body,
             expect![[r#"
                 <article>
                 <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 5 (Rev. <del>Busan, 2014</del><ins>Dubai, 2018</ins>)</h1><aside class="margin"><p class="warning">Tracked changes were lost when this text was copied, and old and new run together: 1 label and 1 edition. Labels and editions are read apart; changed words are not</p></aside></div>
@@ -412,9 +449,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_draft_is_markup() {
-        let page = page(
+        let page = page(&Fixture::new(
             "RESOLUTION 5 (Lima, 2028)\n<script>alert(1)</script>\u{0}\nresolves\na)\t\"<b>\" & '{++<i>++}{>><u>--><<}[^<];\n[^<]: <p>\n",
-        );
+        ));
         for tag in ["<script", "<b>", "<i>", "<u>", "[^&lt;]: <p>"] {
             assert!(!page.contains(tag), "{tag} in {page}");
         }
@@ -424,8 +461,7 @@ mod tests {
 
     #[test]
     fn each_block_names_its_line() {
-        let draft = format!("Cover.\r\n\r\n{HEAD}resolves\r\n1\tone;\r\n2\ttwo.\r\n");
-        let page = page(&draft);
+        let page = page(&Fixture::new("Cover.\r\n\r\n//- head\nresolves\r\n1\tone;\r\n2\ttwo.\r\n"));
         let lines = page.split("data-line=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
         assert_eq!(lines.collect::<Vec<_>>(), ["0", "2", "3", "4", "5", "6", "7", "8"]);
     }

@@ -8,20 +8,11 @@ use crate::ide;
 impl Converter<'_> {
     /// Where something is defined.
     pub fn definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
-        self.places(definitions, self.shared.abilities().definition_links)
-    }
-
-    /// What the thing at a place is part of.
-    pub fn type_definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
-        self.places(definitions, self.shared.abilities().type_definition_links)
-    }
-
-    fn places(&self, definitions: Vec<ide::Definition>, links: bool) -> Option<lsp::GotoDefinitionResponse> {
         if definitions.is_empty() {
             return None;
         }
         let definitions = definitions.into_iter();
-        Some(if links {
+        Some(if self.shared.abilities().definition_links {
             lsp::GotoDefinitionResponse::Link(definitions.filter_map(|it| self.link(&it)).collect())
         } else {
             let locations = definitions.filter_map(|it| self.location(it.target.file, it.focus));

@@ -29,7 +29,7 @@ impl Converter<'_> {
         diagnostics: &[lsp::Diagnostic],
         later: Option<lsp::LSPAny>,
     ) -> Option<lsp::CodeActionOrCommand> {
-        let mended = action.mends.map(|finding| {
+        let fixed = action.fixes.map(|finding| {
             let here = self.range(finding.span);
             let is = |it: &&lsp::Diagnostic| {
                 it.range == here && it.code == Some(lsp::NumberOrString::String(finding.rule.name.into()))
@@ -40,7 +40,7 @@ impl Converter<'_> {
         Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
             title: action.title,
             kind: Some(lsp::CodeActionKind::from(*kind)),
-            diagnostics: mended.filter(|mended| !mended.is_empty()),
+            diagnostics: fixed.filter(|fixed| !fixed.is_empty()),
             edit: match action.accepts.is_some() || later.is_some() {
                 true => None,
                 false => Some(self.workspace_edit(action.edits)?),

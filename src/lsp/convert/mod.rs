@@ -7,7 +7,6 @@ mod hints;
 mod hover;
 mod navigation;
 mod plain;
-mod signature;
 mod symbols;
 
 pub use completion::file_of;

@@ -1,4 +1,4 @@
-//! Occurrences, folds, selections, links, citing texts, what a search has found.
+//! Occurrences, folds, selections, links, what a search has found.
 
 use std::str::FromStr;
 
@@ -27,13 +27,6 @@ impl Converter<'_> {
         highlights
             .map(|it| lsp::DocumentHighlight { range: self.range(it.span), kind: Some(kind(it.itself)) })
             .collect()
-    }
-
-    /// Places that change together.
-    pub fn linked(&self, spans: Vec<Span>) -> Option<lsp::LinkedEditingRanges> {
-        let ranges: Vec<_> = spans.into_iter().map(|span| self.range(span)).collect();
-        let word_pattern = Some(ide::WORD_PATTERN.to_owned());
-        (!ranges.is_empty()).then_some(lsp::LinkedEditingRanges { ranges, word_pattern })
     }
 
     /// What can be folded; where the client takes few, the larger parts.
@@ -92,41 +85,6 @@ impl Converter<'_> {
             Some(lsp::DocumentLink { range: self.range_of_many(link.span), target, tooltip, data })
         };
         links.into_iter().filter_map(link).collect()
-    }
-
-    /// A text that cites or is cited.
-    pub fn text(&self, text: ide::CitedText) -> Option<lsp::CallHierarchyItem> {
-        let (uri, [range]) = self.ranges(text.heading.file, [text.heading.span])?;
-        Some(lsp::CallHierarchyItem {
-            name: text.name,
-            kind: lsp::SymbolKind::FILE,
-            tags: None,
-            detail: text.detail,
-            uri,
-            range,
-            selection_range: range,
-            data: None,
-        })
-    }
-
-    /// Who cites a text.
-    pub fn cited_by(&self, citing: Vec<ide::Citing>) -> Vec<lsp::CallHierarchyIncomingCall> {
-        let call = |citing: ide::Citing| {
-            let file = citing.text.heading.file;
-            let ranges = citing.citations.iter().map(|&span| Some(self.location(file, span)?.range));
-            let from_ranges = ranges.collect::<Option<_>>()?;
-            Some(lsp::CallHierarchyIncomingCall { from: self.text(citing.text)?, from_ranges })
-        };
-        citing.into_iter().filter_map(call).collect()
-    }
-
-    /// What a text cites.
-    pub fn cites(&self, cited: Vec<ide::Citing>) -> Vec<lsp::CallHierarchyOutgoingCall> {
-        let call = |cited: ide::Citing| {
-            let from_ranges = cited.citations.iter().map(|&span| self.range(span)).collect();
-            Some(lsp::CallHierarchyOutgoingCall { to: self.text(cited.text)?, from_ranges })
-        };
-        cited.into_iter().filter_map(call).collect()
     }
 
     /// What a search has found.

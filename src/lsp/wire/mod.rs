@@ -20,10 +20,10 @@ mod session;
 mod slow;
 mod written;
 
-use std::io::{self, Read};
+use std::io;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
@@ -39,9 +39,6 @@ const FAREWELL: Duration = Duration::from_millis(500);
 
 /// Blocking threads are kept this long, so that a keystroke after a pause for thought need not start one.
 const KEEP_ALIVE: Duration = Duration::from_secs(120);
-
-/// The loop waits for the client: all that came was handled, up to each handler's first wait.
-static CAUGHT_UP: AtomicBool = AtomicBool::new(false);
 
 /// Whether the client has asked to shut down: the process ends with status 0 then, whatever ends it.
 static SHUT_DOWN: AtomicBool = AtomicBool::new(false);
@@ -86,7 +83,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 
 /// The loop: one message after the other, until `exit` or the end of input.
 fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
-    let mut frames = Frames::new(Watched(io::stdin().lock()));
+    let mut frames = Frames::new(io::stdin().lock());
     loop {
         let body = match frames.next()? {
             Next::Body(body) => body,
@@ -108,56 +105,6 @@ fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
             }
         }
     }
-}
-
-/// Whether all that the client has sent was handled, as far as can be told: a burst of edits is over then.
-pub fn is_caught_up() -> bool {
-    CAUGHT_UP.load(Ordering::Relaxed)
-}
-
-/// Waits, very shortly, for the loop to catch up; `false` where it has more to do.
-pub fn catches_up_within(time: Duration) -> bool {
-    let start = Instant::now();
-    while !is_caught_up() {
-        if start.elapsed() > time {
-            return false;
-        }
-        std::thread::yield_now();
-    }
-    true
-}
-
-/// Tells when the loop waits for input.
-struct Watched<R>(R);
-
-impl<R: Read + AsInput> Read for Watched<R> {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        CAUGHT_UP.store(!is_readable(&self.0), Ordering::Relaxed);
-        let read = self.0.read(room);
-        CAUGHT_UP.store(false, Ordering::Relaxed);
-        read
-    }
-}
-
-#[cfg(not(unix))]
-use std::any::Any as AsInput;
-#[cfg(unix)]
-use std::os::fd::AsFd as AsInput;
-
-/// Whether a read would not wait.
-#[cfg(unix)]
-fn is_readable(input: &impl AsInput) -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-    let mut ready = [PollFd::new(input, PollFlags::IN)];
-    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut ready, Some(&now)).is_ok_and(|count| count > 0)
-}
-
-/// Elsewhere nobody tells.
-#[cfg(not(unix))]
-fn is_readable(_: &impl AsInput) -> bool {
-    false
 }
 
 /// The status with which the process ends if it ends now.

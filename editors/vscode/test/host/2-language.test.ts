@@ -82,7 +82,7 @@ suite("The language", () => {
     assert.strictEqual(edits[0]?.newText, "b)\t");
   });
 
-  test("offers mends, the best first", async () => {
+  test("offers fixes, the best first", async () => {
     const { document } = await open(DRAFT);
     await until("findings", () => found(document).includes("stale-revision"));
     const place = at(document, "Resolution 130", 3);

@@ -64,7 +64,7 @@ suite("The commands", () => {
     }
   });
 
-  test("mend all that can be mended unseen", async () => {
+  test("fix all safe problems", async () => {
     const editor = await open(DRAFT.replace("to wait.", "to  wait."));
     await until("findings", () => found(editor.document).length > 0);
     await makes(editor, "fixAll", /to wait\./);

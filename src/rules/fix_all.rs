@@ -1,9 +1,10 @@
 //! Applying fixes until nothing is left that they would change.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
-use super::check_file;
+use super::{Reported, check_file};
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
 use crate::text::{Cancellation, Cancelled, FileId};
@@ -12,13 +13,13 @@ use crate::workspace::{Notice, Workspace};
 /// After so many rounds fixes that undo each other are left alone.
 const ROUNDS: usize = 10;
 
-/// What became of files.
+/// Files after fixes were applied.
 #[derive(Debug, Default)]
-pub struct Mended {
+pub struct FixedFiles {
     /// The files that changed, as they are to be now; some may be other files than those asked for, where references follow
     /// a clause.
     pub files: BTreeMap<FileId, Document>,
-    /// How many findings of each rule were mended.
+    /// How many findings of each rule were fixed.
     pub rules: BTreeMap<&'static str, usize>,
     /// Whether nothing is left to be done; else the last round changed something still.
     pub settled: bool,
@@ -30,13 +31,13 @@ pub struct Mended {
 ///
 /// # Errors
 /// It is not wanted any more; or, within, a file can no longer be read.
-pub fn mend(
+pub fn fix_all(
     workspace: &mut Workspace,
     mut documents: BTreeMap<FileId, Document>,
     wanted: &dyn Fn(&Fix) -> bool,
     cancellation: Cancellation<'_>,
-) -> Result<Result<Mended, Notice>, Cancelled> {
-    let mut mended = Mended::default();
+) -> Result<Result<FixedFiles, Notice>, Cancelled> {
+    let mut fixed = FixedFiles::default();
     let files: BTreeSet<FileId> = documents.keys().copied().collect();
     let mut dirty = files.clone();
     for _ in 0..ROUNDS {
@@ -44,17 +45,21 @@ pub fn mend(
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            for found in check_file(&documents[&file], file, &snapshot, cancellation)? {
-                let Some(fix) = found.fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
-                if batch.take(fix) {
-                    *mended.rules.entry(found.finding.rule.name).or_default() += 1;
+            let reported = check_file(&documents[&file], file, &snapshot, cancellation)?;
+            // Findings that share a fix are fixed together.
+            let mut taken = HashSet::new();
+            for Reported { finding, fixes } in &reported {
+                let Some(fix) = fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
+                if taken.contains(&Arc::as_ptr(fixes)) || batch.take(fix) {
+                    taken.insert(Arc::as_ptr(fixes));
+                    *fixed.rules.entry(finding.rule.name).or_default() += 1;
                 } else {
                     waiting.insert(file);
                 }
             }
         }
         if batch.is_empty() {
-            mended.settled = true;
+            fixed.settled = true;
             break;
         }
         dirty = waiting;
@@ -69,14 +74,14 @@ pub fn mend(
             };
             *old = Document::read(&apply(&old.rope, edits));
             let document = old.clone();
-            mended.files.insert(file, document.clone());
+            fixed.files.insert(file, document.clone());
             workspace.set_draft(file, snapshot.path(file).map(Into::into), document);
             if files.contains(&file) {
                 dirty.insert(file);
             }
         }
     }
-    Ok(Ok(mended))
+    Ok(Ok(fixed))
 }
 
 #[cfg(test)]
@@ -108,7 +113,7 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
         }
         let file = workspace.fresh_id();
         workspace.set_draft(file, None, Document::read(draft));
-        let mended = mend(
+        let fixed = fix_all(
             &mut workspace,
             BTreeMap::from([(file, Document::read(draft))]),
             &|fix| fix.safe || unsafe_too,
@@ -116,7 +121,7 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
         )
         .expect("nobody cancels")
         .expect("the draft is open");
-        mended.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
+        fixed.files.get(&file).map_or_else(|| draft.to_owned(), |document| document.rope.to_string())
     }
 
     fn relettered(head: &str, draft: &str, expect: Expect) {
