@@ -90,6 +90,7 @@
 mod abbreviation;
 mod block;
 mod body;
+mod by_label;
 mod call;
 mod citation;
 mod cursor;

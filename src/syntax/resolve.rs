@@ -169,29 +169,16 @@ impl Tree {
             // A range that runs backwards: both ends exist, which is all that is asked here.
             return Outcome::Clauses(vec![last, first]);
         }
-        Outcome::Clauses(
-            self.children(section, parent).map(|(id, _)| id).filter(|id| (first..=last).contains(id)).collect(),
-        )
+        let between = (first.0..=last.0).map(ClauseId);
+        Outcome::Clauses(between.filter(|&id| self.clause(id).parent == parent).collect())
     }
 
     /// The clause under `parent` with a label; `3.7` may stand anywhere in its section.
     fn child(&self, section: SectionId, parent: Option<ClauseId>, label: NamedLabel) -> Option<ClauseId> {
-        let anywhere = matches!(label.first, Mark::Decimal(_));
-        let mut elsewhere = None;
-        // One loop over the section: a text may refer to each of many clauses.
-        for index in self.section(section).clauses.clone() {
-            let clause = &self.clauses[index as usize];
-            if !clause.label.is_some_and(|own| label.names(own)) {
-                continue;
-            }
-            if clause.parent == parent {
-                return Some(ClauseId(index));
-            }
-            if anywhere {
-                elsewhere.get_or_insert(ClauseId(index));
-            }
-        }
-        elsewhere
+        let labelled = |mark| self.by_label.find(&self.clauses, section, Label { mark, suffix: label.suffix });
+        let fitting = || [Some(label.first), label.second].into_iter().flatten().flat_map(labelled).copied();
+        let here = fitting().filter(|&id| self.clause(id).parent == parent).min();
+        here.or_else(|| fitting().filter(|_| matches!(label.first, Mark::Decimal(_))).min())
     }
 
     /// Why a clause is not found: "there is no k) in considering, which runs from a) to j)".

@@ -4,6 +4,7 @@
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
+use super::by_label::ByLabel;
 use super::call::{CallKey, Part};
 use super::citation::{Citation, Sector};
 use super::edition::{Adopted, Edition, EditionMention};
@@ -164,6 +165,8 @@ pub struct Tree {
     pub sections: Vec<Section>,
     /// The clauses of all sections in order.
     pub clauses: Vec<Clause>,
+    /// The same by their labels.
+    pub(super) by_label: ByLabel,
     /// The outline behind the clauses.
     pub annexes: Vec<Annex>,
     /// Where the reasons begin.
@@ -190,6 +193,16 @@ impl Tree {
     /// What its proposal asks for; none where it is no proposal, or does not say.
     pub fn action(&self) -> Option<Action> {
         self.proposal.as_ref()?.action
+    }
+
+    /// Its sections and labels and nothing else.
+    #[must_use]
+    pub fn outline(&self) -> Tree {
+        Tree {
+            sections: self.sections.clone(),
+            clauses: self.clauses.iter().map(|clause| Clause { raw: None, ..clause.clone() }).collect(),
+            ..Tree::default()
+        }
     }
 
     /// A section by its index.

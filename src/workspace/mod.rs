@@ -472,7 +472,7 @@ fn adopted_texts(
     }
     let texts = document.texts.iter().filter_map(|placed| {
         let adopted = summary::adopted(&placed.text, id, path, listed, catalogue, today)?;
-        Some((Arc::new(adopted), Arc::new(summary::outline(&placed.text.proposed))))
+        Some((Arc::new(adopted), Arc::new(placed.text.proposed.outline())))
     });
     texts.collect()
 }

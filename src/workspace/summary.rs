@@ -160,7 +160,7 @@ impl Summary {
                 head: Head::of(tree),
                 cover: placed.text.cover,
                 place: placed.in_file(tree.heading.as_ref().map_or(Span::empty(0), |heading| heading.span)),
-                outline: adopted.is_some().then(|| Arc::new(outline(tree))),
+                outline: adopted.is_some().then(|| Arc::new(tree.outline())),
                 wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
                 adopted,
                 citations: citations.collect(),
@@ -233,13 +233,4 @@ pub fn is_marked_as_draft(text: &Text) -> bool {
         || heading.is_some_and(|heading| heading.draft)
         || heading.and_then(|heading| heading.edition.as_ref()).is_some_and(|mention| mention.placeholder)
         || !tree.brackets.is_empty()
-}
-
-/// A tree of sections, labels and nothing else.
-pub fn outline(tree: &Tree) -> Tree {
-    Tree {
-        sections: tree.sections.clone(),
-        clauses: tree.clauses.iter().map(|clause| crate::syntax::Clause { raw: None, ..clause.clone() }).collect(),
-        ..Tree::default()
-    }
 }
