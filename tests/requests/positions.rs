@@ -415,7 +415,7 @@ fn meeting(it: &mut Asked<'_>) -> String {
 }
 
 /// They are asked without a place, and their answers have none.
-const NOWHERE: [&str; 13] = [
+const NOWHERE: [&str; 14] = [
     "completionItem/resolve",
     "documentLink/resolve",
     "rapporteur.view",
@@ -424,6 +424,7 @@ const NOWHERE: [&str; 13] = [
     "rapporteur.catalogue",
     "rapporteur.rules",
     "rapporteur.accept",
+    "rapporteur.keepReferences",
     "workspaceFolders",
     "didChangeWatchedFiles",
     "didRenameFiles",
