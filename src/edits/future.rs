@@ -1,5 +1,6 @@
 //! What becomes of the clauses of a text, and how references to them are said then.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::letters::{Labels, Lists};
@@ -24,18 +25,33 @@ pub(super) struct Future<'a> {
     pub split: Option<(ClauseId, &'a str)>,
     /// The sections whose clauses are said anew.
     pub sections: BTreeSet<SectionId>,
+    /// How all clauses follow each other then, worked out when first asked.
+    pub sequence: OnceCell<Sequence>,
+}
+
+/// How the clauses of a text follow each other; by their numbers.
+pub(super) struct Sequence {
+    /// The place of each, list by list.
+    places: Vec<u32>,
+    /// The one that stands after each in its list, where no label between them is left out.
+    next: Vec<Option<ClauseId>>,
 }
 
 /// The order of a section's clauses, and the place of each among those under the same one.
 pub(super) struct Order<'a> {
     lists: &'a Lists,
-    ranks: HashMap<ClauseId, usize>,
+    /// By the numbers of the clauses.
+    ranks: Vec<Option<u32>>,
 }
 
 impl<'a> Order<'a> {
-    pub fn new(lists: &'a Lists) -> Order<'a> {
-        let ranked = lists.values().flat_map(|list| list.iter().enumerate());
-        let ranks = ranked.filter_map(|(rank, id)| Some(((*id)?, rank))).collect();
+    pub fn new(tree: &Tree, lists: &'a Lists) -> Order<'a> {
+        let mut ranks = vec![None; tree.clauses.len()];
+        for (rank, id) in lists.values().flat_map(|list| (0..).zip(list)) {
+            if let Some(ClauseId(id)) = id {
+                ranks[*id as usize] = Some(rank);
+            }
+        }
         Order { lists, ranks }
     }
 }
@@ -44,7 +60,7 @@ impl<'a> Future<'a> {
     /// Clauses stay where they are and get other labels.
     pub fn relabelled(tree: &'a Tree, labels: &'a Labels) -> Future<'a> {
         let sections = labels.keys().map(|&id| tree.clause(id).section).collect();
-        Future { tree, labels, order: None, newcomer: None, split: None, sections }
+        Future { tree, labels, order: None, newcomer: None, split: None, sections, sequence: OnceCell::new() }
     }
 
     /// The label that a clause is to have.
@@ -63,8 +79,8 @@ impl<'a> Future<'a> {
     }
 
     /// Where a clause stands among those under the same one.
-    fn rank(&self, id: ClauseId) -> usize {
-        self.order.as_ref().and_then(|order| order.ranks.get(&id).copied()).unwrap_or(id.0 as usize)
+    fn rank(&self, id: ClauseId) -> u32 {
+        self.order.as_ref().and_then(|order| order.ranks[id.0 as usize]).unwrap_or(id.0)
     }
 
     /// A clause and those that it stands under, the outermost first.
@@ -75,6 +91,13 @@ impl<'a> Future<'a> {
         }
         path.reverse();
         path
+    }
+
+    fn outermost(&self, mut id: ClauseId) -> ClauseId {
+        while let Some(parent) = self.tree.clause(id).parent {
+            id = parent;
+        }
+        id
     }
 
     /// Whether one clause of a section comes before another.
@@ -89,10 +112,9 @@ impl<'a> Future<'a> {
     /// The call that a clause stands under then, where it is not the one that a reference names.
     fn other_call(&self, reference: &Reference, id: ClauseId) -> Option<String> {
         let section = self.tree.clause(id).section;
-        let outermost = self.path(id)[0];
         if let Some((first, call)) = self.split
             && section == self.tree.clause(first).section
-            && outermost >= first
+            && self.outermost(id) >= first
         {
             return Some(call.to_owned());
         }
@@ -103,36 +125,49 @@ impl<'a> Future<'a> {
 
     /// The clauses of a run as they stand then: those that follow each other without another between.
     fn runs(&self, clauses: &[ClauseId]) -> Vec<Vec<ClauseId>> {
+        let Sequence { places, next } = self.sequence.get_or_init(|| self.in_sequence());
         let mut sorted = clauses.to_vec();
-        let place = |id: &ClauseId| {
-            let clause = self.tree.clause(*id);
-            let split = self.split.is_some_and(|(first, _)| self.path(*id)[0] >= first);
+        sorted.sort_by_key(|id| places[id.0 as usize]);
+        sorted.chunk_by(|a, b| next[a.0 as usize] == Some(*b)).map(<[ClauseId]>::to_vec).collect()
+    }
+
+    fn in_sequence(&self) -> Sequence {
+        let mut next = vec![None; self.tree.clauses.len()];
+        let mut last_of = HashMap::new();
+        let ids = || (0..).map(ClauseId).zip(&self.tree.clauses);
+        for (id, clause) in ids() {
+            if let Some(ClauseId(before)) = last_of.insert((clause.section, clause.parent), id) {
+                next[before as usize] = Some(id);
+            }
+        }
+        for (parent, list) in self.order.iter().flat_map(|order| order.lists) {
+            let list: Vec<ClauseId> = list.iter().copied().flatten().collect();
+            for (nth, id) in list.iter().enumerate().filter(|(_, id)| self.tree.clause(**id).parent == *parent) {
+                next[id.0 as usize] = list.get(nth + 1).copied();
+            }
+        }
+        let list = |id: ClauseId| {
+            let clause = self.tree.clause(id);
+            let split = self.split.is_some_and(|(first, _)| self.outermost(id) >= first);
             (clause.section, split, clause.parent)
         };
-        sorted.sort_by_key(|id| (place(id), self.rank(*id)));
-        let list_of = |id: ClauseId| -> Vec<ClauseId> {
-            let clause = self.tree.clause(id);
-            let then = self.order.as_ref().and_then(|order| order.lists.get(&clause.parent));
-            match then.filter(|list| list.contains(&Some(id))) {
-                Some(list) => list.iter().copied().flatten().collect(),
-                None => self.tree.children(clause.section, clause.parent).map(|(id, _)| id).collect(),
-            }
-        };
-        let mut runs: Vec<Vec<ClauseId>> = Vec::new();
-        for together in sorted.chunk_by(|a, b| place(a) == place(b)) {
-            let list = list_of(together[0]);
-            let nth = |id: &ClauseId| list.iter().position(|other| other == id);
-            let follows = |a: &ClauseId, b: &ClauseId| {
-                let next = nth(a).zip(nth(b)).is_some_and(|(a, b)| a + 1 == b);
-                // A clause that is still to be written has its label already.
-                let gap = self.label(*a).zip(self.label(*b)).is_some_and(|(a, b)| {
-                    a.suffix.or(b.suffix).is_none() && a.mark.same_kind(b.mark) && a.mark.next() != b.mark
-                });
-                next && !gap
-            };
-            runs.extend(together.chunk_by(follows).map(<[ClauseId]>::to_vec));
+        for (id, next) in (0..).map(ClauseId).zip(&mut next) {
+            *next = next.filter(|&next| list(id) == list(next) && !self.is_gap(id, next));
         }
-        runs
+        let mut sorted: Vec<ClauseId> = ids().map(|(id, _)| id).collect();
+        sorted.sort_by_cached_key(|&id| (list(id), self.rank(id)));
+        let mut places = vec![0; sorted.len()];
+        for (place, id) in (0..).zip(sorted) {
+            places[id.0 as usize] = place;
+        }
+        Sequence { places, next }
+    }
+
+    /// Whether a label between those of two clauses is left out: a clause that is still to be written has its own already.
+    fn is_gap(&self, a: ClauseId, b: ClauseId) -> bool {
+        self.label(a).zip(self.label(b)).is_some_and(|(a, b)| {
+            a.suffix.or(b.suffix).is_none() && a.mark.same_kind(b.mark) && a.mark.next() != b.mark
+        })
     }
 
     /// The labels from the outermost clause down to one: "c) ii)"; a decimal number stands for itself.

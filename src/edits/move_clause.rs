@@ -129,7 +129,7 @@ impl Pen<'_> {
         }
         let labels = letters_of(tree, &lists);
         stable(tree, &lists, &labels, (neighbour != id).then_some(id))?;
-        let order = (neighbour != id).then(|| Order::new(&lists));
+        let order = (neighbour != id).then(|| Order::new(tree, &lists));
         let future = Future { order, ..Future::relabelled(tree, &labels) };
         if neighbour == id {
             return Ok(self.relabel(&future, &[])?.ok_or_else(unwritable)?);

@@ -104,7 +104,8 @@ pub fn actions(question: &Question<'_>, range: Span, context: &CodeActionContext
     for pen in pens(question.read, question.cancellation) {
         let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
         let own = pen.moved_references().iter().any(|moved| touches(place(&pen, moved)));
-        if !own && !(touches(pen.placed.in_file(heading)) && pen.moved_citing() > 0) {
+        let from_elsewhere = || touches(pen.placed.in_file(heading)) && pen.moved_citing() > 0;
+        if !own && !from_elsewhere() {
             continue;
         }
         let is_ours = |it: &&Diagnostic| it.code == Some(NumberOrString::String(CODE.into()));

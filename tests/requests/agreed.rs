@@ -65,7 +65,10 @@ impl<'c> Typed<'c> {
         let action = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with(title));
         let action = action.unwrap_or_else(|| panic!("no {title}: {actions:#?}"));
         let action = if action["edit"].is_null() { resolved(self.client, action) } else { action.clone() };
-        let edits = &action["edit"]["documentChanges"][0]["edits"];
+        let edits = match &action["edit"]["documentChanges"][0]["edits"] {
+            Value::Null => &action["edit"]["changes"][self.uri],
+            edits => edits,
+        };
         let now = edited(&self.text, edits, "utf-16");
         self.changed(json!([{ "text": now }]));
         self.text = now;
