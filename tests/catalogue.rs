@@ -142,7 +142,58 @@ fn texts_are_found_by_words() {
         &["find", "xylophone"],
         1,
         expect![[r#"
-        Nothing is found: a title must have every word, or one that begins so.
+        Nothing is found: no text has these words in its title, its number or its body.
+    "#]],
+    );
+}
+
+#[test]
+fn the_command_finds_what_completion_finds() {
+    check(
+        &["find", "cybrsec", "standardization"],
+        0,
+        expect![[r#"
+        Resolution 50 (Rev. New Delhi, 2024) of the World Telecommunication
+          Standardization Assembly
+            Cybersecurity
+    "#]],
+    );
+    check(
+        &["find", "digital", "postal"],
+        0,
+        expect![[r#"
+        No text has all of these words; these have the most:
+        Resolution 89 (Kigali, 2022) of the World Telecommunication Development
+          Conference
+            Digital transformation for sustainable development (title unverified)
+        Resolution 184 (Guadalajara, 2010) of the Plenipotentiary Conference
+            Facilitating digital inclusion initiatives for indigenous peoples (title
+            unverified)
+        Resolution 37 (Rev. Kigali, 2022) of the World Telecommunication Development
+          Conference
+            Bridging the digital divide (title unverified)
+        Resolution 11 (Rev. Dubai, 2012) of the World Telecommunication
+          Standardization Assembly
+            Collaboration with the Postal Operations Council of the Universal Postal
+            Union in the study of services concerning both the postal and the
+            telecommunication sectors (title of another edition)
+        UNGA Resolution 68/167
+            The right to privacy in the digital age (title unverified)
+        UNGA Resolution 71/199
+            The right to privacy in the digital age (title as another text words it)
+        Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
+            Use of telecommunications/information and communication technologies to
+            bridge the digital divide and build an inclusive information society (title
+            of another edition)
+        Resolution 90 (Kigali, 2022) of the World Telecommunication Development
+          Conference
+            Fostering telecommunication/information and communication technology-centric
+            entrepreneurship and digital innovation ecosystems for sustainable digital
+            development (title unverified)
+        Resolution 205 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
+            ITU's role in fostering telecommunication/information and communication
+            technology-centric innovation to support the digital economy and society
+            (title of another edition)
     "#]],
     );
 }

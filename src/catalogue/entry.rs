@@ -199,14 +199,12 @@ pub struct Entry {
     pub(super) data: Vec<Arc<EditionRow>>,
     /// Editions of the workspace's adopted texts.
     pub(super) workspace: Vec<Arc<EditionRow>>,
-    /// The words to search, folded, each after a blank.
-    pub(super) words: Box<str>,
 }
 
 impl Entry {
     /// A text of which nothing is known yet.
     pub(super) fn new(key: TextKey) -> Entry {
-        Entry { key, editions: vec![], text: None, data: vec![], workspace: vec![], words: "".into() }
+        Entry { key, editions: vec![], text: None, data: vec![], workspace: vec![] }
     }
 
     /// The newest title known.
@@ -242,7 +240,6 @@ impl Entry {
     pub(super) fn settle(&mut self) {
         self.data.sort_by(|a, b| a.listed(b));
         self.editions = laid_over(&self.data, self.workspace.iter());
-        self.words = super::search::folded_words(self);
     }
 }
 

@@ -3,8 +3,8 @@
 //! Read in this order: [`key`] names a text, [`meeting`] a meeting and the moment a question is asked as of, [`entry`]
 //! a text with its editions; [`row`] is the format of the data files; [`store`] lays their rows over each other; the
 //! questions are in [`identify`] (which text is meant), [`standing`] (how an edition stands), [`meetings`] (did they
-//! meet there), [`search`] (completion) and [`wording`] (how it is written). [`mod@verify`] looks for contradictions in the
-//! data, [`mod@write`] makes a line of an adopted text.
+//! meet there), [`search`] (which texts have these words) and [`wording`] (how it is written). [`mod@verify`] looks for
+//! contradictions in the data, [`mod@write`] makes a line of an adopted text.
 //!
 //! # The data
 //!
@@ -34,7 +34,7 @@ pub use key::TextKey;
 pub use meeting::{AsOf, Held, Known, Meeting, When};
 pub use meetings::MeetingKnown;
 pub use row::{Coverage, DataError, Numbers, Restart, Row, read_lines, read_rows};
-pub use search::Found;
+pub use search::{Fit, SearchHit};
 pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
 pub use store::{AdoptedText, Catalogue};
 pub use verify::{Contradiction, DataFile, Stated, verify};

@@ -1,6 +1,6 @@
 //! The catalogue itself: rows of the embedded data, of users' data files and of adopted texts, laid over each other.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::civil::Date;
 use smol_str::SmolStr;
@@ -9,6 +9,7 @@ use super::entry::{EditionRow, Entry, Status, Title};
 use super::key::TextKey;
 use super::meeting::{AsOf, Held, Known, Meeting};
 use super::row::{Coverage, Numbers, Restart, Row, read_rows};
+use super::search::{SearchHit, SearchIndex};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 use crate::text::FileId;
 
@@ -35,6 +36,8 @@ pub struct AdoptedText {
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     inner: Arc<Inner>,
+    /// Made when somebody first searches; clones share it.
+    index: Arc<OnceLock<SearchIndex>>,
 }
 
 #[derive(Clone, Default, Debug)]
@@ -61,7 +64,11 @@ static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
 impl Catalogue {
     /// Nothing is known.
     pub fn empty() -> Catalogue {
-        Catalogue { inner: Arc::default() }
+        Catalogue::of(Inner::default())
+    }
+
+    fn of(inner: Inner) -> Catalogue {
+        Catalogue { inner: Arc::new(inner), index: Arc::default() }
     }
 
     /// What the program itself brings along. Read once, on first use.
@@ -121,7 +128,7 @@ impl Catalogue {
         }
         touched.dedup();
         inner.settle(&touched);
-        Catalogue { inner: Arc::new(inner) }
+        Catalogue::of(inner)
     }
 
     /// The same with adopted texts of the workspace laid over it. Keep the catalogue without them and ask it again when
@@ -163,7 +170,7 @@ impl Catalogue {
         touched.sort();
         touched.dedup();
         inner.settle(&touched);
-        Catalogue { inner: Arc::new(inner) }
+        Catalogue::of(inner)
     }
 
     /// A text with its editions.
@@ -175,6 +182,12 @@ impl Catalogue {
     /// All texts, by body, kind and number.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.inner.entries
+    }
+
+    /// The texts that have all words of a query in title, number or body, in any order, the best first; slips of the
+    /// keyboard are forgiven. If there are none, those that have the most. All texts where nothing is asked for.
+    pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
+        self.index.get_or_init(|| SearchIndex::of(self.entries())).find(query)
     }
 
     /// The texts of any body that have this number.

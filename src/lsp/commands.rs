@@ -216,7 +216,7 @@ fn meeting(meeting: &Meeting) -> Value {
 
 /// The texts that fit some words, each in the edition to cite, as it is cited then.
 fn resolutions(catalogue: &Catalogue, query: &str, as_of: &AsOf, write: &dyn Fn(String) -> String) -> Vec<Value> {
-    let found = catalogue.find_words(query).into_iter().map(|found| {
+    let found = catalogue.find(query).into_iter().map(|found| {
         let entry = found.entry;
         let best = catalogue.best_at(&entry.key, as_of, None).map(|best| best.row);
         let edition = best.as_ref().or(entry.newest()).map(|row| &row.edition);

@@ -68,6 +68,8 @@ fn meetings_and_texts_are_listed() {
     assert_eq!((&first["instrument"], &first["edition"]), (&json!("Resolution"), &json!("Rev. Bucharest, 2022")));
     assert!(first["title"].as_str().unwrap().to_lowercase().contains("building confidence"));
     assert!(first["standing"].is_string());
+    let slip = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "cybrsec" }])).unwrap();
+    assert_eq!(slip[0]["title"], "Cybersecurity");
     let none = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "zebra" }])).unwrap();
     assert_eq!(none, json!([]));
 }

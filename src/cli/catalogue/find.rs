@@ -6,7 +6,7 @@ use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::words;
-use crate::catalogue::{AsOf, Catalogue, Entry, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, Catalogue, Entry, Fit, of_body, official_form, text_form};
 use crate::cli::print::print;
 use crate::cli::settings::meeting;
 use crate::cli::terminal;
@@ -21,7 +21,7 @@ Exit status:
   1  nothing was
   2  the command line is wrong")]
 pub struct Args {
-    /// Words, or beginnings of words, of the title, the number or the body
+    /// Words, or beginnings of words, of the title, the number or the body, in any order
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
 
@@ -35,14 +35,18 @@ pub fn run(args: &Args) -> ExitCode {
     let snapshot = super::here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
-    let found = catalogue.find_words(&args.words.join(" "));
-    if found.is_empty() {
-        let printed = print("Nothing is found: a title must have every word, or one that begins so.\n");
+    let found = catalogue.find(&args.words.join(" "));
+    let Some(best) = found.first() else {
+        let printed = print("Nothing is found: no text has these words in its title, its number or its body.\n");
         return if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { printed };
-    }
+    };
     let width = terminal::width();
+    let head = match best.fit {
+        Fit::Partly => "No text has all of these words; these have the most:\n",
+        Fit::Words | Fit::Nearly => "",
+    };
     let lines: String = found.iter().map(|found| line(catalogue, found.entry, &as_of, width)).collect();
-    print(&lines)
+    print(&format!("{head}{lines}"))
 }
 
 /// A text as it is cited, and its title below.

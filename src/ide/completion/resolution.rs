@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::blanks::Blanks;
 use super::uses::Uses;
 use super::{Completion, CompletionKind, Completions, Subject, is_subsequence};
-use crate::catalogue::{AsOf, Best, EditionRow, Entry, Status, TextKey, full_citation, official_form, text_form};
+use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::ide::typing::{begun, body_of, is_query};
@@ -40,18 +40,19 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     let uses = Uses::of(line, as_of);
     let offer = |entry| Offer::of(place, line, entry, as_of, own.as_ref(), &uses);
     let found = place.catalogue().find(&typed.query).into_iter();
-    let mut offers: Vec<Offer<'_>> = found
-        .filter(|found| found.entry.key.instrument == typed.instrument)
+    let mut offers: Vec<(Fit, Offer<'_>)> = found
+        // A text without one of the words is not the one that is being typed.
+        .filter(|found| found.fit != Fit::Partly && found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
-        .filter_map(|found| Some(Offer { by_letters: found.by_letters, ..offer(found.entry)? }))
+        .filter_map(|found| Some((found.fit, offer(found.entry)?)))
         .collect();
     // What the draft uses, then what is in force. Within these the order of finding stays: the number itself, then
     // numbers that begin so, then titles.
-    offers.sort_by_key(|offer| (offer.by_letters, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
+    offers.sort_by_key(|(fit, offer)| (*fit, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
     let blanks = Blanks::of(line);
-    let items = offers.iter().enumerate().map(|(nth, offer)| offer.item(place, line, &typed, as_of, blanks, nth));
+    let items = offers.iter().enumerate().map(|(nth, (_, offer))| offer.item(place, line, &typed, as_of, blanks, nth));
     Some(Completions { items: items.collect(), incomplete })
 }
 
@@ -168,7 +169,6 @@ struct Offer<'a> {
     group: Group,
     /// How often the draft cites it.
     uses: usize,
-    by_letters: bool,
 }
 
 impl<'a> Offer<'a> {
@@ -189,7 +189,7 @@ impl<'a> Offer<'a> {
                 true => Group::OwnBody,
                 false => Group::InForce,
             };
-            return Some(Offer { entry, row: Some(row), group, uses, by_letters: false });
+            return Some(Offer { entry, row: Some(row), group, uses });
         }
         let rows = entry.seen_by(Some(line.text.file));
         let Some(last) = rows.last() else {
@@ -199,17 +199,10 @@ impl<'a> Offer<'a> {
                 row: None,
                 group: Group::InForce,
                 uses,
-                by_letters: false,
             });
         };
         let suppressed = matches!(last.status, Status::Suppressed { .. });
-        suppressed.then(|| Offer {
-            entry,
-            row: Some(Arc::clone(last)),
-            group: Group::Suppressed,
-            uses,
-            by_letters: false,
-        })
+        suppressed.then(|| Offer { entry, row: Some(Arc::clone(last)), group: Group::Suppressed, uses })
     }
 
     fn item(

@@ -36,7 +36,7 @@ fn a_text_is_found_by_number_or_title() {
             `Resolution cyber` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
             `Resolution cyber` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
             `Resolution cyber` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
-            and 3 more
+            and 2 more
         "#]],
     );
     check(
