@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{CodeAction, CodeActionContext, CodeActionResponse, Ran
 use super::ask::Question;
 use super::capabilities::ACTION_KINDS;
 use super::errors::content_modified;
+use super::moved_actions;
 use crate::ide::{self, Action, ActionKind, Asked, Query};
 use crate::rules::Findings;
 use crate::text::Span;
@@ -59,6 +60,9 @@ pub fn list(
         };
         let data = later.then(|| serde_json::to_value(chosen()).ok()).flatten();
         answer.extend(converter.action(action.clone(), &context.diagnostics, data));
+    }
+    if asked(context, ActionKind::QuickFix) != Asked::No {
+        answer.extend(moved_actions::list(question, range, context)?);
     }
     Ok(answer)
 }

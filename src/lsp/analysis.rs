@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tower_lsp::ls_types::Uri;
 
-use super::drafts::Draft;
+use super::drafts::{Draft, Edited};
 use super::lock::lock;
 use super::publish::publish;
 use super::queue::Waiting;
@@ -19,7 +19,9 @@ use super::snapshot::{OpenDraft, OpenDrafts, Surroundings, TextSnapshot};
 use super::uri::is_view;
 use super::views::Views;
 use super::wire;
-use crate::syntax::{Document, Reader};
+use crate::edits::{agree, release};
+use crate::syntax::{Document, History, Reader};
+use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// The notification that a text has changed of which a view or a preview was asked for.
@@ -112,16 +114,17 @@ pub fn read(session: &Arc<Session>, draft: &Draft) -> TextSnapshot {
         Some(document) if reading.reader.is_some() && !unread => document,
         before => {
             // Taken out while it is at work: should it panic, the draft is read anew.
+            let known = reading.reader.is_some();
             let reader = match reading.reader.take() {
                 Some(mut reader) => {
-                    reader.update(edited.rope, &edited.patch);
+                    reader.update(edited.rope.clone(), &edited.patch);
                     reader
                 }
-                None => Reader::new(edited.rope),
+                None => Reader::new(edited.rope.clone()),
             };
             let document = reader.document();
             reading.is_resolution = draft.is_resolution(&document);
-            enter(session, draft, &document, edited.version, reading.is_resolution);
+            enter(session, draft, &document, &edited, known, reading.is_resolution);
             reading.reader = Some(reader);
             // Other drafts show how often they are cited.
             if session.drafts.len() > 1 && before.is_some_and(|before| !document.cites_as(&before)) {
@@ -147,8 +150,16 @@ pub fn read(session: &Arc<Session>, draft: &Draft) -> TextSnapshot {
     }
 }
 
-/// Puts what a draft says now into the workspace, unless it was closed meanwhile.
-fn enter(session: &Arc<Session>, draft: &Draft, document: &Document, version: i32, is_resolution: bool) {
+/// Puts what a draft says now into the workspace, unless it was closed meanwhile. `known`: the workspace has it as it was
+/// before the edits.
+fn enter(
+    session: &Arc<Session>,
+    draft: &Draft,
+    document: &Document,
+    edited: &Edited,
+    known: bool,
+    is_resolution: bool,
+) {
     change(session, Some(draft), |workspace, open| {
         let id = draft.id_or(|| match &draft.path {
             Some(path) => workspace.id(path),
@@ -157,16 +168,44 @@ fn enter(session: &Arc<Session>, draft: &Draft, document: &Document, version: i3
         if draft.is_closed() {
             return;
         }
-        open.insert(id, OpenDraft { uri: draft.uri.clone(), rope: document.rope.clone(), version });
+        open.insert(id, OpenDraft { uri: draft.uri.clone(), rope: document.rope.clone(), version: edited.version });
         if is_view(&draft.uri) {
             return;
         }
-        if is_resolution {
-            workspace.set_draft(id, draft.path.clone(), document.clone());
-        } else {
+        if !is_resolution {
             workspace.close_draft(id);
+            return;
+        }
+        let before = workspace.snapshot().draft(id).and_then(|draft| draft.history.clone());
+        let history = match before.filter(|_| known) {
+            Some(history) => history.after(&edited.patch, document),
+            None if edited.patch.is_empty() => History::new(document.clone()),
+            // Edited before it was read for the first time.
+            None => History::new(Reader::new(edited.before.clone()).document()).after(&edited.patch, document),
+        };
+        workspace.set_draft(id, draft.path.clone(), document.clone());
+        workspace.set_history(id, Arc::new(history));
+        settle(workspace);
+    });
+}
+
+/// Takes the present readings of drafts as agreed, as far as they are.
+fn settle(workspace: &mut Workspace) {
+    for (file, history) in agree(&workspace.snapshot()) {
+        workspace.set_history(file, history);
+    }
+}
+
+/// Lets the references within a part of a draft mean what they say.
+pub fn take_as_written(session: &Arc<Session>, draft: &Arc<Draft>, text: &TextSnapshot, within: Span) {
+    change(session, Some(draft), |workspace, _| {
+        if let Some(history) = release(&workspace.snapshot(), text.file, &text.document, within) {
+            workspace.set_history(text.file, history);
+            settle(workspace);
         }
     });
+    schedule(session, draft);
+    session.refresh(Views { diagnostics: true, ..Views::default() });
 }
 
 /// Forgets a draft that was closed, unless it is open again.

@@ -1,6 +1,7 @@
 //! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
 //! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
 
+use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use tower_lsp::ls_types::{
 
 use super::capabilities::Abilities;
 use super::convert::{Converter, severity as lsp_severity};
+use super::moved;
 use super::pages;
 use super::snapshot::TextSnapshot;
 use super::uri::is_view;
@@ -23,6 +25,8 @@ use crate::text::{Cancellation, Cancelled, Span};
 pub struct Checked {
     findings: Findings,
     texts: Vec<TextDiagnostics>,
+    /// What the server itself has to say.
+    own: Vec<Diagnostic>,
     /// What a client that pulls was told last.
     pub(super) told: Option<String>,
     /// The text and the diagnostics that were published last.
@@ -79,6 +83,7 @@ impl Checked {
                 None => TextDiagnostics::new(findings.clone(), placed, &text.client, &converter),
             });
         }
+        self.own = moved::diagnostics(text, &converter);
         self.findings = findings;
         Ok(())
     }
@@ -92,18 +97,20 @@ impl Checked {
     pub(super) fn json(&self, json: &mut String) {
         json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);
         json.push('[');
-        for (index, text) in self.texts.iter().filter(|text| !text.json.is_empty()).enumerate() {
+        let of_texts = self.texts.iter().filter(|text| !text.json.is_empty()).map(|text| Cow::Borrowed(&*text.json));
+        for (index, part) in of_texts.chain(self.own.iter().map(|own| Cow::Owned(written(own)))).enumerate() {
             if index > 0 {
                 json.push(',');
             }
-            json.push_str(&text.json);
+            json.push_str(&part);
         }
         json.push(']');
     }
 
     /// The diagnostics, with lines counted from the start of the file.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line))).collect()
+        let of_texts = self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
+        of_texts.chain(self.own.iter().cloned()).collect()
     }
 
     /// A full report, still open for more.
@@ -122,6 +129,7 @@ impl Checked {
     pub(super) fn result(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
+        self.own.iter().for_each(|own| written(own).hash(&mut hasher));
         hasher.finish()
     }
 }
@@ -155,10 +163,7 @@ impl TextDiagnostics {
             if !self.json.is_empty() {
                 self.json.push(',');
             }
-            match serde_json::to_string(&found.at(self.line)) {
-                Ok(json) => self.json.push_str(&json),
-                Err(error) => tracing::error!("a diagnostic cannot be written as JSON: {error}"),
-            }
+            self.json.push_str(&written(&found.at(self.line)));
         }
         let mut hasher = DefaultHasher::new();
         self.json.hash(&mut hasher);
@@ -213,19 +218,25 @@ impl Found {
     /// The diagnostic where its text begins at `line`.
     fn at(&self, line: u32) -> Diagnostic {
         let mut diagnostic = self.diagnostic.clone();
-        diagnostic.range = moved(diagnostic.range, line);
+        diagnostic.range = moved_by(diagnostic.range, line);
         let places = diagnostic.related_information.iter_mut().flatten();
         for (place, _) in places.zip(&self.own).filter(|(_, own)| **own) {
-            place.location.range = moved(place.location.range, line);
+            place.location.range = moved_by(place.location.range, line);
         }
         diagnostic
     }
 }
 
+/// A diagnostic as JSON.
+fn written(diagnostic: &Diagnostic) -> String {
+    let json = serde_json::to_string(diagnostic);
+    json.inspect_err(|error| tracing::error!("a diagnostic cannot be written as JSON: {error}")).unwrap_or_default()
+}
+
 /// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where
 /// it moves.
 fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range {
-    moved(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
+    moved_by(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
 }
 
 /// Where the page of a rule is to be had: the client asks the server for it.
@@ -233,7 +244,7 @@ fn rule_page(rule: &Rule) -> Option<CodeDescription> {
     Some(CodeDescription { href: pages::of_rule(rule).parse().ok()? })
 }
 
-fn moved(mut range: Range, lines: u32) -> Range {
+fn moved_by(mut range: Range, lines: u32) -> Range {
     range.start.line = range.start.line.wrapping_add(lines);
     range.end.line = range.end.line.wrapping_add(lines);
     range

@@ -1,4 +1,4 @@
-//! The server's commands by name, and what one of them takes that the server itself hands out.
+//! The server's commands by name, and what those take that the server itself hands out.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::Uri;
@@ -13,8 +13,11 @@ pub const RULES: &str = "rapporteur.rules";
 /// Writes into `rapporteur.toml` that something is accepted.
 pub const ACCEPT: &str = "rapporteur.accept";
 
+/// Takes references as they are written.
+pub const KEEP: &str = "rapporteur.keepReferences";
+
 /// The commands of the server.
-pub const ALL: [&str; 7] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT];
+pub const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]
@@ -25,4 +28,16 @@ pub struct Accept {
     pub rule: String,
     /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
     pub text: Option<String>,
+}
+
+/// References of a draft that mean what they say.
+#[derive(Deserialize, Serialize)]
+pub struct Keep {
+    /// The draft.
+    pub uri: Uri,
+    /// Our number for its text.
+    pub revision: u64,
+    /// What was pointed at, in bytes.
+    pub start: u32,
+    pub end: u32,
 }

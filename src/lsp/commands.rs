@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
+use super::analysis::{read, take_as_written};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
-use super::command::{ACCEPT, ALL, Accept, CATALOGUE, MEETING, MEETINGS, PREVIEW, RULES, VIEW};
+use super::command::{ACCEPT, ALL, Accept, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, RULES, VIEW};
+use super::errors::content_modified;
 use super::indexing::{Indexer, Task};
 use super::lock::lock;
 use super::pages;
@@ -21,7 +23,7 @@ use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
 use crate::semantics::meeting_without_text;
-use crate::text::Side;
+use crate::text::{Side, Span};
 use crate::workspace::config::{file_to_write, with_accepted};
 use crate::workspace::{Accepted, Notice, Snapshot, make_file, read_file, write_file};
 
@@ -131,6 +133,11 @@ pub async fn execute(
             let (session, indexer) = (session.clone(), indexer.clone());
             on_blocking_thread(move || write_acceptance(&session, &indexer, accept)).await?.map(|()| None)
         }
+        KEEP => {
+            let keep: Keep = argument(KEEP, "{uri, revision, start, end}", arguments)?;
+            let session = session.clone();
+            on_blocking_thread(move || keep_references(&session, &keep)).await?.map(|()| None)
+        }
         _ => {
             let known = ALL.join(", ");
             Err(Error::invalid_params(format!("there is no command {command:?} here; there are {known}")))
@@ -155,6 +162,17 @@ fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -
     }
     .map_err(refuse)?;
     indexer.ask(session, Task::Files(vec![file]));
+    Ok(())
+}
+
+/// Lets references mean what they say.
+fn keep_references(session: &Arc<Session>, keep: &Keep) -> Result<()> {
+    let draft = session.draft(&keep.uri).ok_or_else(|| Error::invalid_params("the draft is not open"))?;
+    let text = read(session, &draft);
+    if text.revision != keep.revision {
+        return Err(content_modified());
+    }
+    take_as_written(session, &draft, &text, Span::new(keep.start, keep.end));
     Ok(())
 }
 

@@ -75,6 +75,8 @@ pub struct Reading {
 pub struct Edited {
     /// The text.
     pub rope: Rope,
+    /// The text before the change.
+    pub before: Rope,
     /// What changed.
     pub patch: Patch,
     /// The client's number for it.
@@ -169,6 +171,7 @@ impl Draft {
     pub fn take(&self) -> Edited {
         let mut text = lock(&self.text);
         Edited {
+            before: text.buffer.before().clone(),
             patch: text.buffer.take_patch(),
             rope: text.buffer.rope().clone(),
             version: text.version,

@@ -1,0 +1,67 @@
+//! References that name other clauses than before the edits of an open file: labels were put in order by hand, and they
+//! stayed behind. What the file said before is known here alone, so this is the server's own finding: no rule, and nothing that
+//! the command line finds.
+
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
+
+use super::convert::Converter;
+use super::snapshot::TextSnapshot;
+use crate::edits::{Moved, Pen};
+use crate::text::{Cancellation, Side, Span};
+
+/// What the finding is called.
+pub const CODE: &str = "moved-reference";
+
+/// Pens for the texts of an open file.
+pub fn pens<'a>(text: &'a TextSnapshot, cancellation: Cancellation<'a>) -> impl Iterator<Item = Pen<'a>> {
+    let TextSnapshot { document, workspace, file, .. } = text;
+    let texts = document.texts.iter().filter(|_| text.is_resolution);
+    texts.map(move |placed| Pen::new(workspace, document, placed, *file).cancelled_by(cancellation))
+}
+
+/// Where a moved reference is in its file.
+pub fn place(pen: &Pen<'_>, moved: &Moved) -> Span {
+    pen.placed.in_file(moved.target)
+}
+
+/// What is to be said of an open file.
+pub fn diagnostics(text: &TextSnapshot, converter: &Converter<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for pen in pens(text, Cancellation::never()) {
+        let moved = pen.moved_references();
+        let said = moved.iter().map(|moved| diagnostic(converter, place(&pen, moved), message(&pen, moved)));
+        diagnostics.extend(said);
+        let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
+        let message = match pen.moved_citing() {
+            0 => continue,
+            1 => "1 reference of another text names another clause of this one".to_owned(),
+            many => format!("{many} references of other texts name other clauses of this one"),
+        };
+        let message = format!("{message} than before the edits made since this file was opened");
+        diagnostics.push(diagnostic(converter, pen.placed.in_file(heading), message));
+    }
+    diagnostics
+}
+
+fn diagnostic(converter: &Converter<'_>, place: Span, message: String) -> Diagnostic {
+    Diagnostic {
+        range: converter.range(place),
+        severity: Some(DiagnosticSeverity::WARNING),
+        code: Some(NumberOrString::String(CODE.into())),
+        source: Some("rapporteur".into()),
+        message,
+        ..Default::default()
+    }
+}
+
+fn message(pen: &Pen<'_>, moved: &Moved) -> String {
+    let words = |span| pen.document.words(pen.placed, span, Side::Proposed);
+    let said = format!("\u{201c}{} {}\u{201d}", words(moved.call), words(moved.target));
+    let tree = &pen.placed.text.proposed;
+    let meant = match moved.meant[..] {
+        [] => "a clause that was deleted".to_owned(),
+        [only] => format!("what is {} now", tree.name(only)),
+        [first, .., last] => format!("what is {} to {} now", tree.name(first), tree.name(last)),
+    };
+    format!("Before the edits made since this file was opened, {said} named {meant}")
+}
