@@ -589,14 +589,12 @@ fn rules_are_listed_for_people_and_programs() {
     }
 }
 
-/// A draft with a letter that occurs twice, a reference behind it, and a citation in a superseded edition.
+/// A draft with a letter that occurs twice, and a citation in a superseded edition.
 fn slips() -> String {
-    RIGHT
-        .replace(
-            "b)\tthat two,",
-            "b)\tthat new;\nb)\tthat Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,",
-        )
-        .replace("resolves\n", "noting\nwhat considering a) says,\nresolves\n")
+    RIGHT.replace(
+        "b)\tthat two,",
+        "b)\tthat new;\nb)\tthat Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference,",
+    )
 }
 
 #[test]
@@ -610,6 +608,19 @@ fn safe_fixes_are_written_and_the_rest_reported() {
     let again = rapporteur(&folder, &["check", "--fix", "--unsafe-fixes"]);
     assert_eq!((again.status, &*again.out), (0, "No findings in 1 file.\n"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn labels_stay_where_a_reference_may_have_meant_another_clause() {
+    // Was the first b) called a) before the letters were put in order by hand, down to there?
+    let draft = slips().replace("resolves\n", "noting\nwhat considering a) says,\nresolves\n");
+    let folder = Folder::new("fix-unknown").file("a.resolution", &draft);
+    let said = rapporteur(&folder, &["check", "--fix", "--output-format", "concise"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.resolution")).unwrap(), draft);
+    assert!(said.out.contains("label-sequence"), "{}", said.out);
+    rapporteur(&folder, &["check", "--fix", "--unsafe-fixes", "--select", "label-sequence"]);
+    let now = std::fs::read_to_string(folder.path().join("a.resolution")).unwrap();
+    assert!(now.contains("\nc)\tthat Res") && now.contains("what considering a) says"), "{now}");
 }
 
 #[test]

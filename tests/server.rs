@@ -820,15 +820,17 @@ fn code_actions(client: &mut Client, line: u32, column: u32, only: Option<&[&str
 #[test]
 fn a_finding_can_be_mended_where_the_cursor_is() {
     let mut client = client_with(acting());
-    client.open(
-        URI,
-        "resolution",
-        &DRAFT.replace("b)\tthat few", "c)\tthat few").replace("considering b)", "considering c)"),
-    );
+    let draft = DRAFT.replace("b)\tthat few", "c)\tthat few");
+    client.open(URI, "resolution", &draft.replace("as considering b) says, ", ""));
+    let actions = code_actions(&mut client, 6, 0, Some(&["quickfix"]));
+    assert_eq!((&actions[0]["title"], &actions[0]["isPreferred"]), (&json!("Re-letter considering"), &json!(true)));
+    // What a file that was just opened means by a label in a list that is out of order, nobody knows.
+    let mut client = client_with(acting());
+    client.open(URI, "resolution", &draft.replace("considering b)", "considering c)"));
     let actions = code_actions(&mut client, 6, 0, Some(&["quickfix"]));
     let titles: Vec<_> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
     assert_eq!(titles[0], "Re-letter considering and 1 reference");
-    assert_eq!((&actions[0]["kind"], &actions[0]["isPreferred"]), (&json!("quickfix"), &json!(true)));
+    assert_eq!((&actions[0]["kind"], &actions[0]["isPreferred"]), (&json!("quickfix"), &Value::Null));
     let changes = &actions[0]["edit"]["documentChanges"];
     assert_eq!(changes[0]["textDocument"], json!({ "uri": URI, "version": 1 }));
     let edits: Vec<_> = changes[0]["edits"].as_array().unwrap().iter().map(|edit| edit["newText"].clone()).collect();
@@ -838,18 +840,15 @@ fn a_finding_can_be_mended_where_the_cursor_is() {
 #[test]
 fn all_that_is_safe_is_mended_on_save() {
     let mut client = client_with(acting());
-    client.open(
-        URI,
-        "resolution",
-        &DRAFT.replace("b)\tthat few", "c)\tthat few").replace("considering b)", "considering c)"),
-    );
+    let draft = DRAFT.replace("b)\tthat few", "c)\tthat few").replace("as considering b) says, few", "few");
+    client.open(URI, "resolution", &draft);
     assert!(code_actions(&mut client, 0, 0, None).iter().all(|action| action["kind"] != "source.fixAll.rapporteur"));
     let actions = code_actions(&mut client, 0, 0, Some(&["source.fixAll"]));
     let [action] = &actions[..] else { panic!("{actions:#?}") };
     assert_eq!(action["kind"], "source.fixAll.rapporteur");
     let edits = action["edit"]["documentChanges"][0]["edits"].as_array().unwrap();
     let lines: Vec<_> = edits.iter().map(|edit| edit["range"]["start"]["line"].as_u64().unwrap()).collect();
-    assert!(lines.contains(&6) && lines.contains(&8), "{edits:#?}");
+    assert!(lines.contains(&6), "{edits:#?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A clause that is still to be written: it gets the next label, and those behind it one further.
 
-use super::follow::Future;
+use super::future::Future;
 use super::letters::{Labels, letters_of, lists};
 use super::move_clause::{NotDone, Refused, stable, unwritable};
 use super::{Fix, Pen, Relettered};

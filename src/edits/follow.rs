@@ -1,45 +1,14 @@
 //! References that follow their clauses: in the text, in the other texts of the file, in open drafts and in the files of
 //! the workspace.
 
-use std::collections::HashMap;
-
-use super::letters::{Labels, Lists};
+use super::future::Future;
 use super::lines::Rewrite;
+use super::meaning::{Meaning, Meanings};
 use super::{Edit, Pen};
 use crate::catalogue::TextKey;
 use crate::semantics::{Model, SummaryModel};
-use crate::syntax::{
-    ClauseId, Document, Edition, Label, Outcome, Placed, Reference, ReferenceTarget, Target, Tree, Whereabouts, verbs,
-};
-use crate::text::{Cancelled, FileId, Side, Span};
-
-/// What becomes of the clauses of a text.
-pub(super) struct Future<'a> {
-    /// The text as proposed, before.
-    pub tree: &'a Tree,
-    /// The labels that clauses get.
-    pub labels: &'a Labels,
-    /// The order in which the clauses of a section stand then, where it is another.
-    pub order: Option<Order<'a>>,
-    /// A clause that has only just been written, under a label that is still another's: no reference means it.
-    pub newcomer: Option<ClauseId>,
-    /// The clauses that a section of their own begins with, and its call.
-    pub split: Option<(ClauseId, &'a str)>,
-}
-
-/// The order of a section's clauses, and the place of each among those under the same one.
-pub(super) struct Order<'a> {
-    lists: &'a Lists,
-    ranks: HashMap<ClauseId, usize>,
-}
-
-impl<'a> Order<'a> {
-    pub fn new(lists: &'a Lists) -> Order<'a> {
-        let ranked = lists.values().flat_map(|list| list.iter().enumerate());
-        let ranks = ranked.filter_map(|(rank, id)| Some(((*id)?, rank))).collect();
-        Order { lists, ranks }
-    }
-}
+use crate::syntax::{Edition, Outcome, Placed, Reference, ReferenceTarget, SectionId, Target};
+use crate::text::{Cancelled, Side, Span};
 
 /// How references follow.
 #[derive(Default)]
@@ -48,415 +17,191 @@ pub(super) struct Following {
     pub own: Vec<Rewrite>,
     /// In other texts.
     pub elsewhere: Vec<Edit>,
-    /// How many follow.
-    pub references: usize,
+    /// How many of them there are.
+    pub counts: Counts,
     /// Whether every reference is sure to follow its clause.
     pub sure: bool,
 }
 
-/// The clauses that a target of a reference means: from the outermost label's down, and the last of a run.
-#[derive(Clone)]
-struct Meant {
-    path: Vec<ClauseId>,
-    to: Option<ClauseId>,
+/// What becomes of the references to clauses that are said anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    /// Those that follow their clause.
+    pub followed: usize,
+    /// Those whose clause was deleted, which are put in brackets.
+    pub deleted: usize,
+    /// Those that name no clause and would seem to name one, which are put in brackets.
+    pub missing: usize,
+    /// Those that stay as they are, because nobody can say what they mean.
+    pub left: usize,
 }
 
-/// Clauses that follow each other.
-struct Run {
-    first: ClauseId,
-    last: ClauseId,
-    len: usize,
-}
-
-impl Run {
-    fn of(stretch: &[ClauseId]) -> Run {
-        Run { first: stretch[0], last: stretch[stretch.len() - 1], len: stretch.len() }
-    }
-}
-
-impl Meant {
-    fn all(&self) -> impl Iterator<Item = ClauseId> {
-        self.path.iter().chain(&self.to).copied()
-    }
-}
-
-impl<'a> Future<'a> {
-    /// Clauses stay where they are and get other labels.
-    pub fn relabelled(tree: &'a Tree, labels: &'a Labels) -> Future<'a> {
-        Future { tree, labels, order: None, newcomer: None, split: None }
+impl Counts {
+    /// What a menu says of them: " and 2 references; 1 reference to a deleted clause".
+    pub fn said(&self) -> String {
+        let followed = if self.followed == 0 { String::new() } else { format!(" and {}", references(self.followed)) };
+        followed + &self.others()
     }
 
-    /// The label that a clause is to have.
-    fn label(&self, id: ClauseId) -> Option<Label> {
-        self.labels.get(&id).map(|&mark| Label::plain(mark)).or(self.tree.clause(id).label)
-    }
-
-    /// Where a clause stands among those under the same one.
-    fn rank(&self, id: ClauseId) -> usize {
-        self.order.as_ref().and_then(|order| order.ranks.get(&id).copied()).unwrap_or(id.0 as usize)
-    }
-
-    /// Whether one clause of a section comes before another.
-    fn is_before(&self, a: ClauseId, b: ClauseId) -> bool {
-        let ancestors = |id: ClauseId| {
-            let mut path = vec![id];
-            while let Some(parent) = path.last().and_then(|&id| self.tree.clause(id).parent) {
-                path.push(parent);
-            }
-            path.reverse();
-            path
-        };
-        let (a, b) = (ancestors(a), ancestors(b));
-        match a.iter().zip(&b).find(|(a, b)| a != b) {
-            Some((&a, &b)) => self.rank(a) < self.rank(b),
-            None => a.len() < b.len(),
-        }
-    }
-
-    /// The clauses that a target means, each label's own.
-    fn meant(&self, tree: &Tree, target: &Target, outcome: &Outcome) -> Option<Meant> {
-        let Outcome::Clauses(clauses) = outcome else { return None };
-        let (&first, &last) = (clauses.first()?, clauses.last()?);
-        // A range that runs backwards is the drafter's to put right.
-        if last < first {
-            return None;
-        }
-        let mut path = vec![first];
-        while path.len() < target.path.len() {
-            path.push(tree.clause(*path.last()?).parent?);
-        }
-        path.reverse();
-        Some(Meant { path, to: target.to.is_some().then_some(last) })
-    }
-
-    /// What is meant where the newest clause has the label of another: that other.
-    fn not_new(&self, mut meant: Meant) -> Meant {
-        let Some(newcomer) = self.newcomer else { return meant };
-        for id in meant.path.iter_mut().chain(&mut meant.to).filter(|id| **id == newcomer) {
-            *id = twin(self.tree, newcomer).unwrap_or(newcomer);
-        }
-        meant
-    }
-
-    /// Whether what a target means is changed at all.
-    fn concerns(&self, meant: &Meant) -> bool {
-        let section = |id: ClauseId| self.tree.clause(id).section;
-        let split = |id| self.split.is_some_and(|(first, _)| id >= first && section(id) == section(first));
-        meant.all().any(|id| self.labels.contains_key(&id) || split(id))
-            // In a run, those between may have moved.
-            || meant.to.is_some_and(|to| self.order.is_some() && self.labels.keys().any(|&id| section(id) == section(to)))
-    }
-
-    /// Whether which clause is meant can be told: no other has its label.
-    fn is_clear(&self, meant: &Meant) -> bool {
-        meant.all().all(|id| twin(self.tree, id).is_none_or(|twin| Some(twin) == self.newcomer))
-    }
-
-    /// The words of a reference that are to be others, as its targets mean clauses. `None` where it cannot be told how to
-    /// say it.
-    fn rewrite(
-        &self,
-        reference: &Reference,
-        mut meant: Vec<Option<Meant>>,
-        source: &dyn Fn(Span) -> String,
-    ) -> Option<Vec<Rewrite>> {
-        if let Some((first, call)) = self.split {
-            return self.rewrite_split(reference, &meant, first, call, source);
-        }
-        self.sort_list(reference, &mut meant);
-        let mut rewrites = Vec::new();
-        for (index, (target, meant)) in reference.targets.iter().zip(&meant).enumerate() {
-            let Some(meant) = meant.as_ref().filter(|meant| self.concerns(meant)) else { continue };
-            let Some(to) = meant.to.zip(target.to.as_ref()) else {
-                for (named, &id) in target.path.iter().zip(&meant.path) {
-                    rewrites.extend(self.relabel(named, id));
-                }
-                continue;
-            };
-            let (above, last) = (&target.path[..target.path.len() - 1], target.path.last()?);
-            for (named, &id) in above.iter().zip(&meant.path) {
-                rewrites.extend(self.relabel(named, id));
-            }
-            let runs = self.runs(*meant.path.last()?, to.0);
-            if let [Run { first: from, last: until, len: 2.. }] = runs[..] {
-                rewrites.extend(self.relabel(last, from));
-                rewrites.extend(self.relabel(to.1, until));
-                continue;
-            }
-            let joined = source(Span::new(last.span.end, to.1.span.start));
-            let is_last = index + 1 == reference.targets.len();
-            let words = self.enumeration(&runs, &joined, reference, is_last)?;
-            rewrites.push(Rewrite::new(last.span.cover(to.1.span), words));
-        }
-        Some(rewrites)
-    }
-
-    fn relabel(&self, named: &crate::syntax::NamedLabel, id: ClauseId) -> Option<Rewrite> {
-        let label = self.label(id).filter(|label| !named.names(*label))?;
-        Some(Rewrite::new(named.span, label.to_string()))
-    }
-
-    /// "a) and c)" whose clauses have changed places is still said in order.
-    fn sort_list(&self, reference: &Reference, meant: &mut [Option<Meant>]) {
-        if self.order.is_none() {
-            return;
-        }
-        let plain = |(target, meant): (&Target, &Option<Meant>)| match meant {
-            Some(Meant { path, to: None }) if path.len() == 1 && target.path.len() == 1 => Some(path[0]),
-            _ => None,
-        };
-        let ids: Option<Vec<ClauseId>> = reference.targets.iter().zip(meant.iter()).map(plain).collect();
-        let Some(mut ids) = ids.filter(|ids| ids.is_sorted()) else { return };
-        let parent = |id: &ClauseId| (self.tree.clause(*id).section, self.tree.clause(*id).parent);
-        if ids.windows(2).any(|pair| parent(&pair[0]) != parent(&pair[1])) {
-            return;
-        }
-        ids.sort_by_key(|&id| self.rank(id));
-        for (meant, id) in meant.iter_mut().zip(ids) {
-            *meant = Some(Meant { path: vec![id], to: None });
-        }
-    }
-
-    /// The clauses of a run as they stand then: the stretches without a stranger between.
-    fn runs(&self, first: ClauseId, last: ClauseId) -> Vec<Run> {
-        let list = self.order.as_ref().and_then(|order| order.lists.get(&self.tree.clause(first).parent));
-        let Some(list) = list.filter(|list| list.contains(&Some(first))) else {
-            return vec![Run { first, last, len: 2 }];
-        };
-        let then: Vec<ClauseId> = list.iter().copied().flatten().collect();
-        let member = |id: &ClauseId| (first..=last).contains(id);
-        let stretches = then.chunk_by(|a, b| member(a) == member(b));
-        stretches.filter(|stretch| member(&stretch[0])).map(Run::of).collect()
-    }
-
-    /// "1, 3 and 5 to 7"
-    fn enumeration(&self, runs: &[Run], joined: &str, reference: &Reference, is_last: bool) -> Option<String> {
-        let mut parts = Vec::new();
-        for run in runs {
-            let [first, last] = [self.label(run.first)?, self.label(run.last)?].map(|label| label.to_string());
-            match run.len {
-                ..=1 => parts.push(first),
-                2 => parts.extend([first, last]),
-                _ => parts.push(format!("{first}{joined}{last}")),
-            }
-        }
-        let and = if is_last { and_of(reference) } else { ", " };
-        let last = parts.pop()?;
-        Some(if parts.is_empty() { last } else { format!("{}{and}{last}", parts.join(", ")) })
-    }
-
-    /// A reference into a section whose later clauses get a call of their own.
-    fn rewrite_split(
-        &self,
-        reference: &Reference,
-        meant: &[Option<Meant>],
-        first: ClauseId,
-        call: &str,
-        source: &dyn Fn(Span) -> String,
-    ) -> Option<Vec<Rewrite>> {
-        let section = self.tree.clause(first).section;
-        let meant: Vec<&Meant> = meant.iter().map(Option::as_ref).collect::<Option<_>>()?;
-        let here = |id: &ClauseId| self.tree.clause(*id).section == section;
-        if !meant.iter().any(|meant| meant.all().any(|id| here(&id) && id >= first)) {
-            return Some(Vec::new());
-        }
-        if !meant.iter().all(|meant| meant.all().all(|id| here(&id))) {
-            return None;
-        }
-        // What is said of each of the two sections.
-        let mut parts: [Vec<String>; 2] = Default::default();
-        for (target, meant) in reference.targets.iter().zip(&meant) {
-            let (&from, above) = meant.path.split_last()?;
-            let above = above.iter().map(|&id| self.said(id)).collect::<Option<String>>()?;
-            let Some((to, until)) = target.to.as_ref().zip(meant.to) else {
-                parts[usize::from(meant.path[0] >= first)].push(format!("{above}{}", self.said(from)?.trim_end()));
-                continue;
-            };
-            let joined = source(Span::new(target.path.last()?.span.end, to.span.start));
-            let nested = meant.path.len() > 1;
-            let clause = self.tree.clause(from);
-            let members = self.tree.children(clause.section, clause.parent).map(|(id, _)| id);
-            let members: Vec<ClauseId> = members.filter(|id| (from..=until).contains(id)).collect();
-            for stretch in members.chunk_by(|a, b| nested || (*a >= first) == (*b >= first)) {
-                let later = if nested { meant.path[0] >= first } else { stretch[0] >= first };
-                let words = self.enumeration(&[Run::of(stretch)], &joined, reference, true)?;
-                parts[usize::from(later)].push(format!("{above}{words}"));
-            }
-        }
-        let and = and_of(reference);
-        let old_call = source(reference.call_span);
-        let gap = source(Span::new(reference.call_span.end, reference.targets.first()?.span.start));
-        let list = |(call, labels): (&str, &Vec<String>)| {
-            let (last, rest) = labels.split_last()?;
-            let rest = if rest.is_empty() { String::new() } else { format!("{}{and}", rest.join(", ")) };
-            Some(format!("{call}{gap}{rest}{last}"))
-        };
-        let said: Vec<String> = [old_call.as_str(), call].into_iter().zip(&parts).filter_map(list).collect();
-        let end = reference.targets.last()?.span.end;
-        Some(vec![Rewrite::new(Span::new(reference.call_span.start, end), said.join(and))])
-    }
-
-    /// A label with a blank behind it.
-    fn said(&self, id: ClauseId) -> Option<String> {
-        Some(format!("{} ", self.label(id)?))
-    }
-
-    /// "above" where the clause stands below then, and the other way round.
-    fn turned(&self, reference: &Placed<Reference>, meant: &[Option<Meant>]) -> Option<Rewrite> {
-        self.order.as_ref()?;
-        let own = reference.zone.clause()?;
-        let (said, above) = match reference.it.whereabouts {
-            Whereabouts::Above => ("below", true),
-            Whereabouts::Below => ("above", false),
-            _ => return None,
-        };
-        let ids = || meant.iter().flatten().flat_map(Meant::all);
-        let section = self.tree.clause(own).section;
-        let turned = ids().next().is_some()
-            && ids().all(|id| self.tree.clause(id).section == section && id != own && (id < own) == above)
-            && ids().all(|id| self.is_before(id, own) != above);
-        let end = reference.it.span.end;
-        turned.then(|| Rewrite::new(Span::new(end - said.len() as u32, end), said))
+    /// What a menu says of those that do not follow.
+    pub(super) fn others(&self) -> String {
+        let stay = if self.left == 1 { "stays as it is" } else { "stay as they are" };
+        let others = [(self.deleted, "to a deleted clause"), (self.missing, "to no clause"), (self.left, stay)];
+        let others = others.into_iter().filter(|(count, _)| *count > 0);
+        others.map(|(count, what)| format!("; {} {what}", references(count))).collect()
     }
 }
 
-/// Whether a reference means anything that is changed.
-fn concerned(meant: &[Option<Meant>], future: &Future<'_>) -> bool {
-    meant.iter().flatten().any(|meant| future.concerns(meant))
+fn references(count: usize) -> String {
+    if count == 1 { "1 reference".to_owned() } else { format!("{count} references") }
 }
 
-/// The clauses that the targets of a reference mean, where each means one.
-fn members(meant: &[Option<Meant>]) -> Option<Vec<ClauseId>> {
-    let only = |meant: &Option<Meant>| match meant {
-        Some(Meant { path, to: None }) => path.last().copied(),
-        _ => None,
-    };
-    let mut ids = meant.iter().map(only).collect::<Option<Vec<_>>>()?;
-    ids.sort_unstable();
-    Some(ids)
-}
-
-/// "and" in the language of a reference.
-fn and_of(reference: &Reference) -> &'static str {
-    match verbs()[reference.call.verb as usize].lang.as_str() {
-        "en" => " and ",
-        "fr" => " et ",
-        "es" => " y ",
-        _ => ", ",
-    }
-}
-
-/// Another clause of the list that has the same label.
-fn twin(tree: &Tree, id: ClauseId) -> Option<ClauseId> {
-    let clause = tree.clause(id);
-    let mut list = tree.children(clause.section, clause.parent);
-    list.find(|(other, twin)| *other != id && twin.label == clause.label).map(|(other, _)| other)
+/// A reference to clauses that are said anew.
+struct Follower<'r> {
+    reference: &'r Reference,
+    meanings: Vec<Meaning>,
+    outcomes: Vec<Outcome>,
+    /// Whether it can only mean the text that it is taken to mean.
+    sure: bool,
+    was_run: Option<&'r str>,
 }
 
 impl Pen<'_> {
     /// How all references follow the clauses of the pen's text.
     pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
         let mut following = Following { sure: true, ..Following::default() };
+        let meanings = Meanings::new(self.document, self.placed, self.history, future.newcomer);
         for reference in &future.tree.references {
             self.cancellation.check()?;
             if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
-                self.follow_here(reference, sure, future, &mut following);
+                self.follow_here(reference, sure, &meanings, future, &mut following);
             }
         }
-        self.follow_elsewhere(future, &mut following)?;
+        self.follow_elsewhere(&meanings, future, &mut following)?;
         Ok(following)
     }
 
     /// A reference of the text itself.
-    fn follow_here(&self, reference: &Placed<Reference>, sure: bool, future: &Future<'_>, following: &mut Following) {
-        let tree = future.tree;
-        if reference.it.targets.is_empty() {
-            // "considering above" means one section, and would mean one of two.
-            following.sure &= !future.split.is_some_and(|(first, _)| {
-                tree.resolve(&reference.it).contains(&Outcome::Section(tree.clause(first).section))
-            });
-            return;
-        }
-        let outcomes = tree.resolve(&reference.it);
-        let mut kept = true;
-        let meant = |(target, outcome): (&Target, &Outcome)| {
-            let in_force = self.meant_in_force(reference, target, future);
-            kept &= in_force.is_some();
-            in_force.or_else(|| future.meant(tree, target, outcome).map(|meant| future.not_new(meant)))
-        };
-        let mut meant: Vec<Option<Meant>> = reference.it.targets.iter().zip(&outcomes).map(meant).collect();
-        // Two clauses that have changed places are meant in the order that they have now.
-        let now = reference.it.targets.iter().zip(&outcomes).map(|(target, now)| future.meant(tree, target, now));
-        let now: Vec<Option<Meant>> = now.collect();
-        if members(&meant).is_some_and(|ids| Some(ids) == members(&now)) {
-            meant = now;
-        }
-        if concerned(&meant, future) {
-            // Which of two clauses with one label is meant nobody can tell, unless the text in force does.
-            following.sure &= sure && (kept || meant.iter().flatten().all(|meant| future.is_clear(meant)));
-        }
-        // The word may be torn apart by marks.
-        let whole = |turned: &Rewrite| ["above", "below"].iter().any(|word| self.reads(turned.span.start, word));
-        let turned = future.turned(reference, &meant).filter(whole);
-        let rewrites = self.rewrites(&reference.it, meant, future, following);
-        following.references += usize::from(!rewrites.is_empty());
-        following.own.extend(rewrites.into_iter().chain(turned));
-    }
-
-    fn rewrites(
+    fn follow_here(
         &self,
-        reference: &Reference,
-        meant: Vec<Option<Meant>>,
+        reference: &Placed<Reference>,
+        sure: bool,
+        meanings: &Meanings<'_>,
         future: &Future<'_>,
         following: &mut Following,
+    ) {
+        let tree = future.tree;
+        let outcomes = tree.resolve(&reference.it);
+        if reference.it.targets.is_empty() {
+            // "considering above" means one section, and would mean one of two.
+            following.sure &= !future
+                .split
+                .is_some_and(|(first, _)| outcomes.contains(&Outcome::Section(tree.clause(first).section)));
+            return;
+        }
+        let was_run = meanings.was_run(&reference.it);
+        let follower =
+            Follower { reference: &reference.it, meanings: meanings.own(reference), outcomes, sure, was_run };
+        // The word may be torn apart by marks.
+        let whole = |turned: &Rewrite| ["above", "below"].iter().any(|word| self.reads(turned.span.start, word));
+        let turned = future.turned(reference, &follower.meanings).filter(whole);
+        let rewrites = self.rewrites(&follower, future, following_of(following));
+        following.own.extend(rewrites);
+        following.own.extend(turned);
+    }
+
+    /// The words of a reference that are to be others.
+    fn rewrites(
+        &self,
+        follower: &Follower<'_>,
+        future: &Future<'_>,
+        (counts, sure): (&mut Counts, &mut bool),
     ) -> Vec<Rewrite> {
-        let source = |span| match self.sketches {
-            true => String::new(),
-            false => self.document.words(self.placed, span, crate::text::Side::Proposed),
-        };
-        if !concerned(&meant, future) {
+        let Follower { reference, meanings, outcomes, .. } = follower;
+        let concerned = meanings.iter().zip(outcomes).any(|(meaning, outcome)| {
+            let meant = meaning.meant().into_iter().flat_map(|meant| &meant.clauses);
+            meant.map(|&id| future.tree.clause(id).section).any(|section| future.concerns(section))
+                || (!matches!(meaning, Meaning::Known(_))
+                    && named(future, outcome).any(|section| future.concerns(section)))
+        });
+        if !concerned {
             return Vec::new();
         }
-        let rewrites = future.rewrite(reference, meant, &source);
-        following.sure &= rewrites.is_some();
-        rewrites.unwrap_or_default()
-    }
-
-    /// What a target means in the text in force, where the reference stands there in the same words: the clauses that
-    /// those have become.
-    fn meant_in_force(&self, reference: &Placed<Reference>, target: &Target, future: &Future<'_>) -> Option<Meant> {
-        let text = &self.placed.text;
-        if !text.is_changed() {
-            return None;
+        *sure &= follower.sure && meanings.iter().all(|meaning| matches!(meaning, Meaning::Known(_)));
+        let lost: Vec<bool> =
+            meanings.iter().zip(outcomes).map(|(meaning, outcome)| is_lost(meaning, outcome, future)).collect();
+        counts.deleted += usize::from(meanings.contains(&Meaning::Deleted));
+        counts.missing +=
+            usize::from(meanings.iter().zip(&lost).any(|(meaning, lost)| *lost && *meaning == Meaning::Missing));
+        let source = |span| match self.sketches {
+            true => String::new(),
+            false => self.document.words(self.placed, span, Side::Proposed),
+        };
+        let rewrites = future.rewrite(reference, meanings, follower.was_run, &source);
+        *sure &= rewrites.is_some();
+        counts.left += usize::from(rewrites.is_none() || meanings.contains(&Meaning::Unknown(None)));
+        let mut rewrites = rewrites.unwrap_or_default();
+        counts.followed += usize::from(!rewrites.is_empty());
+        if lost.contains(&true) {
+            // All of it: between call and label a bracket would make it none.
+            rewrites.extend(self.brackets(reference.labels_span()));
         }
-        let (old, index) = text.in_force(reference, target)?;
-        let outcome = text.base.resolve(&old.it).into_iter().nth(index)?;
-        let before = future.meant(&text.base, &old.it.targets[index], &outcome)?;
-        let become_of = |id: ClauseId| self.document.counterpart(self.placed, id);
-        let path = before.path.into_iter().map(become_of).collect::<Option<Vec<_>>>()?;
-        let to = match before.to {
-            Some(to) => Some(become_of(to)?),
-            None => None,
-        };
-        Some(Meant { path, to })
+        rewrites
     }
 
-    /// References of other texts to clauses of this one, in the edition that its heading gives.
-    fn follow_elsewhere(&self, future: &Future<'_>, following: &mut Following) -> Result<(), Cancelled> {
-        let (Some(key), Some(edition)) = (TextKey::of_heading(future.tree), future.tree.edition()) else {
-            return Ok(());
-        };
+    /// Square brackets around words, as around all that is not agreed, unless they are there.
+    fn brackets(&self, span: Span) -> Vec<Rewrite> {
+        match self.document.is_bracketed(self.placed, span) {
+            true => Vec::new(),
+            false => vec![Rewrite::new(Span::empty(span.start), "["), Rewrite::new(Span::empty(span.end), "]")],
+        }
+    }
+
+    /// References of other texts to clauses of this one.
+    fn follow_elsewhere(
+        &self,
+        meanings: &Meanings<'_>,
+        future: &Future<'_>,
+        following: &mut Following,
+    ) -> Result<(), Cancelled> {
+        let all = self.each_citing(&mut |pen, reference, untouched| {
+            let outcomes = future.tree.resolve(reference);
+            let meanings = meanings.cited(reference, untouched);
+            let follower = Follower { reference, meanings, outcomes, sure: true, was_run: None };
+            let rewrites = pen.unwrap_or(self).rewrites(&follower, future, following_of(following));
+            for rewrite in pen.is_some().then_some(rewrites).iter().flatten() {
+                match pen.and_then(|pen| pen.write(rewrite)) {
+                    Some(edits) => following.elsewhere.extend(edits),
+                    None => following.sure = false,
+                }
+            }
+        })?;
+        following.sure &= all;
+        Ok(())
+    }
+
+    /// Looks at the references of other texts to clauses of this one, in the edition that its heading gives: with the pen of
+    /// their text, and with what says whether a target stands as it stood when its own file was last agreed. There is no pen
+    /// where this one only sketches and the file is not open. `false` where a file can no longer be read.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub(super) fn each_citing(&self, look: Look<'_>) -> Result<bool, Cancelled> {
+        let tree = &self.placed.text.proposed;
+        let (Some(key), Some(edition)) = (TextKey::of_heading(tree), tree.edition()) else { return Ok(true) };
         let edition = &edition.edition;
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
-            self.beside(self.document, placed, self.file).follow_from(&key, edition, future, following)?;
+            self.beside(self.document, placed, self.file).each_reference_to(&key, edition, look)?;
         }
         // What a folder lists as adopted stays as it was adopted.
-        let listed =
-            |file| self.snapshot.path(file).is_some_and(|path| self.snapshot.config(file).lists_as_adopted(path));
+        let listed = |file| self.snapshot.is_adopted(file);
         for draft in self.snapshot.drafts().filter(|draft| draft.id != self.file && !listed(draft.id)) {
-            self.follow_in(draft.id, &draft.document, &key, edition, future, following)?;
+            for placed in draft.document.texts.iter() {
+                self.beside(&draft.document, placed, draft.id).each_reference_to(&key, edition, look)?;
+            }
         }
+        let mut all = true;
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
             let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
             let mut referring: Vec<&Reference> = Vec::new();
@@ -470,42 +215,23 @@ impl Pen<'_> {
             }
             self.cancellation.check()?;
             if self.sketches {
-                for reference in referring {
-                    self.follow_cited(reference, future, following);
-                }
+                referring.into_iter().for_each(|it| look(None, it, &|_| true));
                 continue;
             }
             match self.snapshot.document(file.id) {
-                Ok(document) => self.follow_in(file.id, &document, &key, edition, future, following)?,
-                Err(_) => following.sure = false,
+                Ok(document) => {
+                    for placed in document.texts.iter() {
+                        self.beside(&document, placed, file.id).each_reference_to(&key, edition, look)?;
+                    }
+                }
+                Err(_) => all = false,
             }
         }
-        Ok(())
-    }
-
-    fn follow_in(
-        &self,
-        file: FileId,
-        document: &Document,
-        key: &TextKey,
-        edition: &Edition,
-        future: &Future<'_>,
-        following: &mut Following,
-    ) -> Result<(), Cancelled> {
-        for placed in document.texts.iter() {
-            self.beside(document, placed, file).follow_from(key, edition, future, following)?;
-        }
-        Ok(())
+        Ok(all)
     }
 
     /// The references of the pen's own text to clauses of another.
-    fn follow_from(
-        &self,
-        key: &TextKey,
-        edition: &Edition,
-        future: &Future<'_>,
-        following: &mut Following,
-    ) -> Result<(), Cancelled> {
+    fn each_reference_to(&self, key: &TextKey, edition: &Edition, look: Look<'_>) -> Result<(), Cancelled> {
         let own = &self.placed.text.proposed;
         let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
         for (nth, reference) in own.references.iter().enumerate() {
@@ -513,34 +239,48 @@ impl Pen<'_> {
             let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
-            if !same {
-                continue;
-            }
-            if model.cited_key(index) != Some(key) {
-                continue;
-            }
-            for rewrite in self.follow_cited(&reference.it, future, following) {
-                match self.write(&rewrite) {
-                    Some(edits) => following.elsewhere.extend(edits),
-                    None => following.sure = false,
-                }
+            if same && model.cited_key(index) == Some(key) {
+                look(Some(self), &reference.it, &|target| self.is_untouched(&reference.it, target));
             }
         }
         Ok(())
     }
 
-    /// A reference that another text makes to clauses of the one with the future.
-    fn follow_cited(&self, reference: &Reference, future: &Future<'_>, following: &mut Following) -> Vec<Rewrite> {
-        let outcomes = future.tree.resolve(reference);
-        let meant = |(target, outcome): (&Target, &Outcome)| {
-            future.meant(future.tree, target, outcome).map(|meant| future.not_new(meant))
-        };
-        let meant: Vec<Option<Meant>> = reference.targets.iter().zip(&outcomes).map(meant).collect();
-        if concerned(&meant, future) {
-            following.sure &= meant.iter().flatten().all(|meant| future.is_clear(meant));
-        }
-        let rewrites = self.rewrites(reference, meant, future, following);
-        following.references += usize::from(!rewrites.is_empty());
-        rewrites
+    /// Whether a target of a reference stands as it stood when its file was last agreed.
+    pub(super) fn is_untouched(&self, reference: &Reference, target: &Target) -> bool {
+        self.history.is_none_or(|history| {
+            let origin = history.origin(self.placed, reference);
+            origin.is_some_and(|(placed, old)| {
+                history.untouched(self.placed, (placed, &old.it), target).is_some()
+                    && !history.is_released(placed, &old.it)
+            })
+        })
+    }
+}
+
+/// What looks at references of other texts.
+type Look<'l> = &'l mut dyn FnMut(Option<&Pen<'_>>, &Reference, &dyn Fn(&Target) -> bool);
+
+fn following_of(following: &mut Following) -> (&mut Counts, &mut bool) {
+    (&mut following.counts, &mut following.sure)
+}
+
+/// The sections that an outcome speaks of.
+fn named(future: &Future<'_>, outcome: &Outcome) -> impl Iterator<Item = SectionId> {
+    let sections = match outcome {
+        Outcome::Clauses(clauses) => clauses.iter().map(|&id| future.tree.clause(id).section).take(1).collect(),
+        Outcome::NoClause { section, .. } => vec![*section],
+        Outcome::Ambiguous(sections) => sections.clone(),
+        _ => Vec::new(),
+    };
+    sections.into_iter()
+}
+
+/// Whether a target means a clause that is gone, or none and would seem to mean one.
+fn is_lost(meaning: &Meaning, outcome: &Outcome, future: &Future<'_>) -> bool {
+    match (meaning, outcome) {
+        (Meaning::Deleted, _) => true,
+        (Meaning::Missing, Outcome::NoClause { section, parent, label }) => future.would_name(*section, *parent, label),
+        _ => false,
     }
 }

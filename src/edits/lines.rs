@@ -22,7 +22,7 @@ impl Pen<'_> {
 
     /// Behind the first line end as proposed from a place on, and that line end; none at the end of the text.
     pub(super) fn line_end(&self, at: u32) -> (u32, &'static str) {
-        for piece in self.seen_pieces(Span::new(at, self.placed.text.len)) {
+        for piece in self.placed.text.seen(Span::new(at, self.placed.text.len)) {
             let slice = self.placed.in_file(piece).range();
             let bytes = self.document.rope.byte_slice(slice).bytes();
             let mut places = (piece.start..).zip(bytes).skip_while(|(_, byte)| !matches!(byte, b'\n' | b'\r'));
@@ -50,16 +50,6 @@ impl Pen<'_> {
             }
         }
         0
-    }
-
-    /// The parts of a stretch that are seen as proposed.
-    fn seen_pieces(&self, span: Span) -> impl Iterator<Item = Span> {
-        let pieces = &self.placed.text.changes.pieces;
-        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
-        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
-        let cut = move |piece: &Piece| Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
-        let all = pieces.is_empty().then_some(span);
-        all.into_iter().chain(within.filter(|piece| piece.kind.seen(Side::Proposed)).map(cut))
     }
 
     /// The parts before a place that are seen as proposed, the nearest first.

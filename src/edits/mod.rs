@@ -4,11 +4,14 @@
 //! tracked change, so that the text in force stays as it is. Deleted text is never touched.
 
 mod add_clause;
+mod agreed;
 mod apply;
 mod follow;
 mod format;
+mod future;
 mod letters;
 mod lines;
+mod meaning;
 mod move_clause;
 mod pen;
 mod reletter;
@@ -22,7 +25,9 @@ mod stops;
 mod testing;
 mod typing;
 
+pub use agreed::{Moved, agree, release};
 pub use apply::{Batch, apply, difference};
+pub use follow::Counts;
 pub use format::FormatOptions;
 pub use letters::{Labels, letters};
 pub use move_clause::{NotDone, Refused, unless_refused};

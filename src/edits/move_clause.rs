@@ -1,7 +1,8 @@
 //! A clause that moves to another place of its list: its section is lettered anew, the stops at the ends of clauses are
 //! mended, and every reference follows, also in other files.
 
-use super::follow::{Following, Future, Order};
+use super::follow::Following;
+use super::future::{Future, Order};
 use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{Lines, Part, Rewrite};
 use super::{Pen, Relettered};
@@ -128,7 +129,7 @@ impl Pen<'_> {
         }
         let labels = letters_of(tree, &lists);
         stable(tree, &lists, &labels, (neighbour != id).then_some(id))?;
-        let order = (neighbour != id).then(|| Order::new(&lists));
+        let order = (neighbour != id).then(|| Order::new(tree, &lists));
         let future = Future { order, ..Future::relabelled(tree, &labels) };
         if neighbour == id {
             return Ok(self.relabel(&future, &[])?.ok_or_else(unwritable)?);
@@ -136,7 +137,7 @@ impl Pen<'_> {
         let mut rewrites = self.labels(&future).ok_or_else(unwritable)?;
         // Whether a clause can move does not hang on who refers to it.
         let following = if self.sketches { Following::default() } else { self.follow(&future)? };
-        let Following { own, elsewhere, references, mut sure } = following;
+        let Following { own, elsewhere, counts: references, mut sure } = following;
         let first_reference = rewrites.len();
         rewrites.extend(own);
         let references_end = rewrites.len();

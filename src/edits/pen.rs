@@ -1,7 +1,7 @@
 //! What writes into one text.
 
 use super::Edit;
-use crate::syntax::{Action, Document, PlacedText};
+use crate::syntax::{Action, Document, History, PlacedText};
 use crate::text::{
     Cancellation, FileId, INSERTION, MARK_LINES, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs, insertion,
     offset, replacement,
@@ -25,6 +25,8 @@ pub struct Pen<'a> {
     open: bool,
     /// It only finds out what could be written: see [`Pen::sketching`].
     pub(super) sketches: bool,
+    /// What the references of the file meant before its last edits, where it is open.
+    pub(super) history: Option<&'a History>,
     /// Whether what it writes is still wanted: see [`Pen::cancelled_by`].
     pub(super) cancellation: Cancellation<'a>,
 }
@@ -48,7 +50,19 @@ impl<'a> Pen<'a> {
         // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
         let stays = proposed.is_some_and(Action::only_refers);
         let open = !stays && !snapshot.is_adopted(file) && placed.text.flattened.is_none();
-        Pen { snapshot, document, placed, file, tracks, open, sketches: false, cancellation: Cancellation::never() }
+        let draft = snapshot.draft(file).filter(|draft| draft.document.rope.is_instance(&document.rope));
+        let history = draft.and_then(|draft| draft.history.as_deref());
+        Pen {
+            snapshot,
+            document,
+            placed,
+            file,
+            tracks,
+            open,
+            sketches: false,
+            history,
+            cancellation: Cancellation::never(),
+        }
     }
 
     /// Whether what it writes is tracked.

@@ -1,10 +1,11 @@
 //! Clauses that get other labels, and every reference to them that follows.
 
-use super::follow::Future;
+use super::follow::Counts;
+use super::future::Future;
 use super::letters::{Labels, letters};
 use super::lines::Rewrite;
 use super::{Edit, Fix, Pen};
-use crate::syntax::{Mark, Outcome, ReferenceTarget, SectionId};
+use crate::syntax::{Mark, SectionId};
 use crate::text::Cancelled;
 
 /// The edits that give clauses other labels.
@@ -12,10 +13,10 @@ use crate::text::Cancelled;
 pub struct Relettered {
     /// Of the labels and of the references to them.
     pub edits: Vec<Edit>,
-    /// How many references follow.
-    pub references: usize,
-    /// Whether every reference is sure to follow its clause: none is to a label that occurs twice, none may mean another
-    /// text, none is written in a way that cannot be kept.
+    /// What becomes of the references.
+    pub references: Counts,
+    /// Whether every reference is sure to follow its clause: it is known which one is meant and that it is there, none may
+    /// mean another text, none is written in a way that cannot be kept.
     pub sure: bool,
 }
 
@@ -35,29 +36,11 @@ impl Pen<'_> {
             _ => "Renumber",
         };
         let Some(Relettered { edits, references, sure }) = self.reletter(&labels)? else { return Ok(None) };
-        let followed = match references {
-            0 => String::new(),
-            1 => " and 1 reference".to_owned(),
-            many => format!(" and {many} references"),
-        };
         Ok(Some(Fix {
-            title: format!("{verb} {}{followed}", tree.section_name(section)),
-            safe: sure && !self.sketches && tree.section(section).labels_are_sure() && !self.is_doubtful(section),
+            title: format!("{verb} {}{}", tree.section_name(section), references.said()),
+            safe: sure && !self.sketches && tree.section(section).labels_are_sure(),
             edits,
         }))
-    }
-
-    /// Whether a reference names a label that the section lacks: once its clauses have other labels, it would seem right.
-    fn is_doubtful(&self, section: SectionId) -> bool {
-        let tree = &self.placed.text.proposed;
-        let lacks = |outcome: &Outcome| match outcome {
-            Outcome::NoClause { section: of, .. } => *of == section,
-            Outcome::Ambiguous(sections) => sections.contains(&section),
-            _ => false,
-        };
-        let here =
-            tree.references.iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }));
-        here.flat_map(|reference| tree.resolve(&reference.it)).any(|outcome| lacks(&outcome))
     }
 
     /// Gives clauses other labels, and has every reference follow. `None` where a label cannot be written.
@@ -83,7 +66,7 @@ impl Pen<'_> {
         }
         edits.extend(following.elsewhere);
         super::sort(&mut edits);
-        Ok(Some(Relettered { edits, references: following.references, sure }))
+        Ok(Some(Relettered { edits, references: following.counts, sure }))
     }
 
     /// The same without the references.

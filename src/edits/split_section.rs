@@ -1,6 +1,6 @@
 //! A section whose later clauses get a call of their own: "considering", and "considering further".
 
-use super::follow::Future;
+use super::future::Future;
 use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
@@ -44,7 +44,7 @@ impl Pen<'_> {
         let line_end = self.line_end_before(start);
         edits.push(self.insert_lines(start, &format!("{call}{line_end}")).ok_or_else(unwritable)?);
         super::sort(&mut edits);
-        let followed = if references > 0 { ", and its references follow" } else { "" };
+        let followed = if references.followed > 0 { ", and its references follow" } else { "" };
         let title = format!("Split off {} under \u{201c}{call}\u{201d}{followed}", tree.name(id));
         Ok(Fix { title, safe: false, edits })
     }

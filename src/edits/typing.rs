@@ -6,9 +6,9 @@
 //! `{++b)⇥` at the cursor, and `++}` at the start of the next line, which is the form that is written for a new clause.
 
 use super::add_clause::Coming;
-use super::follow::Future;
+use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
-use super::{Edit, FormatOptions, Pen};
+use super::{Edit, FormatOptions, Pen, Relettered};
 use crate::syntax::{ClauseId, LabelStyle, Mark};
 use crate::text::{Cancelled, PieceKind, Span};
 
@@ -84,7 +84,7 @@ impl Pen<'_> {
         }
     }
 
-    /// The edits of this file that letter clauses anew, where that is wanted while a drafter types.
+    /// The edits that letter clauses anew, where that is wanted while a drafter types.
     fn relettered(
         &self,
         labels: &Labels,
@@ -95,8 +95,11 @@ impl Pen<'_> {
             return Ok(Vec::new());
         }
         let future = Future { newcomer, ..Future::relabelled(&self.placed.text.proposed, labels) };
-        let edits = self.relabel(&future, &[])?.map(|relettered| relettered.edits).unwrap_or_default();
-        Ok(edits.into_iter().filter(|edit| edit.file == self.file).collect())
+        let Some(Relettered { edits, sure, .. }) = self.relabel(&future, &[])? else { return Ok(Vec::new()) };
+        // An editor takes nothing for other files here: where one refers to these clauses, and where it is not known what
+        // a reference means, they are lettered anew when the drafter asks for it.
+        let waits = !sure || edits.iter().any(|edit| edit.file != self.file);
+        Ok(if waits { Vec::new() } else { edits })
     }
 
     /// The first clause under one that ends in a colon.

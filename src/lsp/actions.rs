@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{CodeAction, CodeActionContext, CodeActionResponse, Ran
 
 use super::ask::{Question, content_modified};
 use super::capabilities::ACTION_KINDS;
+use super::moved;
 use crate::ide::{self, Action, ActionKind, Asked, Query};
 use crate::rules::Findings;
 use crate::text::Span;
@@ -52,6 +53,9 @@ pub fn list(question: &Question<'_>, range: Range, context: &CodeActionContext) 
         };
         let data = later.then(|| serde_json::to_value(chosen()).ok()).flatten();
         answer.extend(converter.action(action.clone(), &context.diagnostics, data));
+    }
+    if asked(context, ActionKind::QuickFix) != Asked::No {
+        answer.extend(moved::actions(question, range, context)?);
     }
     Ok(answer)
 }

@@ -13,6 +13,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::drafts::lock;
 use super::indexing::Task;
+use super::moved::{self, KEEP, Keep};
 use super::pages;
 use super::shared::Shared;
 use super::uri::path_of;
@@ -35,7 +36,7 @@ const RULES: &str = "rapporteur.rules";
 pub const ACCEPT: &str = "rapporteur.accept";
 
 /// The commands of the server.
-pub const ALL: [&str; 7] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT];
+pub const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
 
 /// The notification that a text has changed of which a view or a preview was asked for.
 const CHANGED: &str = "rapporteur/changed";
@@ -150,6 +151,11 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
             let shared = shared.clone();
             on_blocking_thread(move || write_acceptance(&shared, accept)).await?.map(|()| None)
+        }
+        KEEP => {
+            let keep: Keep = argument(KEEP, "{uri, revision, start, end}", arguments)?;
+            let shared = shared.clone();
+            on_blocking_thread(move || moved::keep(&shared, &keep)).await?.map(|()| None)
         }
         _ => {
             let known = ALL.join(", ");

@@ -1,6 +1,7 @@
 //! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
 //! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
 
+use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
@@ -16,6 +17,7 @@ use super::ask::Question;
 use super::capabilities::Abilities;
 use super::convert::{Converter, severity as lsp_severity};
 use super::drafts::{Draft, lock};
+use super::moved as moved_references;
 use super::pages;
 use super::shared::{Read, Shared};
 use super::uri::is_view;
@@ -28,6 +30,8 @@ use crate::text::{Cancellation, Cancelled, Span};
 pub struct Checked {
     findings: Findings,
     texts: Vec<TextDiagnostics>,
+    /// What the server itself has to say.
+    own: Vec<Diagnostic>,
     /// What a client that pulls was told last.
     told: Option<String>,
     /// The text and the diagnostics that were published last.
@@ -90,6 +94,7 @@ impl Checked {
                 None => TextDiagnostics::new(findings.clone(), placed, shared.abilities(), &converter),
             });
         }
+        self.own = moved_references::diagnostics(read, &converter);
         self.findings = findings;
         Ok(())
     }
@@ -103,18 +108,20 @@ impl Checked {
     fn json(&self, json: &mut String) {
         json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);
         json.push('[');
-        for (index, text) in self.texts.iter().filter(|text| !text.json.is_empty()).enumerate() {
+        let of_texts = self.texts.iter().filter(|text| !text.json.is_empty()).map(|text| Cow::Borrowed(&*text.json));
+        for (index, part) in of_texts.chain(self.own.iter().map(|own| Cow::Owned(written(own)))).enumerate() {
             if index > 0 {
                 json.push(',');
             }
-            json.push_str(&text.json);
+            json.push_str(&part);
         }
         json.push(']');
     }
 
     /// The diagnostics, with lines counted from the start of the file.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line))).collect()
+        let of_texts = self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
+        of_texts.chain(self.own.iter().cloned()).collect()
     }
 
     /// A full report, still open for more.
@@ -133,6 +140,7 @@ impl Checked {
     fn result(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
+        self.own.iter().for_each(|own| written(own).hash(&mut hasher));
         hasher.finish()
     }
 }
@@ -166,10 +174,7 @@ impl TextDiagnostics {
             if !self.json.is_empty() {
                 self.json.push(',');
             }
-            match serde_json::to_string(&found.at(self.line)) {
-                Ok(json) => self.json.push_str(&json),
-                Err(error) => tracing::error!("a diagnostic cannot be written as JSON: {error}"),
-            }
+            self.json.push_str(&written(&found.at(self.line)));
         }
         let mut hasher = DefaultHasher::new();
         self.json.hash(&mut hasher);
@@ -231,6 +236,12 @@ impl Found {
         }
         diagnostic
     }
+}
+
+/// A diagnostic as JSON.
+fn written(diagnostic: &Diagnostic) -> String {
+    let json = serde_json::to_string(diagnostic);
+    json.inspect_err(|error| tracing::error!("a diagnostic cannot be written as JSON: {error}")).unwrap_or_default()
 }
 
 /// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where

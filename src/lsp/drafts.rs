@@ -104,6 +104,8 @@ pub struct Reading {
 pub struct Edited {
     /// The text.
     pub rope: Rope,
+    /// The text before the change.
+    pub before: Rope,
     /// What changed.
     pub patch: Patch,
     /// The client's number for it.
@@ -216,6 +218,7 @@ impl Draft {
         let mut text = lock(&self.text);
         text.unread = 0;
         Edited {
+            before: text.buffer.before().clone(),
             patch: text.buffer.take_patch(),
             rope: text.buffer.rope().clone(),
             version: text.version,

@@ -25,6 +25,7 @@ mod diagnostics;
 mod drafts;
 mod indexing;
 mod kept;
+mod moved;
 mod outline;
 mod pages;
 mod progress;

@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
 use super::capabilities::Abilities;
 use super::commands;
-use super::drafts::{Draft, lock};
+use super::drafts::{Draft, Edited, lock};
 use super::indexing::Indexer;
 use super::pull::ToldOf;
 use super::refresh::{Refresher, Views};
@@ -23,7 +23,8 @@ use super::settings::Settings;
 use super::uri::is_view;
 use super::watching::Watched;
 use super::wire::Outgoing;
-use crate::syntax::{Document, Reader};
+use crate::edits::agree;
+use crate::syntax::{Document, History, Reader};
 use crate::text::FileId;
 use crate::workspace::{Snapshot, Workspace};
 
@@ -183,16 +184,17 @@ impl Shared {
             Some(document) if reading.reader.is_some() && !unread => document,
             before => {
                 // Taken out while it is at work: should it panic, the draft is read anew.
+                let known = reading.reader.is_some();
                 let reader = match reading.reader.take() {
                     Some(mut reader) => {
-                        reader.update(edited.rope, &edited.patch);
+                        reader.update(edited.rope.clone(), &edited.patch);
                         reader
                     }
-                    None => Reader::new(edited.rope),
+                    None => Reader::new(edited.rope.clone()),
                 };
                 let document = reader.document();
                 reading.is_resolution = draft.is_resolution(&document);
-                self.take_in(draft, &document, reading.is_resolution);
+                self.take_in(draft, &document, &edited, known, reading.is_resolution);
                 reading.reader = Some(reader);
                 // Other drafts show how often they are cited.
                 if self.drafts.len() > 1 && before.is_some_and(|before| !document.cites_as(&before)) {
@@ -214,8 +216,16 @@ impl Shared {
         }
     }
 
-    /// Puts what a draft says now into the workspace, unless it was closed meanwhile.
-    fn take_in(self: &Arc<Self>, draft: &Draft, document: &Document, is_resolution: bool) {
+    /// Puts what a draft says now into the workspace, unless it was closed meanwhile. `known`: the workspace has it as it was
+    /// before the edits.
+    fn take_in(
+        self: &Arc<Self>,
+        draft: &Draft,
+        document: &Document,
+        edited: &Edited,
+        known: bool,
+        is_resolution: bool,
+    ) {
         self.change_workspace(Some(draft), |workspace| {
             let id = draft.id_or(|| match &draft.path {
                 Some(path) => workspace.id(path),
@@ -224,12 +234,21 @@ impl Shared {
             if draft.is_closed() || is_view(&draft.uri) {
                 return;
             }
-            if is_resolution {
-                workspace.set_draft(id, draft.path.clone(), document.clone());
-            } else {
+            if !is_resolution {
                 workspace.close_draft(id);
+                return;
             }
-        });
+            let before = workspace.snapshot().draft(id).and_then(|draft| draft.history.clone());
+            let history = match before.filter(|_| known) {
+                Some(history) => history.after(&edited.patch, document),
+                None if edited.patch.is_empty() => History::new(document.clone()),
+                // Edited before it was read for the first time.
+                None => History::new(Reader::new(edited.before.clone()).document()).after(&edited.patch, document),
+            };
+            workspace.set_draft(id, draft.path.clone(), document.clone());
+            workspace.set_history(id, Arc::new(history));
+            settle(workspace);
+        })
     }
 
     /// Reads a draft, and where diagnostics are pushed checks and publishes it, saying `done` before they leave. On a
@@ -275,5 +294,12 @@ impl Shared {
             }
         }
         self.refresh(Views::ALL);
+    }
+}
+
+/// Takes the present readings of drafts as agreed, as far as they are.
+pub fn settle(workspace: &mut Workspace) {
+    for (file, history) in agree(&workspace.snapshot()) {
+        workspace.set_history(file, history);
     }
 }

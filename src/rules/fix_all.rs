@@ -151,7 +151,7 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
                 b)	new;
                 c)	two;
                 d)	three, see considering a);
-                e)	four, as considering a) to d) and considering e) say,
+                e)	four, as considering a) to c) and considering e) say,
                 resolves
                 to act on considering d) and e) above.
             "#]],

@@ -504,10 +504,12 @@ mod tests {
             expect![[r#"
                 error 12:1 `i)` i) follows g) in noting: h) is left out
                   11:1 `g)` the label before it
-                  fix (look first): Re-letter noting
+                  fix (look first): Re-letter noting; 1 reference to no clause
                     12:1 `i` -> `h`
                     13:1 `j` -> `i`
                     14:1 `k` -> `j`
+                    16:13 `` -> `[`
+                    16:22 `` -> `]`
             "#]],
         );
     }

@@ -65,6 +65,16 @@ impl Text {
         Some((old, index))
     }
 
+    /// The parts of a range that are seen as proposed.
+    pub(crate) fn seen(&self, span: Span) -> impl Iterator<Item = Span> {
+        let pieces = &self.changes.pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        let cut = move |piece: &Piece| Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end));
+        let all = pieces.is_empty().then_some(span);
+        all.into_iter().chain(within.filter(|piece| piece.kind.seen(Side::Proposed)).map(cut))
+    }
+
     /// Whether any tracked change is marked or recovered in it.
     pub fn is_changed(&self) -> bool {
         !self.changes.is_empty()
@@ -118,6 +128,17 @@ impl Document {
     /// The words of a place of a text on one side: tracked changes are left out or kept as the side has them.
     pub fn words(&self, placed: &PlacedText, span: Span, side: Side) -> String {
         words(&self.rope, placed.start, &placed.text.changes, span, side)
+    }
+
+    /// Whether a place of a text stands in square brackets of its own, as proposed.
+    pub fn is_bracketed(&self, placed: &PlacedText, span: Span) -> bool {
+        // Marks may stand between.
+        const NEAR: u32 = 64;
+        let reads = |at: u32, bracket: u8| self.rope.get_byte((placed.start + at) as usize) == Some(bracket);
+        let before = placed.text.seen(Span::new(span.start.saturating_sub(NEAR), span.start)).last();
+        let behind = placed.text.seen(Span::new(span.end, (span.end + NEAR).min(placed.text.len))).next();
+        before.is_some_and(|before| reads(before.end - 1, b'['))
+            && behind.is_some_and(|behind| reads(behind.start, b']'))
     }
 
     /// The clause as proposed that a clause of the text in force has become: the one that holds its first words that

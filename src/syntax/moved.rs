@@ -48,7 +48,7 @@ fn is_whole(changes: &Changes, span: Span, kind: PieceKind) -> bool {
 }
 
 /// The words of a clause, but for what its references say and for its stop.
-fn said(tree: &Tree, id: ClauseId, words: &dyn Fn(Span) -> String) -> String {
+pub(super) fn said(tree: &Tree, id: ClauseId, words: &dyn Fn(Span) -> String) -> String {
     let body = tree.clause(id).body;
     let first = tree.references.partition_point(|reference| reference.it.span.end <= body.start);
     let within = tree.references[first..].iter().take_while(|reference| reference.it.span.start < body.end);

@@ -74,6 +74,11 @@ impl Target {
 }
 
 impl Reference {
+    /// From the call to the last label.
+    pub fn labels_span(&self) -> Span {
+        self.targets.last().map_or(self.call_span, |target| self.call_span.cover(target.span))
+    }
+
     /// Whether both say the same, wherever they stand.
     pub fn says_the_same(&self, other: &Reference) -> bool {
         let placeless = |reference: &Reference| {

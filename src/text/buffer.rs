@@ -19,13 +19,16 @@ pub struct Change {
 #[derive(Clone, Debug, Default)]
 pub struct Buffer {
     rope: Rope,
+    /// The text as it was when the patch was last taken.
+    before: Rope,
     patch: Patch,
 }
 
 impl Buffer {
     /// A text as it was opened.
     pub fn new(text: &str) -> Buffer {
-        Buffer { rope: Rope::from_str(text), patch: Patch::default() }
+        let rope = Rope::from_str(text);
+        Buffer { before: rope.clone(), rope, patch: Patch::default() }
     }
 
     /// The text as it is now. Cloning a rope costs nothing.
@@ -66,7 +69,13 @@ impl Buffer {
 
     /// What has changed since this was last asked.
     pub fn take_patch(&mut self) -> Patch {
+        self.before = self.rope.clone();
         std::mem::take(&mut self.patch)
+    }
+
+    /// The text as it was when the patch was last taken, or when it was opened.
+    pub fn before(&self) -> &Rope {
+        &self.before
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod buffer;
 mod cancel;
+mod compare;
 mod file_id;
 mod lines;
 mod patch;

@@ -31,7 +31,7 @@ use catalogues::Catalogues;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
-use crate::syntax::{Action, Document, Edition, PlacedText, Tree};
+use crate::syntax::{Action, Document, Edition, History, PlacedText, Tree};
 use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
@@ -43,6 +43,9 @@ pub struct Draft {
     pub path: Option<PathBuf>,
     /// What it says.
     pub document: Document,
+    /// What its references meant before its last edits, where an editor has it open. Nothing that is found in the draft
+    /// rests on it.
+    pub history: Option<Arc<History>>,
     /// What its adopted texts add to the catalogue.
     adopted: Arc<[(Arc<AdoptedText>, Arc<Tree>)]>,
     /// The clauses of each text, once somebody has searched them.
@@ -374,12 +377,19 @@ impl Workspace {
             kept.unwrap_or_default()
         });
         let clauses = clauses.collect();
-        let draft = Draft { id, path, document, adopted, clauses };
+        let draft = Draft { id, path, document, history: None, adopted, clauses };
         Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
         snapshot.generation += u64::from(reworded);
         if !same {
             snapshot.generation += 1;
             self.combine();
+        }
+    }
+
+    /// Takes what the references of an open draft meant before its last edits.
+    pub fn set_history(&mut self, id: FileId, history: Arc<History>) {
+        if let Some(draft) = Arc::make_mut(&mut Arc::make_mut(&mut self.snapshot).drafts).get_mut(&id) {
+            draft.history = Some(history);
         }
     }
 

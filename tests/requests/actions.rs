@@ -56,7 +56,7 @@ pub fn resolved(client: &mut Client, action: &Value) -> Value {
     resolved
 }
 
-const LETTERED: &str = "considering\na)\tone;\nc)\ttwo,\nresolves\nto act on considering c) above.\n";
+const LETTERED: &str = "considering\na)\tone;\nc)\ttwo,\nresolves\n1\tto act on considering c) above.\n";
 
 /// What can be done in the second clause of [`LETTERED`].
 fn actions_there(client: &mut Client, only: Value) -> Vec<Value> {

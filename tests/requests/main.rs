@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, dead_code)]
 
 mod actions;
+mod agreed;
 mod cancelled;
 mod commands;
 mod completion;

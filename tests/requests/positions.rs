@@ -208,12 +208,7 @@ const ROWS: &[Row] = &[
         request: "codeAction, source.fixAll.rapporteur",
         draft: SLIPS,
         ask: |it| done(it, "source.fixAll.rapporteur"),
-        shown: &[
-            "Fix all safe problems",
-            "a)\t¤one, ¤in considering {~~c~>b~~});",
-            "{~~c~>b~~})\t¤two  here, {++¤more++},",
-            "{--1)\t--}¤to go.",
-        ],
+        shown: &["Fix all safe problems", "{--1)\t--}¤to go."],
     },
     Row { request: "formatting", draft: LOOSE, ask: |it| formatted(it, "formatting"), shown: &["a)\t¤one  two;"] },
     Row {
@@ -415,7 +410,7 @@ fn meeting(it: &mut Asked<'_>) -> String {
 }
 
 /// They are asked without a place, and their answers have none.
-const NOWHERE: [&str; 13] = [
+const NOWHERE: [&str; 14] = [
     "completionItem/resolve",
     "documentLink/resolve",
     "rapporteur.view",
@@ -424,6 +419,7 @@ const NOWHERE: [&str; 13] = [
     "rapporteur.catalogue",
     "rapporteur.rules",
     "rapporteur.accept",
+    "rapporteur.keepReferences",
     "workspaceFolders",
     "didChangeWatchedFiles",
     "didRenameFiles",
