@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edits::Edit;
 use crate::rules::Finding;
-use crate::text::{Cancelled, Span};
+use crate::text::Cancelled;
 use crate::workspace::Accepted;
 
 /// What kind of thing is done.
@@ -81,8 +81,8 @@ pub enum Does<'a> {
     Edits(Run<'a>),
     /// A finding is accepted, in the configuration.
     Accepts(Accepted),
-    /// References within a range of the file mean what they say from now on.
-    Keeps(Span),
+    /// References within the range asked about mean what they say from now on.
+    Keeps,
 }
 
 /// Something that can be done to a text.

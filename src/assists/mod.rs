@@ -26,3 +26,4 @@ mod update_citations;
 pub use assist::{Asked, Assist, AssistKind, Does, Fixed, Subject};
 pub use context::AssistContext;
 pub use list::list;
+pub use moved_references::MOVED_REFERENCE;

@@ -4,6 +4,9 @@ use super::assist::{Assist, AssistKind, Does, Fixed, Subject};
 use super::context::AssistContext;
 use crate::text::Cancelled;
 
+/// What the server calls its finding of them, which is no rule's.
+pub const MOVED_REFERENCE: &str = "moved-reference";
+
 pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     let mut assists = Vec::new();
     for text in 0..context.document.texts.len() {
@@ -26,7 +29,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
             kind: AssistKind::QuickFix,
             fixes: fixes(),
             preferred: false,
-            does: Does::Keeps(context.range),
+            does: Does::Keeps,
         });
     }
     Ok(assists)

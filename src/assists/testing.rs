@@ -23,7 +23,7 @@ impl Fixture {
         match assists.into_iter().find(|assist| assist.title.contains(title)) {
             Some(assist) => match assist.does {
                 Does::Edits(run) => format!("{}\n{}", assist.title, self.applied(&run().unwrap().unwrap())),
-                Does::Accepts(_) | Does::Keeps(_) => assist.title,
+                Does::Accepts(_) | Does::Keeps => assist.title,
             },
             None => "nothing".into(),
         }

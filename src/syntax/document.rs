@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use ropey::Rope;
 
+use super::clause::ClauseId;
 use super::flattened::Flattened;
 use super::item::Action;
-use super::reader::Reader;
 use super::reference::{Reference, Target};
 use super::resolve::ReferenceTarget;
-use super::tree::{ClauseId, Placed, Tree};
+use super::tree::{Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
 /// One text of a file, read. Places in it count from its own start, so that it need not change when the file
@@ -121,11 +121,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a whole file.
-    pub fn read(text: &str) -> Document {
-        Reader::new(Rope::from_str(text)).document()
-    }
-
     /// The text that holds a byte offset of the file.
     pub fn text_at(&self, at: u32) -> Option<&PlacedText> {
         let after = self.texts.partition_point(|placed| placed.start <= at);
