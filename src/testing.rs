@@ -145,6 +145,11 @@ impl Fixture {
         self.names.iter().find(|(id, _)| *id == file).map_or("?", |(_, name)| name)
     }
 
+    /// Removes a file from disk, as another program would.
+    pub fn remove(&self, name: &str) {
+        std::fs::remove_file(self.folder.as_ref().expect("it is on disk").join(name)).unwrap();
+    }
+
     fn document_of(&self, file: FileId) -> Document {
         if file == self.file { self.document.clone() } else { self.snapshot.document(file).unwrap() }
     }

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::text::Cancelled;
 
-type Assists<'a> = Result<Vec<Assist<'a>>, Cancelled>;
+type OfText = for<'a> fn(&TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
+type OfFile = for<'a> fn(&AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
 
 /// What can be done with each text that is touched, in the order of a menu.
-const WITH_A_TEXT: [(AssistKind, for<'a> fn(&TextContext<'a>) -> Assists<'a>); 12] = [
+const WITH_A_TEXT: [(AssistKind, OfText); 12] = [
     (AssistKind::QuickFix, fix_findings::list),
     (AssistKind::Reletter, reletter_section::list),
     (AssistKind::Revise, revise::list),
@@ -27,7 +28,7 @@ const WITH_A_TEXT: [(AssistKind, for<'a> fn(&TextContext<'a>) -> Assists<'a>); 1
 ];
 
 /// What can be done with the file, after that.
-const WITH_THE_FILE: [(AssistKind, for<'a> fn(&AssistContext<'a>) -> Assists<'a>); 4] = [
+const WITH_THE_FILE: [(AssistKind, OfFile); 4] = [
     (AssistKind::OrganizeClauses, reletter_all::list),
     (AssistKind::UpdateCitations, update_citations::list),
     (AssistKind::FixAll, fix_all::list),

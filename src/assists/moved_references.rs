@@ -13,7 +13,8 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         let at = context.at(text);
         let heading = at.pen.placed.text.proposed.heading.as_ref().map(|heading| heading.span).unwrap_or_default();
         let own = at.pen.moved_references().iter().any(|moved| at.touches(moved.target));
-        if !own && !(at.touches(heading) && at.pen.moved_citing() > 0) {
+        let from_elsewhere = || at.touches(heading) && at.pen.moved_citing() > 0;
+        if !own && !from_elsewhere() {
             continue;
         }
         let subject = Subject::Text(text);

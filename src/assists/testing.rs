@@ -22,7 +22,10 @@ impl Fixture {
         let assists = list(&context).unwrap();
         match assists.into_iter().find(|assist| assist.title.contains(title)) {
             Some(assist) => match assist.does {
-                Does::Edits(run) => format!("{}\n{}", assist.title, self.applied(&run().unwrap().unwrap())),
+                Does::Edits(run) => match run().unwrap() {
+                    Some(edits) => format!("{}\n{}", assist.title, self.applied(&edits)),
+                    None => format!("{}: can no longer be done", assist.title),
+                },
                 Does::Accepts(_) | Does::Keeps => assist.title,
             },
             None => "nothing".into(),

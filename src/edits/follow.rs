@@ -24,6 +24,8 @@ pub(super) struct Following {
     pub counts: Counts,
     /// Whether every reference is sure to follow its clause.
     pub sure: bool,
+    /// Whether all that follow in other texts can be written there.
+    pub whole: bool,
 }
 
 /// What becomes of the references to clauses that are said anew.
@@ -131,7 +133,7 @@ impl Pen<'_> {
     /// # Errors
     /// The pen's work was cancelled.
     pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
-        let mut following = Following { sure: true, ..Following::default() };
+        let mut following = Following { sure: true, whole: true, ..Following::default() };
         let meanings = self.meanings(future);
         for reference in &future.tree.references {
             self.cancellation.check()?;
@@ -145,18 +147,18 @@ impl Pen<'_> {
         Ok(following)
     }
 
-    /// How references follow in files that are not open. What no longer can be read or written leaves them unsure.
+    /// How references follow in files that are not open.
     ///
     /// # Errors
     /// The pen's work was cancelled.
     pub(super) fn follow_into(&self, files: &[FileId], future: &Future<'_>) -> Result<Following, Cancelled> {
-        let mut following = Following { sure: true, ..Following::default() };
+        let mut following = Following { sure: true, whole: true, ..Following::default() };
         let Some((key, edition)) = self.cited_as().filter(|_| !files.is_empty()) else { return Ok(following) };
         let meanings = self.meanings(future);
         for &file in files {
             self.cancellation.check()?;
             let Ok(document) = self.snapshot.document(file) else {
-                following.sure = false;
+                following.whole = false;
                 continue;
             };
             for placed in document.texts.iter() {
@@ -294,7 +296,7 @@ fn follow_citing(
             for rewrite in pen.rewrites(&follower, future, following) {
                 match pen.write(&rewrite) {
                     Some(edits) => following.open.extend(edits),
-                    None => following.sure = false,
+                    None => following.whole = false,
                 }
             }
         }

@@ -88,14 +88,14 @@ impl Move<'_> {
         let (mut edits, sure) = self.edits(following)?;
         edits.extend(elsewhere.open);
         super::sort(&mut edits);
-        Ok(Relettered { edits, sure: sure && elsewhere.sure, as_planned: elsewhere.sure || !sure })
+        Ok(Relettered { edits, sure: sure && elsewhere.whole, as_planned: elsewhere.whole })
     }
 
     /// The edits in the text and of references as they follow, and whether these are sure to.
     fn edits(&self, following: Following) -> Result<(Vec<Edit>, bool), NotDone> {
         let Move { pen, id, neighbour, to, ref seat, ref future } = *self;
         let moves = neighbour != id;
-        let Following { own, open: mut edits, mut sure, .. } = following;
+        let Following { own, open: mut edits, mut sure, whole, .. } = following;
         let mut rewrites = pen.labels(future).ok_or_else(unwritable)?;
         let references = rewrites.len()..rewrites.len() + own.len();
         rewrites.extend(own);
@@ -122,7 +122,7 @@ impl Move<'_> {
         if moves {
             edits.extend(pen.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);
         }
-        Ok((edits, sure))
+        Ok((edits, sure && whole))
     }
 }
 

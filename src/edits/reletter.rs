@@ -58,8 +58,8 @@ impl<'a> Relabelling<'a> {
     /// The pen's work was cancelled.
     pub fn planned(self) -> Result<Planned<'a>, Cancelled> {
         let Relabelling { pen, future, mut edits, mut sure } = self;
-        let Following { own, open, closed, counts, sure: follow } = pen.follow(&future)?;
-        sure &= follow;
+        let Following { own, open, closed, counts, sure: follow, whole } = pen.follow(&future)?;
+        sure &= follow && whole;
         for rewrite in &own {
             pen.cancellation.check()?;
             match pen.write(rewrite) {
@@ -85,10 +85,10 @@ impl Planned<'_> {
     /// The pen's work was cancelled.
     pub fn written(self) -> Result<Relettered, Cancelled> {
         let Planned { pen, future, mut edits, closed, sure, .. } = self;
-        let Following { open, sure: follow, .. } = pen.follow_into(&closed, &future)?;
+        let Following { open, whole, .. } = pen.follow_into(&closed, &future)?;
         edits.extend(open);
         super::sort(&mut edits);
-        Ok(Relettered { edits, sure: sure && follow, as_planned: follow || !sure })
+        Ok(Relettered { edits, sure: sure && whole, as_planned: whole })
     }
 
     /// All edits, where every file in which references follow can be read and written.
