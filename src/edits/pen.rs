@@ -95,6 +95,14 @@ impl<'a> Pen<'a> {
         Pen { cancellation, ..self }
     }
 
+    /// The same pen, which knows what the references of the file meant.
+    pub(super) fn remembering<'p>(self, history: &'p History) -> Pen<'p>
+    where
+        'a: 'p,
+    {
+        Pen { history: Some(history), ..self }
+    }
+
     /// Whether all that can be seen of the text can be written into, whatever the words.
     pub(super) fn writes_freely(&self) -> bool {
         self.open && !self.tracks && self.placed.text.changes.is_empty()

@@ -2,7 +2,8 @@
 //! answered, not changes.
 
 use super::{Edit, Fix, Pen, apply};
-use crate::text::{Changes, Marked, PieceKind, Side, Span};
+use crate::syntax::{Document, History};
+use crate::text::{Cancelled, Changes, Marked, Patch, PieceKind, Side, Span, offset};
 
 /// What becomes of a tracked change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,15 +31,43 @@ impl Settled {
 }
 
 impl Pen<'_> {
-    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one behind it.
-    pub fn settle(&self, within: Span, how: Settled) -> Option<Fix> {
+    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one after it. Where
+    /// the labels are in order then, references say what their clauses are called.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn settle(&self, within: Span, how: Settled) -> Result<Option<Fix>, Cancelled> {
         let mut marks = self.changes(within);
         if within.is_empty() && marks.len() > 1 {
             marks.remove(0);
         }
         let edits = self.settled(&marks, how);
+        if edits.is_empty() {
+            return Ok(None);
+        }
         let what = if marks.len() > 1 { "the changes selected" } else { "this change" };
-        (!edits.is_empty()).then(|| Fix { title: format!("{} {what}", how.verb()), safe: false, edits })
+        let edits = if self.sketches { edits } else { self.with_references(edits)? };
+        Ok(Some(Fix { title: format!("{} {what}", how.verb()), safe: false, edits }))
+    }
+
+    /// Edits of the text, and those that its references and those of others need after them.
+    fn with_references(&self, edits: Vec<Edit>) -> Result<Vec<Edit>, Cancelled> {
+        let mut patch = patch_of(&edits);
+        let settled = Document::read(&apply(&self.document.rope, &edits));
+        let history = self.history.cloned().unwrap_or_else(|| History::new(self.document.clone()));
+        let history = history.after(&patch, &settled);
+        let Some(placed) = settled.text_at(self.placed.start) else { return Ok(edits) };
+        let pen = self.beside(&settled, placed, self.file).remembering(&history);
+        let Some(fix) = pen.update_references()? else { return Ok(edits) };
+        let (own, elsewhere): (Vec<Edit>, Vec<Edit>) = fix.edits.into_iter().partition(|edit| edit.file == self.file);
+        let updated = apply(&settled.rope, &own);
+        patch.add_all(&patch_of(&own));
+        let both = patch.hunks().iter().map(|hunk| Edit {
+            file: self.file,
+            span: hunk.old,
+            text: updated[hunk.new.range()].to_owned(),
+        });
+        Ok(both.chain(elsewhere).collect())
     }
 
     /// Accepts or rejects all tracked changes of the text. `None` where what is left would be read as marks again.
@@ -117,12 +146,20 @@ impl Pen<'_> {
     }
 }
 
+/// What edits of one file change.
+fn patch_of(edits: &[Edit]) -> Patch {
+    let mut patch = Patch::default();
+    // From the last on: those before stay where they are.
+    edits.iter().rev().for_each(|edit| patch.add(edit.span, offset(edit.text.len())));
+    patch
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edits::testing::with_pens;
     use crate::testing::{Fixture, check};
-    use crate::text::offset;
+    use crate::text::uncancelled;
     use expect_test::expect;
     use proptest::prelude::*;
 
@@ -142,7 +179,7 @@ mod tests {
     }
 
     fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-        [Settled::Accepted, Settled::Rejected].into_iter().filter_map(|how| pen.settle(within, how)).collect()
+        [Settled::Accepted, Settled::Rejected].into_iter().filter_map(|how| uncancelled(|_| pen.settle(within, how))).collect()
     }
 
     #[test]
@@ -180,6 +217,46 @@ mod tests {
         "#]],
         );
         check(&draft("a $0b {>>wh$0y?<<} {++c++}"), |it| settled(it, both), expect![[""]]);
+    }
+
+    #[test]
+    fn references_say_what_their_clauses_are_called_then() {
+        check(
+            r"
+                //- MOD
+                considering
+                a)	that seas rise;
+                $0{++b)	that suns set;
+                ++}{~~b~>c~~})	that towers fall;
+                {~~c~>d$0~~})	that bells ring, as considering {~~b~>c~~}) says,
+                resolves
+                to act on considering {~~b~>c~~}) and {~~c~>d~~}) above, and on considering a).
+            ",
+            |it| {
+                let said = both(&it.pens()[0], Span::new(it.at, it.end)).into_iter().map(|fix| {
+                    let text = apply(&it.document.rope, &fix.edits);
+                    format!("{}\n{}", fix.title, &text[text.find("considering\n").unwrap()..])
+                });
+                said.collect()
+            },
+            expect![[r#"
+                Accept the changes selected
+                considering
+                a)	that seas rise;
+                b)	that suns set;
+                c)	that towers fall;
+                d)	that bells ring, as considering {~~b~>c~~}) says,
+                resolves
+                to act on considering {~~b~>c~~}) and {~~c~>d~~}) above, and on considering a).
+                Reject the changes selected
+                considering
+                a)	that seas rise;
+                b)	that towers fall;
+                c)	that bells ring, as considering b) says,
+                resolves
+                to act on considering b) and c) above, and on considering a).
+            "#]],
+        );
     }
 
     #[test]
@@ -224,7 +301,7 @@ mod tests {
                     // One alone changes nothing of what that side says.
                     let at = (source.len() as f64 * at) as usize;
                     let at = (0..=at).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
-                    let one = pen.settle(Span::empty(offset(at)), how);
+                    let one = uncancelled(|_| pen.settle(Span::empty(offset(at)), how));
                     let one = one.map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
                     assert_eq!(Changes::read(&one).view(&one, how.side()).text, all);
                 }

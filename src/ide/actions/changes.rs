@@ -2,19 +2,20 @@
 
 use super::{ActionKind, Asked};
 use crate::edits::{Fix, Pen, Settled};
-use crate::text::Span;
+use crate::text::{Cancelled, Span};
 
 /// Changes accepted or rejected, each under its kind.
 pub(super) fn settled(
     pen: &Pen<'_>,
     within: Span,
     asked: &dyn Fn(ActionKind) -> Asked,
-) -> impl Iterator<Item = (ActionKind, Fix)> {
+) -> Result<Vec<(ActionKind, Fix)>, Cancelled> {
     let mut fixes = Vec::new();
     if pen.placed.text.is_changed() {
         let here = [(ActionKind::Accept, Settled::Accepted), (ActionKind::Reject, Settled::Rejected)];
         let all = [(ActionKind::AcceptAll, Settled::Accepted), (ActionKind::RejectAll, Settled::Rejected)];
-        let at_change = here.map(|(kind, how)| (kind, pen.settle(within, how)));
+        let [accept, reject] = here.map(|(kind, how)| pen.settle(within, how).map(|fix| (kind, fix)));
+        let at_change = [accept?, reject?];
         // Where the cursor is at a change, or at what introduces the text.
         let head = pen.placed.text.proposed.sections.first().map_or(pen.placed.text.len, |first| first.span.start);
         let suggested = within.start < head || at_change.iter().any(|(_, fix)| fix.is_some());
@@ -27,7 +28,7 @@ pub(super) fn settled(
         });
         fixes.extend(all.filter_map(|(kind, how)| Some((kind, pen.settle_all(how)?))));
     }
-    fixes.into_iter()
+    Ok(fixes)
 }
 
 #[cfg(test)]

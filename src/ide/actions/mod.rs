@@ -188,7 +188,7 @@ pub fn actions(place: &Place<'_>, query: &Query<'_>) -> Result<Vec<Action>, Canc
             actions.extend(fixes.into_iter().map(|fix| action(fix, ActionKind::Rewrite)));
         }
         if placed.span().contains(range) {
-            let settled = changes::settled(&pen, within, asked);
+            let settled = changes::settled(&pen, within, asked)?;
             actions.extend(settled.into_iter().map(|(kind, fix)| action(fix, kind)));
         }
     }
