@@ -339,10 +339,14 @@ mod tests {
         }
 
         fn with_pen<T>(&self, look: impl FnOnce(Pen<'_>) -> T) -> T {
+            self.with_pen_of(0, look)
+        }
+
+        fn with_pen_of<T>(&self, nth: u32, look: impl FnOnce(Pen<'_>) -> T) -> T {
             let snapshot = self.workspace.snapshot();
-            let document = &snapshot.draft(FileId(0)).unwrap().document;
+            let document = &snapshot.draft(FileId(nth)).unwrap().document;
             let placed = document.texts.last().unwrap();
-            look(Pen::new(&snapshot, document, placed, FileId(0)))
+            look(Pen::new(&snapshot, document, placed, FileId(nth)))
         }
 
         /// Applies fixes, and gives their titles.
@@ -909,30 +913,31 @@ mod tests {
         ]
     }
 
-    /// The word that each clause of "considering" begins with, and the words that each reference of "resolves" means; `None` for
-    /// one that is in brackets or names nothing.
-    fn meanings(desk: &Desk) -> Vec<Option<BTreeSet<String>>> {
-        desk.with_pen(|pen| {
-            let tree = &pen.placed.text.proposed;
+    /// The words that the clauses begin with that each reference of a file means; `None` for one that is in brackets or names
+    /// nothing.
+    fn meanings(desk: &Desk, nth: u32) -> Vec<Option<BTreeSet<String>>> {
+        desk.with_pen(|cited| {
+            let tree = &cited.placed.text.proposed;
             let word = |id: &ClauseId| {
-                let body = pen.document.words(pen.placed, tree.clause(*id).body, Side::Proposed);
+                let body = cited.document.words(cited.placed, tree.clause(*id).body, Side::Proposed);
                 body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
             };
-            let references = tree.references.iter();
-            let meant = references.map(|reference| {
-                let targets = reference.it.targets.iter().zip(tree.resolve(&reference.it));
-                let mut words = BTreeSet::new();
-                for (target, outcome) in targets {
-                    let around = [target.span.end, reference.it.span.end];
-                    if around.iter().any(|end| pen.source(Span::new(*end, end + 1)) == "]") {
-                        return None;
+            desk.with_pen_of(nth, |pen| {
+                let meant = pen.placed.text.proposed.references.iter().map(|reference| {
+                    let targets = reference.it.targets.iter().zip(tree.resolve(&reference.it));
+                    let mut words = BTreeSet::new();
+                    for (target, outcome) in targets {
+                        let around = [target.span.end, reference.it.labels_span().end];
+                        if around.iter().any(|end| pen.source(Span::new(*end, end + 1)) == "]") {
+                            return None;
+                        }
+                        let Outcome::Clauses(ids) = outcome else { return None };
+                        words.extend(ids.iter().map(word));
                     }
-                    let Outcome::Clauses(ids) = outcome else { return None };
-                    words.extend(ids.iter().map(word));
-                }
-                Some(words)
-            });
-            meant.collect()
+                    Some(words)
+                });
+                meant.collect()
+            })
         })
     }
 
@@ -948,16 +953,26 @@ mod tests {
         ) {
             let label = |n: u16| crate::syntax::Mark::Letter(n % count + 1);
             let clauses: String = (0..count).map(|n| format!("{}\tw{n} rises;\n", label(n))).collect();
-            let said = references.iter().enumerate().map(|(nth, &(one, other, kind))| {
-                let (low, high) = ((one % count).min(other % count), (one % count).max(other % count));
-                match kind {
-                    1 if low < high => format!("{}\tv{nth} considering {} and {};\n", nth + 1, label(low), label(high)),
-                    2 if low < high => format!("{}\tv{nth} considering {} to {};\n", nth + 1, label(low), label(high)),
-                    _ => format!("{}\tv{nth} considering {};\n", nth + 1, label(one)),
-                }
-            });
-            let mut desk = Desk::draft(HEAD, &format!("considering\n{clauses}resolves\n{}", said.collect::<String>()));
-            let began = meanings(&desk);
+            let said = |of: &str| -> String {
+                let each = references.iter().enumerate().map(|(nth, &(one, other, kind))| {
+                    let (low, high) = ((one % count).min(other % count), (one % count).max(other % count));
+                    let labels = match kind {
+                        1 if low < high => format!("{} and {}", label(low), label(high)),
+                        2 if low < high => format!("{} to {}", label(low), label(high)),
+                        _ => label(one).to_string(),
+                    };
+                    format!("{}\tv{nth} considering {labels}{of};\n", nth + 1)
+                });
+                each.collect()
+            };
+            let own = format!("{HEAD}considering\n{clauses}resolves\n{}", said(""));
+            let other = format!(
+                "RESOLUTION 97 (New Delhi, 2024)\nOn bells\nresolves\n{}",
+                said(" of Resolution 96 (Rev. New Delhi, 2024)")
+            );
+            let mut desk = Desk::open(&[own, other]);
+            let began = [meanings(&desk, 0), meanings(&desk, 1)];
+            prop_assert!(began.iter().flatten().all(Option::is_some));
             for (nth, deed) in deeds.into_iter().chain([Deed::Reletter]).enumerate() {
                 let start = desk.texts[0].find("considering\n").unwrap() + "considering\n".len();
                 let end = desk.texts[0].find("resolves\n").unwrap();
@@ -986,10 +1001,17 @@ mod tests {
                         desk.reletter();
                         let reported = desk.with_pen(|pen| pen.moved_references().into_iter().map(|moved| moved.call).collect::<Vec<_>>());
                         let calls = desk.with_pen(|pen| pen.placed.text.proposed.references.iter().map(|it| it.it.call_span).collect::<Vec<_>>());
-                        for ((began, now), call) in began.iter().zip(meanings(&desk)).zip(calls) {
+                        let left = |began: &BTreeSet<String>| -> BTreeSet<String> {
+                            began.iter().filter(|word| desk.texts[0].contains(&format!("\t{word} "))).cloned().collect()
+                        };
+                        for ((began, now), call) in began[0].iter().zip(meanings(&desk, 0)).zip(calls) {
                             let (Some(began), Some(now)) = (began, now) else { continue };
-                            let left: BTreeSet<String> = began.iter().filter(|word| desk.texts[0].contains(&format!("\t{word} "))).cloned().collect();
-                            prop_assert!(now == left || reported.contains(&call), "{began:?} became {now:?} in {}", desk.texts[0]);
+                            prop_assert!(now == left(began) || reported.contains(&call), "{began:?} became {now:?} in {}", desk.texts[0]);
+                        }
+                        let reported = desk.with_pen(|pen| pen.moved_citing());
+                        for (began, now) in began[1].iter().zip(meanings(&desk, 1)) {
+                            let (Some(began), Some(now)) = (began, now) else { continue };
+                            prop_assert!(now == left(began) || reported > 0, "{began:?} became {now:?} in {}{}", desk.texts[0], desk.texts[1]);
                         }
                     }
                 }

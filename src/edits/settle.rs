@@ -179,7 +179,10 @@ mod tests {
     }
 
     fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-        [Settled::Accepted, Settled::Rejected].into_iter().filter_map(|how| uncancelled(|_| pen.settle(within, how))).collect()
+        [Settled::Accepted, Settled::Rejected]
+            .into_iter()
+            .filter_map(|how| uncancelled(|_| pen.settle(within, how)))
+            .collect()
     }
 
     #[test]
