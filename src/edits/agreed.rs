@@ -28,6 +28,13 @@ pub struct Moved {
     pub meant: Vec<ClauseId>,
 }
 
+impl Moved {
+    /// Where a cursor is at it: from the call to its labels. In a list the targets share the call.
+    pub fn reach(&self) -> Span {
+        self.call.cover(self.target)
+    }
+}
+
 /// The histories of open files whose present reading becomes the agreed one: no section that was in order is out of order, and
 /// every reference that named a clause still names it, was edited, or was released.
 pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
@@ -59,7 +66,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
     let touches = |place: Span| place.overlaps(within) || place.touches(within.start) || place.touches(within.end);
     for placed in document.texts.iter() {
         let pen = Pen::new(snapshot, document, placed, file);
-        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.target)));
+        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.reach())));
         let calls: Vec<Span> = moved.map(|moved| placed.in_file(moved.call)).collect();
         let heading =
             placed.text.proposed.heading.as_ref().is_some_and(|heading| touches(placed.in_file(heading.span)));

@@ -43,17 +43,13 @@ fn pens<'a>(read: &'a Read, cancellation: Cancellation<'a>) -> impl Iterator<Ite
     texts.map(move |placed| Pen::new(snapshot, document, placed, *file).cancelled_by(cancellation))
 }
 
-/// Where a moved reference is in its file.
-fn place(pen: &Pen<'_>, moved: &Moved) -> Span {
-    pen.placed.in_file(moved.target)
-}
-
 /// What is to be said of an open file.
 pub fn diagnostics(read: &Read, converter: &Converter<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for pen in pens(read, Cancellation::never()) {
         let moved = pen.moved_references();
-        let said = moved.iter().map(|moved| diagnostic(converter, place(&pen, moved), message(&pen, moved)));
+        let said =
+            moved.iter().map(|moved| diagnostic(converter, pen.placed.in_file(moved.target), message(&pen, moved)));
         diagnostics.extend(said);
         let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
         let message = match pen.moved_citing() {
@@ -103,7 +99,7 @@ pub fn actions(question: &Question<'_>, range: Span, context: &CodeActionContext
     let converter = question.converter();
     for pen in pens(question.read, question.cancellation) {
         let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
-        let own = pen.moved_references().iter().any(|moved| touches(place(&pen, moved)));
+        let own = pen.moved_references().iter().any(|moved| touches(pen.placed.in_file(moved.reach())));
         let from_elsewhere = || touches(pen.placed.in_file(heading)) && pen.moved_citing() > 0;
         if !own && !from_elsewhere() {
             continue;
