@@ -15,14 +15,10 @@ mod tests;
 use std::fmt;
 use std::sync::Arc;
 
-use self::case::Case;
 use super::entry::EditionRow;
-use super::key::TextKey;
-use super::meeting::{AsOf, Known, Meeting};
+use super::meeting::{Known, Meeting};
 use super::meetings::MeetingKnown;
-use super::store::Catalogue;
-use crate::syntax::{Adopted, Edition};
-use crate::text::FileId;
+use crate::syntax::Edition;
 
 /// How an edition stands.
 #[derive(Clone, PartialEq, Debug)]
@@ -169,22 +165,4 @@ pub struct Judgement {
     pub best: Option<Best>,
     /// What it rests on, the weightiest first.
     pub evidence: Vec<Evidence>,
-}
-
-impl Catalogue {
-    /// How an edition stands at a meeting. `asking` is the adopted text that the citation stands in, if it is one.
-    pub fn standing(&self, key: &TextKey, edition: &Edition, as_of: &AsOf, asking: Option<FileId>) -> Judgement {
-        let case = Case::new(self, key, edition, as_of, asking);
-        let mut judgement = case.judge();
-        judgement.cited = case.cited.clone();
-        judgement.best = case.best();
-        judgement
-    }
-
-    /// The edition to cite at a meeting: that of the meeting itself, else the newest adopted before it opened.
-    pub fn best_at(&self, key: &TextKey, as_of: &AsOf, asking: Option<FileId>) -> Option<Best> {
-        // Whichever edition is cited, the best one is the same.
-        let none = Edition { revised: false, adopted: Adopted::Year(0) };
-        Case::new(self, key, &none, as_of, asking).best()
-    }
 }

@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 
 use super::fix;
 use super::gather::gather;
+use super::notice;
 use super::print::is_written;
 use super::progress::Progress;
 use super::read::{Outcome, read};
 use super::report::{self, Format, Manner};
 use super::settings::Settings;
-use super::{Cli, notice};
 use crate::rules::Severity;
 
 /// What the command line says to `check`.
@@ -80,12 +80,16 @@ impl FailOn {
     }
 }
 
+impl Args {
+    /// Why the options do not go together, if they do not.
+    pub fn conflict(&self) -> Option<&'static str> {
+        let told = self.statistics && !self.output_format.has_statistics();
+        told.then_some("--statistics goes with --output-format full, concise or json")
+    }
+}
+
 /// Checks drafts and reports what is wrong in them.
 pub fn run(args: Args) -> ExitCode {
-    if args.statistics && !args.output_format.has_statistics() {
-        let message = "--statistics goes with --output-format full, concise or json";
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
-    }
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
     let progress = Progress::new(!args.quiet);
     let mut outcome = read(gathered, &args.settings, &progress);

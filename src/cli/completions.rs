@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::print::print;
@@ -23,8 +22,8 @@ pub struct Args {
 }
 
 /// Prints the script of a shell.
-pub fn run(args: &Args) -> ExitCode {
+pub fn run(args: &Args, command_line: &mut clap::Command) -> ExitCode {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut super::Cli::command(), "rapporteur", &mut script);
+    clap_complete::generate(args.shell, command_line, "rapporteur", &mut script);
     print(&String::from_utf8_lossy(&script))
 }

@@ -25,7 +25,7 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Reads drafts of resolutions as their drafters do: clause by clause, citation by citation.
 #[derive(Debug, Parser)]
@@ -64,11 +64,14 @@ pub fn run() -> ExitCode {
         anstream::ColorChoice::Never.write_global();
     }
     match cli.command {
-        Command::Check(args) => check::run(args),
+        Command::Check(args) => match args.conflict() {
+            Some(message) => Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit(),
+            None => check::run(args),
+        },
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Catalogue(args) => catalogue::run(args),
-        Command::Completions(args) => completions::run(&args),
+        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema => schema::run(),
     }

@@ -1,7 +1,8 @@
 //! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote, the
 //! words that an abbreviation stands for.
 
-use super::spot::{Meant, TextAt, Thing, at_last, meant};
+use super::spot::{Meant, TextAt, at_last, meant};
+use super::thing::Thing;
 use super::{Location, Place};
 use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts};
 use crate::text::Span;

@@ -1,6 +1,6 @@
 //! What an editor asks of a draft, one file per question: pure functions of a snapshot and a place.
 //!
-//! A question names a [`Place`]; [`spot`] says what stands there; [`workspace`](crate::workspace) finds the other
+//! A question names a [`Place`]; [`spot`] says which text it is in, [`thing`] what stands there; [`workspace`](crate::workspace) finds the other
 //! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
@@ -29,6 +29,7 @@ mod symbols;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod thing;
 mod tokens;
 mod typing;
 mod view;

@@ -3,7 +3,8 @@
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
 use super::definition::{annex_of, note_of};
-use super::spot::{Meant, TextAt, Thing, all_of, heading_edition, meant};
+use super::spot::{Meant, TextAt, all_of, heading_edition, meant};
+use super::thing::Thing;
 use super::{Location, Place};
 use crate::catalogue::TextKey;
 use crate::semantics::SummaryModel;

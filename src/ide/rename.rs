@@ -2,7 +2,8 @@
 //! Everything that points there follows, in all files.
 
 use super::abbreviations::{Abbreviation, not_introduced, says};
-use super::spot::{Meant, TextAt, Thing, meant};
+use super::spot::{Meant, TextAt, meant};
+use super::thing::Thing;
 use super::{Location, Place};
 use crate::edits::{Edit, NotDone, Pen, Refused};
 use crate::syntax::{ClauseId, NamedLabel, is_abbreviation};

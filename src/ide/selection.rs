@@ -2,7 +2,8 @@
 
 use super::Place;
 use super::definition::citation_span;
-use super::spot::{TextAt, Thing};
+use super::spot::TextAt;
+use super::thing::Thing;
 use crate::syntax::Document;
 use crate::text::{PieceKind, Span, offset};
 

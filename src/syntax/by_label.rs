@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
+use super::clause::{Clause, ClauseId, SectionId};
 use super::label::Label;
-use super::tree::{Clause, ClauseId, SectionId};
 
 /// Sorted by section, label and place when first asked, since most trees of a text that is being typed never are.
 #[derive(Clone, Debug, Default)]

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use ropey::Rope;
 
+use super::clause::ClauseId;
 use super::flattened::Flattened;
-use super::reader::Reader;
 use super::reference::{Reference, Target};
 use super::resolve::ReferenceTarget;
-use super::tree::{ClauseId, Placed, Tree};
+use super::tree::{Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
 /// One text of a file, read. Places in it count from its own start, so that it need not change when the file
@@ -114,11 +114,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a whole file.
-    pub fn read(text: &str) -> Document {
-        Reader::new(Rope::from_str(text)).document()
-    }
-
     /// The text that holds a byte offset of the file.
     pub fn text_at(&self, at: u32) -> Option<&PlacedText> {
         let after = self.texts.partition_point(|placed| placed.start <= at);

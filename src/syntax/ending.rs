@@ -1,9 +1,10 @@
 //! How a clause ends: its stop, where that stands among quotes, emphasis and note marks, and which stop its place asks for.
 
+use super::clause::ClauseId;
 use super::document::{Document, PlacedText};
 use super::lists::{Conjunction, conjunction_at_end};
 use super::residue::{NOTE_RULE, before_last_bracketed, before_printed_mark};
-use super::tree::{ClauseId, Tree};
+use super::tree::Tree;
 use crate::text::{Side, Span};
 
 /// What ends a clause.

@@ -5,10 +5,11 @@
 //! proposed label, or both, and each of the two sequences runs without a gap; that tells which labels belong to
 //! which, and which clauses were deleted or inserted whole. Words are not recovered.
 
+use super::clause::{ClauseId, SectionId};
 use super::edition::same_place;
 use super::item::{Item, ItemKind};
 use super::label::{Mark, RawLabel};
-use super::tree::{ClauseId, SectionId, Tree};
+use super::tree::Tree;
 use crate::text::{Changes, PieceKind, Span};
 
 /// What was run together at one place.

@@ -6,13 +6,14 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::call::{Part, squeezed};
+use super::clause::{Clause, ClauseId, SectionId};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, Mark, RawLabel};
 use super::levels::{Levels, Line, levels};
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::FURNITURE_BYTES;
 use super::resolve::Outcome;
-use super::tree::{Annex, Clause, ClauseId, Placed, Section, SectionId, Title, Tree, Zone};
+use super::tree::{Annex, Placed, Section, Title, Tree, Zone};
 use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.

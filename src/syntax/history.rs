@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::clause::ClauseId;
 use super::document::{Document, PlacedText};
 use super::moved;
 use super::reference::{Reference, Target};
-use super::tree::{ClauseId, Placed, Tree};
+use super::tree::{Placed, Tree};
 use crate::text::{Patch, Side, Span};
 
 /// An agreed reading, and the way from it to the file as it is now.

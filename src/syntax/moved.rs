@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::tree::{ClauseId, Tree};
+use super::clause::ClauseId;
+use super::tree::Tree;
 use crate::text::{Changes, PieceKind, Side, Span, single_spaced};
 
 /// The clauses of the text in force that stand in another place as proposed, in order, each with what it is there. Clauses

@@ -35,6 +35,13 @@ struct Segment {
     text: Option<Arc<Text>>,
 }
 
+impl Document {
+    /// Reads a whole file.
+    pub fn read(text: &str) -> Document {
+        Reader::new(Rope::from_str(text)).document()
+    }
+}
+
 /// A block and where it begins.
 #[derive(Clone, Copy, Debug)]
 struct Place {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::body::{Body, Instrument};
 use super::citation::{Adopter, Citation, Sector};
+use super::clause::{ClauseId, SectionId};
 use super::label::{Label, Mark, NamedLabel};
 use super::reference::{Reference, Target, Whereabouts};
-use super::tree::{ClauseId, Placed, SectionId, Tree};
+use super::tree::{Placed, Tree};
 
 /// What one target of a reference, or a reference to a whole section, points to.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,22 +7,15 @@ use super::body::{Body, Instrument};
 use super::by_label::ByLabel;
 use super::call::{CallKey, Part};
 use super::citation::{Citation, Sector};
+use super::clause::{Clause, ClauseId, SectionId};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
-use super::label::{Label, RawLabel};
+use super::label::Label;
 use super::read_edition::HistoryEntry;
 use super::reference::{AnnexReference, Reference};
 use crate::text::Span;
-
-/// Index of a section in its tree.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SectionId(pub u32);
-
-/// Index of a clause in its tree.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ClauseId(pub u32);
 
 /// Where in a text something stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,25 +98,6 @@ impl Section {
     pub fn is_damaged(&self) -> bool {
         self.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Footnote | ResidueKind::Furniture))
     }
-}
-
-/// One clause.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Clause {
-    /// The section it belongs to.
-    pub section: SectionId,
-    /// The clause it is part of.
-    pub parent: Option<ClauseId>,
-    /// What its label counts with; none where it has no label, or one that cannot be read.
-    pub label: Option<Label>,
-    /// The label as written.
-    pub raw: Option<RawLabel>,
-    /// From the label to the end of its words, without its sub-clauses.
-    pub span: Span,
-    /// Its words.
-    pub body: Span,
-    /// The last character of its words.
-    pub last: Option<char>,
 }
 
 /// An annex, an appendix, a numbered section: outline.

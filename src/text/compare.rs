@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::patch::Hunk;
+use super::hunk::Hunk;
 use super::span::{Span, offset};
 
 /// Passages of more lines than this on both sides were rewritten by a program, not by hand: there a line that was

@@ -5,6 +5,7 @@ mod buffer;
 mod cancel;
 mod compare;
 mod file_id;
+mod hunk;
 mod lines;
 mod patch;
 mod position;
@@ -15,8 +16,9 @@ mod span;
 pub use buffer::{Buffer, Change};
 pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use file_id::FileId;
+pub use hunk::Hunk;
 pub(crate) use lines::{line_end, lines};
-pub use patch::{Hunk, Patch};
+pub use patch::Patch;
 pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
 pub(crate) use redline::{
     COMMENT, DELETION, INSERTION, REPLACEMENT, comment_words, deletion, has_signs, insertion, replacement,

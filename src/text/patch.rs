@@ -3,16 +3,8 @@
 use ropey::Rope;
 
 use super::compare::compare;
+use super::hunk::Hunk;
 use super::span::Span;
-
-/// One stretch that changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Hunk {
-    /// In the old text.
-    pub old: Span,
-    /// In the new text.
-    pub new: Span,
-}
 
 /// The stretches that changed, in order, none touching the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

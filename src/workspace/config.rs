@@ -171,11 +171,6 @@ impl Config {
         path.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
     }
 
-    /// Reads a configuration. What is wrong in it is said at its line, and the rest applies.
-    pub fn parse(path: &Path, text: &str) -> (Config, Vec<Notice>) {
-        read::read(path, text)
-    }
-
     /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.
     pub fn level(&self, rule: &str, path: Option<&Path>) -> Option<Level> {
         let holds = |levels: &&Levels| match (&levels.files, path) {

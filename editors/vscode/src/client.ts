@@ -1,4 +1,4 @@
-// What is agreed with the server: which documents it is sent, which colours are known here, how lists and places are written.
+// What is agreed with the server: which colours are known here, how lists and places are written.
 
 import * as vscode from "vscode";
 import {
@@ -9,16 +9,8 @@ import {
   RevealOutputChannelOn,
   type StaticFeature,
 } from "vscode-languageclient/node";
+import { DRAFTS } from "./documents";
 import { stepInside } from "./typing";
-import { VIEW_SCHEME } from "./views";
-
-/** The documents that the server is sent. Of plain text and Markdown it decides itself whether it speaks. */
-export const DRAFTS: { scheme: string; language: string }[] = [
-  ...["file", "untitled"].flatMap((scheme) =>
-    ["resolution", "plaintext", "markdown"].map((language) => ({ scheme, language })),
-  ),
-  { scheme: VIEW_SCHEME, language: "resolution" },
-];
 
 /** How much text is a millisecond to wait for: with a page nothing is felt, with 1 MB it is a second and a half. */
 const CHARS_PER_MS = 700;

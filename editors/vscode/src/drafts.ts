@@ -1,8 +1,7 @@
 // Which of the open documents is the draft that a command is about.
 
 import * as vscode from "vscode";
-import { DRAFTS } from "./client";
-import { sourceOf } from "./views";
+import { DRAFTS, sourceOf } from "./documents";
 
 /** The editor with the drafter's cursor, where it shows what the server is sent. */
 export function draftEditor(): vscode.TextEditor | undefined {

@@ -3,22 +3,15 @@
 
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { sourceOf, VIEW_SCHEME } from "./documents";
 import { draftUri } from "./drafts";
 import { Pace } from "./pace";
 import type { Server } from "./server";
-
-/** Under this scheme the server is sent what it gave as a view. */
-export const VIEW_SCHEME = "rapporteur-view";
 
 /** The views, as the server names them, and how drafters do. */
 const NAMES = { base: "text in force", proposed: "as proposed" };
 
 type View = keyof typeof NAMES;
-
-/** The draft that a view is of. */
-export function sourceOf(uri: vscode.Uri): vscode.Uri | undefined {
-  return uri.scheme === VIEW_SCHEME ? vscode.Uri.parse(new URLSearchParams(uri.query).get("of") ?? "") : undefined;
-}
 
 function viewOf(source: vscode.Uri, view: View): vscode.Uri {
   const { dir, name } = path.posix.parse(source.path);

@@ -14,6 +14,24 @@ use crate::catalogue::wording::{official_form, text_form};
 use crate::syntax::{Adopted, Body, Edition};
 use crate::text::FileId;
 
+impl Catalogue {
+    /// How an edition stands at a meeting. `asking` is the adopted text that the citation stands in, if it is one.
+    pub fn standing(&self, key: &TextKey, edition: &Edition, as_of: &AsOf, asking: Option<FileId>) -> Judgement {
+        let case = Case::new(self, key, edition, as_of, asking);
+        let mut judgement = case.judge();
+        judgement.cited = case.cited.clone();
+        judgement.best = case.best();
+        judgement
+    }
+
+    /// The edition to cite at a meeting: that of the meeting itself, else the newest adopted before it opened.
+    pub fn best_at(&self, key: &TextKey, as_of: &AsOf, asking: Option<FileId>) -> Option<Best> {
+        // Whichever edition is cited, the best one is the same.
+        let none = Edition { revised: false, adopted: Adopted::Year(0) };
+        Case::new(self, key, &none, as_of, asking).best()
+    }
+}
+
 /// One question, with what it needs looked up.
 pub(super) struct Case<'a> {
     catalogue: &'a Catalogue,

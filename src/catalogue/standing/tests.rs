@@ -3,9 +3,10 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::catalogue::{AdoptedText, read_rows};
-use crate::syntax::Body;
+use crate::catalogue::{AdoptedText, AsOf, Catalogue, TextKey, read_rows};
 use crate::syntax::Body::*;
+use crate::syntax::{Adopted, Body};
+use crate::text::FileId;
 
 /// "Rev. Busan, 2014", "WRC-19", "7-3" (only the 3 counts) as an edition.
 fn edition(text: &str) -> Edition {

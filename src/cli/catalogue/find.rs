@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 
+use super::here::{here, moment};
 use super::words;
 use crate::catalogue::{AsOf, Catalogue, Entry, Fit, of_body, official_form, text_form};
 use crate::cli::print::print;
@@ -32,9 +33,9 @@ pub struct Args {
 
 /// Finds texts, the likeliest first.
 pub fn run(args: &Args) -> ExitCode {
-    let snapshot = super::here();
+    let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
-    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
+    let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
     let found = catalogue.find(&args.words.join(" "));
     let Some(best) = found.first() else {
         let printed = print("Nothing is found: no text has these words in its title, its number or its body.\n");

@@ -6,6 +6,7 @@ use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 use unicode_width::UnicodeWidthStr;
 
+use super::here::{here, moment};
 use super::words;
 use crate::catalogue::{AsOf, Catalogue, Entry, Standing, text_form};
 use crate::cli::print::print;
@@ -29,9 +30,9 @@ pub struct Args {
 
 /// Lists texts by kind and number.
 pub fn run(args: &Args) -> ExitCode {
-    let snapshot = super::here();
+    let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
-    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
+    let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
     let rows: Vec<Row> = catalogue.by_body(args.body).iter().map(|entry| row(catalogue, entry, &as_of)).collect();
     let bold = Style::new().effects(Effects::BOLD);
     let of = match rows.len() {

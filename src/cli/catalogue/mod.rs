@@ -2,22 +2,15 @@
 
 mod add;
 mod find;
+mod here;
 mod list;
 mod show;
 mod verify;
 mod words;
 
-use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Subcommand;
-use jiff::civil::Date;
-
-use super::notice;
-use super::read::at_hand;
-use crate::catalogue::{AsOf, Catalogue};
-use crate::workspace::{ForMeeting, Snapshot};
 
 /// What the command line says to `catalogue`.
 #[derive(Debug, clap::Args)]
@@ -48,21 +41,5 @@ pub fn run(args: Args) -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Verify(args) => verify::run(&args),
-    }
-}
-
-/// Everything at hand in the current folder, with its data files and adopted texts. What could not be read is said.
-fn here() -> Arc<Snapshot> {
-    let (snapshot, errors, warnings) = at_hand(Path::new("."));
-    errors.iter().for_each(notice::error);
-    warnings.iter().for_each(notice::warning);
-    snapshot
-}
-
-/// The moment that is asked about: a meeting, or today.
-fn moment(catalogue: &Catalogue, today: Date, meeting: Option<&ForMeeting>) -> AsOf {
-    match meeting {
-        Some(meeting) => catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year),
-        None => Catalogue::as_of_day(today),
     }
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use annotate_snippets::renderer::{Effects, Style};
 
+use super::here::{here, moment};
 use super::words;
 use crate::catalogue::{AsOf, Catalogue, EditionRow, Entry, Fact, TextKey, of_body, official_form, text_form};
 use crate::cli::print::print;
@@ -36,9 +37,9 @@ pub struct Args {
 
 /// Shows the texts of a number.
 pub fn run(args: &Args) -> ExitCode {
-    let snapshot = super::here();
+    let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
-    let as_of = super::moment(catalogue, snapshot.today, args.as_of.as_ref());
+    let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
     let radio = args.number.trim().get(..5).is_some_and(|prefix| prefix.eq_ignore_ascii_case("itu-r"));
     let body = args.body.or(radio.then_some(Body::Ra));
     let entries = catalogue.entries().iter();

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::normalize_untrusted_str;
 
-use super::{Checked, Outcome, Point, related_file};
+use super::places::{Point, related_file};
+use crate::cli::read::{Checked, Outcome};
 use crate::rules::Finding;
 
 /// Writes a finding.

@@ -8,7 +8,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Snippet, normalize_untrust
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, excerpt, lines_of};
-use super::{Checked, Outcome, Point, related_file};
+use super::places::{Point, related_file};
+use crate::cli::read::{Checked, Outcome};
 use crate::cli::wrap::wrap;
 use crate::rules::{Related, Reported, Severity};
 use crate::syntax::Document;

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, Outcome, Point, findings, points, related_file};
+use super::places::{Point, findings, points, related_file, shown};
+use crate::cli::read::{Checked, Outcome};
 use crate::rules::{Reported, Severity};
 
 /// Writes all findings; what could not be read is an annotation of its file.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     for notice in &outcome.errors {
-        let path = super::shown(notice);
+        let path = shown(notice);
         let line = notice.line.map_or_else(String::new, |line| format!(",line={line}"));
         writeln!(out, "::error file={}{line},title=not read::{}", property(&path), data(&notice.message))?;
     }

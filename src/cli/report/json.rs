@@ -7,7 +7,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Checked, Outcome, Point, SharedFixes, edited_file, findings, points, related_file};
+use super::places::{Point, SharedFixes, edited_file, findings, points, related_file};
+use crate::cli::read::{Checked, Outcome};
 use crate::edits;
 use crate::rules;
 

@@ -7,25 +7,18 @@ mod excerpt;
 mod full;
 mod github;
 mod json;
+mod places;
 mod sarif;
 mod statistics;
 
-use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
-use std::sync::Arc;
 
 use clap::ValueEnum;
-use ropey::Rope;
-use serde::Serialize;
 
-use super::gather::shorten;
-use super::read::{Checked, Outcome};
+use self::places::findings;
+use super::read::Outcome;
 use super::terminal;
-use crate::edits::{Edit, Fix};
-use crate::rules::{Related, Reported, Severity};
-use crate::syntax::Document;
-use crate::text::{Encoding, Span, position_of};
-use crate::workspace::Notice;
+use crate::rules::Severity;
 
 /// How to write what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,56 +95,6 @@ fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
     out.flush()
 }
 
-fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Reported)> {
-    outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
-}
-
-/// Where fixes that several findings share were written first, so that they are written once.
-#[derive(Default)]
-struct SharedFixes(HashMap<*const [Fix], usize>);
-
-impl SharedFixes {
-    /// The index of the earlier finding that has the same fixes; `None` for the first.
-    fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
-        let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
-        (first != index && !found.fixes.is_empty()).then_some(first)
-    }
-}
-
-/// A place as a reader counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-struct Point {
-    /// From 1.
-    line: u32,
-    /// From 1, in characters.
-    column: u32,
-}
-
-impl Point {
-    fn of(rope: &Rope, at: u32) -> Point {
-        let position = position_of(rope, at, Encoding::Utf32);
-        Point { line: position.line + 1, column: position.column + 1 }
-    }
-}
-
-/// The file that a related place is in, and what it says.
-fn related_file(outcome: &Outcome, file: &Checked, related: &Related) -> Option<(String, Document)> {
-    match related.file {
-        Some(id) if id != file.id => outcome.file(id),
-        _ => Some((file.shown.clone(), file.document.clone())),
-    }
-}
-
-/// The file that an edit changes, where that is another than the finding's own.
-fn edited_file(outcome: &Outcome, file: &Checked, edit: &Edit) -> Option<(String, Document)> {
-    (edit.file != file.id).then(|| outcome.file(edit.file)).flatten()
-}
-
-/// Where a place begins and ends.
-fn points(document: &Document, span: Span) -> (Point, Point) {
-    (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end))
-}
-
 /// "3 errors, 1 warning in 2 of 5 files."
 fn summary(outcome: &Outcome) -> String {
     let unread = match outcome.errors.len() {
@@ -178,9 +121,4 @@ fn summary(outcome: &Outcome) -> String {
     let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let place = if with == files { of_files(files) } else { format!("{with} of {}", of_files(files)) };
     format!("{counted} in {place}.{unread}")
-}
-
-/// How a report names the file that a notice is about.
-fn shown(notice: &Notice) -> String {
-    shorten(&notice.path).display().to_string()
 }

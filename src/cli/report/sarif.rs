@@ -12,8 +12,9 @@ use serde_sarif::sarif::{
     Result as SarifResult, ResultLevel, Run, Sarif, Tool, ToolComponent,
 };
 
-use super::{Checked, Outcome, SharedFixes, edited_file, findings, points, related_file};
+use super::places::{SharedFixes, edited_file, findings, points, related_file, shown};
 use crate::cli::gather::absolute;
+use crate::cli::read::{Checked, Outcome};
 use crate::edits;
 use crate::rules::{RULES, Reported, Rule, Severity};
 use crate::syntax::Document;
@@ -74,7 +75,7 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
 fn invocation(outcome: &Outcome) -> Invocation {
     let notification = |level: &str, notice: &Notice| {
         let region = notice.line.map(|line| Region::builder().start_line(line).build());
-        let artifact = artifact(&super::shown(notice));
+        let artifact = artifact(&shown(notice));
         let place = match region {
             Some(region) => PhysicalLocation::builder().artifact_location(artifact).region(region).build(),
             None => PhysicalLocation::builder().artifact_location(artifact).build(),

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Outcome, findings};
+use super::places::findings;
+use crate::cli::read::Outcome;
 use crate::rules::Severity;
 
 /// What one rule found of one severity.

@@ -1,6 +1,6 @@
 //! What a drafter does with the tracked change at the cursor, and with all of them.
 
-use super::{ActionKind, Asked};
+use super::kind::{ActionKind, Asked};
 use crate::edits::{Fix, Pen, Settled};
 use crate::text::{Cancelled, Span};
 

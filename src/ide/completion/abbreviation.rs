@@ -1,6 +1,6 @@
 //! Abbreviations that the text introduces, once their first letters are typed.
 
-use super::{Completion, CompletionKind, Completions};
+use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::abbreviations::introduced;
 use crate::ide::line::Line;
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Completion, CompletionKind, Completions};
+use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::line::Line;
 use crate::syntax::Instrument;
 

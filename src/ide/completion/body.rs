@@ -1,7 +1,7 @@
 //! Who adopted the cited text, behind "of "; and "this resolution" behind a reference.
 
+use super::item::{Completion, CompletionKind, Completions, begins_words, filter};
 use super::uses::Uses;
-use super::{Completion, CompletionKind, Completions, begins_words, filter};
 use crate::catalogue::{Cited, TextKey, of_body};
 use crate::ide::Place;
 use crate::ide::line::Line;

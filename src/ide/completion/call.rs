@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Completion, CompletionKind, Completions};
+use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::Place;
 use crate::ide::line::{LOOK_BACK, Line};
 use crate::syntax::{Body, CallKey, Part, Tree, verbs};

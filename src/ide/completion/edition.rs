@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
+use super::item::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
 use super::uses::Uses;
-use super::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
 use crate::catalogue::{AsOf, EditionRow, Entry, Held, Meeting};
 use crate::ide::Place;
 use crate::ide::line::Line;

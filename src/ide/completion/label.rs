@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Completion, CompletionKind, Completions, Subject};
+use super::item::{Completion, CompletionKind, Completions, Subject};
 use crate::ide::line::Line;
 use crate::ide::prose;
 use crate::syntax::{CallKey, ClauseId, Modifiers, Part, SectionId, Tree, joint_pattern, verbs};

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::blanks::Blanks;
+use super::item::{Completion, CompletionKind, Completions, Subject, is_subsequence};
 use super::uses::Uses;
-use super::{Completion, CompletionKind, Completions, Subject, is_subsequence};
 use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
 use crate::ide::line::Line;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Completion, CompletionKind, Completions, filter};
+use super::item::{Completion, CompletionKind, Completions, filter};
 use crate::ide::Place;
 use crate::ide::line::Line;
 use crate::syntax::{Instrument, Sector};

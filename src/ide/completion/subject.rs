@@ -1,6 +1,6 @@
 //! What is said beside the list about the item that is looked at.
 
-use super::Subject;
+use super::item::Subject;
 use crate::catalogue::{EditionRow, TextKey};
 use crate::ide::Place;
 use crate::ide::hover::clause::preview;

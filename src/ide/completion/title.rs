@@ -1,6 +1,6 @@
 //! The title of a cited text, behind ", on ".
 
-use super::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
+use super::item::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
 use crate::catalogue::{Basis, Title};
 use crate::ide::Place;
 use crate::ide::line::Line;

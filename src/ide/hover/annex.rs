@@ -1,6 +1,6 @@
 //! A reference to an annex: how it begins.
 
-use super::CLAUSE_CHARS;
+use super::clause::CLAUSE_CHARS;
 use crate::ide::definition::annex_of;
 use crate::ide::prose::{cut, escaped};
 use crate::ide::spot::TextAt;

@@ -1,6 +1,6 @@
 //! A tracked change: what the text in force says, and what is proposed.
 
-use super::CLAUSE_CHARS;
+use super::clause::CLAUSE_CHARS;
 use crate::ide::prose::{cut, escaped};
 use crate::ide::spot::TextAt;
 use crate::text::{Marked, Piece, PieceKind, Side, Span, comment_words};

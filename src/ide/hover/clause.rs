@@ -1,10 +1,11 @@
 //! A clause as it is shown: its words and those of its sub-clauses, cut where they are long.
 
-use super::CLAUSE_CHARS;
 use crate::ide::prose::{cut, escaped};
 use crate::ide::spot::{Meant, TextAt};
 use crate::syntax::ClauseId;
 
+/// How many characters of a clause are shown.
+pub(super) const CLAUSE_CHARS: usize = 600;
 /// How many clauses of a run or section are shown.
 const SHOWN: usize = 8;
 /// How many characters of a clause's neighbours.

@@ -16,11 +16,9 @@ mod tests;
 
 use super::Place;
 use super::abbreviations::abbreviation_at;
-use super::spot::{Meant, TextAt, Thing};
+use super::spot::{Meant, TextAt};
+use super::thing::Thing;
 use crate::text::Span;
-
-/// How many characters of a clause are shown.
-const CLAUSE_CHARS: usize = 600;
 
 /// What is shown about a place.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,6 @@
 //! A footnote: its words where it is called, and who calls it where it stands.
 
-use super::CLAUSE_CHARS;
+use super::clause::CLAUSE_CHARS;
 use super::label::counted;
 use crate::ide::definition::note_of;
 use crate::ide::prose::{cut, escaped};

@@ -19,35 +19,37 @@ const ACCEPT_KEYS: [&str; 4] = ["rule", "text", "file", "because"];
 
 type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads the configuration that stands in the file at `path`.
-pub fn read(path: &Path, text: &str) -> (Config, Vec<Notice>) {
-    let root = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let config = Config { root: Some(root.clone()), ..Config::default() };
-    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
-    let mut reading = Reading { root, lines, config, said: Vec::new() };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    reading.file(table.get_ref());
-    let Reading { lines, config, mut said, .. } = reading;
+impl Config {
+    /// Reads a configuration, which stands in the file at `path`. What is wrong in it is said at its line, and the rest applies.
+    pub fn parse(path: &Path, text: &str) -> (Config, Vec<Notice>) {
+        let root = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        let config = Config { root: Some(root.clone()), ..Config::default() };
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let mut reading = Reading { root, lines, config, said: Vec::new() };
+        let (table, errors) = DeTable::parse_recoverable(text);
+        reading.file(table.get_ref());
+        let Reading { lines, config, mut said, .. } = reading;
 
-    // Beside a syntax error, what else is odd in its line follows from it.
-    let broken: Vec<(u32, String)> = errors
-        .iter()
-        .map(|error| {
-            let at = error.span().map_or(0, |span| span.start.min(text.len()));
-            (line_of(&lines, at), unquoted(text, at).unwrap_or_else(|| error.message().to_owned()))
-        })
-        .collect();
-    said.retain(|(line, _)| broken.iter().all(|(broken, _)| broken != line));
-    let broken_lines: Vec<u32> = broken.iter().map(|(line, _)| *line).collect();
-    said.extend(broken);
-    said.sort_by_key(|(line, _)| *line);
-    let mut before = None;
-    let errors_once = |(line, message): (u32, String)| {
-        let again = before == Some(line) && broken_lines.contains(&line);
-        before = Some(line);
-        (!again).then(|| Notice { path: path.into(), line: Some(line), message })
-    };
-    (config, said.into_iter().filter_map(errors_once).collect())
+        // Beside a syntax error, what else is odd in its line follows from it.
+        let broken: Vec<(u32, String)> = errors
+            .iter()
+            .map(|error| {
+                let at = error.span().map_or(0, |span| span.start.min(text.len()));
+                (line_of(&lines, at), unquoted(text, at).unwrap_or_else(|| error.message().to_owned()))
+            })
+            .collect();
+        said.retain(|(line, _)| broken.iter().all(|(broken, _)| broken != line));
+        let broken_lines: Vec<u32> = broken.iter().map(|(line, _)| *line).collect();
+        said.extend(broken);
+        said.sort_by_key(|(line, _)| *line);
+        let mut before = None;
+        let errors_once = |(line, message): (u32, String)| {
+            let again = before == Some(line) && broken_lines.contains(&line);
+            before = Some(line);
+            (!again).then(|| Notice { path: path.into(), line: Some(line), message })
+        };
+        (config, said.into_iter().filter_map(errors_once).collect())
+    }
 }
 
 /// The commonest syntax error in words: `track = never` lacks its quotes.

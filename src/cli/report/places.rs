@@ -1,0 +1,70 @@
+//! What all reports share: findings with their files, places as a reader counts, names of files.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ropey::Rope;
+use serde::Serialize;
+
+use crate::cli::gather::shorten;
+use crate::cli::read::{Checked, Outcome};
+use crate::edits::{Edit, Fix};
+use crate::rules::{Related, Reported};
+use crate::syntax::Document;
+use crate::text::{Encoding, Span, position_of};
+use crate::workspace::Notice;
+
+pub(super) fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Reported)> {
+    outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+/// Where fixes that several findings share were written first, so that they are written once.
+#[derive(Default)]
+pub(super) struct SharedFixes(HashMap<*const [Fix], usize>);
+
+impl SharedFixes {
+    /// The index of the earlier finding that has the same fixes; `None` for the first.
+    pub fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
+        let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
+        (first != index && !found.fixes.is_empty()).then_some(first)
+    }
+}
+
+/// A place as a reader counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub(super) struct Point {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+}
+
+impl Point {
+    pub fn of(rope: &Rope, at: u32) -> Point {
+        let position = position_of(rope, at, Encoding::Utf32);
+        Point { line: position.line + 1, column: position.column + 1 }
+    }
+}
+
+/// The file that a related place is in, and what it says.
+pub(super) fn related_file(outcome: &Outcome, file: &Checked, related: &Related) -> Option<(String, Document)> {
+    match related.file {
+        Some(id) if id != file.id => outcome.file(id),
+        _ => Some((file.shown.clone(), file.document.clone())),
+    }
+}
+
+/// The file that an edit changes, where that is another than the finding's own.
+pub(super) fn edited_file(outcome: &Outcome, file: &Checked, edit: &Edit) -> Option<(String, Document)> {
+    (edit.file != file.id).then(|| outcome.file(edit.file)).flatten()
+}
+
+/// Where a place begins and ends.
+pub(super) fn points(document: &Document, span: Span) -> (Point, Point) {
+    (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end))
+}
+
+/// How a report names the file that a notice is about.
+pub(super) fn shown(notice: &Notice) -> String {
+    shorten(&notice.path).display().to_string()
+}
