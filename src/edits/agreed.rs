@@ -1,5 +1,6 @@
 //! When a reading becomes the agreed one, and which references name another clause now than they did in the last.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,24 +40,29 @@ impl Moved {
 /// every reference that named a clause still names it, was edited, or was released.
 pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
-    let each = |draft: &Draft, is: &dyn Fn(&Pen<'_>) -> bool| {
-        draft.document.texts.iter().all(|placed| is(&Pen::new(snapshot, &draft.document, placed, draft.id).sketching()))
-    };
-    let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
-        snapshot.drafts().filter(unsettled).partition(|draft| each(draft, &|pen| pen.is_agreed()));
+    let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) = snapshot
+        .drafts()
+        .filter(unsettled)
+        .partition(|draft| changed_texts(snapshot, draft).all(|pen| pen.is_agreed()));
     // A reference that was written while the text it cites was not agreed names what stands there now.
-    while let Some(waits) = agreed.iter().position(|draft| !each(draft, &|pen| !pen.cites_anew(&others))) {
+    let cites_anew =
+        |draft: &Draft, others: &[&Draft]| changed_texts(snapshot, draft).any(|pen| pen.cites_anew(others));
+    while let Some(waits) = agreed.iter().position(|draft| cites_anew(draft, &others)) {
         others.push(agreed.swap_remove(waits));
     }
-    let next = agreed.into_iter().map(|draft| {
-        let runs = draft
-            .document
-            .texts
-            .iter()
-            .flat_map(|placed| Pen::new(snapshot, &draft.document, placed, draft.id).former_runs());
-        (draft.id, Arc::new(History::agree(draft.document.clone(), runs.collect())))
+    let next = agreed.into_iter().filter_map(|draft| {
+        let mut runs = draft.history.as_ref()?.runs_of_same(&draft.document);
+        runs.extend(changed_texts(snapshot, draft).flat_map(|pen| pen.former_runs()));
+        Some((draft.id, Arc::new(History::agree(draft.document.clone(), runs))))
     });
     next.collect()
+}
+
+/// Pens for the texts of an open file that are not what they were in the last agreed reading.
+fn changed_texts<'a>(snapshot: &'a Snapshot, draft: &'a Draft) -> impl Iterator<Item = Pen<'a>> {
+    let same = |placed: &PlacedText| draft.history.as_ref().is_some_and(|history| history.is_same(placed));
+    let changed = draft.document.texts.iter().filter(move |placed| !same(placed));
+    changed.map(|placed| Pen::new(snapshot, &draft.document, placed, draft.id).sketching())
 }
 
 /// The history of an open file whose references within a range mean what they say from now on; where the range is in the heading
@@ -167,9 +173,7 @@ impl Pen<'_> {
     fn is_agreed(&self) -> bool {
         let Some(history) = self.history else { return true };
         let Some(then) = history.text_of(self.placed) else { return true };
-        if Arc::ptr_eq(&then.text, &self.placed.text) && then.start == self.placed.start
-            || only_words_changed(history, then, self.placed, self.document)
-        {
+        if only_words_changed(history, then, self.placed, self.document) {
             return true;
         }
         let meanings = Meanings::new(self.document, self.placed, Some(history), None);
@@ -212,14 +216,14 @@ impl Pen<'_> {
         let mut runs = BTreeMap::new();
         let Some(history) = self.history else { return runs };
         let Some(then) = history.text_of(self.placed) else { return runs };
-        let fates = history.fates(then, self.placed, self.document);
-        for (reference, outcomes) in self.references_here() {
+        let fates = OnceCell::new();
+        let tree = &self.placed.text.proposed;
+        for reference in &tree.references {
             let targets = &reference.it.targets;
-            let Some((placed, old)) = history.origin(self.placed, &reference.it) else { continue };
-            if placed.start != then.start || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1)
-            {
+            if targets.len() < 2 || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1) {
                 continue;
             }
+            let Some((placed, old)) = history.origin(self.placed, &reference.it) else { continue };
             let joined = match old.it.targets.iter().find_map(|target| target.path.last().zip(target.to.as_ref())) {
                 Some((from, to)) if old.it.targets.len() == 1 => {
                     let gap = placed.in_file(Span::new(from.span.end, to.span.start));
@@ -231,10 +235,16 @@ impl Pen<'_> {
                     None => continue,
                 },
             };
+            let here =
+                |tree: &Tree, reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. });
+            if placed.start != then.start || !here(tree, reference) {
+                continue;
+            }
+            let fates = fates.get_or_init(|| history.fates(then, self.placed, self.document));
             let before = clauses(&then.text.proposed.resolve(&old.it));
             let meant =
                 before.into_iter().map(|id| fates[id.0 as usize].map(|fate| fate.now)).collect::<Option<BTreeSet<_>>>();
-            if meant == Some(clauses(&outcomes).into_iter().collect()) {
+            if meant == Some(clauses(&tree.resolve(&reference.it)).into_iter().collect()) {
                 runs.insert(self.placed.start + reference.it.call_span.start, joined);
             }
         }

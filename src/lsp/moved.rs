@@ -36,10 +36,12 @@ pub struct Keep {
     end: u32,
 }
 
-/// Pens for the texts of an open file.
+/// Pens for the texts of an open file that are not what they were in the last agreed reading.
 fn pens<'a>(read: &'a Read, cancellation: Cancellation<'a>) -> impl Iterator<Item = Pen<'a>> {
     let Read { document, snapshot, file, .. } = read;
-    let texts = document.texts.iter().filter(|_| read.is_resolution);
+    let history = snapshot.draft(*file).and_then(|draft| draft.history.as_ref());
+    let history = history.filter(|history| read.is_resolution && !history.is_at_rest());
+    let texts = document.texts.iter().filter(move |placed| history.is_some_and(|history| !history.is_same(placed)));
     texts.map(move |placed| Pen::new(snapshot, document, placed, *file).cancelled_by(cancellation))
 }
 
