@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::prose::Prose;
 use crate::semantics::{self, Introduction};
 use crate::syntax::is_in_code;
 
@@ -57,10 +56,9 @@ pub struct Abbreviation {
 /// How far from an abbreviation a bracket that explains it may open.
 const BRACKET_BYTES: usize = 100;
 
-/// The abbreviations of a text.
-pub fn abbreviations(prose: &Prose<'_, '_>, all: &[semantics::Abbreviation]) -> Vec<Abbreviation> {
-    let text = prose.text;
-    let within = |range: &Range<usize>| prose.body.start <= range.start && range.end <= prose.body.end;
+/// The abbreviations in the body of a text.
+pub fn abbreviations(text: &str, body: &Range<usize>, all: &[semantics::Abbreviation]) -> Vec<Abbreviation> {
+    let within = |range: &Range<usize>| body.start <= range.start && range.end <= body.end;
     let of = |it: &semantics::Abbreviation| {
         let introduced: Vec<Introduction> = it.introduced.iter().filter(|it| within(&it.word)).cloned().collect();
         let uses = || it.uses.iter().filter(|range| within(range));

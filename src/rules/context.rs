@@ -2,13 +2,11 @@
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::abbreviations::{Abbreviation, abbreviations};
-use super::finding::{Finding, Subject};
-use super::prose::Prose;
 use crate::edits::Pen;
-use crate::semantics::{Judged, JudgedCitation, Model};
+use crate::semantics::{Judged, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
 use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
@@ -51,14 +49,10 @@ impl<'a> Context<'a> {
         Context { cancellation, ..self }
     }
 
-    /// Keeps what was found, as far as fixes of other findings ask for it.
+    /// The same, told which citations are reported as out of date.
     #[must_use]
-    pub(super) fn knowing(self, findings: &[Finding]) -> Context<'a> {
-        let citation = |finding: &Finding| match finding.subject {
-            Subject::Citation(nth) if finding.rule.updates_citations => Some(nth),
-            _ => None,
-        };
-        Context { out_of_date: findings.iter().filter_map(citation).collect(), ..self }
+    pub(super) fn knowing(self, out_of_date: HashSet<usize>) -> Context<'a> {
+        Context { out_of_date, ..self }
     }
 
     /// Whether a rule that brings citations up to date reports this one.
@@ -71,9 +65,19 @@ impl<'a> Context<'a> {
         self.model.into_judged()
     }
 
+    /// Which part of the text as proposed is the resolution itself: neither cover text, of which nothing is, nor reasons. In
+    /// bytes of its view.
+    pub(super) fn body(&self) -> Range<usize> {
+        let (tree, view) = (self.tree(), self.view());
+        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
+        let start = tree.heading.as_ref().map_or(0, |heading| place(heading.span.start));
+        let end = tree.reasons.map_or(view.text.len(), |reasons| place(reasons.start));
+        if self.placed.text.cover { 0..0 } else { start..end.max(start) }
+    }
+
     /// The abbreviations of the text as proposed. Looked for when a rule first asks.
     pub(super) fn abbreviations(&self) -> &[Abbreviation] {
-        self.abbreviations.get_or_init(|| abbreviations(&Prose::of(self), self.model.abbreviations()))
+        self.abbreviations.get_or_init(|| abbreviations(&self.view().text, &self.body(), self.model.abbreviations()))
     }
 
     /// Where abbreviations are introduced in the text as proposed: the words between the brackets.
@@ -85,14 +89,6 @@ impl<'a> Context<'a> {
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
         Pen::new(self.snapshot, self.document, self.placed, self.file).cancelled_by(self.cancellation)
-    }
-
-    /// The citation that a finding is about.
-    pub(super) fn cited(&self, finding: &Finding) -> Option<&JudgedCitation<'a>> {
-        match finding.subject {
-            Subject::Citation(nth) => self.citations().get(nth),
-            _ => None,
-        }
     }
 
     /// The text in force.

@@ -14,7 +14,6 @@ mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
 mod empty_section;
-mod finding;
 mod fix_all;
 mod flattened_change;
 mod footnote;
@@ -40,6 +39,7 @@ mod rule;
 mod schema;
 mod section_order;
 mod self_reference;
+mod severity;
 mod stale_revision;
 mod stray_space;
 mod suppressed_resolution;
@@ -58,17 +58,16 @@ mod wording;
 mod wrong_body;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 pub use context::Context;
-use finding::Subject;
-pub use finding::{Finding, Related, Reported, Severity};
 pub use fix_all::{FixedFiles, fix_all};
-use rule::rule;
-pub use rule::{Group, Rule, Scope};
+pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
+use rule::{Subject, rule};
 pub use schema::schema;
+pub use severity::Severity;
 pub use wording::capitalised;
 
 use crate::edits::Fix;
@@ -209,7 +208,7 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Ok(Checkup { context: context.knowing(&findings), findings, of_sections: RefCell::default() })
+        Ok(Checkup { context: context.knowing(out_of_date(&findings)), findings, of_sections: RefCell::default() })
     }
 
     /// How a finding of the text can be fixed, the best way first. Their edits count from the start of the file. What
@@ -231,6 +230,15 @@ impl<'a> Checkup<'a> {
         }
         Ok(fixes)
     }
+}
+
+/// The citations that a rule which brings them up to date reports.
+fn out_of_date(findings: &[Finding]) -> HashSet<usize> {
+    let citation = |finding: &Finding| match finding.subject {
+        Subject::Citation(nth) if finding.rule.updates_citations => Some(nth),
+        _ => None,
+    };
+    findings.iter().filter_map(citation).collect()
 }
 
 /// How much a rule's findings weigh in a file; none where it does not look.
@@ -321,7 +329,8 @@ impl Findings {
         let findings: Vec<Finding> = all.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
         let before = (self.generation == snapshot.generation).then(|| (&**text, &*self.judged[nth]));
-        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(all);
+        let context =
+            Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(out_of_date(all));
         Some(Checkup { context, findings, of_sections: RefCell::default() })
     }
 

@@ -19,15 +19,10 @@ pub struct Prose<'c, 'a> {
 impl<'c, 'a> Prose<'c, 'a> {
     /// The words of a text. A cover text has none that are a resolution's.
     pub fn of(context: &'c Context<'a>) -> Prose<'c, 'a> {
-        let (tree, view) = (context.tree(), context.view());
-        let text = view.text.as_str();
-        let place = |at: u32| (view.from_source(at) as usize).min(text.len());
-        let start = tree.heading.as_ref().map_or(0, |heading| place(heading.span.start));
-        let end = tree.reasons.map_or(text.len(), |reasons| place(reasons.start));
-        let body = if context.placed.text.cover { 0..0 } else { start..end.max(start) };
+        let (tree, text) = (context.tree(), context.view().text.as_str());
         let in_force = |action: Action| action.modifies() || action.only_refers();
         let tracked = context.placed.text.is_changed() || tree.action().is_some_and(in_force);
-        Prose { context, text, body, tracked }
+        Prose { context, text, body: context.body(), tracked }
     }
 
     /// A range of the words as a place of the text.
