@@ -2,6 +2,7 @@
 
 use super::assist::{Assist, AssistKind, Does, Fixed, Subject};
 use super::context::AssistContext;
+use crate::edits::changed_texts;
 use crate::text::Cancelled;
 
 /// What the server calls its finding of them, which is no rule's.
@@ -9,10 +10,10 @@ pub const MOVED_REFERENCE: &str = "moved-reference";
 
 pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     let mut assists = Vec::new();
-    for text in 0..context.document.texts.len() {
+    for text in changed_texts(context.snapshot, context.file, context.document) {
         let at = context.at(text);
         let heading = at.pen.placed.text.proposed.heading.as_ref().map(|heading| heading.span).unwrap_or_default();
-        let own = at.pen.moved_references().iter().any(|moved| at.touches(moved.target));
+        let own = at.pen.moved_references().iter().any(|moved| at.touches(moved.reach()));
         let from_elsewhere = || at.touches(heading) && at.pen.moved_citing() > 0;
         if !own && !from_elsewhere() {
             continue;

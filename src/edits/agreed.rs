@@ -1,5 +1,6 @@
 //! When a reading becomes the agreed one, and which references name another clause now than they did in the last.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,28 +30,48 @@ pub struct Moved {
     pub meant: Vec<ClauseId>,
 }
 
+impl Moved {
+    /// Where a cursor is at it: from the call to its labels. In a list the targets share the call.
+    pub fn reach(&self) -> Span {
+        self.call.cover(self.target)
+    }
+}
+
 /// The histories of open files whose present reading becomes the agreed one: no section that was in order is out of order, and
 /// every reference that named a clause still names it, was edited, or was released.
 pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
-    let each = |draft: &Draft, is: &dyn Fn(&Pen<'_>) -> bool| {
-        draft.document.texts.iter().all(|placed| is(&Pen::new(snapshot, &draft.document, placed, draft.id)))
-    };
     let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
-        snapshot.drafts().filter(unsettled).partition(|draft| each(draft, &|pen| pen.is_agreed()));
+        snapshot.drafts().filter(unsettled).partition(|draft| changed(snapshot, draft).all(|pen| pen.is_agreed()));
     // A reference that was written while the text it cites was not agreed names what stands there now.
-    while let Some(waits) = agreed.iter().position(|draft| !each(draft, &|pen| !pen.cites_anew(&others))) {
+    let cites_anew = |draft: &Draft, others: &[&Draft]| changed(snapshot, draft).any(|pen| pen.cites_anew(others));
+    while let Some(waits) = agreed.iter().position(|draft| cites_anew(draft, &others)) {
         others.push(agreed.swap_remove(waits));
     }
-    let next = agreed.into_iter().map(|draft| {
-        let runs = draft
-            .document
-            .texts
-            .iter()
-            .flat_map(|placed| Pen::new(snapshot, &draft.document, placed, draft.id).former_runs());
-        (draft.id, Arc::new(History::agree(draft.document.clone(), runs.collect())))
+    let next = agreed.into_iter().filter_map(|draft| {
+        let mut runs = draft.history.as_ref()?.runs_of_same(&draft.document);
+        runs.extend(changed(snapshot, draft).flat_map(|pen| pen.former_runs()));
+        Some((draft.id, Arc::new(History::agree(draft.document.clone(), runs))))
     });
     next.collect()
+}
+
+/// Which texts of a file are not what they were in its last agreed reading; none of a file that is not open.
+pub fn changed_texts<'a>(
+    snapshot: &'a Snapshot,
+    file: FileId,
+    document: &'a Document,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let history = snapshot.draft(file).and_then(|draft| draft.history.as_deref());
+    let history = history.filter(|history| !history.is_at_rest());
+    let texts = history.map_or(0, |_| document.texts.len());
+    (0..texts).filter(move |nth| history.is_some_and(|history| !history.is_same(&document.texts[*nth])))
+}
+
+/// Pens for those of an open draft.
+fn changed<'a>(snapshot: &'a Snapshot, draft: &'a Draft) -> impl Iterator<Item = Pen<'a>> {
+    let Draft { id, document, .. } = draft;
+    changed_texts(snapshot, *id, document).map(|nth| Pen::new(snapshot, document, &document.texts[nth], *id))
 }
 
 /// The history of an open file whose references within a range mean what they say from now on; where the range is in the heading
@@ -60,7 +81,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
     let touches = |place: Span| place.overlaps(within) || place.touches(within.start) || place.touches(within.end);
     for placed in document.texts.iter() {
         let pen = Pen::new(snapshot, document, placed, file);
-        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.target)));
+        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.reach())));
         let calls: Vec<Span> = moved.map(|moved| placed.in_file(moved.call)).collect();
         let heading =
             placed.text.proposed.heading.as_ref().is_some_and(|heading| touches(placed.in_file(heading.span)));
@@ -161,9 +182,7 @@ impl<'a> Pen<'a> {
     fn is_agreed(&self) -> bool {
         let Some(history) = self.history else { return true };
         let Some(then) = history.text_of(self.placed) else { return true };
-        if Arc::ptr_eq(&then.text, &self.placed.text) && then.start == self.placed.start
-            || only_words_changed(history, then, self.placed, self.document)
-        {
+        if only_words_changed(history, then, self.placed, self.document) {
             return true;
         }
         let meanings = Meanings::new(self.document, self.placed, Some(history), None);
@@ -203,14 +222,14 @@ impl<'a> Pen<'a> {
         let mut runs = BTreeMap::new();
         let Some(history) = self.history else { return runs };
         let Some(then) = history.text_of(self.placed) else { return runs };
-        let fates = history.fates(then, self.placed, self.document);
-        for (reference, outcomes) in self.references_here() {
+        let fates = OnceCell::new();
+        let tree = &self.placed.text.proposed;
+        for reference in &tree.references {
             let targets = &reference.it.targets;
-            let Some((placed, old)) = history.origin(self.placed, &reference.it) else { continue };
-            if placed.start != then.start || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1)
-            {
+            if targets.len() < 2 || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1) {
                 continue;
             }
+            let Some((placed, old)) = history.origin(self.placed, &reference.it) else { continue };
             let joined = match old.it.targets.iter().find_map(|target| target.path.last().zip(target.to.as_ref())) {
                 Some((from, to)) if old.it.targets.len() == 1 => {
                     let gap = placed.in_file(Span::new(from.span.end, to.span.start));
@@ -222,10 +241,16 @@ impl<'a> Pen<'a> {
                     None => continue,
                 },
             };
+            let here =
+                |tree: &Tree, reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. });
+            if placed.start != then.start || !here(tree, reference) {
+                continue;
+            }
+            let fates = fates.get_or_init(|| history.fates(then, self.placed, self.document));
             let before = clauses(&then.text.proposed.resolve(&old.it));
             let meant =
                 before.into_iter().map(|id| fates[id.0 as usize].map(|fate| fate.now)).collect::<Option<BTreeSet<_>>>();
-            if meant == Some(clauses(&outcomes).into_iter().collect()) {
+            if meant == Some(clauses(&tree.resolve(&reference.it)).into_iter().collect()) {
                 runs.insert(self.placed.start + reference.it.call_span.start, joined);
             }
         }
@@ -337,10 +362,14 @@ mod tests {
         }
 
         fn with_pen<T>(&self, look: impl FnOnce(Pen<'_>) -> T) -> T {
+            self.with_pen_of(0, look)
+        }
+
+        fn with_pen_of<T>(&self, nth: u32, look: impl FnOnce(Pen<'_>) -> T) -> T {
             let snapshot = self.workspace.snapshot();
-            let document = &snapshot.draft(FileId(0)).unwrap().document;
+            let document = &snapshot.draft(FileId(nth)).unwrap().document;
             let placed = document.texts.last().unwrap();
-            look(Pen::new(&snapshot, document, placed, FileId(0)))
+            look(Pen::new(&snapshot, document, placed, FileId(nth)))
         }
 
         /// Applies fixes, and gives their titles.
@@ -910,30 +939,31 @@ mod tests {
         ]
     }
 
-    /// The word that each clause of "considering" begins with, and the words that each reference of "resolves" means; `None` for
-    /// one that is in brackets or names nothing.
-    fn meanings(desk: &Desk) -> Vec<Option<BTreeSet<String>>> {
-        desk.with_pen(|pen| {
-            let tree = &pen.placed.text.proposed;
+    /// The words that the clauses begin with that each reference of a file means; `None` for one that is in brackets or names
+    /// nothing.
+    fn meanings(desk: &Desk, nth: u32) -> Vec<Option<BTreeSet<String>>> {
+        desk.with_pen(|cited| {
+            let tree = &cited.placed.text.proposed;
             let word = |id: &ClauseId| {
-                let body = pen.document.words(pen.placed, tree.clause(*id).body, Side::Proposed);
+                let body = cited.document.words(cited.placed, tree.clause(*id).body, Side::Proposed);
                 body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
             };
-            let references = tree.references.iter();
-            let meant = references.map(|reference| {
-                let targets = reference.it.targets.iter().zip(tree.resolve(&reference.it));
-                let mut words = BTreeSet::new();
-                for (target, outcome) in targets {
-                    let around = [target.span.end, reference.it.span.end];
-                    if around.iter().any(|end| pen.source(Span::new(*end, end + 1)) == "]") {
-                        return None;
+            desk.with_pen_of(nth, |pen| {
+                let meant = pen.placed.text.proposed.references.iter().map(|reference| {
+                    let targets = reference.it.targets.iter().zip(tree.resolve(&reference.it));
+                    let mut words = BTreeSet::new();
+                    for (target, outcome) in targets {
+                        let around = [target.span.end, reference.it.labels_span().end];
+                        if around.iter().any(|end| pen.source(Span::new(*end, end + 1)) == "]") {
+                            return None;
+                        }
+                        let Outcome::Clauses(ids) = outcome else { return None };
+                        words.extend(ids.iter().map(word));
                     }
-                    let Outcome::Clauses(ids) = outcome else { return None };
-                    words.extend(ids.iter().map(word));
-                }
-                Some(words)
-            });
-            meant.collect()
+                    Some(words)
+                });
+                meant.collect()
+            })
         })
     }
 
@@ -949,16 +979,26 @@ mod tests {
         ) {
             let label = |n: u16| crate::syntax::Mark::Letter(n % count + 1);
             let clauses: String = (0..count).map(|n| format!("{}\tw{n} rises;\n", label(n))).collect();
-            let said = references.iter().enumerate().map(|(nth, &(one, other, kind))| {
-                let (low, high) = ((one % count).min(other % count), (one % count).max(other % count));
-                match kind {
-                    1 if low < high => format!("{}\tv{nth} considering {} and {};\n", nth + 1, label(low), label(high)),
-                    2 if low < high => format!("{}\tv{nth} considering {} to {};\n", nth + 1, label(low), label(high)),
-                    _ => format!("{}\tv{nth} considering {};\n", nth + 1, label(one)),
-                }
-            });
-            let mut desk = Desk::draft(HEAD, &format!("considering\n{clauses}resolves\n{}", said.collect::<String>()));
-            let began = meanings(&desk);
+            let said = |of: &str| -> String {
+                let each = references.iter().enumerate().map(|(nth, &(one, other, kind))| {
+                    let (low, high) = ((one % count).min(other % count), (one % count).max(other % count));
+                    let labels = match kind {
+                        1 if low < high => format!("{} and {}", label(low), label(high)),
+                        2 if low < high => format!("{} to {}", label(low), label(high)),
+                        _ => label(one).to_string(),
+                    };
+                    format!("{}\tv{nth} considering {labels}{of};\n", nth + 1)
+                });
+                each.collect()
+            };
+            let own = format!("{HEAD}considering\n{clauses}resolves\n{}", said(""));
+            let other = format!(
+                "RESOLUTION 97 (New Delhi, 2024)\nOn bells\nresolves\n{}",
+                said(" of Resolution 96 (Rev. New Delhi, 2024)")
+            );
+            let mut desk = Desk::open(&[own, other]);
+            let began = [meanings(&desk, 0), meanings(&desk, 1)];
+            prop_assert!(began.iter().flatten().all(Option::is_some));
             for (nth, deed) in deeds.into_iter().chain([Deed::Reletter]).enumerate() {
                 let start = desk.texts[0].find("considering\n").unwrap() + "considering\n".len();
                 let end = desk.texts[0].find("resolves\n").unwrap();
@@ -987,10 +1027,17 @@ mod tests {
                         desk.reletter();
                         let reported = desk.with_pen(|pen| pen.moved_references().into_iter().map(|moved| moved.call).collect::<Vec<_>>());
                         let calls = desk.with_pen(|pen| pen.placed.text.proposed.references.iter().map(|it| it.it.call_span).collect::<Vec<_>>());
-                        for ((began, now), call) in began.iter().zip(meanings(&desk)).zip(calls) {
+                        let left = |began: &BTreeSet<String>| -> BTreeSet<String> {
+                            began.iter().filter(|word| desk.texts[0].contains(&format!("\t{word} "))).cloned().collect()
+                        };
+                        for ((began, now), call) in began[0].iter().zip(meanings(&desk, 0)).zip(calls) {
                             let (Some(began), Some(now)) = (began, now) else { continue };
-                            let left: BTreeSet<String> = began.iter().filter(|word| desk.texts[0].contains(&format!("\t{word} "))).cloned().collect();
-                            prop_assert!(now == left || reported.contains(&call), "{began:?} became {now:?} in {}", desk.texts[0]);
+                            prop_assert!(now == left(began) || reported.contains(&call), "{began:?} became {now:?} in {}", desk.texts[0]);
+                        }
+                        let reported = desk.with_pen(|pen| pen.moved_citing());
+                        for (began, now) in began[1].iter().zip(meanings(&desk, 1)) {
+                            let (Some(began), Some(now)) = (began, now) else { continue };
+                            prop_assert!(now == left(began) || reported > 0, "{began:?} became {now:?} in {}{}", desk.texts[0], desk.texts[1]);
                         }
                     }
                 }

@@ -25,7 +25,7 @@ mod stops;
 mod testing;
 mod typing;
 
-pub use agreed::{Moved, agree, release};
+pub use agreed::{Moved, agree, changed_texts, release};
 pub use apply::{Batch, apply, difference};
 pub use format::FormatOptions;
 pub use letters::{Labels, letters};
@@ -33,7 +33,7 @@ pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
 pub use reletter::{Planned, Relabelling, Relettered};
 pub use revise::Coming;
-pub use settle::Settled;
+pub use settle::{Settled, Settling};
 
 use crate::text::{FileId, Span};
 

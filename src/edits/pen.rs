@@ -75,6 +75,14 @@ impl<'a> Pen<'a> {
         self.placed.text.is_writable() && !self.snapshot.is_adopted(self.file)
     }
 
+    /// The same pen, which knows what the references of the file meant.
+    pub(super) fn remembering<'p>(self, history: &'p History) -> Pen<'p>
+    where
+        'a: 'p,
+    {
+        Pen { history: Some(history), ..self }
+    }
+
     /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`
     /// where the stretch cannot be seen as proposed, where the text was copied from Word and has to be restored first,
     /// and where the words would be taken for marks.

@@ -1,8 +1,9 @@
 //! Tracked changes that are accepted or rejected, and words that become one. Comments stay: they are questions to be
 //! answered, not changes.
 
-use super::{Edit, Fix, Pen, apply};
-use crate::text::{Changes, Marked, PieceKind, Side, Span};
+use super::{Edit, Pen, apply};
+use crate::syntax::{Document, History};
+use crate::text::{Cancelled, Changes, Marked, Patch, PieceKind, Side, Span, offset};
 
 /// What becomes of a tracked change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,29 +21,58 @@ impl Settled {
             Settled::Rejected => Side::Base,
         }
     }
+}
 
-    fn verb(self) -> &'static str {
-        match self {
-            Settled::Accepted => "Accept",
-            Settled::Rejected => "Reject",
-        }
+/// Tracked changes that are accepted or rejected.
+pub struct Settling<'a> {
+    pen: Pen<'a>,
+    edits: Vec<Edit>,
+    /// How many changes.
+    pub count: usize,
+}
+
+impl Settling<'_> {
+    /// The edits; where the labels are in order then, references say what their clauses are called, also those of other texts.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn written(self) -> Result<Vec<Edit>, Cancelled> {
+        let Settling { pen, edits, .. } = self;
+        let mut patch = patch_of(&edits);
+        let settled = Document::read(&apply(&pen.document.rope, &edits));
+        let history = pen.history.cloned().unwrap_or_else(|| History::new(pen.document.clone()));
+        let history = history.after(&patch, &settled);
+        let Some(placed) = settled.text_at(pen.placed.start) else { return Ok(edits) };
+        let then = pen.beside(&settled, placed, pen.file).remembering(&history);
+        let Some((_, planned)) = then.update_references()? else { return Ok(edits) };
+        let updated = planned.written()?.edits;
+        let (own, elsewhere): (Vec<Edit>, Vec<Edit>) = updated.into_iter().partition(|edit| edit.file == pen.file);
+        let updated = apply(&settled.rope, &own);
+        patch.add_all(&patch_of(&own));
+        let both = patch.hunks().iter().map(|hunk| Edit {
+            file: pen.file,
+            span: hunk.old,
+            text: updated[hunk.new.range()].to_owned(),
+        });
+        Ok(both.chain(elsewhere).collect())
     }
 }
 
-impl Pen<'_> {
-    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one behind it.
-    pub fn settle(&self, within: Span, how: Settled) -> Option<Fix> {
+impl<'a> Pen<'a> {
+    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one after it. `None`
+    /// where there are none.
+    pub fn settle(&self, within: Span, how: Settled) -> Option<Settling<'a>> {
         let mut marks = self.changes(within);
         if within.is_empty() && marks.len() > 1 {
             marks.remove(0);
         }
         let edits = self.settled(&marks, how);
-        let what = if marks.len() > 1 { "the changes selected" } else { "this change" };
-        (!edits.is_empty()).then(|| Fix { title: format!("{} {what}", how.verb()), safe: false, edits })
+        (!edits.is_empty()).then_some(Settling { pen: *self, edits, count: marks.len() })
     }
 
-    /// Accepts or rejects all tracked changes of the text. `None` where what is left would be read as marks again.
-    pub fn settle_all(&self, how: Settled) -> Option<Fix> {
+    /// Accepts or rejects all tracked changes of the text, and says how many there are. `None` where what is left would be read
+    /// as marks again.
+    pub fn settle_all(&self, how: Settled) -> Option<(usize, Vec<Edit>)> {
         let marks = self.changes(Span::new(0, self.placed.text.len));
         let edits = self.settled(&marks, how);
         if edits.is_empty() {
@@ -61,12 +91,7 @@ impl Pen<'_> {
         {
             return None;
         }
-        let count = marks.len();
-        let title = match count {
-            1 => format!("{} the one change of this text", how.verb()),
-            _ => format!("{} all {count} changes of this text", how.verb()),
-        };
-        Some(Fix { title, safe: false, edits })
+        Some((marks.len(), edits))
     }
 
     /// The tracked changes that a stretch touches.
@@ -109,70 +134,21 @@ impl Pen<'_> {
     }
 }
 
+/// What edits of one file change.
+fn patch_of(edits: &[Edit]) -> Patch {
+    let mut patch = Patch::default();
+    // From the last on: those before stay where they are.
+    edits.iter().rev().for_each(|edit| patch.add(edit.span, offset(edit.text.len())));
+    patch
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edits::testing::with_pens;
-    use crate::testing::{Fixture, check};
-    use crate::text::offset;
-    use expect_test::expect;
     use proptest::prelude::*;
 
     const HEAD: &str = "RESOLUTION 90 (Geneva, 2022)\nresolves\n";
-
-    fn draft(line: &str) -> String {
-        format!("{HEAD}{line}\n")
-    }
-
-    /// What each of some fixes makes of the line, where a place in it or all between two is settled.
-    fn settled(fixture: &Fixture, fixes: impl Fn(&Pen<'_>, Span) -> Vec<Fix>) -> String {
-        let said = fixes(&fixture.pens()[0], Span::new(fixture.at, fixture.end)).into_iter().map(|fix| {
-            let text = apply(&fixture.document.rope, &fix.edits);
-            format!("{}: {}\n", fix.title, text.strip_prefix(HEAD).unwrap().trim_end())
-        });
-        said.collect()
-    }
-
-    fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-        [Settled::Accepted, Settled::Rejected].into_iter().filter_map(|how| pen.settle(within, how)).collect()
-    }
-
-    #[test]
-    fn a_change_is_accepted_or_rejected() {
-        check(
-            &draft("a {~~o$0ne~>two~~} b {++c++}"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a two b {++c++}
-            Reject this change: a one b {++c++}
-        "#]],
-        );
-        check(
-            &draft("a {--one--}{++$0two++} b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a {--one--}two b
-            Reject this change: a {--one--} b
-        "#]],
-        );
-        check(
-            &draft("a {--one--}$0{++two++} b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a {--one--}two b
-            Reject this change: a {--one--} b
-        "#]],
-        );
-        check(
-            &draft("a $0{--one--}{>>why?<<}{++two++}$0 b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept the changes selected: a {>>why?<<}two b
-            Reject the changes selected: a one{>>why?<<} b
-        "#]],
-        );
-        check(&draft("a $0b {>>wh$0y?<<} {++c++}"), |it| settled(it, both), expect![[""]]);
-    }
 
     fn line() -> impl Strategy<Value = String> {
         const PIECES: [&str; 11] =
@@ -187,13 +163,13 @@ mod tests {
             with_pens(&source, |pens| {
                 let pen = &pens[0];
                 for how in [Settled::Accepted, Settled::Rejected] {
-                    let all = pen.settle_all(how).map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    let all = pen.settle_all(how).map_or(source.clone(), |(_, edits)| apply(&pen.document.rope, &edits));
                     assert_eq!(all, Changes::read(&source).view(&source, how.side()).text);
                     // One alone changes nothing of what that side says.
                     let at = (source.len() as f64 * at) as usize;
                     let at = (0..=at).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
-                    let one = pen.settle(Span::empty(offset(at)), how);
-                    let one = one.map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    let one = pen.settle(Span::empty(offset(at)), how).map(|one| one.written().unwrap());
+                    let one = one.map_or(source.clone(), |edits| apply(&pen.document.rope, &edits));
                     assert_eq!(Changes::read(&one).view(&one, how.side()).text, all);
                 }
             });

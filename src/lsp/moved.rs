@@ -7,27 +7,21 @@ use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use super::convert::Converter;
 use super::snapshot::TextSnapshot;
 use crate::assists::MOVED_REFERENCE;
-use crate::edits::{Moved, Pen};
-use crate::text::{Cancellation, Side, Span};
-
-/// Pens for the texts of an open file.
-fn pens<'a>(text: &'a TextSnapshot, cancellation: Cancellation<'a>) -> impl Iterator<Item = Pen<'a>> {
-    let TextSnapshot { document, workspace, file, .. } = text;
-    let texts = document.texts.iter().filter(|_| text.is_resolution);
-    texts.map(move |placed| Pen::new(workspace, document, placed, *file).cancelled_by(cancellation))
-}
-
-/// Where a moved reference is in its file.
-fn place(pen: &Pen<'_>, moved: &Moved) -> Span {
-    pen.placed.in_file(moved.target)
-}
+use crate::edits::{Moved, Pen, changed_texts};
+use crate::text::{Side, Span};
 
 /// What is to be said of an open file.
 pub fn diagnostics(text: &TextSnapshot, converter: &Converter<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for pen in pens(text, Cancellation::never()) {
+    if !text.is_resolution {
+        return diagnostics;
+    }
+    let TextSnapshot { document, workspace, file, .. } = text;
+    for nth in changed_texts(workspace, *file, document) {
+        let pen = Pen::new(workspace, document, &document.texts[nth], *file);
         let moved = pen.moved_references();
-        let said = moved.iter().map(|moved| diagnostic(converter, place(&pen, moved), message(&pen, moved)));
+        let said =
+            moved.iter().map(|moved| diagnostic(converter, pen.placed.in_file(moved.target), message(&pen, moved)));
         diagnostics.extend(said);
         let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
         let message = match pen.moved_citing() {

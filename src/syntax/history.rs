@@ -4,6 +4,7 @@
 //! out, moved and lettered anew. Nothing here is part of a reading, which is the same however it came about.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::clause::ClauseId;
 use super::document::{Document, PlacedText};
@@ -98,6 +99,22 @@ impl History {
         self.runs.get(&(placed.start + reference.call_span.start)).map(String::as_str)
     }
 
+    /// Whether a text is what it was in the agreed reading, wherever it stands now.
+    pub fn is_same(&self, now: &PlacedText) -> bool {
+        self.text_of(now).is_some_and(|then| Arc::ptr_eq(&then.text, &now.text))
+    }
+
+    /// The references that once were runs, in the texts that are what they were: where each names its call now.
+    pub fn runs_of_same(&self, now: &Document) -> BTreeMap<u32, String> {
+        let same = now.texts.iter().filter(|_| !self.runs.is_empty()).filter(|placed| self.is_same(placed));
+        let runs = same.flat_map(|placed| {
+            let then = self.text_of(placed).map_or(placed.span(), PlacedText::span);
+            let own = self.runs.range(then.start..then.end);
+            own.map(move |(at, joined)| (at - then.start + placed.start, joined.clone()))
+        });
+        runs.collect()
+    }
+
     /// The text of the agreed reading that a text has come from: the one that its first unchanged words stood in.
     pub fn text_of(&self, now: &PlacedText) -> Option<&PlacedText> {
         let mut at = now.start;
@@ -139,7 +156,7 @@ impl History {
     /// were all replaced, it is under its label.
     pub fn fates(&self, then: &PlacedText, now: &PlacedText, document: &Document) -> Vec<Option<Fate>> {
         let (old, new) = (&then.text.proposed, &now.text.proposed);
-        if std::sync::Arc::ptr_eq(&then.text, &now.text) {
+        if Arc::ptr_eq(&then.text, &now.text) {
             return (0..old.clauses.len()).map(|id| Some(Fate { now: ClauseId(id as u32), by_label: false })).collect();
         }
         let mut fates: Vec<Option<Fate>> = Vec::with_capacity(old.clauses.len());
