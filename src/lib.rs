@@ -18,13 +18,13 @@
 //!
 //! 1. `lsp::wire` reads a message, decodes it and hands it to its handler on the loop, in the order of arrival.
 //! 2. `lsp::server::did_change` applies all its changes to the draft's rope, before anything is awaited.
-//! 3. `lsp::schedule` starts an analysis on a blocking thread; an edit during one waits until a burst is over.
-//! 4. `Shared::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again.
+//! 3. `lsp::analysis` puts the draft in a queue for few threads; an edit during an analysis waits until a burst is over.
+//! 4. `lsp::analysis::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again.
 //! 5. [`workspace::Workspace`] takes the document, and gives out a new snapshot.
 //! 6. Where other texts may be judged otherwise now, their drafts are analysed again.
 //! 7. [`rules::Findings::update`] keeps the findings of texts that are the same; the others get a [`semantics::Model`].
 //! 8. The rules ask the model; a newer edit ends them between two rules, as an error.
-//! 9. `lsp::diagnostics` converts what is new; the JSON of the other texts is kept.
+//! 9. `lsp::checked` converts what is new; the JSON of the other texts is kept.
 //! 10. It is published if the draft is still that text; a thread of its own writes what the pipe does not take at once.
 
 pub mod catalogue;

@@ -4,6 +4,7 @@
 mod folder;
 mod support;
 
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::process::Command;
 
@@ -13,7 +14,6 @@ use support::{Client, Replies, framed, framed_text, notification, request};
 
 const PARSE_ERROR: i64 = -32700;
 const INVALID_PARAMS: i64 = -32602;
-const INTERNAL_ERROR: i64 = -32603;
 const CANCELLED: i64 = -32800;
 const CONTENT_MODIFIED: i64 = -32801;
 const SERVER_CANCELLED: i64 = -32802;
@@ -48,7 +48,7 @@ fn dangling() -> String {
 
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
+    command.arg("lsp").env_remove("RAPPORTEUR_LOG");
     command
 }
 
@@ -422,6 +422,33 @@ fn a_burst_is_few_publications_and_the_last_edit_counts() {
     assert!(publications <= 3, "{publications} publications");
 }
 
+#[test]
+fn a_hover_is_answered_while_checks_of_many_drafts_wait() {
+    const MANY: usize = 100;
+    let mut client = client();
+    let uri_of = |number: usize| format!("file:///drafts/draft{number}.resolution");
+    let long = citing() + &DRAFT.repeat(10);
+    for number in 0..MANY {
+        client.open(&uri_of(number), "resolution", &long);
+    }
+    for number in 0..MANY {
+        rules(&mut client, &uri_of(number), 1);
+    }
+    // Now each of them cites a clause that is not there, and is to be told so.
+    let dangles = |said: &Value| codes(&said["diagnostics"]).contains(&"dangling-reference".to_owned());
+    client.open(URI, "resolution", &adopted(999));
+    let mut waiting: HashSet<String> = (0..MANY).map(uri_of).collect();
+    let first = client.wait_for_notification(PUBLISH, dangles);
+    waiting.remove(first["uri"].as_str().unwrap());
+    assert_answers(&mut client);
+    let is_told = |said: &&Value| said["method"] == PUBLISH && dangles(&said["params"]);
+    let told = client.unclaimed().iter().filter(is_told).count();
+    assert!(told < MANY / 2, "{told} drafts were checked again before the answer");
+    for uri in waiting {
+        client.wait_for_notification(PUBLISH, |said| said["uri"] == uri && dangles(said));
+    }
+}
+
 // The files around.
 
 /// Capabilities of a client that shows progress.
@@ -728,28 +755,6 @@ fn a_client_that_pulls_is_told_when_other_files_matter() {
     client.wait_for_request("workspace/diagnostic/refresh");
     let after = pull(&mut client, URI, Some(&before["resultId"]));
     assert!(codes(&after["items"]).contains(&"dangling-reference".to_owned()), "{after}");
-}
-
-#[test]
-fn a_panic_answers_its_request_and_leaves_the_drafts_intact() {
-    let mut command = command();
-    command.env("RAPPORTEUR_TEST_PANIC", "hover");
-    let mut client = Client::start(command);
-    client.initialize(json!({ "capabilities": {} }));
-    client.open(URI, "resolution", DRAFT);
-    assert_answers(&mut client);
-    let other = "file:///drafts/panic.resolution";
-    client.open(other, "resolution", &DRAFT.replace("that few of them", "panic, please, for few of them"));
-    for _ in 0..3 {
-        let error = client.request("textDocument/hover", at(other, LINE, COLUMN)).unwrap_err();
-        assert_eq!(error["code"], INTERNAL_ERROR);
-        assert_answers(&mut client);
-    }
-    client.send(changes(other, 2, &[(range(6, 3, 8), "no panic")]));
-    assert!(client.request("textDocument/definition", at(other, LINE, COLUMN)).unwrap().is_array());
-    client.send(changes(other, 3, &[(range(6, 3, 20), "calm")]));
-    assert!(hover(&mut client, other).contains("calm"));
-    assert!(client.into_log().contains("hover panics, as the test asked"));
 }
 
 #[test]

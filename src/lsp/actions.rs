@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{CodeAction, CodeActionContext, CodeActionResponse, Range, Uri};
 
-use super::ask::{Question, content_modified};
+use super::ask::Question;
 use super::capabilities::ACTION_KINDS;
-use super::moved;
+use super::errors::content_modified;
+use super::moved_actions;
 use crate::ide::{self, Action, ActionKind, Asked, Query};
 use crate::rules::Findings;
 use crate::text::Span;
+use crate::workspace::Workspace;
 
 /// What an action brings back when the client asks what it changes.
 #[derive(Serialize, Deserialize)]
@@ -33,20 +35,25 @@ impl Chosen {
     }
 }
 
-/// What can be done about a stretch of a text.
+/// What can be done about a stretch of a text. `workspace` gives a copy to try all safe fixes in.
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn list(question: &Question<'_>, range: Range, context: &CodeActionContext) -> Result<CodeActionResponse> {
-    let later = question.shared.abilities().resolves_actions;
+pub fn list(
+    question: &Question<'_>,
+    workspace: &dyn Fn() -> Workspace,
+    range: Range,
+    context: &CodeActionContext,
+) -> Result<CodeActionResponse> {
+    let later = question.client().resolves_actions;
     let range = question.span(range);
-    let actions = look(question, range, &|kind| asked(context, kind), later)?;
+    let actions = look(question, workspace, range, &|kind| asked(context, kind), later)?;
     let converter = question.converter();
     let mut answer = Vec::with_capacity(actions.len());
     for (index, action) in actions.iter().enumerate() {
         let chosen = || Chosen {
             uri: question.uri.clone(),
-            revision: question.read.revision,
+            revision: question.text.revision,
             start: range.start,
             end: range.end,
             nth: actions[..index].iter().filter(|it| is(it, action.kind, &action.title)).count(),
@@ -55,7 +62,7 @@ pub fn list(question: &Question<'_>, range: Range, context: &CodeActionContext) 
         answer.extend(converter.action(action.clone(), &context.diagnostics, data));
     }
     if asked(context, ActionKind::QuickFix) != Asked::No {
-        answer.extend(moved::actions(question, range, context)?);
+        answer.extend(moved_actions::list(question, range, context)?);
     }
     Ok(answer)
 }
@@ -64,12 +71,17 @@ pub fn list(question: &Question<'_>, range: Range, context: &CodeActionContext) 
 ///
 /// # Errors
 /// It is of an older text, or cannot be done any more because another file has changed.
-pub fn resolve(question: &Question<'_>, action: CodeAction, chosen: &Chosen) -> Result<CodeAction> {
+pub fn resolve(
+    question: &Question<'_>,
+    workspace: &dyn Fn() -> Workspace,
+    action: CodeAction,
+    chosen: &Chosen,
+) -> Result<CodeAction> {
     let name = action.kind.as_ref().map_or("", |kind| kind.as_str());
     let kind = ACTION_KINDS.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind);
-    let kind = kind.filter(|_| chosen.revision == question.read.revision).ok_or_else(content_modified)?;
+    let kind = kind.filter(|_| chosen.revision == question.text.revision).ok_or_else(content_modified)?;
     let asked = |other| if other == kind { Asked::ByName } else { Asked::No };
-    let same = look(question, Span::new(chosen.start, chosen.end.max(chosen.start)), &asked, false)?;
+    let same = look(question, workspace, Span::new(chosen.start, chosen.end.max(chosen.start)), &asked, false)?;
     let same = same.into_iter().filter(|it| is(it, kind, &action.title)).nth(chosen.nth);
     let edit = same.and_then(|same| question.converter().workspace_edit(same.edits)).ok_or_else(content_modified)?;
     Ok(CodeAction { edit: Some(edit), ..action })
@@ -81,6 +93,7 @@ fn is(action: &Action, kind: ActionKind, title: &str) -> bool {
 
 fn look(
     question: &Question<'_>,
+    workspace: &dyn Fn() -> Workspace,
     range: Span,
     asked: &dyn Fn(ActionKind) -> Asked,
     titles_only: bool,
@@ -93,7 +106,7 @@ fn look(
     let query = Query {
         findings: findings.as_ref(),
         titles_only,
-        workspace: Some(&|| question.shared.copy_of_workspace()),
+        workspace: Some(workspace),
         cancellation: question.cancellation,
         ..Query::new(range, asked)
     };

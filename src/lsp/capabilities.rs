@@ -2,15 +2,12 @@
 
 use tower_lsp::ls_types::*;
 
-use super::commands;
-use super::refresh::Views;
-use super::tokens::TokenAbilities;
+use super::command;
+use super::legend::TokenAbilities;
+use super::views::Views;
+use super::wire::ASKS_FOR_CONTENT;
 use crate::ide::ActionKind;
 use crate::text::Encoding;
-
-/// What the wire puts among a client's experimental capabilities where it can ask for a text by its name: the protocol's
-/// types do not know LSP 3.18 yet.
-pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
 
 /// The kinds of actions, as clients name them.
 pub const ACTION_KINDS: [(ActionKind, &str); 13] = [
@@ -273,7 +270,7 @@ impl Abilities {
             code_lens_provider: self.lenses.then_some(CodeLensOptions { resolve_provider: Some(true) }),
             // Every client can send them; Neovim sends them without saying so.
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: commands::ALL.map(Into::into).into(),
+                commands: command::ALL.map(Into::into).into(),
                 ..Default::default()
             }),
             rename_provider: Some(match self.prepares_rename {

@@ -1,45 +1,31 @@
-//! What is asked by `workspace/executeCommand`, beyond LSP's own requests; and what those are told who show a view.
+//! What is asked by `workspace/executeCommand`, beyond LSP's own requests.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
 
+use super::analysis::{read, take_as_written};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
-use super::drafts::lock;
-use super::indexing::Task;
-use super::moved::{self, KEEP, Keep};
+use super::command::{ACCEPT, ALL, Accept, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, RULES, VIEW};
+use super::errors::content_modified;
+use super::indexing::{Indexer, Task};
+use super::lock::lock;
 use super::pages;
-use super::shared::Shared;
+use super::session::Session;
 use super::uri::path_of;
 use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
 use crate::semantics::meeting_without_text;
-use crate::text::Side;
+use crate::text::{Side, Span};
 use crate::workspace::config::{file_to_write, with_accepted};
 use crate::workspace::{Accepted, Notice, Snapshot, make_file, read_file, write_file};
-
-const VIEW: &str = "rapporteur.view";
-const PREVIEW: &str = "rapporteur.preview";
-const MEETINGS: &str = "rapporteur.meetings";
-const MEETING: &str = "rapporteur.meeting";
-const CATALOGUE: &str = "rapporteur.catalogue";
-const RULES: &str = "rapporteur.rules";
-
-/// Writes into `rapporteur.toml` that something is accepted.
-pub const ACCEPT: &str = "rapporteur.accept";
-
-/// The commands of the server.
-pub const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
-
-/// The notification that a text has changed of which a view or a preview was asked for.
-const CHANGED: &str = "rapporteur/changed";
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -73,22 +59,15 @@ struct Query {
     at: Option<At>,
 }
 
-/// What is accepted in a draft.
-#[derive(Deserialize, Serialize)]
-pub struct Accept {
-    /// The draft.
-    pub uri: Uri,
-    /// The rule.
-    pub rule: String,
-    /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
-    pub text: Option<String>,
-}
-
 /// Carries out a command.
 ///
 /// # Errors
 /// The command or its arguments are not known, or the text that it names cannot be used.
-pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Result<Option<Value>> {
+pub async fn execute(
+    session: &Arc<Session>,
+    indexer: &Arc<Indexer>,
+    params: ExecuteCommandParams,
+) -> Result<Option<Value>> {
     let ExecuteCommandParams { command, arguments, .. } = params;
     match command.as_str() {
         VIEW => {
@@ -97,18 +76,20 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
                 Which::Base => Side::Base,
                 Which::Proposed => Side::Proposed,
             };
-            of_draft(shared, uri, "view", move |question| {
-                let version = question.draft.map(|_| question.read.version);
-                Ok(json!({ "text": ide::view(&question.read.document, side), "version": version }))
+            will_show(session, &uri);
+            of_draft(session, uri, move |question| {
+                let version = question.draft.map(|_| question.text.version);
+                Ok(json!({ "text": ide::view(&question.text.document, side), "version": version }))
             })
             .await
         }
         PREVIEW => {
             let Preview { uri } = argument(PREVIEW, "{uri}", arguments)?;
-            of_draft(shared, uri, "preview", |question| Ok(json!({ "html": preview(question)? }))).await
+            will_show(session, &uri);
+            of_draft(session, uri, |question| Ok(json!({ "html": preview(question)? }))).await
         }
         MEETINGS => {
-            of_workspace(shared, |snapshot| {
+            of_workspace(session, |snapshot| {
                 snapshot.catalogue_at(None).meetings().iter().map(|it| meeting(it)).collect()
             })
             .await
@@ -118,13 +99,13 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
             match at {
                 None => {
                     let as_of = |snapshot: &Snapshot| meeting_without_text(snapshot, None);
-                    of_workspace(shared, move |snapshot| {
+                    of_workspace(session, move |snapshot| {
                         resolutions(snapshot.catalogue_at(None), &query, &as_of(snapshot), &|it| it)
                     })
                     .await
                 }
                 Some(At { uri, position }) => {
-                    of_draft(shared, uri, "catalogue", move |question| {
+                    of_draft(session, uri, move |question| {
                         let place = question.place(position)?;
                         let write = |citation| ide::with_blanks(&place, citation);
                         let found = resolutions(place.catalogue(), &query, &ide::as_of(&place), &write);
@@ -136,7 +117,7 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
         }
         MEETING => {
             let At { uri, position } = argument(MEETING, "{uri, position}", arguments)?;
-            of_draft(shared, uri, "meeting", move |question| {
+            of_draft(session, uri, move |question| {
                 let as_of = ide::as_of(&question.place(position)?);
                 Ok(match as_of {
                     AsOf::Date(_) => Value::Null,
@@ -149,13 +130,13 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
         RULES => Ok(Some(rules::RULES.iter().map(|rule| describe(rule)).collect())),
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
-            let shared = shared.clone();
-            on_blocking_thread(move || write_acceptance(&shared, accept)).await?.map(|()| None)
+            let (session, indexer) = (session.clone(), indexer.clone());
+            on_blocking_thread(move || write_acceptance(&session, &indexer, accept)).await?.map(|()| None)
         }
         KEEP => {
             let keep: Keep = argument(KEEP, "{uri, revision, start, end}", arguments)?;
-            let shared = shared.clone();
-            on_blocking_thread(move || moved::keep(&shared, &keep)).await?.map(|()| None)
+            let session = session.clone();
+            on_blocking_thread(move || keep_references(&session, &keep)).await?.map(|()| None)
         }
         _ => {
             let known = ALL.join(", ");
@@ -165,11 +146,11 @@ pub async fn execute(shared: &Arc<Shared>, params: ExecuteCommandParams) -> Resu
 }
 
 /// Writes an acceptance into the configuration that holds for a draft, and has it read again.
-fn write_acceptance(shared: &Arc<Shared>, accept: Accept) -> Result<()> {
+fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -> Result<()> {
     let refuse = |notice: Notice| Error::invalid_params(notice.to_string());
     let draft = path_of(&accept.uri).ok_or_else(|| Error::invalid_params("the draft is no file: save it first"))?;
-    let snapshot = shared.latest();
-    let file = file_to_write(snapshot.configs.of(Some(&draft)), &draft, &lock(&shared.folders));
+    let snapshot = session.workspace();
+    let file = file_to_write(snapshot.configs.of(Some(&draft)), &draft, &lock(&session.folders));
     let root = file.parent().unwrap_or(Path::new(""));
     let only_here = accept.text.is_none().then(|| draft.clone());
     let accepted = Accepted { rule: accept.rule, text: accept.text, file: only_here, because: None };
@@ -180,7 +161,18 @@ fn write_acceptance(shared: &Arc<Shared>, accept: Accept) -> Result<()> {
         None => make_file(&file, &after),
     }
     .map_err(refuse)?;
-    shared.indexer.ask(shared, Task::Files(vec![file]));
+    indexer.ask(session, Task::Files(vec![file]));
+    Ok(())
+}
+
+/// Lets references mean what they say.
+fn keep_references(session: &Arc<Session>, keep: &Keep) -> Result<()> {
+    let draft = session.draft(&keep.uri).ok_or_else(|| Error::invalid_params("the draft is not open"))?;
+    let text = read(session, &draft);
+    if text.revision != keep.revision {
+        return Err(content_modified());
+    }
+    take_as_written(session, &draft, &text, Span::new(keep.start, keep.end));
     Ok(())
 }
 
@@ -193,35 +185,35 @@ fn argument<T: DeserializeOwned>(command: &str, form: &str, arguments: Vec<Value
     }
 }
 
-/// An answer about a draft, whose changes the client hears of from then on.
+/// The client shows a view or a preview of a draft, and is to hear of its changes from now on.
+fn will_show(session: &Session, uri: &Uri) {
+    if let Some(draft) = session.draft(uri) {
+        draft.shown.store(true, Ordering::Relaxed);
+    }
+}
+
+/// An answer about a draft.
 async fn of_draft(
-    shared: &Arc<Shared>,
+    session: &Arc<Session>,
     uri: Uri,
-    feature: &'static str,
     look: impl FnOnce(&Question<'_>) -> Result<Value> + Send + 'static,
 ) -> Result<Option<Value>> {
-    if let Some(draft) = shared.draft(&uri) {
-        // Who asks for a view or a preview shows it.
-        if ["view", "preview"].contains(&feature) {
-            draft.shown.store(true, Ordering::Relaxed);
-        }
-    }
     let none = Error::invalid_params(format!("{} does not read as a resolution", uri.as_str()));
-    let answer = ask(shared, uri, feature, move |question| look(question).map(Some)).await?;
+    let answer = ask(session, uri, move |question| look(question).map(Some)).await?;
     answer.map(Some).ok_or(none)
 }
 
 fn preview(question: &Question<'_>) -> Result<String> {
     let findings = question.checked(|checked| checked.findings().clone())?;
-    Ok(ide::preview(&question.read.document, &findings, question.cancellation)?)
+    Ok(ide::preview(&question.text.document, &findings, question.cancellation)?)
 }
 
 /// An answer about what is known.
 async fn of_workspace(
-    shared: &Arc<Shared>,
+    session: &Arc<Session>,
     look: impl FnOnce(&Snapshot) -> Vec<Value> + Send + 'static,
 ) -> Result<Option<Value>> {
-    ask_workspace(shared, |_, snapshot, _| Ok(Some(Value::Array(look(snapshot))))).await
+    ask_workspace(session, |around, _| Ok(Some(Value::Array(look(&around.workspace))))).await
 }
 
 fn meeting(meeting: &Meeting) -> Value {
@@ -282,14 +274,4 @@ fn name_of(standing: &Standing) -> &'static str {
         Standing::NeverExisted(_) => "never-existed",
         Standing::Unknown(_) => "unknown",
     }
-}
-
-/// Tells the client that a text of which it shows a view is another now, or that other things are found in it.
-pub fn tell_changed(shared: &Shared, uri: &Uri, version: i32) {
-    #[derive(Serialize)]
-    struct Changed<'a> {
-        uri: &'a Uri,
-        version: i32,
-    }
-    shared.outgoing.notify(CHANGED, &Changed { uri, version });
 }

@@ -3,44 +3,22 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use ropey::Rope;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
+use super::burst::Burst;
+use super::checked::Checked;
 use super::convert;
-use super::diagnostics::Checked;
+use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Change, Encoding, FileId, Patch};
 use crate::workspace::is_resolution;
-
-/// After an edit that arrives during an analysis, how long no other must come before the next analysis. Within one
-/// burst it grows each time that the quiet was a deception: on a busy machine a client does not send evenly.
-const QUIET: Duration = Duration::from_millis(2);
-
-/// The same where more than [`FEW`] edits wait: then a program types, which nobody watches letter by letter.
-const LONG_QUIET: Duration = Duration::from_millis(25);
-
-/// More edits than this nobody types while an analysis runs.
-const FEW: u32 = 8;
-
-/// How long an edit waits for the quiet at most.
-const PATIENCE: Duration = Duration::from_millis(200);
-
-/// How long after the last edit a burst is over: no hand is faster than this for long.
-const BURST_OVER: Duration = Duration::from_millis(50);
-
-/// How often to look where the quiet is there but messages wait to be read.
-const SOON: Duration = Duration::from_millis(1);
-
-/// Locks, also where a panic left the lock poisoned: what is behind a lock here is replaced whole, or checked.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// An open draft.
 pub struct Draft {
@@ -76,13 +54,8 @@ struct Text {
     wanted: u64,
     /// An analysis runs, or waits for the quiet.
     running: bool,
-    edited: Instant,
-    /// When the first edit came that the running analysis does not know.
-    waiting: Option<Instant>,
-    /// Edits since the text was last read.
-    unread: u32,
-    /// How often the quiet has come in this burst of edits.
-    lulls: u32,
+    /// What no analysis knows yet.
+    burst: Burst,
 }
 
 /// A draft as it was read last.
@@ -94,8 +67,6 @@ pub struct Reading {
     pub document: Option<Document>,
     /// Of the text that was read.
     pub revision: u64,
-    /// Of the text that was read.
-    pub version: i32,
     /// Whether the server says anything about it.
     pub is_resolution: bool,
 }
@@ -127,10 +98,7 @@ impl Draft {
             closed: false,
             wanted: 0,
             running: false,
-            edited: Instant::now(),
-            waiting: None,
-            unread: 0,
-            lulls: 0,
+            burst: Burst::new(Instant::now()),
         };
         Draft {
             path: path_of(&document.uri),
@@ -172,27 +140,13 @@ impl Draft {
         }
         text.version = version;
         text.revision += 1;
-        text.unread += 1;
-        let now = Instant::now();
-        if now - std::mem::replace(&mut text.edited, now) > BURST_OVER {
-            text.lulls = 0;
-        }
-        if text.running && text.waiting.is_none() {
-            text.waiting = Some(now);
-        }
+        text.burst.edit(Instant::now());
         refused
     }
 
     /// The number of its text as it is now.
     pub fn revision(&self) -> u64 {
         lock(&self.text).revision
-    }
-
-    /// The client's number for a text that was read of it; none where a newer one was read since.
-    pub fn version_of(&self, rope: &Rope) -> Option<i32> {
-        let reading = lock(&self.reading);
-        let current = reading.document.as_ref().is_some_and(|document| document.rope.is_instance(rope));
-        current.then_some(reading.version)
     }
 
     /// Whether the text has changed since a revision, or is no longer there.
@@ -216,7 +170,6 @@ impl Draft {
     /// The text as it is now and what changed since this was last asked, in one step.
     pub fn take(&self) -> Edited {
         let mut text = lock(&self.text);
-        text.unread = 0;
         Edited {
             before: text.buffer.before().clone(),
             patch: text.buffer.take_patch(),
@@ -250,9 +203,11 @@ impl Draft {
         !std::mem::replace(&mut text.running, true)
     }
 
-    /// How many analyses were asked for: what one that starts now fulfils.
-    pub fn wanted(&self) -> u64 {
-        lock(&self.text).wanted
+    /// Begins an analysis. Says how many were asked for: so many it fulfils.
+    pub fn begin_analysis(&self) -> u64 {
+        let mut text = lock(&self.text);
+        text.burst.analysed();
+        text.wanted
     }
 
     /// Ends the analyses unless more were asked for than `fulfilled`.
@@ -262,26 +217,21 @@ impl Draft {
         !text.running
     }
 
+    /// When its last edit came, if no analysis knows it.
+    pub fn edited(&self) -> Option<Instant> {
+        lock(&self.text).burst.edited()
+    }
+
     /// Whether its edits come in a burst.
     pub fn is_in_burst(&self) -> bool {
-        lock(&self.text).lulls > 0
+        lock(&self.text).burst.goes_on()
     }
 
     /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
     /// that the client has sent waits to be applied.
     pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
         let mut text = lock(&self.text);
-        let quiet = if text.unread > FEW { LONG_QUIET } else { QUIET };
-        let quiet = quiet.saturating_mul(1 << (2 * text.lulls.min(6)));
-        let left = quiet.saturating_sub(text.edited.elapsed());
-        let impatient = text.waiting.is_some_and(|since| since.elapsed() >= PATIENCE) || text.closed;
-        if impatient || (left.is_zero() && caught_up) {
-            text.waiting = None;
-            text.lulls += u32::from(!impatient);
-            return None;
-        }
-        text.waiting.get_or_insert_with(Instant::now);
-        Some(left.max(SOON))
+        if text.closed { None } else { text.burst.quiet_in(Instant::now(), caught_up) }
     }
 
     /// Whether anything is to be said about the text: the client may know, else its name or its words tell.

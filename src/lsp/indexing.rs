@@ -12,9 +12,11 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
 
-use super::drafts::lock;
+use super::analysis::change_workspace;
+use super::lock::lock;
 use super::progress::Job;
-use super::shared::Shared;
+use super::session::Session;
+use super::watching::watch_data;
 use crate::rules::config_notices;
 use crate::syntax::Document;
 use crate::text::FileId;
@@ -41,16 +43,16 @@ pub enum Task {
 #[derive(Default)]
 pub struct Indexer {
     tasks: Mutex<Option<Sender<Task>>>,
-    job: Mutex<Option<Arc<Job>>>,
+    job: Arc<Mutex<Option<Arc<Job>>>>,
 }
 
 impl Indexer {
     /// Has something done in the background, after what was asked for before.
-    pub fn ask(&self, shared: &Arc<Shared>, task: Task) {
+    pub fn ask(&self, session: &Arc<Session>, task: Task) {
         let mut tasks = lock(&self.tasks);
         let sender = tasks.get_or_insert_with(|| {
             let (sender, receiver) = channel();
-            let indexing = Indexing::new(shared.clone());
+            let indexing = Indexing::new(session.clone(), self.job.clone());
             if let Err(error) = thread::Builder::new().name("indexing".into()).spawn(move || indexing.run(&receiver)) {
                 tracing::error!("the folders are not read: {error}");
             }
@@ -70,17 +72,22 @@ impl Indexer {
 
 /// The thread that indexes.
 struct Indexing {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
+    /// The reading of folders that the client may stop.
+    job: Arc<Mutex<Option<Arc<Job>>>>,
     folders: Vec<PathBuf>,
     /// Files in the workspace.
     known: BTreeSet<PathBuf>,
     /// Notices that the drafter has seen.
     shown: HashSet<String>,
+    /// Data files that the client was asked to watch.
+    watched: HashSet<String>,
 }
 
 impl Indexing {
-    fn new(shared: Arc<Shared>) -> Self {
-        Indexing { shared, folders: Vec::new(), known: BTreeSet::new(), shown: HashSet::new() }
+    fn new(session: Arc<Session>, job: Arc<Mutex<Option<Arc<Job>>>>) -> Self {
+        let (known, shown, watched) = (BTreeSet::new(), HashSet::new(), HashSet::new());
+        Indexing { session, job, folders: Vec::new(), known, shown, watched }
     }
 
     fn run(mut self, tasks: &Receiver<Task>) {
@@ -102,7 +109,7 @@ impl Indexing {
             Task::Opened(file) => {
                 let config = file.parent().and_then(Config::find);
                 let root = config.as_deref().and_then(Path::parent);
-                let known = self.shared.latest().configs.iter().any(|config| config.root.as_deref() == root);
+                let known = self.session.workspace().configs.iter().any(|config| config.root.as_deref() == root);
                 if root.is_some() && !known {
                     let files = self.known.clone();
                     self.configure(&files);
@@ -115,15 +122,15 @@ impl Indexing {
     fn index(&mut self) {
         let job = Arc::new(Job::new());
         // It can be stopped as soon as the client has heard of it.
-        *lock(&self.shared.indexer.job) = Some(job.clone());
-        job.show(&self.shared, "Reading drafts");
+        *lock(&self.job) = Some(job.clone());
+        job.show(&self.session.client, "Reading drafts");
         let files = self.walk();
         self.configure(&files);
         job.set_total(files.len());
         let gone: Vec<PathBuf> = self.known.difference(&files).cloned().collect();
         self.remove(&gone);
         self.read(files.into_iter().collect(), &job);
-        lock(&self.shared.indexer.job).take();
+        lock(&self.job).take();
         job.end();
     }
 
@@ -139,12 +146,13 @@ impl Indexing {
 
     /// Reads the configurations that hold for the folders, for the files in them, and for the open drafts.
     fn configure(&mut self, files: &BTreeSet<PathBuf>) {
-        let open: Vec<PathBuf> = self.shared.open_drafts().into_iter().filter_map(|draft| draft.path.clone()).collect();
+        let open: Vec<PathBuf> =
+            self.session.open_drafts().into_iter().filter_map(|draft| draft.path.clone()).collect();
         let below: BTreeSet<&Path> = files.iter().chain(&open).filter_map(|file| file.parent()).collect();
         let folders = self.folders.iter().map(PathBuf::as_path).chain(below);
-        let mut notices = self.shared.change_workspace(None, |workspace| workspace.configure(folders));
-        self.shared.watch_data();
-        notices.extend(config_notices(&self.shared.latest().configs));
+        let mut notices = change_workspace(&self.session, |workspace| workspace.configure(folders));
+        watch_data(&self.session.client, &self.session.workspace().configs, &mut self.watched);
+        notices.extend(config_notices(&self.session.workspace().configs));
         self.show(&notices);
     }
 
@@ -156,12 +164,12 @@ impl Indexing {
         let Some(first) = new.first() else { return };
         let more = if new.len() > 1 { format!(" (and {} more, in the log)", new.len() - 1) } else { String::new() };
         let message = ShowMessageParams { typ: MessageType::WARNING, message: format!("{first}{more}") };
-        self.shared.outgoing.notify("window/showMessage", &message);
+        self.session.client.outgoing.notify("window/showMessage", &message);
     }
 
     /// Files have changed.
     fn look_again(&mut self, files: Vec<PathBuf>) {
-        let configs = self.shared.latest().configs.clone();
+        let configs = self.session.workspace().configs.clone();
         // The file itself, or a folder that it lies or lay in.
         let holds_data =
             |file: &PathBuf| configs.iter().any(|config| config.data.iter().any(|it| it.starts_with(file)));
@@ -196,16 +204,16 @@ impl Indexing {
         }
         if !gone.is_empty() {
             let gone = gone.iter().map(PathBuf::as_path);
-            self.shared.change_workspace(None, |workspace| workspace.remove_files(gone));
+            change_workspace(&self.session, |workspace| workspace.remove_files(gone));
         }
     }
 
     /// Reads files into the workspace.
     fn read(&mut self, files: Vec<PathBuf>, job: &Job) {
-        let numbered: Vec<(FileId, PathBuf)> = self
-            .shared
-            .change_workspace(None, |workspace| files.into_iter().map(|file| (workspace.id(&file), file)).collect());
-        let snapshot = self.shared.latest();
+        let numbered: Vec<(FileId, PathBuf)> = change_workspace(&self.session, |workspace| {
+            files.into_iter().map(|file| (workspace.id(&file), file)).collect()
+        });
+        let snapshot = self.session.workspace();
         let next = AtomicUsize::new(0);
         let (sender, receiver) = channel();
         thread::scope(|scope| {
@@ -253,12 +261,12 @@ impl Indexing {
             }
             if !batch.is_empty() {
                 let batch = std::mem::take(&mut batch);
-                self.shared.change_workspace(None, |workspace| workspace.set_files(batch));
+                change_workspace(&self.session, |workspace| workspace.set_files(batch));
             }
             since = Instant::now();
         }
         if !batch.is_empty() {
-            self.shared.change_workspace(None, |workspace| workspace.set_files(batch));
+            change_workspace(&self.session, |workspace| workspace.set_files(batch));
         }
     }
 }

@@ -5,61 +5,56 @@
 //!
 //! - [`server`]: a method for each message, a few lines each: convert in, ask, convert out;
 //! - [`drafts`]: the open drafts; every change is in the text before its handler first waits;
-//! - [`schedule`]: when an edited draft is analysed, always on a blocking thread, one analysis per draft at a time;
-//! - [`shared`]: what an analysis does: read, take into the workspace, check;
-//! - [`diagnostics`]: findings as the client gets them, pushed or pulled; [`pull`]: those of files that are not open;
-//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both [`kept`];
-//! - [`ask`]: a request's way to an answer about the text as it was when the request came;
+//! - [`analysis`]: what follows an edit, always on a blocking thread, one analysis per draft at a time: read, enter the
+//!   workspace, check; [`burst`]: when it may begin; [`queue`]: in which order;
+//! - [`checked`]: findings as the client gets them, pushed ([`publish`]) or asked for ([`diagnostics`]); [`pull`]: those of
+//!   files that are not open;
+//! - [`moved`]: the server's own finding, references that stayed behind; [`moved_actions`]: what can be done about them;
+//! - [`ask`]: a request's way to an answer about the text as it was when the request came, a [`snapshot`];
+//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both
+//!   [`kept`];
 //! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again.
 //!
-//! Beside it: [`capabilities`] (what was agreed), [`convert`] and [`uri`] (LSP's types and ours), [`indexing`], [`watching`] and
-//! [`progress`] (the files of the folders, in the background), and [`wire`], which carries it all.
+//! Below it: [`session`] (what is known between two messages), [`client`] and [`capabilities`] (the way to the client, and
+//! what was agreed), [`convert`] and [`uri`] (LSP's types and ours), and [`wire`], which carries it all. Beside it:
+//! [`indexing`], [`watching`] and [`progress`], the files of the folders, in the background.
 
 mod actions;
+mod analysis;
 mod ask;
+mod burst;
 mod capabilities;
+mod checked;
+mod client;
+mod command;
 mod commands;
 mod convert;
 mod diagnostics;
 mod drafts;
+mod errors;
 mod indexing;
 mod kept;
+mod legend;
+mod lock;
 mod moved;
+mod moved_actions;
 mod outline;
 mod pages;
 mod progress;
+mod publish;
 mod pull;
+mod queue;
 mod refresh;
 mod renames;
-mod schedule;
 mod server;
+mod session;
 mod settings;
-mod shared;
+mod snapshot;
 mod tokens;
 mod uri;
+mod views;
 mod watching;
 pub mod wire;
 
-use std::process::ExitCode;
-
-use tower_lsp::LspService;
-
-use server::Server;
-
-/// Serves a client on standard input and output, until it says `exit` or is gone.
-pub fn run() -> ExitCode {
-    let outgoing = match wire::Outgoing::stdout() {
-        Ok(outgoing) => outgoing,
-        Err(error) => {
-            eprintln!("rapporteur: standard output cannot be used: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
-        .custom_method("$/setTrace", Server::set_trace)
-        .custom_method("workspace/textDocumentContent", Server::text_document_content)
-        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
-        .finish();
-    wire::serve(service, socket, outgoing)
-}
+pub use server::run;

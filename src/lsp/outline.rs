@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::DocumentSymbol;
+use tower_lsp::ls_types::{DocumentSymbol, Uri};
 
-use super::ask::Question;
+use super::convert::Converter;
 use super::kept::Kept;
+use super::snapshot::TextSnapshot;
 use crate::ide;
+use crate::text::Cancellation;
 
 /// The outline of each text of a file, kept from one state of it to the next.
 pub type Outline = Kept<TextOutline>;
@@ -24,27 +26,23 @@ pub struct TextOutline {
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn outline(question: &Question<'_>) -> Result<String> {
-    question.kept(|draft| &draft.outline, |kept| write(question, kept))
-}
-
-fn write(question: &Question<'_>, kept: &mut Outline) -> Result<String> {
-    let document = &question.read.document;
-    let converter = question.converter();
+pub fn write(kept: &mut Outline, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<String> {
+    let document = &text.document;
+    let converter = Converter::of(uri, text);
     kept.settle(document);
     for (index, placed) in document.texts.iter().enumerate() {
         let beside = kept.beside(index);
         match beside {
             Some((text, outline)) if Arc::ptr_eq(text, &placed.text) => outline.move_to(placed.line),
             _ => {
-                question.cancellation.check()?;
+                cancellation.check()?;
                 let symbol = ide::text_symbol(document, index).map(|symbol| converter.symbol(symbol));
                 *beside = Some((placed.text.clone(), TextOutline { line: placed.line, symbol }));
             }
         }
     }
     let symbols: Vec<_> = kept.all().filter_map(|outline| outline.symbol.as_ref()).collect();
-    let json = match question.shared.abilities().symbol_trees {
+    let json = match text.client.symbol_trees {
         true => serde_json::to_string(&symbols),
         false => serde_json::to_string(&converter.flat_symbols(&symbols)),
     };

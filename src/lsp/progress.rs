@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tower_lsp::ls_types::*;
 
-use super::shared::{PATIENCE, Shared};
+use super::client::{ClientLink, PATIENCE};
 
 /// How often the client is told.
 const EVERY: Duration = Duration::from_millis(200);
@@ -25,9 +25,9 @@ pub struct Job {
 
 impl Job {
     /// Shows the work to clients that can show it. Whoever works never waits for the client.
-    pub fn show(self: &Arc<Self>, shared: &Arc<Shared>, title: &'static str) {
-        if shared.abilities().progress {
-            shared.runtime().spawn(self.clone().tell(shared.clone(), title));
+    pub fn show(self: &Arc<Self>, client: &ClientLink, title: &'static str) {
+        if client.abilities().progress {
+            client.runtime().spawn(self.clone().tell(client.clone(), title));
         }
     }
 
@@ -70,8 +70,8 @@ impl Job {
         self.ended.notify_one();
     }
 
-    async fn tell(self: Arc<Self>, shared: Arc<Shared>, title: &'static str) {
-        let created = shared.client.create_work_done_progress(self.token.clone());
+    async fn tell(self: Arc<Self>, client: ClientLink, title: &'static str) {
+        let created = client.requests.create_work_done_progress(self.token.clone());
         match tokio::time::timeout(PATIENCE, created).await {
             Ok(Ok(())) => {}
             // A client that refuses or does not answer is shown nothing.
@@ -80,7 +80,7 @@ impl Job {
         }
         let tell = |value| {
             let value = ProgressParamsValue::WorkDone(value);
-            shared.outgoing.notify("$/progress", &ProgressParams { token: self.token.clone(), value });
+            client.outgoing.notify("$/progress", &ProgressParams { token: self.token.clone(), value });
         };
         tell(WorkDoneProgress::Begin(WorkDoneProgressBegin {
             title: title.into(),

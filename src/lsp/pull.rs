@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -12,9 +12,10 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use super::ask::{CancelOnDrop, on_blocking_thread};
-use super::diagnostics::Checked;
-use super::drafts::lock;
-use super::shared::{Read, Shared};
+use super::checked::Checked;
+use super::lock::lock;
+use super::session::Session;
+use super::snapshot::Surroundings;
 use super::uri::{path_of, uri_of};
 use crate::syntax::Document;
 use crate::text::{Cancellation, Cancelled, FileId};
@@ -47,22 +48,26 @@ struct Partial<'a> {
 ///
 /// # Errors
 /// The client has cancelled the request.
-pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReport> {
+pub async fn workspace(
+    session: Arc<Session>,
+    told: Arc<Mutex<ToldOf>>,
+    params: WorkspaceDiagnosticParams,
+) -> Result<WorkspaceDiagnosticReport> {
     // The same file has several spellings, so what counts is its path.
     let known = params.previous_result_ids.into_iter().filter_map(|it| Some((path_of(&it.uri)?, it)));
     let known: Arc<HashMap<PathBuf, PreviousResultId>> = Arc::new(known.collect());
     let token = params.partial_result_params.partial_result_token;
-    let mut changes = shared.changes.subscribe();
+    let mut changes = session.changes.subscribe();
     loop {
         changes.borrow_and_update();
         let cancelled = Arc::new(AtomicBool::new(false));
         let _guard = CancelOnDrop(cancelled.clone());
-        let (shared, known, token) = (shared.clone(), known.clone(), token.clone());
+        let (session, told, known, token) = (session.clone(), told.clone(), known.clone(), token.clone());
         let streams = token.is_some();
         let look = move || {
             let is_cancelled = || cancelled.load(Ordering::Relaxed);
             let cancellation = Cancellation::when(&is_cancelled);
-            Pull { shared: &shared, known: &known, token, cancellation }.look()
+            Pull { session: &session, told: &told, known: &known, token, cancellation }.look()
         };
         let items = on_blocking_thread(look).await??;
         if !streams && !items.is_empty() {
@@ -79,7 +84,8 @@ pub async fn workspace(shared: Arc<Shared>, params: WorkspaceDiagnosticParams) -
 }
 
 struct Pull<'a> {
-    shared: &'a Arc<Shared>,
+    session: &'a Arc<Session>,
+    told: &'a Mutex<ToldOf>,
     /// What the client knows.
     known: &'a HashMap<PathBuf, PreviousResultId>,
     token: Option<ProgressToken>,
@@ -89,12 +95,12 @@ struct Pull<'a> {
 impl Pull<'_> {
     /// The reports of files that the client does not know; where it takes parts, they are sent, and nothing is left.
     fn look(self) -> std::result::Result<Vec<WorkspaceDocumentDiagnosticReport>, Cancelled> {
-        let snapshot = self.shared.latest();
-        let mut items = self.gone(&snapshot);
+        let around = self.session.latest();
+        let mut items = self.gone(&around.workspace);
         let mut sent = Instant::now();
-        for file in snapshot.files() {
+        for file in around.workspace.files() {
             self.cancellation.check()?;
-            items.extend(self.report(file, &snapshot)?);
+            items.extend(self.report(file, &around)?);
             if sent.elapsed() > EVERY {
                 self.send(&mut items);
                 sent = Instant::now();
@@ -107,7 +113,7 @@ impl Pull<'_> {
     fn send(&self, items: &mut Vec<WorkspaceDocumentDiagnosticReport>) {
         let Some(token) = self.token.as_ref().filter(|_| !items.is_empty()) else { return };
         let value = WorkspaceDiagnosticReportPartialResult { items: std::mem::take(items) };
-        self.shared.outgoing.notify("$/progress", &Partial { token, value });
+        self.session.client.outgoing.notify("$/progress", &Partial { token, value });
     }
 
     /// Files that the client knows something of and that are no longer there.
@@ -116,7 +122,7 @@ impl Pull<'_> {
             return Vec::new();
         }
         let there: HashSet<&Path> = snapshot.files().map(|file| &*file.path).collect();
-        let open = self.shared.open_drafts();
+        let open = self.session.open_drafts();
         let is_open = |path: &Path| open.iter().any(|draft| draft.path.as_deref() == Some(path));
         let gone = self.known.iter().filter(|(path, _)| !there.contains(&***path) && !is_open(path));
         gone.map(|(_, known)| full(known.uri.clone(), None, Vec::new())).collect()
@@ -125,26 +131,26 @@ impl Pull<'_> {
     fn report(
         &self,
         file: &Arc<Summary>,
-        snapshot: &Arc<Snapshot>,
+        around: &Surroundings,
     ) -> std::result::Result<Option<WorkspaceDocumentDiagnosticReport>, Cancelled> {
         let known = self.known.get(&file.path);
         let knows = known.map(|known| &known.value);
         // The client's own spelling, where it has one.
         let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()));
         let Some(uri) = uri else { return Ok(None) };
-        let told = lock(&self.shared.told).get(&file.id).and_then(|told| {
-            let same = told.generation == snapshot.generation && Arc::ptr_eq(&told.file, file);
+        let told = lock(self.told).get(&file.id).and_then(|told| {
+            let same = told.generation == around.workspace.generation && Arc::ptr_eq(&told.file, file);
             same.then(|| (told.result.clone(), told.empty))
         });
         if told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
             return Ok(None);
         }
-        let Some(checked) = self.check(file, &uri, snapshot)? else { return Ok(None) };
+        let Some(checked) = self.check(file, &uri, around)? else { return Ok(None) };
         let result = checked.result_id();
         let diagnostics = checked.diagnostics();
         let empty = diagnostics.is_empty();
-        let told = Told { generation: snapshot.generation, file: file.clone(), result: result.clone(), empty };
-        lock(&self.shared.told).insert(file.id, told);
+        let told = Told { generation: around.workspace.generation, file: file.clone(), result: result.clone(), empty };
+        lock(self.told).insert(file.id, told);
         let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
         Ok((!nothing_new).then(|| full(uri, Some(result), diagnostics)))
     }
@@ -154,7 +160,7 @@ impl Pull<'_> {
         &self,
         file: &Summary,
         uri: &Uri,
-        snapshot: &Arc<Snapshot>,
+        around: &Surroundings,
     ) -> std::result::Result<Option<Checked>, Cancelled> {
         let text = match read_file(&file.path) {
             Ok(text) => text,
@@ -165,9 +171,9 @@ impl Pull<'_> {
         };
         let document = Document::read(&text);
         let is_resolution = is_resolution(Some(&file.path), &document);
-        let read = Read { snapshot: snapshot.clone(), file: file.id, document, version: 0, revision: 0, is_resolution };
+        let text = around.text(file.id, document, is_resolution);
         let mut checked = Checked::default();
-        checked.update(self.shared, uri, &read, self.cancellation)?;
+        checked.update(uri, &text, self.cancellation)?;
         Ok(Some(checked))
     }
 }

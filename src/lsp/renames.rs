@@ -9,7 +9,7 @@ use tower_lsp::ls_types::*;
 
 use super::ask::on_blocking_thread;
 use super::convert::range;
-use super::shared::Shared;
+use super::session::Session;
 use super::uri::{path_of, uri_of};
 use crate::edits::difference;
 use crate::text::FileId;
@@ -20,24 +20,24 @@ use crate::workspace::read_file;
 ///
 /// # Errors
 /// The server ends.
-pub async fn follow(shared: &Arc<Shared>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-    let shared = shared.clone();
+pub async fn follow(session: &Arc<Session>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+    let session = session.clone();
     let path = |uri: &str| path_of(&uri.parse::<Uri>().ok()?);
     let renames: Vec<(PathBuf, PathBuf)> =
         params.files.iter().filter_map(|file| path(&file.old_uri).zip(path(&file.new_uri))).collect();
-    on_blocking_thread(move || edits(&shared, &renames)).await
+    on_blocking_thread(move || edits(&session, &renames)).await
 }
 
-fn edits(shared: &Shared, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceEdit> {
+fn edits(session: &Session, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceEdit> {
     let mut changes = std::collections::HashMap::new();
-    for root in shared.latest().configs.iter().filter_map(|config| config.root.clone()) {
+    for root in session.workspace().configs.iter().filter_map(|config| config.root.clone()) {
         let file = root.join(FILE_NAME);
         let Ok(text) = read_file(&file) else { continue };
         let Some(now) = with_renamed(&text, &root, renames) else { continue };
         let rope = Rope::from_str(&text);
         // The number of the file does not matter: all edits are of this one.
         let edits = difference(FileId(0), &rope, &Rope::from_str(&now)).into_iter();
-        let encoding = shared.abilities().encoding;
+        let encoding = session.client.abilities().encoding;
         let edits = edits.map(|edit| TextEdit::new(range(&rope, edit.span, encoding), edit.text));
         changes.insert(uri_of(&file)?, edits.collect::<Vec<_>>());
     }

@@ -5,43 +5,54 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::*;
-use tower_lsp::{Client, LanguageServer};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use super::actions;
-use super::ask::{Question, ask, ask_again, ask_workspace, content_modified, not_done, refused};
+use super::analysis::{forget, schedule};
+use super::ask::{Question, ask, ask_workspace};
 use super::capabilities::Abilities;
+use super::client::{ClientLink, PATIENCE};
 use super::commands;
 use super::convert::{About, Converter, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
-use super::drafts::{Draft, lock};
-use super::indexing::Task;
-use super::outline::outline;
+use super::drafts::Draft;
+use super::errors::{ask_again, content_modified, not_done, refused};
+use super::indexing::{Indexer, Task};
+use super::lock::lock;
+use super::outline;
 use super::pages::page;
-use super::pull;
+use super::publish::clear;
+use super::pull::{self, ToldOf};
 use super::renames;
-use super::schedule::schedule;
+use super::session::Session;
 use super::settings::{SECTION, Settings};
-use super::shared::{PATIENCE, Shared};
-use super::tokens;
+use super::tokens::Tokens;
 use super::uri::path_of;
+use super::watching::watch_files;
 use super::wire::{self, Outgoing};
 use crate::ide;
 
 /// The server, as tower-lsp wants it.
 pub struct Server {
-    shared: Arc<Shared>,
+    session: Arc<Session>,
+    /// Reads the files of the folders.
+    indexer: Arc<Indexer>,
+    /// What clients that pull were told of such files.
+    told: Arc<Mutex<ToldOf>>,
 }
 
 impl Server {
     /// A server before `initialize`.
     pub fn new(client: Client, outgoing: Outgoing) -> Server {
-        Server { shared: Arc::new(Shared::new(client, outgoing)) }
+        let session = Arc::new(Session::new(ClientLink::new(client, outgoing)));
+        Server { session, indexer: Arc::default(), told: Arc::default() }
     }
 
     /// `$/setTrace`: the wire keeps it, which tells how long each message took.
@@ -49,44 +60,41 @@ impl Server {
 
     /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
     pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
-        let text = page(&params.uri, &self.shared.latest())
+        let text = page(&params.uri, &self.session.workspace())
             .ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
         Ok(json!({ "text": text }))
     }
 
     /// `window/workDoneProgress/cancel`.
     pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
-        self.shared.indexer.cancel(&params.token);
+        self.indexer.cancel(&params.token);
     }
 
     fn ask<T: Send + 'static>(
         &self,
         uri: Uri,
-        feature: &'static str,
         look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> impl Future<Output = Result<Option<T>>> {
-        ask(&self.shared, uri, feature, look)
+        ask(&self.session, uri, look)
     }
 
     /// The same for what may be long: see [`wire::answer`].
     async fn ask_long<T: Serialize, R>(
         &self,
         uri: Uri,
-        feature: &'static str,
         look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> Result<Option<R>> {
         let write = |it| serde_json::to_string(&it).map_err(|_| Error::internal_error());
-        self.ask_written(uri, feature, move |question| look(question)?.map(write).transpose()).await
+        self.ask_written(uri, move |question| look(question)?.map(write).transpose()).await
     }
 
     /// The same for what is JSON already.
     async fn ask_written<R>(
         &self,
         uri: Uri,
-        feature: &'static str,
         look: impl FnOnce(&Question<'_>) -> Result<Option<String>> + Send + 'static,
     ) -> Result<Option<R>> {
-        if let Some(json) = self.ask(uri, feature, look).await? {
+        if let Some(json) = self.ask(uri, look).await? {
             wire::answer(json);
         }
         Ok(None)
@@ -94,20 +102,20 @@ impl Server {
 
     /// Reads the folders anew.
     fn index(&self) {
-        let folders = lock(&self.shared.folders).clone();
-        self.shared.indexer.ask(&self.shared, Task::Folders(folders));
+        let folders = lock(&self.session.folders).clone();
+        self.indexer.ask(&self.session, Task::Folders(folders));
     }
 
     /// Asks the client for our section of its configuration, if it can be asked.
     fn ask_for_settings(&self) {
-        if !self.shared.abilities().configuration {
+        if !self.session.client.abilities().configuration {
             return;
         }
-        let shared = self.shared.clone();
+        let session = self.session.clone();
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
-            match tokio::time::timeout(PATIENCE, shared.client.configuration(vec![item])).await {
-                Ok(Ok(values)) => values.iter().for_each(|value| shared.set_settings(Settings::of_section(value))),
+            match tokio::time::timeout(PATIENCE, session.client.requests.configuration(vec![item])).await {
+                Ok(Ok(values)) => values.iter().for_each(|value| session.set_settings(Settings::of_section(value))),
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
             }
@@ -116,11 +124,11 @@ impl Server {
 
     /// A file of the folders may say something else now. Files elsewhere are none of our business.
     fn look_again(&self, files: impl IntoIterator<Item = PathBuf>) {
-        let folders = lock(&self.shared.folders).clone();
+        let folders = lock(&self.session.folders).clone();
         let within = |file: &PathBuf| folders.iter().any(|folder| file.starts_with(folder));
         let files: Vec<_> = files.into_iter().filter(within).collect();
         if !files.is_empty() {
-            self.shared.indexer.ask(&self.shared, Task::Files(files));
+            self.indexer.ask(&self.session, Task::Files(files));
         }
     }
 }
@@ -129,22 +137,26 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = Abilities::of(&params.capabilities);
         let offer = abilities.offer();
-        self.shared.agree(abilities);
+        self.session.client.agree(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.shared.set_settings(Settings::read(settings));
+            self.session.set_settings(Settings::read(settings));
         }
-        *lock(&self.shared.folders) = folders(params);
+        *lock(&self.session.folders) = folders(params);
         Ok(offer)
     }
 
     async fn initialized(&self, _: InitializedParams) {
         self.ask_for_settings();
-        self.shared.watch_files();
-        if self.shared.abilities().rule_pages {
+        watch_files(&self.session.client);
+        if self.session.client.abilities().rule_pages {
             let method = "workspace/textDocumentContent";
-            self.shared.register(format!("rapporteur/{method}"), method, Some(json!({ "schemes": ["rapporteur"] })));
+            self.session.client.register(
+                format!("rapporteur/{method}"),
+                method,
+                Some(json!({ "schemes": ["rapporteur"] })),
+            );
         }
-        if !lock(&self.shared.folders).is_empty() {
+        if !lock(&self.session.folders).is_empty() {
             self.index();
         }
     }
@@ -155,25 +167,25 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let draft = Arc::new(Draft::open(params.text_document));
-        if let Some(old) = self.shared.drafts.insert(draft.uri.clone(), draft.clone()) {
+        if let Some(old) = self.session.drafts.insert(draft.uri.clone(), draft.clone()) {
             tracing::warn!("{} was opened twice", draft.uri.as_str());
             old.close(|| {});
         }
-        schedule(&self.shared, &draft);
+        schedule(&self.session, &draft);
         if let Some(path) = draft.path.clone() {
-            self.shared.indexer.ask(&self.shared, Task::Opened(path));
+            self.indexer.ask(&self.session, Task::Opened(path));
         }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-        let Some(draft) = self.shared.draft(&uri) else {
+        let Some(draft) = self.session.draft(&uri) else {
             return tracing::warn!("{} was changed, but is not open", uri.as_str());
         };
-        for refused in draft.change(version, params.content_changes, self.shared.abilities().encoding) {
+        for refused in draft.change(version, params.content_changes, self.session.client.abilities().encoding) {
             tracing::warn!("a change of {} is outside the text and changes nothing: {refused}", uri.as_str());
         }
-        schedule(&self.shared, &draft);
+        schedule(&self.session, &draft);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -182,18 +194,18 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        let Some((_, draft)) = self.shared.drafts.remove(&uri) else {
+        let Some((_, draft)) = self.session.drafts.remove(&uri) else {
             return tracing::warn!("{} was closed, but is not open", uri.as_str());
         };
         draft.close(|| {
-            if !self.shared.abilities().pulls {
-                self.shared.clear(&uri);
+            if !self.session.client.abilities().pulls {
+                clear(&self.session.client, &uri);
             }
         });
         // What is on disk may not be what was in the editor.
         self.look_again(draft.path.clone());
-        let shared = self.shared.clone();
-        tokio::task::spawn_blocking(move || shared.forget(&draft));
+        let session = self.session.clone();
+        tokio::task::spawn_blocking(move || forget(&session, &draft));
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
@@ -202,7 +214,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.shared.set_settings(Settings::read(&params.settings));
+        self.session.set_settings(Settings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -216,13 +228,13 @@ impl LanguageServer for Server {
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        renames::follow(&self.shared, params).await
+        renames::follow(&self.session, params).await
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let event = params.event;
         {
-            let mut folders = lock(&self.shared.folders);
+            let mut folders = lock(&self.session.folders);
             let removed: Vec<_> = event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
             folders.retain(|folder| !removed.contains(folder));
             let added = event.added.iter().filter_map(|folder| path_of(&folder.uri));
@@ -233,7 +245,7 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "hover", move |question| {
+        self.ask(text_document.uri, move |question| {
             let hover = ide::hover(&question.place(position)?);
             Ok(hover.map(|hover| question.converter().hover(hover)))
         })
@@ -242,7 +254,7 @@ impl LanguageServer for Server {
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "definition", move |question| {
+        self.ask(text_document.uri, move |question| {
             let definitions = ide::definition(&question.place(position)?);
             Ok(question.converter().definitions(definitions))
         })
@@ -252,7 +264,7 @@ impl LanguageServer for Server {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         let with_declaration = params.context.include_declaration;
-        self.ask(text_document.uri, "references", move |question| {
+        self.ask(text_document.uri, move |question| {
             let references = ide::references(&question.place(position)?, with_declaration);
             let converter = question.converter();
             let locations = references.iter().filter_map(|it| converter.location(it.file, it.span));
@@ -263,7 +275,7 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, "completion", move |question| {
+        self.ask(text_document.uri, move |question| {
             let place = question.place(position)?;
             Ok(Some(question.converter().completions(&place, ide::completion(&place))))
         })
@@ -272,7 +284,7 @@ impl LanguageServer for Server {
 
     async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
         let (Some(uri), Some(data)) = (file_of(&item), item.data.clone()) else { return Ok(item) };
-        let said = self.ask(uri, "completionItem/resolve", move |question| {
+        let said = self.ask(uri, move |question| {
             Ok(question.converter().documentation_of(&question.place(Position::default())?, data))
         });
         // An item of a text that has changed since is shown without.
@@ -282,19 +294,23 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        let look = move |question: &Question<'_>| actions::list(question, range, &context).map(Some);
-        self.ask(text_document.uri, "codeAction", look).await
+        let session = self.session.clone();
+        let look = move |question: &Question<'_>| {
+            actions::list(question, &|| session.copy_of_workspace(), range, &context).map(Some)
+        };
+        self.ask(text_document.uri, look).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         let Some(chosen) = actions::Chosen::read(&action) else { return Ok(action) };
-        let (uri, same) = (chosen.uri.clone(), action.clone());
-        let look = move |question: &Question<'_>| actions::resolve(question, action, &chosen).map(Some);
-        Ok(self.ask(uri, "codeAction/resolve", look).await?.unwrap_or(same))
+        let (uri, same, session) = (chosen.uri.clone(), action.clone(), self.session.clone());
+        let copy = move || session.copy_of_workspace();
+        let look = move |question: &Question<'_>| actions::resolve(question, &copy, action, &chosen).map(Some);
+        Ok(self.ask(uri, look).await?.unwrap_or(same))
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        self.ask(params.text_document.uri, "prepareRename", move |question| {
+        self.ask(params.text_document.uri, move |question| {
             let named = ide::prepare_rename(&question.place(params.position)?).map_err(refused)?;
             Ok(named.map(|named| question.converter().renamable(named)))
         })
@@ -303,7 +319,7 @@ impl LanguageServer for Server {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, "rename", move |question| {
+        self.ask(text_document.uri, move |question| {
             let edits =
                 ide::rename(&question.place(position)?, &params.new_name, question.cancellation).map_err(not_done)?;
             // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
@@ -313,30 +329,32 @@ impl LanguageServer for Server {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.ask(params.text_document.uri, "formatting", move |question| {
-            let edits =
-                ide::format(&question.place(Position::default())?, None, question.shared.settings().formatting());
+        let settings = self.session.settings();
+        self.ask(params.text_document.uri, move |question| {
+            let edits = ide::format(&question.place(Position::default())?, None, settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let settings = self.session.settings();
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
-        self.ask(text_document.uri, "rangeFormatting", move |question| {
+        self.ask(text_document.uri, move |question| {
             let within = question.span(range);
             let place = question.place_at(within.start);
-            let edits = ide::format(&place, Some(within), question.shared.settings().formatting());
+            let edits = ide::format(&place, Some(within), settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
     }
 
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let settings = self.session.settings();
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, "onTypeFormatting", move |question| {
+        self.ask(text_document.uri, move |question| {
             let place = question.place(position)?;
-            let options = question.shared.settings().formatting();
+            let options = settings.formatting();
             let edits = ide::format_typed(&place, &params.ch, options, question.cancellation)?;
             Ok(Some(question.converter().text_edits(edits)))
         })
@@ -344,7 +362,10 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask_long(params.text_document.uri, "semanticTokens", |question| Ok(Some(tokens::full(question)?))).await
+        self.ask_long(params.text_document.uri, |question| {
+            question.kept(|draft| &draft.tokens, |kept| Ok(Some(kept.full(question.text, question.cancellation)?)))
+        })
+        .await
     }
 
     async fn semantic_tokens_full_delta(
@@ -352,24 +373,31 @@ impl LanguageServer for Server {
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let previous = params.previous_result_id;
-        let look = move |question: &Question<'_>| tokens::delta(question, &previous).map(Some);
-        self.ask_long(params.text_document.uri, "semanticTokens", look).await
+        let look = move |question: &Question<'_>| {
+            let kept = |kept: &mut Tokens| kept.delta(question.text, &previous, question.cancellation);
+            Ok(Some(question.kept(|draft| &draft.tokens, kept)?))
+        };
+        self.ask_long(params.text_document.uri, look).await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let look = move |question: &Question<'_>| Ok(Some(tokens::range(question, params.range)?));
-        self.ask_long(params.text_document.uri, "semanticTokens", look).await
+        let look = move |question: &Question<'_>| {
+            let span = question.span(params.range);
+            let kept = |kept: &mut Tokens| kept.range(question.text, span, question.cancellation);
+            Ok(Some(question.kept(|draft| &draft.tokens, kept)?))
+        };
+        self.ask_long(params.text_document.uri, look).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.ask_long(params.text_document.uri, "inlayHint", move |question| {
-            let hints =
-                ide::hints(&question.place_at(0), question.span(params.range), question.shared.settings().hints());
+        let settings = self.session.settings();
+        self.ask_long(params.text_document.uri, move |question| {
+            let hints = ide::hints(&question.place_at(0), question.span(params.range), settings.hints());
             let converter = question.converter();
-            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.read.revision)).collect::<Vec<_>>()))
+            Ok(Some(hints.into_iter().map(|hint| converter.hint(hint, question.text.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -377,7 +405,7 @@ impl LanguageServer for Server {
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
         let Some(about) = About::read(hint.data.clone()) else { return Ok(hint) };
         let same = hint.clone();
-        let resolved = self.ask(about.uri.clone(), "inlayHint", move |question| {
+        let resolved = self.ask(about.uri.clone(), move |question| {
             let tooltip = ide::hint_tooltip(&question.place_of(&about)?);
             Ok(Some(question.converter().hint_with_tooltip(hint, tooltip)))
         });
@@ -385,13 +413,13 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        if !self.shared.settings().code_lens {
+        if !self.session.settings().code_lens {
             return Ok(None);
         }
-        self.ask_long(params.text_document.uri, "codeLens", move |question| {
+        self.ask_long(params.text_document.uri, move |question| {
             let lenses = ide::lenses(&question.place_at(0));
             let converter = question.converter();
-            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.read.revision)).collect::<Vec<_>>()))
+            Ok(Some(lenses.into_iter().map(|lens| converter.lens(lens, question.text.revision)).collect::<Vec<_>>()))
         })
         .await
     }
@@ -401,7 +429,7 @@ impl LanguageServer for Server {
             return Ok(lens);
         };
         let same = lens.clone();
-        let resolved = self.ask(about.uri.clone(), "codeLens", move |question| {
+        let resolved = self.ask(about.uri.clone(), move |question| {
             let Some(resolved) = ide::resolve_lens(&question.place_of(&about)?, kind) else { return Ok(None) };
             Ok(Some(question.converter().resolved_lens(lens, kind, resolved)))
         });
@@ -409,17 +437,22 @@ impl LanguageServer for Server {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        commands::execute(&self.shared, params).await
+        commands::execute(&self.session, &self.indexer, params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let uri = params.text_document.uri;
-        self.ask_written(uri, "documentSymbol", |question| outline(question).map(Some)).await
+        self.ask_written(uri, |question| {
+            let write =
+                |kept: &mut outline::Outline| outline::write(kept, question.uri, question.text, question.cancellation);
+            question.kept(|draft| &draft.outline, write).map(Some)
+        })
+        .await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        self.ask(text_document.uri, "documentHighlight", move |question| {
+        self.ask(text_document.uri, move |question| {
             let highlights = ide::highlights(&question.place(position)?);
             Ok(Some(question.converter().highlights(highlights)))
         })
@@ -427,16 +460,16 @@ impl LanguageServer for Server {
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask_long(params.text_document.uri, "foldingRange", move |question| {
-            let document = &question.read.document;
-            let folds = ide::folds(document, !question.shared.abilities().folds_lines);
+        self.ask_long(params.text_document.uri, move |question| {
+            let document = &question.text.document;
+            let folds = ide::folds(document, !question.client().folds_lines);
             Ok(Some(question.converter().folds(folds, document)))
         })
         .await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        self.ask(params.text_document.uri, "selectionRange", move |question| {
+        self.ask(params.text_document.uri, move |question| {
             let converter = question.converter();
             let grown = params.positions.into_iter().map(|at| {
                 question.cancellation.check()?;
@@ -448,7 +481,7 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask_long(params.text_document.uri, "documentLink", move |question| {
+        self.ask_long(params.text_document.uri, move |question| {
             let links = ide::links(&question.place(Position::default())?, question.cancellation)?;
             Ok(Some(question.converter().links(links)))
         })
@@ -460,8 +493,8 @@ impl LanguageServer for Server {
             return Ok(link);
         };
         let uri = text.uri.clone();
-        let line = self.ask(uri, "documentLink/resolve", move |question| {
-            let rope = &question.read.document.rope;
+        let line = self.ask(uri, move |question| {
+            let rope = &question.text.document.rope;
             Ok(Some(rope.byte_to_line((text.at as usize).min(rope.len_bytes())) + 1))
         });
         let line = line.await?.unwrap_or(1);
@@ -473,17 +506,17 @@ impl LanguageServer for Server {
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let query = params.query;
-        let answer = ask_workspace(&self.shared, move |shared, snapshot, cancellation| {
-            let hits = ide::search(snapshot, &query, cancellation)?;
-            Ok(Some(Converter::of_workspace(shared, snapshot).hits(hits)))
+        let answer = ask_workspace(&self.session, move |around, cancellation| {
+            let hits = ide::search(&around.workspace, &query, cancellation)?;
+            Ok(Some(Converter::of_workspace(around).hits(hits)))
         });
         answer.await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let previous = params.previous_result_id;
-        let report = self.ask_written(params.text_document.uri, "diagnostic", move |question| {
-            report(question, previous.as_deref()).map(Some)
+        let (session, previous) = (self.session.clone(), params.previous_result_id);
+        let report = self.ask_written(params.text_document.uri, move |question| {
+            report(&session, question, previous.as_deref()).map(Some)
         });
         match report.await {
             Ok(report) => Ok(DocumentDiagnosticReportResult::Report(report.unwrap_or_else(nothing_found))),
@@ -493,7 +526,9 @@ impl LanguageServer for Server {
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        pull::workspace(self.shared.clone(), params).await.map(WorkspaceDiagnosticReportResult::Report)
+        pull::workspace(self.session.clone(), self.told.clone(), params)
+            .await
+            .map(WorkspaceDiagnosticReportResult::Report)
     }
 }
 
@@ -515,4 +550,21 @@ fn folders(params: InitializeParams) -> Vec<PathBuf> {
 fn holds_home(folder: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     std::env::home_dir().is_some_and(|home| !home.as_os_str().is_empty() && real(&home).starts_with(real(folder)))
+}
+
+/// Serves a client on standard input and output, until it says `exit` or is gone.
+pub fn run() -> ExitCode {
+    let outgoing = match Outgoing::stdout() {
+        Ok(outgoing) => outgoing,
+        Err(error) => {
+            eprintln!("rapporteur: standard output cannot be used: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
+        .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("workspace/textDocumentContent", Server::text_document_content)
+        .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
+        .finish();
+    wire::serve(service, socket, outgoing)
 }

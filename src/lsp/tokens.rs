@@ -8,100 +8,18 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    self as lsp, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens,
-    SemanticTokensClientCapabilities, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
-    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, TokenFormat, WorkDoneProgressOptions,
+    SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
 };
 
-use super::ask::Question;
 use super::kept::Kept;
-use crate::ide::{self, Token, TokenKind, TokenStanding};
+use super::legend::TYPES;
+use super::snapshot::TextSnapshot;
+use crate::ide::{self, Token, TokenStanding};
 use crate::rules::Context;
 use crate::semantics::Judged;
 use crate::syntax::Text;
-use crate::text::{Encoding, line_of};
-
-/// What words are, in the order of the legend, as a client knows it that does not know our name.
-const TYPES: [(TokenKind, &str, SemanticTokenType); 9] = [
-    (TokenKind::Heading, "heading", SemanticTokenType::CLASS),
-    (TokenKind::Call, "call", SemanticTokenType::KEYWORD),
-    (TokenKind::Label, "label", SemanticTokenType::PROPERTY),
-    (TokenKind::Citation, "citation", SemanticTokenType::TYPE),
-    (TokenKind::Reference, "reference", SemanticTokenType::VARIABLE),
-    (TokenKind::Footnote, "footnote", SemanticTokenType::MACRO),
-    (TokenKind::Inserted, "inserted", SemanticTokenType::STRING),
-    (TokenKind::Deleted, "deleted", SemanticTokenType::COMMENT),
-    (TokenKind::Abbreviation, "abbreviation", SemanticTokenType::ENUM_MEMBER),
-];
-
-/// What is said beside that, one bit each, in this order.
-const MODIFIERS: [(&str, Option<SemanticTokenModifier>); 4] = [
-    ("inForce", None),
-    ("superseded", Some(SemanticTokenModifier::DEPRECATED)),
-    ("unknown", None),
-    ("inserted", Some(SemanticTokenModifier::MODIFICATION)),
-];
-
-/// How a client takes tokens.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TokenAbilities {
-    full: bool,
-    /// What has changed since the last answer is enough.
-    pub delta: bool,
-    range: bool,
-    types: Vec<SemanticTokenType>,
-    modifiers: Vec<SemanticTokenModifier>,
-}
-
-impl TokenAbilities {
-    /// Reads what `initialize` says; none where tokens would be written in no way that is known here.
-    pub fn of(said: &SemanticTokensClientCapabilities) -> Option<TokenAbilities> {
-        if !said.formats.is_empty() && !said.formats.contains(&TokenFormat::RELATIVE) {
-            return None;
-        }
-        let (full, delta) = match said.requests.full {
-            Some(SemanticTokensFullOptions::Bool(full)) => (full, false),
-            Some(SemanticTokensFullOptions::Delta { delta }) => (true, delta == Some(true)),
-            None => (false, false),
-        };
-        let range = said.requests.range == Some(true);
-        (full || range).then(|| TokenAbilities {
-            full,
-            delta,
-            range,
-            types: said.token_types.clone(),
-            modifiers: said.token_modifiers.clone(),
-        })
-    }
-
-    /// What is offered for that: our own names where the client lists them, else the standard ones.
-    pub fn offer(&self) -> SemanticTokensOptions {
-        let kind = |(_, own, standard): &(TokenKind, &'static str, SemanticTokenType)| {
-            let own = SemanticTokenType::new(own);
-            if self.types.contains(&own) { own } else { standard.clone() }
-        };
-        let modifier = |(own, standard): &(&'static str, Option<SemanticTokenModifier>)| {
-            let own = SemanticTokenModifier::new(own);
-            // A client passes over a modifier that it does not know.
-            let instead = standard.clone().filter(|it| !self.modifiers.contains(&own) && self.modifiers.contains(it));
-            instead.unwrap_or(own)
-        };
-        SemanticTokensOptions {
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-            legend: SemanticTokensLegend {
-                token_types: TYPES.iter().map(kind).collect(),
-                token_modifiers: MODIFIERS.iter().map(modifier).collect(),
-            },
-            range: Some(self.range),
-            full: Some(match self.full {
-                true => SemanticTokensFullOptions::Delta { delta: Some(self.delta) },
-                false => SemanticTokensFullOptions::Bool(false),
-            }),
-        }
-    }
-}
+use crate::text::{Cancellation, Cancelled, Encoding, Span, line_of};
 
 /// The tokens of a file, kept from one state of it to the next.
 #[derive(Default)]
@@ -121,28 +39,33 @@ struct TextTokens {
 }
 
 impl Tokens {
-    /// The tokens of some of the texts, one after the other; none where the answer is no longer wanted.
-    fn of(&mut self, question: &Question<'_>, texts: Range<usize>) -> Result<Vec<SemanticToken>> {
-        let (read, encoding) = (question.read, question.shared.abilities().encoding);
-        if std::mem::replace(&mut self.generation, read.snapshot.generation) != read.snapshot.generation {
+    /// The tokens of some of the texts, one after the other.
+    fn of(
+        &mut self,
+        text: &TextSnapshot,
+        texts: Range<usize>,
+        cancellation: Cancellation<'_>,
+    ) -> Result<Vec<SemanticToken>, Cancelled> {
+        let encoding = text.client.encoding;
+        if std::mem::replace(&mut self.generation, text.workspace.generation) != text.workspace.generation {
             self.texts.clear();
         }
-        self.texts.settle(&read.document);
+        self.texts.settle(&text.document);
         let mut all: Vec<SemanticToken> = Vec::new();
         let mut line = 0;
         for index in texts {
-            let placed = &read.document.texts[index];
-            let first = read.document.texts.get(1).filter(|_| placed.text.cover).map(|first| first.text.clone());
+            let placed = &text.document.texts[index];
+            let first = text.document.texts.get(1).filter(|_| placed.text.cover).map(|first| first.text.clone());
             let beside = self.texts.beside(index);
             let is_same = |(text, kept): &(Arc<Text>, TextTokens)| {
                 Arc::ptr_eq(text, &placed.text)
                     && kept.first.as_ref().map(Arc::as_ptr) == first.as_ref().map(Arc::as_ptr)
             };
             if !beside.as_ref().is_some_and(is_same) {
-                question.cancellation.check()?;
+                cancellation.check()?;
                 let before = beside.as_ref().map(|(text, kept)| (&**text, &kept.judged));
-                let context = Context::new(&read.document, placed, read.file, &read.snapshot, before);
-                let words = read.document.slice(placed.span());
+                let context = Context::new(&text.document, placed, text.file, &text.workspace, before);
+                let words = text.document.slice(placed.span());
                 let tokens = encode(&words, &ide::tokens(&context), encoding);
                 *beside = Some((placed.text.clone(), TextTokens { first, judged: context.into_judged(), tokens }));
             }
@@ -155,74 +78,73 @@ impl Tokens {
         }
         Ok(all)
     }
-}
 
-/// All tokens of a file.
-///
-/// # Errors
-/// The text has changed meanwhile.
-pub fn full(question: &Question<'_>) -> Result<SemanticTokens> {
-    question.kept(
-        |draft| &draft.tokens,
-        |kept| {
-            let data = kept.of(question, 0..question.read.document.texts.len())?;
-            let id = id_of(&data);
-            if question.shared.abilities().tokens.as_ref().is_some_and(|it| it.delta) {
-                kept.sent = vec![(id.clone(), data.as_slice().into())];
-            }
-            Ok(SemanticTokens { result_id: Some(id), data })
-        },
-    )
-}
-
-/// What has changed in the tokens of a file since an answer; all of them where that answer is not known any more.
-///
-/// # Errors
-/// The text has changed meanwhile.
-pub fn delta(question: &Question<'_>, previous: &str) -> Result<SemanticTokensFullDeltaResult> {
-    question.kept(
-        |draft| &draft.tokens,
-        |kept| {
-            let data = kept.of(question, 0..question.read.document.texts.len())?;
-            let id = id_of(&data);
-            let answer = |edits| SemanticTokensDelta { result_id: Some(id.clone()), edits }.into();
-            if previous == id {
-                return Ok(answer(Vec::new()));
-            }
-            // An answer may be cancelled on its way: then the client names the one before again.
-            kept.sent.retain(|(sent, _)| sent == previous);
-            let old = kept.sent.last().map(|(_, old)| old.clone());
-            kept.sent.push((id.clone(), data.as_slice().into()));
-            Ok(match old {
-                Some(old) => answer(vec![difference(&old, &data)]),
-                None => SemanticTokens { result_id: Some(id), data }.into(),
-            })
-        },
-    )
-}
-
-/// The tokens on some lines of a file.
-///
-/// # Errors
-/// The text has changed meanwhile.
-pub fn range(question: &Question<'_>, range: lsp::Range) -> Result<SemanticTokens> {
-    let document = &question.read.document;
-    let span = question.span(range);
-    let first = document.texts.partition_point(|placed| placed.start <= span.start).saturating_sub(1);
-    let end = document.texts.partition_point(|placed| placed.start <= span.end);
-    let lines = line_of(&document.rope, span.start)..=line_of(&document.rope, span.end);
-    let mut data = question.kept(|draft| &draft.tokens, |kept| kept.of(question, first..end.max(first)))?;
-    let (mut line, mut before) = (0, 0);
-    data.retain_mut(|token| {
-        line += token.delta_line;
-        let wanted = lines.contains(&line);
-        if wanted {
-            token.delta_line = line - before;
-            before = line;
+    /// All tokens of a file.
+    ///
+    /// # Errors
+    /// They are not wanted any more.
+    pub fn full(&mut self, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<SemanticTokens, Cancelled> {
+        let data = self.of(text, 0..text.document.texts.len(), cancellation)?;
+        let id = id_of(&data);
+        if text.client.tokens.as_ref().is_some_and(|it| it.delta) {
+            self.sent = vec![(id.clone(), data.as_slice().into())];
         }
-        wanted
-    });
-    Ok(SemanticTokens { result_id: None, data })
+        Ok(SemanticTokens { result_id: Some(id), data })
+    }
+
+    /// What has changed in the tokens of a file since an answer; all of them where that answer is not known any more.
+    ///
+    /// # Errors
+    /// They are not wanted any more.
+    pub fn delta(
+        &mut self,
+        text: &TextSnapshot,
+        previous: &str,
+        cancellation: Cancellation<'_>,
+    ) -> Result<SemanticTokensFullDeltaResult, Cancelled> {
+        let data = self.of(text, 0..text.document.texts.len(), cancellation)?;
+        let id = id_of(&data);
+        let answer = |edits| SemanticTokensDelta { result_id: Some(id.clone()), edits }.into();
+        if previous == id {
+            return Ok(answer(Vec::new()));
+        }
+        // An answer may be cancelled on its way: then the client names the one before again.
+        self.sent.retain(|(sent, _)| sent == previous);
+        let old = self.sent.last().map(|(_, old)| old.clone());
+        self.sent.push((id.clone(), data.as_slice().into()));
+        Ok(match old {
+            Some(old) => answer(vec![difference(&old, &data)]),
+            None => SemanticTokens { result_id: Some(id), data }.into(),
+        })
+    }
+
+    /// The tokens on the lines of a stretch of a file.
+    ///
+    /// # Errors
+    /// They are not wanted any more.
+    pub fn range(
+        &mut self,
+        text: &TextSnapshot,
+        span: Span,
+        cancellation: Cancellation<'_>,
+    ) -> Result<SemanticTokens, Cancelled> {
+        let document = &text.document;
+        let first = document.texts.partition_point(|placed| placed.start <= span.start).saturating_sub(1);
+        let end = document.texts.partition_point(|placed| placed.start <= span.end);
+        let lines = line_of(&document.rope, span.start)..=line_of(&document.rope, span.end);
+        let mut data = self.of(text, first..end.max(first), cancellation)?;
+        let (mut line, mut before) = (0, 0);
+        data.retain_mut(|token| {
+            line += token.delta_line;
+            let wanted = lines.contains(&line);
+            if wanted {
+                token.delta_line = line - before;
+                before = line;
+            }
+            wanted
+        });
+        Ok(SemanticTokens { result_id: None, data })
+    }
 }
 
 /// A number that changes with the tokens.
@@ -329,7 +251,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::ide::TokenKind;
 
     fn encoded(words: &str, tokens: &[(&str, TokenKind)], encoding: Encoding) -> Vec<[u32; 4]> {
         let mut from = 0;

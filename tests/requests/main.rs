@@ -62,7 +62,7 @@ pub fn client_counting(editor: &str, encoding: &str) -> Client {
 
 pub fn client_with(capabilities: Value) -> Client {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
+    command.arg("lsp").env_remove("RAPPORTEUR_LOG");
     let mut client = Client::start(command);
     client.initialize(json!({ "processId": null, "workspaceFolders": null, "capabilities": capabilities }));
     client
@@ -75,7 +75,7 @@ pub fn client_in(editor: &str, folder: &Path) -> Client {
 
 pub fn client_with_folder(capabilities: Value, folder: &Path) -> Client {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.arg("lsp").env_remove("RAPPORTEUR_LOG").env_remove("RAPPORTEUR_TEST_PANIC");
+    command.arg("lsp").env_remove("RAPPORTEUR_LOG");
     let mut client = Client::start(command);
     let folders = json!([{ "uri": format!("file://{}", folder.display()), "name": "drafts" }]);
     client.initialize(json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }));

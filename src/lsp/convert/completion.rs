@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types as lsp;
 
-use super::{Converter, markup};
+use super::converter::{Converter, markup};
 use crate::catalogue::TextKey;
 use crate::ide::{self, Place, Subject};
 use crate::syntax::{Body, ClauseId, Instrument};
@@ -30,7 +30,7 @@ impl Converter<'_> {
     }
 
     fn completion(&self, place: &Place<'_>, item: ide::Completion) -> lsp::CompletionItem {
-        let abilities = self.shared.abilities();
+        let abilities = self.client;
         let lazily = abilities.resolves_documentation;
         let (now, later) = if lazily { (None, item.subject) } else { (item.subject, None) };
         let documentation = now.and_then(|subject| ide::documentation(place, &subject));
@@ -85,7 +85,7 @@ impl Converter<'_> {
     }
 
     fn documentation(&self, text: String) -> lsp::Documentation {
-        lsp::Documentation::MarkupContent(markup(text, self.shared.abilities().completion_markdown))
+        lsp::Documentation::MarkupContent(markup(text, self.client.completion_markdown))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::Converter;
+use super::converter::Converter;
 use crate::ide;
 
 impl Converter<'_> {
@@ -12,7 +12,7 @@ impl Converter<'_> {
             return None;
         }
         let definitions = definitions.into_iter();
-        Some(if self.shared.abilities().definition_links {
+        Some(if self.client.definition_links {
             lsp::GotoDefinitionResponse::Link(definitions.filter_map(|it| self.link(&it)).collect())
         } else {
             let locations = definitions.filter_map(|it| self.location(it.target.file, it.focus));

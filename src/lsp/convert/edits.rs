@@ -3,8 +3,8 @@
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use super::super::capabilities::ACTION_KINDS;
-use super::super::commands::{ACCEPT, Accept};
-use super::Converter;
+use super::super::command::{ACCEPT, Accept};
+use super::converter::Converter;
 use crate::edits::Edit;
 use crate::ide;
 use crate::text::FileId;
@@ -47,7 +47,7 @@ impl Converter<'_> {
             },
             data: later.filter(|_| action.accepts.is_none()),
             command: action.accepts.map(|accepted| accept_command(self.uri, accepted)),
-            is_preferred: (action.preferred && self.shared.abilities().preferred_actions).then_some(true),
+            is_preferred: (action.preferred && self.client.preferred_actions).then_some(true),
             ..Default::default()
         }))
     }
@@ -74,13 +74,10 @@ impl Converter<'_> {
                 None => files.push((uri, file, vec![edit])),
             }
         }
-        Some(if self.shared.abilities().versioned_edits {
+        Some(if self.client.versioned_edits {
             let documents = files.into_iter().map(|(uri, file, edits)| {
-                let version = match self.shared.draft(&uri) {
-                    // Of a text that has changed since, the edits would be of other words.
-                    Some(draft) => Some(draft.version_of(self.rope_of(file)?)?),
-                    None => None,
-                };
+                // Of a text that has changed since, the edits would be of other words.
+                let version = self.version_of(file)?;
                 let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version };
                 let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
                 Some(lsp::TextDocumentEdit { text_document, edits })

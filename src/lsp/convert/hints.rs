@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tower_lsp::ls_types as lsp;
 
-use super::{Converter, markup};
+use super::converter::{Converter, markup};
 use crate::ide::{self, HintKind, LensKind};
 use crate::text::Span;
 
@@ -49,7 +49,7 @@ impl Converter<'_> {
 
     /// A hint.
     pub fn hint(&self, hint: ide::Hint, revision: u64) -> lsp::InlayHint {
-        let tooltips = self.shared.abilities().hint_tooltips;
+        let tooltips = self.client.hint_tooltips;
         lsp::InlayHint {
             position: self.range(Span::empty(hint.at)).start,
             label: lsp::InlayHintLabel::String(hint.label),
@@ -67,7 +67,7 @@ impl Converter<'_> {
 
     /// The same with its tooltip.
     pub fn hint_with_tooltip(&self, hint: lsp::InlayHint, tooltip: Option<String>) -> lsp::InlayHint {
-        let tooltip = tooltip.map(|text| markup(text, self.shared.abilities().hover_markdown));
+        let tooltip = tooltip.map(|text| markup(text, self.client.hover_markdown));
         lsp::InlayHint { tooltip: tooltip.map(lsp::InlayHintTooltip::MarkupContent), ..hint }
     }
 

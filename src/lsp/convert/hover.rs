@@ -2,13 +2,13 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::{Converter, markup};
+use super::converter::{Converter, markup};
 use crate::ide;
 
 impl Converter<'_> {
     /// What is shown about a place.
     pub fn hover(&self, hover: ide::Hover) -> lsp::Hover {
-        let markdown = self.shared.abilities().hover_markdown;
+        let markdown = self.client.hover_markdown;
         lsp::Hover {
             contents: lsp::HoverContents::Markup(markup(hover.markdown, markdown)),
             range: Some(self.range(hover.span)),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{self as lsp, Uri};
 
-use super::Converter;
+use super::converter::Converter;
 use crate::ide::{self, FoldKind};
 use crate::syntax::Document;
 use crate::text::Span;
@@ -31,7 +31,7 @@ impl Converter<'_> {
 
     /// What can be folded; where the client takes few, the larger parts.
     pub fn folds(&self, mut folds: Vec<ide::Fold>, document: &Document) -> Vec<lsp::FoldingRange> {
-        let abilities = self.shared.abilities();
+        let abilities = self.client;
         if let Some(most) = abilities.most_folds.filter(|&most| most < folds.len()) {
             folds.sort_by_key(|fold| fold.kind);
             folds.truncate(most);
@@ -72,7 +72,7 @@ impl Converter<'_> {
 
     /// Links; where one leads in a file that is not open is looked up when it is asked for.
     pub fn links(&self, links: Vec<ide::Link>) -> Vec<lsp::DocumentLink> {
-        let tooltips = self.shared.abilities().link_tooltips;
+        let tooltips = self.client.link_tooltips;
         let link = |link: ide::Link| {
             let (target, data) = match link.goal {
                 ide::Goal::Address(address) => (Some(Uri::from_str(&address).ok()?), None),

@@ -2,7 +2,7 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::Converter;
+use super::converter::Converter;
 use crate::ide;
 
 impl Converter<'_> {

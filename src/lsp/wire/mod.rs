@@ -6,161 +6,25 @@
 //! - the loop reads, decodes and calls on one thread, without a hop between: each handler is polled once in the order
 //!   of arrival, so what it does before its first await happens in that order, and is spawned only if it must wait;
 //! - a bad message is answered with an error, and the next sound one works ([`frames`], [`message`]);
-//! - a panic answers its own request with an error, and is logged ([`session`]);
+//! - a panic answers its own request with an error, and is logged ([`dispatcher`]);
 //! - a long answer is written as JSON once, where it is found ([`written`]);
 //! - answers leave from whichever thread has them, and never make it wait ([`outgoing`]).
 
+mod dispatcher;
+mod exit;
 mod frame;
 mod frames;
+mod input;
 mod log;
 mod message;
 mod outgoing;
 mod parent;
-mod session;
+mod serve;
 mod slow;
 mod written;
 
-use std::io::{self, Read};
-use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-use tower_lsp::{ClientSocket, LanguageServer, LspService};
-
+pub use dispatcher::ASKS_FOR_CONTENT;
+pub use input::{catches_up_within, is_caught_up};
 pub use outgoing::Outgoing;
+pub use serve::serve;
 pub use written::answer;
-
-use frames::{Frames, Next};
-use message::Message;
-use session::Session;
-
-/// How long the last answers may take to leave when the session ends.
-const FAREWELL: Duration = Duration::from_millis(500);
-
-/// Blocking threads are kept this long, so that a keystroke after a pause for thought need not start one.
-const KEEP_ALIVE: Duration = Duration::from_secs(120);
-
-/// The loop waits for the client: all that came was handled, up to each handler's first wait.
-static CAUGHT_UP: AtomicBool = AtomicBool::new(false);
-
-/// Whether the client has asked to shut down: the process ends with status 0 then, whatever ends it.
-static SHUT_DOWN: AtomicBool = AtomicBool::new(false);
-
-/// Serves `service` on standard input and output until `exit`, the end of input, or the end of the client.
-///
-/// Returns as soon as one of these comes, even while handlers run: `main` is to return this very status, so that the
-/// process ends at once. The status is 0 after `shutdown`, else 1.
-pub fn serve<S: LanguageServer>(service: LspService<S>, socket: ClientSocket, outgoing: Outgoing) -> ExitCode {
-    log::to_stderr();
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            tracing::error!("the server cannot start its threads: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    {
-        let _inside = runtime.enter();
-        let mut session = Session::new(service, socket, outgoing.clone());
-        if let Err(error) = run(&mut session) {
-            tracing::error!("standard input cannot be read: {error}");
-        }
-    }
-    outgoing.flush(FAREWELL);
-    runtime.shutdown_background();
-    ExitCode::from(u8::try_from(exit_status()).unwrap_or(1))
-}
-
-/// More requests at once than this wait for their turn: a flood of them must not become a flood of threads.
-const BLOCKING_THREADS: usize = 32;
-
-/// Handlers are short, and analysis runs on blocking threads: two workers are enough.
-fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .max_blocking_threads(BLOCKING_THREADS)
-        .thread_keep_alive(KEEP_ALIVE)
-        .enable_time()
-        .build()
-}
-
-/// The loop: one message after the other, until `exit` or the end of input.
-fn run<S: LanguageServer>(session: &mut Session<S>) -> io::Result<()> {
-    let mut frames = Frames::new(Watched(io::stdin().lock()));
-    loop {
-        let body = match frames.next()? {
-            Next::Body(body) => body,
-            Next::Unusable(fault) => {
-                session.refuse(fault.into());
-                continue;
-            }
-            Next::End => return Ok(()),
-        };
-        match message::decode(body) {
-            Ok(Message::Call(call)) if call.method() == "exit" => return Ok(()),
-            Ok(Message::Call(call)) => session.call(call),
-            Ok(Message::Reply(reply)) => session.reply(reply),
-            Err(refusal) => {
-                if refusal.is_garbled() {
-                    frames.distrust();
-                }
-                session.refuse(refusal);
-            }
-        }
-    }
-}
-
-/// Whether all that the client has sent was handled, as far as can be told: a burst of edits is over then.
-pub fn is_caught_up() -> bool {
-    CAUGHT_UP.load(Ordering::Relaxed)
-}
-
-/// Waits, very shortly, for the loop to catch up; `false` where it has more to do.
-pub fn catches_up_within(time: Duration) -> bool {
-    let start = Instant::now();
-    while !is_caught_up() {
-        if start.elapsed() > time {
-            return false;
-        }
-        std::thread::yield_now();
-    }
-    true
-}
-
-/// Tells when the loop waits for input.
-struct Watched<R>(R);
-
-impl<R: Read + AsInput> Read for Watched<R> {
-    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        CAUGHT_UP.store(!is_readable(&self.0), Ordering::Relaxed);
-        let read = self.0.read(room);
-        CAUGHT_UP.store(false, Ordering::Relaxed);
-        read
-    }
-}
-
-#[cfg(not(unix))]
-use std::any::Any as AsInput;
-#[cfg(unix)]
-use std::os::fd::AsFd as AsInput;
-
-/// Whether a read would not wait.
-#[cfg(unix)]
-fn is_readable(input: &impl AsInput) -> bool {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-    let mut ready = [PollFd::new(input, PollFlags::IN)];
-    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut ready, Some(&now)).is_ok_and(|count| count > 0)
-}
-
-/// Elsewhere nobody tells.
-#[cfg(not(unix))]
-fn is_readable(_: &impl AsInput) -> bool {
-    false
-}
-
-/// The status with which the process ends if it ends now.
-fn exit_status() -> i32 {
-    if SHUT_DOWN.load(Ordering::SeqCst) { 0 } else { 1 }
-}

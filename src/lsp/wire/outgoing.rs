@@ -53,7 +53,8 @@ impl Outgoing {
         Self::new(raw_stdout()?)
     }
 
-    fn new(output: File) -> io::Result<Self> {
+    /// Writes to a file, a pipe or a socket, on a thread of its own where it must wait.
+    pub(crate) fn new(output: File) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             output,
             queue: Mutex::default(),
@@ -193,7 +194,7 @@ fn write_at_once(_: &File, _: &[u8]) -> io::Result<usize> {
 /// The client is gone: nobody is left to serve, or to tell.
 fn hang_up(error: &io::Error) -> ! {
     tracing::debug!("the client reads no more: {error}");
-    std::process::exit(super::exit_status())
+    std::process::exit(super::exit::status())
 }
 
 /// Standard output without the line buffer that `std::io::Stdout` puts before it.

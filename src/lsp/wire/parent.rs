@@ -27,7 +27,7 @@ pub fn watch(process: i64) {
             std::thread::sleep(EVERY);
             if rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH) {
                 tracing::info!("the process that started the server is gone");
-                std::process::exit(super::exit_status());
+                std::process::exit(super::exit::status());
             }
         }
     });

@@ -4,7 +4,6 @@ use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc;
 use std::task::{Context, Waker};
 use std::time::Instant;
@@ -15,22 +14,25 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
-use super::super::capabilities::ASKS_FOR_CONTENT;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
-use super::{SHUT_DOWN, parent, slow, written};
+use super::{exit, parent, slow, written};
+
+/// What is put among a client's experimental capabilities where it can ask for a text by its name: the protocol's types
+/// do not know LSP 3.18 yet.
+pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
 
 /// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
-pub struct Session<S> {
+pub struct Dispatcher<S> {
     service: LspService<S>,
     /// Takes the client's replies to whoever waits for them; never blocks.
     replies: Pin<Box<dyn futures::Sink<Response, Error = tower_lsp::ExitedError>>>,
     outgoing: Outgoing,
-    /// Requests whose handler panicked, for [`Session::forget`].
+    /// Requests whose handler panicked, for [`Dispatcher::forget`].
     panicked: (mpsc::Sender<Id>, mpsc::Receiver<Id>),
 }
 
-impl<S: LanguageServer> Session<S> {
+impl<S: LanguageServer> Dispatcher<S> {
     /// Starts forwarding the service's own requests and notifications.
     pub fn new(service: LspService<S>, socket: ClientSocket, outgoing: Outgoing) -> Self {
         let (mut requests, replies) = socket.split();
@@ -40,7 +42,7 @@ impl<S: LanguageServer> Session<S> {
                 forward.send(&request);
             }
         });
-        Session { service, replies: Box::pin(replies), outgoing, panicked: mpsc::channel() }
+        Dispatcher { service, replies: Box::pin(replies), outgoing, panicked: mpsc::channel() }
     }
 
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
@@ -54,7 +56,7 @@ impl<S: LanguageServer> Session<S> {
                 self.outgoing.trace(call.params().and_then(|params| params.get("trace")));
                 call = with_newer_capabilities(call);
             }
-            "shutdown" if call.id().is_some() => SHUT_DOWN.store(true, Ordering::SeqCst),
+            "shutdown" if call.id().is_some() => exit::shut_down(),
             "$/setTrace" => self.outgoing.trace(call.params().and_then(|params| params.get("value"))),
             _ => {}
         }

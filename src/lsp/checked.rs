@@ -1,0 +1,251 @@
+//! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
+//! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
+
+use std::borrow::Cow;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticTag, NumberOrString, Range, Uri,
+};
+
+use super::capabilities::Abilities;
+use super::convert::{Converter, severity as lsp_severity};
+use super::moved;
+use super::pages;
+use super::snapshot::TextSnapshot;
+use super::uri::is_view;
+use crate::rules::{Finding, Findings, Rule, Severity};
+use crate::syntax::PlacedText;
+use crate::text::{Cancellation, Cancelled, Span};
+
+/// What was found in a file, kept from one state of it to the next.
+#[derive(Default)]
+pub struct Checked {
+    findings: Findings,
+    texts: Vec<TextDiagnostics>,
+    /// What the server itself has to say.
+    own: Vec<Diagnostic>,
+    /// What a client that pulls was told last.
+    pub(super) told: Option<String>,
+    /// The text and the diagnostics that were published last.
+    pub(super) published: Option<(u64, u64)>,
+}
+
+/// The diagnostics of one text.
+struct TextDiagnostics {
+    /// What they were made of, and still are as long as this is the same.
+    findings: Arc<[Finding]>,
+    diagnostics: Vec<Found>,
+    /// Where the text began when `json` was written.
+    line: u32,
+    /// The diagnostics with a comma between.
+    json: String,
+    /// Of `json`.
+    hash: u64,
+}
+
+/// A diagnostic whose lines count from the start of its text.
+struct Found {
+    diagnostic: Diagnostic,
+    /// Which of its related places are in the same file, and so count from the start of the text too.
+    own: Vec<bool>,
+}
+
+impl Checked {
+    /// Takes the findings of a file as it is now.
+    ///
+    /// # Errors
+    /// They are not wanted any more, and nothing has changed.
+    pub fn update(&mut self, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<(), Cancelled> {
+        let findings = if text.is_resolution && !is_view(uri) {
+            self.findings.update(&text.document, text.file, &text.workspace, cancellation)?
+        } else {
+            Findings::default()
+        };
+        let converter = Converter::of(uri, text);
+        let mut old: Vec<_> = std::mem::take(&mut self.texts).into_iter().map(Some).collect();
+        // Texts keep their order, so each is looked for behind the one before.
+        let mut next = 0;
+        for (placed, (_, findings)) in text.document.texts.iter().zip(findings.texts()) {
+            let same = |text: &Option<TextDiagnostics>| {
+                // A place in another file may have moved without a word here.
+                let here = findings.iter().flat_map(|finding| &finding.related).all(|related| related.file.is_none());
+                here && text.as_ref().is_some_and(|text| Arc::ptr_eq(&text.findings, findings))
+            };
+            let kept = old[next..].iter().position(same).and_then(|skipped| {
+                next += skipped + 1;
+                old[next - 1].take()
+            });
+            self.texts.push(match kept {
+                Some(kept) => kept.moved_to(placed.line),
+                None => TextDiagnostics::new(findings.clone(), placed, &text.client, &converter),
+            });
+        }
+        self.own = moved::diagnostics(text, &converter);
+        self.findings = findings;
+        Ok(())
+    }
+
+    /// What was found when this was last updated.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The diagnostics as a JSON array.
+    pub(super) fn json(&self, json: &mut String) {
+        json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);
+        json.push('[');
+        let of_texts = self.texts.iter().filter(|text| !text.json.is_empty()).map(|text| Cow::Borrowed(&*text.json));
+        for (index, part) in of_texts.chain(self.own.iter().map(|own| Cow::Owned(written(own)))).enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            json.push_str(&part);
+        }
+        json.push(']');
+    }
+
+    /// The diagnostics, with lines counted from the start of the file.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of_texts = self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
+        of_texts.chain(self.own.iter().cloned()).collect()
+    }
+
+    /// A full report, still open for more.
+    pub(super) fn full_report(&self, result: &str) -> String {
+        let mut report = format!(r#"{{"kind":"full","resultId":"{result}","items":"#);
+        self.json(&mut report);
+        report
+    }
+
+    /// The same as a client gets it.
+    pub fn result_id(&self) -> String {
+        format!("{:016x}", self.result())
+    }
+
+    /// A number that changes with the diagnostics.
+    pub(super) fn result(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
+        self.own.iter().for_each(|own| written(own).hash(&mut hasher));
+        hasher.finish()
+    }
+}
+
+impl TextDiagnostics {
+    fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
+        let mut diagnostics = Vec::with_capacity(findings.len());
+        for finding in findings.iter() {
+            diagnostics.push(Found::new(finding, placed, abilities, converter));
+            if abilities.unnecessary_tag {
+                diagnostics.extend(finding.faded.iter().map(|span| Found::faded(finding, *span, placed, converter)));
+            }
+        }
+        let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
+        text.write();
+        text
+    }
+
+    /// The same where the text now begins at another line.
+    fn moved_to(mut self, line: u32) -> Self {
+        if self.line != line {
+            self.line = line;
+            self.write();
+        }
+        self
+    }
+
+    fn write(&mut self) {
+        self.json.clear();
+        for found in &self.diagnostics {
+            if !self.json.is_empty() {
+                self.json.push(',');
+            }
+            self.json.push_str(&written(&found.at(self.line)));
+        }
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        self.hash = hasher.finish();
+    }
+}
+
+impl Found {
+    fn new(finding: &Finding, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Found {
+        let here = |span| in_text(span, placed, converter);
+        let mut own = Vec::new();
+        let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
+            let mut location = match place.file {
+                None => converter.location(converter.file(), placed.in_file(place.span)),
+                Some(file) => converter.known_location(file, place.span),
+            }?;
+            if place.file.is_none() {
+                location.range = here(place.span);
+            }
+            own.push(place.file.is_none());
+            Some(DiagnosticRelatedInformation { location, message: place.message.clone() })
+        });
+        let places: Vec<_> = places.collect();
+        let diagnostic = Diagnostic {
+            range: here(finding.span),
+            severity: Some(lsp_severity(finding.severity)),
+            code: Some(NumberOrString::String(finding.rule.name.into())),
+            code_description: abilities.rule_pages.then(|| rule_page(finding.rule)).flatten(),
+            source: Some("rapporteur".into()),
+            message: finding.message.clone(),
+            tags: (finding.struck && abilities.struck_tag).then(|| vec![DiagnosticTag::DEPRECATED]),
+            related_information: (!places.is_empty()).then_some(places),
+            ..Default::default()
+        };
+        Found { diagnostic, own }
+    }
+
+    /// Words that are left over: shown faded, without a word to say.
+    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Found {
+        let diagnostic = Diagnostic {
+            range: in_text(span, placed, converter),
+            severity: Some(lsp_severity(Severity::Hint)),
+            code: Some(NumberOrString::String(finding.rule.name.into())),
+            source: Some("rapporteur".into()),
+            message: "left over from the text in force".into(),
+            tags: Some(vec![DiagnosticTag::UNNECESSARY]),
+            ..Default::default()
+        };
+        Found { diagnostic, own: Vec::new() }
+    }
+
+    /// The diagnostic where its text begins at `line`.
+    fn at(&self, line: u32) -> Diagnostic {
+        let mut diagnostic = self.diagnostic.clone();
+        diagnostic.range = moved_by(diagnostic.range, line);
+        let places = diagnostic.related_information.iter_mut().flatten();
+        for (place, _) in places.zip(&self.own).filter(|(_, own)| **own) {
+            place.location.range = moved_by(place.location.range, line);
+        }
+        diagnostic
+    }
+}
+
+/// A diagnostic as JSON.
+fn written(diagnostic: &Diagnostic) -> String {
+    let json = serde_json::to_string(diagnostic);
+    json.inspect_err(|error| tracing::error!("a diagnostic cannot be written as JSON: {error}")).unwrap_or_default()
+}
+
+/// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where
+/// it moves.
+fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range {
+    moved_by(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
+}
+
+/// Where the page of a rule is to be had: the client asks the server for it.
+fn rule_page(rule: &Rule) -> Option<CodeDescription> {
+    Some(CodeDescription { href: pages::of_rule(rule).parse().ok()? })
+}
+
+fn moved_by(mut range: Range, lines: u32) -> Range {
+    range.start.line = range.start.line.wrapping_add(lines);
+    range.end.line = range.end.line.wrapping_add(lines);
+    range
+}

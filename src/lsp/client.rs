@@ -1,0 +1,65 @@
+//! The way to the client: what it can do, what it is asked and told.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::runtime::Handle;
+use tower_lsp::Client;
+use tower_lsp::ls_types::Registration;
+
+use super::capabilities::Abilities;
+use super::wire::Outgoing;
+
+/// How long a request to the client may stay unanswered before nobody waits for it any more.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The way to the client. Clones are cheap.
+#[derive(Clone)]
+pub struct ClientLink {
+    /// For requests; they are spawned, with a time limit.
+    pub requests: Client,
+    /// For notifications.
+    pub outgoing: Outgoing,
+    agreed: Arc<OnceLock<(Arc<Abilities>, Handle)>>,
+}
+
+impl ClientLink {
+    /// Before `initialize`.
+    pub fn new(requests: Client, outgoing: Outgoing) -> ClientLink {
+        ClientLink { requests, outgoing, agreed: Arc::default() }
+    }
+
+    /// Keeps what `initialize` agreed on. Called inside the runtime.
+    pub fn agree(&self, abilities: Abilities) {
+        // The wire lets one `initialize` through.
+        let _ = self.agreed.set((Arc::new(abilities), Handle::current()));
+    }
+
+    /// What the client can do.
+    pub fn abilities(&self) -> &Arc<Abilities> {
+        &self.agreed().0
+    }
+
+    /// The runtime, for threads that are not its own.
+    pub fn runtime(&self) -> &Handle {
+        &self.agreed().1
+    }
+
+    fn agreed(&self) -> &(Arc<Abilities>, Handle) {
+        self.agreed.get().expect("no message comes through before `initialize` is answered")
+    }
+
+    /// Tells the client of something that is not in the answer to `initialize`.
+    pub fn register(&self, id: String, method: &'static str, options: Option<Value>) {
+        let registration = Registration { id, method: method.into(), register_options: options };
+        let requests = self.requests.clone();
+        self.runtime().spawn(async move {
+            match tokio::time::timeout(PATIENCE, requests.register_capability(vec![registration])).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
+                Err(_) => tracing::warn!("the client does not answer whether it takes {method}"),
+            }
+        });
+    }
+}

@@ -1,0 +1,138 @@
+//! What the server knows between two messages: the open drafts, the folders, the settings, the workspace.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use dashmap::DashMap;
+use tokio::sync::watch;
+use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
+
+use super::client::ClientLink;
+use super::drafts::Draft;
+use super::lock::lock;
+use super::queue::Queue;
+use super::refresh::Refresher;
+use super::settings::Settings;
+use super::snapshot::{OpenDrafts, Surroundings};
+use super::views::Views;
+use crate::workspace::{Snapshot, Workspace};
+
+/// What all handlers and threads share. Drafts, folders and settings are changed by the loop's own thread only.
+pub struct Session {
+    /// The way to the client.
+    pub client: ClientLink,
+    /// The open drafts, by the client's own URI.
+    pub drafts: DashMap<Uri, Arc<Draft>>,
+    /// The folders that the client has open now.
+    pub folders: Mutex<Vec<PathBuf>>,
+    /// Changes with the findings of files that are not open.
+    pub changes: watch::Sender<()>,
+    /// Tells the client to ask again for what it shows.
+    pub refresher: Refresher,
+    /// The drafts that wait to be analysed.
+    pub queue: Queue,
+    settings: Mutex<Settings>,
+    workspace: Mutex<Workspace>,
+    /// The newest state, for those who need not wait until it has changed.
+    latest: Mutex<Latest>,
+}
+
+#[derive(Clone)]
+struct Latest {
+    workspace: Arc<Snapshot>,
+    open: Arc<OpenDrafts>,
+}
+
+/// What a change of the workspace came to.
+pub struct Changed<T> {
+    /// What the change itself gave.
+    pub result: T,
+    /// Texts may be judged otherwise now.
+    pub meaning: bool,
+    /// Files came, went or cite others.
+    pub files: bool,
+}
+
+impl Session {
+    /// A server before `initialize`.
+    pub fn new(client: ClientLink) -> Session {
+        let workspace = Workspace::new(jiff::Zoned::now().date());
+        Session {
+            client,
+            drafts: DashMap::new(),
+            folders: Mutex::default(),
+            changes: watch::Sender::new(()),
+            refresher: Refresher::default(),
+            queue: Queue::default(),
+            settings: Mutex::default(),
+            latest: Mutex::new(Latest { workspace: workspace.snapshot(), open: Arc::default() }),
+            workspace: Mutex::new(workspace),
+        }
+    }
+
+    /// The client's settings.
+    pub fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
+    }
+
+    /// Takes settings that the client sent.
+    pub fn set_settings(&self, read: Result<Option<Settings>, serde_json::Error>) {
+        match read {
+            Ok(Some(settings)) => {
+                if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
+                    self.refresh(Views { diagnostics: false, ..Views::ALL });
+                }
+            }
+            Ok(None) => {}
+            Err(error) => {
+                let message = format!("Rapporteur's settings cannot be read, and the old ones stay: {error}");
+                let params = ShowMessageParams { typ: MessageType::WARNING, message };
+                self.client.outgoing.notify("window/showMessage", &params);
+            }
+        }
+    }
+
+    /// Tells the client to ask again for what it shows.
+    pub fn refresh(&self, views: Views) {
+        self.refresher.refresh(&self.client, views);
+    }
+
+    /// An open draft.
+    pub fn draft(&self, uri: &Uri) -> Option<Arc<Draft>> {
+        self.drafts.get(uri).map(|draft| draft.clone())
+    }
+
+    /// All open drafts.
+    pub fn open_drafts(&self) -> Vec<Arc<Draft>> {
+        self.drafts.iter().map(|draft| draft.clone()).collect()
+    }
+
+    /// The newest state of the workspace, without waiting for a change under way.
+    pub fn workspace(&self) -> Arc<Snapshot> {
+        lock(&self.latest).workspace.clone()
+    }
+
+    /// All that is known now, without waiting for a change under way.
+    pub fn latest(&self) -> Surroundings {
+        let Latest { workspace, open } = lock(&self.latest).clone();
+        Surroundings { client: self.client.abilities().clone(), workspace, open }
+    }
+
+    /// Changes the workspace, and what the client calls the drafts in it.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T) -> Changed<T> {
+        let mut workspace = lock(&self.workspace);
+        let mut open = lock(&self.latest).open.clone();
+        let result = change(&mut workspace, Arc::make_mut(&mut open));
+        let now = workspace.snapshot();
+        let before = std::mem::replace(&mut *lock(&self.latest), Latest { workspace: now.clone(), open }).workspace;
+        drop(workspace);
+        let meaning = before.generation != now.generation;
+        let files = !before.has_same_files(&now);
+        Changed { result, meaning, files }
+    }
+
+    /// The workspace as it is now, to try something in.
+    pub fn copy_of_workspace(&self) -> Workspace {
+        lock(&self.workspace).clone()
+    }
+}

@@ -1,0 +1,65 @@
+//! What a handler works with: values, which nothing changes while it works.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ropey::Rope;
+use tower_lsp::ls_types::Uri;
+
+use super::capabilities::Abilities;
+use crate::syntax::Document;
+use crate::text::FileId;
+use crate::workspace::Snapshot;
+
+/// The open drafts by their numbers.
+pub type OpenDrafts = HashMap<FileId, OpenDraft>;
+
+/// An open draft as the client knows it.
+#[derive(Clone)]
+pub struct OpenDraft {
+    /// As the client wrote it.
+    pub uri: Uri,
+    /// The text that was read of it last.
+    pub rope: Rope,
+    /// The client's number for that text.
+    pub version: i32,
+}
+
+/// All that is known at a moment.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// What the client can do.
+    pub client: Arc<Abilities>,
+    /// The files and drafts.
+    pub workspace: Arc<Snapshot>,
+    /// What the client calls the drafts.
+    pub open: Arc<OpenDrafts>,
+}
+
+impl Surroundings {
+    /// With a text that is not open in them.
+    pub fn text(&self, file: FileId, document: Document, is_resolution: bool) -> TextSnapshot {
+        let Surroundings { client, workspace, open } = self.clone();
+        TextSnapshot { client, workspace, open, file, document, version: 0, revision: 0, is_resolution }
+    }
+}
+
+/// A text as it is now, with everything around it.
+pub struct TextSnapshot {
+    /// What the client can do.
+    pub client: Arc<Abilities>,
+    /// The workspace, in which the text says what `document` says.
+    pub workspace: Arc<Snapshot>,
+    /// What the client calls the open drafts.
+    pub open: Arc<OpenDrafts>,
+    /// The file's number.
+    pub file: FileId,
+    /// What it says.
+    pub document: Document,
+    /// The client's number for the text; 0 where it is not open.
+    pub version: i32,
+    /// Our number for the text; 0 where it is not open.
+    pub revision: u64,
+    /// Whether anything is to be said about it.
+    pub is_resolution: bool,
+}
