@@ -65,6 +65,7 @@ impl Checked {
             Findings::default()
         };
         let converter = Converter::of(uri, text);
+        let own = moved::diagnostics(text, &converter, cancellation)?;
         let mut old: Vec<_> = std::mem::take(&mut self.texts).into_iter().map(Some).collect();
         // Texts keep their order, so each is looked for behind the one before.
         let mut next = 0;
@@ -83,7 +84,7 @@ impl Checked {
                 None => TextDiagnostics::new(findings.clone(), placed, &text.client, &converter),
             });
         }
-        self.own = moved::diagnostics(text, &converter);
+        self.own = own;
         self.findings = findings;
         Ok(())
     }
