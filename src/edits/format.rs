@@ -368,6 +368,28 @@ mod tests {
                 long.
             "#]],
         );
+        // What is a label before the lines are joined is one after it: no reference goes on with a TAB in it.
+        check(
+            &marked(
+                "
+                    //- head
+                    considering
+                    words that go on
+                    a)
+                    ··of Resolution 45 (Rev. Dubai, 2014),
+                ",
+            ),
+            |it| {
+                let once = formatted(it, JOINED);
+                assert_eq!(formatted(&Fixture::verbatim(&once), JOINED), once);
+                headless(&once).replace('\t', "→")
+            },
+            expect![[r#"
+                considering
+                words that go on
+                a)→of Resolution 45 (Rev. Dubai, 2014),
+            "#]],
+        );
     }
 
     #[test]
