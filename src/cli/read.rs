@@ -20,7 +20,6 @@ pub struct Checked {
     pub id: FileId,
     /// How a report names it.
     pub shown: String,
-    /// What it says.
     pub document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
     pub findings: Vec<Reported>,
@@ -37,7 +36,6 @@ pub struct Outcome {
     pub errors: Vec<Notice>,
     /// What would have helped and could not be read.
     pub warnings: Vec<Notice>,
-    /// Everything at hand.
     pub workspace: Workspace,
     places: HashMap<FileId, usize>,
 }

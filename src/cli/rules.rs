@@ -30,7 +30,6 @@ enum Format {
     Markdown,
 }
 
-/// Lists the rules.
 pub fn run(args: &Args) -> ExitCode {
     print(&match args.output_format {
         Format::Full => table(terminal::width()),

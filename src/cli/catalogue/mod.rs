@@ -33,7 +33,6 @@ enum Command {
     Verify(verify::Args),
 }
 
-/// Runs a command.
 pub fn run(args: Args) -> ExitCode {
     match args.command {
         Command::Show(args) => show::run(&args),

@@ -8,7 +8,6 @@ use super::places::{Point, related_file};
 use crate::cli::read::{Checked, Outcome};
 use crate::rules::Finding;
 
-/// Writes a finding.
 pub fn write(out: &mut impl Write, outcome: &Outcome, file: &Checked, finding: &Finding) -> io::Result<()> {
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (severity, rule) = (finding.severity.name(), finding.rule.name);

@@ -52,7 +52,6 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// Writes all findings.
 pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     out.write_all(b"[")?;
     let mut shared = SharedFixes::default();

@@ -45,7 +45,6 @@ impl Format {
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
-    /// In which form.
     pub format: Format,
     /// Only how often each rule found something.
     pub statistics: bool,
