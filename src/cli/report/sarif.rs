@@ -29,7 +29,7 @@ const BASE: &str = "%SRCROOT%";
 /// What an address may hold as it is (RFC 3986, "unreserved").
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     let mut shared = SharedFixes::default();
     let results = findings(outcome).enumerate().map(|(index, (file, found))| {
         let same_as = shared.first(index, found);
