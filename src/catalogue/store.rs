@@ -417,7 +417,7 @@ mod tests {
                 | Row::Coverage(Coverage { source, .. })
                 | Row::Numbers(Numbers { source, .. })
                 | Row::Restart(Restart { source, .. })
-                | Row::Text(_, super::super::TextRow { source, .. }) => source,
+                | Row::Text(_, crate::catalogue::entry::TextRow { source, .. }) => source,
                 Row::Edition(_, row, _) => &row.source,
             };
             assert!(!source.ends_with(".jsonl") && source.len() >= 6, "line {line}: {row:?}");
