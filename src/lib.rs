@@ -43,13 +43,13 @@
 //! 10. It is published if the draft is still that text; a thread of its own writes what the pipe does not take at once.
 
 pub(crate) mod assists;
-pub mod catalogue;
+pub(crate) mod catalogue;
 pub mod cli;
 pub mod edits;
 pub mod ide;
 pub mod lsp;
 pub mod rules;
-pub mod semantics;
+pub(crate) mod semantics;
 pub mod syntax;
 #[cfg(test)]
 mod testing;

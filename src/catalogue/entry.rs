@@ -30,7 +30,6 @@ pub enum Basis {
 /// The title of an edition.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Title {
-    /// Its words.
     pub text: Arc<str>,
     /// How they are known. Only [`Basis::Heading`] may be compared with word by word.
     pub basis: Basis,
@@ -62,15 +61,11 @@ pub struct EditionRow {
     pub edition: Edition,
     /// Where it was adopted; also known for ITU-R, whose citations do not say so.
     pub place: Option<SmolStr>,
-    /// When.
     pub year: Option<u16>,
     /// The meeting that adopted it, where the data know it.
     pub meeting: Option<Arc<Meeting>>,
-    /// Its title.
     pub title: Option<Title>,
-    /// What became of it.
     pub status: Status,
-    /// How far the status is known.
     pub status_known: Known,
     /// For [`Status::InForce`] and [`Status::TextInForce`]: the newest meeting through which that is said.
     pub through: Option<Arc<Meeting>>,
@@ -174,13 +169,10 @@ impl EditionRow {
 /// What is known of a text of which no edition is known.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TextRow {
-    /// Its title.
     pub title: Option<Title>,
     /// Whether the text was in force at the newest meeting known, in whatever edition.
     pub in_force: bool,
-    /// How far this is known.
     pub known: Known,
-    /// Where this is known from.
     pub source: Arc<str>,
     /// What else a reader of the data should know.
     pub note: Option<Box<str>>,
@@ -189,7 +181,6 @@ pub struct TextRow {
 /// A text with its editions.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// Its name.
     pub key: TextKey,
     /// All editions known, oldest first.
     pub editions: Vec<Arc<EditionRow>>,

@@ -11,7 +11,6 @@ use crate::syntax::{Body, Instrument, Tree, split_revision};
 pub struct TextKey {
     /// Who adopted it.
     pub body: Body,
-    /// What it is.
     pub instrument: Instrument,
     /// As it is cited, without the revision that ITU-R writes behind it: "7" for ITU-R 7-3, "57/239" for UNGA.
     pub number: SmolStr,

@@ -44,7 +44,6 @@ pub enum Held {
 /// One body at one place and time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Meeting {
-    /// Who met.
     pub body: Body,
     /// What it was called, where that differs from the body's name: "Additional Plenipotentiary Conference".
     pub name: Option<Box<str>>,
@@ -64,18 +63,14 @@ pub struct Meeting {
     pub opens: Option<Date>,
     /// The last day: what it adopted is adopted then.
     pub closes: Option<Date>,
-    /// Whether it took place.
     pub held: Held,
-    /// How far this is known.
     pub known: Known,
-    /// Where this is known from.
     pub source: Arc<str>,
     /// What else a reader of the data should know.
     pub note: Option<Box<str>>,
 }
 
 impl Meeting {
-    /// When it met.
     pub fn when(&self) -> When {
         When { year: self.year, opens: self.opens, closes: self.closes }
     }
@@ -91,7 +86,6 @@ impl Meeting {
         self.year == year && self.names_place(place)
     }
 
-    /// Whether both are the same meeting.
     pub fn same(&self, other: &Meeting) -> bool {
         self.body == other.body && self.is_at(&other.place, other.year)
     }
@@ -159,9 +153,7 @@ pub enum AsOf {
     Assumed {
         /// Who meets, if the draft says so.
         body: Option<Body>,
-        /// Where.
         place: SmolStr,
-        /// When.
         year: u16,
     },
     /// A day, today as a rule.
@@ -178,7 +170,6 @@ impl AsOf {
         }
     }
 
-    /// Who meets.
     pub fn body(&self) -> Option<Body> {
         match self {
             AsOf::Meeting(meeting) => Some(meeting.body),
@@ -198,7 +189,6 @@ impl AsOf {
         }
     }
 
-    /// Whether it is this meeting.
     pub fn is_meeting(&self, meeting: &Meeting) -> bool {
         self.is(meeting.body, &meeting.place, meeting.year)
     }

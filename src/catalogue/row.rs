@@ -37,7 +37,6 @@ use crate::syntax::{Adopted, Body, Edition, Instrument};
 /// What one line of a data file says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Row {
-    /// A meeting.
     Meeting(Meeting),
     /// What the data cover of a body.
     Coverage(Coverage),
@@ -69,47 +68,36 @@ impl Row {
 /// What the data cover of a body.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Coverage {
-    /// Of whom.
     pub body: Body,
     /// The first year from which every meeting is in the data.
     pub from: u16,
     /// The newest meeting whose results are in the data.
     pub through: SmolStr,
-    /// Its year.
     pub year: u16,
-    /// Where this is known from.
     pub source: Arc<str>,
 }
 
 /// Numbers of resolutions that were all first adopted at one meeting.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Numbers {
-    /// By whom.
     pub body: Body,
     /// The lowest.
     pub low: u32,
     /// The highest.
     pub high: u32,
-    /// Where.
+    /// The place of that meeting.
     pub first: SmolStr,
-    /// When.
     pub year: u16,
-    /// How far this is known.
     pub known: Known,
-    /// Where this is known from.
     pub source: Arc<str>,
 }
 
 /// Where the numbering of a body began again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Restart {
-    /// Whose.
     pub body: Body,
-    /// Where.
     pub at: SmolStr,
-    /// When.
     pub year: u16,
-    /// Where this is known from.
     pub source: Arc<str>,
 }
 

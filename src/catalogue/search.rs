@@ -12,9 +12,7 @@ use crate::syntax::unaccented;
 /// A text that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchHit<'a> {
-    /// The text, with its editions.
     pub entry: &'a Arc<Entry>,
-    /// How well it fits.
     pub fit: Fit,
 }
 

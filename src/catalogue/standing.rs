@@ -97,7 +97,6 @@ pub enum Unknown {
 /// The edition that stands best at a meeting.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Best {
-    /// It.
     pub row: Arc<EditionRow>,
     /// It is of this very meeting.
     pub adopted_here: bool,
@@ -129,13 +128,11 @@ pub enum Fact {
 /// A fact that a judgement rests on. Displayed as a sentence for drafters, `{:#}` with its source.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Evidence {
-    /// What it says.
     pub fact: Fact,
     /// The sentence, without full stop.
     pub sentence: Box<str>,
     /// Where it is known from; empty where it is something that the data do not say.
     pub source: Arc<str>,
-    /// How far it is known.
     pub known: Known,
 }
 
@@ -155,7 +152,6 @@ impl fmt::Display for Evidence {
 /// How an edition stands, and why.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Judgement {
-    /// How.
     pub standing: Standing,
     /// Whether it rests on sourced facts only. What is not firm is a hint at most.
     pub firm: bool,

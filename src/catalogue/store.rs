@@ -16,13 +16,11 @@ use crate::text::FileId;
 /// An adopted text of the workspace, as evidence.
 #[derive(Clone, PartialEq, Debug)]
 pub struct AdoptedText {
-    /// Which text it is.
     pub key: TextKey,
     /// Which edition, as its heading has it.
     pub edition: Edition,
     /// Place and year of its meeting, where the edition does not say them (ITU-R).
     pub meeting: Option<(SmolStr, u16)>,
-    /// Its title.
     pub title: Option<Box<str>>,
     /// The places and years of its history line.
     pub history: Vec<(SmolStr, u16)>,
@@ -419,7 +417,7 @@ mod tests {
                 | Row::Coverage(Coverage { source, .. })
                 | Row::Numbers(Numbers { source, .. })
                 | Row::Restart(Restart { source, .. })
-                | Row::Text(_, super::super::TextRow { source, .. }) => source,
+                | Row::Text(_, crate::catalogue::entry::TextRow { source, .. }) => source,
                 Row::Edition(_, row, _) => &row.source,
             };
             assert!(!source.ends_with(".jsonl") && source.len() >= 6, "line {line}: {row:?}");

@@ -39,13 +39,11 @@ impl DataFile {
 /// Where something is stated, and what the line says of how it is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stated {
-    /// The file.
     pub file: Box<str>,
     /// The line, the first being 1.
     pub line: u32,
     /// The source that the line names.
     pub source: Arc<str>,
-    /// How far it is known.
     pub known: Known,
 }
 
@@ -236,7 +234,6 @@ impl Found<'_> {
         self.say(format!("{what} is said to be {how} by {} ({place}{year}), {why}", body.code()), [stated]);
     }
 
-    /// What is said of one text.
     fn text(&mut self, key: &TextKey, editions: &[Placed<'_>]) {
         for (index, placed) in editions.iter().enumerate() {
             self.alone(key, placed);

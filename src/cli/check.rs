@@ -22,7 +22,7 @@ Exit status:
   0  nothing is wrong (hints and information do not count, unless --fail-on says so)
   1  there are errors or warnings, or what --fail-on names; with --diff, there is something to fix
   2  something could not be read, or the command line is wrong")]
-pub struct Args {
+pub(crate) struct Args {
     /// Drafts, folders of drafts, or - for standard input; without any, the current folder
     ///
     /// Of a folder, files named *.resolution and *.resolution.txt are checked, and of *.txt and *.md those that read as
@@ -82,14 +82,14 @@ impl FailOn {
 
 impl Args {
     /// Why the options do not go together, if they do not.
-    pub fn conflict(&self) -> Option<&'static str> {
+    pub(crate) fn conflict(&self) -> Option<&'static str> {
         let told = self.statistics && !self.output_format.has_statistics();
         told.then_some("--statistics goes with --output-format full, concise or json")
     }
 }
 
 /// Checks drafts and reports what is wrong in them.
-pub fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: Args) -> ExitCode {
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
     let progress = Progress::new(!args.quiet);
     let mut outcome = read(gathered, &args.settings, &progress);

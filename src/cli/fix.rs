@@ -18,18 +18,18 @@ use crate::workspace::{Notice, write_file};
 
 /// What the command line says about fixes.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub struct FixArgs {
+pub(crate) struct FixArgs {
     /// Fix all safe problems, and report the rest; text from standard input is written to standard output
     #[arg(long)]
-    pub fix: bool,
+    pub(crate) fix: bool,
 
     /// Apply also fixes that should be looked at afterwards
     #[arg(long)]
-    pub unsafe_fixes: bool,
+    pub(crate) unsafe_fixes: bool,
 
     /// Show what --fix would change, as a unified diff, and change nothing; ends with 1 where there is something
     #[arg(long, conflicts_with = "fix")]
-    pub diff: bool,
+    pub(crate) diff: bool,
 }
 
 impl FixArgs {
@@ -67,7 +67,7 @@ fn changes(outcome: &mut Outcome, args: FixArgs) -> Result<(FixedFiles, Vec<Chan
 }
 
 /// Fixes and writes. Says `false` where standard output was given to a fixed text, so that no report can go there.
-pub fn write(outcome: &mut Outcome, args: FixArgs, quiet: bool) -> bool {
+pub(crate) fn write(outcome: &mut Outcome, args: FixArgs, quiet: bool) -> bool {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
     let (fixed, changes) = match changes(outcome, args) {
@@ -113,7 +113,7 @@ fn counted(fixed: &FixedFiles) -> String {
 ///
 /// # Errors
 /// Standard output cannot be written, or a file can no longer be read.
-pub fn diff(outcome: &mut Outcome, args: FixArgs) -> Result<bool, io::Error> {
+pub(crate) fn diff(outcome: &mut Outcome, args: FixArgs) -> Result<bool, io::Error> {
     let (_, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {

@@ -10,29 +10,29 @@ const STDIN: &str = "<stdin>";
 
 /// A file to be read.
 #[derive(Debug)]
-pub struct Source {
+pub(crate) struct Source {
     /// Where it is, from the root of the file system; none for standard input without a name.
-    pub path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
     /// How a report names it: as the command line did.
-    pub shown: String,
+    pub(crate) shown: String,
     /// Whether it is a draft for certain: named on the command line, or by its extension.
-    pub certain: bool,
+    pub(crate) certain: bool,
     /// Whether its text comes from standard input.
-    pub piped: bool,
+    pub(crate) piped: bool,
 }
 
 /// What the command line means.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The files, in its order and each once.
-    pub sources: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
     /// The folders that it names, from the root of the file system.
-    pub folders: Vec<PathBuf>,
+    pub(crate) folders: Vec<PathBuf>,
 }
 
 /// The files that the command line means; what standard input is called, if it has a name. Without any path, the current
 /// folder.
-pub fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<Notice>) {
+pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<Notice>) {
     let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let dash = Path::new("-");
     if stdin.is_some() && !paths.contains(&dash) {
@@ -82,7 +82,7 @@ pub fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<Notice>
 
 /// A path from the root of the file system, by which a file is known however it was named. A file that is a link
 /// stays where the link is: that is the folder of drafts it belongs to.
-pub fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let plain = || std::path::absolute(path).unwrap_or_else(|_| path.into());
     if path.is_dir() {
         return path.canonicalize().unwrap_or_else(|_| plain());
@@ -99,7 +99,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// A path as the current folder would name it.
-pub fn shorten(path: &Path) -> PathBuf {
+pub(crate) fn shorten(path: &Path) -> PathBuf {
     let here = absolute(Path::new("."));
     let short = path.strip_prefix(&here).or_else(|_| path.strip_prefix(".")).unwrap_or(path);
     if short.as_os_str().is_empty() { path.into() } else { short.into() }

@@ -4,13 +4,13 @@ use std::process::ExitCode;
 
 /// What the command line says to `lsp`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Speak on standard input and output: it always does, some editors say so
     #[arg(long, hide = true)]
     stdio: bool,
 }
 
 /// Serves an editor until it is done.
-pub fn run(_args: &Args) -> ExitCode {
+pub(crate) fn run(_args: &Args) -> ExitCode {
     crate::lsp::run()
 }

@@ -8,17 +8,17 @@ use super::gather::shorten;
 use crate::workspace::Notice;
 
 /// Says what could not be read that was asked for.
-pub fn error(notice: &Notice) {
+pub(crate) fn error(notice: &Notice) {
     say(&format!("rapporteur: {DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}"), notice);
 }
 
 /// Says what could not be read that would only have helped.
-pub fn warning(notice: &Notice) {
+pub(crate) fn warning(notice: &Notice) {
     say(&format!("rapporteur: {DEFAULT_WARNING_STYLE}warning{DEFAULT_WARNING_STYLE:#}"), notice);
 }
 
 /// Says what was done.
-pub fn said(what: &str) {
+pub(crate) fn said(what: &str) {
     // Nobody is left to be told where standard error is closed.
     let _ = writeln!(anstream::stderr(), "rapporteur: {}", annotate_snippets::normalize_untrusted_str(what));
 }
@@ -31,7 +31,7 @@ fn say(level: &str, notice: &Notice) {
 }
 
 /// Says that the report could not be written.
-pub fn unwritten() {
+pub(crate) fn unwritten() {
     let _ = writeln!(
         anstream::stderr(),
         "rapporteur: {DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}: the report could not be written: is the disk full?"

@@ -11,7 +11,7 @@ const INDENT: usize = 4;
 const TAB: &str = "    ";
 
 /// A page of Markdown: paragraphs, lists and blocks called `wrong` or `right`. Styled.
-pub fn render(markdown: &str, width: usize) -> String {
+pub(crate) fn render(markdown: &str, width: usize) -> String {
     let mut text = String::new();
     let mut paragraph = String::new();
     let mut lines = markdown.lines();

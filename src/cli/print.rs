@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::notice;
 
 /// Prints a text; its styles are left out where nobody sees them.
-pub fn print(text: &str) -> ExitCode {
+pub(crate) fn print(text: &str) -> ExitCode {
     let mut out = anstream::stdout().lock();
     match is_written(out.write_all(text.as_bytes()).and_then(|()| out.flush())) {
         true => ExitCode::SUCCESS,
@@ -16,7 +16,7 @@ pub fn print(text: &str) -> ExitCode {
 
 /// Whether a text was written, as far as anybody wants it: who closed the pipe, as `head` does, has read enough. Where it
 /// was not, that is said.
-pub fn is_written(written: io::Result<()>) -> bool {
+pub(crate) fn is_written(written: io::Result<()>) -> bool {
     match written {
         Ok(()) => true,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => true,

@@ -12,7 +12,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const BAR: usize = 30;
 
 /// A line that says how many files are done; it is gone when the run is.
-pub struct Progress(Option<Mutex<Line>>);
+pub(crate) struct Progress(Option<Mutex<Line>>);
 
 struct Line {
     what: &'static str,
@@ -24,19 +24,19 @@ struct Line {
 
 impl Progress {
     /// A line for a run that begins now, on a terminal and if it is wanted.
-    pub fn new(wanted: bool) -> Progress {
+    pub(crate) fn new(wanted: bool) -> Progress {
         let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
         let line = Line { what: "", done: 0, total: 0, next: Instant::now() + PATIENCE, drawn: false };
         Progress((wanted && !dumb && io::stderr().is_terminal()).then(|| Mutex::new(line)))
     }
 
     /// A part of the run begins: "Reading" so many files.
-    pub fn begin(&self, what: &'static str, total: usize) {
+    pub(crate) fn begin(&self, what: &'static str, total: usize) {
         self.with(|line| (line.what, line.done, line.total) = (what, 0, total));
     }
 
     /// A file is done.
-    pub fn step(&self) {
+    pub(crate) fn step(&self) {
         self.with(|line| {
             line.done += 1;
             let now = Instant::now();

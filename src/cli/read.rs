@@ -15,36 +15,34 @@ use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolutio
 
 /// A file that was checked.
 #[derive(Debug)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// Its number in the workspace.
-    pub id: FileId,
+    pub(crate) id: FileId,
     /// How a report names it.
-    pub shown: String,
-    /// What it says.
-    pub document: Document,
+    pub(crate) shown: String,
+    pub(crate) document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
-    pub findings: Vec<Reported>,
+    pub(crate) findings: Vec<Reported>,
     /// It came by standard input, whatever it is called.
-    pub piped: bool,
+    pub(crate) piped: bool,
 }
 
 /// All that was read and found.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The files that were checked, in the order of the command line.
-    pub files: Vec<Checked>,
+    pub(crate) files: Vec<Checked>,
     /// What was asked for and could not be read.
-    pub errors: Vec<Notice>,
+    pub(crate) errors: Vec<Notice>,
     /// What would have helped and could not be read.
-    pub warnings: Vec<Notice>,
-    /// Everything at hand.
-    pub workspace: Workspace,
+    pub(crate) warnings: Vec<Notice>,
+    pub(crate) workspace: Workspace,
     places: HashMap<FileId, usize>,
 }
 
 impl Outcome {
     /// A file that a finding points to: how a report names it and what it says. None where it is gone since.
-    pub fn file(&self, id: FileId) -> Option<(String, Document)> {
+    pub(crate) fn file(&self, id: FileId) -> Option<(String, Document)> {
         match self.places.get(&id) {
             Some(&index) => Some((self.files[index].shown.clone(), self.files[index].document.clone())),
             None => {
@@ -58,7 +56,7 @@ impl Outcome {
 
 /// Reads files; nothing is checked yet. Each has the configuration that is nearest above it, and where there is one, the
 /// other drafts and adopted texts of its folder are evidence.
-pub fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Outcome {
+pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Outcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
     let here = absolute(Path::new("."));
     let piped = gathered.sources.iter().any(|source| source.path.is_none()).then_some(here.as_path());
@@ -125,7 +123,7 @@ pub fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Out
 
 impl Outcome {
     /// Checks the files.
-    pub fn check(&mut self, progress: &Progress) {
+    pub(crate) fn check(&mut self, progress: &Progress) {
         let snapshot = self.workspace.snapshot();
         progress.begin("Checking", self.files.len());
         let findings = parallel::map(&self.files, |file| {
@@ -140,7 +138,7 @@ impl Outcome {
 }
 
 /// Everything at hand in a folder, with nothing to be checked; what could not be read, and what of it matters less.
-pub fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
+pub(crate) fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
     let gathered = Gathered { sources: Vec::new(), folders: vec![absolute(folder)] };
     let outcome = read(gathered, &Settings::default(), &Progress::new(false));
     (outcome.workspace.snapshot(), outcome.errors, outcome.warnings)

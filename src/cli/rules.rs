@@ -13,7 +13,7 @@ use crate::rules::{Group, RULES, Rule};
 
 /// What the command line says to `rules`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// How to write them
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
     output_format: Format,
@@ -30,8 +30,7 @@ enum Format {
     Markdown,
 }
 
-/// Lists the rules.
-pub fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     print(&match args.output_format {
         Format::Full => table(terminal::width()),
         Format::Json => json(),

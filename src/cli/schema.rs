@@ -7,7 +7,7 @@ use super::notice;
 use crate::rules;
 
 /// Prints the JSON schema of `rapporteur.toml`.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     match writeln!(std::io::stdout(), "{:#}", rules::schema()) {
         // Whoever closed the pipe, as `head` does, has read enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -12,27 +12,27 @@ use crate::workspace::{Config, ForMeeting, Level};
 
 /// What the command line changes of the configuration.
 #[derive(Debug, Default, clap::Args)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Only these rules look, also those that are off otherwise
     #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
-    pub select: Vec<&'static Rule>,
+    pub(crate) select: Vec<&'static Rule>,
 
     /// These rules do not look
     #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
-    pub ignore: Vec<&'static Rule>,
+    pub(crate) ignore: Vec<&'static Rule>,
 
     /// Judge all citations at this meeting, whatever the drafts name: "WTSA, New Delhi, 2024"
     #[arg(long, value_name = "MEETING", value_parser = meeting)]
-    pub as_of: Option<ForMeeting>,
+    pub(crate) as_of: Option<ForMeeting>,
 
     /// The check before submission: brackets, comments and placeholders are errors
     #[arg(long = "final")]
-    pub finally: bool,
+    pub(crate) finally: bool,
 }
 
 impl Settings {
     /// Changes the configuration of a folder.
-    pub fn apply(&self, config: &mut Config) {
+    pub(crate) fn apply(&self, config: &mut Config) {
         let levels = RULES.into_iter().filter_map(|rule| Some((rule.name.to_owned(), self.level(rule, config)?)));
         let levels: Vec<_> = levels.collect();
         if !levels.is_empty() {
@@ -58,13 +58,13 @@ impl Settings {
 }
 
 /// Reads "WTSA, New Delhi, 2024".
-pub fn meeting(text: &str) -> Result<ForMeeting, String> {
+pub(crate) fn meeting(text: &str) -> Result<ForMeeting, String> {
     ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
 }
 
 /// Reads the name of a rule; of a wrong one the nearest is told.
 #[derive(Clone)]
-pub struct RuleName;
+pub(crate) struct RuleName;
 
 impl TypedValueParser for RuleName {
     type Value = &'static Rule;
@@ -91,7 +91,7 @@ impl TypedValueParser for RuleName {
 
 /// Reads the code or a name of a body: "WTSA", "Plenipotentiary Conference".
 #[derive(Clone)]
-pub struct BodyName;
+pub(crate) struct BodyName;
 
 impl TypedValueParser for BodyName {
     type Value = Body;

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The lines of a text, each at most `width` columns wide; the first one has `taken` columns less. A word that is
 /// wider than a line, or a sentence in a script without blanks, is broken where the line ends.
-pub fn wrap(text: &str, width: usize, taken: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize, taken: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut left = width.saturating_sub(taken);

@@ -5,9 +5,7 @@ use crate::syntax::{Body, Citation, Edition, Instrument, SaidBody, Tree, Zone};
 
 /// A citation with what it means.
 pub struct JudgedCitation<'a> {
-    /// The citation.
     pub citation: &'a Citation,
-    /// Where it stands.
     pub zone: Zone,
     /// Which text it means, if that can be told.
     pub key: Option<TextKey>,

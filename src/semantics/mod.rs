@@ -17,6 +17,6 @@ mod summary;
 
 pub use abbreviation::{Abbreviation, Introduction, abbreviations};
 pub use cited::{Judged, JudgedCitation};
-pub use meeting::{judged_at, meeting_without_text};
+pub use meeting::meeting_without_text;
 pub use model::Model;
 pub use summary::SummaryModel;

@@ -16,13 +16,10 @@ use crate::workspace::{Config, Head, Snapshot};
 /// What one text means in one state of its workspace, seen on one side of its tracked changes. Everything is worked out when
 /// it is first asked for. Places count from the start of the text.
 pub struct Model<'a> {
-    /// The workspace.
     pub snapshot: &'a Snapshot,
-    /// The file.
     pub file: FileId,
     /// What the file says, which may be newer than what the workspace has of it.
     pub document: &'a Document,
-    /// The text.
     pub placed: &'a PlacedText,
     /// Whose words and clauses the model is of.
     pub side: Side,

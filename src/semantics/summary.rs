@@ -29,7 +29,6 @@ impl<'a> SummaryModel<'a> {
         (0..summary.texts.len()).map(model)
     }
 
-    /// The file.
     pub fn file(&self) -> FileId {
         self.summary.id
     }

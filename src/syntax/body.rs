@@ -45,7 +45,6 @@ pub enum Sitting {
 /// One body as the data file has it.
 #[derive(Debug, Deserialize)]
 pub struct BodyNames {
-    /// Which one.
     pub body: Body,
     /// What it calls itself while it sits.
     pub sitting: Sitting,
@@ -118,13 +117,10 @@ impl Body {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Instrument {
-    /// A resolution.
     Resolution,
-    /// A decision.
     Decision,
     /// A recommendation: of a conference ("Recommendation 7 (Dubai, 2018)") or of a sector ("Recommendation ITU-T X.1205").
     Recommendation,
-    /// An opinion.
     Opinion,
     /// A study question: "ITU-D Question 3/2".
     Question,

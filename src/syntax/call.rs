@@ -43,7 +43,6 @@ struct Row {
 pub struct Verb {
     /// In lower case: "bearing in mind".
     pub words: SmolStr,
-    /// Its part.
     pub part: Part,
     /// ISO 639-1 code of its language.
     pub lang: SmolStr,
@@ -95,12 +94,10 @@ pub struct CallKey {
 }
 
 impl CallKey {
-    /// The verb's entry.
     pub fn verb(&self) -> &'static Verb {
         &verbs()[self.verb as usize]
     }
 
-    /// Its part of the text.
     pub fn part(&self) -> Part {
         self.verb().part
     }

@@ -44,13 +44,11 @@ pub enum Adopter {
 /// One text that is cited; each number of a list is one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Citation {
-    /// What kind of text.
     pub instrument: Instrument,
     /// The sector in front of the number.
     pub sector: Option<Sector>,
     /// "130", "7" of "ITU-R 7-3", "57/239", "X.1205".
     pub number: SmolStr,
-    /// Where the number is.
     pub number_span: Span,
     /// The edition, which in a list may stand behind a later number.
     pub edition: Option<EditionMention>,

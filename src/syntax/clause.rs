@@ -11,16 +11,13 @@ pub struct SectionId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ClauseId(pub u32);
 
-/// One clause.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Clause {
-    /// The section it belongs to.
     pub section: SectionId,
     /// The clause it is part of.
     pub parent: Option<ClauseId>,
     /// What its label counts with; none where it has no label, or one that cannot be read.
     pub label: Option<Label>,
-    /// The label as written.
     pub raw: Option<RawLabel>,
     /// From the label to the end of its words, without its sub-clauses.
     pub span: Span,

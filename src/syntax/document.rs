@@ -114,7 +114,6 @@ impl PlacedText {
 /// A file as it was read: never changed, cheap to share.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Its characters.
     pub rope: Rope,
     /// Its texts, in order and without gaps.
     pub texts: Arc<[PlacedText]>,

@@ -30,7 +30,6 @@ pub enum Adopted {
 pub struct Edition {
     /// Written with "Rev.".
     pub revised: bool,
-    /// When.
     pub adopted: Adopted,
 }
 
@@ -89,7 +88,6 @@ impl std::fmt::Display for Edition {
 /// An edition as a draft writes it, with the places of its parts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EditionMention {
-    /// What it says.
     pub edition: Edition,
     /// With its brackets.
     pub span: Span,

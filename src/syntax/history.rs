@@ -16,7 +16,6 @@ use crate::text::{Patch, Side, Span};
 /// An agreed reading, and the way from it to the file as it is now.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// The agreed reading.
     pub agreed: Document,
     /// What has changed since, in the file.
     pub patch: Patch,
@@ -33,7 +32,6 @@ pub struct History {
 /// What became of a clause of the agreed reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fate {
-    /// What it is now.
     pub now: ClauseId,
     /// Whether only its label tells so: all of its words are others.
     pub by_label: bool,

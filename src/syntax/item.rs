@@ -20,9 +20,7 @@ pub enum Action {
     Modify,
     /// An editorial change.
     Editorial,
-    /// Suppress.
     Suppress,
-    /// No change.
     NoChange,
 }
 
@@ -47,20 +45,17 @@ pub struct ProposalLine {
     pub id: Option<SmolStr>,
     /// `ADD*`, `SUP*`: transferred to another text.
     pub transferred: bool,
-    /// Where it is.
     pub span: Span,
 }
 
 /// "RESOLUTION 50 (Rev. New Delhi, 2024)".
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeadingLine {
-    /// What kind of text.
     pub instrument: Instrument,
     /// The sector in front of the number.
     pub sector: Option<Sector>,
     /// The number; none yet in "DRAFT NEW RESOLUTION".
     pub number: Option<SmolStr>,
-    /// The edition.
     pub edition: Option<EditionMention>,
     /// "DRAFT": not adopted.
     pub draft: bool,
@@ -75,14 +70,12 @@ pub struct EnactingLine {
     pub body: Body,
     /// At which meeting; RA texts leave it out.
     pub edition: Option<EditionMention>,
-    /// Where it is.
     pub span: Span,
 }
 
 /// A line that heads a section.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallLine {
-    /// What it says.
     pub key: CallKey,
     /// How it is written, with single blanks.
     pub words: SmolStr,
@@ -108,7 +101,6 @@ pub struct Note {
 pub struct NoteMark {
     /// "1", "*".
     pub name: SmolStr,
-    /// Where it is.
     pub span: Span,
 }
 
@@ -141,18 +133,14 @@ pub enum ResidueKind {
 /// A place where conversion has left its mark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Residue {
-    /// What it is.
     pub kind: ResidueKind,
-    /// Where it is.
     pub span: Span,
 }
 
 /// Everything found in the words of an item.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Content {
-    /// Texts cited.
     pub citations: Vec<Citation>,
-    /// Clauses referred to.
     pub references: Vec<Reference>,
     /// "Annex 1 to this resolution".
     pub annexes: Vec<AnnexReference>,
@@ -168,7 +156,6 @@ pub struct Content {
     pub residue: Vec<Residue>,
 }
 
-/// What an item is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ItemKind {
     /// Nothing but blank lines.
@@ -179,7 +166,6 @@ pub enum ItemKind {
     Heading(HeadingLine),
     /// A history line.
     History(Vec<HistoryEntry>),
-    /// An enacting line.
     Enacting(EnactingLine),
     /// A line that heads a section.
     Call(CallLine),
@@ -197,10 +183,8 @@ pub enum ItemKind {
     Plain,
 }
 
-/// One item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
-    /// What it is.
     pub kind: ItemKind,
     /// From its first to its last character, without blanks around it.
     pub span: Span,

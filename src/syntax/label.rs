@@ -444,7 +444,6 @@ pub struct NamedLabel {
     pub second: Option<Mark>,
     /// `bis`, `ter`.
     pub suffix: Option<Suffix>,
-    /// Where it is.
     pub span: Span,
 }
 

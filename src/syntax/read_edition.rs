@@ -175,7 +175,6 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
 pub struct HistoryEntry {
     /// The place; empty in a history of years alone, as the RA writes it.
     pub place: SmolStr,
-    /// The year.
     pub year: u16,
     /// Where it is, without separators.
     pub span: Span,

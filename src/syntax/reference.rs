@@ -30,7 +30,6 @@ pub struct Target {
     pub path: Vec<NamedLabel>,
     /// The last of a run: "resolves 1 to 3".
     pub to: Option<NamedLabel>,
-    /// Where it is.
     pub span: Span,
 }
 
@@ -52,7 +51,6 @@ pub struct Reference {
     pub call_span: Span,
     /// The clauses; none: the whole section.
     pub targets: Vec<Target>,
-    /// Where they are said to be.
     pub whereabouts: Whereabouts,
     /// All of it, from the call to "above" or "of this resolution".
     pub span: Span,
@@ -377,7 +375,6 @@ pub(super) fn continues_reference(line: &str, start: usize) -> bool {
 pub struct AnnexReference {
     /// "1", "A", or empty for "the annex".
     pub number: smol_str::SmolStr,
-    /// All of it.
     pub span: Span,
 }
 

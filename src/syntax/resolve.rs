@@ -20,7 +20,6 @@ pub enum Outcome {
     NoSection,
     /// The section has no clause with that label.
     NoClause {
-        /// The section.
         section: SectionId,
         /// The clause in which the label is missing; none: the section itself.
         parent: Option<ClauseId>,

@@ -49,7 +49,6 @@ impl Zone {
 pub struct Placed<T> {
     /// What was found.
     pub it: T,
-    /// Where it stands.
     pub zone: Zone,
 }
 
@@ -84,7 +83,6 @@ impl Section {
         self.labels_sure
     }
 
-    /// What the call says.
     pub fn key(&self) -> Option<&CallKey> {
         self.call.as_ref().map(|call| &call.key)
     }
@@ -116,7 +114,6 @@ pub struct OwnMeeting {
     pub body: Option<Body>,
     /// The place; none for a WRC by its code and an RA by its revision.
     pub place: Option<SmolStr>,
-    /// The year.
     pub year: u16,
     /// Whether all lines that name a meeting name this one.
     pub agreed: bool,
@@ -127,13 +124,10 @@ pub struct OwnMeeting {
 pub struct Tree {
     /// The proposal line, both halves of it put together.
     pub proposal: Option<ProposalLine>,
-    /// The heading.
     pub heading: Option<HeadingLine>,
-    /// The title.
     pub title: Option<Title>,
     /// The history: its entries and its place.
     pub history: Option<(Vec<HistoryEntry>, Span)>,
-    /// The enacting line.
     pub enacting: Option<EnactingLine>,
     /// The sections in order.
     pub sections: Vec<Section>,
@@ -145,17 +139,13 @@ pub struct Tree {
     pub annexes: Vec<Annex>,
     /// Where the reasons begin.
     pub reasons: Option<Span>,
-    /// Texts cited.
     pub citations: Vec<Placed<Citation>>,
-    /// Clauses referred to.
     pub references: Vec<Placed<Reference>>,
-    /// Annexes referred to.
     pub annex_references: Vec<Placed<AnnexReference>>,
     /// Meetings named outside citations.
     pub meetings: Vec<Placed<MeetingMention>>,
     /// Footnotes called.
     pub note_marks: Vec<NoteMark>,
-    /// Footnotes.
     pub notes: Vec<Note>,
     /// Brackets around text not agreed.
     pub brackets: Vec<Span>,
@@ -179,17 +169,14 @@ impl Tree {
         }
     }
 
-    /// A section by its index.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
     }
 
-    /// A clause by its index.
     pub fn clause(&self, id: ClauseId) -> &Clause {
         &self.clauses[id.0 as usize]
     }
 
-    /// The sections with their indices.
     pub fn sections(&self) -> impl Iterator<Item = (SectionId, &Section)> {
         (0..).map(SectionId).zip(&self.sections)
     }

@@ -25,7 +25,6 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// A text as it was opened.
     pub fn new(text: &str) -> Buffer {
         let rope = Rope::from_str(text);
         Buffer { before: rope.clone(), rope, patch: Patch::default() }

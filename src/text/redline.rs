@@ -48,7 +48,6 @@ impl PieceKind {
 pub struct Piece {
     /// Where it is in the marked text.
     pub span: Span,
-    /// What it is.
     pub kind: PieceKind,
 }
 
@@ -68,7 +67,6 @@ pub struct Marked {
 /// A marked text taken apart: pieces in order, without gaps. No pieces: nothing is marked.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Changes {
-    /// The pieces.
     pub pieces: Vec<Piece>,
     /// Openers that no closer answers; they are plain text.
     pub unclosed: Vec<Span>,

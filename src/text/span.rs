@@ -35,7 +35,6 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether it holds nothing.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }

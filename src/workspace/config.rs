@@ -70,9 +70,7 @@ pub enum Track {
     /// In a `MOD`, and where changes are tracked already.
     #[default]
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
@@ -110,25 +108,20 @@ pub struct Accepted {
     pub text: Option<String>,
     /// The file; none: all files.
     pub file: Option<PathBuf>,
-    /// Why.
     pub because: Option<String>,
 }
 
 /// "WTSA, New Delhi, 2024"
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ForMeeting {
-    /// Whose meeting.
     pub body: Body,
-    /// Where.
     pub place: String,
-    /// When.
     pub year: u16,
 }
 
 /// Something that a drafter should know about the files around the draft, and where to mend it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
-    /// The file.
     pub path: PathBuf,
     /// The line, from 1, where one is to blame.
     pub line: Option<u32>,

@@ -32,7 +32,6 @@ impl Configs {
         self.known.iter().find(above).unwrap_or(&self.elsewhere)
     }
 
-    /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Config>> {
         self.known.iter()
     }

@@ -41,7 +41,6 @@ pub struct Draft {
     pub id: FileId,
     /// Its path; none for a draft that has never been saved.
     pub path: Option<PathBuf>,
-    /// What it says.
     pub document: Document,
     /// What its references meant before its last edits, where an editor has it open. Nothing that is found in the draft
     /// rests on it.
@@ -62,7 +61,6 @@ impl Draft {
 /// Everything at hand at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The configurations of the folders.
     pub configs: Arc<Configs>,
     /// Today's date, for drafts that name no meeting.
     pub today: Date,
@@ -77,7 +75,6 @@ pub struct Snapshot {
 /// A text of the workspace: where it is.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The file.
     pub file: FileId,
     /// Its path; none for a draft that has never been saved.
     pub path: Option<PathBuf>,
@@ -87,7 +84,6 @@ pub struct Found {
     pub place: Span,
     /// Which of the file's texts it is.
     pub index: usize,
-    /// Whether it counts as adopted.
     pub adopted: bool,
 }
 
@@ -117,7 +113,6 @@ impl Snapshot {
         Arc::ptr_eq(&self.files, &other.files)
     }
 
-    /// The path of a file.
     pub fn path(&self, id: FileId) -> Option<&Path> {
         match self.drafts.get(&id) {
             Some(draft) => draft.path.as_deref(),
@@ -282,7 +277,6 @@ impl Workspace {
         Workspace { ids: HashMap::new(), next: 0, snapshot: Arc::new(snapshot) }
     }
 
-    /// Everything at hand now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.clone()
     }

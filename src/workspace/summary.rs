@@ -21,9 +21,7 @@ use smol_str::SmolStr;
 pub struct Summary {
     /// Its number, which stays the same while the workspace lives.
     pub id: FileId,
-    /// Where it is.
     pub path: PathBuf,
-    /// Its texts.
     pub texts: Vec<TextSummary>,
     /// The lines and columns of places in it.
     pub lines: Lines,
@@ -34,11 +32,9 @@ pub struct Summary {
 pub struct TextSummary {
     /// Byte offset of its start in the file: places inside its references count from here.
     pub start: u32,
-    /// What its head says.
     pub head: Head,
     /// Whether it is what stands before the first heading of the file.
     pub cover: bool,
-    /// Whether it may be changed.
     pub writable: bool,
     /// Where its heading is in the file, or where it begins.
     pub place: Span,
@@ -48,7 +44,6 @@ pub struct TextSummary {
     pub outline: Option<Arc<Tree>>,
     /// Prints of its words, if it counts as adopted, so that a proposal to change it can be compared with it.
     pub wording: Option<Wording>,
-    /// The texts it cites.
     pub citations: Vec<CitationSummary>,
     /// The study groups and questions it names, each once.
     pub studies: Vec<Study>,
@@ -114,13 +109,11 @@ impl Study {
 /// A citation in a text that is not open.
 #[derive(Debug)]
 pub struct CitationSummary {
-    /// What kind of text is cited.
     pub instrument: Instrument,
     /// Its number, as in [`Citation::number`].
     pub number: SmolStr,
     /// Whose text it says that it is.
     pub said_body: SaidBody,
-    /// The edition cited.
     pub edition: Option<Edition>,
     /// Where, in the file.
     pub span: Span,

@@ -29,7 +29,7 @@ there. What is there already is not added again.
 Exit status:
   0  all is there now
   2  something could not be read or written: then nothing is added")]
-pub struct Args {
+pub(crate) struct Args {
     /// Adopted texts, or data files (*.jsonl)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -46,7 +46,7 @@ struct Line {
 }
 
 /// Adds to the data file of the current folder.
-pub fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     match add(args) {
         Ok(said) => print(&said),
         Err(notices) => {

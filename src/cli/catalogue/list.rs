@@ -18,7 +18,7 @@ use crate::workspace::ForMeeting;
 
 /// What the command line says to `catalogue list`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// Whose texts: PP, WTSA, WTDC, RA, WRC, ...
     #[arg(long, value_name = "BODY", value_parser = BodyName, hide_possible_values = true)]
     body: Body,
@@ -29,7 +29,7 @@ pub struct Args {
 }
 
 /// Lists texts by kind and number.
-pub fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());

@@ -14,7 +14,7 @@ use clap::Subcommand;
 
 /// What the command line says to `catalogue`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
 }
@@ -33,8 +33,7 @@ enum Command {
     Verify(verify::Args),
 }
 
-/// Runs a command.
-pub fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: Args) -> ExitCode {
     match args.command {
         Command::Show(args) => show::run(&args),
         Command::Find(args) => find::run(&args),

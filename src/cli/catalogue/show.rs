@@ -21,7 +21,7 @@ Exit status:
   0  something is known of the number
   1  nothing is
   2  the command line is wrong")]
-pub struct Args {
+pub(crate) struct Args {
     /// The text's number: 130, 57/239, "ITU-R 7"
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     number: String,
@@ -36,7 +36,7 @@ pub struct Args {
 }
 
 /// Shows the texts of a number.
-pub fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());

@@ -9,7 +9,7 @@ use crate::rules::capitalised;
 use crate::syntax::Adopted;
 
 /// "today (22 November 2026)", "at WTSA-24 (New Delhi, 2024)"
-pub fn at(as_of: &AsOf) -> String {
+pub(crate) fn at(as_of: &AsOf) -> String {
     match as_of {
         AsOf::Date(date) => format!("today ({})", date.strftime("%-d %B %Y")),
         AsOf::Meeting(_) | AsOf::Assumed { .. } => format!("at {as_of}"),
@@ -17,7 +17,7 @@ pub fn at(as_of: &AsOf) -> String {
 }
 
 /// How an edition stands, in few words.
-pub fn standing(judgement: &Judgement, as_of: &AsOf) -> (String, Style) {
+pub(crate) fn standing(judgement: &Judgement, as_of: &AsOf) -> (String, Style) {
     let perhaps = |words: &str| if judgement.firm { words.to_owned() } else { format!("perhaps {words}") };
     match &judgement.standing {
         Standing::InForce if judgement.firm => ("in force".into(), DEFAULT_HELP_STYLE),
@@ -54,7 +54,7 @@ pub fn standing(judgement: &Judgement, as_of: &AsOf) -> (String, Style) {
 }
 
 /// An edition as a list has it: "Rev. Bucharest, 2022", "ITU-R 7-3 (Geneva, 2015)".
-pub fn edition(key: &TextKey, row: &EditionRow) -> String {
+pub(crate) fn edition(key: &TextKey, row: &EditionRow) -> String {
     match (&row.edition.adopted, &row.place, row.year) {
         (Adopted::Revision(_), place, Some(year)) => {
             let form = official_form(key, &row.edition);
@@ -69,7 +69,7 @@ pub fn edition(key: &TextKey, row: &EditionRow) -> String {
 }
 
 /// A title, with how it is known where it is not the heading itself.
-pub fn title(title: &Title) -> String {
+pub(crate) fn title(title: &Title) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
         Basis::OtherHeading => " (title of another edition)",

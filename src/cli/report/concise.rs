@@ -8,8 +8,7 @@ use super::places::{Point, related_file};
 use crate::cli::read::{Checked, Outcome};
 use crate::rules::Finding;
 
-/// Writes a finding.
-pub fn write(out: &mut impl Write, outcome: &Outcome, file: &Checked, finding: &Finding) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &Outcome, file: &Checked, finding: &Finding) -> io::Result<()> {
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (severity, rule) = (finding.severity.name(), finding.rule.name);
     writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {}", one_line(&file.shown), one_line(&finding.message))?;

@@ -15,17 +15,17 @@ const LABEL: usize = 8;
 
 /// Some lines of a draft, each cut to fit.
 #[derive(Debug, PartialEq)]
-pub struct Excerpt {
+pub(crate) struct Excerpt {
     /// The lines.
-    pub text: String,
+    pub(crate) text: String,
     /// The number of the first one, from 1.
-    pub first_line: usize,
+    pub(crate) first_line: usize,
     /// The number of the last one.
-    pub last_line: usize,
+    pub(crate) last_line: usize,
     /// Where in `text` what is marked is, in bytes, in the order in which it was given.
-    pub marks: Vec<Range<usize>>,
+    pub(crate) marks: Vec<Range<usize>>,
     /// The column, from 0, in which each mark ends.
-    pub ends: Vec<usize>,
+    pub(crate) ends: Vec<usize>,
 }
 
 /// A marked place: lines from 0, columns from 0 in characters.
@@ -66,13 +66,13 @@ impl Mark {
 }
 
 /// Which lines a place covers, from 1.
-pub fn lines_of(rope: &Rope, span: Span) -> (usize, usize) {
+pub(crate) fn lines_of(rope: &Rope, span: Span) -> (usize, usize) {
     let mark = Mark::of(rope, span);
     (mark.first + 1, mark.last + 1)
 }
 
 /// The lines from the first to the last of some places, each at most `width` columns wide.
-pub fn excerpt(rope: &Rope, places: &[Span], width: usize) -> Excerpt {
+pub(crate) fn excerpt(rope: &Rope, places: &[Span], width: usize) -> Excerpt {
     let places: Vec<Mark> = places.iter().map(|span| Mark::of(rope, *span)).collect();
     let first = places.iter().map(|mark| mark.first).min().unwrap_or(0);
     let last = places.iter().map(|mark| mark.last).max().unwrap_or(0);

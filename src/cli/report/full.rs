@@ -25,7 +25,7 @@ const LINES: usize = 40;
 const INDENT: usize = 4;
 
 /// Writes findings for a terminal.
-pub struct Renderer {
+pub(crate) struct Renderer {
     width: usize,
     styled: bool,
     inner: annotate_snippets::Renderer,
@@ -41,14 +41,14 @@ struct Seen<'a> {
 
 impl Renderer {
     /// A renderer for a terminal of so many columns.
-    pub fn new(styled: bool, width: usize) -> Renderer {
+    pub(crate) fn new(styled: bool, width: usize) -> Renderer {
         let inner = if styled { annotate_snippets::Renderer::styled() } else { annotate_snippets::Renderer::plain() };
         // Lines are cut here, each around its own marks: annotate-snippets would cut all at the same column.
         Renderer { width, styled, inner: inner.term_width(usize::MAX / 2) }
     }
 
     /// A finding and an empty line.
-    pub fn render(&self, outcome: &Outcome, file: &Checked, found: &Reported) -> String {
+    pub(crate) fn render(&self, outcome: &Outcome, file: &Checked, found: &Reported) -> String {
         let finding = &found.finding;
         let rope = &file.document.rope;
         let seen = finding.related.iter().filter_map(|related| {

@@ -7,7 +7,7 @@ use crate::cli::read::{Checked, Outcome};
 use crate::rules::{Reported, Severity};
 
 /// Writes all findings; what could not be read is an annotation of its file.
-pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     for notice in &outcome.errors {
         let path = shown(notice);
         let line = notice.line.map_or_else(String::new, |line| format!(",line={line}"));

@@ -52,8 +52,7 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// Writes all findings.
-pub fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     out.write_all(b"[")?;
     let mut shared = SharedFixes::default();
     for (index, (file, found)) in findings(outcome).enumerate() {

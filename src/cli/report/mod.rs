@@ -22,7 +22,7 @@ use crate::rules::Severity;
 
 /// How to write what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// For reading: each finding with its lines of the draft
     Full,
     #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE; related places below, indented")]
@@ -37,27 +37,26 @@ pub enum Format {
 
 impl Format {
     /// Whether it can say how often each rule found something.
-    pub fn has_statistics(self) -> bool {
+    pub(crate) fn has_statistics(self) -> bool {
         matches!(self, Format::Full | Format::Concise | Format::Json)
     }
 }
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner {
-    /// In which form.
-    pub format: Format,
+pub(crate) struct Manner {
+    pub(crate) format: Format,
     /// Only how often each rule found something.
-    pub statistics: bool,
+    pub(crate) statistics: bool,
     /// Without a closing line.
-    pub quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 /// Writes a report.
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
+pub(crate) fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
     if manner.format == Format::Full {
         return full(outcome, manner);
     }

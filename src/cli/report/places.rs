@@ -24,7 +24,7 @@ pub(super) struct SharedFixes(HashMap<*const [Fix], usize>);
 
 impl SharedFixes {
     /// The index of the earlier finding that has the same fixes; `None` for the first.
-    pub fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
+    pub(crate) fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
         let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
         (first != index && !found.fixes.is_empty()).then_some(first)
     }
@@ -34,13 +34,13 @@ impl SharedFixes {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub(super) struct Point {
     /// From 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// From 1, in characters.
-    pub column: u32,
+    pub(crate) column: u32,
 }
 
 impl Point {
-    pub fn of(rope: &Rope, at: u32) -> Point {
+    pub(crate) fn of(rope: &Rope, at: u32) -> Point {
         let position = position_of(rope, at, Encoding::Utf32);
         Point { line: position.line + 1, column: position.column + 1 }
     }

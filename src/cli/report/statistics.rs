@@ -20,7 +20,7 @@ struct Count {
 }
 
 /// A line for each rule and severity, what was found most first.
-pub fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     let counts = counts(outcome);
     let digits = counts.iter().map(|count| count.count.to_string().len()).max().unwrap_or(1);
     let level = counts.iter().map(|count| count.severity.len()).max().unwrap_or(0);
@@ -34,7 +34,7 @@ pub fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 }
 
 /// An array, in the same order.
-pub fn json(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn json(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &counts(outcome))?;
     writeln!(out)
 }

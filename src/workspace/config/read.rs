@@ -291,7 +291,6 @@ impl Reading {
     }
 }
 
-/// The value of a key.
 fn find<'v, 't>(table: &'v DeTable<'t>, key: &str) -> Option<&'v Value<'t>> {
     table.iter().find(|(known, _)| known.get_ref() == key).map(|(_, value)| value)
 }
