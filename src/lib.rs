@@ -10,6 +10,7 @@
 //! - [`semantics`]: what a text means there: its meeting, which text each citation and which clauses each reference means.
 //! - [`edits`]: the changes that the program itself makes to a draft, tracked where the draft's are.
 //! - [`rules`]: what can be wrong with a draft, one file per rule; `rules::RULES` is the table of them.
+//! - [`assists`]: what the program can do to a text, one file per refactoring.
 //! - [`ide`]: what an editor asks of a draft, one file per question.
 //! - [`lsp`]: the protocol; the only module that knows LSP types.
 //! - [`cli`]: the commands.
@@ -27,6 +28,7 @@
 //! 9. `lsp::checked` converts what is new; the JSON of the other texts is kept.
 //! 10. It is published if the draft is still that text; a thread of its own writes what the pipe does not take at once.
 
+pub(crate) mod assists;
 pub mod catalogue;
 pub mod cli;
 pub mod edits;

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use expect_test::Expect;
 use jiff::civil::date;
 
+use crate::edits::{Edit, apply};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{Config, Snapshot, Summary, Workspace};
@@ -138,6 +139,37 @@ impl Fixture {
         }
         let (file, document, at, end) = asked.expect("a fixture has a file");
         Fixture { snapshot: workspace.snapshot(), file, document, at, end, names, folder }
+    }
+
+    pub fn name(&self, file: FileId) -> &str {
+        self.names.iter().find(|(id, _)| *id == file).map_or("?", |(_, name)| name)
+    }
+
+    /// Removes a file from disk, as another program would.
+    pub fn remove(&self, name: &str) {
+        std::fs::remove_file(self.folder.as_ref().expect("it is on disk").join(name)).unwrap();
+    }
+
+    fn document_of(&self, file: FileId) -> Document {
+        if file == self.file { self.document.clone() } else { self.snapshot.document(file).unwrap() }
+    }
+
+    /// The files that edits change, without their heads: the one with the cursor, then others under their names.
+    pub fn applied(&self, edits: &[Edit]) -> String {
+        let mut said = String::new();
+        let others = self.names.iter().map(|(id, _)| *id).filter(|id| *id != self.file);
+        for file in [self.file].into_iter().chain(others) {
+            let mut edits: Vec<Edit> = edits.iter().filter(|edit| edit.file == file).cloned().collect();
+            edits.sort_by_key(|edit| edit.span);
+            if file != self.file && edits.is_empty() {
+                continue;
+            }
+            if file != self.file {
+                said += &format!("//- {}\n", self.name(file));
+            }
+            said += &headless(&apply(&self.document_of(file).rope, &edits));
+        }
+        said
     }
 }
 

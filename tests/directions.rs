@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 mod circles;
 
 /// A module may import those before it, and no other.
-const ORDER: [&str; 10] =
-    ["text", "syntax", "catalogue", "workspace", "semantics", "edits", "rules", "ide", "lsp", "cli"];
+const ORDER: [&str; 11] =
+    ["text", "syntax", "catalogue", "workspace", "semantics", "edits", "rules", "assists", "ide", "lsp", "cli"];
 
 /// A line of the sources, without its comment.
 struct Line {

@@ -3,7 +3,7 @@
 use super::future::Future;
 use super::letters::{Labels, letters_of, lists};
 use super::move_clause::{NotDone, Refused, stable, unwritable};
-use super::{Fix, Pen, Relettered};
+use super::{Pen, Relabelling};
 use crate::syntax::{ClauseId, Mark, Stop};
 
 /// A clause to come.
@@ -14,12 +14,12 @@ pub(super) struct Coming {
     pub labels: Labels,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// An empty clause below one, under the next label, with its stop.
     ///
     /// # Errors
     /// Why it cannot be put there, or the pen's work was cancelled.
-    pub fn insert_clause_below(&self, id: ClauseId) -> Result<Fix, NotDone> {
+    pub fn insert_clause_below(&self, id: ClauseId) -> Result<Relabelling<'a>, NotDone> {
         let tree = &self.placed.text.proposed;
         let coming = self.coming_below(id)?;
         let siblings = tree.children(tree.clause(id).section, tree.clause(id).parent);
@@ -28,16 +28,11 @@ impl Pen<'_> {
             true => (self.closing(id), self.stop(id, Stop::Semicolon)),
             false => (Stop::Semicolon, None),
         };
-        let future = Future::relabelled(tree, &coming.labels);
-        let mended: Vec<_> = mended.into_iter().collect();
-        let written = match self.sketches {
-            true => self.relabel_alone(&future, &mended)?.map(|edits| Relettered { edits, ..Relettered::default() }),
-            false => self.relabel(&future, &mended)?,
-        };
-        let Relettered { mut edits, sure, .. } = written.ok_or_else(unwritable)?;
+        let future = Future::relabelled(tree, coming.labels);
+        let mut relabelling = self.relabel(future, mended.into_iter().collect())?.ok_or_else(unwritable)?;
         let lines = self.lines_of(id);
         let words = format!("{}\t{stop}", coming.label);
-        edits.push(match lines.end {
+        relabelling.edits.push(match lines.end {
             "" => {
                 let line_end = self.line_end_before(lines.span.start);
                 let edit = self.insert(lines.span.end, &format!("{line_end}{words}"));
@@ -45,8 +40,7 @@ impl Pen<'_> {
             }
             end => self.insert_lines(lines.span.end, &format!("{words}{end}")).ok_or_else(unwritable)?,
         });
-        super::sort(&mut edits);
-        Ok(Fix { title: format!("Insert a clause below {}", tree.name(id)), safe: sure, edits })
+        Ok(relabelling)
     }
 
     /// What a clause directly below one would be called, and what the others then are.

@@ -4,16 +4,17 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::follow::Citing;
 use super::future::Future;
 use super::letters::Labels;
 use super::meaning::Meanings;
-use super::{Fix, Pen};
+use super::{Pen, Planned};
 use crate::catalogue::TextKey;
 use crate::semantics::Model;
 use crate::syntax::{
     ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Target, Tree,
 };
-use crate::text::{Cancelled, FileId, Side, Span, uncancelled};
+use crate::text::{Cancelled, FileId, Side, Span};
 use crate::workspace::{Draft, Snapshot};
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
@@ -40,29 +41,37 @@ impl Moved {
 /// every reference that named a clause still names it, was edited, or was released.
 pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
-    let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) = snapshot
-        .drafts()
-        .filter(unsettled)
-        .partition(|draft| changed_texts(snapshot, draft).all(|pen| pen.is_agreed()));
+    let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
+        snapshot.drafts().filter(unsettled).partition(|draft| changed(snapshot, draft).all(|pen| pen.is_agreed()));
     // A reference that was written while the text it cites was not agreed names what stands there now.
-    let cites_anew =
-        |draft: &Draft, others: &[&Draft]| changed_texts(snapshot, draft).any(|pen| pen.cites_anew(others));
+    let cites_anew = |draft: &Draft, others: &[&Draft]| changed(snapshot, draft).any(|pen| pen.cites_anew(others));
     while let Some(waits) = agreed.iter().position(|draft| cites_anew(draft, &others)) {
         others.push(agreed.swap_remove(waits));
     }
     let next = agreed.into_iter().filter_map(|draft| {
         let mut runs = draft.history.as_ref()?.runs_of_same(&draft.document);
-        runs.extend(changed_texts(snapshot, draft).flat_map(|pen| pen.former_runs()));
+        runs.extend(changed(snapshot, draft).flat_map(|pen| pen.former_runs()));
         Some((draft.id, Arc::new(History::agree(draft.document.clone(), runs))))
     });
     next.collect()
 }
 
-/// Pens for the texts of an open file that are not what they were in the last agreed reading.
-fn changed_texts<'a>(snapshot: &'a Snapshot, draft: &'a Draft) -> impl Iterator<Item = Pen<'a>> {
-    let same = |placed: &PlacedText| draft.history.as_ref().is_some_and(|history| history.is_same(placed));
-    let changed = draft.document.texts.iter().filter(move |placed| !same(placed));
-    changed.map(|placed| Pen::new(snapshot, &draft.document, placed, draft.id).sketching())
+/// Which texts of a file are not what they were in its last agreed reading; none of a file that is not open.
+pub fn changed_texts<'a>(
+    snapshot: &'a Snapshot,
+    file: FileId,
+    document: &'a Document,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let history = snapshot.draft(file).and_then(|draft| draft.history.as_deref());
+    let history = history.filter(|history| !history.is_at_rest());
+    let texts = history.map_or(0, |_| document.texts.len());
+    (0..texts).filter(move |nth| history.is_some_and(|history| !history.is_same(&document.texts[*nth])))
+}
+
+/// Pens for those of an open draft.
+fn changed<'a>(snapshot: &'a Snapshot, draft: &'a Draft) -> impl Iterator<Item = Pen<'a>> {
+    let Draft { id, document, .. } = draft;
+    changed_texts(snapshot, *id, document).map(|nth| Pen::new(snapshot, document, &document.texts[nth], *id))
 }
 
 /// The history of an open file whose references within a range mean what they say from now on; where the range is in the heading
@@ -81,7 +90,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
     Some(Arc::new(history))
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
     /// reading. A tracked text says itself what its references mean.
     pub fn moved_references(&self) -> Vec<Moved> {
@@ -120,7 +129,7 @@ impl Pen<'_> {
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
         let mut count = 0;
-        let look = &mut |_: Option<&Pen<'_>>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
+        let look = &mut |_: Citing<'_>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
             let now = tree.resolve(reference);
             let still = meanings.still_names(&meanings.cited_before(reference, untouched), &now);
             let in_order = |outcome: &Outcome| match outcome {
@@ -132,24 +141,24 @@ impl Pen<'_> {
             count += usize::from(now.iter().zip(still).any(|(now, still)| !still && in_order(now)));
         };
         // Where nobody wants the answer any more, it does not matter.
-        match self.sketching().each_citing(look) {
-            Ok(_) => count,
+        match self.each_citing(look) {
+            Ok(()) => count,
             Err(Cancelled) => 0,
         }
     }
 
-    /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts.
-    /// `None` where each does.
+    /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts; with
+    /// what a menu says of it. `None` where each does.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn update_references(&self) -> Result<Option<Fix>, Cancelled> {
+    pub fn update_references(&self) -> Result<Option<(String, Planned<'a>)>, Cancelled> {
         let tree = &self.placed.text.proposed;
-        let labels = Labels::new();
         let sections: BTreeSet<SectionId> = super::meaning::ordered(tree, None);
-        let future = Future { sections, ..Future::relabelled(tree, &labels) };
-        let Some(relettered) = self.relabel(&future, &[])? else { return Ok(None) };
-        let counts = relettered.references;
+        let future = Future { sections, ..Future::relabelled(tree, Labels::new()) };
+        let Some(relabelling) = self.relabel(future, Vec::new())? else { return Ok(None) };
+        let planned = relabelling.planned()?;
+        let counts = planned.references;
         let title = match (counts.followed, counts.deleted) {
             (0, 0) => return Ok(None),
             (0, 1) => "Put 1 reference to a deleted clause in brackets".to_owned(),
@@ -157,7 +166,7 @@ impl Pen<'_> {
             (1, _) => format!("Update 1 reference{}", counts.others()),
             (many, _) => format!("Update {many} references{}", counts.others()),
         };
-        Ok(Some(Fix { title, safe: false, edits: relettered.edits }))
+        Ok(Some((title, planned)))
     }
 
     /// The references to the text itself, with what they name.
@@ -180,14 +189,11 @@ impl Pen<'_> {
         let mut elsewhere = true;
         meanings.keeps_order()
             && meanings.keeps_references()
-            && uncancelled(|_| {
-                self.each_citing(&mut |_, reference, untouched| {
-                    let now = self.placed.text.proposed.resolve(reference);
-                    let before = meanings.cited_before(reference, untouched);
-                    let same = !meanings.still_names(&before, &now).contains(&false);
-                    elsewhere &= same;
-                })
-            })
+            && self.each_citing(&mut |_, reference, untouched| {
+                let now = self.placed.text.proposed.resolve(reference);
+                let before = meanings.cited_before(reference, untouched);
+                elsewhere &= !meanings.still_names(&before, &now).contains(&false);
+            }) == Ok(())
             && elsewhere
     }
 
@@ -305,9 +311,9 @@ fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, do
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edits::Batch;
+    use crate::edits::{Batch, Fix};
     use crate::testing::{HEAD, MOD};
-    use crate::text::Patch;
+    use crate::text::{Patch, uncancelled};
     use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
@@ -396,7 +402,7 @@ mod tests {
             let at = self.texts[0].find(words).unwrap() as u32;
             let moved = self.with_pen(|pen| {
                 let id = pen.placed.text.proposed.clause_at(at - pen.placed.start).unwrap();
-                pen.rename_clause(id, label).unwrap()
+                pen.rename_clause(id, label).unwrap().written().unwrap()
             });
             self.fix(vec![Fix { title: String::new(), safe: moved.sure, edits: moved.edits }]);
         }
@@ -837,7 +843,10 @@ mod tests {
             2	to see considering a) to c).
         "#]],
         );
-        let fix = desk.with_pen(|pen| uncancelled(|_| pen.update_references())).unwrap();
+        let fix = desk.with_pen(|pen| {
+            let (title, planned) = pen.update_references().unwrap().unwrap();
+            Fix { title, safe: false, edits: planned.written().unwrap().edits }
+        });
         let said = desk.fix(vec![fix]);
         desk.says(
             &said,

@@ -41,6 +41,11 @@ impl Batch {
         self.files.is_empty()
     }
 
+    /// All edits, file by file, in order.
+    pub fn into_edits(self) -> Vec<Edit> {
+        self.files.into_values().flatten().collect()
+    }
+
     /// The edits of each file, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &[Edit])> {
         self.files.iter().map(|(file, edits)| (*file, edits.as_slice()))

@@ -8,19 +8,24 @@ use super::{Edit, Pen};
 use crate::catalogue::TextKey;
 use crate::semantics::{Model, SummaryModel};
 use crate::syntax::{Edition, Outcome, Placed, Reference, ReferenceTarget, SectionId, Target};
-use crate::text::{Cancelled, Side, Span};
+use crate::text::{Cancelled, FileId, Side, Span};
 
-/// How references follow.
+/// How references follow, as trees and summaries of files tell: those in files that are not open are written when it is
+/// certain that they are wanted.
 #[derive(Default)]
 pub(super) struct Following {
     /// In the text itself.
     pub own: Vec<Rewrite>,
-    /// In other texts.
-    pub elsewhere: Vec<Edit>,
+    /// In the other texts of the file, and in other open drafts.
+    pub open: Vec<Edit>,
+    /// The files that are not open and in which some follow.
+    pub closed: Vec<FileId>,
     /// How many of them there are.
     pub counts: Counts,
     /// Whether every reference is sure to follow its clause.
     pub sure: bool,
+    /// Whether all that follow in other texts can be written there.
+    pub whole: bool,
 }
 
 /// What becomes of the references to clauses that are said anew.
@@ -66,19 +71,108 @@ struct Follower<'r> {
     was_run: Option<&'r str>,
 }
 
+/// Where a reference of another text stands.
+pub(super) enum Citing<'p> {
+    /// In a text that can be read, with what writes there.
+    Text(&'p Pen<'p>),
+    /// In a file that is not open, and whether its text may be changed.
+    Closed { file: FileId, writable: bool },
+}
+
+/// What looks at references of other texts; with each comes what says whether a target stands as it stood when its own file was
+/// last agreed.
+type Look<'l> = &'l mut dyn FnMut(Citing<'_>, &Reference, &dyn Fn(&Target) -> bool);
+
+impl Follower<'_> {
+    /// Whether it means or names clauses that are said anew.
+    fn is_concerned(&self, future: &Future<'_>) -> bool {
+        self.meanings.iter().zip(&self.outcomes).any(|(meaning, outcome)| {
+            let meant = meaning.meant().into_iter().flat_map(|meant| &meant.clauses);
+            meant.map(|&id| future.tree.clause(id).section).any(|section| future.concerns(section))
+                || (!matches!(meaning, Meaning::Known(_))
+                    && named(future, outcome).any(|section| future.concerns(section)))
+        })
+    }
+
+    /// What is said in the place of some of its words, and whether it is to stand in brackets.
+    fn said_anew(
+        &self,
+        future: &Future<'_>,
+        writable: bool,
+        words: &dyn Fn(Span) -> String,
+        Following { counts, sure, .. }: &mut Following,
+    ) -> (Vec<Rewrite>, bool) {
+        let Follower { reference, meanings, outcomes, .. } = self;
+        if !self.is_concerned(future) {
+            return (Vec::new(), false);
+        }
+        *sure &= self.sure && meanings.iter().all(|meaning| matches!(meaning, Meaning::Known(_)));
+        let lost: Vec<bool> =
+            meanings.iter().zip(outcomes).map(|(meaning, outcome)| is_lost(meaning, outcome, future)).collect();
+        let said = future.rewrite(reference, meanings, self.was_run, words);
+        *sure &= said.is_some();
+        let untold = said.is_none() || meanings.contains(&Meaning::Unknown(None));
+        let (said, bracketed) = (said.unwrap_or_default(), lost.contains(&true));
+        if !writable && (bracketed || !said.is_empty()) {
+            *sure = false;
+            counts.left += 1;
+            return (Vec::new(), false);
+        }
+        counts.left += usize::from(untold);
+        counts.deleted += usize::from(meanings.contains(&Meaning::Deleted));
+        counts.missing +=
+            usize::from(meanings.iter().zip(&lost).any(|(meaning, lost)| *lost && *meaning == Meaning::Missing));
+        counts.followed += usize::from(!said.is_empty());
+        (said, bracketed)
+    }
+}
+
 impl Pen<'_> {
     /// How all references follow the clauses of the pen's text.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
     pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
-        let mut following = Following { sure: true, ..Following::default() };
-        let meanings = Meanings::new(self.document, self.placed, self.history, future.newcomer);
+        let mut following = Following { sure: true, whole: true, ..Following::default() };
+        let meanings = self.meanings(future);
         for reference in &future.tree.references {
             self.cancellation.check()?;
             if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, &meanings, future, &mut following);
             }
         }
-        self.follow_elsewhere(&meanings, future, &mut following)?;
+        self.each_citing(&mut |citing, reference, untouched| {
+            follow_citing(&citing, reference, meanings.cited(reference, untouched), future, &mut following);
+        })?;
         Ok(following)
+    }
+
+    /// How references follow in files that are not open.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub(super) fn follow_into(&self, files: &[FileId], future: &Future<'_>) -> Result<Following, Cancelled> {
+        let mut following = Following { sure: true, whole: true, ..Following::default() };
+        let Some((key, edition)) = self.cited_as().filter(|_| !files.is_empty()) else { return Ok(following) };
+        let meanings = self.meanings(future);
+        for &file in files {
+            self.cancellation.check()?;
+            let Ok(document) = self.snapshot.document(file) else {
+                following.whole = false;
+                continue;
+            };
+            for placed in document.texts.iter() {
+                let look: Look<'_> = &mut |citing, reference, untouched| {
+                    follow_citing(&citing, reference, meanings.cited(reference, untouched), future, &mut following);
+                };
+                self.beside(&document, placed, file).each_reference_to(&key, edition, look)?;
+            }
+        }
+        Ok(following)
+    }
+
+    fn meanings(&self, future: &Future<'_>) -> Meanings<'_> {
+        Meanings::new(self.document, self.placed, self.history, future.newcomer)
     }
 
     /// A reference of the text itself.
@@ -94,9 +188,8 @@ impl Pen<'_> {
         let outcomes = tree.resolve(&reference.it);
         if reference.it.targets.is_empty() {
             // "considering above" means one section, and would mean one of two.
-            following.sure &= !future
-                .split
-                .is_some_and(|(first, _)| outcomes.contains(&Outcome::Section(tree.clause(first).section)));
+            let split = future.split.as_ref().map(|(first, _)| Outcome::Section(tree.clause(*first).section));
+            following.sure &= !split.is_some_and(|split| outcomes.contains(&split));
             return;
         }
         let was_run = meanings.was_run(&reference.it);
@@ -105,91 +198,36 @@ impl Pen<'_> {
         // The word may be torn apart by marks.
         let whole = |turned: &Rewrite| ["above", "below"].iter().any(|word| self.reads(turned.span.start, word));
         let turned = future.turned(reference, &follower.meanings).filter(whole);
-        let rewrites = self.rewrites(&follower, future, following_of(following));
+        let rewrites = self.rewrites(&follower, future, following);
         following.own.extend(rewrites);
         following.own.extend(turned);
     }
 
-    /// The words of a reference that are to be others.
-    fn rewrites(
-        &self,
-        follower: &Follower<'_>,
-        future: &Future<'_>,
-        (counts, sure): (&mut Counts, &mut bool),
-    ) -> Vec<Rewrite> {
-        let Follower { reference, meanings, outcomes, .. } = follower;
-        let concerned = meanings.iter().zip(outcomes).any(|(meaning, outcome)| {
-            let meant = meaning.meant().into_iter().flat_map(|meant| &meant.clauses);
-            meant.map(|&id| future.tree.clause(id).section).any(|section| future.concerns(section))
-                || (!matches!(meaning, Meaning::Known(_))
-                    && named(future, outcome).any(|section| future.concerns(section)))
-        });
-        if !concerned {
-            return Vec::new();
-        }
-        *sure &= follower.sure && meanings.iter().all(|meaning| matches!(meaning, Meaning::Known(_)));
-        let lost: Vec<bool> =
-            meanings.iter().zip(outcomes).map(|(meaning, outcome)| is_lost(meaning, outcome, future)).collect();
-        counts.deleted += usize::from(meanings.contains(&Meaning::Deleted));
-        counts.missing +=
-            usize::from(meanings.iter().zip(&lost).any(|(meaning, lost)| *lost && *meaning == Meaning::Missing));
-        let source = |span| match self.sketches {
-            true => String::new(),
-            false => self.document.words(self.placed, span, Side::Proposed),
-        };
-        let rewrites = future.rewrite(reference, meanings, follower.was_run, &source);
-        *sure &= rewrites.is_some();
-        counts.left += usize::from(rewrites.is_none() || meanings.contains(&Meaning::Unknown(None)));
-        let mut rewrites = rewrites.unwrap_or_default();
-        counts.followed += usize::from(!rewrites.is_empty());
-        if lost.contains(&true) {
-            // All of it: between call and label a bracket would make it none.
-            rewrites.extend(self.brackets(reference.labels_span()));
+    /// The words of a reference of the pen's text that are to be others.
+    fn rewrites(&self, follower: &Follower<'_>, future: &Future<'_>, following: &mut Following) -> Vec<Rewrite> {
+        let words = |span| self.document.words(self.placed, span, Side::Proposed);
+        let (mut rewrites, bracketed) = follower.said_anew(future, self.is_writable(), &words, following);
+        // All of it: between call and label a bracket would make it none. None where brackets are there.
+        let span = follower.reference.labels_span();
+        if bracketed && !self.document.is_bracketed(self.placed, span) {
+            rewrites.extend([Rewrite::new(Span::empty(span.start), "["), Rewrite::new(Span::empty(span.end), "]")]);
         }
         rewrites
     }
 
-    /// Square brackets around words, as around all that is not agreed, unless they are there.
-    fn brackets(&self, span: Span) -> Vec<Rewrite> {
-        match self.document.is_bracketed(self.placed, span) {
-            true => Vec::new(),
-            false => vec![Rewrite::new(Span::empty(span.start), "["), Rewrite::new(Span::empty(span.end), "]")],
-        }
+    /// How references of other texts say which text this is: its key, in the edition that its heading gives.
+    fn cited_as(&self) -> Option<(TextKey, &Edition)> {
+        let tree = &self.placed.text.proposed;
+        Some((TextKey::of_heading(tree)?, &tree.edition()?.edition))
     }
 
-    /// References of other texts to clauses of this one.
-    fn follow_elsewhere(
-        &self,
-        meanings: &Meanings<'_>,
-        future: &Future<'_>,
-        following: &mut Following,
-    ) -> Result<(), Cancelled> {
-        let all = self.each_citing(&mut |pen, reference, untouched| {
-            let outcomes = future.tree.resolve(reference);
-            let meanings = meanings.cited(reference, untouched);
-            let follower = Follower { reference, meanings, outcomes, sure: true, was_run: None };
-            let rewrites = pen.unwrap_or(self).rewrites(&follower, future, following_of(following));
-            for rewrite in pen.is_some().then_some(rewrites).iter().flatten() {
-                match pen.and_then(|pen| pen.write(rewrite)) {
-                    Some(edits) => following.elsewhere.extend(edits),
-                    None => following.sure = false,
-                }
-            }
-        })?;
-        following.sure &= all;
-        Ok(())
-    }
-
-    /// Looks at the references of other texts to clauses of this one, in the edition that its heading gives: with the pen of
-    /// their text, and with what says whether a target stands as it stood when its own file was last agreed. There is no pen
-    /// where this one only sketches and the file is not open. `false` where a file can no longer be read.
+    /// Looks at the references of other texts to clauses of this one. No file is read: of those that are not open, their
+    /// summaries tell.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub(super) fn each_citing(&self, look: Look<'_>) -> Result<bool, Cancelled> {
-        let tree = &self.placed.text.proposed;
-        let (Some(key), Some(edition)) = (TextKey::of_heading(tree), tree.edition()) else { return Ok(true) };
-        let edition = &edition.edition;
+    pub(super) fn each_citing(&self, look: Look<'_>) -> Result<(), Cancelled> {
+        let Some((key, edition)) = self.cited_as() else { return Ok(()) };
         let own = self.document.texts.iter().filter(|placed| placed.start != self.placed.start);
         for placed in own {
             self.beside(self.document, placed, self.file).each_reference_to(&key, edition, look)?;
@@ -201,33 +239,18 @@ impl Pen<'_> {
                 self.beside(&draft.document, placed, draft.id).each_reference_to(&key, edition, look)?;
             }
         }
-        let mut all = true;
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
+            self.cancellation.check()?;
             let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
-            let mut referring: Vec<&Reference> = Vec::new();
             for model in own {
                 let cited = model.citations_of(&key);
                 let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
-                referring.extend(cited.flat_map(|citation| &citation.references));
-            }
-            if referring.is_empty() {
-                continue;
-            }
-            self.cancellation.check()?;
-            if self.sketches {
-                referring.into_iter().for_each(|it| look(None, it, &|_| true));
-                continue;
-            }
-            match self.snapshot.document(file.id) {
-                Ok(document) => {
-                    for placed in document.texts.iter() {
-                        self.beside(&document, placed, file.id).each_reference_to(&key, edition, look)?;
-                    }
+                for reference in cited.flat_map(|citation| &citation.references) {
+                    look(Citing::Closed { file: file.id, writable: model.text().writable }, reference, &|_| true);
                 }
-                Err(_) => all = false,
             }
         }
-        Ok(all)
+        Ok(())
     }
 
     /// The references of the pen's own text to clauses of another.
@@ -240,7 +263,7 @@ impl Pen<'_> {
             let citation = &own.citations[index].it;
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
             if same && model.cited_key(index) == Some(key) {
-                look(Some(self), &reference.it, &|target| self.is_untouched(&reference.it, target));
+                look(Citing::Text(self), &reference.it, &|target| self.is_untouched(&reference.it, target));
             }
         }
         Ok(())
@@ -258,11 +281,32 @@ impl Pen<'_> {
     }
 }
 
-/// What looks at references of other texts.
-type Look<'l> = &'l mut dyn FnMut(Option<&Pen<'_>>, &Reference, &dyn Fn(&Target) -> bool);
-
-fn following_of(following: &mut Following) -> (&mut Counts, &mut bool) {
-    (&mut following.counts, &mut following.sure)
+/// How a reference of another text follows.
+fn follow_citing(
+    citing: &Citing<'_>,
+    reference: &Reference,
+    meanings: Vec<Meaning>,
+    future: &Future<'_>,
+    following: &mut Following,
+) {
+    let outcomes = future.tree.resolve(reference);
+    let follower = Follower { reference, meanings, outcomes, sure: true, was_run: None };
+    match *citing {
+        Citing::Text(pen) => {
+            for rewrite in pen.rewrites(&follower, future, following) {
+                match pen.write(&rewrite) {
+                    Some(edits) => following.open.extend(edits),
+                    None => following.whole = false,
+                }
+            }
+        }
+        Citing::Closed { file, writable } => {
+            let (said, bracketed) = follower.said_anew(future, writable, &|_| String::new(), following);
+            if (bracketed || !said.is_empty()) && following.closed.last() != Some(&file) {
+                following.closed.push(file);
+            }
+        }
+    }
 }
 
 /// The sections that an outcome speaks of.

@@ -16,13 +16,13 @@ pub(super) struct Future<'a> {
     /// The text as proposed, before.
     pub tree: &'a Tree,
     /// The labels that clauses get.
-    pub labels: &'a Labels,
+    pub labels: Labels,
     /// The order in which the clauses of a section stand then, where it is another.
-    pub order: Option<Order<'a>>,
+    pub order: Option<Order>,
     /// A clause that has only just been written, under a label that is still another's: no reference means it.
     pub newcomer: Option<ClauseId>,
     /// The clauses that a section of their own begins with, and its call.
-    pub split: Option<(ClauseId, &'a str)>,
+    pub split: Option<(ClauseId, String)>,
     /// The sections whose clauses are said anew.
     pub sections: BTreeSet<SectionId>,
     /// How all clauses follow each other then, worked out when first asked.
@@ -38,14 +38,14 @@ pub(super) struct Sequence {
 }
 
 /// The order of a section's clauses, and the place of each among those under the same one.
-pub(super) struct Order<'a> {
-    lists: &'a Lists,
+pub(super) struct Order {
+    lists: Lists,
     /// By the numbers of the clauses.
     ranks: Vec<Option<u32>>,
 }
 
-impl<'a> Order<'a> {
-    pub fn new(tree: &Tree, lists: &'a Lists) -> Order<'a> {
+impl Order {
+    pub fn new(tree: &Tree, lists: Lists) -> Order {
         let mut ranks = vec![None; tree.clauses.len()];
         for (rank, id) in lists.values().flat_map(|list| (0..).zip(list)) {
             if let Some(ClauseId(id)) = id {
@@ -58,7 +58,7 @@ impl<'a> Order<'a> {
 
 impl<'a> Future<'a> {
     /// Clauses stay where they are and get other labels.
-    pub fn relabelled(tree: &'a Tree, labels: &'a Labels) -> Future<'a> {
+    pub fn relabelled(tree: &'a Tree, labels: Labels) -> Future<'a> {
         let sections = labels.keys().map(|&id| tree.clause(id).section).collect();
         Future { tree, labels, order: None, newcomer: None, split: None, sections, sequence: OnceCell::new() }
     }
@@ -112,11 +112,11 @@ impl<'a> Future<'a> {
     /// The call that a clause stands under then, where it is not the one that a reference names.
     fn other_call(&self, reference: &Reference, id: ClauseId) -> Option<String> {
         let section = self.tree.clause(id).section;
-        if let Some((first, call)) = self.split
-            && section == self.tree.clause(first).section
-            && self.outermost(id) >= first
+        if let Some((first, call)) = &self.split
+            && section == self.tree.clause(*first).section
+            && self.outermost(id) >= *first
         {
-            return Some(call.to_owned());
+            return Some(call.clone());
         }
         let named =
             self.tree.section(section).key().is_some_and(|key| *key == reference.call || reference.call.names(key));
@@ -140,7 +140,7 @@ impl<'a> Future<'a> {
                 next[before as usize] = Some(id);
             }
         }
-        for (parent, list) in self.order.iter().flat_map(|order| order.lists) {
+        for (parent, list) in self.order.iter().flat_map(|order| &order.lists) {
             let list: Vec<ClauseId> = list.iter().copied().flatten().collect();
             for (nth, id) in list.iter().enumerate().filter(|(_, id)| self.tree.clause(**id).parent == *parent) {
                 next[id.0 as usize] = list.get(nth + 1).copied();
@@ -148,7 +148,7 @@ impl<'a> Future<'a> {
         }
         let list = |id: ClauseId| {
             let clause = self.tree.clause(id);
-            let split = self.split.is_some_and(|(first, _)| self.outermost(id) >= first);
+            let split = self.split.as_ref().is_some_and(|(first, _)| self.outermost(id) >= *first);
             (clause.section, split, clause.parent)
         };
         for (id, next) in (0..).map(ClauseId).zip(&mut next) {

@@ -183,9 +183,6 @@ impl Rewrite {
 impl Pen<'_> {
     /// Writes one rewrite.
     pub(super) fn write(&self, rewrite: &Rewrite) -> Option<Vec<super::Edit>> {
-        if self.sketches && self.writes_freely() {
-            return Some(Vec::new());
-        }
         match rewrite.span.is_empty() {
             true => self.insert(rewrite.span.start, &rewrite.text),
             false => self.replace(rewrite.span, &rewrite.text),

@@ -25,16 +25,15 @@ mod stops;
 mod testing;
 mod typing;
 
-pub use agreed::{Moved, agree, release};
+pub use agreed::{Moved, agree, changed_texts, release};
 pub use apply::{Batch, apply, difference};
-pub use follow::Counts;
 pub use format::FormatOptions;
 pub use letters::{Labels, letters};
-pub use move_clause::{NotDone, Refused, unless_refused};
+pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
-pub use reletter::Relettered;
+pub use reletter::{Planned, Relabelling, Relettered};
 pub use revise::Coming;
-pub use settle::Settled;
+pub use settle::{Settled, Settling};
 
 use crate::text::{FileId, Span};
 

@@ -5,7 +5,7 @@ use super::follow::Following;
 use super::future::{Future, Order};
 use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{Lines, Part, Rewrite};
-use super::{Pen, Relettered};
+use super::{Edit, Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
 use crate::text::{Cancelled, DELETION, Span};
 
@@ -66,12 +66,72 @@ pub(super) struct Seat {
     pub nth: usize,
 }
 
-impl Pen<'_> {
+/// A clause that moves.
+pub struct Move<'a> {
+    pen: Pen<'a>,
+    id: ClauseId,
+    /// The clause whose place it takes; itself, where only its section is lettered anew.
+    neighbour: ClauseId,
+    to: usize,
+    seat: Seat,
+    future: Future<'a>,
+}
+
+impl Move<'_> {
+    /// All edits, those of the references to the clauses of its section included.
+    ///
+    /// # Errors
+    /// Why it must not move there, or the pen's work was cancelled.
+    pub fn written(&self) -> Result<Relettered, NotDone> {
+        let following = self.pen.follow(&self.future)?;
+        let elsewhere = self.pen.follow_into(&following.closed, &self.future)?;
+        let (mut edits, sure) = self.edits(following)?;
+        edits.extend(elsewhere.open);
+        super::sort(&mut edits);
+        Ok(Relettered { edits, sure: sure && elsewhere.whole, as_planned: elsewhere.whole })
+    }
+
+    /// The edits in the text and of references as they follow, and whether these are sure to.
+    fn edits(&self, following: Following) -> Result<(Vec<Edit>, bool), NotDone> {
+        let Move { pen, id, neighbour, to, ref seat, ref future } = *self;
+        let moves = neighbour != id;
+        let Following { own, open: mut edits, mut sure, whole, .. } = following;
+        let mut rewrites = pen.labels(future).ok_or_else(unwritable)?;
+        let references = rewrites.len()..rewrites.len() + own.len();
+        rewrites.extend(own);
+        if moves {
+            let mut then = seat.list.clone();
+            then.remove(seat.nth);
+            then.insert(to, id);
+            rewrites.extend(pen.moved_stops(id, &seat.list, &then));
+        }
+        let lines = pen.lines_of(id);
+        let mut within = Vec::new();
+        for (index, rewrite) in rewrites.into_iter().enumerate() {
+            pen.cancellation.check()?;
+            if moves && lines.span.contains(rewrite.span) {
+                within.push(rewrite);
+                continue;
+            }
+            match pen.write(&rewrite) {
+                Some(written) => edits.extend(written),
+                None if references.contains(&index) => sure = false,
+                None => return Err(unwritable().into()),
+            }
+        }
+        if moves {
+            edits.extend(pen.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);
+        }
+        Ok((edits, sure && whole))
+    }
+}
+
+impl<'a> Pen<'a> {
     /// Gives a clause another label, as a drafter writes it: "a", "a)", "3". It moves to where that label stands.
     ///
     /// # Errors
     /// No clause can have that label, this one must not move, or the pen's work was cancelled.
-    pub fn rename_clause(&self, id: ClauseId, name: &str) -> Result<Relettered, NotDone> {
+    pub fn rename_clause(&self, id: ClauseId, name: &str) -> Result<Move<'a>, NotDone> {
         let tree = &self.placed.text.proposed;
         let seat = self.seat(id)?;
         let section = tree.section_name(tree.clause(id).section);
@@ -115,7 +175,7 @@ impl Pen<'_> {
     ///
     /// # Errors
     /// Why it must not move there, or the pen's work was cancelled.
-    pub fn move_clause(&self, id: ClauseId, to: usize) -> Result<Relettered, NotDone> {
+    pub fn move_clause(&self, id: ClauseId, to: usize) -> Result<Move<'a>, NotDone> {
         let tree = &self.placed.text.proposed;
         let seat = self.seat(id)?;
         let parent = tree.clause(id).parent;
@@ -129,46 +189,17 @@ impl Pen<'_> {
         }
         let labels = letters_of(tree, &lists);
         stable(tree, &lists, &labels, (neighbour != id).then_some(id))?;
-        let order = (neighbour != id).then(|| Order::new(tree, &lists));
-        let future = Future { order, ..Future::relabelled(tree, &labels) };
-        if neighbour == id {
-            return Ok(self.relabel(&future, &[])?.ok_or_else(unwritable)?);
-        }
-        let mut rewrites = self.labels(&future).ok_or_else(unwritable)?;
-        // Whether a clause can move does not hang on who refers to it.
-        let following = if self.sketches { Following::default() } else { self.follow(&future)? };
-        let Following { own, elsewhere, counts: references, mut sure } = following;
-        let first_reference = rewrites.len();
-        rewrites.extend(own);
-        let references_end = rewrites.len();
-        let mut then = seat.list.clone();
-        then.remove(seat.nth);
-        then.insert(to, id);
-        rewrites.extend(self.moved_stops(id, &seat.list, &then));
-
-        let lines = self.lines_of(id);
-        let mut within = Vec::new();
-        let mut edits = elsewhere;
-        for (index, rewrite) in rewrites.into_iter().enumerate() {
-            self.cancellation.check()?;
-            if lines.span.contains(rewrite.span) {
-                within.push(rewrite);
-                continue;
-            }
-            match self.write(&rewrite) {
-                Some(written) => edits.extend(written),
-                None if (first_reference..references_end).contains(&index) => sure = false,
-                None => return Err(unwritable().into()),
-            }
-        }
-        edits.extend(self.carry(&lines, &within, neighbour, to > seat.nth).ok_or_else(unwritable)?);
-        super::sort(&mut edits);
-        Ok(Relettered { edits, references, sure })
+        let order = (neighbour != id).then(|| Order::new(tree, lists));
+        let future = Future { order, ..Future::relabelled(tree, labels) };
+        let moving = Move { pen: *self, id, neighbour, to, seat, future };
+        // Whether it can move does not hang on who refers to it.
+        moving.edits(Following::default())?;
+        Ok(moving)
     }
 
     /// The edits that take lines away and put them before or behind another clause, with some words changed. Comments go
     /// along, where they can be written there.
-    fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<super::Edit>> {
+    fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<Edit>> {
         let comments = self.comments(lines.span);
         let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, behind));
         carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, behind))
@@ -181,7 +212,7 @@ impl Pen<'_> {
         comments: &[Span],
         neighbour: ClauseId,
         behind: bool,
-    ) -> Option<Vec<super::Edit>> {
+    ) -> Option<Vec<Edit>> {
         let there = self.lines_of(neighbour);
         let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
         let mut passage = self.passage(lines.span, within, comments);
@@ -225,13 +256,13 @@ impl Pen<'_> {
     }
 
     /// Takes lines out of the text as proposed, and comments that are carried elsewhere.
-    fn take_away(&self, span: Span, comments: &[Span]) -> Option<Vec<super::Edit>> {
+    fn take_away(&self, span: Span, comments: &[Span]) -> Option<Vec<Edit>> {
         let mut edits = self.delete(span)?;
         edits.extend(comments.iter().map(|comment| self.edit(*comment, String::new())));
         super::sort(&mut edits);
         // What is deleted on both sides of a comment is deleted at once.
         let seam = [DELETION[1], DELETION[0]].concat();
-        let mut joined: Vec<super::Edit> = Vec::new();
+        let mut joined: Vec<Edit> = Vec::new();
         for edit in edits {
             match joined.last_mut() {
                 Some(last) if last.span.end == edit.span.start && !comments.is_empty() => {
@@ -423,7 +454,7 @@ mod tests {
     fn moved(fixture: &Fixture, from: usize, to: usize) -> String {
         let pen = &fixture.pens()[0];
         let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId(0), None);
-        let moved = pen.move_clause(list[from], to).unwrap();
+        let moved = pen.move_clause(list[from], to).unwrap().written().unwrap();
         let now = apply(&fixture.document.rope, &moved.edits);
         now.split_once("resolves\n").unwrap().1.to_owned()
     }
@@ -512,7 +543,7 @@ mod tests {
         let check = |clauses: &str, from: usize, to: usize, expected: expect_test::Expect| {
             with_pens(&format!("{HEAD}noting\n{}resolves\nto go.\n", dedent(clauses)), |pens| {
                 let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
-                let moved = pens[0].move_clause(list[from], to).unwrap();
+                let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 let now = apply(&pens[0].document.rope, &moved.edits);
                 expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
             });
@@ -631,7 +662,7 @@ mod tests {
                 let tree = &pens[0].placed.text.proposed;
                 let list = counted(tree, crate::syntax::SectionId(0), None);
                 let (from, to) = (from % list.len(), to % list.len());
-                let moved = pens[0].move_clause(list[from], to).unwrap();
+                let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 assert!(moved.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{:?}", moved.edits);
                 let now = apply(&pens[0].document.rope, &moved.edits);
                 let read = Document::read(&now);
@@ -663,9 +694,11 @@ mod tests {
                     return;
                 }
                 let id = ClauseId((which % clauses) as u32);
-                let fixes = [pen.insert_clause_below(id), pen.split_section(id)].into_iter().flatten().map(|fix| fix.edits);
-                let moved = pen.move_clause(id, to).map(|moved| moved.edits);
-                for edits in fixes.chain(moved) {
+                let inserted = pen.insert_clause_below(id).map(|inserted| inserted.planned().unwrap());
+                let split = pen.split_section(id).map(|(_, split)| split);
+                let planned = [inserted, split].into_iter().flatten().map(|planned| planned.written().unwrap());
+                let moved = pen.move_clause(id, to).map(|moved| moved.written().unwrap());
+                for Relettered { edits, .. } in planned.chain(moved) {
                     assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{edits:?}");
                     let now = apply(&pen.document.rope, &edits);
                     let base = |text: &str| Changes::read(text).view(text, Side::Base).text;

@@ -21,10 +21,6 @@ pub struct Pen<'a> {
     /// The file's number.
     pub file: FileId,
     tracks: bool,
-    /// Whether the text may be changed at all.
-    open: bool,
-    /// It only finds out what could be written: see [`Pen::sketching`].
-    pub(super) sketches: bool,
     /// What the references of the file meant before its last edits, where it is open.
     pub(super) history: Option<&'a History>,
     /// Whether what it writes is still wanted: see [`Pen::cancelled_by`].
@@ -47,22 +43,9 @@ impl<'a> Pen<'a> {
             Track::Never => false,
             Track::Auto => placed.text.is_changed() || proposed.is_some_and(Action::modifies),
         };
-        // What is suppressed or left as it is stands there for reference; what is listed as adopted stays as it was.
-        let stays = proposed.is_some_and(Action::only_refers);
-        let open = !stays && !snapshot.is_adopted(file) && placed.text.flattened.is_none();
         let draft = snapshot.draft(file).filter(|draft| draft.document.rope.is_instance(&document.rope));
         let history = draft.and_then(|draft| draft.history.as_deref());
-        Pen {
-            snapshot,
-            document,
-            placed,
-            file,
-            tracks,
-            open,
-            sketches: false,
-            history,
-            cancellation: Cancellation::never(),
-        }
+        Pen { snapshot, document, placed, file, tracks, history, cancellation: Cancellation::never() }
     }
 
     /// Whether what it writes is tracked.
@@ -76,23 +59,20 @@ impl<'a> Pen<'a> {
         Pen { tracks: true, ..self }
     }
 
-    /// A pen for another text, which is as this one in what it is asked to do.
+    /// A pen for another text, which is cancelled with this one.
     pub(super) fn beside<'p>(&'p self, document: &'p Document, placed: &'p PlacedText, file: FileId) -> Pen<'p> {
-        let Pen { sketches, cancellation, .. } = *self;
-        Pen { sketches, cancellation, ..Pen::new(self.snapshot, document, placed, file) }
-    }
-
-    /// The same pen, which only finds out what could be done and what a menu says of it. What it gives as edits is
-    /// incomplete, and whether they are safe is not told; nothing is read from disk.
-    #[must_use]
-    pub fn sketching(self) -> Pen<'a> {
-        Pen { sketches: true, ..self }
+        Pen { cancellation: self.cancellation, ..Pen::new(self.snapshot, document, placed, file) }
     }
 
     /// The same pen, whose longer work can be cancelled.
     #[must_use]
     pub fn cancelled_by(self, cancellation: Cancellation<'a>) -> Pen<'a> {
         Pen { cancellation, ..self }
+    }
+
+    /// Whether the text may be changed at all: what is listed as adopted stays as it was.
+    pub(super) fn is_writable(&self) -> bool {
+        self.placed.text.is_writable() && !self.snapshot.is_adopted(self.file)
     }
 
     /// The same pen, which knows what the references of the file meant.
@@ -103,16 +83,11 @@ impl<'a> Pen<'a> {
         Pen { history: Some(history), ..self }
     }
 
-    /// Whether all that can be seen of the text can be written into, whatever the words.
-    pub(super) fn writes_freely(&self) -> bool {
-        self.open && !self.tracks && self.placed.text.changes.is_empty()
-    }
-
     /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`
     /// where the stretch cannot be seen as proposed, where the text was copied from Word and has to be restored first,
     /// and where the words would be taken for marks.
     pub fn replace(&self, span: Span, text: &str) -> Option<Vec<Edit>> {
-        if !self.open {
+        if !self.is_writable() {
             return None;
         }
         let seen = self.seen(span);
@@ -149,7 +124,7 @@ impl<'a> Pen<'a> {
     /// The edits that put words into the text as proposed. `None` inside deleted text.
     pub fn insert(&self, at: u32, text: &str) -> Option<Vec<Edit>> {
         let changes = &self.placed.text.changes;
-        if !self.open || (self.tracks && marks(text)) {
+        if !self.is_writable() || (self.tracks && marks(text)) {
             return None;
         }
         // Where two pieces meet, the one that can be written into.

@@ -1,18 +1,31 @@
 //! Clauses that get other labels, and every reference to them that follows.
+//!
+//! In three steps, so that what can be done is known before it is done: the labels, which tell whether it can be done at all; how
+//! the references follow, which tells how many there are and whether that is safe; and the edits of files that are not open.
 
-use super::follow::Counts;
+use super::follow::{Counts, Following};
 use super::future::Future;
 use super::letters::{Labels, letters};
 use super::lines::Rewrite;
 use super::{Edit, Fix, Pen};
 use crate::syntax::{Mark, SectionId};
-use crate::text::Cancelled;
+use crate::text::{Cancelled, FileId};
 
-/// The edits that give clauses other labels.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Relettered {
-    /// Of the labels and of the references to them.
-    pub edits: Vec<Edit>,
+/// Clauses that get other labels, without the references to them.
+pub struct Relabelling<'a> {
+    pub(super) pen: Pen<'a>,
+    pub(super) future: Future<'a>,
+    pub(super) edits: Vec<Edit>,
+    /// Whether the labels are what they seem to be.
+    sure: bool,
+}
+
+/// Clauses that get other labels, and how the references to them follow. Files that are not open are still to be read.
+pub struct Planned<'a> {
+    pen: Pen<'a>,
+    future: Future<'a>,
+    pub(super) edits: Vec<Edit>,
+    closed: Vec<FileId>,
     /// What becomes of the references.
     pub references: Counts,
     /// Whether every reference is sure to follow its clause: it is known which one is meant and that it is there, none may
@@ -20,65 +33,134 @@ pub struct Relettered {
     pub sure: bool,
 }
 
-impl Pen<'_> {
+/// The edits that give clauses other labels.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relettered {
+    /// Of the labels and of the references to them.
+    pub edits: Vec<Edit>,
+    /// As in [`Planned`].
+    pub sure: bool,
+    /// Whether it is as it was planned: every file in which references follow could be read and written.
+    pub as_planned: bool,
+}
+
+impl<'a> Relabelling<'a> {
+    /// The first label that it gives.
+    fn first(&self) -> Option<Mark> {
+        let Future { tree, labels, .. } = &self.future;
+        let top = labels.iter().find(|(id, _)| tree.clause(**id).parent.is_none());
+        top.or(labels.first_key_value()).map(|(_, mark)| *mark)
+    }
+
+    /// Has every reference follow.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn planned(self) -> Result<Planned<'a>, Cancelled> {
+        let Relabelling { pen, future, mut edits, mut sure } = self;
+        let Following { own, open, closed, counts, sure: follow, whole } = pen.follow(&future)?;
+        sure &= follow && whole;
+        for rewrite in &own {
+            pen.cancellation.check()?;
+            match pen.write(rewrite) {
+                Some(written) => edits.extend(written),
+                None => sure = false,
+            }
+        }
+        edits.extend(open);
+        Ok(Planned { pen, future, edits, closed, references: counts, sure })
+    }
+}
+
+impl Planned<'_> {
+    /// The edits, where they are all in the text's own file.
+    pub(super) fn own_edits(self) -> Option<Vec<Edit>> {
+        let own = self.closed.is_empty() && self.edits.iter().all(|edit| edit.file == self.pen.file);
+        own.then_some(self.edits)
+    }
+
+    /// All edits.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn written(self) -> Result<Relettered, Cancelled> {
+        let Planned { pen, future, mut edits, closed, sure, .. } = self;
+        let Following { open, whole, .. } = pen.follow_into(&closed, &future)?;
+        edits.extend(open);
+        super::sort(&mut edits);
+        Ok(Relettered { edits, sure: sure && whole, as_planned: whole })
+    }
+
+    /// All edits, where every file in which references follow can be read and written.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn as_planned(self) -> Result<Option<Vec<Edit>>, Cancelled> {
+        let Relettered { edits, as_planned, .. } = self.written()?;
+        Ok(Some(edits).filter(|_| as_planned))
+    }
+}
+
+impl<'a> Pen<'a> {
     /// Letters or numbers a section anew, from its first clause on. `None` where nothing would change, and where a label
     /// cannot be written.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn reletter_section(&self, section: SectionId) -> Result<Option<Fix>, Cancelled> {
+    pub fn letter_section(&self, section: SectionId) -> Result<Option<Relabelling<'a>>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let labels = letters(tree, section);
-        let top = labels.keys().find(|id| tree.clause(**id).parent.is_none()).or(labels.keys().next());
-        let Some(top) = top else { return Ok(None) };
-        let verb = match labels[top] {
-            Mark::Letter(_) | Mark::Roman(_) => "Re-letter",
-            _ => "Renumber",
-        };
-        let Some(Relettered { edits, references, sure }) = self.reletter(&labels)? else { return Ok(None) };
-        Ok(Some(Fix {
-            title: format!("{verb} {}{}", tree.section_name(section), references.said()),
-            safe: sure && !self.sketches && tree.section(section).labels_are_sure(),
-            edits,
-        }))
+        if labels.is_empty() {
+            return Ok(None);
+        }
+        let sure = tree.section(section).labels_are_sure();
+        Ok(self.reletter(labels)?.map(|relabelling| Relabelling { sure, ..relabelling }))
     }
 
-    /// Gives clauses other labels, and has every reference follow. `None` where a label cannot be written.
+    /// The same with the references that follow, and what a menu says of it.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn reletter(&self, labels: &Labels) -> Result<Option<Relettered>, Cancelled> {
-        self.relabel(&Future::relabelled(&self.placed.text.proposed, labels), &[])
+    pub fn plan_section(&self, section: SectionId) -> Result<Option<(String, Planned<'a>)>, Cancelled> {
+        let Some(relabelling) = self.letter_section(section)? else { return Ok(None) };
+        let verb = match relabelling.first() {
+            Some(Mark::Letter(_) | Mark::Roman(_)) => "Re-letter",
+            _ => "Renumber",
+        };
+        let planned = relabelling.planned()?;
+        let name = self.placed.text.proposed.section_name(section);
+        Ok(Some((format!("{verb} {name}{}", planned.references.said()), planned)))
     }
 
-    /// Gives clauses the labels that they have in the future, has every reference follow, and makes some more edits.
-    /// `None` where a label or one of these cannot be written.
-    pub(super) fn relabel(&self, future: &Future<'_>, more: &[Rewrite]) -> Result<Option<Relettered>, Cancelled> {
-        let Some(mut edits) = self.relabel_alone(future, more)? else { return Ok(None) };
-        let following = self.follow(future)?;
-        let mut sure = following.sure;
-        for rewrite in &following.own {
-            self.cancellation.check()?;
-            match self.write(rewrite) {
-                Some(written) => edits.extend(written),
-                None => sure = false,
-            }
-        }
-        edits.extend(following.elsewhere);
-        super::sort(&mut edits);
-        Ok(Some(Relettered { edits, references: following.counts, sure }))
+    /// The same as a fix.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn reletter_section(&self, section: SectionId) -> Result<Option<Fix>, Cancelled> {
+        let Some((title, planned)) = self.plan_section(section)? else { return Ok(None) };
+        let Relettered { edits, sure, .. } = planned.written()?;
+        Ok(Some(Fix { title, safe: sure, edits }))
     }
 
-    /// The same without the references.
-    pub(super) fn relabel_alone(&self, future: &Future<'_>, more: &[Rewrite]) -> Result<Option<Vec<Edit>>, Cancelled> {
-        let Some(labels) = self.labels(future) else { return Ok(None) };
+    /// Gives clauses other labels. `None` where one cannot be written.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn reletter(&self, labels: Labels) -> Result<Option<Relabelling<'a>>, Cancelled> {
+        self.relabel(Future::relabelled(&self.placed.text.proposed, labels), Vec::new())
+    }
+
+    /// Gives clauses the labels that they have in the future, and makes some more edits. `None` where a label or one of these
+    /// cannot be written.
+    pub(super) fn relabel(&self, future: Future<'a>, more: Vec<Rewrite>) -> Result<Option<Relabelling<'a>>, Cancelled> {
+        let Some(labels) = self.labels(&future) else { return Ok(None) };
         let mut edits = Vec::new();
-        for rewrite in labels.iter().chain(more) {
+        for rewrite in labels.iter().chain(&more) {
             self.cancellation.check()?;
             let Some(written) = self.write(rewrite) else { return Ok(None) };
             edits.extend(written);
         }
-        Ok(Some(edits))
+        Ok(Some(Relabelling { pen: *self, future, edits, sure: true }))
     }
 
     /// The labels as they are to be written.

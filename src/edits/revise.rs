@@ -1,6 +1,6 @@
 //! A text taken up again: for a new meeting, or as the base of a proposal.
 
-use super::{Edit, Fix, Pen};
+use super::{Edit, Pen};
 use crate::catalogue::Held;
 use crate::syntax::{Adopted, Body, EditionMention};
 use crate::text::Span;
@@ -59,7 +59,7 @@ impl Pen<'_> {
     }
 
     /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.
-    pub fn revise_for(&self, coming: &Coming) -> Option<Fix> {
+    pub fn revise_for(&self, coming: &Coming) -> Option<Vec<Edit>> {
         let tree = &self.placed.text.proposed;
         // A draft new text has no edition yet that could be revised.
         if tree.heading.as_ref().is_some_and(|heading| heading.draft) {
@@ -81,25 +81,24 @@ impl Pen<'_> {
             edits.extend(self.replace(mention.meeting_span, &coming.meeting())?);
         }
         super::sort(&mut edits);
-        (!edits.is_empty()).then(|| Fix { title: format!("Revise for {}", coming.name), safe: false, edits })
+        (!edits.is_empty()).then_some(edits)
     }
 
     /// A proposal to change the text: its line, and heading, history and enacting line as tracked changes; what is written
     /// from then on is tracked, as in every proposal. `None` where it is one already.
-    pub fn propose(&self, coming: &Coming) -> Option<Fix> {
+    pub fn propose(&self, coming: &Coming) -> Option<Vec<Edit>> {
         let text = &self.placed.text;
         let heading = text.proposed.heading.as_ref()?;
         if text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some() || heading.draft {
             return None;
         }
-        let mut fix = self.tracking().revise_for(coming)?;
+        let mut edits = self.tracking().revise_for(coming)?;
         let rope = &self.document.rope;
         let line = rope.line_to_byte(rope.byte_to_line((self.placed.start + heading.span.start) as usize));
         let line_end = if rope.chars().take(10_000).any(|c| c == '\r') { "\r\n" } else { "\n" };
         let text = format!("MOD{line_end}");
-        fix.edits.insert(0, Edit { file: self.file, span: Span::of(line..line), text });
-        fix.title = format!("Start a proposal for {} from this text", coming.name);
-        Some(fix)
+        edits.insert(0, Edit { file: self.file, span: Span::of(line..line), text });
+        Some(edits)
     }
 
     /// The edition that a heading is to give, written as it is: in capitals, with a no-break space behind "Rev.".
@@ -113,130 +112,5 @@ impl Pen<'_> {
         let revised = if written.contains("\u{a0}") { revised.replace("Rev. ", "Rev.\u{a0}") } else { revised };
         let shouted = written.chars().any(char::is_alphabetic) && !written.chars().any(char::is_lowercase);
         if shouted { revised.to_uppercase().replace("[PLACE]", "[place]") } else { revised }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edits::apply;
-    use crate::testing::{Fixture, dedent};
-    use crate::workspace::ForMeeting;
-    use expect_test::{Expect, expect};
-
-    fn check(draft: &str, meeting: Option<&str>, fix: impl Fn(&Pen<'_>, &Coming) -> Option<Fix>, expect: Expect) {
-        let fixture = Fixture::configured(draft, |config| config.meeting = meeting.and_then(ForMeeting::parse));
-        let pen = &fixture.pens()[0];
-        let said = match pen.coming().first().and_then(|coming| fix(pen, coming)) {
-            Some(fix) => format!("{}\n{}", fix.title, apply(&fixture.document.rope, &fix.edits)),
-            None => "nothing".to_owned(),
-        };
-        expect.assert_eq(&said);
-    }
-
-    const ADOPTED: &str = r"
-        RESOLUTION 90 (Rev. New Delhi, 2024)
-        Towers
-        (Hammamet, 2016; New Delhi, 2024)
-        The World Telecommunication Standardization Assembly (New Delhi, 2024),
-        resolves
-        to wait.
-    ";
-
-    #[test]
-    fn head_history_and_enacting_line_go_together() {
-        check(
-            ADOPTED,
-            Some("WTSA, Lima, 2028"),
-            |pen, coming| pen.revise_for(coming),
-            expect![[r#"
-            Revise for WTSA (Lima, 2028)
-            RESOLUTION 90 (Rev. Lima, 2028)
-            Towers
-            (Hammamet, 2016; New Delhi, 2024; Lima, 2028)
-            The World Telecommunication Standardization Assembly (Lima, 2028),
-            resolves
-            to wait.
-        "#]],
-        );
-        check(
-            ADOPTED,
-            None,
-            |pen, coming| pen.revise_for(coming),
-            expect![[r#"
-            Revise for the coming WTSA ([place], 20XX)
-            RESOLUTION 90 (Rev. [place], 20XX)
-            Towers
-            (Hammamet, 2016; New Delhi, 2024; [place], 20XX)
-            The World Telecommunication Standardization Assembly ([place], 20XX),
-            resolves
-            to wait.
-        "#]],
-        );
-        check(
-            r"
-                RESOLUTION 130 (BUCHAREST, 2022)
-                Trust
-                The Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022),
-                resolves
-                to wait.
-            ",
-            Some("PP, Doha, 2026"),
-            |pen, coming| pen.revise_for(coming),
-            expect![[r#"
-                Revise for PP-26 (Doha, 2026)
-                RESOLUTION 130 (REV. DOHA, 2026)
-                Trust
-                The Plenipotentiary Conference of the International Telecommunication Union (Doha, 2026),
-                resolves
-                to wait.
-            "#]],
-        );
-        check(
-            r"
-                RESOLUTION ITU-R 1-8
-                Methods
-                (1993-1995-2019)
-                The ITU Radiocommunication Assembly,
-                resolves
-                to wait.
-            ",
-            None,
-            |pen, coming| pen.revise_for(coming),
-            expect![[r#"
-                Revise for RA-23 (Dubai, 2023)
-                RESOLUTION ITU-R 1-9
-                Methods
-                (1993-1995-2019-2023)
-                The ITU Radiocommunication Assembly,
-                resolves
-                to wait.
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_proposal_begins_with_a_tracked_head() {
-        check(
-            ADOPTED,
-            Some("WTSA, Lima, 2028"),
-            |pen, coming| pen.propose(coming),
-            expect![[r#"
-            Start a proposal for WTSA (Lima, 2028) from this text
-            MOD
-            RESOLUTION 90 (Rev. {~~New Delhi, 2024~>Lima, 2028~~})
-            Towers
-            (Hammamet, 2016; New Delhi, 2024{++; Lima, 2028++})
-            The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>Lima, 2028~~}),
-            resolves
-            to wait.
-        "#]],
-        );
-        check(
-            &format!("MOD\tIAP/1/1\n{}", dedent(ADOPTED)),
-            None,
-            |pen, coming| pen.propose(coming),
-            expect![["nothing"]],
-        );
     }
 }

@@ -1,7 +1,7 @@
 //! Tracked changes that are accepted or rejected, and words that become one. Comments stay: they are questions to be
 //! answered, not changes.
 
-use super::{Edit, Fix, Pen, apply};
+use super::{Edit, Pen, apply};
 use crate::syntax::{Document, History};
 use crate::text::{Cancelled, Changes, Marked, Patch, PieceKind, Side, Span, offset};
 
@@ -21,57 +21,58 @@ impl Settled {
             Settled::Rejected => Side::Base,
         }
     }
-
-    fn verb(self) -> &'static str {
-        match self {
-            Settled::Accepted => "Accept",
-            Settled::Rejected => "Reject",
-        }
-    }
 }
 
-impl Pen<'_> {
-    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one after it. Where
-    /// the labels are in order then, references say what their clauses are called.
+/// Tracked changes that are accepted or rejected.
+pub struct Settling<'a> {
+    pen: Pen<'a>,
+    edits: Vec<Edit>,
+    /// How many changes.
+    pub count: usize,
+}
+
+impl Settling<'_> {
+    /// The edits; where the labels are in order then, references say what their clauses are called, also those of other texts.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn settle(&self, within: Span, how: Settled) -> Result<Option<Fix>, Cancelled> {
-        let mut marks = self.changes(within);
-        if within.is_empty() && marks.len() > 1 {
-            marks.remove(0);
-        }
-        let edits = self.settled(&marks, how);
-        if edits.is_empty() {
-            return Ok(None);
-        }
-        let what = if marks.len() > 1 { "the changes selected" } else { "this change" };
-        let edits = if self.sketches { edits } else { self.with_references(edits)? };
-        Ok(Some(Fix { title: format!("{} {what}", how.verb()), safe: false, edits }))
-    }
-
-    /// Edits of the text, and those that its references and those of others need after them.
-    fn with_references(&self, edits: Vec<Edit>) -> Result<Vec<Edit>, Cancelled> {
+    pub fn written(self) -> Result<Vec<Edit>, Cancelled> {
+        let Settling { pen, edits, .. } = self;
         let mut patch = patch_of(&edits);
-        let settled = Document::read(&apply(&self.document.rope, &edits));
-        let history = self.history.cloned().unwrap_or_else(|| History::new(self.document.clone()));
+        let settled = Document::read(&apply(&pen.document.rope, &edits));
+        let history = pen.history.cloned().unwrap_or_else(|| History::new(pen.document.clone()));
         let history = history.after(&patch, &settled);
-        let Some(placed) = settled.text_at(self.placed.start) else { return Ok(edits) };
-        let pen = self.beside(&settled, placed, self.file).remembering(&history);
-        let Some(fix) = pen.update_references()? else { return Ok(edits) };
-        let (own, elsewhere): (Vec<Edit>, Vec<Edit>) = fix.edits.into_iter().partition(|edit| edit.file == self.file);
+        let Some(placed) = settled.text_at(pen.placed.start) else { return Ok(edits) };
+        let then = pen.beside(&settled, placed, pen.file).remembering(&history);
+        let Some((_, planned)) = then.update_references()? else { return Ok(edits) };
+        let updated = planned.written()?.edits;
+        let (own, elsewhere): (Vec<Edit>, Vec<Edit>) = updated.into_iter().partition(|edit| edit.file == pen.file);
         let updated = apply(&settled.rope, &own);
         patch.add_all(&patch_of(&own));
         let both = patch.hunks().iter().map(|hunk| Edit {
-            file: self.file,
+            file: pen.file,
             span: hunk.old,
             text: updated[hunk.new.range()].to_owned(),
         });
         Ok(both.chain(elsewhere).collect())
     }
+}
 
-    /// Accepts or rejects all tracked changes of the text. `None` where what is left would be read as marks again.
-    pub fn settle_all(&self, how: Settled) -> Option<Fix> {
+impl<'a> Pen<'a> {
+    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one after it. `None`
+    /// where there are none.
+    pub fn settle(&self, within: Span, how: Settled) -> Option<Settling<'a>> {
+        let mut marks = self.changes(within);
+        if within.is_empty() && marks.len() > 1 {
+            marks.remove(0);
+        }
+        let edits = self.settled(&marks, how);
+        (!edits.is_empty()).then_some(Settling { pen: *self, edits, count: marks.len() })
+    }
+
+    /// Accepts or rejects all tracked changes of the text, and says how many there are. `None` where what is left would be read
+    /// as marks again.
+    pub fn settle_all(&self, how: Settled) -> Option<(usize, Vec<Edit>)> {
         let marks = self.changes(Span::new(0, self.placed.text.len));
         let edits = self.settled(&marks, how);
         if edits.is_empty() {
@@ -90,12 +91,7 @@ impl Pen<'_> {
         {
             return None;
         }
-        let count = marks.len();
-        let title = match count {
-            1 => format!("{} the one change of this text", how.verb()),
-            _ => format!("{} all {count} changes of this text", how.verb()),
-        };
-        Some(Fix { title, safe: false, edits })
+        Some((marks.len(), edits))
     }
 
     /// The tracked changes that a stretch touches.
@@ -125,24 +121,16 @@ impl Pen<'_> {
     }
 
     /// Makes a stretch a tracked change: words that the text in force has and that are to go, or words that are new.
-    pub fn track(&self, within: Span) -> Vec<Fix> {
+    pub fn track(&self, within: Span) -> [Option<Vec<Edit>>; 2] {
         let words = self.document.slice(self.placed.in_file(within));
         if words.trim().is_empty() || self.placed.text.flattened.is_some() {
-            return Vec::new();
+            return [None, None];
         }
-        let mut fixes = Vec::new();
-        let seen = self.view(within).text;
-        if !seen.is_empty()
-            && !self.is_inserted(within)
-            && let Some(edits) = self.tracking().delete(within).filter(|edits| !edits.is_empty())
-        {
-            fixes.push(Fix { title: "Turn into a tracked change: deleted".into(), safe: false, edits });
-        }
+        let goes = !self.view(within).text.is_empty() && !self.is_inserted(within);
+        let deleted = if goes { self.tracking().delete(within) } else { None };
         let kept = self.placed.text.changes.kind_of(within) == Some(PieceKind::Kept);
-        if kept && let Some(edits) = self.tracking().mark_inserted(within) {
-            fixes.push(Fix { title: "Turn into a tracked change: inserted".into(), safe: false, edits });
-        }
-        fixes
+        let inserted = if kept { self.tracking().mark_inserted(within) } else { None };
+        [deleted.filter(|edits| !edits.is_empty()), inserted]
     }
 }
 
@@ -158,133 +146,9 @@ fn patch_of(edits: &[Edit]) -> Patch {
 mod tests {
     use super::*;
     use crate::edits::testing::with_pens;
-    use crate::testing::{Fixture, check};
-    use crate::text::uncancelled;
-    use expect_test::expect;
     use proptest::prelude::*;
 
     const HEAD: &str = "RESOLUTION 90 (Geneva, 2022)\nresolves\n";
-
-    fn draft(line: &str) -> String {
-        format!("{HEAD}{line}\n")
-    }
-
-    /// What each of some fixes makes of the line, where a place in it or all between two is settled.
-    fn settled(fixture: &Fixture, fixes: impl Fn(&Pen<'_>, Span) -> Vec<Fix>) -> String {
-        let said = fixes(&fixture.pens()[0], Span::new(fixture.at, fixture.end)).into_iter().map(|fix| {
-            let text = apply(&fixture.document.rope, &fix.edits);
-            format!("{}: {}\n", fix.title, text.strip_prefix(HEAD).unwrap().trim_end())
-        });
-        said.collect()
-    }
-
-    fn both(pen: &Pen<'_>, within: Span) -> Vec<Fix> {
-        [Settled::Accepted, Settled::Rejected]
-            .into_iter()
-            .filter_map(|how| uncancelled(|_| pen.settle(within, how)))
-            .collect()
-    }
-
-    #[test]
-    fn a_change_is_accepted_or_rejected() {
-        check(
-            &draft("a {~~o$0ne~>two~~} b {++c++}"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a two b {++c++}
-            Reject this change: a one b {++c++}
-        "#]],
-        );
-        check(
-            &draft("a {--one--}{++$0two++} b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a {--one--}two b
-            Reject this change: a {--one--} b
-        "#]],
-        );
-        check(
-            &draft("a {--one--}$0{++two++} b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept this change: a {--one--}two b
-            Reject this change: a {--one--} b
-        "#]],
-        );
-        check(
-            &draft("a $0{--one--}{>>why?<<}{++two++}$0 b"),
-            |it| settled(it, both),
-            expect![[r#"
-            Accept the changes selected: a {>>why?<<}two b
-            Reject the changes selected: a one{>>why?<<} b
-        "#]],
-        );
-        check(&draft("a $0b {>>wh$0y?<<} {++c++}"), |it| settled(it, both), expect![[""]]);
-    }
-
-    #[test]
-    fn references_say_what_their_clauses_are_called_then() {
-        check(
-            r"
-                //- MOD
-                considering
-                a)	that seas rise;
-                $0{++b)	that suns set;
-                ++}{~~b~>c~~})	that towers fall;
-                {~~c~>d$0~~})	that bells ring, as considering {~~b~>c~~}) says,
-                resolves
-                to act on considering {~~b~>c~~}) and {~~c~>d~~}) above, and on considering a).
-            ",
-            |it| {
-                let said = both(&it.pens()[0], Span::new(it.at, it.end)).into_iter().map(|fix| {
-                    let text = apply(&it.document.rope, &fix.edits);
-                    format!("{}\n{}", fix.title, &text[text.find("considering\n").unwrap()..])
-                });
-                said.collect()
-            },
-            expect![[r#"
-                Accept the changes selected
-                considering
-                a)	that seas rise;
-                b)	that suns set;
-                c)	that towers fall;
-                d)	that bells ring, as considering {~~b~>c~~}) says,
-                resolves
-                to act on considering {~~b~>c~~}) and {~~c~>d~~}) above, and on considering a).
-                Reject the changes selected
-                considering
-                a)	that seas rise;
-                b)	that towers fall;
-                c)	that bells ring, as considering b) says,
-                resolves
-                to act on considering b) and c) above, and on considering a).
-            "#]],
-        );
-    }
-
-    #[test]
-    fn words_become_a_tracked_change() {
-        let track = |pen: &Pen<'_>, within| pen.track(within);
-        check(
-            &draft("a $0one$0 b"),
-            |it| settled(it, track),
-            expect![[r#"
-            Turn into a tracked change: deleted: a {--one--} b
-            Turn into a tracked change: inserted: a {++one++} b
-        "#]],
-        );
-        check(
-            &draft("a $0one {++two++} three$0 b"),
-            |it| settled(it, track),
-            expect![[r#"
-            Turn into a tracked change: deleted: a {--one --}{-- three--} b
-        "#]],
-        );
-        check(&draft("a {++o$0n$0e++} b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a {--o$0n$0e--} b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a$0 $0b"), |it| settled(it, track), expect![[""]]);
-        check(&draft("a $0one {++$0 b"), |it| settled(it, track), expect![[""]]);
-    }
 
     fn line() -> impl Strategy<Value = String> {
         const PIECES: [&str; 11] =
@@ -299,13 +163,13 @@ mod tests {
             with_pens(&source, |pens| {
                 let pen = &pens[0];
                 for how in [Settled::Accepted, Settled::Rejected] {
-                    let all = pen.settle_all(how).map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    let all = pen.settle_all(how).map_or(source.clone(), |(_, edits)| apply(&pen.document.rope, &edits));
                     assert_eq!(all, Changes::read(&source).view(&source, how.side()).text);
                     // One alone changes nothing of what that side says.
                     let at = (source.len() as f64 * at) as usize;
                     let at = (0..=at).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
-                    let one = uncancelled(|_| pen.settle(Span::empty(offset(at)), how));
-                    let one = one.map_or(source.clone(), |fix| apply(&pen.document.rope, &fix.edits));
+                    let one = pen.settle(Span::empty(offset(at)), how).map(|one| one.written().unwrap());
+                    let one = one.map_or(source.clone(), |edits| apply(&pen.document.rope, &edits));
                     assert_eq!(Changes::read(&one).view(&one, how.side()).text, all);
                 }
             });

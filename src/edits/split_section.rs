@@ -4,16 +4,16 @@ use super::future::Future;
 use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
-use super::{Fix, Pen, Relettered};
+use super::{Pen, Planned};
 use crate::syntax::{ClauseId, Part, SectionId, Stop};
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// A clause and those after it in a section of their own, under the call of theirs and "further", lettered from the
-    /// first; every reference to them follows.
+    /// first; every reference to them follows. With it comes that call.
     ///
     /// # Errors
     /// Why that makes no sense here, or the pen's work was cancelled.
-    pub fn split_section(&self, id: ClauseId) -> Result<Fix, NotDone> {
+    pub fn split_section(&self, id: ClauseId) -> Result<(String, Planned<'a>), NotDone> {
         let tree = &self.placed.text.proposed;
         let section = tree.clause(id).section;
         self.is_open()?;
@@ -31,22 +31,19 @@ impl Pen<'_> {
         }
         let call = self.further(section)?;
         let labels = self.split_labels(section, id);
-        let future = Future { split: Some((id, &call)), ..Future::relabelled(tree, &labels) };
+        let future = Future { split: Some((id, call.clone())), ..Future::relabelled(tree, labels) };
         let before = list[nth - 1];
         let more: Vec<Rewrite> = self.stop(before, Stop::Comma).into_iter().collect();
-        let Relettered { mut edits, references, sure } = self.relabel(&future, &more)?.ok_or_else(unwritable)?;
-        if !sure {
+        let mut planned = self.relabel(future, more)?.ok_or_else(unwritable)?.planned()?;
+        if !planned.sure {
             return Err(
                 "A reference to the whole section, or to clauses of both parts, would mean another thing.".into()
             );
         }
         let start = tree.clause(id).span.start;
         let line_end = self.line_end_before(start);
-        edits.push(self.insert_lines(start, &format!("{call}{line_end}")).ok_or_else(unwritable)?);
-        super::sort(&mut edits);
-        let followed = if references.followed > 0 { ", and its references follow" } else { "" };
-        let title = format!("Split off {} under \u{201c}{call}\u{201d}{followed}", tree.name(id));
-        Ok(Fix { title, safe: false, edits })
+        planned.edits.push(self.insert_lines(start, &format!("{call}{line_end}")).ok_or_else(unwritable)?);
+        Ok((call, planned))
     }
 
     /// The call of a section with "further".

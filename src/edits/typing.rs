@@ -8,7 +8,7 @@
 use super::add_clause::Coming;
 use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
-use super::{Edit, FormatOptions, Pen, Relettered};
+use super::{Edit, FormatOptions, Pen};
 use crate::syntax::{ClauseId, LabelStyle, Mark};
 use crate::text::{Cancelled, PieceKind, Span};
 
@@ -28,7 +28,7 @@ impl Pen<'_> {
         let Some(Typed { mut edits, labels, newcomer }) = self.after_line_end(at, options) else {
             return Ok(Vec::new());
         };
-        edits.extend(self.relettered(&labels, newcomer, options)?);
+        edits.extend(self.relettered(labels, newcomer, options)?);
         super::sort(&mut edits);
         Ok(edits)
     }
@@ -79,7 +79,7 @@ impl Pen<'_> {
         });
         let section = typed.map(|id| tree.clause(id).section).filter(|id| !tree.section(*id).is_damaged());
         match section.filter(|_| self.is_open().is_ok()) {
-            Some(section) => self.relettered(&letters(tree, section), typed, options),
+            Some(section) => self.relettered(letters(tree, section), typed, options),
             None => Ok(Vec::new()),
         }
     }
@@ -87,7 +87,7 @@ impl Pen<'_> {
     /// The edits that letter clauses anew, where that is wanted while a drafter types.
     fn relettered(
         &self,
-        labels: &Labels,
+        labels: Labels,
         newcomer: Option<ClauseId>,
         options: FormatOptions,
     ) -> Result<Vec<Edit>, Cancelled> {
@@ -95,11 +95,12 @@ impl Pen<'_> {
             return Ok(Vec::new());
         }
         let future = Future { newcomer, ..Future::relabelled(&self.placed.text.proposed, labels) };
-        let Some(Relettered { edits, sure, .. }) = self.relabel(&future, &[])? else { return Ok(Vec::new()) };
+        let Some(relabelling) = self.relabel(future, Vec::new())? else { return Ok(Vec::new()) };
+        let planned = relabelling.planned()?;
         // An editor takes nothing for other files here: where one refers to these clauses, and where it is not known what
         // a reference means, they are lettered anew when the drafter asks for it.
-        let waits = !sure || edits.iter().any(|edit| edit.file != self.file);
-        Ok(if waits { Vec::new() } else { edits })
+        let sure = planned.sure;
+        Ok(planned.own_edits().filter(|_| sure).unwrap_or_default())
     }
 
     /// The first clause under one that ends in a colon.

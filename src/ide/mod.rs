@@ -5,7 +5,6 @@
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
 mod abbreviations;
-mod actions;
 mod completion;
 mod definition;
 mod entry;
@@ -40,7 +39,6 @@ use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
-pub use actions::{Action, ActionKind, Asked, Query, actions};
 pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation, with_blanks};
 pub use definition::{Definition, definition};
 pub use entry::entry;

@@ -53,7 +53,7 @@ pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
 pub fn rename(place: &Place<'_>, name: &str, cancellation: Cancellation<'_>) -> Result<Vec<Edit>, NotDone> {
     match named(place)? {
         Some(Named::Clause { text, id, .. }) => {
-            Ok(pen(place, &text).cancelled_by(cancellation).rename_clause(id, name)?.edits)
+            Ok(pen(place, &text).cancelled_by(cancellation).rename_clause(id, name)?.written()?.edits)
         }
         Some(Named::Note { text, at }) => {
             let pen = pen(place, &text).cancelled_by(cancellation);

@@ -1,21 +1,16 @@
 //! The questions of tests, and how their answers are shown.
 
 use super::{
-    Action, ActionKind, Asked, Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, Query,
-    actions, completion, definition, documentation, format_typed, highlights, hover, links, prepare_rename, references,
-    rename, search, selections,
+    Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, completion, definition,
+    documentation, format_typed, highlights, hover, links, prepare_rename, references, rename, search, selections,
 };
-use crate::edits::{Edit, FormatOptions, NotDone, Refused, apply};
-use crate::testing::{Fixture, headless};
-use crate::text::{Cancellation, FileId, Span};
+use crate::edits::{FormatOptions, NotDone, Refused};
+use crate::testing::Fixture;
+use crate::text::{Cancellation, Span};
 
 impl Fixture {
     pub fn place(&self) -> Place<'_> {
         Place { snapshot: &self.snapshot, file: self.file, document: &self.document, at: self.at }
-    }
-
-    fn name(&self, file: FileId) -> &str {
-        self.names.iter().find(|(id, _)| *id == file).map_or("?", |(_, name)| name)
     }
 
     /// "draft:12 `k)`": the file, the line from 1, the words on one line.
@@ -69,20 +64,6 @@ impl Fixture {
         }
     }
 
-    /// The first action of some kinds whose title holds some words, and what it makes of the files.
-    pub fn done(&self, kinds: &[ActionKind], title: &str) -> String {
-        let asked = |kind| if kinds.contains(&kind) { Asked::WithOthers } else { Asked::No };
-        let mut query = Query::new(Span::new(self.at, self.end), &asked);
-        let all = actions(&self.place(), &query).unwrap();
-        query.titles_only = true;
-        let titles = |actions: &[Action]| actions.iter().map(|action| action.title.clone()).collect::<Vec<_>>();
-        assert_eq!(titles(&actions(&self.place(), &query).unwrap()), titles(&all));
-        match all.into_iter().find(|action| action.title.contains(title)) {
-            Some(action) => format!("{}\n{}", action.title, self.applied(&action.edits)),
-            None => "nothing".into(),
-        }
-    }
-
     /// What becomes of the file where something was just typed before the cursor.
     pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
         let edits = format_typed(&self.place(), typed, options, Cancellation::never()).unwrap();
@@ -92,24 +73,6 @@ impl Fixture {
     /// What becomes of the file where a line was just broken before the cursor.
     pub fn entered(&self) -> String {
         self.typed("\n", FormatOptions::default())
-    }
-
-    /// The files that edits change, without their heads: the one with the cursor, then others under their names.
-    fn applied(&self, edits: &[Edit]) -> String {
-        let mut said = String::new();
-        let others = self.names.iter().map(|(id, _)| *id).filter(|id| *id != self.file);
-        for file in [self.file].into_iter().chain(others) {
-            let mut edits: Vec<Edit> = edits.iter().filter(|edit| edit.file == file).cloned().collect();
-            edits.sort_by_key(|edit| edit.span);
-            if file != self.file && edits.is_empty() {
-                continue;
-            }
-            if file != self.file {
-                said += &format!("//- {}\n", self.name(file));
-            }
-            said += &headless(&apply(&self.place().open(file).unwrap().rope, &edits));
-        }
-        said
     }
 
     pub fn search(&self, query: &str) -> String {

@@ -1,11 +1,13 @@
 //! What holds for all questions: they answer at every place of every draft, and on the real texts.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use jiff::civil::date;
 
 use super::symbols::symbols;
 use super::*;
+use crate::assists::{self, Asked, AssistContext, AssistKind, Does};
 use crate::edits::{Edit, FormatOptions, apply};
 use crate::testing::text;
 use crate::text::{Cancellation, Changes, Side, offset};
@@ -141,15 +143,20 @@ fn every_question_is_answered_at_every_place() {
     }
 }
 
+fn workspace_of(source: &str) -> Workspace {
+    let mut workspace = Workspace::new(date(2026, 1, 1));
+    let file = workspace.fresh_id();
+    workspace.set_draft(file, None, Document::read(source));
+    workspace
+}
+
 #[test]
 fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force() {
     let options = FormatOptions { join_lines: true, letter_as_you_type: true };
     for source in drafts() {
-        let mut workspace = Workspace::new(date(2026, 1, 1));
-        let file = workspace.fresh_id();
-        let document = Document::read(&source);
-        workspace.set_draft(file, None, document.clone());
-        let snapshot = workspace.snapshot();
+        let snapshot = workspace_of(&source).snapshot();
+        let draft = snapshot.drafts().next().expect("the draft");
+        let (file, document) = (draft.id, draft.document.clone());
         let base = |text: &str| Changes::read(text).view(text, Side::Base).text;
         let made = |what: &str, at: u32, mut edits: Vec<Edit>| {
             edits.sort_by_key(|edit| edit.span);
@@ -175,24 +182,28 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
             let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));
             for end in [start, end.unwrap_or(start).min(offset(source.len()))] {
                 let asked = |kind| match kind {
-                    ActionKind::QuickFix | ActionKind::OrganizeClauses | ActionKind::UpdateCitations => Asked::No,
+                    AssistKind::QuickFix | AssistKind::OrganizeClauses | AssistKind::UpdateCitations => Asked::No,
                     _ => Asked::WithOthers,
                 };
-                let mut query = Query::new(Span::new(start, end.max(start)), &asked);
-                let all = actions(&place, &query).unwrap();
-                query.titles_only = true;
-                let titles: Vec<String> =
-                    actions(&place, &query).unwrap().into_iter().map(|action| action.title).collect();
-                assert_eq!(
-                    titles,
-                    all.iter().map(|action| action.title.clone()).collect::<Vec<_>>(),
-                    "at {at}: {source}"
-                );
-                for action in all {
-                    let now = made(&action.title, at, action.edits);
+                let context = AssistContext {
+                    snapshot: &snapshot,
+                    document: &document,
+                    file,
+                    range: Span::new(start, end.max(start)),
+                    asked: &asked,
+                    findings: None,
+                    workspace: &|| workspace_of(&source),
+                    cancellation: Cancellation::never(),
+                };
+                let mut known = HashSet::new();
+                for assist in assists::list(&context).unwrap() {
+                    assert!(known.insert((assist.id, assist.subject)), "{} twice at {at}", assist.id);
+                    let Does::Edits(run) = assist.does else { continue };
+                    let Some(edits) = run().unwrap() else { continue };
+                    let now = made(&assist.title, at, edits);
                     let settled =
-                        ["Accept", "Reject", "Turn", "Start"].iter().any(|verb| action.title.starts_with(verb));
-                    assert!(settled || !tracked || base(&now) == base(&source), "{} at {at}: {now}", action.title);
+                        ["Accept", "Reject", "Turn", "Start"].iter().any(|verb| assist.title.starts_with(verb));
+                    assert!(settled || !tracked || base(&now) == base(&source), "{} at {at}: {now}", assist.title);
                 }
             }
         }

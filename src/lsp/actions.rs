@@ -7,10 +7,9 @@ use tower_lsp::ls_types::{CodeAction, CodeActionContext, CodeActionResponse, Ran
 
 use super::ask::Question;
 use super::capabilities::ACTION_KINDS;
+use super::command::Keep;
 use super::errors::content_modified;
-use super::moved_actions;
-use crate::ide::{self, Action, ActionKind, Asked, Query};
-use crate::rules::Findings;
+use crate::assists::{self, Asked, Assist, AssistContext, AssistKind, Does, Subject};
 use crate::text::Span;
 use crate::workspace::Workspace;
 
@@ -24,8 +23,9 @@ pub struct Chosen {
     /// What was asked about, in bytes.
     start: u32,
     end: u32,
-    /// Which of those there that have its kind and its title.
-    nth: usize,
+    /// Which of those there.
+    id: String,
+    subject: Subject,
 }
 
 impl Chosen {
@@ -35,7 +35,7 @@ impl Chosen {
     }
 }
 
-/// What can be done about a stretch of a text. `workspace` gives a copy to try all safe fixes in.
+/// What can be done about a range of a text. `workspace` gives a copy to try all safe fixes in.
 ///
 /// # Errors
 /// The text has changed meanwhile.
@@ -47,24 +47,22 @@ pub fn list(
 ) -> Result<CodeActionResponse> {
     let later = question.client().resolves_actions;
     let range = question.span(range);
-    let actions = look(question, workspace, range, &|kind| asked(context, kind), later)?;
     let converter = question.converter();
-    let mut answer = Vec::with_capacity(actions.len());
-    for (index, action) in actions.iter().enumerate() {
-        let chosen = || Chosen {
-            uri: question.uri.clone(),
-            revision: question.text.revision,
-            start: range.start,
-            end: range.end,
-            nth: actions[..index].iter().filter(|it| is(it, action.kind, &action.title)).count(),
-        };
-        let data = later.then(|| serde_json::to_value(chosen()).ok()).flatten();
-        answer.extend(converter.action(action.clone(), &context.diagnostics, data));
-    }
-    if asked(context, ActionKind::QuickFix) != Asked::No {
-        answer.extend(moved_actions::list(question, range, context)?);
-    }
-    Ok(answer)
+    look(question, workspace, range, &|kind| asked(context, kind), |assists| {
+        let mut answer = Vec::with_capacity(assists.len());
+        for assist in assists {
+            let (uri, revision) = (question.uri.clone(), question.text.revision);
+            let Span { start, end } = range;
+            let keep = || Keep { uri: uri.clone(), revision, start, end };
+            let chosen = || {
+                let (id, subject) = (assist.id.to_owned(), assist.subject);
+                serde_json::to_value(Chosen { uri: uri.clone(), revision, start, end, id, subject }).ok()
+            };
+            let data = later.then(chosen).flatten();
+            answer.extend(converter.action(assist, &context.diagnostics, data, &keep)?);
+        }
+        Ok(answer)
+    })
 }
 
 /// An action with what it changes.
@@ -81,45 +79,48 @@ pub fn resolve(
     let kind = ACTION_KINDS.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind);
     let kind = kind.filter(|_| chosen.revision == question.text.revision).ok_or_else(content_modified)?;
     let asked = |other| if other == kind { Asked::ByName } else { Asked::No };
-    let same = look(question, workspace, Span::new(chosen.start, chosen.end.max(chosen.start)), &asked, false)?;
-    let same = same.into_iter().filter(|it| is(it, kind, &action.title)).nth(chosen.nth);
-    let edit = same.and_then(|same| question.converter().workspace_edit(same.edits)).ok_or_else(content_modified)?;
-    Ok(CodeAction { edit: Some(edit), ..action })
+    let range = Span::new(chosen.start, chosen.end.max(chosen.start));
+    look(question, workspace, range, &asked, |assists| {
+        let same = assists.into_iter().find(|it| it.id == chosen.id && it.subject == chosen.subject);
+        let edits = match same.map(|same| same.does) {
+            Some(Does::Edits(run)) => run()?,
+            _ => None,
+        };
+        let edit = edits.and_then(|edits| question.converter().workspace_edit(edits)).ok_or_else(content_modified)?;
+        Ok(CodeAction { edit: Some(edit), ..action })
+    })
 }
 
-fn is(action: &Action, kind: ActionKind, title: &str) -> bool {
-    action.kind == kind && action.title == title
-}
-
-fn look(
+fn look<T>(
     question: &Question<'_>,
     workspace: &dyn Fn() -> Workspace,
     range: Span,
-    asked: &dyn Fn(ActionKind) -> Asked,
-    titles_only: bool,
-) -> Result<Vec<Action>> {
-    let of_findings = [ActionKind::QuickFix, ActionKind::UpdateCitations, ActionKind::FixAll];
-    let findings = match of_findings.into_iter().any(|kind| asked(kind) != Asked::No) {
-        true => kept_findings(question)?,
-        false => None,
+    asked: &dyn Fn(AssistKind) -> Asked,
+    then: impl FnOnce(Vec<Assist<'_>>) -> Result<T>,
+) -> Result<T> {
+    let of_findings = [AssistKind::QuickFix, AssistKind::UpdateCitations, AssistKind::FixAll];
+    // What was found in an open draft is kept.
+    let findings = match question.draft {
+        Some(_) if of_findings.into_iter().any(|kind| asked(kind) != Asked::No) => {
+            Some(question.checked(|checked| checked.findings().clone())?)
+        }
+        _ => None,
     };
-    let query = Query {
+    let place = question.place_at(range.start);
+    then(assists::list(&AssistContext {
+        snapshot: place.snapshot,
+        document: place.document,
+        file: place.file,
+        range,
+        asked,
         findings: findings.as_ref(),
-        titles_only,
-        workspace: Some(workspace),
+        workspace,
         cancellation: question.cancellation,
-        ..Query::new(range, asked)
-    };
-    Ok(ide::actions(&question.place_at(range.start), &query)?)
-}
-
-/// What was found in an open draft.
-fn kept_findings(question: &Question<'_>) -> Result<Option<Findings>> {
-    question.draft.map(|_| question.checked(|checked| checked.findings().clone())).transpose()
+    })?)
 }
 
 /// Whether a client asks for actions of a kind; where it names none, for all but those that change all of a file.
-fn asked(context: &CodeActionContext, kind: ActionKind) -> Asked {
+fn asked(context: &CodeActionContext, kind: AssistKind) -> Asked {
     let name = ACTION_KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name);
     // "source" means all that begin so, up to a full stop; the kind without a name is the root of all.
     let covers = |wanted: &str| {

@@ -6,24 +6,24 @@ use super::command;
 use super::legend::TokenAbilities;
 use super::views::Views;
 use super::wire::ASKS_FOR_CONTENT;
-use crate::ide::ActionKind;
+use crate::assists::AssistKind;
 use crate::text::Encoding;
 
 /// The kinds of actions, as clients name them.
-pub const ACTION_KINDS: [(ActionKind, &str); 13] = [
-    (ActionKind::QuickFix, "quickfix"),
-    (ActionKind::Reletter, "refactor.reletter"),
-    (ActionKind::Revise, "refactor.revise"),
-    (ActionKind::Propose, "refactor.propose"),
-    (ActionKind::Move, "refactor.move"),
-    (ActionKind::Rewrite, "refactor.rewrite"),
-    (ActionKind::Accept, "refactor.rewrite.accept"),
-    (ActionKind::AcceptAll, "refactor.rewrite.acceptAll"),
-    (ActionKind::Reject, "refactor.rewrite.reject"),
-    (ActionKind::RejectAll, "refactor.rewrite.rejectAll"),
-    (ActionKind::OrganizeClauses, "source.organizeClauses"),
-    (ActionKind::UpdateCitations, "source.updateCitations"),
-    (ActionKind::FixAll, "source.fixAll.rapporteur"),
+pub const ACTION_KINDS: [(AssistKind, &str); 13] = [
+    (AssistKind::QuickFix, "quickfix"),
+    (AssistKind::Reletter, "refactor.reletter"),
+    (AssistKind::Revise, "refactor.revise"),
+    (AssistKind::Propose, "refactor.propose"),
+    (AssistKind::Move, "refactor.move"),
+    (AssistKind::Rewrite, "refactor.rewrite"),
+    (AssistKind::Accept, "refactor.rewrite.accept"),
+    (AssistKind::AcceptAll, "refactor.rewrite.acceptAll"),
+    (AssistKind::Reject, "refactor.rewrite.reject"),
+    (AssistKind::RejectAll, "refactor.rewrite.rejectAll"),
+    (AssistKind::OrganizeClauses, "source.organizeClauses"),
+    (AssistKind::UpdateCitations, "source.updateCitations"),
+    (AssistKind::FixAll, "source.fixAll.rapporteur"),
 ];
 
 /// What the client can do, as far as it matters here.

@@ -9,7 +9,7 @@
 //!   workspace, check; [`burst`]: when it may begin; [`queue`]: in which order;
 //! - [`checked`]: findings as the client gets them, pushed ([`publish`]) or asked for ([`diagnostics`]); [`pull`]: those of
 //!   files that are not open;
-//! - [`moved`]: the server's own finding, references that stayed behind; [`moved_actions`]: what can be done about them;
+//! - [`moved`]: the server's own finding, references that stayed behind;
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came, a [`snapshot`];
 //! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both
 //!   [`kept`];
@@ -38,7 +38,6 @@ mod kept;
 mod legend;
 mod lock;
 mod moved;
-mod moved_actions;
 mod outline;
 mod pages;
 mod progress;

@@ -6,25 +6,19 @@ use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 
 use super::convert::Converter;
 use super::snapshot::TextSnapshot;
-use crate::edits::{Moved, Pen};
-use crate::text::{Cancellation, Side, Span};
-
-/// What the finding is called.
-pub const CODE: &str = "moved-reference";
-
-/// Pens for the texts of an open file that are not what they were in the last agreed reading.
-pub fn pens<'a>(text: &'a TextSnapshot, cancellation: Cancellation<'a>) -> impl Iterator<Item = Pen<'a>> {
-    let TextSnapshot { document, workspace, file, .. } = text;
-    let history = workspace.draft(*file).and_then(|draft| draft.history.as_ref());
-    let history = history.filter(|history| text.is_resolution && !history.is_at_rest());
-    let texts = document.texts.iter().filter(move |placed| history.is_some_and(|history| !history.is_same(placed)));
-    texts.map(move |placed| Pen::new(workspace, document, placed, *file).cancelled_by(cancellation))
-}
+use crate::assists::MOVED_REFERENCE;
+use crate::edits::{Moved, Pen, changed_texts};
+use crate::text::{Side, Span};
 
 /// What is to be said of an open file.
 pub fn diagnostics(text: &TextSnapshot, converter: &Converter<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for pen in pens(text, Cancellation::never()) {
+    if !text.is_resolution {
+        return diagnostics;
+    }
+    let TextSnapshot { document, workspace, file, .. } = text;
+    for nth in changed_texts(workspace, *file, document) {
+        let pen = Pen::new(workspace, document, &document.texts[nth], *file);
         let moved = pen.moved_references();
         let said =
             moved.iter().map(|moved| diagnostic(converter, pen.placed.in_file(moved.target), message(&pen, moved)));
@@ -45,7 +39,7 @@ fn diagnostic(converter: &Converter<'_>, place: Span, message: String) -> Diagno
     Diagnostic {
         range: converter.range(place),
         severity: Some(DiagnosticSeverity::WARNING),
-        code: Some(NumberOrString::String(CODE.into())),
+        code: Some(NumberOrString::String(MOVED_REFERENCE.into())),
         source: Some("rapporteur".into()),
         message,
         ..Default::default()

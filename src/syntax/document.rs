@@ -7,6 +7,7 @@ use ropey::Rope;
 
 use super::clause::ClauseId;
 use super::flattened::Flattened;
+use super::item::Action;
 use super::reference::{Reference, Target};
 use super::resolve::ReferenceTarget;
 use super::tree::{Placed, Tree};
@@ -35,6 +36,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// Whether it may be changed: what is suppressed or left as it is stands there for reference, and what was copied from
+    /// Word without its tracked changes has to be restored first.
+    pub fn is_writable(&self) -> bool {
+        !self.proposed.action().is_some_and(Action::only_refers) && self.flattened.is_none()
+    }
+
     /// One of its two trees.
     pub fn tree(&self, side: Side) -> &Arc<Tree> {
         match side {

@@ -38,6 +38,8 @@ pub struct TextSummary {
     pub head: Head,
     /// Whether it is what stands before the first heading of the file.
     pub cover: bool,
+    /// Whether it may be changed.
+    pub writable: bool,
     /// Where its heading is in the file, or where it begins.
     pub place: Span,
     /// What it adds to the catalogue, if it counts as adopted.
@@ -159,6 +161,7 @@ impl Summary {
                 start: placed.start,
                 head: Head::of(tree),
                 cover: placed.text.cover,
+                writable: placed.text.is_writable(),
                 place: placed.in_file(tree.heading.as_ref().map_or(Span::empty(0), |heading| heading.span)),
                 outline: adopted.is_some().then(|| Arc::new(tree.outline())),
                 wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),

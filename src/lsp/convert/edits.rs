@@ -1,55 +1,68 @@
 //! What can be done, and what it changes.
 
+use serde::Serialize;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use super::super::capabilities::ACTION_KINDS;
-use super::super::command::{ACCEPT, Accept};
+use super::super::command::{ACCEPT, Accept, KEEP, Keep};
 use super::converter::Converter;
+use crate::assists::{Assist, Does, Fixed, MOVED_REFERENCE};
 use crate::edits::Edit;
 use crate::ide;
-use crate::text::FileId;
+use crate::text::{Cancelled, FileId};
 use crate::workspace::Accepted;
 
-/// The command that accepts something in a draft.
-fn accept_command(uri: &Uri, accepted: Accepted) -> lsp::Command {
-    let accept = Accept { uri: uri.clone(), rule: accepted.rule, text: accepted.text };
-    lsp::Command {
-        title: "Accept".into(),
-        command: ACCEPT.into(),
-        arguments: serde_json::to_value(accept).ok().map(|accept| vec![accept]),
-    }
+fn command(title: &str, name: &str, argument: &impl Serialize) -> lsp::Command {
+    let arguments = serde_json::to_value(argument).ok().map(|argument| vec![argument]);
+    lsp::Command { title: title.into(), command: name.into(), arguments }
 }
 
 impl Converter<'_> {
-    /// What can be done; `later` is what it brings back when its edits are to come later. None where a file that it
-    /// changes can no longer be read.
+    /// What can be done; `later` is what it brings back when its edits are to come later, `keep` what its command takes that
+    /// keeps references. None where it can no longer be done: a file that it changes can no longer be read.
+    ///
+    /// # Errors
+    /// It is not wanted any more.
     pub fn action(
         &self,
-        action: ide::Action,
+        assist: Assist<'_>,
         diagnostics: &[lsp::Diagnostic],
         later: Option<lsp::LSPAny>,
-    ) -> Option<lsp::CodeActionOrCommand> {
-        let fixed = action.fixes.map(|finding| {
-            let here = self.range(finding.span);
-            let is = |it: &&lsp::Diagnostic| {
-                it.range == here && it.code == Some(lsp::NumberOrString::String(finding.rule.name.into()))
+        keep: &dyn Fn() -> Keep,
+    ) -> Result<Option<lsp::CodeActionOrCommand>, Cancelled> {
+        let is_of = |it: &lsp::Diagnostic, code: &str| it.code == Some(lsp::NumberOrString::String(code.into()));
+        let fixed = assist.fixes.map(|fixed| {
+            let is = |it: &&lsp::Diagnostic| match &fixed {
+                Fixed::Finding(finding) => it.range == self.range(finding.span) && is_of(it, finding.rule.name),
+                Fixed::MovedReferences => is_of(it, MOVED_REFERENCE),
             };
             diagnostics.iter().filter(is).cloned().collect::<Vec<_>>()
         });
-        let (_, kind) = ACTION_KINDS.iter().find(|(kind, _)| *kind == action.kind)?;
-        Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
-            title: action.title,
+        let Some((_, kind)) = ACTION_KINDS.iter().find(|(kind, _)| *kind == assist.kind) else { return Ok(None) };
+        let (mut edit, mut data, mut done) = (None, None, None);
+        match assist.does {
+            Does::Edits(_) if later.is_some() => data = later,
+            Does::Edits(run) => {
+                edit = run()?.and_then(|edits| self.workspace_edit(edits));
+                if edit.is_none() {
+                    return Ok(None);
+                }
+            }
+            Does::Accepts(Accepted { rule, text, .. }) => {
+                done = Some(command("Accept", ACCEPT, &Accept { uri: self.uri.clone(), rule, text }));
+            }
+            Does::Keeps => done = Some(command(&assist.title, KEEP, &keep())),
+        }
+        Ok(Some(lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+            title: assist.title,
             kind: Some(lsp::CodeActionKind::from(*kind)),
             diagnostics: fixed.filter(|fixed| !fixed.is_empty()),
-            edit: match action.accepts.is_some() || later.is_some() {
-                true => None,
-                false => Some(self.workspace_edit(action.edits)?),
-            },
-            data: later.filter(|_| action.accepts.is_none()),
-            command: action.accepts.map(|accepted| accept_command(self.uri, accepted)),
-            is_preferred: (action.preferred && self.client.preferred_actions).then_some(true),
+            edit,
+            data,
+            command: done,
+            is_preferred: (assist.preferred && self.client.preferred_actions).then_some(true),
             ..Default::default()
-        }))
+        })))
     }
 
     /// Edits of the file asked about; those of others are left out.

@@ -1,0 +1,34 @@
+//! To accept what was found, for the words that it speaks of, or for all that its rule finds in the file.
+
+use super::assist::{Assist, AssistKind, Does, Fixed, Subject};
+use super::context::TextContext;
+use crate::rules::{Finding, Group};
+use crate::text::Side;
+use crate::workspace::Accepted;
+
+/// What accepts a finding, which is `fixed` as it counts from the start of the file.
+pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Finding, fixed: &Finding) -> Vec<Assist<'a>> {
+    let (pen, rule) = (&at.pen, finding.rule);
+    let Some(path) = pen.snapshot.path(pen.file) else { return Vec::new() };
+    let accept = |id: &'static str, title: String, text: Option<String>, file: Option<std::path::PathBuf>| Assist {
+        id,
+        subject: Subject::Finding(at.text, nth),
+        title,
+        kind: AssistKind::QuickFix,
+        fixes: Some(Fixed::Finding(fixed.clone())),
+        preferred: false,
+        does: Does::Accepts(Accepted { rule: rule.name.to_owned(), text, file, because: None }),
+    };
+    let words = || pen.document.words(pen.placed, finding.span, Side::Proposed);
+    let what = if rule.group == Group::Citations { "citation" } else { "finding" };
+    let here = || {
+        let text = finding.accepted_as.as_deref().map_or_else(words, str::to_owned);
+        accept("accept-finding", format!("Accept this {what}"), Some(text), None)
+    };
+    let all = accept("accept-in-file", format!("Accept in this file: {}", rule.name), None, Some(path.into()));
+    // One finding that counts all its places of a text has no words of its own.
+    match rule.group {
+        Group::Language => vec![all],
+        _ => vec![here(), all],
+    }
+}

@@ -1,0 +1,98 @@
+//! An empty clause below the one at a place.
+
+use super::assist::{Assist, AssistKind, Subject};
+use super::context::TextContext;
+use crate::edits::unless_refused;
+use crate::text::Cancelled;
+
+pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+    let Some(id) = at.clause() else { return Ok(Vec::new()) };
+    let Some(inserted) = unless_refused(at.pen.insert_clause_below(id))? else { return Ok(Vec::new()) };
+    let title = format!("Insert a clause below {}", at.pen.placed.text.proposed.name(id));
+    let what = ("insert-clause", AssistKind::Rewrite);
+    let run = || inserted.planned()?.as_planned();
+    Ok(vec![Assist::new(what, Subject::Clause(at.text, id.0), title, run)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+    use expect_test::expect;
+
+    const DRAFT: &str = r"
+        //- head
+        considering
+        a)	one;
+        b)	two, $0in regard to considering c);
+        c)	three, as in considering b) above,
+        resolves
+        to see considering b) and c).
+    ";
+
+    #[test]
+    fn a_clause_is_put_below() {
+        check(
+            DRAFT,
+            |it| it.done(&[AssistKind::Rewrite], "Insert"),
+            expect![[r#"
+                Insert a clause below considering b)
+                considering
+                a)	one;
+                b)	two, in regard to considering d);
+                c)	;
+                d)	three, as in considering b) above,
+                resolves
+                to see considering b) and d).
+            "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	two$0,
+                resolves
+                1	to wait.",
+            |it| it.done(&[AssistKind::Rewrite], "Insert"),
+            expect![[r#"
+                Insert a clause below considering b)
+                considering
+                a)	one;
+                b)	two;
+                c)	,
+                resolves
+                1	to wait."#]],
+        );
+        check(
+            r"
+                //- head
+                resolves
+                1	to $0wait.",
+            |it| it.done(&[AssistKind::Rewrite], "Insert"),
+            expect![[r#"
+                Insert a clause below resolves 1
+                resolves
+                1	to wait;
+                2	."#]],
+        );
+    }
+
+    #[test]
+    fn a_clause_is_put_below_the_end_of_the_file() {
+        check(
+            r"
+                //- head
+                resolves
+                1	to wait;
+                2	to $0go",
+            |it| it.done(&[AssistKind::Rewrite], "Insert"),
+            expect![[r#"
+                Insert a clause below resolves 2
+                resolves
+                1	to wait;
+                2	to go;
+                3	."#]],
+        );
+    }
+}

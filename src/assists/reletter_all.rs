@@ -1,0 +1,39 @@
+//! All sections of a file with the labels that they ought to have.
+
+use super::assist::{Assist, AssistKind, Subject};
+use super::context::AssistContext;
+use crate::edits::{Batch, Edit, Pen};
+use crate::syntax::SectionId;
+use crate::text::Cancelled;
+
+pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+    let context = *context;
+    for (pen, section) in sections(&context) {
+        context.cancellation.check()?;
+        if pen.letter_section(section)?.is_some() {
+            let what = ("reletter-all", AssistKind::OrganizeClauses);
+            let all = move || edits(&context).map(Some);
+            return Ok(vec![Assist::new(what, Subject::File, "Re-letter all sections", all)]);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn edits(context: &AssistContext<'_>) -> Result<Vec<Edit>, Cancelled> {
+    let mut batch = Batch::default();
+    for (pen, section) in sections(context) {
+        context.cancellation.check()?;
+        if let Some(fix) = pen.reletter_section(section)? {
+            batch.take(&fix);
+        }
+    }
+    Ok(batch.into_edits())
+}
+
+fn sections<'a>(context: &AssistContext<'a>) -> impl Iterator<Item = (Pen<'a>, SectionId)> {
+    let pens = (0..context.document.texts.len()).map(|text| context.pen(text));
+    pens.flat_map(|pen| {
+        let sections = pen.placed.text.proposed.sections().filter(|(_, section)| !section.is_damaged());
+        sections.map(move |(id, _)| (pen, id))
+    })
+}

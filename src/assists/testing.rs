@@ -1,0 +1,34 @@
+//! What can be done with the drafts of tests.
+
+use super::{Asked, AssistContext, AssistKind, Does, list};
+use crate::testing::Fixture;
+use crate::text::{Cancellation, Span};
+use crate::workspace::Workspace;
+use jiff::civil::date;
+
+impl Fixture {
+    /// The first assist of some kinds whose title holds some words, and what it makes of the files.
+    pub fn done(&self, kinds: &[AssistKind], title: &str) -> String {
+        let context = AssistContext {
+            snapshot: &self.snapshot,
+            document: &self.document,
+            file: self.file,
+            range: Span::new(self.at, self.end),
+            asked: &|kind| if kinds.contains(&kind) { Asked::WithOthers } else { Asked::No },
+            findings: None,
+            workspace: &|| Workspace::new(date(2026, 1, 1)),
+            cancellation: Cancellation::never(),
+        };
+        let assists = list(&context).unwrap();
+        match assists.into_iter().find(|assist| assist.title.contains(title)) {
+            Some(assist) => match assist.does {
+                Does::Edits(run) => match run().unwrap() {
+                    Some(edits) => format!("{}\n{}", assist.title, self.applied(&edits)),
+                    None => format!("{}: can no longer be done", assist.title),
+                },
+                Does::Accepts(_) | Does::Keeps => assist.title,
+            },
+            None => "nothing".into(),
+        }
+    }
+}
