@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rapporteur::edits::{Edit, Fix, FormatOptions, apply};
+use rapporteur::edits::{Edit, Fix, FormatOptions, apply, format};
 use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
 use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, ReferenceTarget};
@@ -260,10 +260,10 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
         let (document, findings) = read(&path);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
         workspace.set_draft(FileId(1), Some(path.clone()), document.clone());
-        let place = Place { snapshot: &workspace.snapshot(), file: FileId(1), document: &document, at: 0 };
+        let snapshot = workspace.snapshot();
         for join_lines in [false, true] {
             let options = FormatOptions { join_lines, ..FormatOptions::default() };
-            let now = apply(&document.rope, &ide::format(&place, None, options));
+            let now = apply(&document.rope, &format(&snapshot, &document, FileId(1), None, options));
             let words = |text: &str| text.split_whitespace().collect::<String>();
             assert_eq!(words(&now), words(&document.rope.to_string()));
             let read = Document::read(&now);

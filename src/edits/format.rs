@@ -13,8 +13,9 @@
 use std::ops::Range;
 
 use super::{Edit, Pen};
-use crate::syntax::{is_furniture, is_note_line};
-use crate::text::{Span, View, lines};
+use crate::syntax::{Document, is_furniture, is_note_line};
+use crate::text::{FileId, Span, View, lines};
+use crate::workspace::Snapshot;
 
 /// What a drafter may choose about formatting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,9 +32,30 @@ struct Tidy<'a> {
     edits: Vec<(Range<usize>, &'static str)>,
 }
 
+/// The edits that put the blanks and lines of a file in order, or those of a part of it.
+pub fn format(
+    snapshot: &Snapshot,
+    document: &Document,
+    file: FileId,
+    within: Option<Span>,
+    options: FormatOptions,
+) -> Vec<Edit> {
+    let texts = document.texts.iter().filter(|placed| {
+        within.is_none_or(|within| placed.span().overlaps(within) || placed.span().touches(within.start))
+    });
+    let edits = texts.flat_map(|placed| {
+        let own = within.map(|within| {
+            let inside = |at: u32| at.saturating_sub(placed.start).min(placed.text.len);
+            Span::new(inside(within.start), inside(within.end))
+        });
+        Pen::new(snapshot, document, placed, file).format(options, own)
+    });
+    edits.collect()
+}
+
 impl Pen<'_> {
     /// The edits that put blanks and lines in order, in the whole text or in the lines of a stretch.
-    pub fn format(&self, options: FormatOptions, within: Option<Span>) -> Vec<Edit> {
+    fn format(&self, options: FormatOptions, within: Option<Span>) -> Vec<Edit> {
         let text = &self.placed.text;
         let tree = &text.proposed;
         if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections.is_empty()) {

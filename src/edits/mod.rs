@@ -27,7 +27,7 @@ mod typing;
 
 pub use agreed::{Moved, agree, changed_texts, release};
 pub use apply::{Batch, apply, difference};
-pub use format::FormatOptions;
+pub use format::{FormatOptions, format};
 pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;

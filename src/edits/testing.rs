@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::Pen;
+use super::{FormatOptions, Pen};
 use crate::testing::{Fixture, HEAD, MOD};
 
 impl Fixture {
@@ -10,6 +10,18 @@ impl Fixture {
     pub fn pens(&self) -> Vec<Pen<'_>> {
         let Fixture { document, file, snapshot, .. } = self;
         document.texts.iter().map(|placed| Pen::new(snapshot, document, placed, *file)).collect()
+    }
+
+    /// What becomes of the file where something was just typed before the cursor.
+    pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
+        let pen = Pen::before(&self.snapshot, &self.document, self.file, self.at);
+        let edits = pen.map(|(pen, at)| pen.typed(at, typed, options).unwrap()).unwrap_or_default();
+        if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
+    }
+
+    /// What becomes of the file where a line was just broken before the cursor.
+    pub fn entered(&self) -> String {
+        self.typed("\n", FormatOptions::default())
     }
 }
 

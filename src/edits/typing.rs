@@ -9,8 +9,9 @@ use super::add_clause::Coming;
 use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
 use super::{Edit, FormatOptions, Pen};
-use crate::syntax::{ClauseId, LabelStyle, Mark};
-use crate::text::{Cancelled, PieceKind, Span};
+use crate::syntax::{ClauseId, Document, LabelStyle, Mark};
+use crate::text::{Cancelled, FileId, PieceKind, Span};
+use crate::workspace::Snapshot;
 
 /// What is written where a drafter types, and what others are lettered then.
 struct Typed {
@@ -19,12 +20,31 @@ struct Typed {
     newcomer: Option<ClauseId>,
 }
 
-impl Pen<'_> {
-    /// What follows a line end that has just been typed: `at` is on the new line.
+impl<'a> Pen<'a> {
+    /// A pen for the text that a cursor is in, and where it is there. At the very end of a text it is still in it.
+    pub fn before(snapshot: &'a Snapshot, document: &'a Document, file: FileId, cursor: u32) -> Option<(Pen<'a>, u32)> {
+        let placed = document.text_at(cursor.checked_sub(1)?)?;
+        Some((Pen::new(snapshot, document, placed, file), cursor - placed.start))
+    }
+
+    /// The edits that follow what was just typed before a place: a line end, or a TAB after a label.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn line_ended(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
+    pub fn typed(&self, at: u32, typed: &str, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
+        let text = &self.placed.text;
+        if text.cover || text.changes.kind_at(at.saturating_sub(1)) == PieceKind::Deleted {
+            return Ok(Vec::new());
+        }
+        match typed {
+            "\n" => self.line_ended(at, options),
+            "\t" => self.label_typed(at, options),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// What follows a line end that has just been typed: `at` is on the new line.
+    fn line_ended(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
         let Some(Typed { mut edits, labels, newcomer }) = self.after_line_end(at, options) else {
             return Ok(Vec::new());
         };
@@ -68,10 +88,7 @@ impl Pen<'_> {
     }
 
     /// What follows a TAB that has just been typed behind a label: those behind it are lettered anew.
-    ///
-    /// # Errors
-    /// The pen's work was cancelled.
-    pub fn label_typed(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
+    fn label_typed(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let typed = tree.clause_at(at).or_else(|| tree.clause_at(at.checked_sub(1)?)).filter(|&id| {
             let raw = tree.clause(id).raw.as_ref();
@@ -225,5 +242,409 @@ impl Pen<'_> {
         };
         let len = slice.bytes_at(at as usize).take_while(|byte| !ended(*byte)).count();
         at + len as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edits::FormatOptions;
+    use crate::testing::{Fixture, check};
+    use expect_test::expect;
+
+    const LETTERED: FormatOptions = FormatOptions { join_lines: false, letter_as_you_type: true };
+
+    #[test]
+    fn behind_a_clause_the_next_label_appears() {
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                $0",
+            Fixture::entered,
+            expect![[r#"
+            considering
+            a)	one;
+            b)	"#]],
+        );
+        check(
+            "
+                //- head
+                resolves
+                9	to do;\u{20}\u{20}
+                  $0
+                resolves further
+                1	to go.
+            ",
+            Fixture::entered,
+            expect![[r#"
+            resolves
+            9	to do;  
+            10	
+            resolves further
+            1	to go.
+        "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                $0that two,
+            ",
+            Fixture::entered,
+            expect![[r#"
+            considering
+            a)	one;
+            b)	that two,
+        "#]],
+        );
+        let windows = Fixture::new("considering\r\na)\tone; and\r\n$0").typed("\n", FormatOptions::default());
+        assert_eq!(windows, "considering\r\na)\tone; and\r\nb)\t");
+        check(
+            r"
+                //- head
+                considering
+                a)	one:
+                $0",
+            Fixture::entered,
+            expect![[r#"
+            considering
+            a)	one:
+            i)	"#]],
+        );
+        check(
+            r"
+                //- head
+                resolves
+                1	to do:
+                1.1	this;
+                $0
+                1.2	that.
+            ",
+            Fixture::entered,
+            expect![[r#"
+            resolves
+            1	to do:
+            1.1	this;
+            1.2	
+            1.2	that.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn in_the_middle_of_words_and_at_the_end_of_a_section_none_appears() {
+        check(
+            r"
+                //- head
+                considering
+                a)	one and
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one,
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                that one;
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                resolves
+                1	to do.
+                ANNEX 1
+                1	What;
+                $0",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+    }
+
+    #[test]
+    fn an_empty_clause_loses_its_label() {
+        check(
+            "
+                //- head
+                considering
+                a)	one;
+                b)\t
+                $0",
+            Fixture::entered,
+            expect![[r#"
+            considering
+            a)	one;
+        "#]],
+        );
+        check(
+            "
+                //- head
+                considering
+                a)	one:
+                i)	this;
+                ii)\t
+                $0
+                resolves
+                to go.
+            ",
+            Fixture::entered,
+            expect![[r#"
+            considering
+            a)	one:
+            i)	this;
+            b)	
+            resolves
+            to go.
+        "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)
+                $0that one;
+            ",
+            Fixture::entered,
+            expect!["unchanged"],
+        );
+    }
+
+    #[test]
+    fn clauses_behind_are_lettered_anew_where_that_is_wanted() {
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                $0
+                b)	two, as in considering a) and b),
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+            b)	
+            c)	two, as in considering a) and c),
+        "#]],
+        );
+        check(
+            "
+                //- head
+                considering
+                a)	one;
+                b)\t
+                $0
+                c)	two, as in considering c),
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+
+            b)	two, as in considering b),
+        "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	$0new;
+                b)	two, as in considering b),
+            ",
+            |it| it.typed("\t", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+            b)	new;
+            c)	two, as in considering c),
+        "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one;
+                b)	$0new;
+                b)	two,
+            ",
+            |it| it.typed("\t", FormatOptions::default()),
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- head
+                considering
+                a)	one	$0new;
+                b)	two;
+                b)	three,
+            ",
+            |it| it.typed("\t", LETTERED),
+            expect!["unchanged"],
+        );
+    }
+
+    #[test]
+    fn in_a_proposal_the_label_is_tracked() {
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0
+                b)	two,
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+                considering
+                a)	one;
+                {++b)	
+                ++}{~~b~>c~~})	two,
+            "#]],
+        );
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {++b)	two;
+                $0++}
+                c)	three,
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+            {++b)	two;
+            c)	++}
+            {~~c~>d~~})	three,
+        "#]],
+        );
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {++b)	++}
+                $0",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+        "#]],
+        );
+        check(
+            "
+                //- MOD
+                considering
+                a)	one;
+                {++b)	two;
+                c)\t
+                $0++}",
+            |it| it.typed("\n", LETTERED),
+            expect![[r#"
+            considering
+            a)	one;
+            {++b)	two;
+            ++}"#]],
+        );
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                {--b)	two;
+                $0--}",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
+        // Words that go on are parted from what stands before them by the proposal.
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                  $0that two,
+            ",
+            |it| it.typed("\n", FormatOptions::default()),
+            expect![[r#"
+            considering
+            a)	one;{++
+            b)	++}that two,
+        "#]],
+        );
+        let windows = Fixture::new("//- MOD\nconsidering\r\na)\tone;\r\n$0\r\nb)\ttwo,\r\n");
+        let windows = windows.typed("\n", FormatOptions::default());
+        assert!(windows.ends_with("a)\tone;\r\n{++b)\t\r\n++}b)\ttwo,\r\n"), "{windows}");
+        check(
+            "
+                //- MOD
+                considering
+                a)	one;
+                {++b)\t
+                $0
+                ++}c)	two,
+            ",
+            |it| it.typed("\n", FormatOptions::default()),
+            expect![[r#"
+            considering
+            a)	one;
+            {++
+            ++}c)	two,
+        "#]],
+        );
+        // There is no place behind the cursor for the end of the mark.
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
+        check(
+            r"
+                //- MOD
+                considering
+                a)	one;
+                $0{--
+                b)	two;--}
+            ",
+            |it| it.typed("\n", LETTERED),
+            expect!["unchanged"],
+        );
     }
 }

@@ -9,7 +9,6 @@ mod completion;
 mod definition;
 mod entry;
 mod folding;
-mod formatting;
 mod highlight;
 mod hints;
 mod hover;
@@ -43,7 +42,6 @@ pub use completion::{Completion, CompletionKind, Completions, Subject, completio
 pub use definition::{Definition, definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
-pub use formatting::{format, format_typed};
 pub use highlight::{Highlight, highlights};
 pub use hints::{Hint, HintKind, HintOptions, hint_tooltip, hints};
 pub use hover::{Hover, hover};

@@ -2,9 +2,9 @@
 
 use super::{
     Completion, Completions, Definition, Goal, Highlight, Hit, Link, Location, Place, completion, definition,
-    documentation, format_typed, highlights, hover, links, prepare_rename, references, rename, search, selections,
+    documentation, highlights, hover, links, prepare_rename, references, rename, search, selections,
 };
-use crate::edits::{FormatOptions, NotDone, Refused};
+use crate::edits::{NotDone, Refused};
 use crate::testing::Fixture;
 use crate::text::{Cancellation, Span};
 
@@ -62,17 +62,6 @@ impl Fixture {
             Err(NotDone::Refused(Refused(why))) => why,
             Err(NotDone::Cancelled) => panic!("nobody cancels"),
         }
-    }
-
-    /// What becomes of the file where something was just typed before the cursor.
-    pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
-        let edits = format_typed(&self.place(), typed, options, Cancellation::never()).unwrap();
-        if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
-    }
-
-    /// What becomes of the file where a line was just broken before the cursor.
-    pub fn entered(&self) -> String {
-        self.typed("\n", FormatOptions::default())
     }
 
     pub fn search(&self, query: &str) -> String {

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use super::symbols::symbols;
 use super::*;
 use crate::assists::{self, Asked, AssistContext, AssistKind, Does};
-use crate::edits::{Edit, FormatOptions, apply};
+use crate::edits::{Edit, FormatOptions, Pen, apply, format};
 use crate::testing::text;
 use crate::text::{Cancellation, Changes, Side, offset};
 use crate::workspace::Workspace;
@@ -176,7 +176,8 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                 assert!(!tracked || base(&now) == base(&source), "rename at {at}: {now}");
             }
             for typed in ["\n", "\t"] {
-                made("typed", at, format_typed(&place, typed, options, Cancellation::never()).unwrap());
+                let pen = Pen::before(&snapshot, &document, file, place.sound());
+                made("typed", at, pen.map(|(pen, at)| pen.typed(at, typed, options).unwrap()).unwrap_or_default());
             }
             let start = place.sound();
             let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));
@@ -207,8 +208,7 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
                 }
             }
         }
-        let place = Place { snapshot: &snapshot, file, document: &document, at: 0 };
-        let now = made("format", 0, format(&place, None, options));
+        let now = made("format", 0, format(&snapshot, &document, file, None, options));
         assert!(!tracked || base(&now) == base(&source), "{now}");
     }
 }

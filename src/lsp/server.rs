@@ -33,10 +33,12 @@ use super::pull::{self, ToldOf};
 use super::renames;
 use super::session::Session;
 use super::settings::{SECTION, Settings};
+use super::snapshot::TextSnapshot;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use super::watching::watch_files;
 use super::wire::{self, Outgoing};
+use crate::edits::{self, Pen};
 use crate::ide;
 
 /// The server, as tower-lsp wants it.
@@ -331,7 +333,8 @@ impl LanguageServer for Server {
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let settings = self.session.settings();
         self.ask(params.text_document.uri, move |question| {
-            let edits = ide::format(&question.place(Position::default())?, None, settings.formatting());
+            let TextSnapshot { workspace, document, file, .. } = question.text;
+            let edits = edits::format(workspace, document, *file, None, settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -341,9 +344,8 @@ impl LanguageServer for Server {
         let settings = self.session.settings();
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
         self.ask(text_document.uri, move |question| {
-            let within = question.span(range);
-            let place = question.place_at(within.start);
-            let edits = ide::format(&place, Some(within), settings.formatting());
+            let TextSnapshot { workspace, document, file, .. } = question.text;
+            let edits = edits::format(workspace, document, *file, Some(question.span(range)), settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -354,8 +356,10 @@ impl LanguageServer for Server {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
         self.ask(text_document.uri, move |question| {
             let place = question.place(position)?;
-            let options = settings.formatting();
-            let edits = ide::format_typed(&place, &params.ch, options, question.cancellation)?;
+            let Some((pen, at)) = Pen::before(place.snapshot, place.document, place.file, place.at) else {
+                return Ok(Some(Vec::new()));
+            };
+            let edits = pen.cancelled_by(question.cancellation).typed(at, &params.ch, settings.formatting())?;
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
