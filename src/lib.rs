@@ -15,6 +15,20 @@
 //! - [`lsp`]: the protocol; the only module that knows LSP types.
 //! - [`cli`]: the commands.
 //!
+//! What always holds; tests assert each:
+//!
+//! - A draft that was read again where it changed is the draft as read afresh, and so are its findings.
+//! - What a text means (its meeting, its citations, its references) is worked out in [`semantics`] and nowhere else.
+//! - A reference means a clause, not a letter: whatever letters clauses anew has references say what their clauses are called
+//!   then. What they meant before the last edits is kept in [`syntax::History`], beside the reading and never part of it.
+//! - Edits of the program touch neither deleted text nor the text in force of a proposal.
+//! - A fix is safe only where its result needs no look: the reading is sure, and every reference keeps its clause.
+//! - What is not known is never reported as wrong.
+//! - Places are bytes, from the start of a text ([`text::Span`]) unless a name says that they count from the file's; only
+//!   [`lsp`] counts as clients do.
+//! - No lock is held while a file is read or anything is awaited; work that nobody waits for any more ends as
+//!   [`text::Cancelled`].
+//!
 //! The way of a keystroke, from the client to the squiggle:
 //!
 //! 1. `lsp::wire` reads a message, decodes it and hands it to its handler on the loop, in the order of arrival.

@@ -14,8 +14,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         let at = context.at(text);
         let heading = at.pen.placed.text.proposed.heading.as_ref().map(|heading| heading.span).unwrap_or_default();
         let own = at.pen.moved_references().iter().any(|moved| at.touches(moved.reach()));
-        let from_elsewhere = || at.touches(heading) && at.pen.moved_citing() > 0;
-        if !own && !from_elsewhere() {
+        if !(own || at.touches(heading) && at.pen.moved_citing()? > 0) {
             continue;
         }
         let subject = Subject::Text(text);

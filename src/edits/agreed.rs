@@ -122,9 +122,12 @@ impl<'a> Pen<'a> {
 
     /// How many references of other texts name another clause of this one, in a section in order, than they did in the last agreed
     /// reading.
-    pub fn moved_citing(&self) -> usize {
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn moved_citing(&self) -> Result<usize, Cancelled> {
         if self.history.is_none_or(History::is_at_rest) {
-            return 0;
+            return Ok(0);
         }
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
@@ -140,11 +143,8 @@ impl<'a> Pen<'a> {
             };
             count += usize::from(now.iter().zip(still).any(|(now, still)| !still && in_order(now)));
         };
-        // Where nobody wants the answer any more, it does not matter.
-        match self.each_citing(look) {
-            Ok(()) => count,
-            Err(Cancelled) => 0,
-        }
+        self.each_citing(look)?;
+        Ok(count)
     }
 
     /// Has every reference say what the clause is called that it named in the last agreed reading, also in other texts; with
@@ -1034,7 +1034,7 @@ mod tests {
                             let (Some(began), Some(now)) = (began, now) else { continue };
                             prop_assert!(now == left(began) || reported.contains(&call), "{began:?} became {now:?} in {}", desk.texts[0]);
                         }
-                        let reported = desk.with_pen(|pen| pen.moved_citing());
+                        let reported = desk.with_pen(|pen| uncancelled(|_| pen.moved_citing()));
                         for (began, now) in began[1].iter().zip(meanings(&desk, 1)) {
                             let (Some(began), Some(now)) = (began, now) else { continue };
                             prop_assert!(now == left(began) || reported > 0, "{began:?} became {now:?} in {}{}", desk.texts[0], desk.texts[1]);

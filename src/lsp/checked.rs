@@ -59,13 +59,18 @@ impl Checked {
     /// # Errors
     /// They are not wanted any more, and nothing has changed.
     pub fn update(&mut self, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<(), Cancelled> {
-        if !text.is_resolution || is_view(uri) {
-            *self = Checked { told: self.told.take(), published: self.published, ..Checked::default() };
-        } else {
-            self.findings = self.findings.update(&text.document, text.file, &text.workspace, cancellation)?;
-        }
+        let is_checked = text.is_resolution && !is_view(uri);
+        let findings = match is_checked {
+            true => self.findings.update(&text.document, text.file, &text.workspace, cancellation)?,
+            false => Findings::default(),
+        };
         let converter = Converter::of(uri, text);
-        self.texts.settle(&text.document);
+        self.own = moved::diagnostics(text, &converter, cancellation)?;
+        self.findings = findings;
+        match is_checked {
+            true => self.texts.settle(&text.document),
+            false => self.texts.clear(),
+        }
         for (index, (placed, findings)) in text.document.texts.iter().zip(self.findings.of_texts()).enumerate() {
             let beside = self.texts.beside(index);
             // A place in another file may have moved without a word here.
@@ -78,7 +83,6 @@ impl Checked {
                 }
             }
         }
-        self.own = moved::diagnostics(text, &converter);
         Ok(())
     }
 

@@ -8,23 +8,30 @@ use super::convert::Converter;
 use super::snapshot::TextSnapshot;
 use crate::assists::MOVED_REFERENCE;
 use crate::edits::{Moved, Pen, changed_texts};
-use crate::text::{Side, Span};
+use crate::text::{Cancellation, Cancelled, Side, Span};
 
 /// What is to be said of an open file.
-pub fn diagnostics(text: &TextSnapshot, converter: &Converter<'_>) -> Vec<Diagnostic> {
+///
+/// # Errors
+/// It is not wanted any more.
+pub fn diagnostics(
+    text: &TextSnapshot,
+    converter: &Converter<'_>,
+    cancellation: Cancellation<'_>,
+) -> Result<Vec<Diagnostic>, Cancelled> {
     let mut diagnostics = Vec::new();
     if !text.is_resolution {
-        return diagnostics;
+        return Ok(diagnostics);
     }
     let TextSnapshot { document, workspace, file, .. } = text;
     for nth in changed_texts(workspace, *file, document) {
-        let pen = Pen::new(workspace, document, &document.texts[nth], *file);
+        let pen = Pen::new(workspace, document, &document.texts[nth], *file).cancelled_by(cancellation);
         let moved = pen.moved_references();
         let said =
             moved.iter().map(|moved| diagnostic(converter, pen.placed.in_file(moved.target), message(&pen, moved)));
         diagnostics.extend(said);
         let heading = pen.placed.text.proposed.heading.as_ref().map_or(Span::empty(0), |heading| heading.span);
-        let message = match pen.moved_citing() {
+        let message = match pen.moved_citing()? {
             0 => continue,
             1 => "1 reference of another text names another clause of this one".to_owned(),
             many => format!("{many} references of other texts name other clauses of this one"),
@@ -32,7 +39,7 @@ pub fn diagnostics(text: &TextSnapshot, converter: &Converter<'_>) -> Vec<Diagno
         let message = format!("{message} than before the edits made since this file was opened");
         diagnostics.push(diagnostic(converter, pen.placed.in_file(heading), message));
     }
-    diagnostics
+    Ok(diagnostics)
 }
 
 fn diagnostic(converter: &Converter<'_>, place: Span, message: String) -> Diagnostic {
