@@ -131,6 +131,8 @@ pub struct Evidence {
     pub fact: Fact,
     /// The sentence, without full stop.
     pub sentence: Box<str>,
+    /// The editions that the sentence names by their official forms.
+    pub names: Vec<Edition>,
     /// Where it is known from; empty where it is something that the data do not say.
     pub source: Arc<str>,
     pub known: Known,

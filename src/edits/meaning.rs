@@ -241,7 +241,7 @@ impl<'a> Meanings<'a> {
             return None;
         }
         let (old, nth) = text.in_force(reference, target)?;
-        let outcome = text.base.resolve(&old.it).into_iter().nth(nth)?;
+        let outcome = text.base.resolve(&text.base.references[old].it).into_iter().nth(nth)?;
         let clauses = run(&outcome)?;
         self.in_force.contains(&text.base.clause(clauses[0]).section).then_some(())?;
         Some(followed(clauses, target, |id| self.document.counterpart(self.placed, id)))

@@ -55,9 +55,9 @@ fn itself(text: &TextAt<'_>, meant: Meant) -> Definition {
 /// its heading.
 fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> {
     let tree = text.tree();
-    let Some((there, exact)) = text.cited_text(place, index) else { return Vec::new() };
-    let citation = &tree.citations[index];
     let model = text.model(place.snapshot);
+    let Some((there, exact)) = place.cited_text(&model, index) else { return Vec::new() };
+    let citation = &tree.citations[index];
     let here = model.references_into(index).filter(|reference| exact && reference.zone == citation.zone);
     let of_it = here.filter(|reference| matches!(reference.it.whereabouts, Whereabouts::Cited(_)));
     let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
@@ -74,7 +74,7 @@ fn point(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, target: Span, focu
 
 fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>, at: u32) -> Vec<Definition> {
     let reference = &text.tree().references[index].it;
-    let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
+    let Some((there, _)) = text.referred_text(place, &text.model(place.snapshot), index) else { return Vec::new() };
     let mut meant = meant(there.tree(), reference, target);
     if target.is_some_and(|target| at_last(&reference.targets[target], at)) {
         let last = meant.pop();

@@ -33,14 +33,14 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
         Some(Thing::Reference(index, target)) => {
             let reference = &tree.references[index];
             let wanted = meant(tree, &reference.it, target);
-            match (text.model(place.snapshot).reference_target(index), wanted.as_slice()) {
+            match (found.model.reference_target(index), wanted.as_slice()) {
                 (ReferenceTarget::Here { .. }, [Meant::Section(id)]) => found.section(*id),
                 (ReferenceTarget::Here { .. }, [_, ..]) => found.clauses(&wanted),
                 (ReferenceTarget::Cited(citation), _) => found.cited_clauses(place, index, target, citation),
                 _ => found.push(reference.it.span, false),
             }
         }
-        Some(Thing::Citation(index)) => match text.model(place.snapshot).cited_key(index) {
+        Some(Thing::Citation(index)) => match found.model.cited_key(index) {
             Some(key) => found.all = of_text(place, &text, key),
             None => found.same_citations(&tree.citations[index].it),
         },
@@ -131,7 +131,7 @@ impl Occurrences<'_, '_> {
                 }
             }
         }
-        if let Some((there, true)) = self.text.cited_text(place, citation)
+        if let Some((there, true)) = place.cited_text(&self.model, citation)
             && there.file == place.file
         {
             let meant = meant(there.tree(), asked, target).into_iter();

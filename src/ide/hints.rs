@@ -176,16 +176,14 @@ impl OfText<'_, '_> {
         if backwards {
             return None;
         }
-        let outcome = match self.model.reference_target(index) {
-            ReferenceTarget::Here { .. } => self.model.outcomes(index).get(target)?.clone(),
-            ReferenceTarget::Cited(citation) => {
-                self.model.cited_outline(citation)?.resolve(&reference.it).into_iter().nth(target)?
-            }
-            ReferenceTarget::Elsewhere => return None,
-        };
-        match outcome {
-            Outcome::Clauses(clauses) if clauses.len() > 1 => Some(clauses.len()),
+        let count = |outcome: Option<&Outcome>| match outcome {
+            Some(Outcome::Clauses(clauses)) if clauses.len() > 1 => Some(clauses.len()),
             _ => None,
+        };
+        match self.model.reference_target(index) {
+            ReferenceTarget::Here { .. } => count(self.model.outcomes(index).get(target)),
+            ReferenceTarget::Cited(_) => count(self.model.cited_outcomes(index)?.1.get(target)),
+            ReferenceTarget::Elsewhere => None,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What stands above the lines: how many refer to a clause, who cites the text, what is proposed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::references::{elsewhere, references, within};
-use super::spot::{Meant, TextAt, all_of, heading_edition, meant};
+use super::spot::{Meant, TextAt, heading_edition, meant, meant_here};
 use super::{Location, Place};
 use crate::catalogue::{AsOf, TextKey};
 use crate::semantics::{Model, SummaryModel};
-use crate::syntax::{Action, ClauseId, Document, PlacedText, Tree};
+use crate::syntax::{Action, Body, ClauseId, Document, Edition, Instrument, Placed, PlacedText, Tree};
 use crate::text::{Changes, FileId, PieceKind, Side, Span};
 
 /// What a lens tells.
@@ -52,7 +52,7 @@ pub fn lenses(place: &Place<'_>) -> Vec<Lens> {
     }
     let within = texts.iter().map(|placed| pointed_to_within(&super::model(place, placed)));
     let mut pointed: Vec<BTreeSet<ClauseId>> = within.collect();
-    let cited = Elsewhere { place, own: &own }.look(&mut pointed);
+    let cited = Elsewhere { place, own: &own, bodies: own.keys().map(|key| key.body).collect() }.look(&mut pointed);
     let mut lenses = Vec::new();
     for (index, placed) in texts.iter().enumerate() {
         let text = TextAt::proposed(place.file, place.document, index);
@@ -147,8 +147,7 @@ fn count(changes: &Changes) -> usize {
 
 /// The clauses that a text itself refers to.
 fn pointed_to_within(model: &Model<'_>) -> BTreeSet<ClauseId> {
-    let meant = |index| model.outcomes(index).iter().flat_map(all_of).collect();
-    model.own_references().flat_map(|(index, _)| clauses(model.tree(), meant(index))).collect()
+    model.own_references().flat_map(|(index, _)| clauses(model.tree(), meant_here(model, index, None))).collect()
 }
 
 /// The clauses that are meant; a section stands for its only clause, if that has no label.
@@ -168,6 +167,8 @@ struct Elsewhere<'p, 'a> {
     place: &'p Place<'a>,
     /// The file's own texts.
     own: &'p HashMap<TextKey, Vec<usize>>,
+    /// The bodies of these.
+    bodies: HashSet<Body>,
 }
 
 impl Elsewhere<'_, '_> {
@@ -183,12 +184,14 @@ impl Elsewhere<'_, '_> {
             self.look_in(&draft.document, draft.id, pointed, &mut cited);
         }
         for other in SummaryModel::all(snapshot).filter(|other| other.file() != file) {
-            for (key, indices) in self.own {
-                for citation in other.citations_of(key) {
-                    cited.extend(indices);
-                    for reference in &citation.references {
-                        self.point(indices, citation.edition.as_ref(), |tree| meant(tree, reference, None), pointed);
-                    }
+            for citation in &other.text().citations {
+                if !self.may_be_own(citation.instrument, &citation.number) {
+                    continue;
+                }
+                let Some(indices) = other.cited_key(citation).and_then(|key| self.own.get(&key)) else { continue };
+                cited.extend(indices);
+                for reference in &citation.references {
+                    self.point(indices, citation.edition.as_ref(), |tree| meant(tree, reference, None), pointed);
                 }
             }
         }
@@ -198,24 +201,31 @@ impl Elsewhere<'_, '_> {
     fn look_in(&self, other: &Document, file: FileId, pointed: &mut [BTreeSet<ClauseId>], cited: &mut BTreeSet<usize>) {
         for placed in other.texts.iter() {
             let model = Model::new(self.place.snapshot, file, other, placed, Side::Proposed);
-            for (key, indices) in self.own {
-                for index in model.citations_of(key) {
-                    if file != self.place.file {
-                        cited.extend(indices);
-                    }
-                    let edition = model.tree().citations[index].it.edition.as_ref().map(|mention| &mention.edition);
-                    for reference in model.references_into(index) {
-                        self.point(indices, edition, |tree| meant(tree, &reference.it, None), pointed);
-                    }
+            for (index, Placed { it: citation, .. }) in model.tree().citations.iter().enumerate() {
+                if !self.may_be_own(citation.instrument, &citation.number) {
+                    continue;
+                }
+                let Some(indices) = model.cited_key(index).and_then(|key| self.own.get(key)) else { continue };
+                if file != self.place.file {
+                    cited.extend(indices);
+                }
+                let edition = citation.edition.as_ref().map(|mention| &mention.edition);
+                for reference in model.references_into(index) {
+                    self.point(indices, edition, |tree| meant(tree, &reference.it, None), pointed);
                 }
             }
         }
     }
 
+    /// Whether the file has a text of a number, of any body: telling whose text is meant costs far more.
+    fn may_be_own(&self, instrument: Instrument, number: &str) -> bool {
+        self.bodies.iter().any(|&body| self.own.contains_key(&TextKey::new(body, instrument, number)))
+    }
+
     fn point(
         &self,
         indices: &[usize],
-        edition: Option<&crate::syntax::Edition>,
+        edition: Option<&Edition>,
         meant: impl Fn(&Tree) -> Vec<Meant>,
         pointed: &mut [BTreeSet<ClauseId>],
     ) {

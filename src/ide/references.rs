@@ -3,7 +3,7 @@
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
 use super::definition::{annex_of, note_of};
-use super::spot::{Meant, TextAt, all_of, heading_edition, meant};
+use super::spot::{Meant, TextAt, heading_edition, meant, meant_here};
 use super::thing::Thing;
 use super::{Location, Place};
 use crate::catalogue::TextKey;
@@ -14,9 +14,10 @@ use crate::text::{Side, offset};
 /// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
 pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location> {
     let Some((text, at)) = place.text() else { return Vec::new() };
+    let model = text.model(place.snapshot);
     let mut found = match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
-            let Some((there, _)) = text.referred_text(place, index) else { return Vec::new() };
+            let Some((there, _)) = text.referred_text(place, &model, index) else { return Vec::new() };
             let meant = meant(there.tree(), &text.tree().references[index].it, target);
             to_clauses(place, &there, &meant, include_declaration)
         }
@@ -30,7 +31,7 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
             }
             found
         }
-        Some(Thing::Citation(index)) => match text.model(place.snapshot).cited_key(index) {
+        Some(Thing::Citation(index)) => match model.cited_key(index) {
             Some(key) => to_text(place, key, include_declaration),
             None => Vec::new(),
         },
@@ -112,8 +113,8 @@ fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<
 /// The references of a text to some of its own clauses and sections, each with where it stands.
 pub(super) fn within(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> Vec<(Location, Zone)> {
     let model = text.model(place.snapshot);
-    let meant = |index| model.outcomes(index).iter().flat_map(all_of).collect::<Vec<_>>();
-    let fitting = model.own_references().filter(|(index, _)| is_among(model.tree(), &meant(*index), wanted));
+    let is_wanted = |index| is_among(model.tree(), &meant_here(&model, index, None), wanted);
+    let fitting = model.own_references().filter(|(index, _)| is_wanted(*index));
     fitting.map(|(_, reference)| (text.location(reference.it.span), reference.zone)).collect()
 }
 

@@ -135,7 +135,7 @@ fn referred<'a>(
     at: u32,
 ) -> Option<(Location, TextAt<'a>, ClauseId)> {
     let reference = &text.tree().references[index].it;
-    let (there, _) = text.referred_text(place, index)?;
+    let (there, _) = text.referred_text(place, &text.model(place.snapshot), index)?;
     let clauses: Vec<ClauseId> = meant(there.tree(), reference, Some(target))
         .into_iter()
         .filter_map(|meant| match meant {

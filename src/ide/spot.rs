@@ -68,8 +68,11 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The text of the workspace that is cited, the cited edition before others, and whether it is that edition.
-    pub(super) fn cited_text(&self, key: &TextKey, edition: Option<&Edition>) -> Option<(TextAt<'a>, bool)> {
+    /// The text of the workspace that a citation of a text means, the cited edition before others, and whether it is that
+    /// edition.
+    pub(super) fn cited_text(&self, model: &Model<'_>, citation: usize) -> Option<(TextAt<'a>, bool)> {
+        let key = model.cited_key(citation)?;
+        let edition = model.tree().citations[citation].it.edition.as_ref().map(|mention| &mention.edition);
         let found = self.snapshot.texts(key, edition);
         let fits = |own: Option<&Edition>| edition.is_none_or(|cited| own.is_some_and(|own| own.same_meeting(cited)));
         let text = |file, index, side| {
@@ -151,24 +154,16 @@ impl<'a> TextAt<'a> {
         TextKey::of_heading(self.tree())
     }
 
-    /// What the text means.
+    /// What the text means: one model answers all that a request asks of a text.
     pub fn model<'m>(&'m self, snapshot: &'m Snapshot) -> Model<'m> {
         Model::new(snapshot, self.file, &self.document, self.placed(), self.side)
     }
 
-    /// The text that one of its citations means, if it is in the workspace; and whether in the cited edition.
-    pub fn cited_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
-        let model = self.model(place.snapshot);
-        let key = model.cited_key(index)?;
-        let citation = &self.tree().citations[index].it;
-        place.cited_text(key, citation.edition.as_ref().map(|mention| &mention.edition))
-    }
-
-    /// The text that a reference points into; and whether in the cited edition.
-    pub fn referred_text(&self, place: &Place<'a>, index: usize) -> Option<(TextAt<'a>, bool)> {
-        match self.model(place.snapshot).reference_target(index) {
+    /// The text that a reference points into, by what this one means; and whether in the cited edition.
+    pub fn referred_text(&self, place: &Place<'a>, model: &Model<'_>, index: usize) -> Option<(TextAt<'a>, bool)> {
+        match model.reference_target(index) {
             ReferenceTarget::Here { .. } => Some((self.clone(), true)),
-            ReferenceTarget::Cited(citation) => self.cited_text(place, citation),
+            ReferenceTarget::Cited(citation) => place.cited_text(model, citation),
             ReferenceTarget::Elsewhere => None,
         }
     }
@@ -208,9 +203,18 @@ pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
 
 /// What a reference means in a tree: one of its targets, or all. Where several sections fit, each of them.
 pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<Meant> {
-    let outcomes = tree.resolve(reference).into_iter().enumerate();
-    let asked = outcomes.filter(|(index, _)| target.is_none_or(|target| target == *index));
-    asked.flat_map(|(_, outcome)| all_of(&outcome)).collect()
+    asked(&tree.resolve(reference), target).flat_map(all_of).collect()
+}
+
+/// What a reference of a text to itself means: one of its targets, or all.
+pub(super) fn meant_here(model: &Model<'_>, index: usize, target: Option<usize>) -> Vec<Meant> {
+    asked(model.outcomes(index), target).flat_map(all_of).collect()
+}
+
+/// What one of the targets of a reference means, or all.
+pub(super) fn asked(outcomes: &[Outcome], target: Option<usize>) -> impl Iterator<Item = &Outcome> {
+    let outcomes = outcomes.iter().enumerate();
+    outcomes.filter(move |(index, _)| target.is_none_or(|target| target == *index)).map(|(_, outcome)| outcome)
 }
 
 /// What one target of a reference means.

@@ -17,14 +17,14 @@ use super::pages;
 use super::snapshot::TextSnapshot;
 use super::uri::is_view;
 use crate::rules::{Finding, Findings, Rule, Severity};
-use crate::syntax::PlacedText;
+use crate::syntax::{PerText, PlacedText};
 use crate::text::{Cancellation, Cancelled, Span};
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
 pub struct Checked {
     findings: Findings,
-    texts: Vec<TextDiagnostics>,
+    texts: PerText<TextDiagnostics>,
     /// What the server itself has to say.
     own: Vec<Diagnostic>,
     /// What a client that pulls was told last.
@@ -59,33 +59,30 @@ impl Checked {
     /// # Errors
     /// They are not wanted any more, and nothing has changed.
     pub fn update(&mut self, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<(), Cancelled> {
-        let findings = if text.is_resolution && !is_view(uri) {
-            self.findings.update(&text.document, text.file, &text.workspace, cancellation)?
-        } else {
-            Findings::default()
+        let is_checked = text.is_resolution && !is_view(uri);
+        let findings = match is_checked {
+            true => self.findings.update(&text.document, text.file, &text.workspace, cancellation)?,
+            false => Findings::default(),
         };
         let converter = Converter::of(uri, text);
-        let own = moved::diagnostics(text, &converter, cancellation)?;
-        let mut old: Vec<_> = std::mem::take(&mut self.texts).into_iter().map(Some).collect();
-        // Texts keep their order, so each is looked for behind the one before.
-        let mut next = 0;
-        for (placed, (_, findings)) in text.document.texts.iter().zip(findings.texts()) {
-            let same = |text: &Option<TextDiagnostics>| {
-                // A place in another file may have moved without a word here.
-                let here = findings.iter().flat_map(|finding| &finding.related).all(|related| related.file.is_none());
-                here && text.as_ref().is_some_and(|text| Arc::ptr_eq(&text.findings, findings))
-            };
-            let kept = old[next..].iter().position(same).and_then(|skipped| {
-                next += skipped + 1;
-                old[next - 1].take()
-            });
-            self.texts.push(match kept {
-                Some(kept) => kept.moved_to(placed.line),
-                None => TextDiagnostics::new(findings.clone(), placed, &text.client, &converter),
-            });
-        }
-        self.own = own;
+        self.own = moved::diagnostics(text, &converter, cancellation)?;
         self.findings = findings;
+        match is_checked {
+            true => self.texts.settle(&text.document),
+            false => self.texts.clear(),
+        }
+        for (index, (placed, findings)) in text.document.texts.iter().zip(self.findings.of_texts()).enumerate() {
+            let beside = self.texts.beside(index);
+            // A place in another file may have moved without a word here.
+            let here = findings.iter().flat_map(|finding| &finding.related).all(|related| related.file.is_none());
+            match beside {
+                Some((_, kept)) if here && Arc::ptr_eq(&kept.findings, findings) => kept.move_to(placed.line),
+                _ => {
+                    let made = TextDiagnostics::new(findings.clone(), placed, &text.client, &converter);
+                    *beside = Some((placed.text.clone(), made));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -96,9 +93,9 @@ impl Checked {
 
     /// The diagnostics as a JSON array.
     pub(super) fn json(&self, json: &mut String) {
-        json.reserve(self.texts.iter().map(|text| text.json.len() + 1).sum::<usize>() + 32);
+        json.reserve(self.texts.all().map(|text| text.json.len() + 1).sum::<usize>() + 32);
         json.push('[');
-        let of_texts = self.texts.iter().filter(|text| !text.json.is_empty()).map(|text| Cow::Borrowed(&*text.json));
+        let of_texts = self.texts.all().filter(|text| !text.json.is_empty()).map(|text| Cow::Borrowed(&*text.json));
         for (index, part) in of_texts.chain(self.own.iter().map(|own| Cow::Owned(written(own)))).enumerate() {
             if index > 0 {
                 json.push(',');
@@ -110,7 +107,7 @@ impl Checked {
 
     /// The diagnostics, with lines counted from the start of the file.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let of_texts = self.texts.iter().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
+        let of_texts = self.texts.all().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
         of_texts.chain(self.own.iter().cloned()).collect()
     }
 
@@ -129,7 +126,7 @@ impl Checked {
     /// A number that changes with the diagnostics.
     pub(super) fn result(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.texts.iter().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
+        self.texts.all().filter(|text| !text.json.is_empty()).for_each(|text| text.hash.hash(&mut hasher));
         self.own.iter().for_each(|own| written(own).hash(&mut hasher));
         hasher.finish()
     }
@@ -149,13 +146,12 @@ impl TextDiagnostics {
         text
     }
 
-    /// The same where the text now begins at another line.
-    fn moved_to(mut self, line: u32) -> Self {
+    /// Counts lines from where the text begins now.
+    fn move_to(&mut self, line: u32) {
         if self.line != line {
             self.line = line;
             self.write();
         }
-        self
     }
 
     fn write(&mut self) {

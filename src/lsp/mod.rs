@@ -11,8 +11,8 @@
 //!   files that are not open;
 //! - [`moved`]: the server's own finding, references that stayed behind;
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came, a [`snapshot`];
-//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both
-//!   [`kept`];
+//! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both kept
+//!   while their text stays;
 //! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again.
 //!
@@ -34,7 +34,6 @@ mod diagnostics;
 mod drafts;
 mod errors;
 mod indexing;
-mod kept;
 mod legend;
 mod lock;
 mod moved;

@@ -6,13 +6,13 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{DocumentSymbol, Uri};
 
 use super::convert::Converter;
-use super::kept::Kept;
 use super::snapshot::TextSnapshot;
 use crate::ide;
+use crate::syntax::PerText;
 use crate::text::Cancellation;
 
 /// The outline of each text of a file, kept from one state of it to the next.
-pub type Outline = Kept<TextOutline>;
+pub type Outline = PerText<TextOutline>;
 
 /// The outline of one text.
 pub struct TextOutline {

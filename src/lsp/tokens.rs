@@ -12,20 +12,19 @@ use tower_lsp::ls_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
 };
 
-use super::kept::Kept;
 use super::legend::TYPES;
 use super::snapshot::TextSnapshot;
 use crate::ide::{self, Token, TokenStanding};
 use crate::rules::Context;
 use crate::semantics::Judged;
-use crate::syntax::Text;
+use crate::syntax::{PerText, Text};
 use crate::text::{Cancellation, Cancelled, Encoding, Span, line_of};
 
 /// The tokens of a file, kept from one state of it to the next.
 #[derive(Default)]
 pub struct Tokens {
     generation: u64,
-    texts: Kept<TextTokens>,
+    texts: PerText<TextTokens>,
     /// What the client has: the answer that it named last, and the one that it was sent since.
     sent: Vec<(String, Arc<[SemanticToken]>)>,
 }

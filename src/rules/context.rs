@@ -14,6 +14,7 @@ use crate::workspace::Snapshot;
 /// One text as proposed in its workspace.
 pub struct Context<'a> {
     model: Model<'a>,
+    in_force: OnceCell<Model<'a>>,
     /// Whether what is looked for is still wanted.
     cancellation: Cancellation<'a>,
     /// Which citations are reported as out of date.
@@ -39,8 +40,13 @@ impl<'a> Context<'a> {
         before: Option<(&Text, &Judged)>,
     ) -> Context<'a> {
         let model = Model::after(snapshot, file, document, placed, before);
-        let out_of_date = HashSet::new();
-        Context { model, cancellation: Cancellation::never(), out_of_date, abbreviations: OnceCell::new() }
+        Context {
+            model,
+            in_force: OnceCell::new(),
+            cancellation: Cancellation::never(),
+            out_of_date: HashSet::new(),
+            abbreviations: OnceCell::new(),
+        }
     }
 
     /// The same, whose pen can be cancelled.
@@ -89,6 +95,12 @@ impl<'a> Context<'a> {
     /// What writes into the text.
     pub fn pen(&self) -> Pen<'a> {
         Pen::new(self.snapshot, self.document, self.placed, self.file).cancelled_by(self.cancellation)
+    }
+
+    /// What the text in force means.
+    pub(super) fn in_force(&self) -> &Model<'a> {
+        let new = || Model::new(self.snapshot, self.file, self.document, self.placed, Side::Base);
+        self.in_force.get_or_init(new)
     }
 
     /// The text in force.

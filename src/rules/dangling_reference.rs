@@ -48,16 +48,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the same words point to clauses in the text in force.
+/// Whether the same words point to clauses of this text in the text in force.
 fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
-    let base = context.base();
+    let is_there = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_) | Outcome::Section(_));
     context.placed.text.is_changed()
-        && base.references.iter().any(|old| {
+        && context.in_force().own_references().any(|(index, old)| {
             old.it.call_span.start == reference.call_span.start
-                && base
-                    .resolve(&old.it)
-                    .iter()
-                    .all(|outcome| matches!(outcome, Outcome::Clauses(_) | Outcome::Section(_)))
+                && context.in_force().outcomes(index).iter().all(is_there)
         })
 }
 
@@ -99,11 +96,11 @@ fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Fin
     let reference = &context.tree().references[nth];
     let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
-    let Some(outline) = context.cited_outline(index) else { return };
+    let Some((outline, outcomes)) = context.cited_outcomes(nth) else { return };
     let found =
         context.snapshot.texts(key, Some(&mention.edition)).into_iter().find(|found| found.file != context.file);
     let name = format!("{} ({})", text_form(key), mention.edition);
-    for (index, outcome) in outline.resolve(&reference.it).into_iter().enumerate() {
+    for (index, outcome) in outcomes.into_iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         let message = match outcome {
             Outcome::NoSection => format!("{name} has no section \"{}\"", context.quoted(reference.it.call_span)),

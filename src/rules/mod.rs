@@ -72,7 +72,7 @@ pub use wording::capitalised;
 
 use crate::edits::Fix;
 use crate::semantics::{Judged, JudgedCitation};
-use crate::syntax::{Document, PlacedText, Text};
+use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
@@ -259,9 +259,14 @@ fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> 
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     generation: u64,
-    texts: Vec<(Arc<Text>, Arc<[Finding]>)>,
-    /// Beside each text, how its citations were judged.
-    judged: Vec<Arc<Judged>>,
+    texts: PerText<TextFindings>,
+}
+
+/// The findings of a text, and how its citations were judged.
+#[derive(Clone, Debug)]
+struct TextFindings {
+    findings: Arc<[Finding]>,
+    judged: Arc<Judged>,
 }
 
 impl Findings {
@@ -276,42 +281,26 @@ impl Findings {
         snapshot: &Snapshot,
         cancellation: Cancellation<'_>,
     ) -> Result<Findings, Cancelled> {
-        let mut texts = Vec::with_capacity(document.texts.len());
-        let mut judged = Vec::with_capacity(document.texts.len());
-        let same_count = self.texts.len() == document.texts.len();
+        let kept = (self.generation == snapshot.generation).then(|| self.texts.clone());
+        let mut texts = kept.unwrap_or_default();
         // What stands before the first text is judged with it.
-        let first = |texts: &mut dyn Iterator<Item = &Arc<Text>>| texts.nth(1).map(Arc::as_ptr);
-        let same_first = first(&mut self.texts.iter().map(|(text, _)| text))
-            == first(&mut document.texts.iter().map(|placed| &placed.text));
-        // Texts keep their order; one put in or taken out shifts the rest.
-        let mut next = 0;
+        let first = document.texts.get(1).map(|placed| Arc::as_ptr(&placed.text));
+        let same_first = texts.get(1).map(|(text, _)| Arc::as_ptr(text)) == first;
+        texts.settle(document);
         for (index, placed) in document.texts.iter().enumerate() {
-            let old = (self.generation == snapshot.generation && (same_first || !placed.text.cover))
-                .then(|| {
-                    self.texts[next.min(self.texts.len())..]
-                        .iter()
-                        .position(|(text, _)| Arc::ptr_eq(text, &placed.text))
-                })
-                .flatten();
-            let findings = match old {
-                Some(skipped) => {
-                    next += skipped + 1;
-                    judged.push(self.judged[next - 1].clone());
-                    self.texts[next - 1].1.clone()
-                }
-                None => {
-                    cancellation.check()?;
-                    let before = (same_count && self.generation == snapshot.generation)
-                        .then(|| (&*self.texts[index].0, &*self.judged[index]));
-                    let Checkup { context, findings, .. } =
-                        Checkup::again(document, placed, file, snapshot, before, cancellation)?;
-                    judged.push(Arc::new(context.into_judged()));
-                    findings.into()
-                }
-            };
-            texts.push((placed.text.clone(), findings));
+            let beside = texts.beside(index);
+            let same = beside.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text));
+            if same && (same_first || !placed.text.cover) {
+                continue;
+            }
+            cancellation.check()?;
+            let before = beside.as_ref().map(|(text, kept)| (&**text, &*kept.judged));
+            let Checkup { context, findings, .. } =
+                Checkup::again(document, placed, file, snapshot, before, cancellation)?;
+            let judged = Arc::new(context.into_judged());
+            *beside = Some((placed.text.clone(), TextFindings { findings: findings.into(), judged }));
         }
-        Ok(Findings { generation: snapshot.generation, texts, judged })
+        Ok(Findings { generation: snapshot.generation, texts })
     }
 
     /// A text of the file with those of its findings that are `wanted`, so that they can be fixed; `None` where there
@@ -325,24 +314,29 @@ impl Findings {
         wanted: &dyn Fn(&Finding) -> bool,
         cancellation: Cancellation<'a>,
     ) -> Option<Checkup<'a>> {
-        let (text, all) = self.texts.get(nth)?;
+        let (text, TextFindings { findings: all, judged }) = self.texts.get(nth)?;
         let findings: Vec<Finding> = all.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
-        let before = (self.generation == snapshot.generation).then(|| (&**text, &*self.judged[nth]));
+        let before = (self.generation == snapshot.generation).then(|| (&**text, &**judged));
         let context =
             Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(out_of_date(all));
         Some(Checkup { context, findings, of_sections: RefCell::default() })
     }
 
-    /// The texts of the file in order, each with its findings, which are the same allocation as long as they stay.
-    pub fn texts(&self) -> &[(Arc<Text>, Arc<[Finding]>)] {
-        &self.texts
+    /// The findings of each text of the file in order, which are the same allocation as long as they stay.
+    pub fn of_texts(&self) -> impl Iterator<Item = &Arc<[Finding]>> {
+        self.texts.all().map(|kept| &kept.findings)
+    }
+
+    /// The findings of a text, by its index; none where the file has not been looked at.
+    pub fn of_text(&self, index: usize) -> &[Finding] {
+        self.texts.get(index).map_or(&[], |(_, kept)| &kept.findings)
     }
 
     /// The findings with the text they are of, in the order of the file. Places count from the start of the text.
     pub fn iter<'a>(&'a self, document: &'a Document) -> impl Iterator<Item = (&'a PlacedText, &'a Finding)> {
-        let texts = document.texts.iter().zip(&self.texts);
-        texts.flat_map(|(placed, (_, findings))| findings.iter().map(move |finding| (placed, finding)))
+        let texts = document.texts.iter().zip(self.of_texts());
+        texts.flat_map(|(placed, findings)| findings.iter().map(move |finding| (placed, finding)))
     }
 }
 

@@ -95,13 +95,12 @@ fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
     if !context.placed.text.is_changed() {
         return all;
     }
-    for (nth, reference) in context.tree().references.iter().enumerate() {
-        let after = context.tree().resolve(&reference.it);
+    for (nth, reference) in context.own_references() {
         if means_the_same(context, nth) {
             continue;
         }
-        let targets = reference.it.targets.iter().zip(&after).enumerate();
-        all.extend(targets.filter_map(|(index, (_, now))| compare(context, Subject::Target(nth, index), now)));
+        let targets = 0..reference.it.targets.len();
+        all.extend(targets.filter_map(|index| compare(context, Subject::Target(nth, index))));
     }
     all
 }
@@ -115,9 +114,9 @@ fn means_the_same(context: &Context<'_>, nth: usize) -> bool {
         return false;
     };
     let become_of = |id: ClauseId| context.document.counterpart(context.placed, id);
-    let meant = all(context.base().resolve(&old.it));
+    let meant = all(context.in_force().outcomes(old));
     let meant = meant.and_then(|ids| ids.into_iter().map(become_of).collect::<Option<Vec<_>>>());
-    let now = all(continued(context, nth).flat_map(|reference| tree.resolve(&reference.it)));
+    let now = all(continued(context, nth).flat_map(|reference| context.outcomes(reference)));
     let Some((meant, now)) = meant.zip(now) else { return false };
     let is_new = |id: &ClauseId| {
         text.changes.kind_of(tree.clause(*id).body) == Some(PieceKind::Inserted)
@@ -128,16 +127,16 @@ fn means_the_same(context: &Context<'_>, nth: usize) -> bool {
 }
 
 /// The clauses that outcomes give; `None` where one gives none.
-fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Option<Vec<ClauseId>> {
-    let clauses = |outcome| match outcome {
-        Outcome::Clauses(clauses) => Some(clauses),
+fn all<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Option<Vec<ClauseId>> {
+    let clauses = |outcome: &'o Outcome| match outcome {
+        Outcome::Clauses(clauses) => Some(clauses.as_slice()),
         _ => None,
     };
     outcomes.into_iter().map(clauses).collect::<Option<Vec<_>>>().map(|clauses| clauses.concat())
 }
 
-/// A reference, and those that were inserted after it to go on with it.
-fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &'a Placed<Reference>> {
+/// The indices of a reference, and of those that were inserted after it to go on with it.
+fn continued(context: &Context<'_>, nth: usize) -> impl Iterator<Item = usize> {
     let references = &context.tree().references;
     let goes_on = |pair: &&[Placed<Reference>]| {
         let gap = Span::new(pair[0].it.span.end, pair[1].it.call_span.start.max(pair[0].it.span.end));
@@ -146,18 +145,17 @@ fn continued<'a>(context: &'a Context<'_>, nth: usize) -> impl Iterator<Item = &
             && gap.len() <= GAP_BYTES
             && is_separator(&context.words(gap))
     };
-    let further = references[nth..].windows(2).take_while(goes_on).map(|pair| &pair[1]);
-    std::iter::once(&references[nth]).chain(further)
+    nth..=nth + references[nth..].windows(2).take_while(goes_on).count()
 }
 
 /// One target: the clauses it means in the text in force, and what it points to as proposed.
-fn compare<'a>(context: &Context<'a>, subject: Subject, now: &Outcome) -> Option<Moved<'a>> {
+fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<Moved<'a>> {
     let Subject::Target(nth, index) = subject else { return None };
+    let now = context.outcomes(nth).get(index)?;
     let reference = &context.tree().references[nth];
     let target = &reference.it.targets[index];
     let (old, old_index) = context.placed.text.in_force(reference, target)?;
-    let outcomes = context.base().resolve(&old.it);
-    let Some(Outcome::Clauses(meant)) = outcomes.get(old_index) else { return None };
+    let Some(Outcome::Clauses(meant)) = context.in_force().outcomes(old).get(old_index) else { return None };
     let ends = |clauses: &[ClauseId]| (clauses.first().copied(), clauses.last().copied());
     let (first, last) = ends(meant);
     let become_of = |id: Option<ClauseId>| context.document.counterpart(context.placed, id?);
@@ -195,10 +193,7 @@ fn labels(path: &[Label]) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let Subject::Target(nth, index) = finding.subject else { return Vec::new() };
-    let outcomes = context.tree().resolve(&context.tree().references[nth].it);
-    let moved = outcomes.get(index).and_then(|now| compare(context, finding.subject, now));
-    let fix = moved.and_then(|Moved { reference, target, kept, .. }| {
+    let fix = compare(context, finding.subject).and_then(|Moved { reference, target, kept, .. }| {
         let (from, to) = kept?;
         let tree = context.tree();
         // A clause that moved to another section needs another call, too.
@@ -242,6 +237,25 @@ mod tests {
                   fix: Refer to considering c)
                     9:37 `b` -> `{~~b~>c~~}`
             "#]],
+        );
+    }
+
+    #[test]
+    fn a_reference_that_now_points_into_another_text_is_silent() {
+        check(
+            &RULE,
+            r"
+                MOD	IAP/39A30/1
+                //- head {~~Hammamet, 2016~>Geneva, 2022~~}
+                considering
+                a)	the sea;
+                {++b)	the sky;
+                ++}{~~b~>c~~})	the land;
+                {~~c~>d~~})	the view in considering b){++ of Resolution 7 (Rev. Geneva, 2022)++},
+                resolves
+                to wait.
+            ",
+            expect![[""]],
         );
     }
 

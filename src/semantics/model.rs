@@ -28,16 +28,10 @@ pub struct Model<'a> {
     said_bodies: OnceCell<Vec<SaidBody>>,
     cited_keys: OnceCell<Box<[OnceCell<Option<TextKey>>]>>,
     citations: OnceCell<Box<[JudgedCitation<'a>]>>,
-    references: OnceCell<Box<[OnceCell<ResolvedReference>]>>,
+    reference_targets: OnceCell<Box<[ReferenceTarget]>>,
+    outcomes: OnceCell<Box<[OnceCell<Vec<Outcome>>]>>,
     view: OnceCell<View>,
     abbreviations: OnceCell<Vec<Abbreviation>>,
-}
-
-/// Which text a reference points to, and what each of its targets is there if that is the text itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct ResolvedReference {
-    text: ReferenceTarget,
-    outcomes: Vec<Outcome>,
 }
 
 impl<'a> Model<'a> {
@@ -60,7 +54,8 @@ impl<'a> Model<'a> {
             said_bodies: OnceCell::new(),
             cited_keys: OnceCell::new(),
             citations: OnceCell::new(),
-            references: OnceCell::new(),
+            reference_targets: OnceCell::new(),
+            outcomes: OnceCell::new(),
             view: OnceCell::new(),
             abbreviations: OnceCell::new(),
         }
@@ -148,7 +143,7 @@ impl<'a> Model<'a> {
         self.citations.get_or_init(|| {
             let all = self.tree().citations.iter().enumerate();
             let judged = all.map(|(index, Placed { it: citation, zone })| {
-                let key = self.identified(index).key().cloned();
+                let key = self.cited_key(index).cloned();
                 let judgement = key.as_ref().and_then(|key| self.judge(citation, key));
                 JudgedCitation { citation, zone: *zone, key, judgement }
             });
@@ -202,13 +197,29 @@ impl<'a> Model<'a> {
 
     /// Which text a reference points to, by its index.
     pub fn reference_target(&self, index: usize) -> ReferenceTarget {
-        self.resolved(index).text.clone()
+        let tree = self.tree();
+        let all = || tree.references.iter().map(|reference| tree.reference_target(reference)).collect();
+        self.reference_targets.get_or_init(all)[index]
     }
 
     /// What each target of a reference of this text to itself is, by the reference's index; one outcome for a whole section.
     /// Empty where the reference points to another text.
     pub fn outcomes(&self, index: usize) -> &[Outcome] {
-        &self.resolved(index).outcomes
+        if !matches!(self.reference_target(index), ReferenceTarget::Here { .. }) {
+            return &[];
+        }
+        let tree = self.tree();
+        let all = self.outcomes.get_or_init(|| tree.references.iter().map(|_| OnceCell::new()).collect());
+        all[index].get_or_init(|| tree.resolve(&tree.references[index].it))
+    }
+
+    /// The same of a reference to the very edition of another text that the workspace has as adopted, with the sections and
+    /// clauses of that.
+    pub fn cited_outcomes(&self, index: usize) -> Option<(Arc<Tree>, Vec<Outcome>)> {
+        let ReferenceTarget::Cited(citation) = self.reference_target(index) else { return None };
+        let outline = self.cited_outline(citation)?;
+        let outcomes = outline.resolve(&self.tree().references[index].it);
+        Some((outline, outcomes))
     }
 
     /// The references of the text to its own clauses and sections, each with its index, in order.
@@ -222,16 +233,5 @@ impl<'a> Model<'a> {
         let all = self.tree().references.iter().enumerate();
         let into = all.filter(move |(index, _)| self.reference_target(*index) == ReferenceTarget::Cited(citation));
         into.map(|(_, reference)| reference)
-    }
-
-    fn resolved(&self, index: usize) -> &ResolvedReference {
-        let tree = self.tree();
-        let all = self.references.get_or_init(|| tree.references.iter().map(|_| OnceCell::new()).collect());
-        all[index].get_or_init(|| {
-            let reference = &tree.references[index];
-            let text = tree.reference_target(reference);
-            let here = matches!(text, ReferenceTarget::Here { .. });
-            ResolvedReference { text, outcomes: if here { tree.resolve(&reference.it) } else { Vec::new() } }
-        })
     }
 }

@@ -58,8 +58,8 @@ impl Text {
         }
     }
 
-    /// The reference of the text in force whose words a reference as proposed has kept, and which of its targets.
-    pub fn in_force(&self, reference: &Placed<Reference>, target: &Target) -> Option<(&Placed<Reference>, usize)> {
+    /// Which reference of the text in force it is whose words a reference as proposed has kept, and which of its targets.
+    pub fn in_force(&self, reference: &Placed<Reference>, target: &Target) -> Option<(usize, usize)> {
         let start = reference.it.call_span.start;
         // References stand in the order of the text.
         let at = self.base.references.partition_point(|old| old.it.call_span.start < start);
@@ -69,7 +69,7 @@ impl Text {
         }
         // A target whose words were changed is a new reference.
         let index = old.it.targets.iter().position(|old| old.says_the_same(target))?;
-        Some((old, index))
+        Some((at, index))
     }
 
     /// The parts of a range that are seen as proposed.

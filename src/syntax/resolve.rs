@@ -33,7 +33,7 @@ pub enum Outcome {
 }
 
 /// Which text a reference points to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ReferenceTarget {
     /// To this text; `sure` unless another text was cited earlier in the clause and nothing says which is meant.
     Here {

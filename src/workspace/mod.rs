@@ -31,7 +31,7 @@ use catalogues::Catalogues;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
-use crate::syntax::{Action, Document, Edition, History, PlacedText, Tree};
+use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Text, Tree};
 use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
@@ -45,16 +45,31 @@ pub struct Draft {
     /// What its references meant before its last edits, where an editor has it open. Nothing that is found in the draft
     /// rests on it.
     pub history: Option<Arc<History>>,
-    /// What its adopted texts add to the catalogue.
-    adopted: Arc<[(Arc<AdoptedText>, Arc<Tree>)]>,
-    /// The clauses of each text, once somebody has searched them.
-    clauses: Vec<Arc<OnceLock<Box<[ClauseSummary]>>>>,
+    texts: Arc<PerText<DraftText>>,
 }
+
+/// What the workspace keeps of a text of an open draft.
+#[derive(Clone, Debug, Default)]
+struct DraftText {
+    /// What it adds to the catalogue, if it counts as adopted.
+    adopted: Option<Adoption>,
+    /// Its clauses, once somebody has searched them.
+    clauses: Arc<OnceLock<Box<[ClauseSummary]>>>,
+}
+
+/// An adopted text, and its sections and clauses.
+type Adoption = (Arc<AdoptedText>, Arc<Tree>);
 
 impl Draft {
     /// The clauses of one of its texts, to be found by their names and words.
     pub fn clauses(&self, index: usize) -> &[ClauseSummary] {
-        self.clauses[index].get_or_init(|| clauses_of(&self.document, &self.document.texts[index]).collect())
+        let clauses = || clauses_of(&self.document, &self.document.texts[index]).collect();
+        self.texts.get(index).map_or(&[], |(_, kept)| kept.clauses.get_or_init(clauses))
+    }
+
+    /// What its adopted texts add to the catalogue.
+    fn adopted(&self) -> impl Iterator<Item = &Adoption> {
+        self.texts.all().filter_map(|kept| kept.adopted.as_ref())
     }
 }
 
@@ -144,10 +159,7 @@ impl Snapshot {
                 let heading = tree.heading.as_ref();
                 let edition = tree.edition().map(|mention| mention.edition.clone());
                 let adopted = edition.is_some()
-                    && draft
-                        .adopted
-                        .iter()
-                        .any(|(text, _)| text.key == *key && Some(&text.edition) == edition.as_ref());
+                    && draft.adopted().any(|(text, _)| text.key == *key && Some(&text.edition) == edition.as_ref());
                 found.push(Found {
                     file: draft.id,
                     path: draft.path.clone(),
@@ -183,7 +195,7 @@ impl Snapshot {
     /// The sections and clauses of an adopted text of the workspace, other than those of the file that asks.
     pub fn outline(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<Arc<Tree>> {
         let drafts = self.drafts.values().filter(|draft| draft.id != asking);
-        let open = drafts.flat_map(|draft| draft.adopted.iter());
+        let open = drafts.flat_map(|draft| draft.adopted());
         let mut open = open.filter(|(text, _)| text.key == *key && text.edition.same_meeting(edition));
         if let Some((_, outline)) = open.next() {
             return Some(outline.clone());
@@ -202,7 +214,7 @@ impl Snapshot {
     pub fn wording(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, Cow<'_, Wording>)> {
         for draft in self.drafts.values().filter(|draft| draft.id != asking) {
             let is = |text: &AdoptedText| text.key == *key && text.edition.same_meeting(edition);
-            if !draft.adopted.iter().any(|(text, _)| is(text)) {
+            if !draft.adopted().any(|(text, _)| is(text)) {
                 continue;
             }
             let named = |placed: &&PlacedText| {
@@ -223,7 +235,7 @@ impl Snapshot {
     }
 
     /// Whether an open draft proposes to change one of these texts of another file.
-    fn is_modified(&self, adopted: &[(Arc<AdoptedText>, Arc<Tree>)], file: FileId) -> bool {
+    fn is_modified(&self, adopted: &[&Adoption], file: FileId) -> bool {
         let modifies = |placed: &PlacedText| {
             placed.text.proposed.action().is_some_and(Action::modifies)
                 && TextKey::of_heading(&placed.text.base)
@@ -324,7 +336,13 @@ impl Workspace {
             let path = draft.path.as_deref();
             let config = configs.of(path);
             let data = catalogues.data_of(config);
-            draft.adopted = adopted_texts(draft.id, path, &draft.document, None, data, config, today);
+            let mut texts = PerText::clone(&draft.texts);
+            for (index, placed) in draft.document.texts.iter().enumerate() {
+                if let Some((_, kept)) = texts.beside(index) {
+                    kept.adopted = adoption(placed, draft.id, path, data, config, today);
+                }
+            }
+            draft.texts = Arc::new(texts);
         }
         self.refile();
     }
@@ -351,27 +369,27 @@ impl Workspace {
         let old = snapshot.drafts.get(&id);
         let config = snapshot.configs.of(path.as_deref());
         let data = snapshot.catalogues.data_of(config);
-        let adopted = adopted_texts(id, path.as_deref(), &document, old, data, config, snapshot.today);
-        let same = match old {
-            Some(old) => same_facts(&old.adopted, &adopted),
-            None => adopted.is_empty(),
-        };
+        let mut texts = old.map(|old| PerText::clone(&old.texts)).unwrap_or_default();
+        texts.settle(&document);
+        for (index, placed) in document.texts.iter().enumerate() {
+            let beside = texts.beside(index);
+            let adopted = match beside.take() {
+                Some((text, kept)) if Arc::ptr_eq(&text, &placed.text) => {
+                    *beside = Some((text, kept));
+                    continue;
+                }
+                // Most edits change the words of one clause: then what the text adds stays as it was.
+                Some((text, kept)) if adds_the_same(&text, &placed.text) => kept.adopted,
+                _ => adoption(placed, id, path.as_deref(), data, config, snapshot.today),
+            };
+            *beside = Some((placed.text.clone(), DraftText { adopted, ..DraftText::default() }));
+        }
+        let draft = Draft { id, path, document, history: None, texts: Arc::new(texts) };
+        let adopted: Vec<&Adoption> = draft.adopted().collect();
+        let before: Vec<&Adoption> = old.iter().flat_map(|old| old.adopted()).collect();
+        let same = same_facts(&before, &adopted);
         // What an adopted text says in its clauses counts where a proposal changes it.
         let reworded = same && snapshot.is_modified(&adopted, id);
-        // What was gathered of a text holds as long as it stays the same; it may have moved as others came or went.
-        let clauses = (0..document.texts.len()).map(|index| {
-            let from_end = |old: &Draft| (index + old.document.texts.len()).checked_sub(document.texts.len());
-            let kept = old.and_then(|old| {
-                let same = |at: &usize| {
-                    let before = old.document.texts.get(*at);
-                    before.is_some_and(|before| Arc::ptr_eq(&before.text, &document.texts[index].text))
-                };
-                Some(old.clauses[[Some(index), from_end(old)].into_iter().flatten().find(same)?].clone())
-            });
-            kept.unwrap_or_default()
-        });
-        let clauses = clauses.collect();
-        let draft = Draft { id, path, document, history: None, adopted, clauses };
         Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
         snapshot.generation += u64::from(reworded);
         if !same {
@@ -393,7 +411,7 @@ impl Workspace {
             return;
         }
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| !draft.adopted.is_empty()) {
+        if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| draft.adopted().next().is_some()) {
             snapshot.generation += 1;
             self.combine();
         }
@@ -437,48 +455,30 @@ impl Workspace {
 
     fn combine(&mut self) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        let drafts = snapshot.drafts.values().flat_map(|draft| draft.adopted.iter());
+        let drafts = snapshot.drafts.values().flat_map(|draft| draft.adopted());
         let adopted = drafts.map(|(text, _)| text.clone()).collect();
         Arc::make_mut(&mut snapshot.catalogues).set_open(adopted);
     }
 }
 
-/// What the texts of a draft add to the catalogue. What an unchanged text added before is kept.
-fn adopted_texts(
+/// What a text of a draft adds to the catalogue.
+fn adoption(
+    placed: &PlacedText,
     id: FileId,
     path: Option<&Path>,
-    document: &Document,
-    old: Option<&Draft>,
     catalogue: &Catalogue,
     config: &Config,
     today: Date,
-) -> Arc<[(Arc<AdoptedText>, Arc<Tree>)]> {
+) -> Option<Adoption> {
     let path = path.unwrap_or(Path::new("an unsaved draft"));
     let listed = config.lists_as_adopted(path);
-    let unchanged = |placed: &PlacedText, index: usize| {
-        old.is_some_and(|old| {
-            old.document.texts.len() == document.texts.len()
-                && Arc::ptr_eq(&old.document.texts[index].text, &placed.text)
-        })
-    };
-    if let Some(old) = old {
-        // Most edits change the words of one clause: then what the texts add stays as it was.
-        let mut changed = document.texts.iter().enumerate().filter(|(index, placed)| !unchanged(placed, *index));
-        let same_head = |(index, placed): (usize, &PlacedText)| {
-            let before = old.document.texts.get(index).map(|placed| &placed.text);
-            before.is_some_and(|before| {
-                same_outline(&before.proposed, &placed.text.proposed) && same_marks(before, &placed.text)
-            })
-        };
-        if old.document.texts.len() == document.texts.len() && changed.all(same_head) {
-            return old.adopted.clone();
-        }
-    }
-    let texts = document.texts.iter().filter_map(|placed| {
-        let adopted = summary::adopted(&placed.text, id, path, listed, catalogue, today)?;
-        Some((Arc::new(adopted), Arc::new(placed.text.proposed.outline())))
-    });
-    texts.collect()
+    let adopted = summary::adopted(&placed.text, id, path, listed, catalogue, today)?;
+    Some((Arc::new(adopted), Arc::new(placed.text.proposed.outline())))
+}
+
+/// Whether two states of a text add the same to the catalogue.
+fn adds_the_same(a: &Text, b: &Text) -> bool {
+    same_outline(&a.proposed, &b.proposed) && same_marks(a, b)
 }
 
 /// Whether two states of a text have the same head and the same labels under the same calls.
@@ -506,8 +506,8 @@ fn same_outline(a: &Tree, b: &Tree) -> bool {
 }
 
 /// Whether two states of a text agree on what marks a draft as one.
-fn same_marks(a: &crate::syntax::Text, b: &crate::syntax::Text) -> bool {
-    let marks = |text: &crate::syntax::Text| {
+fn same_marks(a: &Text, b: &Text) -> bool {
+    let marks = |text: &Text| {
         let tree = &text.proposed;
         (
             tree.proposal.is_some(),
@@ -520,7 +520,7 @@ fn same_marks(a: &crate::syntax::Text, b: &crate::syntax::Text) -> bool {
     marks(a) == marks(b)
 }
 
-fn same_facts(a: &[(Arc<AdoptedText>, Arc<Tree>)], b: &[(Arc<AdoptedText>, Arc<Tree>)]) -> bool {
+fn same_facts(a: &[&Adoption], b: &[&Adoption]) -> bool {
     a.len() == b.len()
         && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || (a.0 == b.0 && same_outline(&a.1, &b.1)))
 }

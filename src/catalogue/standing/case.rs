@@ -254,23 +254,25 @@ impl<'a> Case<'a> {
             _ => self.order_of(row) == Some(Ordering::Less),
         })?;
         let after = self.rows.iter().find(|row| row.order(before) == Some(Ordering::Greater));
-        let (closed, sourced, sentence, source) = self.closed_over(before, after)?;
+        let (closed, sourced, names, sentence) = self.closed_over(before, after)?;
         closed.then(|| {
             let firm = sourced && before.known.is_sourced();
             let known = if firm { Known::Sourced } else { Known::Unverified };
-            let evidence = evidence(Fact::InForce, sentence, &source, known);
+            let evidence = evidence(Fact::InForce, sentence, &before.source, known);
+            let evidence = Evidence { names, ..evidence };
             let why = NeverExisted::NotAdoptedThere(Arc::clone(before));
             self.say(Standing::NeverExisted(why), firm, vec![evidence])
         })
     }
 
     /// Whether nothing was adopted at the cited meeting, `before` being the edition older than it: whether so, whether
-    /// that is sourced, the sentence, its source.
+    /// that is sourced, the sentence and the editions that it names before it.
     fn closed_over(
         &self,
         before: &EditionRow,
         after: Option<&Arc<EditionRow>>,
-    ) -> Option<(bool, bool, String, Arc<str>)> {
+    ) -> Option<(bool, bool, Vec<Edition>, String)> {
+        let names = vec![before.edition.clone()];
         let form = official_form(self.key, &before.edition);
         // ITU-R: between revisions 3 and 4 there is none.
         if let (Some(own), Some(next)) = (before.revision(), after.and_then(|after| after.revision()))
@@ -278,7 +280,8 @@ impl<'a> Case<'a> {
             && self.when.is_some()
         {
             let next = after.map(|after| official_form(self.key, &after.edition)).unwrap_or_default();
-            return Some((true, true, format!("{next} followed {form}"), Arc::clone(&before.source)));
+            let names = names.into_iter().chain(after.map(|after| after.edition.clone())).collect();
+            return Some((true, true, names, format!("{next} followed {form}")));
         }
         let sourced = before.status_known.is_sourced();
         if let Some(through) = before.in_force_through() {
@@ -291,13 +294,13 @@ impl<'a> Case<'a> {
                 "{form} is in force through {through}, the newest meeting known: nothing was adopted {}",
                 self.at_cited()
             );
-            return Some((closed, sourced, sentence, Arc::clone(&before.source)));
+            return Some((closed, sourced, names, sentence));
         }
         if let Status::Suppressed { at: Some((place, year)) } = &before.status {
             let at = self.catalogue.meeting(self.key.body, place, *year)?;
             let closed = self.when?.order(&at.when())? != Ordering::Greater;
             let sentence = format!("{form} was in force until {at} suppressed it");
-            return Some((closed, sourced, sentence, Arc::clone(&before.source)));
+            return Some((closed, sourced, names, sentence));
         }
         // Of the newest meeting covered itself: for ITU-R the next number cannot have been given out yet.
         let when = before.when()?;
@@ -306,7 +309,7 @@ impl<'a> Case<'a> {
             && when.order(&newest.when()) == Some(Ordering::Equal)
             && self.meetings_since(&when).next().is_none();
         let sentence = format!("{form} is of {newest}, the newest meeting known");
-        Some((next_number, true, sentence, Arc::clone(&before.source)))
+        Some((next_number, true, names, sentence))
     }
 
     /// Without "Rev.", though an older edition is known.
@@ -354,7 +357,7 @@ impl<'a> Case<'a> {
                 return None;
             }
             let sentence = format!("{form} is no longer in force after {newest}");
-            let evidence = evidence(Fact::Suppressed, sentence, &last.source, last.status_known);
+            let evidence = evidence(Fact::Suppressed, sentence, &last.source, last.status_known).naming(&last.edition);
             return Some(self.say(Standing::Suppressed { at: None, here: false }, sourced, vec![evidence]));
         };
         let at = self.catalogue.meeting(self.key.body, place, *year)?;
@@ -366,7 +369,8 @@ impl<'a> Case<'a> {
         if here && self.cited.as_ref().is_none_or(|cited| !cited.same(last)) {
             return None;
         }
-        let evidence = evidence(Fact::Suppressed, format!("{at} suppressed {form}"), &last.source, last.status_known);
+        let evidence = evidence(Fact::Suppressed, format!("{at} suppressed {form}"), &last.source, last.status_known)
+            .naming(&last.edition);
         Some(self.say(Standing::Suppressed { at: Some(Arc::clone(at)), here }, sourced, vec![evidence]))
     }
 
@@ -403,7 +407,7 @@ impl<'a> Case<'a> {
                     Some(through) => {
                         let sentence =
                             format!("{} is in force through {through}", official_form(self.key, &row.edition));
-                        evidence(Fact::InForce, sentence, &row.source, row.status_known)
+                        evidence(Fact::InForce, sentence, &row.source, row.status_known).naming(&row.edition)
                     }
                     None => self.adopted(row),
                 };
@@ -556,6 +560,10 @@ fn writes_rev(body: Body, edition: &Edition) -> bool {
 }
 
 impl Evidence {
+    fn naming(self, edition: &Edition) -> Evidence {
+        Evidence { names: vec![edition.clone()], ..self }
+    }
+
     /// That an edition was adopted.
     pub fn of_adoption(key: &TextKey, row: &EditionRow) -> Evidence {
         let form = official_form(key, &row.edition);
@@ -563,10 +571,10 @@ impl Evidence {
             Some(meeting) => format!("{meeting} adopted {form}"),
             None => format!("{form} was adopted"),
         };
-        evidence(Fact::Adopted, sentence, &row.source, row.known)
+        evidence(Fact::Adopted, sentence, &row.source, row.known).naming(&row.edition)
     }
 }
 
 fn evidence(fact: Fact, sentence: String, source: impl AsRef<str>, known: Known) -> Evidence {
-    Evidence { fact, sentence: sentence.into(), source: source.as_ref().into(), known }
+    Evidence { fact, sentence: sentence.into(), names: Vec::new(), source: source.as_ref().into(), known }
 }

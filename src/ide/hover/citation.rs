@@ -28,13 +28,14 @@ pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Op
         return None;
     }
     let model = text.model(place.snapshot);
-    let clauses = cited_clauses(place, text, index, &model);
+    let there = place.cited_text(&model, index);
+    let clauses = cited_clauses(there.as_ref(), index, &model);
     let mut said = match model.cited_key(index) {
-        Some(key) => of_text(place, text, citation, key, model.meeting()),
+        Some(key) => of_text(place, &model, index, key),
         None => vec![of_unclear_text(citation, &model.identified(index).keys)],
     };
     match clauses.is_empty() {
-        true => said.extend(opening(place, text, index)),
+        true => said.extend(there.and_then(opening)),
         false => said.extend(clauses),
     }
     Some((citation_span(tree, index), said.join("\n\n")))
@@ -54,11 +55,12 @@ fn is_adopted_text(citation: &Citation) -> bool {
     kind && !citation.number.starts_with('[')
 }
 
-fn of_text(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> Vec<String> {
-    let catalogue = place.catalogue();
+fn of_text(place: &Place<'_>, model: &Model<'_>, index: usize, key: &TextKey) -> Vec<String> {
+    let (catalogue, as_of) = (model.catalogue(), model.meeting());
+    let citation = &model.tree().citations[index].it;
     let mention = citation.edition.as_ref().filter(|mention| !mention.placeholder);
     let edition = mention.map(|mention| &mention.edition);
-    let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(text.file)));
+    let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(model.file)));
     let cited = judgement.as_ref().and_then(|judgement| judgement.cited.as_deref());
     let entry = catalogue.resolution(key);
     let mut said = vec![head(place, key, edition, as_of)];
@@ -67,10 +69,10 @@ fn of_text(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &Text
     said.push(match (&judgement, edition) {
         _ if mention.is_some_and(|mention| mention.glued.is_some()) => "Two editions are run together here.".into(),
         (Some(judgement), Some(edition)) => sentence(judgement, key, edition, as_of, place.snapshot.today),
-        _ => without_edition(place, text, citation, key, as_of),
+        _ => without_edition(model, citation, key),
     });
     if let Some(entry) = entry {
-        let rows = entry.seen_by(Some(text.file));
+        let rows = entry.seen_by(Some(model.file));
         said.extend(
             history_line(entry, &rows, edition).filter(|_| !key.body.cites_without_edition() || rows.len() > 1),
         );
@@ -116,8 +118,7 @@ fn other_titles(rows: &[Arc<EditionRow>], cited: Option<&EditionRow>) -> Option<
 }
 
 /// How the cited text begins, where it is at hand: its first section.
-fn opening(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<String> {
-    let (there, same) = text.cited_text(place, index)?;
+fn opening((there, same): (TextAt<'_>, bool)) -> Option<String> {
     let tree = there.tree();
     let (section, _) = tree.sections().find(|(_, section)| section.call.is_some())?;
     let (first, clause) = tree.children(section, None).next()?;
@@ -146,8 +147,8 @@ fn head(place: &Place<'_>, key: &TextKey, edition: Option<&Edition>, as_of: &AsO
 }
 
 /// What is said of a citation that names no edition.
-fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, key: &TextKey, as_of: &AsOf) -> String {
-    if place.catalogue().resolution(key).is_none() {
+fn without_edition(model: &Model<'_>, citation: &Citation, key: &TextKey) -> String {
+    if model.catalogue().resolution(key).is_none() {
         return "Nothing is known of this text here, for or against.".into();
     }
     if key.body.cites_without_edition() {
@@ -157,7 +158,7 @@ fn without_edition(place: &Place<'_>, text: &TextAt<'_>, citation: &Citation, ke
         Some(_) => "The place and year are still to be filled in.",
         None => "No edition is named.",
     };
-    match place.catalogue().best_at(key, as_of, Some(text.file)) {
+    match model.catalogue().best_at(key, model.meeting(), Some(model.file)) {
         Some(best) => format!("{named} To cite: **{}**.", escaped(&official_form(key, &best.row.edition))),
         None => named.into(),
     }
@@ -175,12 +176,12 @@ fn of_unclear_text(citation: &Citation, keys: &[TextKey]) -> String {
 }
 
 /// The clauses that are referred to "of" this citation, where the cited text is at hand.
-fn cited_clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, model: &Model<'_>) -> Vec<String> {
+fn cited_clauses(there: Option<&(TextAt<'_>, bool)>, index: usize, model: &Model<'_>) -> Vec<String> {
     let mut referring = model.references_into(index).peekable();
     if referring.peek().is_none() {
         return Vec::new();
     }
-    let Some((there, true)) = text.cited_text(place, index) else { return Vec::new() };
+    let Some((there, true)) = there else { return Vec::new() };
     let shown = referring.take(CLAUSES).filter_map(|reference| {
         let found = meant(there.tree(), &reference.it, None);
         let name = match found.as_slice() {
@@ -188,7 +189,7 @@ fn cited_clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, model: &Mod
             [one] => there.name_of(*one),
             _ => reference.it.call.to_string(),
         };
-        Some(format!("---\n\n**{}**\n\n{}", escaped(&name), words_of(&there, &found)))
+        Some(format!("---\n\n**{}**\n\n{}", escaped(&name), words_of(there, &found)))
     });
     shown.collect()
 }

@@ -3,8 +3,9 @@
 use super::clause::{neighbours, words_of};
 use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
-use crate::ide::spot::{Meant, TextAt, meant};
+use crate::ide::spot::{Meant, TextAt, all_of, asked, meant_here};
 use crate::rules::capitalised;
+use crate::semantics::Model;
 use crate::syntax::{Outcome, Reference, ReferenceTarget, Tree};
 use crate::text::Side;
 
@@ -16,12 +17,13 @@ pub(super) fn describe(
     target: Option<usize>,
 ) -> Option<(String, bool)> {
     let tree = text.tree();
-    match text.model(place.snapshot).reference_target(index) {
-        ReferenceTarget::Here { .. } => Some(of_this_text(text, index, target)),
+    let model = text.model(place.snapshot);
+    match model.reference_target(index) {
+        ReferenceTarget::Here { .. } => Some(of_this_text(place, text, &model, index, target)),
         ReferenceTarget::Cited(citation) => {
             let reference = &tree.references[index].it;
             let name = name_of(text, reference, target);
-            let said = match text.cited_text(place, citation) {
+            let said = match place.cited_text(&model, citation) {
                 Some((there, same)) => of_other_text(&there, reference, target, &name, same),
                 None => {
                     let cited = text.quoted(tree.citations[citation].it.list_span);
@@ -59,9 +61,12 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
         None => format!("\n\nOnly {heading} is at hand, another edition:"),
     };
     let of = if same { format!(" of {heading}") } else { String::new() };
-    let found = meant(there.tree(), reference, target);
+    let outcomes = there.tree().resolve(reference);
+    let found: Vec<Meant> = asked(&outcomes, target).flat_map(all_of).collect();
     match found.is_empty() {
-        true => format!("**{}**{of}{at_hand}\n\n{}", escaped(name), missing(there.tree(), reference, target)),
+        true => {
+            format!("**{}**{of}{at_hand}\n\n{}", escaped(name), missing(there.tree(), reference, &outcomes, target))
+        }
         false => {
             let around = neighbours(there, &found).unwrap_or_default();
             format!("**{}**{of}{at_hand}\n\n{}{around}", escaped(name), words_of(there, &found))
@@ -69,41 +74,45 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     }
 }
 
-fn of_this_text(text: &TextAt<'_>, index: usize, target: Option<usize>) -> (String, bool) {
+fn of_this_text(
+    place: &Place<'_>,
+    text: &TextAt<'_>,
+    model: &Model<'_>,
+    index: usize,
+    target: Option<usize>,
+) -> (String, bool) {
     let reference = &text.tree().references[index].it;
     let name = name_of(text, reference, target);
-    let found = meant(text.tree(), reference, target);
     if text.side == Side::Base {
-        return (reading(text, index, target, &format!("**{}** in the text in force", escaped(&name))), false);
+        return (reading(text, model, index, target, &format!("**{}** in the text in force", escaped(&name))), false);
     }
-    let Some((in_force, other)) = in_force(text, index) else {
-        return (reading(text, index, target, &format!("**{}**", escaped(&name))), false);
-    };
-    let base = meant(in_force.tree(), &in_force.tree().references[other].it, target);
+    let alone = || (reading(text, model, index, target, &format!("**{}**", escaped(&name))), false);
+    let Some((in_force, other)) = in_force(text, index) else { return alone() };
+    let base_model = in_force.model(place.snapshot);
+    let (found, base) = (meant_here(model, index, target), meant_here(&base_model, other, target));
     if base.is_empty() && found.is_empty() || same(text, &found, &in_force, &base) {
-        return (reading(text, index, target, &format!("**{}**", escaped(&name))), false);
+        return alone();
     }
     let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
-    let proposed = reading(text, index, target, &format!("As proposed: **{}**", escaped(&name)));
+    let proposed = reading(text, model, index, target, &format!("As proposed: **{}**", escaped(&name)));
     let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
     if let Some(now) = moved(text, &base) {
         base_head += &format!(", as proposed {}", escaped(&now));
     }
-    (format!("{proposed}\n\n---\n\n{}", reading(&in_force, other, target, &base_head)), true)
+    (format!("{proposed}\n\n---\n\n{}", reading(&in_force, &base_model, other, target, &base_head)), true)
 }
 
 /// The clauses that a reference means on one side, or why there are none.
-fn reading(text: &TextAt<'_>, index: usize, target: Option<usize>, head: &str) -> String {
-    let tree = text.tree();
-    let reference = &tree.references[index];
-    let found = meant(tree, &reference.it, target);
+fn reading(text: &TextAt<'_>, model: &Model<'_>, index: usize, target: Option<usize>, head: &str) -> String {
+    let reference = &model.tree().references[index];
+    let outcomes = model.outcomes(index);
+    let found = meant_here(model, index, target);
     if found.is_empty() {
-        return format!("{head}\n\n{}", missing(tree, &reference.it, target));
+        return format!("{head}\n\n{}", missing(model.tree(), &reference.it, outcomes, target));
     }
     let own = reference.zone.clause().map(Meant::Clause);
     let itself = found.len() == 1 && own == Some(found[0]);
-    let ambiguous =
-        target_outcomes(tree, &reference.it, target).any(|outcome| matches!(outcome, Outcome::Ambiguous(_)));
+    let ambiguous = asked(outcomes, target).any(|outcome| matches!(outcome, Outcome::Ambiguous(_)));
     let note = match (itself, ambiguous) {
         (true, _) => "\n\nThis is the very clause that refers to it.",
         (_, true) => "\n\nMore than one section has this call; which is meant is not clear.",
@@ -113,16 +122,11 @@ fn reading(text: &TextAt<'_>, index: usize, target: Option<usize>, head: &str) -
     format!("{head}{note}\n\n{}{around}", words_of(text, &found))
 }
 
-fn target_outcomes(tree: &Tree, reference: &Reference, target: Option<usize>) -> impl Iterator<Item = Outcome> {
-    let outcomes = tree.resolve(reference).into_iter().enumerate();
-    outcomes.filter(move |(index, _)| target.is_none_or(|target| target == *index)).map(|(_, outcome)| outcome)
-}
-
 /// Why a reference means nothing in a tree.
-fn missing(tree: &Tree, reference: &Reference, target: Option<usize>) -> String {
-    let why = target_outcomes(tree, reference, target).find_map(|outcome| match outcome {
+fn missing(tree: &Tree, reference: &Reference, outcomes: &[Outcome], target: Option<usize>) -> String {
+    let why = asked(outcomes, target).find_map(|outcome| match outcome {
         Outcome::NoSection => Some(format!("There is no section *{}* in this text.", reference.call)),
-        Outcome::NoClause { section, parent, label } => {
+        &Outcome::NoClause { section, parent, label } => {
             Some(format!("{}.", escaped(&capitalised(&tree.lacking(section, parent, label)))))
         }
         Outcome::Unsure => {

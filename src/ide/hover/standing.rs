@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::catalogue::{
-    AsOf, Basis, EditionRow, Entry, Fact, Judgement, NeverExisted, Standing, Status, TextKey, Title, Unknown,
+    AsOf, Basis, EditionRow, Entry, Evidence, Fact, Judgement, NeverExisted, Standing, Status, TextKey, Title, Unknown,
     official_form,
 };
 use crate::ide::prose::{cut, escaped, listed};
@@ -40,22 +40,28 @@ pub(in crate::ide) fn sentence(
         Standing::NeverExisted(why) => never(why, judgement.firm),
         Standing::Unknown(why) => unknown(why, &when),
     };
-    let rests_on = evidence(judgement, &official_form(key, cited));
-    let best = judgement.best.as_ref().map(|best| form(key, &best.row)).filter(|_| is_wrong(&judgement.standing));
-    let (rests_on, best) = match best {
-        // What to cite stands out in the evidence, if it is named there.
-        Some(best) if rests_on.contains(&best) => (rests_on.replace(&best, &format!("**{best}**")), String::new()),
-        Some(best) => (rests_on, format!(" To cite: **{best}**.")),
-        None => (rests_on, String::new()),
-    };
-    format!("{head}{rests_on}.{best}")
+    let best = judgement.best.as_ref().map(|best| &best.row.edition).filter(|_| is_wrong(&judgement.standing));
+    let shown: Vec<&Evidence> = judgement.evidence.iter().filter(|it| it.fact != Fact::OnWord).take(2).collect();
+    // What to cite stands out in the evidence, if it is named there.
+    let named = best.is_some_and(|best| shown.iter().any(|it| it.names.contains(best)));
+    let said: Vec<String> = shown.iter().map(|it| said(it, key, cited, best)).collect();
+    let rests_on = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+    let to_cite = best.filter(|_| !named).map(|best| format!(" To cite: **{}**.", form(key, best)));
+    format!("{head}{rests_on}.{}", to_cite.unwrap_or_default())
 }
 
-/// What a judgement rests on, behind a colon; the cited text itself is "it".
-fn evidence(judgement: &Judgement, own_form: &str) -> String {
-    let said = judgement.evidence.iter().filter(|evidence| evidence.fact != Fact::OnWord).take(2);
-    let said: Vec<String> = said.map(|evidence| evidence.to_string().replace(own_form, "it")).collect();
-    if said.is_empty() { String::new() } else { format!(": {}", escaped(&said.join("; "))) }
+/// What a judgement rests on: the cited edition is "it" there, the one to cite stands out.
+fn said(evidence: &Evidence, key: &TextKey, cited: &Edition, best: Option<&Edition>) -> String {
+    let mut said = escaped(&evidence.to_string());
+    for named in &evidence.names {
+        let form = form(key, named);
+        if named == cited {
+            said = said.replace(&form, "it");
+        } else if best == Some(named) {
+            said = said.replace(&form, &format!("**{form}**"));
+        }
+    }
+    said
 }
 
 /// Whether another edition should be cited.
@@ -85,8 +91,8 @@ fn adopted_here(judgement: &Judgement, on_word: bool, as_of: &AsOf) -> String {
     }
 }
 
-fn form(key: &TextKey, row: &EditionRow) -> String {
-    escaped(&official_form(key, &row.edition))
+fn form(key: &TextKey, edition: &Edition) -> String {
+    escaped(&official_form(key, edition))
 }
 
 fn never(why: &NeverExisted, firm: bool) -> String {

@@ -23,7 +23,7 @@ pub fn preview(document: &Document, findings: &Findings, cancellation: Cancellat
     let mut clean = true;
     for (index, placed) in document.texts.iter().enumerate() {
         cancellation.check()?;
-        let findings = findings.texts().get(index).map_or(&[][..], |(_, findings)| findings);
+        let findings = findings.of_text(index);
         clean &= findings.is_empty();
         Page::new(document, placed, findings).write(&mut body);
     }
