@@ -13,7 +13,7 @@
 use std::ops::Range;
 
 use super::{Edit, Pen};
-use crate::syntax::{Document, is_furniture, is_note_line};
+use crate::syntax::{Document, continues_reference, is_furniture, is_note_line};
 use crate::text::{FileId, Span, View, lines};
 use crate::workspace::Snapshot;
 
@@ -104,7 +104,11 @@ impl Pen<'_> {
                     }
                     continue;
                 }
-                tidy.tab(label_end..body.start.max(label_end), options.join_lines && !damaged);
+                // On one line it could be read as the end of a reference that the words before begin.
+                let label = view.from_source(raw.span.start) as usize..label_end;
+                let line = format!("{}\t{}", &tidy.text[label], &tidy.text[body.clone()]);
+                let joined = options.join_lines && !damaged && !continues_reference(&line, 0);
+                tidy.tab(label_end..body.start.max(label_end), joined);
             }
             if options.join_lines && !damaged {
                 tidy.join(body);
@@ -387,7 +391,8 @@ mod tests {
             expect![[r#"
                 considering
                 words that go on
-                a)→of Resolution 45 (Rev. Dubai, 2014),
+                a)
+                of Resolution 45 (Rev. Dubai, 2014),
             "#]],
         );
     }

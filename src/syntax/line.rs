@@ -94,14 +94,14 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     let spaced = spaced_number_may_begin(before);
     let inner = start + set_off(rest);
     let label = read_line_label(line, start, spaced);
-    if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten()) {
-        let in_sentence = before.ending == Ending::CallWord
-            || (before.ending == Ending::Open && !before.blank && before.kind == BeforeKind::Open);
-        // No TAB stands in the middle of a reference.
-        let tabbed = line[label.span.end as usize..].starts_with('\t');
-        if tabbed || !in_sentence || !continues_reference(line, start) {
-            return Some(Starter::Labelled(label));
-        }
+    if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten())
+        && !(before.ending == Ending::CallWord && continues_reference(line, start))
+        && !(before.ending == Ending::Open
+            && !before.blank
+            && before.kind == BeforeKind::Open
+            && continues_reference(line, start))
+    {
+        return Some(Starter::Labelled(label));
     }
     if first.is_uppercase() || "([_–-*".contains(first) || first.is_ascii_digit() || !first.is_ascii() {
         if let Some(proposal) = read_proposal(line, start) {

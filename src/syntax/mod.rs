@@ -138,6 +138,7 @@ pub(crate) use lists::{enumerate, is_separator, joint_pattern, last_member};
 pub(crate) use per_text::PerText;
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;
+pub(crate) use reference::continues_reference;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub(crate) use residue::{
     Bracketed, bracketed, is_furniture, is_note_line, read_bracketed, without_bracketed, without_printed_mark,

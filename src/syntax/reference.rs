@@ -358,7 +358,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
 
 /// Whether a line goes on with the clauses of a reference that the line before began:
 /// "as referred to in recalling⏎c) iv) above".
-pub(super) fn continues_reference(line: &str, start: usize) -> bool {
+pub(crate) fn continues_reference(line: &str, start: usize) -> bool {
     let mut cursor = Cursor::new(line, start);
     let Some(_) = read_target(&mut cursor) else { return false };
     if cursor.peek().is_some_and(|c| ",;.".contains(c)) {
