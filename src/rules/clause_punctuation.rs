@@ -296,6 +296,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_left_between_clauses_is_no_clause_under_them() {
+        for furniture in ["– 217 –", "–\t217\t–", "- 3/30 PP-02/56-E", "– 12", "RES155-2"] {
+            let draft = format!(
+                "//- head\nconsidering\na)\tone;\n{furniture}\nb)\ttwo;\n\n{furniture}\n\nc)\tthree,\nresolves\n1\tto go;\n{furniture}\n2\tto wait.\n"
+            );
+            check(&RULE, &draft, expect![[""]]);
+            let wrong = draft.replace("two;", "two.");
+            check(
+                &RULE,
+                &wrong,
+                expect![[r#"
+                    warning 8:7 `.` considering b) ends with `.`: a clause that others follow ends with `;`
+                      fix: End the clause with `;`
+                        8:7 `.` -> `;`
+                "#]],
+            );
+        }
+    }
+
+    #[test]
     fn other_customs_are_left_alone() {
         check(
             &RULE,

@@ -1,4 +1,4 @@
-//! The wire: carries messages between the client on standard input and output and a [`LspService`].
+//! The wire: carries messages between the client on standard input and output and a [`tower_lsp::LspService`].
 //!
 //! It stands in for tower-lsp's own `Server`, which ends at a message it cannot decode, runs four handlers at once
 //! (four that wait for the client block all others), and lets a panic end the session. Here
