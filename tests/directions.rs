@@ -118,7 +118,7 @@ fn imports_only_point_up_the_list() {
             }
         }
     }
-    assert_none(found, &format!("An import points up the list {}", ORDER.join(" <- ")));
+    assert_none(found, &format!("An import points down the list {}", ORDER.join(" <- ")));
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl<'a> AssistContext<'a> {
             for finding in &checkup.findings {
                 self.cancellation.check()?;
                 let fixes = checkup.fixes(finding)?;
-                let best = fixes.iter().find(|fix| good(fix)).filter(|fix| !fix.edits.is_empty());
+                let best = fixes.iter().find(|fix| !fix.edits.is_empty() && good(fix));
                 if best.is_some_and(|fix| look(fix).is_break()) {
                     return Ok(());
                 }

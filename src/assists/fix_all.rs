@@ -8,7 +8,7 @@ use crate::text::Cancelled;
 
 pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     let context = *context;
-    if !context.has_fix(&|_| true, &|fix| fix.safe && !fix.edits.is_empty())? {
+    if !context.has_fix(&|_| true, &|fix| fix.safe)? {
         return Ok(Vec::new());
     }
     let what = ("fix-all", AssistKind::FixAll);
@@ -21,9 +21,12 @@ fn edits(context: &AssistContext<'_>) -> Result<Option<Vec<Edit>>, Cancelled> {
     let documents = [(file, document.clone())].into();
     let fixed = rules::fix_all(&mut workspace, documents, &|fix| fix.safe, cancellation)?;
     let Ok(fixed) = fixed else { return Ok(None) };
-    let edits = fixed.files.into_iter().flat_map(|(changed, now)| {
-        let old = if changed == file { Some(document.clone()) } else { snapshot.document(changed).ok() };
-        old.map(|old| difference(changed, &old.rope, &now.rope)).unwrap_or_default()
-    });
-    Ok(Some(edits.collect()).filter(|edits: &Vec<Edit>| !edits.is_empty()))
+    let mut edits: Vec<Edit> = Vec::new();
+    for (changed, now) in fixed.files {
+        // All or nothing: one file's labels are nothing without the references of another.
+        let old = if changed == file { Ok(document.clone()) } else { snapshot.document(changed) };
+        let Ok(old) = old else { return Ok(None) };
+        edits.extend(difference(changed, &old.rope, &now.rope));
+    }
+    Ok(Some(edits).filter(|edits| !edits.is_empty()))
 }

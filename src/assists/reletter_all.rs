@@ -2,7 +2,7 @@
 
 use super::assist::{Assist, AssistKind, Subject};
 use super::context::AssistContext;
-use crate::edits::{Batch, Edit, Pen};
+use crate::edits::{Batch, Edit, Fix, Pen};
 use crate::syntax::SectionId;
 use crate::text::Cancelled;
 
@@ -12,22 +12,23 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         context.cancellation.check()?;
         if pen.letter_section(section)?.is_some() {
             let what = ("reletter-all", AssistKind::OrganizeClauses);
-            let all = move || edits(&context).map(Some);
+            let all = move || edits(&context);
             return Ok(vec![Assist::new(what, Subject::File, "Re-letter all sections", all)]);
         }
     }
     Ok(Vec::new())
 }
 
-fn edits(context: &AssistContext<'_>) -> Result<Vec<Edit>, Cancelled> {
+fn edits(context: &AssistContext<'_>) -> Result<Option<Vec<Edit>>, Cancelled> {
     let mut batch = Batch::default();
     for (pen, section) in sections(context) {
         context.cancellation.check()?;
-        if let Some(fix) = pen.reletter_section(section)? {
-            batch.take(&fix);
-        }
+        let Some((title, planned)) = pen.plan_section(section)? else { continue };
+        let Some(edits) = planned.as_planned()? else { return Ok(None) };
+        // Sections that refer to each other may want the same reference: the one that comes second waits for the next time.
+        batch.take(&Fix { title, safe: false, edits });
     }
-    Ok(batch.into_edits())
+    Ok(Some(batch.into_edits()).filter(|edits| !edits.is_empty()))
 }
 
 fn sections<'a>(context: &AssistContext<'a>) -> impl Iterator<Item = (Pen<'a>, SectionId)> {

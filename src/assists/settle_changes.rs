@@ -33,7 +33,7 @@ fn here<'a>(at: &TextContext<'a>, what: (&'static str, AssistKind), how: Settled
     let assist = settling.map(|settling| {
         let which = if settling.count > 1 { "the changes selected" } else { "this change" };
         let title = format!("{} {which}", verb(how));
-        Assist::new(what, Subject::Text(at.text), title, || settling.written().map(Some))
+        Assist::new(what, Subject::Text(at.text), title, || settling.written())
     });
     assist.into_iter().collect()
 }

@@ -311,10 +311,11 @@ fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, do
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Catalogue;
     use crate::edits::{Batch, Fix};
     use crate::testing::{HEAD, MOD};
     use crate::text::{Patch, uncancelled};
-    use crate::workspace::Workspace;
+    use crate::workspace::{Config, Summary, Workspace};
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
 
@@ -348,6 +349,7 @@ mod tests {
         /// Makes some edits, from the first to the last, and reads what came of it.
         fn replace(&mut self, nth: usize, edits: &[(Span, &str)]) {
             let mut patch = Patch::default();
+            let before = ropey::Rope::from_str(&self.texts[nth]);
             for (span, words) in edits.iter().rev() {
                 self.texts[nth].replace_range(span.range(), words);
                 patch.add(*span, words.len() as u32);
@@ -355,7 +357,7 @@ mod tests {
             let (file, document) = (FileId(nth as u32), Document::read(&self.texts[nth]));
             let history = self.workspace.snapshot().draft(file).unwrap().history.clone().unwrap();
             self.workspace.set_draft(file, None, document.clone());
-            self.workspace.set_history(file, Arc::new(history.after(&patch, &document)));
+            self.workspace.set_history(file, Arc::new(history.after(&patch, &before, &document)));
             for (file, history) in agree(&self.workspace.snapshot()) {
                 self.workspace.set_history(file, history);
             }
@@ -616,6 +618,30 @@ mod tests {
             2	to see considering d) of Resolution 96 (Rev. New Delhi, 2024).
         "#]],
         );
+    }
+
+    #[test]
+    fn a_reference_of_a_closed_file_that_was_changed_means_what_it_says() {
+        let cites = "RESOLUTION 97 (New Delhi, 2024)\nOn bells\nresolves\nto act on considering b) of Resolution 96 (Rev. New Delhi, 2024).\n";
+        let mut desk = Desk::draft(HEAD, DRAFT);
+        let close = |desk: &mut Desk, text: &str| {
+            let (config, catalogue) = (Config::default(), Catalogue::embedded());
+            let today = jiff::civil::date(2026, 1, 1);
+            let path = std::path::Path::new("b.resolution");
+            let summary = Summary::of(FileId(7), path, &Document::read(text), &catalogue, &config, today);
+            desk.workspace.set_files([summary]);
+        };
+        close(&mut desk, cites);
+        desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
+        desk.edit(0, "c)\tthat bells ring, as considering b)", "d)\tthat bells ring, as considering b)");
+        desk.edit(0, "b)\tthat towers", "c)\tthat towers");
+        let citing = |desk: &Desk| desk.with_pen(|pen| uncancelled(|_| pen.moved_citing()));
+        assert_eq!(citing(&desk), 1);
+        // Words that changed elsewhere in it change nothing.
+        close(&mut desk, &cites.replace("On bells", "On louder bells"));
+        assert_eq!(citing(&desk), 1);
+        close(&mut desk, &cites.replace("considering b)", "considering c)"));
+        assert_eq!(citing(&desk), 0);
     }
 
     #[test]

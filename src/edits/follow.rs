@@ -241,12 +241,13 @@ impl Pen<'_> {
         }
         for file in self.snapshot.files().filter(|file| file.id != self.file && !listed(file.id)) {
             self.cancellation.check()?;
+            let untouched = self.snapshot.refers_as_agreed(file.id, self.file);
             let own = SummaryModel::of_file(self.snapshot, file).filter(|model| model.text().adopted.is_none());
             for model in own {
                 let cited = model.citations_of(&key);
                 let cited = cited.filter(|it| it.edition.as_ref().is_some_and(|cited| cited.same_meeting(edition)));
                 for reference in cited.flat_map(|citation| &citation.references) {
-                    look(Citing::Closed { file: file.id, writable: model.text().writable }, reference, &|_| true);
+                    look(Citing::Closed { file: file.id, writable: model.text().writable }, reference, &|_| untouched);
                 }
             }
         }

@@ -33,19 +33,20 @@ pub struct Settling<'a> {
 
 impl Settling<'_> {
     /// The edits; where the labels are in order then, references say what their clauses are called, also those of other texts.
+    /// `None` where one of these cannot be written.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn written(self) -> Result<Vec<Edit>, Cancelled> {
+    pub fn written(self) -> Result<Option<Vec<Edit>>, Cancelled> {
         let Settling { pen, edits, .. } = self;
         let mut patch = patch_of(&edits);
         let settled = Document::read(&apply(&pen.document.rope, &edits));
         let history = pen.history.cloned().unwrap_or_else(|| History::new(pen.document.clone()));
-        let history = history.after(&patch, &settled);
-        let Some(placed) = settled.text_at(pen.placed.start) else { return Ok(edits) };
+        let history = history.after(&patch, &pen.document.rope, &settled);
+        let Some(placed) = settled.text_at(pen.placed.start) else { return Ok(Some(edits)) };
         let then = pen.beside(&settled, placed, pen.file).remembering(&history);
-        let Some((_, planned)) = then.update_references()? else { return Ok(edits) };
-        let updated = planned.written()?.edits;
+        let Some((_, planned)) = then.update_references()? else { return Ok(Some(edits)) };
+        let Some(updated) = planned.as_planned()? else { return Ok(None) };
         let (own, elsewhere): (Vec<Edit>, Vec<Edit>) = updated.into_iter().partition(|edit| edit.file == pen.file);
         let updated = apply(&settled.rope, &own);
         patch.add_all(&patch_of(&own));
@@ -54,7 +55,7 @@ impl Settling<'_> {
             span: hunk.old,
             text: updated[hunk.new.range()].to_owned(),
         });
-        Ok(both.chain(elsewhere).collect())
+        Ok(Some(both.chain(elsewhere).collect()))
     }
 }
 
@@ -168,7 +169,7 @@ mod tests {
                     // One alone changes nothing of what that side says.
                     let at = (source.len() as f64 * at) as usize;
                     let at = (0..=at).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
-                    let one = pen.settle(Span::empty(offset(at)), how).map(|one| one.written().unwrap());
+                    let one = pen.settle(Span::empty(offset(at)), how).and_then(|one| one.written().unwrap());
                     let one = one.map_or(source.clone(), |edits| apply(&pen.document.rope, &edits));
                     assert_eq!(Changes::read(&one).view(&one, how.side()).text, all);
                 }

@@ -178,10 +178,14 @@ fn enter(
         }
         let before = workspace.snapshot().draft(id).and_then(|draft| draft.history.clone());
         let history = match before.filter(|_| known) {
-            Some(history) => history.after(&edited.patch, document),
+            Some(history) => history.after(&edited.patch, &edited.before, document),
             None if edited.patch.is_empty() => History::new(document.clone()),
             // Edited before it was read for the first time.
-            None => History::new(Reader::new(edited.before.clone()).document()).after(&edited.patch, document),
+            None => History::new(Reader::new(edited.before.clone()).document()).after(
+                &edited.patch,
+                &edited.before,
+                document,
+            ),
         };
         workspace.set_draft(id, draft.path.clone(), document.clone());
         workspace.set_history(id, Arc::new(history));

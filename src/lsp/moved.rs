@@ -9,6 +9,7 @@ use super::snapshot::TextSnapshot;
 use crate::assists::MOVED_REFERENCE;
 use crate::edits::{Moved, Pen, changed_texts};
 use crate::text::{Cancellation, Cancelled, Side, Span};
+use crate::workspace::Level;
 
 /// What is to be said of an open file.
 ///
@@ -20,10 +21,12 @@ pub fn diagnostics(
     cancellation: Cancellation<'_>,
 ) -> Result<Vec<Diagnostic>, Cancelled> {
     let mut diagnostics = Vec::new();
-    if !text.is_resolution {
+    let TextSnapshot { document, workspace, file, .. } = text;
+    // It tells what the rule of that name would, were it written down what the file said before.
+    let off = workspace.config(*file).level(MOVED_REFERENCE, workspace.path(*file)) == Some(Level::Off);
+    if !text.is_resolution || off {
         return Ok(diagnostics);
     }
-    let TextSnapshot { document, workspace, file, .. } = text;
     for nth in changed_texts(workspace, *file, document) {
         let pen = Pen::new(workspace, document, &document.texts[nth], *file).cancelled_by(cancellation);
         let moved = pen.moved_references();
@@ -36,7 +39,7 @@ pub fn diagnostics(
             1 => "1 reference of another text names another clause of this one".to_owned(),
             many => format!("{many} references of other texts name other clauses of this one"),
         };
-        let message = format!("{message} than before the edits made since this file was opened");
+        let message = format!("{message} than before the last edits");
         diagnostics.push(diagnostic(converter, pen.placed.in_file(heading), message));
     }
     Ok(diagnostics)
@@ -62,5 +65,5 @@ fn message(pen: &Pen<'_>, moved: &Moved) -> String {
         [only] => format!("what is {} now", tree.name(only)),
         [first, .., last] => format!("what is {} to {} now", tree.name(first), tree.name(last)),
     };
-    format!("Before the edits made since this file was opened, {said} named {meant}")
+    format!("Before the last edits, {said} named {meant}")
 }

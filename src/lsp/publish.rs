@@ -11,7 +11,7 @@ use super::snapshot::TextSnapshot;
 use crate::text::Cancellation;
 
 /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
-/// leaves. On a blocking thtext.
+/// leaves. On a blocking thread.
 pub fn publish(client: &ClientLink, draft: &Draft, text: &TextSnapshot, done: &mut dyn FnMut()) {
     let mut checked = lock(&draft.checked);
     let is_past = || draft.is_past(text.revision);

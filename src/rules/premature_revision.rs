@@ -136,4 +136,14 @@ mod tests {
             expect![[""]],
         );
     }
+
+    #[test]
+    fn what_stands_before_a_text_to_be_suppressed_is_not_judged_at_its_old_meeting() {
+        for proposal in ["SUP\tIAP/39A30/1", "NOC\tIAP/39A30/1"] {
+            let draft = format!(
+                "Abstract: Resolution 50 (Rev. New Delhi, 2024) says so.\n{proposal}\nRESOLUTION 51 (Dubai, 2012)\nReasons: Resolution 50 (Rev. New Delhi, 2024) says so.\n"
+            );
+            check(&RULE, &draft, expect![[""]]);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::{Context, JudgedCitation};
 use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
 use crate::syntax::{Action, Edition, EditionMention, Zone};
-use crate::text::Span;
+use crate::text::{Side, Span};
 
 /// Whether a place is no part of the text that is proposed: in cover text and reasons a finding about an edition is a
 /// hint at most.
@@ -72,12 +72,14 @@ pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
 }
 
 /// Whether the text itself tells the meeting that its citations are judged at: the heading of a `MOD` that still names the
-/// meeting of the text in force does not, nor does a text without a meeting.
+/// meeting of the text in force does not, nor that of a text to be suppressed or left as it is, nor does a text without a
+/// meeting. What stands before the first text goes by that one's head.
 pub fn says_its_meeting(context: &Context<'_>) -> bool {
-    let modifies = context.tree().action().is_some_and(Action::modifies);
-    let unchanged = || context.base().own_meeting() == context.tree().own_meeting();
+    let [base, proposed] = [Side::Base, Side::Proposed].map(|side| context.head(side));
+    let of_text_in_force = proposed.action().is_some_and(|action| action.modifies() || action.only_refers());
+    let unchanged = || base.own_meeting() == proposed.own_meeting();
     let asked = context.config().as_of.is_some();
-    !matches!(context.meeting(), AsOf::Date(_)) && (asked || !modifies || !unchanged())
+    !matches!(context.meeting(), AsOf::Date(_)) && (asked || !of_text_in_force || !unchanged())
 }
 
 /// The text and edition that a `MOD` changes, as the heading in force has it.

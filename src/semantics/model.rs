@@ -131,11 +131,13 @@ impl<'a> Model<'a> {
 
     /// The moment that the text is judged as of. What stands before the first text of a file is judged with that.
     pub fn meeting(&self) -> &AsOf {
-        self.meeting.get_or_init(|| {
-            let first = if self.placed.text.cover { self.document.texts.get(1) } else { None };
-            let tree = first.map_or(self.tree(), |first| first.text.tree(self.side));
-            judged_at(self.snapshot, self.file, &Head::of(tree))
-        })
+        self.meeting.get_or_init(|| judged_at(self.snapshot, self.file, &Head::of(self.head(self.side))))
+    }
+
+    /// The tree whose head says of which meeting the text is: its own, and for what stands before the first text that one's.
+    pub fn head(&self, side: Side) -> &Tree {
+        let first = if self.placed.text.cover { self.document.texts.get(1) } else { None };
+        first.unwrap_or(self.placed).text.tree(side)
     }
 
     /// The citations, each with the text that it means and how its edition stands.

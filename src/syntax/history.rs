@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::clause::ClauseId;
+use ropey::Rope;
+
 use super::document::{Document, PlacedText};
 use super::moved;
 use super::reference::{Reference, Target};
 use super::tree::{Placed, Tree};
-use crate::text::{Patch, Side, Span};
+use crate::text::{Patch, Rewritten, Side, Span};
 
 /// An agreed reading, and the way from it to the file as it is now.
 #[derive(Clone, Debug)]
@@ -49,13 +51,17 @@ impl History {
         }
     }
 
-    /// The same after some edits.
+    /// The same after some edits, which made `now` of the text `before`.
     #[must_use]
-    pub fn after(&self, edits: &Patch, now: &Document) -> History {
+    pub fn after(&self, edits: &Patch, before: &Rope, now: &Document) -> History {
         let mut next = self.clone();
         if !edits.is_empty() {
-            next.patch.add_all(edits);
-            next.patch.refine(&self.agreed.rope, &now.rope);
+            // A client may have sent the whole text for one letter. What was edited bit by bit is not looked at so: a clause that
+            // came in the place of another like it is another.
+            let mut edits = edits.clone();
+            edits.refine(before, &now.rope, Rewritten::LineByLine);
+            next.patch.add_all(&edits);
+            next.patch.refine(&self.agreed.rope, &now.rope, Rewritten::Whole);
         }
         next
     }
@@ -252,11 +258,12 @@ mod tests {
         let old = format!("{HEAD}{draft}");
         let (mut text, mut history) = (old.clone(), History::new(Document::read(&old)));
         for (was, is) in edits {
+            let before = Rope::from_str(&text);
             let at = text.find(was).unwrap_or_else(|| panic!("no {was:?} in {text}"));
             text.replace_range(at..at + was.len(), is);
             let mut patch = Patch::default();
             patch.add(Span::of(at..at + was.len()), is.len() as u32);
-            history = history.after(&patch, &Document::read(&text));
+            history = history.after(&patch, &before, &Document::read(&text));
         }
         let now = Document::read(&text);
         let then = history.text_of(&now.texts[0]).unwrap();

@@ -7,22 +7,30 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::hunk::Hunk;
 use super::span::{Span, offset};
 
-/// Passages of more lines than this on both sides were rewritten by a program, not by hand: there a line that was
-/// changed is told from one that was replaced.
+/// What is taken of lines that are others in the place of as many.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rewritten {
+    /// They are other lines.
+    Whole,
+    /// In passages that no hand types at once, a line that is much like the one in its place is that one, changed.
+    LineByLine,
+}
+
+/// Passages of more lines than this on both sides were written by a program, not by hand.
 const BY_HAND: usize = 2;
 
 /// The parts of a passage that differ, in order, none touching the next; places count from its start.
-pub(super) fn compare(old: &str, new: &str) -> Vec<Hunk> {
+pub(super) fn compare(old: &str, new: &str, rewritten: Rewritten) -> Vec<Hunk> {
     let (old, new) = (Parts::lines(old), Parts::lines(new));
-    let rewritten = old.parts.len().min(new.parts.len()) > BY_HAND;
+    let by_program = rewritten == Rewritten::LineByLine && old.parts.len().min(new.parts.len()) > BY_HAND;
     let mut hunks = Hunks(Vec::new());
     // A line that was only numbered anew is still the same line.
     let keys = |lines: &Parts<'_>| -> Vec<String> {
-        lines.parts.iter().map(|line| if rewritten { unnumbered(line) } else { (*line).to_owned() }).collect()
+        lines.parts.iter().map(|line| if by_program { unnumbered(line) } else { (*line).to_owned() }).collect()
     };
     for op in capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new)) {
         let (before, after) = (op.old_range(), op.new_range());
-        let paired = before.len() == after.len() && (rewritten || matches!(op, DiffOp::Equal { .. }));
+        let paired = before.len() == after.len() && (by_program || matches!(op, DiffOp::Equal { .. }));
         if !paired {
             hunks.add(old.span(before), new.span(after));
             continue;
@@ -141,7 +149,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check(old: &str, new: &str, expected: Expect) {
-        let hunks = compare(old, new);
+        let hunks = compare(old, new, Rewritten::LineByLine);
         let said = hunks.iter().map(|hunk| format!("{:?} -> {:?}\n", &old[hunk.old.range()], &new[hunk.new.range()]));
         expected.assert_eq(&said.collect::<String>());
     }

@@ -15,6 +15,7 @@ mod span;
 
 pub use buffer::{Buffer, Change};
 pub use cancel::{Cancellation, Cancelled, uncancelled};
+pub use compare::Rewritten;
 pub use file_id::FileId;
 pub use hunk::Hunk;
 pub(crate) use lines::{line_end, lines};

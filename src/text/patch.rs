@@ -2,7 +2,7 @@
 
 use ropey::Rope;
 
-use super::compare::compare;
+use super::compare::{Rewritten, compare};
 use super::hunk::Hunk;
 use super::span::Span;
 
@@ -90,15 +90,15 @@ impl Patch {
         })
     }
 
-    /// Drops what says the same in both texts, so that what is undone never happened, and compares line by line what
-    /// runs over several: an editor may have sent the whole text for one letter.
-    pub fn refine(&mut self, old: &Rope, new: &Rope) {
+    /// Drops what says the same in both texts, so that what is undone never happened, and compares line by line what runs over
+    /// several.
+    pub fn refine(&mut self, old: &Rope, new: &Rope, rewritten: Rewritten) {
         let hunks = std::mem::take(&mut self.hunks);
         let words = |rope: &Rope, span: Span| rope.byte_slice(span.range()).to_string();
         for hunk in hunks {
             let [before, after] = [words(old, hunk.old), words(new, hunk.new)];
             if before != after {
-                let parts = compare(&before, &after).into_iter();
+                let parts = compare(&before, &after, rewritten).into_iter();
                 let placed =
                     |part: Hunk| Hunk { old: part.old.shift(hunk.old.start), new: part.new.shift(hunk.new.start) };
                 self.hunks.extend(parts.map(placed));
@@ -150,7 +150,7 @@ mod tests {
         // replaced.
         #[test]
         fn what_is_kept_is_the_same_in_both_texts(
-            first in edits(), second in edits(), whole: bool, refined: bool,
+            first in edits(), second in edits(), whole: bool, refined: bool, by_line: bool,
         ) {
             let old = "a)\tone;\nb)\ttwo, b);\nc)\tthree;\nd)\tfour;\ne)\tfive;\n".to_owned();
             let (mut new, mut patch) = (old.clone(), Patch::default());
@@ -164,8 +164,9 @@ mod tests {
                 apply_all(&mut new, &mut later, second);
             }
             patch.add_all(&later);
+            let rewritten = if by_line { Rewritten::LineByLine } else { Rewritten::Whole };
             if refined {
-                patch.refine(&Rope::from_str(&old), &Rope::from_str(&new));
+                patch.refine(&Rope::from_str(&old), &Rope::from_str(&new), rewritten);
             }
             let (mut rebuilt, mut at) = (String::new(), 0);
             for hunk in patch.hunks() {
@@ -213,7 +214,7 @@ mod tests {
         patch.add(Span::new(2, 5), 0);
         assert!(!patch.is_empty());
         let rope = Rope::from_str("a)\tone;\n");
-        patch.refine(&rope, &rope);
+        patch.refine(&rope, &rope, Rewritten::Whole);
         assert!(patch.is_empty());
     }
 }

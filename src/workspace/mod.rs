@@ -45,6 +45,8 @@ pub struct Draft {
     /// What its references meant before its last edits, where an editor has it open. Nothing that is found in the draft
     /// rests on it.
     pub history: Option<Arc<History>>,
+    /// [`Snapshot::rewrites`] when its present history was agreed.
+    agreed_at: u64,
     texts: Arc<PerText<DraftText>>,
 }
 
@@ -82,6 +84,10 @@ pub struct Snapshot {
     /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
     /// clauses of adopted texts.
     pub generation: u64,
+    /// How many times the references of a closed file were found to be others.
+    rewrites: u64,
+    /// For such files, which of these times was their last.
+    rewritten: Arc<HashMap<FileId, u64>>,
     catalogues: Arc<Catalogues>,
     drafts: Arc<BTreeMap<FileId, Draft>>,
     files: Arc<BTreeMap<FileId, Arc<Summary>>>,
@@ -126,6 +132,12 @@ impl Snapshot {
     /// Whether the files that are known and not open are the same, and say the same.
     pub fn has_same_files(&self, other: &Snapshot) -> bool {
         Arc::ptr_eq(&self.files, &other.files)
+    }
+
+    /// Whether the references of a closed file are what they were when the present reading of a draft was last agreed.
+    pub fn refers_as_agreed(&self, closed: FileId, draft: FileId) -> bool {
+        let agreed_at = self.drafts.get(&draft).map_or(self.rewrites, |draft| draft.agreed_at);
+        self.rewritten.get(&closed).is_none_or(|&rewritten| rewritten <= agreed_at)
     }
 
     pub fn path(&self, id: FileId) -> Option<&Path> {
@@ -282,6 +294,8 @@ impl Workspace {
             configs: Arc::default(),
             today,
             generation: 0,
+            rewrites: 0,
+            rewritten: Arc::default(),
             catalogues: Arc::default(),
             drafts: Arc::default(),
             files: Arc::default(),
@@ -384,7 +398,8 @@ impl Workspace {
             };
             *beside = Some((placed.text.clone(), DraftText { adopted, ..DraftText::default() }));
         }
-        let draft = Draft { id, path, document, history: None, texts: Arc::new(texts) };
+        let agreed_at = old.map_or(snapshot.rewrites, |old| old.agreed_at);
+        let draft = Draft { id, path, document, history: None, agreed_at, texts: Arc::new(texts) };
         let adopted: Vec<&Adoption> = draft.adopted().collect();
         let before: Vec<&Adoption> = old.iter().flat_map(|old| old.adopted()).collect();
         let same = same_facts(&before, &adopted);
@@ -400,7 +415,11 @@ impl Workspace {
 
     /// Takes what the references of an open draft meant before its last edits.
     pub fn set_history(&mut self, id: FileId, history: Arc<History>) {
-        if let Some(draft) = Arc::make_mut(&mut Arc::make_mut(&mut self.snapshot).drafts).get_mut(&id) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        if let Some(draft) = Arc::make_mut(&mut snapshot.drafts).get_mut(&id) {
+            if history.is_at_rest() {
+                draft.agreed_at = snapshot.rewrites;
+            }
             draft.history = Some(history);
         }
     }
@@ -425,7 +444,13 @@ impl Workspace {
         for file in files {
             let adopts = |file: &Summary| file.texts.iter().any(|text| text.adopted.is_some());
             changed |= adopts(&file);
-            changed |= known.insert(file.id, Arc::new(file)).is_some_and(|old| adopts(&old));
+            let (id, file) = (file.id, Arc::new(file));
+            let Some(old) = known.insert(id, file.clone()) else { continue };
+            changed |= adopts(&old);
+            if !old.refers_as(&file) {
+                snapshot.rewrites += 1;
+                Arc::make_mut(&mut snapshot.rewritten).insert(id, snapshot.rewrites);
+            }
         }
         if changed {
             snapshot.generation += 1;

@@ -27,6 +27,18 @@ pub struct Summary {
     pub lines: Lines,
 }
 
+impl Summary {
+    /// Whether its references say what those of another state of the file say.
+    pub fn refers_as(&self, other: &Summary) -> bool {
+        let references = |file: &Summary| {
+            let citations = file.texts.iter().flat_map(|text| &text.citations);
+            citations.flat_map(|citation| citation.references.clone()).collect::<Vec<_>>()
+        };
+        let (own, other) = (references(self), references(other));
+        own.len() == other.len() && own.iter().zip(&other).all(|(own, other)| own.says_the_same(other))
+    }
+}
+
 /// One text of a file.
 #[derive(Debug)]
 pub struct TextSummary {

@@ -158,9 +158,9 @@ fn references_that_stay_behind_are_found_and_updated() {
     assert_eq!(
         said(&mut draft),
         [
-            "Before the edits made since this file was opened, “considering b)” named what is considering c) now",
-            "Before the edits made since this file was opened, “considering b)” named what is considering c) now",
-            "Before the edits made since this file was opened, “considering c)” named what is considering d) now",
+            "Before the last edits, “considering b)” named what is considering c) now",
+            "Before the last edits, “considering b)” named what is considering c) now",
+            "Before the last edits, “considering c)” named what is considering d) now",
         ]
     );
     assert_eq!(draft.choose("b) says", "quickfix", "Update"), "Update 2 references");
