@@ -15,19 +15,19 @@
 //! - [`lsp`]: the protocol; the only module that knows LSP types.
 //! - [`cli`]: the commands.
 //!
-//! What always holds; tests assert each:
+//! What always holds:
 //!
-//! - A draft that was read again where it changed is the draft as read afresh, and so are its findings.
-//! - What a text means (its meeting, its citations, its references) is worked out in [`semantics`] and nowhere else.
+//! - A draft that was read again where it changed is the draft as read afresh, and so are the findings of all rules.
+//! - At which meeting a text is judged, which text a citation names and how it stands, is worked out in [`semantics`].
 //! - A reference means a clause, not a letter: whatever letters clauses anew has references say what their clauses are called
-//!   then. What they meant before the last edits is kept in [`syntax::History`], beside the reading and never part of it.
-//! - Edits of the program touch neither deleted text nor the text in force of a proposal.
+//!   then. What they meant before the last edits is kept in [`syntax::History`], beside the reading and never part of it; the
+//!   one finding that rests on it is the server's own (`lsp::moved`).
+//! - Edits of the program touch neither deleted text nor the text in force of a proposal, unless a drafter accepts a change.
 //! - A fix is safe only where its result needs no look: the reading is sure, and every reference keeps its clause.
 //! - What is not known is never reported as wrong.
-//! - Places are bytes, from the start of a text ([`text::Span`]) unless a name says that they count from the file's; only
-//!   [`lsp`] counts as clients do.
-//! - No lock is held while a file is read or anything is awaited; work that nobody waits for any more ends as
-//!   [`text::Cancelled`].
+//! - Places are bytes, in trees and findings from the start of their text, in edits from the start of the file; only [`lsp`]
+//!   counts as clients do.
+//! - No lock is held while anything is awaited; work that nobody waits for any more ends as [`text::Cancelled`].
 //!
 //! The way of a keystroke, from the client to the squiggle:
 //!
@@ -35,7 +35,7 @@
 //! 2. `lsp::server::did_change` applies all its changes to the draft's rope, before anything is awaited.
 //! 3. `lsp::analysis` puts the draft in a queue for few threads; an edit during an analysis waits until a burst is over.
 //! 4. `lsp::analysis::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again.
-//! 5. [`workspace::Workspace`] takes the document, and gives out a new snapshot.
+//! 5. [`workspace::Workspace`] takes the document with its [`syntax::History`], which agrees if it can; a new snapshot is out.
 //! 6. Where other texts may be judged otherwise now, their drafts are analysed again.
 //! 7. [`rules::Findings::update`] keeps the findings of texts that are the same; the others get a [`semantics::Model`].
 //! 8. The rules ask the model; a newer edit ends them between two rules, as an error.

@@ -1,7 +1,14 @@
 //! Changes that the program makes to a draft: fixes, re-lettering, moved clauses, a new edition's head, blanks and lines.
 //!
 //! All of them are written by one [`Pen`], which knows where the draft's changes are tracked: there an edit is itself a
-//! tracked change, so that the text in force stays as it is. Deleted text is never touched.
+//! tracked change, so that the text in force stays as it is. Deleted text is never touched, unless it is accepted or rejected.
+//!
+//! How references follow their clauses, in the order in which to read it: `meaning` says which clauses the targets of a
+//! reference mean (by the text in force, by [`crate::syntax::History`], by their letters, or that nobody knows), `future` what
+//! becomes of the clauses and how a reference to them is said then, `follow` plans and writes that in the text, in the others of
+//! the file, in open drafts and in closed files; `reletter`, `move_clause`, `split_section` and `add_clause` each make a future.
+//! `agreed` says when a reading of an open file becomes the one that its history goes on from, and which references stayed
+//! behind where labels were put in order by hand.
 
 mod add_clause;
 mod agreed;

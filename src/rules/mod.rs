@@ -2,6 +2,11 @@
 //!
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
+//!
+//! A new rule is a file with its `RULE` (page, group, scope, severity), what it asks of the [`Context`] and its tests, and a
+//! line in the list of modules and in [`RULES`]. What it has to know of the text's meaning goes into `semantics`, so that
+//! `ide` can ask it, too; what its words need to show themselves in the property tests of scopes goes into their pieces below.
+//! README's table and the schema of the configuration are written by `UPDATE_EXPECT=1 cargo test`.
 
 mod abbreviations;
 mod ambiguous_reference;
