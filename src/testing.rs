@@ -83,7 +83,7 @@ pub(crate) struct Fixture {
     pub end: u32,
     /// All files, in their order.
     pub names: Vec<(FileId, String)>,
-    folder: Option<PathBuf>,
+    folder: Option<TemporaryFolder>,
 }
 
 impl Fixture {
@@ -119,17 +119,7 @@ impl Fixture {
                     workspace.set_draft(id, Some(name.clone().into()), document.clone());
                     id
                 }
-                false => {
-                    let folder = folder.get_or_insert_with(temporary_folder);
-                    let path = folder.join(&name);
-                    std::fs::write(&path, &text).unwrap();
-                    let id = workspace.id(&path);
-                    let snapshot = workspace.snapshot();
-                    let (catalogue, config) = (snapshot.catalogue_at(Some(&path)), snapshot.configs.of(Some(&path)));
-                    let summary = Summary::of(id, &path, &document, catalogue, config, snapshot.today);
-                    workspace.set_files([summary]);
-                    id
-                }
+                false => save(&mut workspace, folder.get_or_insert_with(TemporaryFolder::new), &name, &text),
             };
             names.push((id, name));
             if cursor.is_some() || asked.is_none() {
@@ -147,7 +137,7 @@ impl Fixture {
 
     /// Removes a file from disk, as another program would.
     pub fn remove(&self, name: &str) {
-        std::fs::remove_file(self.folder.as_ref().expect("it is on disk").join(name)).unwrap();
+        std::fs::remove_file(self.folder.as_ref().expect("it is on disk").0.join(name)).unwrap();
     }
 
     fn document_of(&self, file: FileId) -> Document {
@@ -196,24 +186,39 @@ fn files(draft: &str) -> Vec<(bool, String, String)> {
     files
 }
 
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
-        }
-    }
-}
-
 /// What `//- head` with a meeting stands for.
 fn head(meeting: &str) -> String {
     let assembly = "The World Telecommunication Standardization Assembly";
     format!("RESOLUTION 90 (Rev. {meeting})\nTowers\n{assembly} ({meeting}),\n")
 }
 
-fn temporary_folder() -> PathBuf {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-    let folder = std::env::temp_dir().join(format!("rapporteur-test-{}-{nth}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+/// A folder that goes with the test.
+pub(crate) struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    pub(crate) fn new() -> TemporaryFolder {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("rapporteur-test-{}-{nth}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        TemporaryFolder(folder)
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Writes a file that is not open, and has the workspace know what it says.
+pub(crate) fn save(workspace: &mut Workspace, folder: &TemporaryFolder, name: &str, text: &str) -> FileId {
+    let path = folder.0.join(name);
+    std::fs::write(&path, text).unwrap();
+    let id = workspace.id(&path);
+    let snapshot = workspace.snapshot();
+    let (catalogue, config) = (snapshot.catalogue_at(Some(&path)), snapshot.configs.of(Some(&path)));
+    let summary = Summary::of(id, &path, &Document::read(text), catalogue, config, snapshot.today);
+    workspace.set_files([summary]);
+    id
 }

@@ -161,9 +161,12 @@ impl Pen<'_> {
                 following.whole = false;
                 continue;
             };
+            // As it was planned: a text that was only read now does not know itself what was changed in it.
+            let untouched = self.snapshot.refers_as_agreed(file, self.file);
             for placed in document.texts.iter() {
-                let look: Look<'_> = &mut |citing, reference, untouched| {
-                    follow_citing(&citing, reference, meanings.cited(reference, untouched), future, &mut following);
+                let look: Look<'_> = &mut |citing, reference, _| {
+                    let meanings = meanings.cited(reference, &|_| untouched);
+                    follow_citing(&citing, reference, meanings, future, &mut following);
                 };
                 self.beside(&document, placed, file).each_reference_to(&key, edition, look)?;
             }
