@@ -132,8 +132,7 @@ impl TextContext<'_> {
 
     /// Whether a place of the text touches the range.
     pub fn touches(&self, place: Span) -> bool {
-        let (place, range) = (self.pen.placed.in_file(place), self.context.range);
-        place.overlaps(range) || place.touches(range.start) || place.touches(range.end)
+        self.pen.placed.in_file(place).meets(self.context.range)
     }
 
     /// The clause that holds all of the range, unless its first words are deleted there.

@@ -12,7 +12,7 @@ use super::{Pen, Planned};
 use crate::catalogue::TextKey;
 use crate::semantics::Model;
 use crate::syntax::{
-    ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Target, Tree,
+    ClauseId, Document, History, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SectionId, Target,
 };
 use crate::text::{Cancelled, FileId, Side, Span};
 use crate::workspace::{Draft, Snapshot};
@@ -78,13 +78,13 @@ fn changed<'a>(snapshot: &'a Snapshot, draft: &'a Draft) -> impl Iterator<Item =
 /// of a text, those of other texts that refer to it.
 pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: Span) -> Option<Arc<History>> {
     let mut history = History::clone(snapshot.draft(file)?.history.as_ref()?);
-    let touches = |place: Span| place.overlaps(within) || place.touches(within.start) || place.touches(within.end);
-    for placed in document.texts.iter() {
-        let pen = Pen::new(snapshot, document, placed, file);
-        let moved = pen.moved_references().into_iter().filter(|moved| touches(placed.in_file(moved.reach())));
-        let calls: Vec<Span> = moved.map(|moved| placed.in_file(moved.call)).collect();
-        let heading =
-            placed.text.proposed.heading.as_ref().is_some_and(|heading| touches(placed.in_file(heading.span)));
+    for nth in changed_texts(snapshot, file, document) {
+        let placed = &document.texts[nth];
+        let is_at = |place: Span| placed.in_file(place).meets(within);
+        let moved = Pen::new(snapshot, document, placed, file).moved_references().into_iter();
+        let calls: Vec<Span> =
+            moved.filter(|moved| is_at(moved.reach())).map(|moved| placed.in_file(moved.call)).collect();
+        let heading = placed.text.proposed.heading.as_ref().is_some_and(|heading| is_at(heading.span));
         history = history.release(&calls, heading.then_some(placed));
     }
     Some(Arc::new(history))
@@ -106,7 +106,7 @@ impl<'a> Pen<'a> {
             let targets = reference.it.targets.iter().zip(outcomes).zip(before.into_iter().zip(still));
             for ((target, outcome), (meaning, still)) in targets {
                 let (Some(meaning), Outcome::Clauses(named), false) = (meaning, outcome, still) else { continue };
-                if !named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section)) {
+                if !meanings.are_in_order(&named) {
                     continue;
                 }
                 moved.push(Moved {
@@ -135,12 +135,8 @@ impl<'a> Pen<'a> {
         let look = &mut |_: Citing<'_>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
             let now = tree.resolve(reference);
             let still = meanings.still_names(&meanings.cited_before(reference, untouched), &now);
-            let in_order = |outcome: &Outcome| match outcome {
-                Outcome::Clauses(named) => {
-                    named.first().is_some_and(|&id| meanings.is_in_order(tree.clause(id).section))
-                }
-                _ => false,
-            };
+            let in_order =
+                |outcome: &Outcome| matches!(outcome, Outcome::Clauses(named) if meanings.are_in_order(named));
             count += usize::from(now.iter().zip(still).any(|(now, still)| !still && in_order(now)));
         };
         self.each_citing(look)?;
@@ -172,28 +168,28 @@ impl<'a> Pen<'a> {
     /// The references to the text itself, with what they name.
     fn references_here(&self) -> impl Iterator<Item = (&Placed<Reference>, Vec<Outcome>)> {
         let tree = &self.placed.text.proposed;
-        let here = tree
-            .references
-            .iter()
-            .filter(|reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. }));
+        let here = tree.references.iter().filter(|reference| tree.reference_target(reference).is_here());
         here.map(|reference| (reference, tree.resolve(&reference.it)))
     }
 
     fn is_agreed(&self) -> bool {
         let Some(history) = self.history else { return true };
         let Some(then) = history.text_of(self.placed) else { return true };
-        if only_words_changed(history, then, self.placed, self.document) {
+        let stay = clauses_stay(history, then, self.placed, self.document);
+        if stay && says_the_same_references(then, self.placed) {
             return true;
         }
         let meanings = Meanings::new(self.document, self.placed, Some(history), None);
+        if !(meanings.keeps_order() && meanings.keeps_references()) {
+            return false;
+        }
+        // Where all clauses stay as they are called, there is no need to ask all other texts.
         let mut elsewhere = true;
-        meanings.keeps_order()
-            && meanings.keeps_references()
-            && self.each_citing(&mut |_, reference, untouched| {
-                let now = self.placed.text.proposed.resolve(reference);
-                let before = meanings.cited_before(reference, untouched);
-                elsewhere &= !meanings.still_names(&before, &now).contains(&false);
-            }) == Ok(())
+        stay || self.each_citing(&mut |_, reference, untouched| {
+            let now = self.placed.text.proposed.resolve(reference);
+            let before = meanings.cited_before(reference, untouched);
+            elsewhere &= !meanings.still_names(&before, &now).contains(&false);
+        }) == Ok(())
             && elsewhere
     }
 
@@ -241,9 +237,7 @@ impl<'a> Pen<'a> {
                     None => continue,
                 },
             };
-            let here =
-                |tree: &Tree, reference| matches!(tree.reference_target(reference), ReferenceTarget::Here { .. });
-            if placed.start != then.start || !here(tree, reference) {
+            if placed.start != then.start || !tree.reference_target(reference).is_here() {
                 continue;
             }
             let fates = fates.get_or_init(|| history.fates(then, self.placed, self.document));
@@ -266,26 +260,17 @@ fn clauses(outcomes: &[Outcome]) -> Vec<ClauseId> {
     clauses.flatten().copied().collect()
 }
 
-/// Whether sections, labels and references of a text are as they were and each edit left some of its clause's words, so that
-/// all is agreed without a closer look.
-fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, document: &Document) -> bool {
+/// Whether the references of a text say what they said.
+fn says_the_same_references(then: &PlacedText, now: &PlacedText) -> bool {
+    let (old, new) = (&then.text.proposed.references, &now.text.proposed.references);
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.it.says_the_same(&new.it))
+}
+
+/// Whether sections and labels of a text are as they were and each edit left some of its clause's words, so that each clause is
+/// seen to be called what it was called.
+fn clauses_stay(history: &History, then: &PlacedText, now: &PlacedText, document: &Document) -> bool {
     let (old, new) = (&then.text.proposed, &now.text.proposed);
-    let same_outline = |old: &Tree, new: &Tree| {
-        old.sections.len() == new.sections.len()
-            && old.clauses.len() == new.clauses.len()
-            && old
-                .sections
-                .iter()
-                .zip(&new.sections)
-                .all(|(old, new)| old.key() == new.key() && old.clauses == new.clauses)
-            && old.clauses.iter().zip(&new.clauses).all(|(old, new)| old.label == new.label && old.parent == new.parent)
-    };
-    if then.text.is_changed() || now.text.is_changed() || !same_outline(old, new) {
-        return false;
-    }
-    if old.references.len() != new.references.len()
-        || !old.references.iter().zip(&new.references).all(|(old, new)| old.it.says_the_same(&new.it))
-    {
+    if then.text.is_changed() || now.text.is_changed() || !old.has_labels_of(new) {
         return false;
     }
     history.patch.hunks().iter().all(|hunk| {
@@ -311,11 +296,10 @@ fn only_words_changed(history: &History, then: &PlacedText, now: &PlacedText, do
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
     use crate::edits::{Batch, Fix};
-    use crate::testing::{HEAD, MOD};
+    use crate::testing::{HEAD, MOD, TemporaryFolder, save};
     use crate::text::{Patch, uncancelled};
-    use crate::workspace::{Config, Summary, Workspace};
+    use crate::workspace::Workspace;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
 
@@ -323,17 +307,28 @@ mod tests {
     struct Desk {
         workspace: Workspace,
         texts: Vec<String>,
+        folder: Option<TemporaryFolder>,
     }
+
+    /// The file that is not open, beside one that is.
+    const CLOSED: FileId = FileId(1);
 
     impl Desk {
         fn open(texts: &[String]) -> Desk {
-            let mut desk = Desk { workspace: Workspace::new(jiff::civil::date(2026, 1, 1)), texts: texts.to_vec() };
+            let mut desk =
+                Desk { workspace: Workspace::new(jiff::civil::date(2026, 1, 1)), texts: texts.to_vec(), folder: None };
             for (nth, text) in texts.iter().enumerate() {
                 let document = Document::read(text);
                 desk.workspace.set_draft(FileId(nth as u32), None, document.clone());
                 desk.workspace.set_history(FileId(nth as u32), Arc::new(History::new(document)));
             }
             desk
+        }
+
+        /// Writes a file that is not open.
+        fn save(&mut self, text: &str) {
+            let folder = self.folder.get_or_insert_with(TemporaryFolder::new);
+            assert_eq!(save(&mut self.workspace, folder, "closed", text), CLOSED);
         }
 
         fn draft(head: &str, draft: &str) -> Desk {
@@ -624,24 +619,24 @@ mod tests {
     fn a_reference_of_a_closed_file_that_was_changed_means_what_it_says() {
         let cites = "RESOLUTION 97 (New Delhi, 2024)\nOn bells\nresolves\nto act on considering b) of Resolution 96 (Rev. New Delhi, 2024).\n";
         let mut desk = Desk::draft(HEAD, DRAFT);
-        let close = |desk: &mut Desk, text: &str| {
-            let (config, catalogue) = (Config::default(), Catalogue::embedded());
-            let today = jiff::civil::date(2026, 1, 1);
-            let path = std::path::Path::new("b.resolution");
-            let summary = Summary::of(FileId(7), path, &Document::read(text), &catalogue, &config, today);
-            desk.workspace.set_files([summary]);
-        };
-        close(&mut desk, cites);
+        desk.save(cites);
         desk.edit(0, "b)\tthat", "b)\tthat suns set;\nb)\tthat");
         desk.edit(0, "c)\tthat bells ring, as considering b)", "d)\tthat bells ring, as considering b)");
         desk.edit(0, "b)\tthat towers", "c)\tthat towers");
         let citing = |desk: &Desk| desk.with_pen(|pen| uncancelled(|_| pen.moved_citing()));
         assert_eq!(citing(&desk), 1);
         // Words that changed elsewhere in it change nothing.
-        close(&mut desk, &cites.replace("On bells", "On louder bells"));
+        desk.save(&cites.replace("On bells", "On louder bells"));
         assert_eq!(citing(&desk), 1);
-        close(&mut desk, &cites.replace("considering b)", "considering c)"));
+        desk.save(&cites.replace("considering b)", "considering c)"));
         assert_eq!(citing(&desk), 0);
+        // What is written there is what was counted.
+        let updated = desk.with_pen(|pen| pen.update_references().unwrap().unwrap().1.written().unwrap());
+        assert!(updated.edits.iter().all(|edit| edit.file == FileId(0)), "{updated:?}");
+        desk.edit(0, "a)\tthat seas", "a)\tthat moons rise;\na)\tthat seas");
+        let fixes = desk.with_pen(|pen| uncancelled(|_| pen.reletter_section(SectionId(0)))).unwrap();
+        let closed: Vec<_> = fixes.edits.iter().filter(|edit| edit.file == CLOSED).map(|edit| &*edit.text).collect();
+        assert_eq!((&*fixes.title, &closed[..]), ("Re-letter considering and 4 references", &["d"][..]));
     }
 
     #[test]

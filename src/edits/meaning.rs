@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::letters::{letters_of, lists};
 use crate::syntax::{
-    ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, ReferenceTarget,
-    SectionId, Target, Tree,
+    ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, SectionId, Target,
+    Tree,
 };
 use crate::text::Span;
 
@@ -115,6 +115,12 @@ impl<'a> Meanings<'a> {
         history.was_run(placed, &old.it)
     }
 
+    /// Whether clauses that a target names stand in a section in order.
+    pub fn are_in_order(&self, named: &[ClauseId]) -> bool {
+        let tree = &self.placed.text.proposed;
+        named.first().is_some_and(|&id| self.is_in_order(tree.clause(id).section))
+    }
+
     /// Whether a section is in order.
     pub fn is_in_order(&self, section: SectionId) -> bool {
         self.in_order.contains(&section)
@@ -186,10 +192,7 @@ impl<'a> Meanings<'a> {
     pub fn keeps_references(&self) -> bool {
         let Some(then) = &self.then else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
-        let here = old
-            .references
-            .iter()
-            .filter(|reference| matches!(old.reference_target(reference), ReferenceTarget::Here { .. }));
+        let here = old.references.iter().filter(|reference| old.reference_target(reference).is_here());
         for before in here {
             let Some(call) = then.history.patch.new_place(then.placed.in_file(before.it.call_span)) else { continue };
             let Some(start) = call.start.checked_sub(self.placed.start) else { continue };
@@ -230,7 +233,7 @@ impl<'a> Meanings<'a> {
         let (placed, old) = then.history.origin(self.placed, &reference.it)?;
         let nth = then.history.untouched(self.placed, (placed, &old.it), target)?;
         let here = placed.start == then.placed.start
-            && matches!(placed.text.proposed.reference_target(old), ReferenceTarget::Here { .. })
+            && placed.text.proposed.reference_target(old).is_here()
             && !then.history.is_released(placed, &old.it);
         here.then(|| then.meaning(&old.it, nth))?
     }

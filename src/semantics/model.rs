@@ -207,7 +207,7 @@ impl<'a> Model<'a> {
     /// What each target of a reference of this text to itself is, by the reference's index; one outcome for a whole section.
     /// Empty where the reference points to another text.
     pub fn outcomes(&self, index: usize) -> &[Outcome] {
-        if !matches!(self.reference_target(index), ReferenceTarget::Here { .. }) {
+        if !self.reference_target(index).is_here() {
             return &[];
         }
         let tree = self.tree();
@@ -227,7 +227,7 @@ impl<'a> Model<'a> {
     /// The references of the text to its own clauses and sections, each with its index, in order.
     pub fn own_references(&self) -> impl Iterator<Item = (usize, &'a Placed<Reference>)> {
         let all = self.tree().references.iter().enumerate();
-        all.filter(|(index, _)| matches!(self.reference_target(*index), ReferenceTarget::Here { .. }))
+        all.filter(|(index, _)| self.reference_target(*index).is_here())
     }
 
     /// The references to clauses of the text that a citation names, by the citation's index, in order.

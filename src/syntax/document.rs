@@ -9,7 +9,6 @@ use super::clause::ClauseId;
 use super::flattened::Flattened;
 use super::item::Action;
 use super::reference::{Reference, Target};
-use super::resolve::ReferenceTarget;
 use super::tree::{Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
@@ -64,7 +63,7 @@ impl Text {
         // References stand in the order of the text.
         let at = self.base.references.partition_point(|old| old.it.call_span.start < start);
         let old = self.base.references.get(at).filter(|old| old.it.call_span.start == start)?;
-        if !matches!(self.base.reference_target(old), ReferenceTarget::Here { .. }) {
+        if !self.base.reference_target(old).is_here() {
             return None;
         }
         // A target whose words were changed is a new reference.

@@ -146,11 +146,8 @@ impl History {
     pub fn untouched(&self, placed: &PlacedText, origin: (&PlacedText, &Reference), target: &Target) -> Option<usize> {
         let (then, old) = origin;
         let span = self.patch.old_place(placed.in_file(target.span))?;
-        let labels = |target: &Target| {
-            let label = |label: &super::NamedLabel| (label.first, label.suffix);
-            (target.path.iter().map(label).collect::<Vec<_>>(), target.to.as_ref().map(label))
-        };
-        old.targets.iter().position(|old| then.in_file(old.span).start == span.start && labels(old) == labels(target))
+        let is = |old: &Target| then.in_file(old.span).start == span.start && old.names_the_same(target);
+        old.targets.iter().position(is)
     }
 
     /// What the clauses of a text of the agreed reading are now, in the text that came from it; by their numbers. `None` for

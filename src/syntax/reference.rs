@@ -61,13 +61,16 @@ pub struct Reference {
 }
 
 impl Target {
+    /// Whether both name the same labels, wherever they stand.
+    pub(super) fn names_the_same(&self, other: &Target) -> bool {
+        let label = |label: &NamedLabel| (label.first, label.suffix);
+        self.path.iter().map(label).eq(other.path.iter().map(label))
+            && self.to.as_ref().map(label) == other.to.as_ref().map(label)
+    }
+
     /// Whether both name the same labels at the same place: in the two views of a text, whether the words were kept.
     pub fn says_the_same(&self, other: &Target) -> bool {
-        let marks = |target: &Target| {
-            let label = |label: &NamedLabel| (label.first, label.suffix);
-            (target.path.iter().map(label).collect::<Vec<_>>(), target.to.as_ref().map(label))
-        };
-        self.span.start == other.span.start && marks(self) == marks(other)
+        self.span.start == other.span.start && self.names_the_same(other)
     }
 }
 

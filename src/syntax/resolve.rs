@@ -46,6 +46,12 @@ pub enum ReferenceTarget {
     Elsewhere,
 }
 
+impl ReferenceTarget {
+    pub(crate) fn is_here(self) -> bool {
+        matches!(self, ReferenceTarget::Here { .. })
+    }
+}
+
 /// Whose text a citation says that it cites, by its own words or by those of another citation of the same text. The body is
 /// named at first mention and may be left out later.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

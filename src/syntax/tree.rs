@@ -169,6 +169,14 @@ impl Tree {
         }
     }
 
+    /// Whether another tree has the same labels under the same calls.
+    pub(crate) fn has_labels_of(&self, other: &Tree) -> bool {
+        self.sections.len() == other.sections.len()
+            && self.clauses.len() == other.clauses.len()
+            && self.sections.iter().zip(&other.sections).all(|(a, b)| a.key() == b.key() && a.clauses == b.clauses)
+            && self.clauses.iter().zip(&other.clauses).all(|(a, b)| a.label == b.label && a.parent == b.parent)
+    }
+
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.0 as usize]
     }

@@ -66,6 +66,11 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether a cursor or a selection is at it: they share bytes, or one end of the other is at one of its own.
+    pub const fn meets(self, other: Span) -> bool {
+        self.overlaps(other) || self.touches(other.start) || self.touches(other.end)
+    }
+
     /// As a range to slice a string with.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
