@@ -77,6 +77,7 @@ fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (ClauseId, &Raw
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
+            LabelStyle::Dot if !digits && !raw.text.contains('.') => format!("{})", raw.text),
             LabelStyle::Dot => raw.text.to_string(),
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,

@@ -1,7 +1,7 @@
 //! `open-bracket`
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Tree, read_bracketed};
+use crate::syntax::{Tree, is_markup, read_bracketed};
 use crate::text::{Span, View, offset};
 
 rule! {
@@ -30,9 +30,6 @@ rule! {
 /// How many are shown of one text.
 const MOST: usize = 200;
 
-/// How far a footnote's text or a link is looked for, in bytes.
-const NEAR: usize = 2000;
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let view = context.view();
@@ -60,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         } else if let Some(start) = open.pop() {
             let inner = view.text[start + 1..bracket].trim();
-            if !matches!(inner, "..." | "…") && !is_link(&text[at..]) {
+            if !matches!(inner, "..." | "…") && !is_markup(&text[at..]) {
                 found.push((place(start, at), false));
             }
         } else {
@@ -108,12 +105,6 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
     all.sort_unstable();
     all
-}
-
-/// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.
-fn is_link(after: &[u8]) -> bool {
-    let near = &after[..after.len().min(NEAR)];
-    near.first() == Some(&b'(') && memchr::memchr2(b')', b' ', near).is_some_and(|end| end > 1 && near[end] == b')')
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::lists;
-use super::read_edition::{read_edition, read_year_edition};
+use super::read_edition::{read_council_edition, read_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
 
@@ -197,7 +197,7 @@ pub(super) fn read_citations(
 fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation) {
     let mut trial = *cursor;
     trial.blanks();
-    let read = || read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at));
+    let read = || read_edition(text, trial.at).or_else(|| read_council_edition(text, trial.at));
     if trial.peek() == Some('(')
         && let Some(mention) = read()
     {

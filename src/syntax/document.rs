@@ -181,13 +181,15 @@ impl Document {
         self.texts.len() == before.texts.len() && self.texts.iter().zip(before.texts.iter()).all(same)
     }
 
-    /// Whether this is a draft or an adopted text: a heading, and a call or an enacting line behind it.
+    /// Whether this is a draft or an adopted text: a heading with a call or an enacting line after it, or an enacting line with
+    /// clauses.
     /// Editors also send notes and letters, on which nothing is said.
     pub fn reads_as_resolution(&self) -> bool {
         self.texts.iter().any(|placed| {
             let tree = &placed.text.proposed;
-            tree.heading.is_some()
-                && (tree.enacting.is_some() || tree.sections.iter().any(|section| section.call.is_some()))
+            let called = tree.sections.iter().any(|section| section.call.is_some());
+            let (headed, enacted) = (tree.heading.is_some(), tree.enacting.is_some());
+            (headed && (enacted || called)) || (enacted && called && !tree.clauses.is_empty())
         })
     }
 }

@@ -88,6 +88,7 @@
 //! `(i)` below.
 
 mod abbreviation;
+mod aside;
 mod block;
 mod body;
 mod by_label;
@@ -100,6 +101,7 @@ mod edition;
 mod ending;
 mod flattened;
 mod fold;
+mod head;
 mod history;
 mod item;
 mod label;
@@ -141,7 +143,8 @@ pub use reader::Reader;
 pub(crate) use reference::continues_reference;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub(crate) use residue::{
-    Bracketed, bracketed, is_furniture, is_note_line, read_bracketed, without_bracketed, without_printed_mark,
+    Bracketed, bracketed, is_furniture, is_markup, is_note_line, read_bracketed, without_bracketed,
+    without_printed_mark,
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;

@@ -59,24 +59,53 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     })
 }
 
-/// Reads "(2016)", "(Modified 2019)": an edition by its year alone, as the Council has it.
-pub(super) fn read_year_edition(text: &str, at: usize) -> Option<EditionMention> {
+/// Reads how the Council says when it adopted a text: "(C09)", "(C16, amended C17)", "(Council 2010)", "(modified 2009)". The
+/// last year counts.
+pub(super) fn read_council_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
         return None;
     }
-    let modified = ["modified", "last amended", "amended"].iter().any(|word| cursor.eat_words(word));
-    cursor.blanks();
+    let mut revised = false;
     let from = cursor.at;
-    let year = read_year(&mut cursor)?;
+    let year = loop {
+        cursor.blanks();
+        revised |= ["last modified", "modified", "last amended", "amended", "rev."].iter().any(|word| {
+            let mut trial = cursor;
+            let found = trial.eat_fold(word) && trial.blanks();
+            cursor = if found { trial } else { cursor };
+            found
+        });
+        let year = read_session(&mut cursor)?;
+        if !cursor.eat_if(|c| c == ',' || c == ';') {
+            break year;
+        }
+    };
     let meeting_span = cursor.span_since(from);
     cursor.eat(')').then(|| EditionMention {
-        edition: Edition { revised: modified, adopted: Adopted::Year(year) },
+        edition: Edition { revised, adopted: Adopted::Year(year) },
         span: cursor.span_since(at),
         meeting_span,
         glued: None,
         placeholder: false,
     })
+}
+
+/// "C09", "Council 2010", "Council-10", "2009".
+fn read_session(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut trial = *cursor;
+    if trial.eat_words("Council") {
+        trial.eat(',');
+        trial.blanks();
+    } else if trial.eat('C') {
+        trial.eat_if(is_hyphen);
+        let year = trial.number(2).filter(|_| !trial.peek().is_some_and(char::is_alphanumeric))?;
+        *cursor = trial;
+        return Some(if year >= 47 { 1900 + year as u16 } else { 2000 + year as u16 });
+    }
+    let year = read_year(&mut trial)?;
+    *cursor = trial;
+    Some(year)
 }
 
 /// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.
@@ -145,6 +174,7 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
         None if trial.eat_fold("20XX") || trial.eat_fold("20..") => None,
         None => return None,
     };
+    eat_year_word(&mut trial);
     if open {
         trial.eat(']');
     }
@@ -156,6 +186,15 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     });
     *cursor = trial;
     Some(PlaceYear { place: place.into(), year, bracketed: raw.contains('[') || open })
+}
+
+/// "2022 г.": the word for a year after it.
+fn eat_year_word(cursor: &mut Cursor<'_>) {
+    let mut trial = *cursor;
+    trial.blanks();
+    if trial.eat_fold("г.") {
+        *cursor = trial;
+    }
 }
 
 fn is_ideograph(c: char) -> bool {

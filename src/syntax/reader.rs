@@ -10,6 +10,7 @@ use super::block::{Block, read_block, read_view};
 use super::document::{Document, PlacedText, Text, rope_slice, words};
 use super::flattened::recover;
 use super::fold::{ReadLabels, fold, fold_both};
+use super::head::heads_text;
 use super::item::{Item, ItemKind};
 use super::line::Before;
 use super::moved::moved;
@@ -133,6 +134,7 @@ impl Reader {
         let mut more = 1;
         let segments = loop {
             let (segments, open) = split(blocks.clone(), before, start, line, &self.segments[first..=last]);
+            let open = open || self.segments.get(last + 1).is_some_and(may_take_title);
             if !open || last + 1 == self.segments.len() {
                 break segments;
             }
@@ -224,10 +226,14 @@ impl Reader {
     /// Folds the texts that were read anew. What stands before the first heading is cover text, if there is one.
     fn fold_segments(&mut self) {
         let headed = |segment: &Segment| {
-            segment.blocks.first().is_some_and(|block| {
-                let seen = |item: &Item| matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_));
-                block.proposed.iter().chain(block.base.iter()).any(seen)
-            })
+            let begins = |item: &Item| match &item.kind {
+                ItemKind::Heading(line) => !line.candidate,
+                ItemKind::Proposal(_) => true,
+                _ => false,
+            };
+            let enacts = |item: &Item| matches!(item.kind, ItemKind::Enacting(_));
+            segment.blocks.first().is_some_and(|block| items(block).any(begins))
+                || segment.blocks.iter().flat_map(|block| items(block)).any(enacts)
         };
         let several = self.segments.len() > 1;
         if let Some(first) = self.segments.first_mut() {
@@ -333,9 +339,11 @@ impl Reader {
 fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> (Vec<Segment>, bool) {
     let mut bounds = vec![0];
     let mut pending = Pending::default();
-    for (index, block) in blocks.iter().enumerate() {
-        if pending.begins_text(block) {
-            bounds.push(index);
+    for index in 0..blocks.len() {
+        if let Some(at) = pending.begins_text(&blocks, index)
+            && bounds.last() < Some(&at)
+        {
+            bounds.push(at);
         }
     }
     bounds.push(blocks.len());
@@ -357,6 +365,20 @@ fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[
         segments.push(segment);
     }
     (segments, pending.halves.is_some())
+}
+
+/// Whether the lines before a place may be the title of what begins there: a text without a heading.
+fn may_take_title(segment: &Segment) -> bool {
+    let first = segment.blocks.first();
+    first.is_some_and(|block| {
+        items(block).any(|item| !matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_)))
+    })
+}
+
+/// What a block says, in either view.
+fn items(block: &Block) -> impl Iterator<Item = &Item> {
+    let base = if block.is_unchanged() { &[] } else { &block.base[..] };
+    block.proposed.iter().chain(base)
 }
 
 fn segment(
@@ -387,16 +409,26 @@ fn segment(
 struct Pending {
     /// Proposal lines without a heading yet: whether an action and an id were among them.
     halves: Option<(bool, bool)>,
+    /// Whether the text has a section by now: another enacting line is another text's.
+    called: bool,
 }
 
 impl Pending {
-    /// Takes the next block and says whether a text begins with it.
-    fn begins_text(&mut self, block: &Block) -> bool {
+    /// Takes the block of a number, those before it having been taken. Gives the number of the block with which a text
+    /// begins that this one shows: it, or the title before it.
+    fn begins_text(&mut self, blocks: &[Arc<Block>], index: usize) -> Option<usize> {
+        let block = &blocks[index];
         let mut proposal = None;
-        let mut heading = false;
-        let base = if block.is_unchanged() { &[] } else { &block.base[..] };
-        for item in block.proposed.iter().chain(base) {
+        let (mut heading, mut enacting) = (false, false);
+        for item in items(block) {
             match &item.kind {
+                ItemKind::Heading(line) if line.candidate => {
+                    let after = blocks[index + 1..].iter().filter_map(|block| block.first());
+                    let titled = item.body < item.span.end;
+                    heading |= self.halves.is_some() || heads_text(titled, after.map(|item| &item.kind));
+                }
+                ItemKind::Enacting(_) => enacting = true,
+                ItemKind::Call(_) => self.called = true,
                 ItemKind::Proposal(line) => {
                     let (action, id) = proposal.unwrap_or((false, false));
                     proposal = Some((action || line.action.is_some(), id || line.id.is_some()));
@@ -411,17 +443,41 @@ impl Pending {
             let begins = (action && had_action) || (id && had_id);
             let (had_action, had_id) = if begins { (false, false) } else { (had_action, had_id) };
             self.halves = (!heading).then_some((had_action || action, had_id || id));
-            return begins;
+            self.called &= !begins;
+            return begins.then_some(index);
         }
         if heading {
-            return self.halves.take().is_none();
+            let begins = self.halves.take().is_none();
+            self.called &= !begins;
+            return begins.then_some(index);
         }
-        let passed_over = |item: &Item| matches!(item.kind, ItemKind::Blank | ItemKind::Furniture | ItemKind::Plain);
+        if enacting && std::mem::take(&mut self.called) {
+            return Some(title_before(blocks, index));
+        }
+        let passed_over = |item: &Item| {
+            matches!(item.kind, ItemKind::Blank | ItemKind::Furniture | ItemKind::Aside | ItemKind::Plain)
+        };
         if !block.first().is_none_or(passed_over) {
             self.halves = None;
         }
-        false
+        None
     }
+}
+
+/// The block with which the title begins that stands before an enacting line; the line's own where there is none.
+fn title_before(blocks: &[Arc<Block>], enacting: usize) -> usize {
+    /// In blocks, of which a title has one, and a history another.
+    const MOST: usize = 3;
+    let is_title = |block: &Block| match block.first() {
+        None => false,
+        Some(item) => match item.kind {
+            ItemKind::History(_) => true,
+            ItemKind::Plain => !item.last.is_some_and(|last| ",;:.".contains(last)),
+            _ => false,
+        },
+    };
+    let before = blocks[..enacting].iter().rev().take(MOST).take_while(|block| is_title(block)).count();
+    enacting - before
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::label::read_named_label;
 use super::lists;
 use super::read_edition::read_edition;
 use super::reference::{read_annex_reference, read_joined_reference, read_reference};
-use super::residue::{Bracketed, NOTE_RULE, read_bracketed};
+use super::residue::{BRACKET_BYTES, Bracketed, NOTE_RULE, is_markup, read_bracketed, read_numbered};
 use super::words::{Keyword, keywords};
 use crate::text::Span;
 
@@ -171,6 +171,16 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
 /// What an opening square bracket begins: residue, or text that is not agreed. Where reading may go on.
 fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
     let Some((residue, end)) = read_bracketed(text, start) else {
+        if let Some((name, end)) = read_numbered(text, start) {
+            content.note_marks.push(NoteMark { name: name.into(), span: Span::of(start..end) });
+            return Some(end);
+        }
+        // Links and the like are no text that is not agreed.
+        let near = text.as_bytes()[start..].iter().take(BRACKET_BYTES);
+        let closes = near.clone().position(|&b| b == b']').map(|at| start + at + 1);
+        if closes.is_some_and(|end| is_markup(&text.as_bytes()[end..])) {
+            return None;
+        }
         // A mark that is being written is no text that is not agreed.
         if !text[start + 1..].starts_with('^') {
             content.brackets.push(Span::of(start..start + 1));

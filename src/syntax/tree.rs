@@ -137,6 +137,8 @@ pub struct Tree {
     pub(super) by_label: ByLabel,
     /// The outline behind the clauses.
     pub annexes: Vec<Annex>,
+    /// What is no text: front matter, code, comments and the addresses of links in Markdown.
+    pub asides: Vec<Span>,
     /// Where the reasons begin.
     pub reasons: Option<Span>,
     pub citations: Vec<Placed<Citation>>,
