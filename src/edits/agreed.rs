@@ -19,7 +19,7 @@ use crate::workspace::{Draft, Snapshot};
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Moved {
+pub struct MovedTarget {
     /// The call that the reference names, and the labels; places count from the start of the text.
     pub call: Span,
     /// The labels.
@@ -30,7 +30,7 @@ pub struct Moved {
     pub meant: Vec<ClauseId>,
 }
 
-impl Moved {
+impl MovedTarget {
     /// Where a cursor is at it: from the call to its labels. In a list the targets share the call.
     pub fn reach(&self) -> Span {
         self.call.cover(self.target)
@@ -93,7 +93,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
 impl<'a> Pen<'a> {
     /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
     /// reading. A tracked text says itself what its references mean.
-    pub fn moved_references(&self) -> Vec<Moved> {
+    pub fn moved_references(&self) -> Vec<MovedTarget> {
         if self.history.is_none_or(History::is_at_rest) {
             return Vec::new();
         }
@@ -109,7 +109,7 @@ impl<'a> Pen<'a> {
                 if !meanings.are_in_order(&named) {
                     continue;
                 }
-                moved.push(Moved {
+                moved.push(MovedTarget {
                     call: reference.it.call_span,
                     target: target.span,
                     named: tree.name(named[0]),

@@ -22,7 +22,7 @@ use crate::text::{Cancellation, Cancelled, Span};
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
-pub struct Checked {
+pub struct DraftDiagnostics {
     findings: Findings,
     texts: PerText<TextDiagnostics>,
     /// What the server itself has to say.
@@ -37,7 +37,7 @@ pub struct Checked {
 struct TextDiagnostics {
     /// What they were made of, and still are as long as this is the same.
     findings: Arc<[Finding]>,
-    diagnostics: Vec<Found>,
+    diagnostics: Vec<RelativeDiagnostic>,
     /// Where the text began when `json` was written.
     line: u32,
     /// The diagnostics with a comma between.
@@ -47,13 +47,13 @@ struct TextDiagnostics {
 }
 
 /// A diagnostic whose lines count from the start of its text.
-struct Found {
+struct RelativeDiagnostic {
     diagnostic: Diagnostic,
     /// Which of its related places are in the same file, and so count from the start of the text too.
     own: Vec<bool>,
 }
 
-impl Checked {
+impl DraftDiagnostics {
     /// Takes the findings of a file as it is now.
     ///
     /// # Errors
@@ -136,9 +136,11 @@ impl TextDiagnostics {
     fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
         let mut diagnostics = Vec::with_capacity(findings.len());
         for finding in findings.iter() {
-            diagnostics.push(Found::new(finding, placed, abilities, converter));
+            diagnostics.push(RelativeDiagnostic::new(finding, placed, abilities, converter));
             if abilities.unnecessary_tag {
-                diagnostics.extend(finding.faded.iter().map(|span| Found::faded(finding, *span, placed, converter)));
+                diagnostics.extend(
+                    finding.faded.iter().map(|span| RelativeDiagnostic::faded(finding, *span, placed, converter)),
+                );
             }
         }
         let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
@@ -168,8 +170,13 @@ impl TextDiagnostics {
     }
 }
 
-impl Found {
-    fn new(finding: &Finding, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Found {
+impl RelativeDiagnostic {
+    fn new(
+        finding: &Finding,
+        placed: &PlacedText,
+        abilities: &Abilities,
+        converter: &Converter<'_>,
+    ) -> RelativeDiagnostic {
         let here = |span| in_text(span, placed, converter);
         let mut own = Vec::new();
         let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
@@ -195,11 +202,11 @@ impl Found {
             related_information: (!places.is_empty()).then_some(places),
             ..Default::default()
         };
-        Found { diagnostic, own }
+        RelativeDiagnostic { diagnostic, own }
     }
 
     /// Words that are left over: shown faded, without a word to say.
-    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Found {
+    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> RelativeDiagnostic {
         let diagnostic = Diagnostic {
             range: in_text(span, placed, converter),
             severity: Some(lsp_severity(Severity::Hint)),
@@ -209,7 +216,7 @@ impl Found {
             tags: Some(vec![DiagnosticTag::UNNECESSARY]),
             ..Default::default()
         };
-        Found { diagnostic, own: Vec::new() }
+        RelativeDiagnostic { diagnostic, own: Vec::new() }
     }
 
     /// The diagnostic where its text begins at `line`.

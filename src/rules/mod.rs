@@ -80,7 +80,7 @@ use crate::semantics::{Judged, JudgedCitation};
 use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
+use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 42] = [
@@ -249,11 +249,11 @@ fn out_of_date(findings: &[Finding]) -> HashSet<usize> {
 /// How much a rule's findings weigh in a file; none where it does not look.
 fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
     let level = match config.level(rule.name, path) {
-        Some(Level::Off) => return None,
-        Some(Level::Hint) => Severity::Hint,
-        Some(Level::Information) => Severity::Information,
-        Some(Level::Warning) => Severity::Warning,
-        Some(Level::Error) => Severity::Error,
+        Some(RuleLevel::Off) => return None,
+        Some(RuleLevel::Hint) => Severity::Hint,
+        Some(RuleLevel::Information) => Severity::Information,
+        Some(RuleLevel::Warning) => Severity::Warning,
+        Some(RuleLevel::Error) => Severity::Error,
         None if rule.standard || (config.finally && rule.finally) => rule.severity,
         None => return None,
     };

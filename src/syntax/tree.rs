@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::by_label::ByLabel;
-use super::call::{CallKey, Part};
+use super::call::{CallKey, TextPart};
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::edition::{Adopted, Edition, EditionMention};
@@ -88,7 +88,7 @@ impl Section {
     }
 
     /// Preamble or operative.
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<TextPart> {
         self.key().map(CallKey::part)
     }
 
