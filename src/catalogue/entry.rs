@@ -228,7 +228,7 @@ impl Entry {
     }
 
     /// Puts the editions together again after rows were added.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         self.data.sort_by(|a, b| a.listed(b));
         self.editions = laid_over(&self.data, self.workspace.iter());
     }

@@ -125,7 +125,7 @@ impl Catalogue {
             }
         }
         touched.dedup();
-        inner.settle(&touched);
+        inner.rebuild_touched(&touched);
         Catalogue::of(inner)
     }
 
@@ -167,7 +167,7 @@ impl Catalogue {
         }
         touched.sort();
         touched.dedup();
-        inner.settle(&touched);
+        inner.rebuild_touched(&touched);
         Catalogue::of(inner)
     }
 
@@ -366,7 +366,7 @@ impl Inner {
             for row in entry.data.iter_mut().chain(&mut entry.workspace) {
                 *row = Arc::new(linked(row));
             }
-            entry.settle();
+            entry.rebuild();
         }
         self.entries = entries;
     }
@@ -383,10 +383,10 @@ impl Inner {
         })
     }
 
-    fn settle(&mut self, touched: &[TextKey]) {
+    fn rebuild_touched(&mut self, touched: &[TextKey]) {
         for key in touched {
             if let Ok(at) = self.entries.binary_search_by(|entry| entry.key.cmp(key)) {
-                Arc::make_mut(&mut self.entries[at]).settle();
+                Arc::make_mut(&mut self.entries[at]).rebuild();
             }
         }
     }

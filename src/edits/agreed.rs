@@ -39,7 +39,7 @@ impl MovedTarget {
 
 /// The histories of open files whose present reading becomes the agreed one: no section that was in order is out of order, and
 /// every reference that named a clause still names it, was edited, or was released.
-pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
+pub fn agreed_histories(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
     let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
         snapshot.drafts().filter(unsettled).partition(|draft| changed(snapshot, draft).all(|pen| pen.is_agreed()));
@@ -332,7 +332,7 @@ mod tests {
             let history = self.workspace.snapshot().draft(file).unwrap().history.clone().unwrap();
             self.workspace.set_draft(file, None, document.clone());
             self.workspace.set_history(file, Arc::new(history.after(&patch, &before, &document)));
-            for (file, history) in agree(&self.workspace.snapshot()) {
+            for (file, history) in agreed_histories(&self.workspace.snapshot()) {
                 self.workspace.set_history(file, history);
             }
         }

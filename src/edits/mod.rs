@@ -32,7 +32,7 @@ mod stops;
 mod testing;
 mod typing;
 
-pub use agreed::{MovedTarget, agree, changed_texts, release};
+pub use agreed::{MovedTarget, agreed_histories, changed_texts, release};
 pub use apply::{Batch, apply, difference};
 pub use format::{FormatOptions, format};
 pub use letters::{Labels, letters};

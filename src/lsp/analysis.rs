@@ -19,7 +19,7 @@ use super::snapshot::{OpenDraft, OpenDrafts, Surroundings, TextSnapshot};
 use super::uri::is_view;
 use super::views::Views;
 use super::wire;
-use crate::edits::{agree, release};
+use crate::edits::{agreed_histories, release};
 use crate::syntax::{Document, History, Reader};
 use crate::text::Span;
 use crate::workspace::Workspace;
@@ -189,13 +189,13 @@ fn enter(
         };
         workspace.set_draft(id, draft.path.clone(), document.clone());
         workspace.set_history(id, Arc::new(history));
-        settle(workspace);
+        agree_readings(workspace);
     });
 }
 
 /// Takes the present readings of drafts as agreed, as far as they are.
-fn settle(workspace: &mut Workspace) {
-    for (file, history) in agree(&workspace.snapshot()) {
+fn agree_readings(workspace: &mut Workspace) {
+    for (file, history) in agreed_histories(&workspace.snapshot()) {
         workspace.set_history(file, history);
     }
 }
@@ -205,7 +205,7 @@ pub fn take_as_written(session: &Arc<Session>, draft: &Arc<DraftState>, text: &T
     change(session, Some(draft), |workspace, _| {
         if let Some(history) = release(&workspace.snapshot(), text.file, &text.document, within) {
             workspace.set_history(text.file, history);
-            settle(workspace);
+            agree_readings(workspace);
         }
     });
     schedule(session, draft);
@@ -301,7 +301,7 @@ mod tests {
             Silent
         });
         let client = client.expect("it was made");
-        client.agree(Abilities::default());
+        client.set_abilities(Abilities::default());
         Arc::new(Session::new(client))
     }
 

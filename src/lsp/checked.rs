@@ -68,7 +68,7 @@ impl DraftDiagnostics {
         self.own = moved::diagnostics(text, &converter, cancellation)?;
         self.findings = findings;
         match is_checked {
-            true => self.texts.settle(&text.document),
+            true => self.texts.carry_over(&text.document),
             false => self.texts.clear(),
         }
         for (index, (placed, findings)) in text.document.texts.iter().zip(self.findings.of_texts()).enumerate() {
@@ -222,10 +222,10 @@ impl RelativeDiagnostic {
     /// The diagnostic where its text begins at `line`.
     fn at(&self, line: u32) -> Diagnostic {
         let mut diagnostic = self.diagnostic.clone();
-        diagnostic.range = moved_by(diagnostic.range, line);
+        diagnostic.range = shifted(diagnostic.range, line);
         let places = diagnostic.related_information.iter_mut().flatten();
         for (place, _) in places.zip(&self.own).filter(|(_, own)| **own) {
-            place.location.range = moved_by(place.location.range, line);
+            place.location.range = shifted(place.location.range, line);
         }
         diagnostic
     }
@@ -240,7 +240,7 @@ fn written(diagnostic: &Diagnostic) -> String {
 /// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where
 /// it moves.
 fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range {
-    moved_by(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
+    shifted(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
 }
 
 /// Where the page of a rule is to be had: the client asks the server for it.
@@ -248,7 +248,7 @@ fn rule_page(rule: &Rule) -> Option<CodeDescription> {
     Some(CodeDescription { href: pages::of_rule(rule).parse().ok()? })
 }
 
-fn moved_by(mut range: Range, lines: u32) -> Range {
+fn shifted(mut range: Range, lines: u32) -> Range {
     range.start.line = range.start.line.wrapping_add(lines);
     range.end.line = range.end.line.wrapping_add(lines);
     range

@@ -141,7 +141,7 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = Abilities::of(&params.capabilities);
         let offer = abilities.offer();
-        self.session.client.agree(abilities);
+        self.session.client.set_abilities(abilities);
         if let Some(settings) = &params.initialization_options {
             self.session.set_settings(ClientSettings::read(settings));
         }

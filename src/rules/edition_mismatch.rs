@@ -2,7 +2,7 @@
 
 use super::wording::meeting;
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Edition, EditionMention, agree};
+use crate::syntax::{Edition, EditionMention, can_be_of_one_meeting};
 use crate::text::Span;
 
 rule! {
@@ -62,12 +62,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     });
     let lines: Vec<NamedMeeting> = [heading, history, enacting].into_iter().flatten().collect();
     // The odd one out of three; of two that differ, the later line is shown and the earlier beside it.
-    let agrees = |a: &NamedMeeting| lines.iter().filter(|b| agree(&a.edition, &b.edition)).count();
+    let agrees = |a: &NamedMeeting| lines.iter().filter(|b| can_be_of_one_meeting(&a.edition, &b.edition)).count();
     if lines.iter().all(|line| agrees(line) == lines.len()) {
         return;
     }
     let Some(odd) = lines.iter().rev().min_by_key(|line| agrees(line)) else { return };
-    let others: Vec<&NamedMeeting> = lines.iter().filter(|line| !agree(&line.edition, &odd.edition)).collect();
+    let others: Vec<&NamedMeeting> =
+        lines.iter().filter(|line| !can_be_of_one_meeting(&line.edition, &odd.edition)).collect();
     let Some(first) = others.first() else { return };
     let said = others.iter().map(|line| format!("the {}", line.line)).collect::<Vec<_>>().join(" and ");
     let verb = if others.len() == 1 { "says" } else { "say" };

@@ -291,7 +291,7 @@ impl Findings {
         // What stands before the first text is judged with it.
         let first = document.texts.get(1).map(|placed| Arc::as_ptr(&placed.text));
         let same_first = texts.get(1).map(|(text, _)| Arc::as_ptr(text)) == first;
-        texts.settle(document);
+        texts.carry_over(document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let same = beside.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text));
@@ -497,7 +497,10 @@ mod tests {
     }
 
     /// Whether two texts that have a part in common have the same findings in it, if it is the same part of both.
-    fn agree(one: Option<(u32, Vec<Within>)>, other: Option<(u32, Vec<Within>)>) -> Result<(), TestCaseError> {
+    fn assert_same_findings(
+        one: Option<(u32, Vec<Within>)>,
+        other: Option<(u32, Vec<Within>)>,
+    ) -> Result<(), TestCaseError> {
         if let (Some((len, found)), Some((other_len, found_there))) = (one, other)
             && len == other_len
         {
@@ -531,7 +534,7 @@ mod tests {
             (other_before, other_after) in (sections(), sections()),
         ) {
             let found = found_in_part(&before, &section, &after, Scope::Section);
-            agree(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
+            assert_same_findings(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
         }
 
         #[test]
@@ -541,7 +544,7 @@ mod tests {
             (other_before, other_after) in (section(), clauses()),
         ) {
             let found = found_in_part(&before, clause, &after, Scope::Clause);
-            agree(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
+            assert_same_findings(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
         }
 
         #[test]

@@ -42,7 +42,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for moved in moved(context) {
+    for moved in moved_meanings(context) {
         let MovedMeaning { subject, reference, target, first, kept, now } = moved;
         let (base, proposed) = (context.base(), context.tree());
         let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
@@ -74,7 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The places that the rule speaks of.
 pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
-    moved(context).iter().map(|moved| moved.target.span).collect()
+    moved_meanings(context).iter().map(|moved| moved.target.span).collect()
 }
 
 /// A target that means another clause as proposed than in the text in force.
@@ -90,7 +90,7 @@ struct MovedMeaning<'a> {
     now: Option<ClauseId>,
 }
 
-fn moved<'a>(context: &Context<'a>) -> Vec<MovedMeaning<'a>> {
+fn moved_meanings<'a>(context: &Context<'a>) -> Vec<MovedMeaning<'a>> {
     let mut all = Vec::new();
     if !context.placed.text.is_changed() {
         return all;

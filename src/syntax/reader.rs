@@ -12,7 +12,7 @@ use super::flattened::recover;
 use super::fold::{ReadLabels, fold, fold_both};
 use super::item::{Item, ItemKind};
 use super::line::Before;
-use super::moved::moved;
+use super::moved::moved_clauses;
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
@@ -283,7 +283,7 @@ impl Reader {
         if marked {
             let (tree_base, tree_proposed) = both(&base, &proposed, &changes);
             let said = |span, side| words(&self.rope, start, &changes, span, side);
-            let moved = moved(&tree_base, &tree_proposed, &changes, &said);
+            let moved = moved_clauses(&tree_base, &tree_proposed, &changes, &said);
             return Text { moved, ..text(tree_proposed, tree_base, changes, None) };
         }
         let tree_proposed = Arc::new(tree(&proposed, &changes, Side::Proposed, &ReadLabels::new()));

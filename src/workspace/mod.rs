@@ -384,7 +384,7 @@ impl Workspace {
         let config = snapshot.configs.of(path.as_deref());
         let data = snapshot.catalogues.data_of(config);
         let mut texts = old.map(|old| PerText::clone(&old.texts)).unwrap_or_default();
-        texts.settle(&document);
+        texts.carry_over(&document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let adopted = match beside.take() {

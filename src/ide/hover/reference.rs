@@ -96,7 +96,7 @@ fn of_this_text(
     let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
     let proposed = reading(text, model, index, target, &format!("As proposed: **{}**", escaped(&name)));
     let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
-    if let Some(now) = moved(text, &base) {
+    if let Some(now) = name_as_proposed(text, &base) {
         base_head += &format!(", as proposed {}", escaped(&now));
     }
     (format!("{proposed}\n\n---\n\n{}", reading(&in_force, &base_model, other, target, &base_head)), true)
@@ -163,7 +163,7 @@ fn same(text: &TextAt<'_>, found: &[SpotTarget], in_force: &TextAt<'_>, base: &[
 }
 
 /// What the one clause meant in the text in force is called as proposed.
-fn moved(text: &TextAt<'_>, base: &[SpotTarget]) -> Option<String> {
+fn name_as_proposed(text: &TextAt<'_>, base: &[SpotTarget]) -> Option<String> {
     let [SpotTarget::Clause(then)] = *base else { return None };
     Some(match text.document.counterpart(text.placed(), then) {
         Some(now) => text.tree().name(now),
