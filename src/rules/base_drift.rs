@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let edition = &mention.edition;
     let Some((file, adopted)) = context.snapshot.wording(&key, edition, context.file) else { return };
     let own = Wording::of(context.document, context.placed, Side::Base);
-    let drift = Drift::between(&own, &adopted);
+    let drift = BaseDrift::between(&own, &adopted);
     let Some(span) = context.tree().heading.as_ref().map(|heading| heading.span) else { return };
     let count = drift.places.len() + drift.missing.len();
     if count == 0 || own.clauses.is_empty() {
@@ -82,15 +82,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Where two wordings of a text differ.
-struct Drift<'a> {
+struct BaseDrift<'a> {
     /// Places in the text that is compared, with what is wrong there.
     places: Vec<(Span, String)>,
     /// Clauses that it does not have.
     missing: Vec<&'a str>,
 }
 
-impl<'a> Drift<'a> {
-    fn between(own: &Wording, adopted: &'a Wording) -> Drift<'a> {
+impl<'a> BaseDrift<'a> {
+    fn between(own: &Wording, adopted: &'a Wording) -> BaseDrift<'a> {
         let mut named: HashMap<&str, Vec<&WordedClause>> = HashMap::new();
         for clause in adopted.clauses.iter().rev() {
             named.entry(&clause.name).or_default().push(clause);
@@ -123,7 +123,7 @@ impl<'a> Drift<'a> {
         let here: HashSet<u64> = own.clauses.iter().map(|clause| clause.print).collect();
         let missing = adopted.clauses.iter().filter(|clause| whole && !met.contains(&clause.span));
         let missing = missing.filter(|clause| !here.contains(&clause.print)).map(|clause| &*clause.name);
-        Drift { places, missing: missing.collect() }
+        BaseDrift { places, missing: missing.collect() }
     }
 }
 

@@ -50,10 +50,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for (_, section) in tree.sections() {
-        if section.is_damaged() {
-            continue;
-        }
-        for clause in section.clauses.clone().map(ClauseId) {
+        // What a clause before a damaged one leads in is not known either.
+        let until =
+            section.sure_until().0 - u32::from(section.is_damaged() && section.sure_until().0 > section.clauses.start);
+        for clause in (section.clauses.start..until).map(ClauseId) {
             let Some(stop) = wrong_stop(context, clause) else { continue };
             let name = tree.name(clause);
             let ends = match stop.ending.stop {

@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if tree.body() == Some(Body::Unga) {
         return;
     }
-    for (id, section) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
+    for (id, section) in tree.sections().filter(|(_, section)| section.doubt().is_none()) {
         if let Some((span, message)) = other_kind(tree, id, section) {
             findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }

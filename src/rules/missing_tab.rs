@@ -47,7 +47,9 @@ fn replacements(context: &Context<'_>) -> Vec<Replacement> {
     let prose = Prose::of(context);
     let (mut tabs, mut replacements) = (0, Vec::new());
     for clause in &tree.clauses {
-        let Some(raw) = clause.raw.as_ref().filter(|_| !tree.section(clause.section).is_damaged()) else { continue };
+        let Some(raw) = clause.raw.as_ref().filter(|_| tree.section(clause.section).doubt().is_none()) else {
+            continue;
+        };
         let between = prose.range(raw.span).end..prose.range(clause.body).start;
         let Some(spaces) = prose.text.get(between.clone()).filter(|spaces| !spaces.is_empty()) else { continue };
         if spaces.contains('\t') {

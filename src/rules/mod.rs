@@ -34,6 +34,7 @@ mod outdated_base;
 mod plain_hyphen;
 mod plain_space;
 mod premature_revision;
+mod proof;
 mod proposal_action;
 mod prose;
 mod reference_form;
@@ -62,13 +63,14 @@ mod unused_abbreviation;
 mod wording;
 mod wrong_body;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
+use proof::{Claim, Proof, Verdict};
 pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
 use rule::{Subject, rule};
 pub use schema::schema;
@@ -78,9 +80,9 @@ pub use wording::capitalised;
 use crate::edits::Fix;
 use crate::semantics::{Judged, JudgedCitation};
 use crate::syntax::{Document, PerText, PlacedText, Text};
-use crate::text::{Cancellation, Cancelled, FileId, uncancelled};
+use crate::text::{Cancellation, Cancelled, FileId, Span, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
+use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 42] = [
@@ -154,19 +156,20 @@ fn unknown_rules(config: &Config) -> Vec<Notice> {
     unknown.into_iter().map(notice).collect()
 }
 
-/// The fixes of each rule's findings about a subject.
-type SharedFixes = HashMap<(&'static Rule, Subject), Arc<[Fix]>>;
-
 /// One text with what was found in it. Places count from the start of the text.
 pub struct Checkup<'a> {
     context: Context<'a>,
     /// What all rules say, in the order of the places.
     pub findings: Vec<Finding>,
-    /// The fixes of findings about a section, which share them.
-    of_sections: RefCell<SharedFixes>,
+    /// How they can be fixed, worked out when this is first asked.
+    fixes: OnceCell<Fixes>,
 }
 
 impl<'a> Checkup<'a> {
+    fn new(context: Context<'a>, findings: Vec<Finding>) -> Checkup<'a> {
+        Checkup { context, findings, fixes: OnceCell::new() }
+    }
+
     /// Looks at a text with all rules.
     ///
     /// # Errors
@@ -213,28 +216,68 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Ok(Checkup { context: context.knowing(out_of_date(&findings)), findings, of_sections: RefCell::default() })
+        Ok(Checkup::new(context.knowing(out_of_date(&findings)), findings))
     }
 
-    /// How a finding of the text can be fixed, the best way first. Their edits count from the start of the file. What
-    /// several findings about a section share is the same allocation.
+    /// How a finding of the text can be fixed, the best way first; one that is called safe is proved to be. Their edits count
+    /// from the start of the file. What several findings about a section share is the same allocation.
     ///
     /// # Errors
     /// They are not wanted any more.
     pub fn fixes(&self, finding: &Finding) -> Result<Arc<[Fix]>, Cancelled> {
-        let key = match finding.subject {
-            Subject::Section(_) => Some((finding.rule, finding.subject)),
-            _ => None,
+        let all = match self.fixes.get() {
+            Some(all) => all,
+            None => {
+                let all = self.all_fixes()?;
+                self.fixes.get_or_init(|| all)
+            }
         };
-        if let Some(fixes) = key.and_then(|key| self.of_sections.borrow().get(&key).cloned()) {
-            return Ok(fixes);
-        }
-        let fixes: Arc<[Fix]> = (finding.rule.fixes)(&self.context, finding)?.into();
-        if let Some(key) = key {
-            self.of_sections.borrow_mut().insert(key, fixes.clone());
-        }
-        Ok(fixes)
+        Ok(all.get(&key(finding)).cloned().unwrap_or_default())
     }
+
+    fn all_fixes(&self) -> Result<Fixes, Cancelled> {
+        let mut numbers: HashMap<FixKey, usize> = HashMap::new();
+        let mut ways: Vec<(&'static str, usize, Vec<Fix>)> = Vec::new();
+        for finding in &self.findings {
+            let number = *numbers.entry(key(finding)).or_insert(ways.len());
+            if number == ways.len() {
+                ways.push((finding.rule.name, 0, (finding.rule.fixes)(&self.context, finding)?));
+            }
+            ways[number].1 += 1;
+        }
+        let claimed = ways.iter().enumerate().flat_map(|(number, (_, _, fixes))| {
+            fixes.iter().enumerate().filter(|(_, fix)| fix.safe).map(move |(nth, _)| (number, nth))
+        });
+        let claimed: Vec<(usize, usize)> = claimed.collect();
+        if !claimed.is_empty() {
+            let claim = |&(number, nth): &(usize, usize)| {
+                let (rule, findings, fixes) = &ways[number];
+                Claim { rule, findings: *findings, fix: &fixes[nth] }
+            };
+            let claims: Vec<Claim<'_>> = claimed.iter().map(claim).collect();
+            let verdicts = Proof::new(&self.context)?.judge(&self.context, &claims)?;
+            for (&(number, nth), verdict) in claimed.iter().zip(&verdicts) {
+                ways[number].2[nth].safe = *verdict == Verdict::Safe;
+            }
+            // From the end, so that the numbers of those before stay.
+            for (&(number, nth), _) in claimed.iter().zip(verdicts).rev().filter(|(_, it)| *it == Verdict::Wrong) {
+                ways[number].2.remove(nth);
+            }
+        }
+        let shared: Vec<Arc<[Fix]>> = ways.into_iter().map(|(_, _, fixes)| fixes.into()).collect();
+        Ok(numbers.into_iter().map(|(key, number)| (key, shared[number].clone())).collect())
+    }
+}
+
+/// What has fixes of its own: a finding, or all findings of a rule about one section.
+type FixKey = (&'static str, Subject, Option<(Span, String)>);
+
+/// The fixes of all findings.
+type Fixes = HashMap<FixKey, Arc<[Fix]>>;
+
+fn key(finding: &Finding) -> FixKey {
+    let of_section = matches!(finding.subject, Subject::Section(_));
+    (finding.rule.name, finding.subject, (!of_section).then(|| (finding.span, finding.message.clone())))
 }
 
 /// The citations that a rule which brings them up to date reports.
@@ -249,11 +292,11 @@ fn out_of_date(findings: &[Finding]) -> HashSet<usize> {
 /// How much a rule's findings weigh in a file; none where it does not look.
 fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
     let level = match config.level(rule.name, path) {
-        Some(Level::Off) => return None,
-        Some(Level::Hint) => Severity::Hint,
-        Some(Level::Information) => Severity::Information,
-        Some(Level::Warning) => Severity::Warning,
-        Some(Level::Error) => Severity::Error,
+        Some(RuleLevel::Off) => return None,
+        Some(RuleLevel::Hint) => Severity::Hint,
+        Some(RuleLevel::Information) => Severity::Information,
+        Some(RuleLevel::Warning) => Severity::Warning,
+        Some(RuleLevel::Error) => Severity::Error,
         None if rule.standard || (config.finally && rule.finally) => rule.severity,
         None => return None,
     };
@@ -291,7 +334,7 @@ impl Findings {
         // What stands before the first text is judged with it.
         let first = document.texts.get(1).map(|placed| Arc::as_ptr(&placed.text));
         let same_first = texts.get(1).map(|(text, _)| Arc::as_ptr(text)) == first;
-        texts.settle(document);
+        texts.carry_over(document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let same = beside.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text));
@@ -325,7 +368,7 @@ impl Findings {
         let before = (self.generation == snapshot.generation).then(|| (&**text, &**judged));
         let context =
             Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(out_of_date(all));
-        Some(Checkup { context, findings, of_sections: RefCell::default() })
+        Some(Checkup::new(context, findings))
     }
 
     /// The findings of each text of the file in order, which are the same allocation as long as they stay.
@@ -497,7 +540,10 @@ mod tests {
     }
 
     /// Whether two texts that have a part in common have the same findings in it, if it is the same part of both.
-    fn agree(one: Option<(u32, Vec<Within>)>, other: Option<(u32, Vec<Within>)>) -> Result<(), TestCaseError> {
+    fn assert_same_findings(
+        one: Option<(u32, Vec<Within>)>,
+        other: Option<(u32, Vec<Within>)>,
+    ) -> Result<(), TestCaseError> {
         if let (Some((len, found)), Some((other_len, found_there))) = (one, other)
             && len == other_len
         {
@@ -531,7 +577,7 @@ mod tests {
             (other_before, other_after) in (sections(), sections()),
         ) {
             let found = found_in_part(&before, &section, &after, Scope::Section);
-            agree(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
+            assert_same_findings(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
         }
 
         #[test]
@@ -541,7 +587,7 @@ mod tests {
             (other_before, other_after) in (section(), clauses()),
         ) {
             let found = found_in_part(&before, clause, &after, Scope::Clause);
-            agree(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
+            assert_same_findings(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
-use super::call::{Part, VerbMatch, read_near_verb, read_verb};
+use super::call::{TextPart, VerbMatch, read_near_verb, read_verb};
 use super::cursor::Cursor;
 use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
 use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
@@ -264,12 +264,12 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     let labels_follow = first_label_follows(next);
     let heads = if words.is_empty() {
         !(in_sentence && continues_reference(next, content_start(next)))
-    } else if verb.part() == Part::Preamble {
+    } else if verb.part() == TextPart::Preamble {
         words_after_preamble(words) && (!in_sentence || labels_follow)
     } else {
         addresses(words, verb.part(), in_sentence, labels_follow)
     };
-    let candidate = !heads && !in_sentence && verb.part() == Part::Addressed && breaks_off(words, next);
+    let candidate = !heads && !in_sentence && verb.part() == TextPart::Addressed && breaks_off(words, next);
     if !(heads || candidate) || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
@@ -297,7 +297,7 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
     let words = text[verb.end.min(text.len())..].trim();
     // "invited", "requested": as likely a sentence that goes on.
     let past = text[start..verb.end].ends_with("ed");
-    let heads = words.is_empty() || (verb.part() == Part::Addressed && words.starts_with("the "));
+    let heads = words.is_empty() || (verb.part() == TextPart::Addressed && words.starts_with("the "));
     (wrong == 1 && !past && heads).then_some(verb)
 }
 
@@ -312,7 +312,7 @@ fn words_after_preamble(words: &str) -> bool {
 }
 
 /// Whether what follows an operative verb is an addressee or lead-in, and not a sentence.
-fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) -> bool {
+fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool) -> bool {
     if words.len() > 300 || words.ends_with([';', '.', ',']) || words.contains("; ") {
         return false;
     }
@@ -329,7 +329,7 @@ fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) ->
     let sentence = Cursor::new(words, 0).eat_words("that") || words.contains(" to ");
     match part {
         // "resolves to instruct the Director", "resolves further": but "resolves that …" is a sentence.
-        Part::Operative => Cursor::new(words, 0).eat_words("to") && words.matches(" to ").count() == 0,
+        TextPart::Operative => Cursor::new(words, 0).eat_words("to") && words.matches(" to ").count() == 0,
         _ => {
             !sentence
                 && words
@@ -340,7 +340,7 @@ fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) ->
 
 /// Whether an addressee goes on in the next line after a comma: "instructs the Director of TSB,⏎in collaboration with …".
 fn breaks_off(words: &str, next: &str) -> bool {
-    let addressee = words.strip_suffix(',').is_some_and(|words| addresses(words, Part::Addressed, false, false));
+    let addressee = words.strip_suffix(',').is_some_and(|words| addresses(words, TextPart::Addressed, false, false));
     addressee && !next.trim().is_empty() && !first_label_follows(next)
 }
 

@@ -1,6 +1,6 @@
 //! References: what points to a clause, in this text or another.
 
-use super::call::{CallKey, Part, VerbMatch};
+use super::call::{CallKey, TextPart, VerbMatch};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
 use super::lists;
@@ -118,7 +118,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
     }
     cursor.eat_while(|c| c == '*');
     let read = read_targets(text, cursor, verb.part(), false);
-    if verb.part() == Part::Preamble
+    if verb.part() == TextPart::Preamble
         && read.as_ref().is_none_or(|(_, whereabouts, _)| *whereabouts == Whereabouts::Unsaid)
         && let Some((targets, whereabouts, end)) = read_bare_targets(text, cursor)
     {
@@ -132,7 +132,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         let clear = !matches!(whereabouts, Whereabouts::Cited(_) | Whereabouts::Unsaid);
         return clear.then(|| reference(text, verb, verb.end, Vec::new(), whereabouts, end, false));
     }
-    if verb.part() == Part::Preamble {
+    if verb.part() == TextPart::Preamble {
         return None;
     }
     // "instructs the Secretary-General 5 below": the addressee first.
@@ -232,7 +232,7 @@ fn read_bare_target(cursor: &mut Cursor<'_>) -> Option<Target> {
 fn read_targets(
     text: &str,
     start: Cursor<'_>,
-    part: Part,
+    part: TextPart,
     addressed: bool,
 ) -> Option<(Vec<Target>, Whereabouts, usize)> {
     let mut cursor = start;
@@ -266,13 +266,13 @@ fn read_targets(
 }
 
 /// "resolves 3, …" is a clause; "requests 3 experts" and ", resolves 1 to continue" are none.
-fn number_is_clause(text: &str, end: usize, part: Part, addressed: bool) -> bool {
+fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> bool {
     let mut next = Cursor::new(text, end);
     let closed = next.peek().is_none_or(|c| ",;.:)]".contains(c));
     if closed {
-        return part != Part::Preamble;
+        return part != TextPart::Preamble;
     }
-    if part != Part::Operative || addressed {
+    if part != TextPart::Operative || addressed {
         return false;
     }
     next.blanks();

@@ -5,9 +5,10 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::by_label::ByLabel;
-use super::call::{CallKey, Part};
+use super::call::{CallKey, TextPart};
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
+use super::doubt::Doubt;
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
@@ -74,6 +75,10 @@ pub struct Section {
     pub residue: Vec<Residue>,
     /// See [`Section::labels_are_sure`].
     pub(super) labels_sure: bool,
+    /// See [`Section::doubt`].
+    pub(super) doubt: Option<Doubt>,
+    /// See [`Section::damaged_clauses`].
+    pub(super) damaged: Vec<ClauseId>,
 }
 
 impl Section {
@@ -88,13 +93,8 @@ impl Section {
     }
 
     /// Preamble or operative.
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<TextPart> {
         self.key().map(CallKey::part)
-    }
-
-    /// Whether conversion has damaged its structure, so that labels may be missing from it.
-    pub fn is_damaged(&self) -> bool {
-        self.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Footnote | ResidueKind::Furniture))
     }
 }
 
@@ -339,7 +339,7 @@ impl Tree {
             body: self.body(),
             place: first.place().map(Into::into),
             year: first.year()?,
-            agreed: said.iter().all(|edition| agree(edition, first)),
+            agreed: said.iter().all(|edition| can_be_of_one_meeting(edition, first)),
         })
     }
 
@@ -351,7 +351,7 @@ impl Tree {
 }
 
 /// Whether two lines of a head can name the same meeting: a code and a place agree if the years do.
-pub fn agree(a: &Edition, b: &Edition) -> bool {
+pub fn can_be_of_one_meeting(a: &Edition, b: &Edition) -> bool {
     match (a.place(), b.place()) {
         (Some(x), Some(y)) => a.year() == b.year() && super::same_place(x, y),
         _ => a.year() == b.year(),

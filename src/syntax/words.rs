@@ -29,7 +29,7 @@ pub(super) enum Keyword {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct InstrumentWords {
     instrument: Instrument,
     one: Vec<SmolStr>,
     many: Vec<SmolStr>,
@@ -39,7 +39,7 @@ struct Row {
 type InstrumentWord = (SmolStr, Instrument, bool);
 
 static INSTRUMENTS: LazyLock<Vec<InstrumentWord>> = LazyLock::new(|| {
-    let rows: Vec<Row> =
+    let rows: Vec<InstrumentWords> =
         serde_json::from_str(include_str!("data/instruments.json")).expect("the instruments' data file is tested");
     let word = |instrument, many| move |word| (word, instrument, many);
     rows.into_iter()
