@@ -100,6 +100,9 @@ impl<'a> Pen<'a> {
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
         let mut moved = Vec::new();
+        if meanings.keep_names() {
+            return moved;
+        }
         for (reference, outcomes) in self.references_here() {
             let before = meanings.before(reference);
             let still = meanings.still_names(&before, &outcomes);
@@ -131,6 +134,9 @@ impl<'a> Pen<'a> {
         }
         let tree = &self.placed.text.proposed;
         let meanings = Meanings::new(self.document, self.placed, self.history, None);
+        if meanings.keep_names() {
+            return Ok(0);
+        }
         let mut count = 0;
         let look = &mut |_: Citing<'_>, reference: &Reference, untouched: &dyn Fn(&Target) -> bool| {
             let now = tree.resolve(reference);
@@ -175,7 +181,7 @@ impl<'a> Pen<'a> {
     fn is_agreed(&self) -> bool {
         let Some(history) = self.history else { return true };
         let Some(then) = history.text_of(self.placed) else { return true };
-        let stay = clauses_stay(history, then, self.placed, self.document);
+        let stay = history.keeps_names(then, self.placed, self.document);
         if stay && says_the_same_references(then, self.placed) {
             return true;
         }
@@ -264,33 +270,6 @@ fn clauses(outcomes: &[Outcome]) -> Vec<ClauseId> {
 fn says_the_same_references(then: &PlacedText, now: &PlacedText) -> bool {
     let (old, new) = (&then.text.proposed.references, &now.text.proposed.references);
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.it.says_the_same(&new.it))
-}
-
-/// Whether sections and labels of a text are as they were and each edit left some of its clause's words, so that each clause is
-/// seen to be called what it was called.
-fn clauses_stay(history: &History, then: &PlacedText, now: &PlacedText, document: &Document) -> bool {
-    let (old, new) = (&then.text.proposed, &now.text.proposed);
-    if then.text.is_changed() || now.text.is_changed() || !old.has_labels_of(new) {
-        return false;
-    }
-    history.patch.hunks().iter().all(|hunk| {
-        // What changed in other texts of the file is theirs.
-        if hunk.old.end < then.start || hunk.old.start > then.span().end {
-            return true;
-        }
-        let at = |place: u32, start: u32| place.saturating_sub(start);
-        let (old_id, new_id) =
-            (old.clause_at(at(hunk.old.start, then.start)), new.clause_at(at(hunk.new.start, now.start)));
-        let (Some(id), true) = (old_id, old_id == new_id) else { return false };
-        let (before, after) = (old.clause(id), new.clause(id));
-        let within = |body: Span, start: u32, hunk: Span| body.shift(start).contains(hunk);
-        within(before.body, then.start, hunk.old)
-            && within(after.body, now.start, hunk.new)
-            && history
-                .patch
-                .kept(then.in_file(before.body))
-                .any(|(_, kept)| document.slice(kept).chars().any(char::is_alphanumeric))
-    })
 }
 
 #[cfg(test)]

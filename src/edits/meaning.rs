@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 
 use super::letters::{letters_of, lists};
 use crate::syntax::{
-    ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, SectionId, Target,
-    Tree,
+    Became, ClauseId, Document, Fate, History, Mark, NamedLabel, Outcome, Placed, PlacedText, Reference, SectionId,
+    Target, Tree,
 };
-use crate::text::Span;
 
 /// The clauses that a target of a reference means.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,6 +63,8 @@ struct Then<'a> {
     placed: &'a PlacedText,
     in_order: BTreeSet<SectionId>,
     fates: Vec<Option<Fate>>,
+    /// Whether each clause is called what it was called.
+    keeps_names: bool,
 }
 
 impl<'a> Meanings<'a> {
@@ -79,7 +80,8 @@ impl<'a> Meanings<'a> {
         let then = history.filter(|history| !history.is_at_rest()).and_then(|history| {
             let then = history.text_of(placed)?;
             let in_order = ordered(&then.text.proposed, None);
-            Some(Then { history, placed: then, in_order, fates: history.fates(then, placed, document) })
+            let keeps_names = history.keeps_names(then, placed, document);
+            Some(Then { history, placed: then, in_order, fates: history.fates(then, placed, document), keeps_names })
         });
         let in_force = if text.is_changed() { ordered(&text.base, None) } else { BTreeSet::new() };
         let mut in_order = ordered(&text.proposed, None);
@@ -178,9 +180,15 @@ impl<'a> Meanings<'a> {
             .collect()
     }
 
+    /// Whether each clause is called what it was called in the last agreed reading, so that each reference that stands as it
+    /// stood names what it named.
+    pub fn keep_names(&self) -> bool {
+        self.then.as_ref().is_none_or(|then| then.keeps_names)
+    }
+
     /// Whether no section that was in order is out of order.
     pub fn keeps_order(&self) -> bool {
-        let Some(then) = &self.then else { return true };
+        let Some(then) = self.then.as_ref().filter(|then| !then.keeps_names) else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
         let was_in_order = |id: usize| then.in_order.contains(&old.clauses[id].section);
         let fates = then.fates.iter().enumerate().filter(|(id, _)| was_in_order(*id));
@@ -194,19 +202,10 @@ impl<'a> Meanings<'a> {
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
         let here = old.references.iter().filter(|reference| old.reference_target(reference).is_here());
         for before in here {
-            let Some(call) = then.history.patch.new_place(then.placed.in_file(before.it.call_span)) else { continue };
-            let Some(start) = call.start.checked_sub(self.placed.start) else { continue };
-            let nth = new.references.partition_point(|reference| reference.it.call_span.start < start);
-            let now = new.references.get(nth).filter(|now| now.it.call_span.start == start);
-            let Some(now) = now else {
-                // It is there, and no longer read: its section may be gone for a moment.
-                if then.history.is_released(then.placed, &before.it) || !self.is_seen(call) {
-                    continue;
-                }
-                if (0..before.it.targets.len()).any(|nth| then.meaning(&before.it, nth).is_some()) {
-                    return false;
-                }
-                continue;
+            let now = match then.history.became(then.placed, &before.it, self.placed) {
+                Became::Read(now) if !then.keeps_names => now,
+                Became::Unread if then.is_missed(&before.it) => return false,
+                _ => continue,
             };
             let meanings = self.before(now);
             let emptied = |id: &ClauseId| {
@@ -219,12 +218,6 @@ impl<'a> Meanings<'a> {
             }
         }
         true
-    }
-
-    fn is_seen(&self, place: Span) -> bool {
-        let start = self.placed.start;
-        let own = Span::new(place.start.saturating_sub(start), place.end.saturating_sub(start));
-        self.placed.text.seen(own).next().is_some()
     }
 
     /// What a target meant in the last agreed reading.
@@ -308,6 +301,12 @@ impl<'a> Meanings<'a> {
 }
 
 impl Then<'_> {
+    /// Whether a reference named a clause and was not released since.
+    fn is_missed(&self, reference: &Reference) -> bool {
+        let released = self.history.is_released(self.placed, reference);
+        !released && (0..reference.targets.len()).any(|nth| self.meaning(reference, nth).is_some())
+    }
+
     /// What a target of a reference means that named a clause at the agreed reading, in a section in order.
     fn meaning(&self, reference: &Reference, nth: usize) -> Option<Meaning> {
         let tree = &self.placed.text.proposed;

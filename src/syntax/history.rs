@@ -39,6 +39,16 @@ pub struct Fate {
     pub by_label: bool,
 }
 
+/// What became of a reference of the agreed reading.
+#[derive(Clone, Copy, Debug)]
+pub enum Became<'a> {
+    /// Its call was edited or deleted.
+    Edited,
+    /// It is there, and no longer read: its section may be gone for a moment.
+    Unread,
+    Read(&'a Placed<Reference>),
+}
+
 impl History {
     /// Of a file whose present reading is taken as agreed.
     pub fn new(agreed: Document) -> History {
@@ -142,6 +152,20 @@ impl History {
         Some((then, old))
     }
 
+    /// What became of a reference of a text of the agreed reading, in the text that came from it.
+    pub fn became<'a>(&self, then: &PlacedText, reference: &Reference, now: &'a PlacedText) -> Became<'a> {
+        let call = self.patch.new_place(then.in_file(reference.call_span));
+        let place = call.and_then(|call| Some(Span::new(call.start.checked_sub(now.start)?, call.end - now.start)));
+        let Some(place) = place else { return Became::Edited };
+        let references = &now.text.proposed.references;
+        let nth = references.partition_point(|reference| reference.it.call_span.start < place.start);
+        match references.get(nth).filter(|reference| reference.it.call_span.start == place.start) {
+            Some(reference) => Became::Read(reference),
+            None if now.text.seen(place).next().is_some() => Became::Unread,
+            None => Became::Edited,
+        }
+    }
+
     /// Which target of its origin a target of a reference still is, word for word.
     pub fn untouched(&self, placed: &PlacedText, origin: (&PlacedText, &Reference), target: &Target) -> Option<usize> {
         let (then, old) = origin;
@@ -157,7 +181,7 @@ impl History {
     /// were all replaced, it is under its label.
     pub fn fates(&self, then: &PlacedText, now: &PlacedText, document: &Document) -> Vec<Option<Fate>> {
         let (old, new) = (&then.text.proposed, &now.text.proposed);
-        if Arc::ptr_eq(&then.text, &now.text) {
+        if Arc::ptr_eq(&then.text, &now.text) || self.keeps_names(then, now, document) {
             return (0..old.clauses.len()).map(|id| Some(Fate { now: ClauseId(id as u32), by_label: false })).collect();
         }
         let mut fates: Vec<Option<Fate>> = Vec::with_capacity(old.clauses.len());
@@ -183,6 +207,33 @@ impl History {
             }
         }
         fates
+    }
+
+    /// Whether sections and labels of a text are as they were and each edit left some of its clause's words, so that each
+    /// clause is seen to be called what it was called.
+    pub fn keeps_names(&self, then: &PlacedText, now: &PlacedText, document: &Document) -> bool {
+        let (old, new) = (&then.text.proposed, &now.text.proposed);
+        if then.text.is_changed() || now.text.is_changed() || !old.has_labels_of(new) {
+            return false;
+        }
+        self.patch.hunks().iter().all(|hunk| {
+            // What changed in other texts of the file is theirs.
+            if hunk.old.end < then.start || hunk.old.start > then.span().end {
+                return true;
+            }
+            let at = |place: u32, start: u32| place.saturating_sub(start);
+            let (old_id, new_id) =
+                (old.clause_at(at(hunk.old.start, then.start)), new.clause_at(at(hunk.new.start, now.start)));
+            let (Some(id), true) = (old_id, old_id == new_id) else { return false };
+            let (before, after) = (old.clause(id), new.clause(id));
+            let within = |body: Span, start: u32, hunk: Span| body.shift(start).contains(hunk);
+            within(before.body, then.start, hunk.old)
+                && within(after.body, now.start, hunk.new)
+                && self
+                    .patch
+                    .kept(then.in_file(before.body))
+                    .any(|(_, kept)| document.slice(kept).chars().any(char::is_alphanumeric))
+        })
     }
 
     /// The clause that holds the first words that are left of a clause.

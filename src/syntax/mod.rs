@@ -131,7 +131,7 @@ pub use document::{Document, PlacedText, Text};
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
 pub(crate) use ending::{ClauseEnding, Stop, StopPlace};
 pub use flattened::{Flattened, GluedPlace, Unread};
-pub use history::{Fate, History};
+pub use history::{Became, Fate, History};
 pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
 pub(crate) use lists::{enumerate, is_separator, joint_pattern, last_member};
