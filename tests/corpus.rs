@@ -9,7 +9,7 @@ use rapporteur::ide::{self, Place};
 use rapporteur::rules::{self, Finding, Severity};
 use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, ReferenceTarget};
 use rapporteur::text::{Cancellation, Changes, Encoding, FileId, Side, Span, position_of};
-use rapporteur::workspace::{Level, Workspace};
+use rapporteur::workspace::{RuleLevel, Workspace};
 
 fn corpus(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(folder);
@@ -115,8 +115,8 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
 /// The words of a draft with the fixes of some rules applied, all of them or the safe ones.
 fn fixed(text: &str, rules: &[&str], unsafe_too: bool) -> String {
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
-    let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
-    let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
+    let on = rules.iter().map(|rule| ((*rule).to_owned(), RuleLevel::Warning));
+    let levels: Vec<_> = [("*".to_owned(), RuleLevel::Off)].into_iter().chain(on).collect();
     workspace.change_config(|config| config.set_levels(levels.clone()));
     workspace.set_draft(FileId(1), None, Document::read(text));
     let drafts = [(FileId(1), Document::read(text))].into();

@@ -1,6 +1,6 @@
 //! To accept what was found, for the words that it speaks of, or for all that its rule finds in the file.
 
-use super::assist::{Assist, AssistKind, Does, Fixed, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject, Does, Fixed};
 use super::context::TextContext;
 use crate::rules::{Finding, Group};
 use crate::text::Side;
@@ -12,7 +12,7 @@ pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Findin
     let Some(path) = pen.snapshot.path(pen.file) else { return Vec::new() };
     let accept = |id: &'static str, title: String, text: Option<String>, file: Option<std::path::PathBuf>| Assist {
         id,
-        subject: Subject::Finding(at.text, nth),
+        subject: AssistSubject::Finding(at.text, nth),
         title,
         kind: AssistKind::QuickFix,
         fixes: Some(Fixed::Finding(fixed.clone())),

@@ -51,7 +51,7 @@ pub enum Asked {
 /// What an assist is about, by numbers that hold for one state of a file: texts count in the file, sections and clauses in the
 /// text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub enum Subject {
+pub enum AssistSubject {
     File,
     Text(usize),
     Section(usize, u32),
@@ -74,11 +74,11 @@ pub enum Fixed {
 }
 
 /// Makes edits; `None` where they can no longer be made as they were offered. They are in order, and none overlap in a file.
-pub type Run<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
+pub type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
 
 /// What an assist does.
 pub enum Does<'a> {
-    Edits(Run<'a>),
+    Edits(MakeEdits<'a>),
     /// A finding is accepted, in the configuration.
     Accepts(Accepted),
     /// References within the range asked about mean what they say from now on.
@@ -89,7 +89,7 @@ pub enum Does<'a> {
 pub struct Assist<'a> {
     /// Which refactoring it is: "reletter-section".
     pub id: &'static str,
-    pub subject: Subject,
+    pub subject: AssistSubject,
     /// What it does, as a menu says it.
     pub title: String,
     pub kind: AssistKind,
@@ -103,7 +103,7 @@ impl<'a> Assist<'a> {
     /// An assist that fixes nothing that was found.
     pub(super) fn new(
         (id, kind): (&'static str, AssistKind),
-        subject: Subject,
+        subject: AssistSubject,
         title: impl Into<String>,
         run: impl FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a,
     ) -> Assist<'a> {
@@ -114,7 +114,7 @@ impl<'a> Assist<'a> {
     /// The same for edits that are made already.
     pub(super) fn ready(
         what: (&'static str, AssistKind),
-        subject: Subject,
+        subject: AssistSubject,
         title: impl Into<String>,
         edits: Vec<Edit>,
     ) -> Assist<'a> {

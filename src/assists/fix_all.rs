@@ -1,6 +1,6 @@
 //! All safe fixes of a file, until none is left.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::AssistContext;
 use crate::edits::{Edit, difference};
 use crate::rules;
@@ -12,7 +12,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         return Ok(Vec::new());
     }
     let what = ("fix-all", AssistKind::FixAll);
-    Ok(vec![Assist::new(what, Subject::File, "Fix all safe problems", move || edits(&context))])
+    Ok(vec![Assist::new(what, AssistSubject::File, "Fix all safe problems", move || edits(&context))])
 }
 
 fn edits(context: &AssistContext<'_>) -> Result<Option<Vec<Edit>>, Cancelled> {

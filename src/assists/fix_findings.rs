@@ -1,7 +1,7 @@
 //! The fixes of what was found at a place, each finding with what accepts it.
 
 use super::accept_finding::acceptances;
-use super::assist::{Assist, AssistKind, Fixed, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject, Fixed};
 use super::context::TextContext;
 use crate::edits::Edit;
 use crate::text::Cancelled;
@@ -24,7 +24,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
             assists.push(Assist {
                 preferred: way == 0 && fix.safe,
                 fixes: Some(Fixed::Finding(fixed.clone())),
-                ..Assist::ready(what, Subject::Fix(at.text, nth, way), &fix.title, fix.edits.clone())
+                ..Assist::ready(what, AssistSubject::Fix(at.text, nth, way), &fix.title, fix.edits.clone())
             });
         }
         assists.extend(acceptances(at, nth, finding, &fixed));

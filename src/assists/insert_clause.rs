@@ -1,6 +1,6 @@
 //! An empty clause below the one at a place.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::edits::unless_refused;
 use crate::text::Cancelled;
@@ -11,7 +11,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let title = format!("Insert a clause below {}", at.pen.placed.text.proposed.name(id));
     let what = ("insert-clause", AssistKind::Rewrite);
     let run = || inserted.planned()?.as_planned();
-    Ok(vec![Assist::new(what, Subject::Clause(at.text, id.0), title, run)])
+    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.0), title, run)])
 }
 
 #[cfg(test)]

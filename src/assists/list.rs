@@ -8,11 +8,11 @@ use super::{
 };
 use crate::text::Cancelled;
 
-type OfText = for<'a> fn(&TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
+type ListOfText = for<'a> fn(&TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
 type OfFile = for<'a> fn(&AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
 
 /// What can be done with each text that is touched, in the order of a menu.
-const WITH_A_TEXT: [(AssistKind, OfText); 12] = [
+const WITH_A_TEXT: [(AssistKind, ListOfText); 12] = [
     (AssistKind::QuickFix, fix_findings::list),
     (AssistKind::Reletter, reletter_section::list),
     (AssistKind::Revise, revise::list),

@@ -1,7 +1,7 @@
 //! What the program can do to a text, one file per refactoring: when it is offered, under which title, and what it changes.
 //!
 //! An [`Assist`] lives for one request. What is chosen of a list is found again, in a new list of the same state of the file,
-//! by its id and its [`Subject`]; only then its edits are made.
+//! by its id and its [`AssistSubject`]; only then its edits are made.
 
 mod accept_finding;
 mod assist;
@@ -23,7 +23,7 @@ mod testing;
 mod track_words;
 mod update_citations;
 
-pub use assist::{Asked, Assist, AssistKind, Does, Fixed, Subject};
+pub use assist::{Asked, Assist, AssistKind, AssistSubject, Does, Fixed};
 pub use context::AssistContext;
 pub use list::list;
 pub use moved_references::MOVED_REFERENCE;

@@ -1,6 +1,6 @@
 //! A clause that moves one place up or down; its section is lettered anew, and its references follow.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::edits::unless_refused;
 use crate::text::Cancelled;
@@ -19,7 +19,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
                 Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
             };
             let what = (which, AssistKind::Move);
-            assists.push(Assist::new(what, Subject::Clause(at.text, id.0), format!("Move {name} {way}"), run));
+            assists.push(Assist::new(what, AssistSubject::Clause(at.text, id.0), format!("Move {name} {way}"), run));
         }
     }
     Ok(assists)

@@ -1,6 +1,6 @@
 //! References that name other clauses than before the last edits of an open file: they are updated, or kept as they are written.
 
-use super::assist::{Assist, AssistKind, Does, Fixed, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject, Does, Fixed};
 use super::context::AssistContext;
 use crate::edits::changed_texts;
 use crate::text::Cancelled;
@@ -17,7 +17,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         if !(own || at.touches(heading) && at.pen.moved_citing()? > 0) {
             continue;
         }
-        let subject = Subject::Text(text);
+        let subject = AssistSubject::Text(text);
         let fixes = || Some(Fixed::MovedReferences);
         if let Some((title, planned)) = at.pen.update_references()? {
             let what = ("update-references", AssistKind::QuickFix);

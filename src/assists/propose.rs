@@ -1,6 +1,6 @@
 //! A text that becomes the base of a proposal to change it.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::text::Cancelled;
 
@@ -11,7 +11,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let proposed = (0..).zip(at.pen.coming()).filter_map(|(nth, coming)| {
         let what = ("propose", AssistKind::Propose);
         let title = format!("Start a proposal for {} from this text", coming.name);
-        Some(Assist::ready(what, Subject::Meeting(at.text, nth), title, at.pen.propose(&coming)?))
+        Some(Assist::ready(what, AssistSubject::Meeting(at.text, nth), title, at.pen.propose(&coming)?))
     });
     Ok(proposed.collect())
 }

@@ -1,6 +1,6 @@
 //! All sections of a file with the labels that they ought to have.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::AssistContext;
 use crate::edits::{Batch, Edit, Fix, Pen};
 use crate::syntax::SectionId;
@@ -13,7 +13,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         if pen.letter_section(section)?.is_some() {
             let what = ("reletter-all", AssistKind::OrganizeClauses);
             let all = move || edits(&context);
-            return Ok(vec![Assist::new(what, Subject::File, "Re-letter all sections", all)]);
+            return Ok(vec![Assist::new(what, AssistSubject::File, "Re-letter all sections", all)]);
         }
     }
     Ok(Vec::new())

@@ -1,6 +1,6 @@
 //! A text that is taken up again for a coming meeting: its heading, history and enacting line.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::text::Cancelled;
 
@@ -11,7 +11,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let revised = (0..).zip(at.pen.coming()).filter_map(|(nth, coming)| {
         let what = ("revise", AssistKind::Revise);
         let title = format!("Revise for {}", coming.name);
-        Some(Assist::ready(what, Subject::Meeting(at.text, nth), title, at.pen.revise_for(&coming)?))
+        Some(Assist::ready(what, AssistSubject::Meeting(at.text, nth), title, at.pen.revise_for(&coming)?))
     });
     Ok(revised.collect())
 }

@@ -1,6 +1,6 @@
 //! The tracked changes at a place, or all of a text, accepted or rejected.
 
-use super::assist::{Asked, Assist, AssistKind, Subject};
+use super::assist::{Asked, Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::edits::Settled;
 use crate::text::Cancelled;
@@ -33,7 +33,7 @@ fn here<'a>(at: &TextContext<'a>, what: (&'static str, AssistKind), how: Settled
     let assist = settling.map(|settling| {
         let which = if settling.count > 1 { "the changes selected" } else { "this change" };
         let title = format!("{} {which}", verb(how));
-        Assist::new(what, Subject::Text(at.text), title, || settling.written())
+        Assist::new(what, AssistSubject::Text(at.text), title, || settling.written())
     });
     assist.into_iter().collect()
 }
@@ -48,7 +48,7 @@ fn all<'a>(at: &TextContext<'a>, what: (&'static str, AssistKind), how: Settled)
     let settled = if offered { at.pen.settle_all(how) } else { None };
     let assist = settled.map(|(count, edits)| {
         let which = if count == 1 { "the one change".to_owned() } else { format!("all {count} changes") };
-        Assist::ready(what, Subject::Text(at.text), format!("{} {which} of this text", verb(how)), edits)
+        Assist::ready(what, AssistSubject::Text(at.text), format!("{} {which} of this text", verb(how)), edits)
     });
     assist.into_iter().collect()
 }

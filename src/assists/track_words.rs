@@ -1,6 +1,6 @@
 //! Selected words that become a tracked change: deleted, or inserted.
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::text::Cancelled;
 
@@ -14,7 +14,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
         ("track-inserted", "Turn into a tracked change: inserted", inserted),
     ];
     let assist = |(id, title, edits): (&'static str, &str, Option<_>)| {
-        Some(Assist::ready((id, AssistKind::Rewrite), Subject::Text(at.text), title, edits?))
+        Some(Assist::ready((id, AssistKind::Rewrite), AssistSubject::Text(at.text), title, edits?))
     };
     Ok(ways.into_iter().filter_map(assist).collect())
 }

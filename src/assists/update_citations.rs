@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::assist::{Assist, AssistKind, Subject};
+use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::AssistContext;
 use crate::edits::Batch;
 use crate::rules::Finding;
@@ -23,5 +23,5 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
         Ok(Some(batch.into_edits()))
     };
     let what = ("update-citations", AssistKind::UpdateCitations);
-    Ok(vec![Assist::new(what, Subject::File, "Bring all citations up to date", run)])
+    Ok(vec![Assist::new(what, AssistSubject::File, "Bring all citations up to date", run)])
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::key::TextKey;
-use super::meeting::{Known, Meeting, When};
+use super::meeting::{Meeting, Provenance, When};
 use crate::syntax::{Adopted, Edition, same_place};
 use crate::text::FileId;
 
@@ -29,7 +29,7 @@ pub enum Basis {
 
 /// The title of an edition.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Title {
+pub struct EditionTitle {
     pub text: Arc<str>,
     /// How they are known. Only [`Basis::Heading`] may be compared with word by word.
     pub basis: Basis,
@@ -64,13 +64,13 @@ pub struct EditionRow {
     pub year: Option<u16>,
     /// The meeting that adopted it, where the data know it.
     pub meeting: Option<Arc<Meeting>>,
-    pub title: Option<Title>,
+    pub title: Option<EditionTitle>,
     pub status: Status,
-    pub status_known: Known,
+    pub status_known: Provenance,
     /// For [`Status::InForce`] and [`Status::TextInForce`]: the newest meeting through which that is said.
     pub through: Option<Arc<Meeting>>,
     /// How far it is known that this edition exists.
-    pub known: Known,
+    pub known: Provenance,
     /// Known from the history line of a later edition only: whether it was written with "Rev." is then not certain.
     pub from_history: bool,
     /// Where this is known from: an address, or the path of the user's file.
@@ -169,10 +169,10 @@ impl EditionRow {
 /// What is known of a text of which no edition is known.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TextRow {
-    pub title: Option<Title>,
+    pub title: Option<EditionTitle>,
     /// Whether the text was in force at the newest meeting known, in whatever edition.
     pub in_force: bool,
-    pub known: Known,
+    pub known: Provenance,
     pub source: Arc<str>,
     /// What else a reader of the data should know.
     pub note: Option<Box<str>>,
@@ -199,7 +199,7 @@ impl Entry {
     }
 
     /// The newest title known.
-    pub fn title(&self) -> Option<&Title> {
+    pub fn title(&self) -> Option<&EditionTitle> {
         let newest = self.editions.iter().rev().find_map(|row| row.title.as_ref());
         newest.or_else(|| self.text.as_ref()?.title.as_ref())
     }
@@ -228,7 +228,7 @@ impl Entry {
     }
 
     /// Puts the editions together again after rows were added.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         self.data.sort_by(|a, b| a.listed(b));
         self.editions = laid_over(&self.data, self.workspace.iter());
     }

@@ -13,7 +13,7 @@ use crate::syntax::{Adopted, Body, Edition, same_place};
 /// Whether a fact has a source, or was recalled and not checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Known {
+pub enum Provenance {
     /// The source named beside it says so.
     #[default]
     Sourced,
@@ -21,10 +21,10 @@ pub enum Known {
     Unverified,
 }
 
-impl Known {
+impl Provenance {
     /// Whether a firm finding may rest on it.
     pub fn is_sourced(self) -> bool {
-        self == Known::Sourced
+        self == Provenance::Sourced
     }
 }
 
@@ -64,7 +64,7 @@ pub struct Meeting {
     /// The last day: what it adopted is adopted then.
     pub closes: Option<Date>,
     pub held: Held,
-    pub known: Known,
+    pub known: Provenance,
     pub source: Arc<str>,
     /// What else a reader of the data should know.
     pub note: Option<Box<str>>,

@@ -28,12 +28,12 @@ pub mod verify;
 pub mod wording;
 pub mod write;
 
-pub use entry::{Basis, EditionRow, Entry, Status, Title};
+pub use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
 pub use identify::{Cited, Identified};
 pub use key::TextKey;
 pub use meeting::{AsOf, Held, Meeting};
 pub use meetings::MeetingKnown;
-pub use row::{DataError, Row, read_lines, read_rows};
+pub use row::{DataError, DataRow, read_lines, read_rows};
 pub use search::Fit;
 pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
 pub use store::{AdoptedText, Catalogue};

@@ -29,14 +29,14 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use smol_str::SmolStr;
 
-use super::entry::{Basis, EditionRow, Status, TextRow, Title};
+use super::entry::{Basis, EditionRow, EditionTitle, Status, TextRow};
 use super::key::TextKey;
-use super::meeting::{Held, Known, Meeting};
+use super::meeting::{Held, Meeting, Provenance};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 
 /// What one line of a data file says.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Row {
+pub enum DataRow {
     Meeting(Meeting),
     /// What the data cover of a body.
     Coverage(Coverage),
@@ -50,16 +50,16 @@ pub enum Row {
     Text(TextKey, TextRow),
 }
 
-impl Row {
+impl DataRow {
     /// Whether both are about the same thing, so that one of them is enough.
-    pub fn is_about_the_same(&self, other: &Row) -> bool {
+    pub fn is_about_the_same(&self, other: &DataRow) -> bool {
         match (self, other) {
-            (Row::Meeting(a), Row::Meeting(b)) => a.same(b),
-            (Row::Coverage(a), Row::Coverage(b)) => a.body == b.body,
-            (Row::Numbers(a), Row::Numbers(b)) => (a.body, a.low, a.high) == (b.body, b.low, b.high),
-            (Row::Restart(a), Row::Restart(b)) => a.body == b.body,
-            (Row::Edition(a, x, _), Row::Edition(b, y, _)) => a == b && x.same(y),
-            (Row::Text(a, _), Row::Text(b, _)) => a == b,
+            (DataRow::Meeting(a), DataRow::Meeting(b)) => a.same(b),
+            (DataRow::Coverage(a), DataRow::Coverage(b)) => a.body == b.body,
+            (DataRow::Numbers(a), DataRow::Numbers(b)) => (a.body, a.low, a.high) == (b.body, b.low, b.high),
+            (DataRow::Restart(a), DataRow::Restart(b)) => a.body == b.body,
+            (DataRow::Edition(a, x, _), DataRow::Edition(b, y, _)) => a == b && x.same(y),
+            (DataRow::Text(a, _), DataRow::Text(b, _)) => a == b,
             _ => false,
         }
     }
@@ -88,7 +88,7 @@ pub struct Numbers {
     /// The place of that meeting.
     pub first: SmolStr,
     pub year: u16,
-    pub known: Known,
+    pub known: Provenance,
     pub source: Arc<str>,
 }
 
@@ -119,13 +119,13 @@ impl fmt::Display for DataError {
 }
 
 /// Reads a data file; the path serves messages, and lines without a source. A broken line is reported, the others apply.
-pub fn read_rows(path: &str, text: &str) -> (Vec<Row>, Vec<DataError>) {
+pub fn read_rows(path: &str, text: &str) -> (Vec<DataRow>, Vec<DataError>) {
     let (lines, errors) = read_lines(path, text);
     (lines.into_iter().map(|(_, row)| row).collect(), errors)
 }
 
 /// As [`read_rows`], each row with the number of its line, the first being 1.
-pub fn read_lines(path: &str, text: &str) -> (Vec<(u32, Row)>, Vec<DataError>) {
+pub fn read_lines(path: &str, text: &str) -> (Vec<(u32, DataRow)>, Vec<DataError>) {
     let mut rows = Vec::new();
     let mut errors = Vec::new();
     let mut sources = Sources { file: path.into(), last: Arc::from("") };
@@ -192,7 +192,7 @@ struct MeetingLine {
     #[serde(default)]
     also: Box<[Box<str>]>,
     #[serde(default)]
-    known: Known,
+    known: Provenance,
     source: Option<Box<str>>,
     note: Option<Box<str>>,
 }
@@ -215,7 +215,7 @@ struct NumbersLine {
     first: SmallStr,
     year: u16,
     #[serde(default)]
-    known: Known,
+    known: Provenance,
     source: Option<Box<str>>,
 }
 
@@ -230,7 +230,7 @@ struct RestartLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EditionLine {
+struct EditionFields {
     resolution: Option<SmallStr>,
     decision: Option<SmallStr>,
     recommendation: Option<SmallStr>,
@@ -246,12 +246,12 @@ struct EditionLine {
     title_basis: Basis,
     status: Option<StatusWord>,
     #[serde(default)]
-    status_known: Known,
+    status_known: Provenance,
     suppressed: Option<Box<str>>,
     #[serde(default)]
     history: Vec<Box<str>>,
     #[serde(default)]
-    known: Known,
+    known: Provenance,
     source: Option<Box<str>>,
     note: Option<Box<str>>,
 }
@@ -276,7 +276,7 @@ impl From<std::borrow::Cow<'_, str>> for SmallStr {
     }
 }
 
-fn read_row(line: &str, sources: &mut Sources) -> Result<Row, String> {
+fn read_row(line: &str, sources: &mut Sources) -> Result<DataRow, String> {
     let kind: Kind = parse(line)?;
     if kind.meeting.is_some() {
         return meeting(parse(line)?, sources);
@@ -284,14 +284,25 @@ fn read_row(line: &str, sources: &mut Sources) -> Result<Row, String> {
     if kind.coverage.is_some() {
         let CoverageLine { coverage, from, through, year, source } = parse(line)?;
         let source = sources.keep(source);
-        return Ok(Row::Coverage(Coverage { body: coverage, from, through: through.0, year: a_year(year)?, source }));
+        return Ok(DataRow::Coverage(Coverage {
+            body: coverage,
+            from,
+            through: through.0,
+            year: a_year(year)?,
+            source,
+        }));
     }
     if kind.numbers.is_some() {
         return numbers(parse(line)?, sources);
     }
     if kind.restart.is_some() {
         let RestartLine { restart, body, year, source } = parse(line)?;
-        return Ok(Row::Restart(Restart { body, at: restart.0, year: a_year(year)?, source: sources.keep(source) }));
+        return Ok(DataRow::Restart(Restart {
+            body,
+            at: restart.0,
+            year: a_year(year)?,
+            source: sources.keep(source),
+        }));
     }
     if [&kind.resolution, &kind.decision, &kind.recommendation, &kind.opinion].iter().any(|key| key.is_some()) {
         return edition(parse(line)?, sources);
@@ -336,14 +347,14 @@ fn place_and_year(text: &str) -> Result<(SmolStr, u16), String> {
     Ok((place, a_year(year)?))
 }
 
-fn meeting(line: MeetingLine, sources: &mut Sources) -> Result<Row, String> {
+fn meeting(line: MeetingLine, sources: &mut Sources) -> Result<DataRow, String> {
     let year = a_year(line.year)?;
     let opens = a_date(line.opens.as_deref(), year)?;
     let closes = a_date(line.closes.as_deref(), year)?;
     if opens.zip(closes).is_some_and(|(opens, closes)| closes < opens) {
         return Err("the meeting closes before it opens: exchange \"opens\" and \"closes\"".to_owned());
     }
-    Ok(Row::Meeting(Meeting {
+    Ok(DataRow::Meeting(Meeting {
         body: line.body,
         name: line.name,
         code: line.code,
@@ -361,13 +372,13 @@ fn meeting(line: MeetingLine, sources: &mut Sources) -> Result<Row, String> {
     }))
 }
 
-fn numbers(line: NumbersLine, sources: &mut Sources) -> Result<Row, String> {
+fn numbers(line: NumbersLine, sources: &mut Sources) -> Result<DataRow, String> {
     let range = line.numbers.split_once('-').and_then(|(low, high)| {
         let range = (low.trim().parse().ok()?, high.trim().parse().ok()?);
         (range.0 <= range.1).then_some(range)
     });
     let (low, high) = range.ok_or_else(|| format!("\"{}\" are no numbers: write \"167-184\"", line.numbers))?;
-    Ok(Row::Numbers(Numbers {
+    Ok(DataRow::Numbers(Numbers {
         body: line.body,
         low,
         high,
@@ -378,7 +389,7 @@ fn numbers(line: NumbersLine, sources: &mut Sources) -> Result<Row, String> {
     }))
 }
 
-fn edition(line: EditionLine, sources: &mut Sources) -> Result<Row, String> {
+fn edition(line: EditionFields, sources: &mut Sources) -> Result<DataRow, String> {
     use Instrument::*;
     let mut named = [
         (Resolution, line.resolution),
@@ -395,7 +406,7 @@ fn edition(line: EditionLine, sources: &mut Sources) -> Result<Row, String> {
     }
     let key = TextKey::new(line.body, instrument, &number);
     let source = sources.keep(line.source);
-    let title = line.title.map(|text| Title { text: text.into(), basis: line.title_basis });
+    let title = line.title.map(|text| EditionTitle { text: text.into(), basis: line.title_basis });
     let place = line.place.map(|place| place.0);
     let adopted = match (line.body, line.revision, &place, line.year) {
         (Body::Ra, Some(revision), _, _) => Some(Adopted::Revision(revision)),
@@ -415,7 +426,7 @@ fn edition(line: EditionLine, sources: &mut Sources) -> Result<Row, String> {
     };
     let Some(adopted) = adopted else {
         let in_force = matches!(line.status, Some(StatusWord::InForce | StatusWord::TextInForce));
-        return Ok(Row::Text(key, TextRow { title, in_force, known: line.known, source, note: line.note }));
+        return Ok(DataRow::Text(key, TextRow { title, in_force, known: line.known, source, note: line.note }));
     };
     let revised = line.rev || matches!(adopted, Adopted::Revision(1..));
     let at = line.suppressed.as_deref().map(place_and_year).transpose()?;
@@ -445,7 +456,7 @@ fn edition(line: EditionLine, sources: &mut Sources) -> Result<Row, String> {
         note: line.note,
         origin: None,
     };
-    Ok(Row::Edition(key, Box::new(row), history))
+    Ok(DataRow::Edition(key, Box::new(row), history))
 }
 
 #[cfg(test)]

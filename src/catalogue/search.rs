@@ -44,7 +44,7 @@ struct IndexedText {
 
 /// What is found of a query in one text.
 #[derive(Clone, Copy, Default)]
-struct Found {
+struct TextMatch {
     words: usize,
     rank: u32,
 }
@@ -82,12 +82,12 @@ impl SearchIndex {
     pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
         let query = folded(query);
         let words: Vec<&str> = query.split_ascii_whitespace().take(MOST_WORDS).collect();
-        let mut found = vec![Some(Found::default()); self.texts.len()];
+        let mut found = vec![Some(TextMatch::default()); self.texts.len()];
         for word in &words {
             for (found, rank) in found.iter_mut().zip(self.ranks(word)) {
                 match (&mut *found, rank) {
                     (Some(found), Some(rank)) => {
-                        *found = Found { words: found.words + 1, rank: found.rank.saturating_add(rank) };
+                        *found = TextMatch { words: found.words + 1, rank: found.rank.saturating_add(rank) };
                     }
                     // "50 digital" means no text of another number, however digital.
                     (Some(_), None) if is_number(word) => *found = None,
@@ -100,7 +100,7 @@ impl SearchIndex {
             return Vec::new();
         }
         let found = self.texts.iter().zip(found).filter_map(|(text, found)| Some((&text.entry, found?)));
-        let mut hits: Vec<(&Arc<Entry>, Found)> = found.filter(|(_, found)| found.words == most).collect();
+        let mut hits: Vec<(&Arc<Entry>, TextMatch)> = found.filter(|(_, found)| found.words == most).collect();
         hits.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.key.cmp(&b.key)));
         let fit = |rank| match rank {
             _ if most < words.len() => Fit::Partly,

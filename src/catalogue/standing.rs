@@ -16,7 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::entry::EditionRow;
-use super::meeting::{Known, Meeting};
+use super::meeting::{Meeting, Provenance};
 use super::meetings::MeetingKnown;
 use crate::syntax::Edition;
 
@@ -135,7 +135,7 @@ pub struct Evidence {
     pub names: Vec<Edition>,
     /// Where it is known from; empty where it is something that the data do not say.
     pub source: Arc<str>,
-    pub known: Known,
+    pub known: Provenance,
 }
 
 impl fmt::Display for Evidence {

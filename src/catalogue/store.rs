@@ -5,10 +5,10 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use super::entry::{EditionRow, Entry, Status, Title};
+use super::entry::{EditionRow, EditionTitle, Entry, Status};
 use super::key::TextKey;
-use super::meeting::{AsOf, Held, Known, Meeting};
-use super::row::{Coverage, Numbers, Restart, Row, read_rows};
+use super::meeting::{AsOf, Held, Meeting, Provenance};
+use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
 use super::search::{SearchHit, SearchIndex};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 use crate::text::FileId;
@@ -76,26 +76,26 @@ impl Catalogue {
 
     /// The same with the rows of a data file laid over it: where they contradict, the new rows win.
     #[must_use]
-    pub fn with_rows(&self, rows: impl IntoIterator<Item = Row>) -> Catalogue {
+    pub fn with_rows(&self, rows: impl IntoIterator<Item = DataRow>) -> Catalogue {
         let mut inner = Inner::clone(&self.inner);
         let mut editions = Vec::new();
         let mut meetings_changed = false;
         for row in rows {
             match row {
-                Row::Meeting(meeting) => {
+                DataRow::Meeting(meeting) => {
                     inner.add_meeting(meeting);
                     meetings_changed = true;
                 }
-                Row::Coverage(coverage) => {
+                DataRow::Coverage(coverage) => {
                     inner.coverage.retain(|old| old.body != coverage.body);
                     inner.coverage.push(coverage);
                 }
-                Row::Numbers(numbers) => inner.numbers.insert(0, numbers),
-                Row::Restart(restart) => {
+                DataRow::Numbers(numbers) => inner.numbers.insert(0, numbers),
+                DataRow::Restart(restart) => {
                     inner.restarts.retain(|old| old.body != restart.body);
                     inner.restarts.push(restart);
                 }
-                row @ (Row::Edition(..) | Row::Text(..)) => editions.push(row),
+                row @ (DataRow::Edition(..) | DataRow::Text(..)) => editions.push(row),
             }
         }
         inner.meetings.sort_by(|a, b| (a.body, a.year, a.opens, &a.place).cmp(&(b.body, b.year, b.opens, &b.place)));
@@ -105,7 +105,7 @@ impl Catalogue {
         let mut touched = Vec::new();
         for row in editions {
             match row {
-                Row::Edition(key, mut row, history) => {
+                DataRow::Edition(key, mut row, history) => {
                     row.through = inner.through(key.body, &row.status);
                     let older: Vec<_> = older_editions(&row, &history).collect();
                     let at = inner.entry_at(key);
@@ -115,7 +115,7 @@ impl Catalogue {
                     }
                     touched.push(inner.entries[at].key.clone());
                 }
-                Row::Text(key, text) => {
+                DataRow::Text(key, text) => {
                     let at = inner.entry_at(key);
                     let entry = Arc::make_mut(&mut inner.entries[at]);
                     entry.text = Some(Arc::new(text));
@@ -125,7 +125,7 @@ impl Catalogue {
             }
         }
         touched.dedup();
-        inner.settle(&touched);
+        inner.rebuild_touched(&touched);
         Catalogue::of(inner)
     }
 
@@ -146,11 +146,11 @@ impl Catalogue {
                 place,
                 year,
                 meeting: None,
-                title: text.title.map(|title| Title { text: title.into(), basis: Default::default() }),
+                title: text.title.map(|title| EditionTitle { text: title.into(), basis: Default::default() }),
                 status: Status::NotSaid,
-                status_known: Known::Sourced,
+                status_known: Provenance::Sourced,
                 through: None,
-                known: Known::Sourced,
+                known: Provenance::Sourced,
                 from_history: false,
                 source: text.path.into(),
                 note: None,
@@ -167,7 +167,7 @@ impl Catalogue {
         }
         touched.sort();
         touched.dedup();
-        inner.settle(&touched);
+        inner.rebuild_touched(&touched);
         Catalogue::of(inner)
     }
 
@@ -299,7 +299,7 @@ fn older_editions<'a>(
         meeting: None,
         title: None,
         status: Status::NotSaid,
-        status_known: Known::Sourced,
+        status_known: Provenance::Sourced,
         through: None,
         known: row.known,
         from_history: true,
@@ -366,7 +366,7 @@ impl Inner {
             for row in entry.data.iter_mut().chain(&mut entry.workspace) {
                 *row = Arc::new(linked(row));
             }
-            entry.settle();
+            entry.rebuild();
         }
         self.entries = entries;
     }
@@ -383,10 +383,10 @@ impl Inner {
         })
     }
 
-    fn settle(&mut self, touched: &[TextKey]) {
+    fn rebuild_touched(&mut self, touched: &[TextKey]) {
         for key in touched {
             if let Ok(at) = self.entries.binary_search_by(|entry| entry.key.cmp(key)) {
-                Arc::make_mut(&mut self.entries[at]).settle();
+                Arc::make_mut(&mut self.entries[at]).rebuild();
             }
         }
     }
@@ -398,7 +398,7 @@ mod tests {
 
     use super::*;
 
-    fn embedded_rows() -> Vec<(Row, u32)> {
+    fn embedded_rows() -> Vec<(DataRow, u32)> {
         let mut all = Vec::new();
         for (file, text) in EMBEDDED_FILES {
             let (rows, errors) = read_rows(file, text);
@@ -413,12 +413,12 @@ mod tests {
     fn every_line_names_its_source() {
         for (row, line) in embedded_rows() {
             let source = match &row {
-                Row::Meeting(Meeting { source, .. })
-                | Row::Coverage(Coverage { source, .. })
-                | Row::Numbers(Numbers { source, .. })
-                | Row::Restart(Restart { source, .. })
-                | Row::Text(_, crate::catalogue::entry::TextRow { source, .. }) => source,
-                Row::Edition(_, row, _) => &row.source,
+                DataRow::Meeting(Meeting { source, .. })
+                | DataRow::Coverage(Coverage { source, .. })
+                | DataRow::Numbers(Numbers { source, .. })
+                | DataRow::Restart(Restart { source, .. })
+                | DataRow::Text(_, crate::catalogue::entry::TextRow { source, .. }) => source,
+                DataRow::Edition(_, row, _) => &row.source,
             };
             assert!(!source.ends_with(".jsonl") && source.len() >= 6, "line {line}: {row:?}");
         }
@@ -430,15 +430,15 @@ mod tests {
         let mut last: Option<(TextKey, u16)> = None;
         for (row, line) in embedded_rows() {
             let said = match &row {
-                Row::Meeting(meeting) => format!("{:?} {} {}", meeting.body, meeting.place, meeting.year),
-                Row::Edition(key, row, _) => {
+                DataRow::Meeting(meeting) => format!("{:?} {} {}", meeting.body, meeting.place, meeting.year),
+                DataRow::Edition(key, row, _) => {
                     let here = (key.clone(), row.year.unwrap_or(0));
                     assert!(last.as_ref().is_none_or(|last| *last <= here), "line {line} is not in order");
                     last = Some(here);
                     format!("{key:?} {:?}", row.edition.adopted)
                 }
-                Row::Text(key, _) => format!("{key:?}"),
-                Row::Coverage(_) | Row::Numbers(_) | Row::Restart(_) => format!("{row:?}"),
+                DataRow::Text(key, _) => format!("{key:?}"),
+                DataRow::Coverage(_) | DataRow::Numbers(_) | DataRow::Restart(_) => format!("{row:?}"),
             };
             assert!(seen.insert(said.clone()), "line {line}: {said}");
         }

@@ -12,9 +12,9 @@ use smol_str::SmolStr;
 
 use super::entry::{Basis, EditionRow, Status};
 use super::key::TextKey;
-use super::meeting::{Held, Known, Meeting, When};
+use super::meeting::{Held, Meeting, Provenance, When};
 use super::read_lines;
-use super::row::{Numbers, Row};
+use super::row::{DataRow, Numbers};
 use super::store::{Catalogue, EMBEDDED_FILES};
 use super::wording::{official_form, text_form};
 use crate::syntax::{Adopted, Body, Edition, same_place};
@@ -25,7 +25,7 @@ pub struct DataFile {
     /// How a reader knows it.
     pub name: Box<str>,
     /// Its rows, each with its line, the first being 1.
-    pub rows: Vec<(u32, Row)>,
+    pub rows: Vec<(u32, DataRow)>,
 }
 
 impl DataFile {
@@ -44,7 +44,7 @@ pub struct Stated {
     pub line: u32,
     /// The source that the line names.
     pub source: Arc<str>,
-    pub known: Known,
+    pub known: Provenance,
 }
 
 /// "ours.jsonl:3 (source)"
@@ -68,14 +68,14 @@ pub struct Contradiction {
 pub fn verify(files: &[DataFile]) -> Vec<Contradiction> {
     let rows = files.iter().flat_map(|file| file.rows.iter().map(|(_, row)| row.clone()));
     let catalogue = Catalogue::empty().with_rows(rows);
-    let mut found = Found { catalogue: &catalogue, all: Vec::new() };
+    let mut found = Contradictions { catalogue: &catalogue, all: Vec::new() };
     let lines =
-        || files.iter().flat_map(|file| file.rows.iter().map(move |(line, row)| Line { file, line: *line, row }));
+        || files.iter().flat_map(|file| file.rows.iter().map(move |(line, row)| DataLine { file, line: *line, row }));
 
-    found.meetings(&lines().filter_map(Line::meeting).collect::<Vec<_>>());
-    found.numbers(&lines().filter_map(Line::numbers).collect::<Vec<_>>());
+    found.meetings(&lines().filter_map(DataLine::meeting).collect::<Vec<_>>());
+    found.numbers(&lines().filter_map(DataLine::numbers).collect::<Vec<_>>());
     lines().for_each(|line| found.coverage(line));
-    let mut texts: BTreeMap<&TextKey, Vec<Placed<'_>>> = BTreeMap::new();
+    let mut texts: BTreeMap<&TextKey, Vec<StatedEdition<'_>>> = BTreeMap::new();
     for (key, placed) in lines().filter_map(|line| line.edition(&catalogue)) {
         texts.entry(key).or_default().push(placed);
     }
@@ -87,63 +87,63 @@ pub fn verify(files: &[DataFile]) -> Vec<Contradiction> {
 
 /// A line of a data file.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct DataLine<'a> {
     file: &'a DataFile,
     line: u32,
-    row: &'a Row,
+    row: &'a DataRow,
 }
 
-impl<'a> Line<'a> {
+impl<'a> DataLine<'a> {
     fn stated(self) -> Stated {
         let (source, known) = match self.row {
-            Row::Meeting(meeting) => (&meeting.source, meeting.known),
-            Row::Coverage(coverage) => (&coverage.source, Known::Sourced),
-            Row::Numbers(numbers) => (&numbers.source, numbers.known),
-            Row::Restart(restart) => (&restart.source, Known::Sourced),
-            Row::Edition(_, row, _) => (&row.source, row.known),
-            Row::Text(_, text) => (&text.source, text.known),
+            DataRow::Meeting(meeting) => (&meeting.source, meeting.known),
+            DataRow::Coverage(coverage) => (&coverage.source, Provenance::Sourced),
+            DataRow::Numbers(numbers) => (&numbers.source, numbers.known),
+            DataRow::Restart(restart) => (&restart.source, Provenance::Sourced),
+            DataRow::Edition(_, row, _) => (&row.source, row.known),
+            DataRow::Text(_, text) => (&text.source, text.known),
         };
         Stated { file: self.file.name.clone(), line: self.line, source: Arc::clone(source), known }
     }
 
     fn meeting(self) -> Option<(&'a Meeting, Stated)> {
         match self.row {
-            Row::Meeting(meeting) => Some((meeting, self.stated())),
+            DataRow::Meeting(meeting) => Some((meeting, self.stated())),
             _ => None,
         }
     }
 
     fn numbers(self) -> Option<(&'a Numbers, Stated)> {
         match self.row {
-            Row::Numbers(numbers) => Some((numbers, self.stated())),
+            DataRow::Numbers(numbers) => Some((numbers, self.stated())),
             _ => None,
         }
     }
 
-    fn edition(self, catalogue: &Catalogue) -> Option<(&'a TextKey, Placed<'a>)> {
-        let Row::Edition(key, row, history) = self.row else { return None };
+    fn edition(self, catalogue: &Catalogue) -> Option<(&'a TextKey, StatedEdition<'a>)> {
+        let DataRow::Edition(key, row, history) = self.row else { return None };
         let meeting = match (&row.place, row.year) {
             (Some(place), Some(year)) => catalogue.meeting(key.body, place, year),
             _ => catalogue.meeting_of_edition(key.body, &row.edition),
         };
         let row = EditionRow { meeting: meeting.cloned(), ..EditionRow::clone(row) };
-        Some((key, Placed { row, history, stated: self.stated() }))
+        Some((key, StatedEdition { row, history, stated: self.stated() }))
     }
 }
 
 /// An edition, with the line that states it.
-struct Placed<'a> {
+struct StatedEdition<'a> {
     row: EditionRow,
     history: &'a [(SmolStr, u16)],
     stated: Stated,
 }
 
-struct Found<'a> {
+struct Contradictions<'a> {
     catalogue: &'a Catalogue,
     all: Vec<Contradiction>,
 }
 
-impl Found<'_> {
+impl Contradictions<'_> {
     fn say<'b>(&mut self, message: String, places: impl IntoIterator<Item = &'b Stated>) {
         let mut places: Vec<Stated> = places.into_iter().cloned().collect();
         places.dedup();
@@ -198,8 +198,8 @@ impl Found<'_> {
     }
 
     /// What is covered ends with a meeting that is known.
-    fn coverage(&mut self, line: Line<'_>) {
-        let Row::Coverage(coverage) = line.row else { return };
+    fn coverage(&mut self, line: DataLine<'_>) {
+        let DataRow::Coverage(coverage) = line.row else { return };
         let (body, through, year) = (coverage.body, &coverage.through, coverage.year);
         let held = self.catalogue.meeting(body, through, year).is_some_and(|meeting| meeting.held == Held::Yes);
         if !held || coverage.from > year {
@@ -234,7 +234,7 @@ impl Found<'_> {
         self.say(format!("{what} is said to be {how} by {} ({place}{year}), {why}", body.code()), [stated]);
     }
 
-    fn text(&mut self, key: &TextKey, editions: &[Placed<'_>]) {
+    fn text(&mut self, key: &TextKey, editions: &[StatedEdition<'_>]) {
         for (index, placed) in editions.iter().enumerate() {
             self.alone(key, placed);
             for other in &editions[..index] {
@@ -252,15 +252,15 @@ impl Found<'_> {
     }
 
     /// Whether both editions are of the same text: where numbering began again, an older one is of another.
-    fn of_one_numbering(&self, key: &TextKey, a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    fn of_one_numbering(&self, key: &TextKey, a: &StatedEdition<'_>, b: &StatedEdition<'_>) -> bool {
         let Some(restart) = self.catalogue.restart_of(key.body) else { return true };
-        let since = |placed: &Placed<'_>| placed.row.year.is_some_and(|year| year >= restart.year);
+        let since = |placed: &StatedEdition<'_>| placed.row.year.is_some_and(|year| year >= restart.year);
         since(a) == since(b)
     }
 
     /// What an edition's line says, against the meetings and the numbers.
-    fn alone(&mut self, key: &TextKey, placed: &Placed<'_>) {
-        let Placed { row, history, stated } = placed;
+    fn alone(&mut self, key: &TextKey, placed: &StatedEdition<'_>) {
+        let StatedEdition { row, history, stated } = placed;
         let form = official_form(key, &row.edition);
         if let Some(year) = row.year {
             self.met(&form, "adopted", key.body, row.place.as_deref(), year, stated);
@@ -297,9 +297,9 @@ impl Found<'_> {
     }
 
     /// Two lines about one edition.
-    fn same(&mut self, key: &TextKey, a: &Placed<'_>, b: &Placed<'_>) {
+    fn same(&mut self, key: &TextKey, a: &StatedEdition<'_>, b: &StatedEdition<'_>) {
         let form = official_form(key, &b.row.edition);
-        let heading = |placed: &Placed<'_>| {
+        let heading = |placed: &StatedEdition<'_>| {
             let title = placed.row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
             Some(plain(&title.text))
         };
@@ -319,7 +319,7 @@ impl Found<'_> {
     }
 
     /// Two editions of one text, in order of time.
-    fn older_and_newer(&mut self, key: &TextKey, old: &Placed<'_>, new: &Placed<'_>) {
+    fn older_and_newer(&mut self, key: &TextKey, old: &StatedEdition<'_>, new: &StatedEdition<'_>) {
         let (older, newer) = (official_form(key, &old.row.edition), official_form(key, &new.row.edition));
         let both = [&old.stated, &new.stated];
         if !new.row.edition.revised && is_written_with_rev(&new.row.edition) {

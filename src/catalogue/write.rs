@@ -10,7 +10,7 @@ use crate::syntax::{Adopted, Body, Instrument};
 
 /// An edition, as [`row`](super::row) describes it.
 #[derive(Serialize)]
-struct EditionLine<'a> {
+struct WrittenEdition<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     resolution: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ pub fn line_of(text: &AdoptedText, source: &str) -> Option<String> {
         (Adopted::Wrc { year } | Adopted::Year(year), _) => (None, None, Some(*year)),
     };
     let earlier = text.history.iter().filter(|(_, before)| year.is_none_or(|own| *before < own));
-    let line = EditionLine {
+    let line = WrittenEdition {
         resolution: only(Instrument::Resolution),
         decision: only(Instrument::Decision),
         recommendation: only(Instrument::Recommendation),
@@ -91,7 +91,7 @@ impl Formatter for Spaced {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Row, TextKey, read_rows};
+    use crate::catalogue::{DataRow, TextKey, read_rows};
     use crate::syntax::Edition;
     use crate::text::FileId;
     use expect_test::{Expect, expect};
@@ -111,7 +111,7 @@ mod tests {
         // It reads as what it was made from.
         let (rows, errors) = read_rows("ours.jsonl", &line);
         assert_eq!(errors, []);
-        let [Row::Edition(read, row, _)] = &rows[..] else { panic!("{rows:?}") };
+        let [DataRow::Edition(read, row, _)] = &rows[..] else { panic!("{rows:?}") };
         assert_eq!((read, &row.edition), (&key, &edition));
     }
 

@@ -10,9 +10,9 @@ use super::gather::gather;
 use super::notice;
 use super::print::is_written;
 use super::progress::Progress;
-use super::read::{Outcome, read};
-use super::report::{self, Format, Manner};
-use super::settings::Settings;
+use super::read::{CheckOutcome, read};
+use super::report::{self, Manner, ReportFormat};
+use super::settings::CheckSettings;
 use crate::rules::Severity;
 
 /// What the command line says to `check`.
@@ -22,7 +22,7 @@ Exit status:
   0  nothing is wrong (hints and information do not count, unless --fail-on says so)
   1  there are errors or warnings, or what --fail-on names; with --diff, there is something to fix
   2  something could not be read, or the command line is wrong")]
-pub(crate) struct Args {
+pub(crate) struct CheckArgs {
     /// Drafts, folders of drafts, or - for standard input; without any, the current folder
     ///
     /// Of a folder, files named *.resolution and *.resolution.txt are checked, and of *.txt and *.md those that read as
@@ -36,14 +36,14 @@ pub(crate) struct Args {
     stdin_filename: Option<PathBuf>,
 
     #[command(flatten, next_help_heading = "What is checked")]
-    settings: Settings,
+    settings: CheckSettings,
 
     #[command(flatten, next_help_heading = "What is fixed")]
     fixes: fix::FixArgs,
 
     /// How to write what was found
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full, help_heading = "What is said")]
-    output_format: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Full, help_heading = "What is said")]
+    output_format: ReportFormat,
 
     /// The least that ends with status 1; what cannot be read always ends with 2
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Warning, help_heading = "What is said")]
@@ -80,7 +80,7 @@ impl FailOn {
     }
 }
 
-impl Args {
+impl CheckArgs {
     /// Why the options do not go together, if they do not.
     pub(crate) fn conflict(&self) -> Option<&'static str> {
         let told = self.statistics && !self.output_format.has_statistics();
@@ -89,7 +89,7 @@ impl Args {
 }
 
 /// Checks drafts and reports what is wrong in them.
-pub(crate) fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
     let progress = Progress::new(!args.quiet);
     let mut outcome = read(gathered, &args.settings, &progress);
@@ -120,7 +120,7 @@ pub(crate) fn run(args: Args) -> ExitCode {
 }
 
 /// Shows what `--fix` would change.
-fn show_diff(outcome: &mut Outcome, fixes: fix::FixArgs) -> ExitCode {
+fn show_diff(outcome: &mut CheckOutcome, fixes: fix::FixArgs) -> ExitCode {
     let shown = fix::diff(outcome, fixes);
     let changes = matches!(shown, Ok(true));
     let written = is_written(shown.map(|_| ()));

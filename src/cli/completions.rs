@@ -15,14 +15,14 @@ For fish:
   rapporteur completions fish > ~/.config/fish/completions/rapporteur.fish
 For zsh, in a folder of $fpath:
   rapporteur completions zsh > ~/.zfunc/_rapporteur")]
-pub(crate) struct Args {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
 /// Prints the script of a shell.
-pub(crate) fn run(args: &Args, command_line: &mut clap::Command) -> ExitCode {
+pub(crate) fn run(args: &CompletionsArgs, command_line: &mut clap::Command) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, command_line, "rapporteur", &mut script);
     print(&String::from_utf8_lossy(&script))

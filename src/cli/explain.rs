@@ -13,14 +13,14 @@ use crate::rules::Rule;
 
 /// What the command line says to `explain`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ExplainArgs {
     /// The rule's name, as reports write it in brackets
     #[arg(value_parser = RuleName, hide_possible_values = true)]
     rule: &'static Rule,
 }
 
 /// Prints a rule's page.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &ExplainArgs) -> ExitCode {
     print(&explained(args.rule, terminal::width()))
 }
 

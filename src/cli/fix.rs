@@ -9,7 +9,7 @@ use similar::TextDiff;
 use super::gather::shorten;
 use super::notice;
 use super::print::is_written;
-use super::read::Outcome;
+use super::read::CheckOutcome;
 use crate::edits::Fix;
 use crate::rules::{FixedFiles, fix_all};
 use crate::syntax::Document;
@@ -39,7 +39,7 @@ impl FixArgs {
 }
 
 /// What a file said and what it says now.
-struct Change {
+struct FileChange {
     id: FileId,
     shown: String,
     before: String,
@@ -47,17 +47,17 @@ struct Change {
 }
 
 /// Fixes the files that were read; the workspace and `outcome` have them as they are now.
-fn changes(outcome: &mut Outcome, args: FixArgs) -> Result<(FixedFiles, Vec<Change>), Notice> {
+fn changes(outcome: &mut CheckOutcome, args: FixArgs) -> Result<(FixedFiles, Vec<FileChange>), Notice> {
     let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
     let mut workspace = outcome.workspace.clone();
     let fixed = uncancelled(|cancellation| fix_all(&mut workspace, documents, &|fix| args.wants(fix), cancellation))?;
     let mut changes = Vec::new();
     for (&id, after) in &fixed.files {
         let Some((shown, before)) = outcome.file(id) else { continue };
-        changes.push(Change { id, shown, before: before.rope.to_string(), after: after.clone() });
+        changes.push(FileChange { id, shown, before: before.rope.to_string(), after: after.clone() });
     }
     outcome.workspace = workspace;
-    let now: BTreeMap<FileId, &Change> = changes.iter().map(|change| (change.id, change)).collect();
+    let now: BTreeMap<FileId, &FileChange> = changes.iter().map(|change| (change.id, change)).collect();
     for file in &mut outcome.files {
         if let Some(change) = now.get(&file.id) {
             file.document = change.after.clone();
@@ -67,7 +67,7 @@ fn changes(outcome: &mut Outcome, args: FixArgs) -> Result<(FixedFiles, Vec<Chan
 }
 
 /// Fixes and writes. Says `false` where standard output was given to a fixed text, so that no report can go there.
-pub(crate) fn write(outcome: &mut Outcome, args: FixArgs, quiet: bool) -> bool {
+pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> bool {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
     let (fixed, changes) = match changes(outcome, args) {
@@ -113,7 +113,7 @@ fn counted(fixed: &FixedFiles) -> String {
 ///
 /// # Errors
 /// Standard output cannot be written, or a file can no longer be read.
-pub(crate) fn diff(outcome: &mut Outcome, args: FixArgs) -> Result<bool, io::Error> {
+pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<bool, io::Error> {
     let (_, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{Named, Notice, named, walk};
+use crate::workspace::{FileNameKind, Notice, named, walk};
 
 /// How a report names standard input.
 const STDIN: &str = "<stdin>";
@@ -64,7 +64,7 @@ pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<
                 let whole = folder.join(within);
                 if seen.insert(whole.clone()) {
                     let shown = file.strip_prefix(".").unwrap_or(&file).display().to_string();
-                    let certain = named(&file) == Named::Draft;
+                    let certain = named(&file) == FileNameKind::Draft;
                     gathered.sources.push(Source { path: Some(whole), shown, certain, piped: false });
                 }
             }

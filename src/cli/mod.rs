@@ -42,17 +42,17 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check drafts and report what is wrong in them
-    Check(check::Args),
+    Check(check::CheckArgs),
     /// Explain a rule: what it finds, why it matters, what is wrong and what is right
-    Explain(explain::Args),
+    Explain(explain::ExplainArgs),
     /// List the rules
-    Rules(rules::Args),
+    Rules(rules::RulesArgs),
     /// Look up, extend and verify what is known of resolutions and meetings
-    Catalogue(catalogue::Args),
+    Catalogue(catalogue::CatalogueArgs),
     /// Print a script that completes commands, options and names of rules in a shell
-    Completions(completions::Args),
+    Completions(completions::CompletionsArgs),
     /// Serve an editor (it speaks the Language Server Protocol on standard input and output)
-    Lsp(lsp::Args),
+    Lsp(lsp::LspArgs),
     /// Print the JSON schema of rapporteur.toml, by which editors complete and check it
     Schema,
 }

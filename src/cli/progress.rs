@@ -12,9 +12,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 const BAR: usize = 30;
 
 /// A line that says how many files are done; it is gone when the run is.
-pub(crate) struct Progress(Option<Mutex<Line>>);
+pub(crate) struct Progress(Option<Mutex<ProgressLine>>);
 
-struct Line {
+struct ProgressLine {
     what: &'static str,
     done: usize,
     total: usize,
@@ -26,7 +26,7 @@ impl Progress {
     /// A line for a run that begins now, on a terminal and if it is wanted.
     pub(crate) fn new(wanted: bool) -> Progress {
         let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-        let line = Line { what: "", done: 0, total: 0, next: Instant::now() + PATIENCE, drawn: false };
+        let line = ProgressLine { what: "", done: 0, total: 0, next: Instant::now() + PATIENCE, drawn: false };
         Progress((wanted && !dumb && io::stderr().is_terminal()).then(|| Mutex::new(line)))
     }
 
@@ -49,7 +49,7 @@ impl Progress {
         });
     }
 
-    fn with(&self, change: impl FnOnce(&mut Line)) {
+    fn with(&self, change: impl FnOnce(&mut ProgressLine)) {
         // A thread that panicked while it drew has left nothing that matters.
         if let Some(line) = &self.0 {
             change(&mut line.lock().unwrap_or_else(std::sync::PoisonError::into_inner));

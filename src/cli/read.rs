@@ -7,15 +7,17 @@ use std::sync::Arc;
 use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
 use super::progress::Progress;
-use super::settings::Settings;
+use super::settings::CheckSettings;
 use crate::rules::{self, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
-use crate::workspace::{Named, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk};
+use crate::workspace::{
+    FileNameKind, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk,
+};
 
 /// A file that was checked.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub(crate) struct CheckedFile {
     /// Its number in the workspace.
     pub(crate) id: FileId,
     /// How a report names it.
@@ -29,9 +31,9 @@ pub(crate) struct Checked {
 
 /// All that was read and found.
 #[derive(Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct CheckOutcome {
     /// The files that were checked, in the order of the command line.
-    pub(crate) files: Vec<Checked>,
+    pub(crate) files: Vec<CheckedFile>,
     /// What was asked for and could not be read.
     pub(crate) errors: Vec<Notice>,
     /// What would have helped and could not be read.
@@ -40,7 +42,7 @@ pub(crate) struct Outcome {
     places: HashMap<FileId, usize>,
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// A file that a finding points to: how a report names it and what it says. None where it is gone since.
     pub(crate) fn file(&self, id: FileId) -> Option<(String, Document)> {
         match self.places.get(&id) {
@@ -56,7 +58,7 @@ impl Outcome {
 
 /// Reads files; nothing is checked yet. Each has the configuration that is nearest above it, and where there is one, the
 /// other drafts and adopted texts of its folder are evidence.
-pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress) -> Outcome {
+pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, progress: &Progress) -> CheckOutcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
     let here = absolute(Path::new("."));
     let piped = gathered.sources.iter().any(|source| source.path.is_none()).then_some(here.as_path());
@@ -75,11 +77,11 @@ pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress)
         }
     }
 
-    let mut jobs: Vec<Job> = Vec::with_capacity(gathered.sources.len());
+    let mut jobs: Vec<FileToRead> = Vec::with_capacity(gathered.sources.len());
     for source in gathered.sources {
         let id = source.path.as_deref().map(|path| workspace.id(path)).unwrap_or_else(|| workspace.fresh_id());
         let Source { path, shown, certain, piped } = source;
-        jobs.push(Job { id, path, certain, piped, asked: Some(shown) });
+        jobs.push(FileToRead { id, path, certain, piped, asked: Some(shown) });
     }
     let mut warnings = Vec::new();
     let mut known: HashSet<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
@@ -88,8 +90,8 @@ pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress)
         warnings.extend(unread.into_iter().filter(|notice| !errors.contains(notice)));
         for path in files {
             if known.insert(path.clone()) {
-                let certain = named(&path) == Named::Draft;
-                jobs.push(Job { id: workspace.id(&path), path: Some(path), certain, piped: false, asked: None });
+                let certain = named(&path) == FileNameKind::Draft;
+                jobs.push(FileToRead { id: workspace.id(&path), path: Some(path), certain, piped: false, asked: None });
             }
         }
     }
@@ -108,7 +110,7 @@ pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress)
             (Ok(Some((summary, document))), asked) => {
                 summaries.push(summary);
                 if let (Some(shown), Some(document)) = (asked, document) {
-                    files.push(Checked { id: job.id, shown, document, findings: Vec::new(), piped: job.piped });
+                    files.push(CheckedFile { id: job.id, shown, document, findings: Vec::new(), piped: job.piped });
                 }
             }
             (Err(notice), Some(_)) => errors.push(notice),
@@ -120,10 +122,10 @@ pub(crate) fn read(gathered: Gathered, settings: &Settings, progress: &Progress)
     workspace.set_files(summaries);
     warnings.retain(|notice| !errors.contains(notice));
     let places = files.iter().enumerate().map(|(index, file)| (file.id, index)).collect();
-    Outcome { files, errors, warnings, workspace, places }
+    CheckOutcome { files, errors, warnings, workspace, places }
 }
 
-impl Outcome {
+impl CheckOutcome {
     /// Checks the files.
     pub(crate) fn check(&mut self, progress: &Progress) {
         let snapshot = self.workspace.snapshot();
@@ -142,12 +144,12 @@ impl Outcome {
 /// Everything at hand in a folder, with nothing to be checked; what could not be read, and what of it matters less.
 pub(crate) fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
     let gathered = Gathered { sources: Vec::new(), folders: vec![absolute(folder)] };
-    let outcome = read(gathered, &Settings::default(), &Progress::new(false));
+    let outcome = read(gathered, &CheckSettings::default(), &Progress::new(false));
     (outcome.workspace.snapshot(), outcome.errors, outcome.warnings)
 }
 
 /// A file to be read: one that the command line means (`asked`: its name in reports), or one that may be evidence.
-struct Job {
+struct FileToRead {
     id: FileId,
     path: Option<PathBuf>,
     certain: bool,
@@ -155,7 +157,7 @@ struct Job {
     asked: Option<String>,
 }
 
-impl Job {
+impl FileToRead {
     /// What the file says; its characters only where it is to be checked, and nothing where it is no draft.
     fn read(&self, before: &Snapshot) -> Result<Option<(Summary, Option<Document>)>, Notice> {
         let shown = self.asked.as_deref().unwrap_or_default();

@@ -13,15 +13,15 @@ use crate::rules::{Group, RULES, Rule};
 
 /// What the command line says to `rules`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct RulesArgs {
     /// How to write them
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Full)]
-    output_format: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RulesFormat::Full)]
+    output_format: RulesFormat,
 }
 
 /// How to write the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum RulesFormat {
     /// For reading: a table that fits the terminal
     Full,
     /// An array, for programs
@@ -30,11 +30,11 @@ enum Format {
     Markdown,
 }
 
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &RulesArgs) -> ExitCode {
     print(&match args.output_format {
-        Format::Full => table(terminal::width()),
-        Format::Json => json(),
-        Format::Markdown => markdown(),
+        RulesFormat::Full => table(terminal::width()),
+        RulesFormat::Json => json(),
+        RulesFormat::Markdown => markdown(),
     })
 }
 
@@ -102,7 +102,7 @@ fn markdown() -> String {
 
 fn json() -> String {
     #[derive(Serialize)]
-    struct Row {
+    struct RuleRow {
         name: &'static str,
         group: String,
         level: &'static str,
@@ -114,7 +114,7 @@ fn json() -> String {
         summary: &'static str,
         page: String,
     }
-    let rows = RULES.iter().map(|rule| Row {
+    let rows = RULES.iter().map(|rule| RuleRow {
         name: rule.name,
         group: rule.group.title().to_lowercase(),
         level: rule.severity.name(),
@@ -123,7 +123,7 @@ fn json() -> String {
         summary: rule.summary,
         page: rule.markdown(),
     });
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<RuleRow> = rows.collect();
     serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
 }
 

@@ -8,11 +8,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::rules::{RULES, Rule};
 use crate::syntax::Body;
 use crate::workspace::config::nearest;
-use crate::workspace::{Config, ForMeeting, Level};
+use crate::workspace::{Config, ForMeeting, RuleLevel};
 
 /// What the command line changes of the configuration.
 #[derive(Debug, Default, clap::Args)]
-pub(crate) struct Settings {
+pub(crate) struct CheckSettings {
     /// Only these rules look, also those that are off otherwise
     #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
     pub(crate) select: Vec<&'static Rule>,
@@ -30,7 +30,7 @@ pub(crate) struct Settings {
     pub(crate) finally: bool,
 }
 
-impl Settings {
+impl CheckSettings {
     /// Changes the configuration of a folder.
     pub(crate) fn apply(&self, config: &mut Config) {
         let levels = RULES.into_iter().filter_map(|rule| Some((rule.name.to_owned(), self.level(rule, config)?)));
@@ -44,13 +44,13 @@ impl Settings {
 
     /// The level of a rule, where the command line changes it. One that is chosen keeps what the folder says of it,
     /// unless that is nothing.
-    fn level(&self, rule: &'static Rule, config: &Config) -> Option<Level> {
+    fn level(&self, rule: &'static Rule, config: &Config) -> Option<RuleLevel> {
         let chosen = self.select.contains(&rule);
         if self.ignore.contains(&rule) || !(self.select.is_empty() || chosen) {
-            return Some(Level::Off);
+            return Some(RuleLevel::Off);
         }
         let off = match config.level(rule.name, None) {
-            Some(level) => level == Level::Off,
+            Some(level) => level == RuleLevel::Off,
             None => !rule.standard,
         };
         (chosen && off).then(|| rule.level())
@@ -143,7 +143,7 @@ mod tests {
     use crate::rules::named;
     use std::path::Path;
 
-    fn levels(settings: &Settings, names: &[&str]) -> Vec<Option<Level>> {
+    fn levels(settings: &CheckSettings, names: &[&str]) -> Vec<Option<RuleLevel>> {
         let (mut config, _) = Config::parse(Path::new("/drafts/rapporteur.toml"), "");
         settings.apply(&mut config);
         names.iter().map(|name| config.level(name, None)).collect()
@@ -153,22 +153,22 @@ mod tests {
     fn the_command_line_has_the_last_word() {
         let rule = |name| named(name).expect("a rule");
         let names = ["label-sequence", "stale-revision"];
-        assert_eq!(levels(&Settings::default(), &names), [None, None]);
-        let select = Settings { select: vec![rule("label-sequence")], ..Settings::default() };
-        assert_eq!(levels(&select, &names), [None, Some(Level::Off)]);
-        let ignore = Settings { ignore: vec![rule("label-sequence")], ..Settings::default() };
-        assert_eq!(levels(&ignore, &names), [Some(Level::Off), None]);
-        let both = Settings { ignore: vec![rule("label-sequence")], ..select };
-        assert_eq!(levels(&both, &names), [Some(Level::Off), Some(Level::Off)]);
+        assert_eq!(levels(&CheckSettings::default(), &names), [None, None]);
+        let select = CheckSettings { select: vec![rule("label-sequence")], ..CheckSettings::default() };
+        assert_eq!(levels(&select, &names), [None, Some(RuleLevel::Off)]);
+        let ignore = CheckSettings { ignore: vec![rule("label-sequence")], ..CheckSettings::default() };
+        assert_eq!(levels(&ignore, &names), [Some(RuleLevel::Off), None]);
+        let both = CheckSettings { ignore: vec![rule("label-sequence")], ..select };
+        assert_eq!(levels(&both, &names), [Some(RuleLevel::Off), Some(RuleLevel::Off)]);
     }
 
     #[test]
     fn what_is_chosen_looks() {
         let rule = named("label-sequence").expect("a rule");
         let mut config = Config::default();
-        config.set_levels(vec![("*".into(), Level::Off)]);
-        Settings { select: vec![rule], ..Settings::default() }.apply(&mut config);
-        assert_eq!(config.level("label-sequence", None), Some(Level::Error));
+        config.set_levels(vec![("*".into(), RuleLevel::Off)]);
+        CheckSettings { select: vec![rule], ..CheckSettings::default() }.apply(&mut config);
+        assert_eq!(config.level("label-sequence", None), Some(RuleLevel::Error));
     }
 
     #[test]

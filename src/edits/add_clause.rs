@@ -7,7 +7,7 @@ use super::{Pen, Relabelling};
 use crate::syntax::{ClauseId, Mark, Stop};
 
 /// A clause to come.
-pub(super) struct Coming {
+pub(super) struct NewClause {
     /// Its label as it is written.
     pub label: String,
     /// The labels that others get.
@@ -47,7 +47,7 @@ impl<'a> Pen<'a> {
     ///
     /// # Errors
     /// Why there cannot be one.
-    pub(super) fn coming_below(&self, id: ClauseId) -> Result<Coming, Refused> {
+    pub(super) fn coming_below(&self, id: ClauseId) -> Result<NewClause, Refused> {
         let tree = &self.placed.text.proposed;
         let clause = tree.clause(id);
         self.seat(id)?;
@@ -70,6 +70,6 @@ impl<'a> Pen<'a> {
             Mark::Dash => self.document.slice(self.placed.in_file(raw.span)).into_owned(),
             own => raw.with_mark(own.next()),
         };
-        Ok(Coming { label, labels })
+        Ok(NewClause { label, labels })
     }
 }

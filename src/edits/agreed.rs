@@ -19,7 +19,7 @@ use crate::workspace::{Draft, Snapshot};
 
 /// A target of a reference that names another clause than the one it named in the last agreed reading.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Moved {
+pub struct MovedTarget {
     /// The call that the reference names, and the labels; places count from the start of the text.
     pub call: Span,
     /// The labels.
@@ -30,7 +30,7 @@ pub struct Moved {
     pub meant: Vec<ClauseId>,
 }
 
-impl Moved {
+impl MovedTarget {
     /// Where a cursor is at it: from the call to its labels. In a list the targets share the call.
     pub fn reach(&self) -> Span {
         self.call.cover(self.target)
@@ -39,7 +39,7 @@ impl Moved {
 
 /// The histories of open files whose present reading becomes the agreed one: no section that was in order is out of order, and
 /// every reference that named a clause still names it, was edited, or was released.
-pub fn agree(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
+pub fn agreed_histories(snapshot: &Snapshot) -> Vec<(FileId, Arc<History>)> {
     let unsettled = |draft: &&Draft| draft.history.as_ref().is_some_and(|history| !history.is_at_rest());
     let (mut agreed, mut others): (Vec<&Draft>, Vec<&Draft>) =
         snapshot.drafts().filter(unsettled).partition(|draft| changed(snapshot, draft).all(|pen| pen.is_agreed()));
@@ -93,7 +93,7 @@ pub fn release(snapshot: &Snapshot, file: FileId, document: &Document, within: S
 impl<'a> Pen<'a> {
     /// The references of the text that name another clause now, in a section in order, than they did in the last agreed
     /// reading. A tracked text says itself what its references mean.
-    pub fn moved_references(&self) -> Vec<Moved> {
+    pub fn moved_references(&self) -> Vec<MovedTarget> {
         if self.history.is_none_or(History::is_at_rest) {
             return Vec::new();
         }
@@ -112,7 +112,7 @@ impl<'a> Pen<'a> {
                 if !meanings.are_in_order(&named) {
                     continue;
                 }
-                moved.push(Moved {
+                moved.push(MovedTarget {
                     call: reference.it.call_span,
                     target: target.span,
                     named: tree.name(named[0]),
@@ -332,7 +332,7 @@ mod tests {
             let history = self.workspace.snapshot().draft(file).unwrap().history.clone().unwrap();
             self.workspace.set_draft(file, None, document.clone());
             self.workspace.set_history(file, Arc::new(history.after(&patch, &before, &document)));
-            for (file, history) in agree(&self.workspace.snapshot()) {
+            for (file, history) in agreed_histories(&self.workspace.snapshot()) {
                 self.workspace.set_history(file, history);
             }
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::letters::{Labels, Lists};
 use super::lines::Rewrite;
-use super::meaning::{Meaning, Meant};
+use super::meaning::{Meaning, MeantClauses};
 use crate::syntax::{
     ClauseId, Label, Mark, NamedLabel, Placed, Reference, SectionId, Target, Tree, Whereabouts, verbs,
 };
@@ -18,7 +18,7 @@ pub(super) struct Future<'a> {
     /// The labels that clauses get.
     pub labels: Labels,
     /// The order in which the clauses of a section stand then, where it is another.
-    pub order: Option<Order>,
+    pub order: Option<ClauseOrder>,
     /// A clause that has only just been written, under a label that is still another's: no reference means it.
     pub newcomer: Option<ClauseId>,
     /// The clauses that a section of their own begins with, and its call.
@@ -38,21 +38,21 @@ pub(super) struct Sequence {
 }
 
 /// The order of a section's clauses, and the place of each among those under the same one.
-pub(super) struct Order {
+pub(super) struct ClauseOrder {
     lists: Lists,
     /// By the numbers of the clauses.
     ranks: Vec<Option<u32>>,
 }
 
-impl Order {
-    pub fn new(tree: &Tree, lists: Lists) -> Order {
+impl ClauseOrder {
+    pub fn new(tree: &Tree, lists: Lists) -> ClauseOrder {
         let mut ranks = vec![None; tree.clauses.len()];
         for (rank, id) in lists.values().flat_map(|list| (0..).zip(list)) {
             if let Some(ClauseId(id)) = id {
                 ranks[*id as usize] = Some(rank);
             }
         }
-        Order { lists, ranks }
+        ClauseOrder { lists, ranks }
     }
 }
 
@@ -200,10 +200,10 @@ impl<'a> Future<'a> {
         was_run: Option<&str>,
         source: &dyn Fn(Span) -> String,
     ) -> Option<Vec<Rewrite>> {
-        let mut meant: Vec<Option<Meant>> = meanings.iter().map(|meaning| meaning.meant().cloned()).collect();
+        let mut meant: Vec<Option<MeantClauses>> = meanings.iter().map(|meaning| meaning.meant().cloned()).collect();
         let other_call = |id: &ClauseId| self.other_call(reference, *id);
         if meant.iter().flatten().flat_map(|meant| &meant.clauses).any(|id| other_call(id).is_some()) {
-            let meant: Vec<Meant> = meant.into_iter().collect::<Option<_>>()?;
+            let meant: Vec<MeantClauses> = meant.into_iter().collect::<Option<_>>()?;
             return self.restate(reference, &meant, source).map(|rewrite| vec![rewrite]);
         }
         if let Some(rewrite) = was_run.and_then(|joined| self.rejoin(reference, &meant, joined)) {
@@ -224,7 +224,7 @@ impl<'a> Future<'a> {
         &self,
         reference: &Reference,
         target: &Target,
-        meant: &Meant,
+        meant: &MeantClauses,
         is_last: bool,
         source: &dyn Fn(Span) -> String,
     ) -> Option<Vec<Rewrite>> {
@@ -284,9 +284,9 @@ impl<'a> Future<'a> {
     }
 
     /// "a) and c)" whose clauses have changed places is still said in order.
-    fn sort_list(&self, reference: &Reference, meant: &mut [Option<Meant>]) {
-        let plain = |(target, meant): (&Target, &Option<Meant>)| match meant {
-            Some(Meant { clauses, run: false, .. }) if target.path.len() == 1 => clauses.first().copied(),
+    fn sort_list(&self, reference: &Reference, meant: &mut [Option<MeantClauses>]) {
+        let plain = |(target, meant): (&Target, &Option<MeantClauses>)| match meant {
+            Some(MeantClauses { clauses, run: false, .. }) if target.path.len() == 1 => clauses.first().copied(),
             _ => None,
         };
         let ids: Option<Vec<ClauseId>> = reference.targets.iter().zip(meant.iter()).map(plain).collect();
@@ -298,12 +298,12 @@ impl<'a> Future<'a> {
         }
         ids.sort_by_key(|&id| self.rank(id));
         for (meant, id) in meant.iter_mut().zip(ids) {
-            *meant = Some(Meant { clauses: vec![id], run: false, lacks: false });
+            *meant = Some(MeantClauses { clauses: vec![id], run: false, lacks: false });
         }
     }
 
     /// A list that was a run before one of its clauses moved away is a run again once they follow each other.
-    fn rejoin(&self, reference: &Reference, meant: &[Option<Meant>], joined: &str) -> Option<Rewrite> {
+    fn rejoin(&self, reference: &Reference, meant: &[Option<MeantClauses>], joined: &str) -> Option<Rewrite> {
         let mut ids = Vec::new();
         for (target, meant) in reference.targets.iter().zip(meant) {
             (target.path.len() == 1).then_some(())?;
@@ -318,7 +318,12 @@ impl<'a> Future<'a> {
 
     /// All of a reference anew, under the calls that its clauses stand under then: "considering a) and considering further
     /// a) to c)".
-    fn restate(&self, reference: &Reference, meant: &[Meant], source: &dyn Fn(Span) -> String) -> Option<Rewrite> {
+    fn restate(
+        &self,
+        reference: &Reference,
+        meant: &[MeantClauses],
+        source: &dyn Fn(Span) -> String,
+    ) -> Option<Rewrite> {
         let own_call = source(reference.call_span);
         let gap = source(Span::new(reference.call_span.end, reference.targets.first()?.span.start));
         let mut groups: Vec<(Option<String>, Vec<String>)> = Vec::new();

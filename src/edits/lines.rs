@@ -5,7 +5,7 @@ use crate::syntax::ClauseId;
 use crate::text::{INSERTION, Piece, PieceKind, Side, Span, View, insertion, offset};
 
 /// The lines of a clause with all that stands under it, as proposed.
-pub(super) struct Lines {
+pub(super) struct ClauseLines {
     /// From behind the line end before it to behind its own.
     pub span: Span,
     /// Its own line end; empty at the end of the text.
@@ -14,10 +14,10 @@ pub(super) struct Lines {
 
 impl Pen<'_> {
     /// The lines of a clause with all that stands under it.
-    pub(super) fn lines_of(&self, id: ClauseId) -> Lines {
+    pub(super) fn lines_of(&self, id: ClauseId) -> ClauseLines {
         let extent = self.placed.text.proposed.extent(id);
         let (end, line_end) = self.line_end(extent.end);
-        Lines { span: Span::new(self.line_start(extent.start), end), end: line_end }
+        ClauseLines { span: Span::new(self.line_start(extent.start), end), end: line_end }
     }
 
     /// Behind the first line end as proposed from a place on, and that line end; none at the end of the text.
@@ -83,11 +83,11 @@ impl Pen<'_> {
 
     /// The edit that puts whole lines before what is seen at a place, which begins a line as proposed.
     pub(super) fn insert_lines(&self, at: u32, text: &str) -> Option<super::Edit> {
-        self.insert_passage(at, &[Part { comment: String::new(), words: text.to_owned() }])
+        self.insert_passage(at, &[CommentedWords { comment: String::new(), words: text.to_owned() }])
     }
 
     /// The same for lines with comments in them.
-    pub(super) fn insert_passage(&self, at: u32, parts: &[Part]) -> Option<super::Edit> {
+    pub(super) fn insert_passage(&self, at: u32, parts: &[CommentedWords]) -> Option<super::Edit> {
         // What is deleted or remarked between the line end before and the place may be in the way.
         let start = self.line_start(at);
         let own = self.source_line(at).max(start);
@@ -100,7 +100,7 @@ impl Pen<'_> {
 
     /// The edit that puts words with comments between them into the text as proposed. Marks do not nest: a comment parts
     /// the words that are inserted.
-    pub(super) fn insert_commented(&self, at: u32, parts: &[Part]) -> Option<super::Edit> {
+    pub(super) fn insert_commented(&self, at: u32, parts: &[CommentedWords]) -> Option<super::Edit> {
         let words: String = parts.iter().map(|part| part.words.as_str()).collect();
         let mut edit = self.insert(at, &words)?.pop()?;
         if parts.iter().all(|part| part.comment.is_empty()) {
@@ -115,7 +115,7 @@ impl Pen<'_> {
             return None;
         }
         let [open, close] = if tracked || inserted.is_some() { INSERTION } else { ["", ""] };
-        let said = |part: &Part| match part.comment.as_str() {
+        let said = |part: &CommentedWords| match part.comment.as_str() {
             "" => part.words.clone(),
             comment => format!("{close}{comment}{open}{}", part.words),
         };
@@ -160,7 +160,7 @@ impl Pen<'_> {
 }
 
 /// Words, and the comments that stand before them.
-pub(super) struct Part {
+pub(super) struct CommentedWords {
     /// The comments with their marks; empty for none.
     pub comment: String,
     pub words: String,

@@ -14,7 +14,7 @@ use crate::syntax::{
 
 /// The clauses that a target of a reference means.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Meant {
+pub(super) struct MeantClauses {
     /// The clause, or those of a run, in the order of the text.
     pub clauses: Vec<ClauseId>,
     /// Whether it was said as a run.
@@ -26,9 +26,9 @@ pub(super) struct Meant {
 /// What a target of a reference means.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Meaning {
-    Known(Meant),
+    Known(MeantClauses),
     /// Nobody can say: the section is out of order. The clauses are those that have the labels, where each has only one.
-    Unknown(Option<Meant>),
+    Unknown(Option<MeantClauses>),
     /// A clause that is gone.
     Deleted,
     /// Nothing that can be found: no clause has the label.
@@ -37,7 +37,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// The clauses that are meant, or seem to be.
-    pub fn meant(&self) -> Option<&Meant> {
+    pub fn meant(&self) -> Option<&MeantClauses> {
         match self {
             Meaning::Known(meant) | Meaning::Unknown(Some(meant)) => Some(meant),
             _ => None,
@@ -264,12 +264,12 @@ impl<'a> Meanings<'a> {
         clauses.dedup();
         match clauses.is_empty() {
             true => Meaning::Missing,
-            false => Meaning::Known(Meant { clauses, run: target.to.is_some(), lacks: false }),
+            false => Meaning::Known(MeantClauses { clauses, run: target.to.is_some(), lacks: false }),
         }
     }
 
     /// The clauses that have the labels of a target, one of which is known; `None` where two have the same.
-    fn seemingly(&self, target: &Target, one: ClauseId) -> Option<Meant> {
+    fn seemingly(&self, target: &Target, one: ClauseId) -> Option<MeantClauses> {
         let tree = &self.placed.text.proposed;
         let mut above = tree.clause(one).parent;
         while let Some(parent) = above {
@@ -281,7 +281,7 @@ impl<'a> Meanings<'a> {
         let clause = tree.clause(one);
         let Some(to) = &target.to else {
             let alone = Some(one) != self.newcomer && twin(tree, one).is_none();
-            return alone.then(|| Meant { clauses: vec![one], run: false, lacks: false });
+            return alone.then(|| MeantClauses { clauses: vec![one], run: false, lacks: false });
         };
         let from = target.path.last()?;
         let kind = clause.label?.mark;
@@ -296,7 +296,7 @@ impl<'a> Meanings<'a> {
         let list = tree.children(clause.section, clause.parent);
         let clauses: Vec<ClauseId> = list.filter(|(_, clause)| within(clause)).map(|(id, _)| id).collect();
         let unique = clauses.iter().all(|&id| Some(id) != self.newcomer && twin(tree, id).is_none());
-        (unique && !clauses.is_empty()).then_some(Meant { clauses, run: true, lacks: false })
+        (unique && !clauses.is_empty()).then_some(MeantClauses { clauses, run: true, lacks: false })
     }
 }
 
@@ -334,7 +334,7 @@ fn followed(then: &[ClauseId], target: &Target, now: impl Fn(ClauseId) -> Option
     clauses.dedup();
     match clauses.is_empty() {
         true => Meaning::Deleted,
-        false => Meaning::Known(Meant { clauses, run: target.to.is_some(), lacks: found.contains(&None) }),
+        false => Meaning::Known(MeantClauses { clauses, run: target.to.is_some(), lacks: found.contains(&None) }),
     }
 }
 

@@ -32,14 +32,14 @@ mod stops;
 mod testing;
 mod typing;
 
-pub use agreed::{Moved, agree, changed_texts, release};
+pub use agreed::{MovedTarget, agreed_histories, changed_texts, release};
 pub use apply::{Batch, apply, difference};
 pub use format::{FormatOptions, format};
 pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
 pub use reletter::{Planned, Relabelling, Relettered};
-pub use revise::Coming;
+pub use revise::ComingMeeting;
 pub use settle::{Settled, Settling};
 
 use crate::text::{FileId, Span};

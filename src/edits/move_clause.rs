@@ -2,9 +2,9 @@
 //! mended, and every reference follows, also in other files.
 
 use super::follow::Following;
-use super::future::{Future, Order};
+use super::future::{ClauseOrder, Future};
 use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
-use super::lines::{Lines, Part, Rewrite};
+use super::lines::{ClauseLines, CommentedWords, Rewrite};
 use super::{Edit, Pen, Relettered};
 use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
 use crate::text::{Cancelled, DELETION, Span};
@@ -189,7 +189,7 @@ impl<'a> Pen<'a> {
         }
         let labels = letters_of(tree, &lists);
         stable(tree, &lists, &labels, (neighbour != id).then_some(id))?;
-        let order = (neighbour != id).then(|| Order::new(tree, lists));
+        let order = (neighbour != id).then(|| ClauseOrder::new(tree, lists));
         let future = Future { order, ..Future::relabelled(tree, labels) };
         let moving = Move { pen: *self, id, neighbour, to, seat, future };
         // Whether it can move does not hang on who refers to it.
@@ -199,7 +199,7 @@ impl<'a> Pen<'a> {
 
     /// The edits that take lines away and put them before or behind another clause, with some words changed. Comments go
     /// along, where they can be written there.
-    fn carry(&self, lines: &Lines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<Edit>> {
+    fn carry(&self, lines: &ClauseLines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<Edit>> {
         let comments = self.comments(lines.span);
         let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, behind));
         carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, behind))
@@ -207,7 +207,7 @@ impl<'a> Pen<'a> {
 
     fn carry_with(
         &self,
-        lines: &Lines,
+        lines: &ClauseLines,
         within: &[Rewrite],
         comments: &[Span],
         neighbour: ClauseId,
@@ -233,7 +233,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Words as they are to be, with the comments between them: each part is what stands behind one.
-    fn passage(&self, span: Span, within: &[Rewrite], comments: &[Span]) -> Vec<Part> {
+    fn passage(&self, span: Span, within: &[Rewrite], comments: &[Span]) -> Vec<CommentedWords> {
         let mut parts = Vec::new();
         let mut comment = String::new();
         let mut rest: Vec<Rewrite> = within.to_vec();
@@ -247,11 +247,11 @@ impl<'a> Pen<'a> {
             let (before, behind) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
             rest = behind;
             let words = self.rewritten(Span::new(start, next.start), &before);
-            parts.push(Part { comment: std::mem::take(&mut comment), words });
+            parts.push(CommentedWords { comment: std::mem::take(&mut comment), words });
             comment += &self.source(*next);
             start = next.end;
         }
-        parts.push(Part { comment, words: self.rewritten(Span::new(start, span.end), &rest) });
+        parts.push(CommentedWords { comment, words: self.rewritten(Span::new(start, span.end), &rest) });
         parts
     }
 

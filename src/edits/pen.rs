@@ -28,7 +28,7 @@ pub struct Pen<'a> {
 }
 
 /// A stretch of the text that is seen as proposed.
-struct Seen {
+struct SeenPiece {
     span: Span,
     kind: PieceKind,
 }
@@ -161,16 +161,16 @@ impl<'a> Pen<'a> {
     }
 
     /// The parts of a stretch that are seen as proposed.
-    fn seen(&self, span: Span) -> Vec<Seen> {
+    fn seen(&self, span: Span) -> Vec<SeenPiece> {
         let changes = &self.placed.text.changes;
         if changes.is_empty() {
-            return vec![Seen { span, kind: PieceKind::Kept }];
+            return vec![SeenPiece { span, kind: PieceKind::Kept }];
         }
         let first = changes.pieces.partition_point(|piece| piece.span.end <= span.start);
         let within = changes.pieces[first..].iter().take_while(|piece| piece.span.start < span.end);
         within
             .filter(|piece| piece.kind.seen(Side::Proposed))
-            .map(|piece| Seen {
+            .map(|piece| SeenPiece {
                 span: Span::new(piece.span.start.max(span.start), piece.span.end.min(span.end)),
                 kind: piece.kind,
             })
@@ -186,7 +186,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Puts words at a place of what is seen, which counts from the start of it.
-    fn write_at(&self, seen: &[Seen], at: u32, new: &str) -> Edit {
+    fn write_at(&self, seen: &[SeenPiece], at: u32, new: &str) -> Edit {
         let mut start = 0;
         for (index, piece) in seen.iter().enumerate() {
             let end = start + piece.span.len();
@@ -201,7 +201,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Replaces a part of a piece.
-    fn overwrite(&self, span: Span, piece: &Seen, new: &str) -> Edit {
+    fn overwrite(&self, span: Span, piece: &SeenPiece, new: &str) -> Edit {
         match piece.kind {
             PieceKind::Kept if self.tracks && new.is_empty() => self.edit(span, deletion(&self.source(span))),
             PieceKind::Kept if self.tracks => self.edit(span, replacement(&self.source(span), new)),

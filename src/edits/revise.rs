@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// The meeting that a text is revised for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Coming {
+pub struct ComingMeeting {
     /// Where; none as long as nobody knows.
     pub place: Option<String>,
     /// When; none as long as nobody knows.
@@ -16,11 +16,11 @@ pub struct Coming {
     pub name: String,
 }
 
-impl Coming {
+impl ComingMeeting {
     /// What a draft says of a meeting whose place nobody knows yet.
-    fn unknown(body: Option<Body>) -> Coming {
+    fn unknown(body: Option<Body>) -> ComingMeeting {
         let name = body.map_or_else(String::new, |body| format!(" {}", body.short()));
-        Coming { place: None, year: None, name: format!("the coming{name} ([place], 20XX)") }
+        ComingMeeting { place: None, year: None, name: format!("the coming{name} ([place], 20XX)") }
     }
 
     fn meeting(&self) -> String {
@@ -36,30 +36,30 @@ impl Coming {
 impl Pen<'_> {
     /// The meetings that the text can be revised for: those of its body after its own, the next first; one without a place
     /// where none is known.
-    pub fn coming(&self) -> Vec<Coming> {
+    pub fn coming(&self) -> Vec<ComingMeeting> {
         let tree = &self.placed.text.proposed;
         let (Some(body), Some(own)) = (tree.body(), tree.own_meeting()) else { return Vec::new() };
         let known = self.snapshot.catalogue_of(self.file).meetings_of(body).iter().filter(|it| it.held != Held::No);
-        let mut coming: Vec<Coming> = known
+        let mut coming: Vec<ComingMeeting> = known
             .filter(|meeting| meeting.year > own.year)
-            .map(|it| Coming { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
+            .map(|it| ComingMeeting { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
             .collect();
         if let Some(said) =
             self.snapshot.config(self.file).meeting.as_ref().filter(|it| it.body == body && it.year > own.year)
             && !coming.iter().any(|known| known.year == Some(said.year))
         {
             let name = format!("{} ({}, {})", body.short(), said.place, said.year);
-            coming.push(Coming { place: Some(said.place.clone()), year: Some(said.year), name });
+            coming.push(ComingMeeting { place: Some(said.place.clone()), year: Some(said.year), name });
         }
         coming.sort_by_key(|coming| coming.year);
         if coming.is_empty() {
-            coming.push(Coming::unknown(Some(body)));
+            coming.push(ComingMeeting::unknown(Some(body)));
         }
         coming
     }
 
     /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.
-    pub fn revise_for(&self, coming: &Coming) -> Option<Vec<Edit>> {
+    pub fn revise_for(&self, coming: &ComingMeeting) -> Option<Vec<Edit>> {
         let tree = &self.placed.text.proposed;
         // A draft new text has no edition yet that could be revised.
         if tree.heading.as_ref().is_some_and(|heading| heading.draft) {
@@ -86,7 +86,7 @@ impl Pen<'_> {
 
     /// A proposal to change the text: its line, and heading, history and enacting line as tracked changes; what is written
     /// from then on is tracked, as in every proposal. `None` where it is one already.
-    pub fn propose(&self, coming: &Coming) -> Option<Vec<Edit>> {
+    pub fn propose(&self, coming: &ComingMeeting) -> Option<Vec<Edit>> {
         let text = &self.placed.text;
         let heading = text.proposed.heading.as_ref()?;
         if text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some() || heading.draft {
@@ -102,7 +102,7 @@ impl Pen<'_> {
     }
 
     /// The edition that a heading is to give, written as it is: in capitals, with a no-break space behind "Rev.".
-    fn revised(&self, mention: &EditionMention, coming: &Coming) -> String {
+    fn revised(&self, mention: &EditionMention, coming: &ComingMeeting) -> String {
         let written = self.document.slice(self.placed.in_file(mention.span));
         let revised = match mention.edition.adopted {
             Adopted::Revision(revision) => return (revision + 1).to_string(),

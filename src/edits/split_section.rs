@@ -5,7 +5,7 @@ use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
 use super::{Pen, Planned};
-use crate::syntax::{ClauseId, Part, SectionId, Stop};
+use crate::syntax::{ClauseId, SectionId, Stop, TextPart};
 
 impl<'a> Pen<'a> {
     /// A clause and those after it in a section of their own, under the call of theirs and "further", lettered from the
@@ -54,7 +54,7 @@ impl<'a> Pen<'a> {
         if key.further || key.also || key.verb().lang != "en" {
             return Err("The call takes no \u{201c}further\u{201d}.".into());
         }
-        if key.part() == Part::Preamble && !key.rest.is_empty() {
+        if key.part() == TextPart::Preamble && !key.rest.is_empty() {
             return Err("The call has words of its own behind it.".into());
         }
         let taken = tree.sections.iter().filter_map(|other| other.key());

@@ -5,7 +5,7 @@
 //! edit that ends at it or before. What follows the cursor therefore has to be written behind the line end that follows:
 //! `{++b)⇥` at the cursor, and `++}` at the start of the next line, which is the form that is written for a new clause.
 
-use super::add_clause::Coming;
+use super::add_clause::NewClause;
 use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
 use super::{Edit, FormatOptions, Pen};
@@ -14,7 +14,7 @@ use crate::text::{Cancelled, FileId, PieceKind, Span};
 use crate::workspace::Snapshot;
 
 /// What is written where a drafter types, and what others are lettered then.
-struct Typed {
+struct TypedEdits {
     edits: Vec<Edit>,
     labels: Labels,
     newcomer: Option<ClauseId>,
@@ -45,7 +45,7 @@ impl<'a> Pen<'a> {
 
     /// What follows a line end that has just been typed: `at` is on the new line.
     fn line_ended(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
-        let Some(Typed { mut edits, labels, newcomer }) = self.after_line_end(at, options) else {
+        let Some(TypedEdits { mut edits, labels, newcomer }) = self.after_line_end(at, options) else {
             return Ok(Vec::new());
         };
         edits.extend(self.relettered(labels, newcomer, options)?);
@@ -53,7 +53,7 @@ impl<'a> Pen<'a> {
         Ok(edits)
     }
 
-    fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<Typed> {
+    fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<TypedEdits> {
         let tree = &self.placed.text.proposed;
         self.is_open().ok()?;
         let line = self.source_line(at);
@@ -78,13 +78,15 @@ impl<'a> Pen<'a> {
             let coming = self.coming_below(id).ok()?;
             // Where others are not lettered anew, the clause counts on from the one before it as that is.
             match clause.label.filter(|_| !options.letter_as_you_type) {
-                Some(label) if label.mark != Mark::Dash => Coming { label: raw.with_mark(label.mark.next()), ..coming },
+                Some(label) if label.mark != Mark::Dash => {
+                    NewClause { label: raw.with_mark(label.mark.next()), ..coming }
+                }
                 _ => coming,
             }
         } else {
             return None;
         };
-        Some(Typed { edits: self.begin_line(line, &coming.label)?, labels: coming.labels, newcomer: None })
+        Some(TypedEdits { edits: self.begin_line(line, &coming.label)?, labels: coming.labels, newcomer: None })
     }
 
     /// What follows a TAB that has just been typed behind a label: those behind it are lettered anew.
@@ -121,7 +123,7 @@ impl<'a> Pen<'a> {
     }
 
     /// The first clause under one that ends in a colon.
-    fn coming_under(&self, id: ClauseId) -> Option<Coming> {
+    fn coming_under(&self, id: ClauseId) -> Option<NewClause> {
         let tree = &self.placed.text.proposed;
         let clause = tree.clause(id);
         let first = tree.children(clause.section, Some(id)).next();
@@ -149,12 +151,12 @@ impl<'a> Pen<'a> {
                 }
             }
         };
-        Some(Coming { label, labels })
+        Some(NewClause { label, labels })
     }
 
     /// Takes the label of an empty clause away, with the line end that was typed behind it; under another clause, the next
     /// clause beside that one begins.
-    fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<Typed> {
+    fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<TypedEdits> {
         let tree = &self.placed.text.proposed;
         let clause = tree.clause(id);
         let raw = clause.raw.as_ref()?;
@@ -176,7 +178,7 @@ impl<'a> Pen<'a> {
         }
         let mut labels = letters_of(tree, &lists);
         labels.remove(&id);
-        Some(Typed { edits, labels, newcomer: Some(id) })
+        Some(TypedEdits { edits, labels, newcomer: Some(id) })
     }
 
     /// Removes a label that was written for the drafter, or by the drafter in a text that is not tracked, and the line end

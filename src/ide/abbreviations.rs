@@ -20,9 +20,9 @@ pub(super) struct Abbreviation {
     /// What it stands for.
     pub meaning: String,
     /// Where it is introduced, first.
-    pub introduced: Introduction,
+    pub introduced: IntroductionPlace,
     /// Where it is introduced again.
-    pub again: Vec<Introduction>,
+    pub again: Vec<IntroductionPlace>,
     /// Where it stands alone.
     pub uses: Vec<Use>,
     /// Which of these places was asked about.
@@ -31,7 +31,7 @@ pub(super) struct Abbreviation {
 
 /// "information and communication technologies (ICTs)"
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Introduction {
+pub(super) struct IntroductionPlace {
     /// From the first word that it stands for to the closing bracket.
     pub span: Span,
     /// The abbreviation in its brackets.
@@ -49,25 +49,25 @@ pub(super) struct Use {
 
 impl Abbreviation {
     /// Where it is introduced, each time.
-    pub fn introductions(&self) -> impl Iterator<Item = &Introduction> {
+    pub fn introductions(&self) -> impl Iterator<Item = &IntroductionPlace> {
         [&self.introduced].into_iter().chain(&self.again)
     }
 }
 
 /// The words of a text on its side, with the way to their places, and the abbreviations in them.
-struct Words {
+struct AbbreviationWords {
     view: View,
-    all: Vec<semantics::Abbreviation>,
+    all: Vec<semantics::CapitalWord>,
 }
 
-impl Words {
-    fn of(text: &TextAt<'_>) -> Words {
+impl AbbreviationWords {
+    fn of(text: &TextAt<'_>) -> AbbreviationWords {
         let placed = text.placed();
         let view = placed.text.changes.view(&text.document.slice(placed.span()), text.side);
-        Words { all: semantics::abbreviations(&view.text), view }
+        AbbreviationWords { all: semantics::abbreviations(&view.text), view }
     }
 
-    fn find(&self, short: &str) -> Option<&semantics::Abbreviation> {
+    fn find(&self, short: &str) -> Option<&semantics::CapitalWord> {
         self.all.iter().find(|it| it.word == short)
     }
 
@@ -80,9 +80,9 @@ impl Words {
         Use { word: self.place(range.start..range.start + word.len()), span: self.place(range) }
     }
 
-    fn introduction(&self, it: &semantics::Introduction) -> Introduction {
+    fn introduction(&self, it: &semantics::Introduction) -> IntroductionPlace {
         let short = Use { span: self.place(it.short()), word: self.place(it.word.clone()) };
-        Introduction { span: self.place(it.range.clone()), short }
+        IntroductionPlace { span: self.place(it.range.clone()), short }
     }
 
     fn meaning(&self, it: &semantics::Introduction) -> String {
@@ -92,10 +92,10 @@ impl Words {
 
 /// The abbreviations that a text introduces, in the order in which it does: the word, its meaning, its place.
 pub(super) fn introduced(text: &TextAt<'_>) -> Vec<(String, String, Span)> {
-    let words = Words::of(text);
+    let words = AbbreviationWords::of(text);
     let mut found: Vec<_> = words.all.iter().filter_map(|it| Some((it, it.introduced.first()?))).collect();
     found.sort_by_key(|(_, first)| first.range.start);
-    let said = |(it, first): (&semantics::Abbreviation, &semantics::Introduction)| {
+    let said = |(it, first): (&semantics::CapitalWord, &semantics::Introduction)| {
         (it.word.to_string(), words.meaning(first), words.introduction(first).short.span)
     };
     found.into_iter().map(said).collect()
@@ -104,10 +104,10 @@ pub(super) fn introduced(text: &TextAt<'_>) -> Vec<(String, String, Span)> {
 /// The abbreviation at a place, if the text introduces it.
 pub(super) fn abbreviation_at(text: &TextAt<'_>, at: u32) -> Option<Abbreviation> {
     let short = capitals_at(text, at)?;
-    let words = Words::of(text);
+    let words = AbbreviationWords::of(text);
     let it = words.find(&short)?;
     let (first, again) = it.introduced.split_first()?;
-    let again: Vec<Introduction> = again.iter().map(|it| words.introduction(it)).collect();
+    let again: Vec<IntroductionPlace> = again.iter().map(|it| words.introduction(it)).collect();
     let introduced = words.introduction(first);
     let alone = it.uses.iter().filter(|range| !is_in_code(&words.view.text, range.start, range.end));
     let uses: Vec<Use> = alone.map(|range| words.used(range.clone(), &short)).collect();
@@ -120,7 +120,7 @@ pub(super) fn abbreviation_at(text: &TextAt<'_>, at: u32) -> Option<Abbreviation
 /// Why capitals at a place cannot be renamed: the text says nowhere what they stand for.
 pub(super) fn not_introduced(text: &TextAt<'_>, at: u32) -> Option<Refused> {
     let word = capitals_at(text, at)?;
-    let words = Words::of(text);
+    let words = AbbreviationWords::of(text);
     let mut uses = words.find(&word)?.uses.iter();
     uses.any(|range| words.place(range.clone()).touches(at)).then(|| {
         let why = format!(
@@ -132,7 +132,7 @@ pub(super) fn not_introduced(text: &TextAt<'_>, at: u32) -> Option<Refused> {
 
 /// Whether a text says an abbreviation anywhere.
 pub(super) fn says(text: &TextAt<'_>, short: &str) -> bool {
-    Words::of(text).find(short).is_some()
+    AbbreviationWords::of(text).find(short).is_some()
 }
 
 /// The capitals around a place, without a plural's s. Looks at a few bytes only, as most places have none.

@@ -1,7 +1,7 @@
 //! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote, the
 //! words that an abbreviation stands for.
 
-use super::spot::{Meant, TextAt, at_last, meant};
+use super::spot::{SpotTarget, TextAt, at_last, meant};
 use super::thing::Thing;
 use super::{Location, Place};
 use crate::syntax::{AnnexReference, Note, NoteMark, Tree, Whereabouts};
@@ -40,13 +40,13 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
             vec![point(&text, found.here.span, &text, there.span, there.short.span)]
         }
         // What stands there is itself the place: an editor may show then who points to it.
-        Some(Thing::Label(id)) => vec![itself(&text, Meant::Clause(id))],
-        Some(Thing::Call(id)) => vec![itself(&text, Meant::Section(id))],
+        Some(Thing::Label(id)) => vec![itself(&text, SpotTarget::Clause(id))],
+        Some(Thing::Call(id)) => vec![itself(&text, SpotTarget::Section(id))],
         _ => Vec::new(),
     }
 }
 
-fn itself(text: &TextAt<'_>, meant: Meant) -> Definition {
+fn itself(text: &TextAt<'_>, meant: SpotTarget) -> Definition {
     let (extent, focus) = text.extent_of(meant);
     point(text, focus, text, extent, focus)
 }
@@ -84,7 +84,7 @@ fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<us
         1 => reference.span,
         _ => reference.targets[target].span,
     });
-    let to = |meant: Meant| {
+    let to = |meant: SpotTarget| {
         let (extent, focus) = there.extent_of(meant);
         point(text, origin, &there, extent, focus)
     };

@@ -4,7 +4,7 @@
 use super::prose;
 use super::spot::TextAt;
 use crate::syntax::{Document, Tree};
-use crate::text::{FileId, Lines, PieceKind, Span};
+use crate::text::{FileId, LineIndex, PieceKind, Span};
 
 /// How many characters of what is folded its summary shows.
 const SHOWN: usize = 60;
@@ -63,7 +63,7 @@ pub fn folds(document: &Document, inline: bool) -> Vec<Fold> {
         }
         deleted(&text, inline, &mut folds);
     }
-    let lines = Lines::of(&document.rope);
+    let lines = LineIndex::of(&document.rope);
     let over_lines = |span: Span| lines.line(span.start) < lines.line(span.end);
     folds.retain(|fold| inline && fold.kind == FoldKind::Deleted || over_lines(fold.span));
     folds.iter_mut().for_each(|fold| fold.span = trimmed(document, fold.span));
@@ -120,7 +120,7 @@ fn extents(tree: &Tree) -> Vec<Span> {
 /// Deleted text; what is deleted paragraph by paragraph is one. Where whole lines are folded it ends with the last line
 /// that is deleted to its end: what stays must be seen.
 fn deleted(text: &TextAt<'_>, inline: bool, folds: &mut Vec<Fold>) {
-    let mut run = Run::default();
+    let mut run = DeletedRun::default();
     for piece in &text.placed().text.changes.pieces {
         let words = || text.document.slice(text.in_file(piece.span));
         match piece.kind {
@@ -135,14 +135,14 @@ fn deleted(text: &TextAt<'_>, inline: bool, folds: &mut Vec<Fold>) {
 
 /// Deleted pieces with nothing between them.
 #[derive(Default)]
-struct Run {
+struct DeletedRun {
     first: Option<Span>,
     all: Span,
     /// Up to the last of them that ends its line.
     lines: Option<Span>,
 }
 
-impl Run {
+impl DeletedRun {
     fn take(&mut self, piece: Span, words: &str) {
         self.all = if self.first.is_some() { self.all.cover(piece) } else { piece };
         self.first.get_or_insert(piece);

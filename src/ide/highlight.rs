@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::Place;
 use super::definition::{annex_of, citation_span, note_of};
 use super::references::is_among;
-use super::spot::{Meant, TextAt, all_of, meant, note_name};
+use super::spot::{SpotTarget, TextAt, all_of, meant, note_name};
 use super::thing::Thing;
 use crate::catalogue::TextKey;
 use crate::semantics::Model;
@@ -28,13 +28,13 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
     let tree = text.tree();
     let mut found = Occurrences { text: &text, model: text.model(place.snapshot), all: Vec::new() };
     match text.thing_at(at) {
-        Some(Thing::Label(id)) => found.clauses(&[Meant::Clause(id)]),
+        Some(Thing::Label(id)) => found.clauses(&[SpotTarget::Clause(id)]),
         Some(Thing::Call(id)) => found.section(id),
         Some(Thing::Reference(index, target)) => {
             let reference = &tree.references[index];
             let wanted = meant(tree, &reference.it, target);
             match (found.model.reference_target(index), wanted.as_slice()) {
-                (ReferenceTarget::Here { .. }, [Meant::Section(id)]) => found.section(*id),
+                (ReferenceTarget::Here { .. }, [SpotTarget::Section(id)]) => found.section(*id),
                 (ReferenceTarget::Here { .. }, [_, ..]) => found.clauses(&wanted),
                 (ReferenceTarget::Cited(citation), _) => found.cited_clauses(place, index, target, citation),
                 _ => found.push(reference.it.span, false),
@@ -82,7 +82,7 @@ impl Occurrences<'_, '_> {
     }
 
     /// Some clauses, and the labels that name them.
-    fn clauses(&mut self, wanted: &[Meant]) {
+    fn clauses(&mut self, wanted: &[SpotTarget]) {
         let tree = self.text.tree();
         wanted.iter().for_each(|&meant| self.push(self.text.extent_of(meant).1, true));
         let mut found = Vec::new();
@@ -97,10 +97,10 @@ impl Occurrences<'_, '_> {
     /// A section's call, and where references name it, be it for one of its clauses.
     fn section(&mut self, id: SectionId) {
         let tree = self.text.tree();
-        self.push(self.text.extent_of(Meant::Section(id)).1, true);
-        let of_section = |meant: &Meant| match *meant {
-            Meant::Section(other) => other == id,
-            Meant::Clause(clause) => tree.clause(clause).section == id,
+        self.push(self.text.extent_of(SpotTarget::Section(id)).1, true);
+        let of_section = |meant: &SpotTarget| match *meant {
+            SpotTarget::Section(other) => other == id,
+            SpotTarget::Clause(clause) => tree.clause(clause).section == id,
         };
         let here = self.model.own_references();
         let to_it =

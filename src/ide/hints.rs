@@ -65,7 +65,7 @@ pub fn hints(place: &Place<'_>, range: Span, options: HintOptions) -> Vec<Hint> 
     for placed in place.document.texts.iter().filter(touched) {
         let within = Span::new(range.start.saturating_sub(placed.start), range.end.saturating_sub(placed.start));
         let model = super::model(place, placed);
-        let of_text = OfText { place, placed, tree: &placed.text.proposed, model, within };
+        let of_text = HintedText { place, placed, tree: &placed.text.proposed, model, within };
         let first = hints.len();
         if options.titles || options.editions {
             of_text.citations(options, &mut hints);
@@ -84,7 +84,7 @@ pub fn hint_tooltip(about: &Place<'_>) -> Option<String> {
 }
 
 /// One text, of which a part is asked about.
-struct OfText<'p, 'a> {
+struct HintedText<'p, 'a> {
     place: &'p Place<'a>,
     placed: &'p PlacedText,
     tree: &'p Tree,
@@ -93,7 +93,7 @@ struct OfText<'p, 'a> {
     within: Span,
 }
 
-impl OfText<'_, '_> {
+impl HintedText<'_, '_> {
     fn hint(&self, at: u32, about: u32, kind: HintKind, label: String) -> Hint {
         let in_file = |at| self.placed.in_file(Span::empty(at)).start;
         Hint { at: in_file(at), about: in_file(about), kind, label }

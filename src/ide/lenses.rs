@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::references::{elsewhere, references, within};
-use super::spot::{Meant, TextAt, heading_edition, meant, meant_here};
+use super::spot::{SpotTarget, TextAt, heading_edition, meant, meant_here};
 use super::{Location, Place};
 use crate::catalogue::{AsOf, TextKey};
 use crate::semantics::{Model, SummaryModel};
@@ -80,7 +80,7 @@ pub fn resolve_lens(place: &Place<'_>, kind: LensKind) -> Option<ResolvedLens> {
     let text = TextAt::proposed(place.file, place.document, index);
     match kind {
         LensKind::References => {
-            let wanted = [Meant::Clause(text.tree().clause_at(at - placed.start)?)];
+            let wanted = [SpotTarget::Clause(text.tree().clause_at(at - placed.start)?)];
             let mut places: Vec<Location> =
                 within(place, &text, &wanted).into_iter().map(|(location, _)| location).collect();
             places.extend(elsewhere(place, &text, &wanted));
@@ -151,10 +151,10 @@ fn pointed_to_within(model: &Model<'_>) -> BTreeSet<ClauseId> {
 }
 
 /// The clauses that are meant; a section stands for its only clause, if that has no label.
-fn clauses(tree: &Tree, meant: Vec<Meant>) -> impl Iterator<Item = ClauseId> {
+fn clauses(tree: &Tree, meant: Vec<SpotTarget>) -> impl Iterator<Item = ClauseId> {
     meant.into_iter().filter_map(|meant| match meant {
-        Meant::Clause(id) => Some(id),
-        Meant::Section(id) => {
+        SpotTarget::Clause(id) => Some(id),
+        SpotTarget::Section(id) => {
             let mut clauses = tree.children(id, None);
             let (only, clause) = clauses.next()?;
             (clauses.next().is_none() && clause.label.is_none()).then_some(only)
@@ -226,7 +226,7 @@ impl Elsewhere<'_, '_> {
         &self,
         indices: &[usize],
         edition: Option<&Edition>,
-        meant: impl Fn(&Tree) -> Vec<Meant>,
+        meant: impl Fn(&Tree) -> Vec<SpotTarget>,
         pointed: &mut [BTreeSet<ClauseId>],
     ) {
         for &index in indices {

@@ -9,7 +9,7 @@ use crate::text::{Span, offset};
 pub(super) const LOOK_BACK: u32 = 400;
 
 /// The line around the cursor.
-pub(super) struct Line<'a> {
+pub(super) struct CursorLine<'a> {
     pub text: TextAt<'a>,
     /// What stands before the cursor, from the line's start or a little way back.
     pub before: String,
@@ -24,9 +24,9 @@ pub(super) struct Line<'a> {
     pub at: u32,
 }
 
-impl<'a> Line<'a> {
+impl<'a> CursorLine<'a> {
     /// Nothing between the two characters of a line end.
-    pub fn of(place: &Place<'a>) -> Option<Line<'a>> {
+    pub fn of(place: &Place<'a>) -> Option<CursorLine<'a>> {
         let (text, _) = place.text()?;
         let at = place.sound();
         let rope = &place.document.rope;
@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
         if before.ends_with('\r') {
             return None;
         }
-        let mut line = Line { text, before, whole: from == start, said: String::new(), behind, at };
+        let mut line = CursorLine { text, before, whole: from == start, said: String::new(), behind, at };
         let clause = line.own_clause().map(|id| line.text.in_file(line.text.tree().clause(id).span).start);
         let from = boundary(clause.unwrap_or(from).max(at.saturating_sub(LOOK_BACK)));
         line.said = place.document.slice(Span::new(from.min(at), at)).replace(['\r', '\n'], " ");

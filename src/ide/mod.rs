@@ -38,7 +38,7 @@ use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
-pub use completion::{Completion, CompletionKind, Completions, Subject, completion, documentation, with_blanks};
+pub use completion::{Completion, CompletionKind, Completions, Documented, completion, documentation, with_blanks};
 pub use definition::{Definition, definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};

@@ -3,7 +3,7 @@
 //! the other texts of the file, in open drafts and in the files of the workspace.
 
 use super::definition::{annex_of, note_of};
-use super::spot::{Meant, TextAt, heading_edition, meant, meant_here};
+use super::spot::{SpotTarget, TextAt, heading_edition, meant, meant_here};
 use super::thing::Thing;
 use super::{Location, Place};
 use crate::catalogue::TextKey;
@@ -21,13 +21,13 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
             let meant = meant(there.tree(), &text.tree().references[index].it, target);
             to_clauses(place, &there, &meant, include_declaration)
         }
-        Some(Thing::Label(id)) => to_clauses(place, &text, &[Meant::Clause(id)], include_declaration),
+        Some(Thing::Label(id)) => to_clauses(place, &text, &[SpotTarget::Clause(id)], include_declaration),
         Some(Thing::Call(id)) => {
-            let clauses = text.tree().clauses_of(id).map(|(id, _)| Meant::Clause(id));
-            let wanted: Vec<Meant> = [Meant::Section(id)].into_iter().chain(clauses).collect();
+            let clauses = text.tree().clauses_of(id).map(|(id, _)| SpotTarget::Clause(id));
+            let wanted: Vec<SpotTarget> = [SpotTarget::Section(id)].into_iter().chain(clauses).collect();
             let mut found = to_clauses(place, &text, &wanted, false);
             if include_declaration {
-                found.push(text.location(text.extent_of(Meant::Section(id)).1));
+                found.push(text.location(text.extent_of(SpotTarget::Section(id)).1));
             }
             found
         }
@@ -68,7 +68,7 @@ fn to_note(text: &TextAt<'_>, name: &str, include_declaration: bool) -> Vec<Loca
     found
 }
 
-fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant], include_declaration: bool) -> Vec<Location> {
+fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[SpotTarget], include_declaration: bool) -> Vec<Location> {
     let here = within(place, text, wanted).into_iter().map(|(location, _)| location);
     let mut found: Vec<Location> = here.chain(elsewhere(place, text, wanted)).collect();
     if let Some((in_force, wanted)) = in_force(text, wanted) {
@@ -81,7 +81,7 @@ fn to_clauses(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant], include_de
 }
 
 /// The same clauses and sections in the text in force, where that is another edition: others may cite either.
-fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<Meant>)> {
+fn in_force<'a>(text: &TextAt<'a>, wanted: &[SpotTarget]) -> Option<(TextAt<'a>, Vec<SpotTarget>)> {
     if text.side == Side::Base || !text.placed().text.is_changed() {
         return None;
     }
@@ -90,20 +90,20 @@ fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<
     if heading_edition(text.tree()).is_some_and(|own| own.same_meeting(edition)) {
         return None;
     }
-    let before = |meant: &Meant| match *meant {
-        Meant::Clause(id) => {
+    let before = |meant: &SpotTarget| match *meant {
+        SpotTarget::Clause(id) => {
             let (body, clauses) = (text.tree().clause(id).body, &old.tree().clauses);
             let first = clauses.partition_point(|clause| clause.body.end <= body.start);
             let near = clauses[first..].iter().take_while(|clause| clause.span.start < body.end);
             let mut near = (first..first + near.count()).map(|index| ClauseId(offset(index)));
-            near.find(|&clause| old.document.counterpart(old.placed(), clause) == Some(id)).map(Meant::Clause)
+            near.find(|&clause| old.document.counterpart(old.placed(), clause) == Some(id)).map(SpotTarget::Clause)
         }
-        Meant::Section(id) => {
+        SpotTarget::Section(id) => {
             let starts = |call: &Option<CallLine>| call.as_ref().map(|call| call.span.start);
             let call = &text.tree().section(id).call;
             let mut sections = old.tree().sections();
             let same = sections.find(|(_, section)| call.is_some() && starts(&section.call) == starts(call));
-            same.map(|(id, _)| Meant::Section(id))
+            same.map(|(id, _)| SpotTarget::Section(id))
         }
     };
     let wanted = wanted.iter().filter_map(before).collect();
@@ -111,7 +111,7 @@ fn in_force<'a>(text: &TextAt<'a>, wanted: &[Meant]) -> Option<(TextAt<'a>, Vec<
 }
 
 /// The references of a text to some of its own clauses and sections, each with where it stands.
-pub(super) fn within(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> Vec<(Location, Zone)> {
+pub(super) fn within(place: &Place<'_>, text: &TextAt<'_>, wanted: &[SpotTarget]) -> Vec<(Location, Zone)> {
     let model = text.model(place.snapshot);
     let is_wanted = |index| is_among(model.tree(), &meant_here(&model, index, None), wanted);
     let fitting = model.own_references().filter(|(index, _)| is_wanted(*index));
@@ -119,7 +119,7 @@ pub(super) fn within(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> 
 }
 
 /// The references of other texts to some clauses and sections of this one, in the edition that its heading gives.
-pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[Meant]) -> Vec<Location> {
+pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[SpotTarget]) -> Vec<Location> {
     let tree = text.tree();
     let (Some(key), Some(edition)) = (text.key(), heading_edition(tree)) else { return Vec::new() };
     let mut found = Vec::new();
@@ -174,21 +174,21 @@ fn is_edition(citation: &Citation, edition: &Edition) -> bool {
 }
 
 /// Whether a reference means one of these.
-fn points_to(tree: &Tree, reference: &Reference, wanted: &[Meant]) -> bool {
+fn points_to(tree: &Tree, reference: &Reference, wanted: &[SpotTarget]) -> bool {
     is_among(tree, &meant(tree, reference, None), wanted)
 }
 
 /// Whether any of what a reference means is wanted. A whole section counts for its only clause, if that has no label.
-pub(super) fn is_among(tree: &Tree, meant: &[Meant], wanted: &[Meant]) -> bool {
+pub(super) fn is_among(tree: &Tree, meant: &[SpotTarget], wanted: &[SpotTarget]) -> bool {
     let only_clause = |section| {
         let mut clauses = tree.children(section, None);
         let (id, clause) = clauses.next()?;
-        (clause.label.is_none() && clauses.next().is_none()).then_some(Meant::Clause(id))
+        (clause.label.is_none() && clauses.next().is_none()).then_some(SpotTarget::Clause(id))
     };
     meant.iter().any(|meant| {
         let for_only_clause = || match *meant {
-            Meant::Section(id) => only_clause(id).is_some_and(|clause| wanted.contains(&clause)),
-            Meant::Clause(_) => false,
+            SpotTarget::Section(id) => only_clause(id).is_some_and(|clause| wanted.contains(&clause)),
+            SpotTarget::Clause(_) => false,
         };
         wanted.contains(meant) || for_only_clause()
     })

@@ -2,7 +2,7 @@
 //! Everything that points there follows, in all files.
 
 use super::abbreviations::{Abbreviation, not_introduced, says};
-use super::spot::{Meant, TextAt, meant};
+use super::spot::{SpotTarget, TextAt, meant};
 use super::thing::Thing;
 use super::{Location, Place};
 use crate::edits::{Edit, NotDone, Pen, Refused};
@@ -19,7 +19,7 @@ pub struct Renamable {
 }
 
 /// What has a name at a place.
-enum Named<'a> {
+enum RenameTarget<'a> {
     /// A clause, by its label or by that label in a reference, perhaps in another file.
     Clause { here: Location, text: TextAt<'a>, id: ClauseId },
     /// A footnote of this text.
@@ -34,14 +34,16 @@ enum Named<'a> {
 /// Why what stands there cannot be renamed.
 pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
     Ok(match named(place)? {
-        Some(Named::Clause { here, text, id }) => {
+        Some(RenameTarget::Clause { here, text, id }) => {
             let label = pen(place, &text).can_move(id)?;
             Some(Renamable { span: here.span, name: label.to_string() })
         }
-        Some(Named::Note { text, at }) => pen(place, &text)
+        Some(RenameTarget::Note { text, at }) => pen(place, &text)
             .note_at(at)
             .map(|note| Renamable { span: text.in_file(note.here), name: note.name.to_owned() }),
-        Some(Named::Abbreviation { text, it }) => Some(Renamable { span: text.in_file(it.here.word), name: it.short }),
+        Some(RenameTarget::Abbreviation { text, it }) => {
+            Some(Renamable { span: text.in_file(it.here.word), name: it.short })
+        }
         None => None,
     })
 }
@@ -52,15 +54,15 @@ pub fn prepare_rename(place: &Place<'_>) -> Result<Option<Renamable>, Refused> {
 /// Why it cannot have that name, or the edits are not wanted any more.
 pub fn rename(place: &Place<'_>, name: &str, cancellation: Cancellation<'_>) -> Result<Vec<Edit>, NotDone> {
     match named(place)? {
-        Some(Named::Clause { text, id, .. }) => {
+        Some(RenameTarget::Clause { text, id, .. }) => {
             Ok(pen(place, &text).cancelled_by(cancellation).rename_clause(id, name)?.written()?.edits)
         }
-        Some(Named::Note { text, at }) => {
+        Some(RenameTarget::Note { text, at }) => {
             let pen = pen(place, &text).cancelled_by(cancellation);
             let note = pen.note_at(at).ok_or_else(nothing)?;
             pen.rename_note(&note, name)
         }
-        Some(Named::Abbreviation { text, it }) => {
+        Some(RenameTarget::Abbreviation { text, it }) => {
             let name = abbreviated(&text, &it, name.trim())?;
             let places = it.introductions().map(|it| it.short).chain(it.uses.iter().copied());
             let places: Vec<Span> = places.map(|place| place.word).collect();
@@ -94,23 +96,23 @@ fn pen<'p>(place: &Place<'p>, text: &'p TextAt<'_>) -> Pen<'p> {
     Pen::new(place.snapshot, &text.document, text.placed(), text.file)
 }
 
-fn named<'a>(place: &Place<'a>) -> Result<Option<Named<'a>>, Refused> {
+fn named<'a>(place: &Place<'a>) -> Result<Option<RenameTarget<'a>>, Refused> {
     let Some((text, at)) = place.text() else { return Ok(None) };
     let found = match text.thing_at(at) {
         Some(Thing::Label(id)) => {
             let raw = text.tree().clause(id).raw.as_ref().filter(|raw| raw.span.touches(at));
-            raw.map(|raw| text.location(raw.span)).map(|here| Named::Clause { here, text: text.clone(), id })
+            raw.map(|raw| text.location(raw.span)).map(|here| RenameTarget::Clause { here, text: text.clone(), id })
         }
         Some(Thing::Reference(index, Some(target))) => {
             let Some((here, there, id)) = referred(place, &text, index, target, at) else { return Ok(None) };
             if there.side == Side::Base && text.side == Side::Proposed {
                 return Err("This is a clause of the text in force, which stays as it is.".into());
             }
-            Some(Named::Clause { here, text: there, id })
+            Some(RenameTarget::Clause { here, text: there, id })
         }
-        Some(Thing::Abbreviation(it)) => Some(Named::Abbreviation { text: text.clone(), it }),
+        Some(Thing::Abbreviation(it)) => Some(RenameTarget::Abbreviation { text: text.clone(), it }),
         thing => {
-            let note = pen(place, &text).note_at(at).map(|_| Named::Note { text: text.clone(), at });
+            let note = pen(place, &text).note_at(at).map(|_| RenameTarget::Note { text: text.clone(), at });
             let words = note.is_none() && matches!(thing, None | Some(Thing::Note(_) | Thing::Call(_)));
             match not_introduced(&text, at).filter(|_| words) {
                 Some(why) => return Err(why),
@@ -119,7 +121,7 @@ fn named<'a>(place: &Place<'a>) -> Result<Option<Named<'a>>, Refused> {
         }
     };
     match found {
-        Some(Named::Clause { .. } | Named::Abbreviation { .. }) if text.side == Side::Base => {
+        Some(RenameTarget::Clause { .. } | RenameTarget::Abbreviation { .. }) if text.side == Side::Base => {
             Err("These words are deleted as proposed: put the cursor on what is proposed.".into())
         }
         found => Ok(found),
@@ -139,8 +141,8 @@ fn referred<'a>(
     let clauses: Vec<ClauseId> = meant(there.tree(), reference, Some(target))
         .into_iter()
         .filter_map(|meant| match meant {
-            Meant::Clause(id) => Some(id),
-            Meant::Section(_) => None,
+            SpotTarget::Clause(id) => Some(id),
+            SpotTarget::Section(_) => None,
         })
         .collect();
     let (&first, &last) = (clauses.first()?, clauses.last()?);

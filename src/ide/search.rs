@@ -49,7 +49,7 @@ pub fn search(snapshot: &Snapshot, query: &str, cancellation: Cancellation<'_>) 
             let form = form.unwrap_or_else(|| prose::squeezed(&draft.document.slice(placed.in_file(heading.span))));
             let title = tree.title.as_ref().map(|title| title.words.as_str());
             let heading = placed.in_file(heading.span);
-            let text = Text { file: draft.id, start: placed.start, form, heading, key };
+            let text = SearchedText { file: draft.id, start: placed.start, form, heading, key };
             search.text(snapshot, &text, title);
             if !search.pattern.atoms.is_empty() {
                 draft.clauses(index).iter().for_each(|clause| search.clause(&text, clause));
@@ -62,7 +62,7 @@ pub fn search(snapshot: &Snapshot, query: &str, cancellation: Cancellation<'_>) 
             let Some(key) = &summary.head.key else { continue };
             let form = form_of(key, summary.head.edition.as_ref());
             let (start, heading) = (summary.start, summary.place);
-            let text = Text { file: file.id, start, form, heading, key: Some(key.clone()) };
+            let text = SearchedText { file: file.id, start, form, heading, key: Some(key.clone()) };
             search.text(snapshot, &text, summary.title.as_deref());
             summary.clauses.iter().for_each(|clause| search.clause(&text, clause));
         }
@@ -71,7 +71,7 @@ pub fn search(snapshot: &Snapshot, query: &str, cancellation: Cancellation<'_>) 
 }
 
 /// A text that is searched.
-struct Text {
+struct SearchedText {
     file: FileId,
     start: u32,
     form: String,
@@ -105,7 +105,7 @@ impl Search {
         Search { least, pattern, matcher, found: Vec::new(), letters: Vec::new() }
     }
 
-    fn text(&mut self, snapshot: &Snapshot, text: &Text, title: Option<&str>) {
+    fn text(&mut self, snapshot: &Snapshot, text: &SearchedText, title: Option<&str>) {
         let known = || Some(&*snapshot.catalogue_of(text.file).resolution(text.key.as_ref()?)?.title()?.text);
         let name = match title.or_else(known) {
             Some(title) => format!("{}: {}", text.form, prose::squeezed(title)),
@@ -117,7 +117,7 @@ impl Search {
         }
     }
 
-    fn clause(&mut self, text: &Text, clause: &ClauseSummary) {
+    fn clause(&mut self, text: &SearchedText, clause: &ClauseSummary) {
         if self.pattern.atoms.is_empty() {
             return;
         }

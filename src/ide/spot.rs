@@ -22,7 +22,7 @@ pub(super) struct TextAt<'a> {
 
 /// What one part of a reference means in a tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Meant {
+pub(super) enum SpotTarget {
     Clause(ClauseId),
     Section(SectionId),
 }
@@ -169,11 +169,11 @@ impl<'a> TextAt<'a> {
     }
 
     /// Where a clause with its sub-clauses is, and its label; or a section, and its call.
-    pub fn extent_of(&self, meant: Meant) -> (Span, Span) {
+    pub fn extent_of(&self, meant: SpotTarget) -> (Span, Span) {
         let tree = self.tree();
         match meant {
-            Meant::Clause(id) => (tree.extent(id), self.label_span(tree.clause(id))),
-            Meant::Section(id) => {
+            SpotTarget::Clause(id) => (tree.extent(id), self.label_span(tree.clause(id))),
+            SpotTarget::Section(id) => {
                 let section = tree.section(id);
                 (section.span, section.call.as_ref().map_or(section.span, |call| call.span))
             }
@@ -181,10 +181,10 @@ impl<'a> TextAt<'a> {
     }
 
     /// How a clause or section is spoken of.
-    pub fn name_of(&self, meant: Meant) -> String {
+    pub fn name_of(&self, meant: SpotTarget) -> String {
         match meant {
-            Meant::Clause(id) => self.tree().name(id),
-            Meant::Section(id) => self.tree().section_name(id),
+            SpotTarget::Clause(id) => self.tree().name(id),
+            SpotTarget::Section(id) => self.tree().section_name(id),
         }
     }
 }
@@ -202,12 +202,12 @@ pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
 }
 
 /// What a reference means in a tree: one of its targets, or all. Where several sections fit, each of them.
-pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<Meant> {
+pub(super) fn meant(tree: &Tree, reference: &Reference, target: Option<usize>) -> Vec<SpotTarget> {
     asked(&tree.resolve(reference), target).flat_map(all_of).collect()
 }
 
 /// What a reference of a text to itself means: one of its targets, or all.
-pub(super) fn meant_here(model: &Model<'_>, index: usize, target: Option<usize>) -> Vec<Meant> {
+pub(super) fn meant_here(model: &Model<'_>, index: usize, target: Option<usize>) -> Vec<SpotTarget> {
     asked(model.outcomes(index), target).flat_map(all_of).collect()
 }
 
@@ -218,11 +218,11 @@ pub(super) fn asked(outcomes: &[Outcome], target: Option<usize>) -> impl Iterato
 }
 
 /// What one target of a reference means.
-pub(super) fn all_of(outcome: &Outcome) -> Vec<Meant> {
+pub(super) fn all_of(outcome: &Outcome) -> Vec<SpotTarget> {
     match outcome {
-        Outcome::Clauses(ids) => ids.iter().copied().map(Meant::Clause).collect(),
-        Outcome::Section(id) => vec![Meant::Section(*id)],
-        Outcome::Ambiguous(ids) => ids.iter().copied().map(Meant::Section).collect(),
+        Outcome::Clauses(ids) => ids.iter().copied().map(SpotTarget::Clause).collect(),
+        Outcome::Section(id) => vec![SpotTarget::Section(*id)],
+        Outcome::Ambiguous(ids) => ids.iter().copied().map(SpotTarget::Section).collect(),
         Outcome::NoSection | Outcome::NoClause { .. } | Outcome::Unsure => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::line::Line;
+use super::line::CursorLine;
 use crate::catalogue::AsOf;
 use crate::syntax::{Body, Citation, Instrument, Sector};
 
@@ -37,7 +37,7 @@ pub(super) struct Begun<'l> {
 }
 
 /// The last word for a text before the cursor. "this Resolution" cites nothing.
-pub(super) fn begun<'l>(line: &'l Line<'_>) -> Option<Begun<'l>> {
+pub(super) fn begun<'l>(line: &'l CursorLine<'_>) -> Option<Begun<'l>> {
     let before = line.before.as_str();
     let found = WORD.captures_iter(before).last()?;
     let (whole, word, plural) = (found.get(0)?, found.get(1)?, found.get(2)?);
@@ -102,7 +102,7 @@ pub(super) struct Typing<'l> {
 }
 
 /// The citation whose edition, body or title is being typed.
-pub(super) fn typing<'l>(line: &'l Line<'_>) -> Option<Typing<'l>> {
+pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
     let citations = &line.text.tree().citations;
     let at = line.local();
     let index = citations.partition_point(|placed| placed.it.span.start < at).checked_sub(1)?;

@@ -9,7 +9,7 @@ use super::ask::Question;
 use super::capabilities::ACTION_KINDS;
 use super::command::Keep;
 use super::errors::content_modified;
-use crate::assists::{self, Asked, Assist, AssistContext, AssistKind, Does, Subject};
+use crate::assists::{self, Asked, Assist, AssistContext, AssistKind, AssistSubject, Does};
 use crate::text::Span;
 use crate::workspace::Workspace;
 
@@ -25,7 +25,7 @@ pub struct Chosen {
     end: u32,
     /// Which of those there.
     id: String,
-    subject: Subject,
+    subject: AssistSubject,
 }
 
 impl Chosen {

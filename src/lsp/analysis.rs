@@ -10,16 +10,16 @@ use std::time::Duration;
 use serde::Serialize;
 use tower_lsp::ls_types::Uri;
 
-use super::drafts::{Draft, Edited};
+use super::drafts::{DraftState, Edited};
 use super::lock::lock;
 use super::publish::publish;
 use super::queue::Waiting;
-use super::session::{Changed, Session};
+use super::session::{Session, WorkspaceChange};
 use super::snapshot::{OpenDraft, OpenDrafts, Surroundings, TextSnapshot};
 use super::uri::is_view;
 use super::views::Views;
 use super::wire;
-use crate::edits::{agree, release};
+use crate::edits::{agreed_histories, release};
 use crate::syntax::{Document, History, Reader};
 use crate::text::Span;
 use crate::workspace::Workspace;
@@ -31,13 +31,13 @@ const CHANGED: &str = "rapporteur/changed";
 const AT_ONCE: Duration = Duration::from_micros(300);
 
 /// Has a draft analysed as it is now: at once, unless more edits wait to be read. Never blocks.
-pub fn schedule(session: &Arc<Session>, draft: &Arc<Draft>) {
+pub fn schedule(session: &Arc<Session>, draft: &Arc<DraftState>) {
     if draft.want_analysis() {
         enter_queue(session, draft.clone(), false);
     }
 }
 
-fn enter_queue(session: &Arc<Session>, draft: Arc<Draft>, at_once: bool) {
+fn enter_queue(session: &Arc<Session>, draft: Arc<DraftState>, at_once: bool) {
     if session.queue.enter(Waiting { draft, at_once }) {
         let session = session.clone();
         session.client.runtime().clone().spawn_blocking(move || {
@@ -49,7 +49,7 @@ fn enter_queue(session: &Arc<Session>, draft: Arc<Draft>, at_once: bool) {
 }
 
 /// Analyses a draft, and again if more was asked for meanwhile. On a blocking thread.
-fn work(session: &Arc<Session>, draft: Arc<Draft>, at_once: bool) {
+fn work(session: &Arc<Session>, draft: Arc<DraftState>, at_once: bool) {
     let waits = || draft.edited().is_some() && (draft.is_in_burst() || !wire::catches_up_within(AT_ONCE));
     if !at_once && waits() {
         return enter_queue_when_quiet(session, draft);
@@ -64,7 +64,7 @@ fn work(session: &Arc<Session>, draft: Arc<Draft>, at_once: bool) {
 }
 
 /// Waits on a timer: a thread that waited would be one less for requests.
-fn enter_queue_when_quiet(session: &Arc<Session>, draft: Arc<Draft>) {
+fn enter_queue_when_quiet(session: &Arc<Session>, draft: Arc<DraftState>) {
     let session = session.clone();
     session.client.runtime().clone().spawn(async move {
         while let Some(time) = draft.quiet_in(wire::is_caught_up()) {
@@ -76,7 +76,7 @@ fn enter_queue_when_quiet(session: &Arc<Session>, draft: Arc<Draft>) {
 
 /// Reads a draft, and where diagnostics are pushed checks and publishes it, saying `done` before they leave. A panic is
 /// logged; the draft keeps its text, and is read anew at the next edit.
-fn analyse(session: &Arc<Session>, draft: &Draft, done: &mut dyn FnMut()) {
+fn analyse(session: &Arc<Session>, draft: &DraftState, done: &mut dyn FnMut()) {
     let analysis = || {
         let text = read(session, draft);
         if !text.client.pulls {
@@ -90,7 +90,7 @@ fn analyse(session: &Arc<Session>, draft: &Draft, done: &mut dyn FnMut()) {
 }
 
 /// Reads the open drafts that changed since they were read, but one: an answer may lead to any of them.
-pub fn read_drafts(session: &Arc<Session>, but: Option<&Arc<Draft>>) {
+pub fn read_drafts(session: &Arc<Session>, but: Option<&Arc<DraftState>>) {
     for draft in session.open_drafts() {
         if draft.is_unread() && !but.is_some_and(|but| Arc::ptr_eq(&draft, but)) {
             survive("the reading", &draft, || drop(read(session, &draft)));
@@ -99,14 +99,14 @@ pub fn read_drafts(session: &Arc<Session>, but: Option<&Arc<Draft>>) {
 }
 
 /// Works on a draft. A panic is logged, and stops nothing but this.
-fn survive(what: &str, draft: &Draft, work: impl FnOnce()) {
+fn survive(what: &str, draft: &DraftState, work: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
         tracing::error!("{what} of {} panicked; its text is intact", draft.uri.as_str());
     }
 }
 
 /// Reads a draft up to its last edit. On a blocking thread.
-pub fn read(session: &Arc<Session>, draft: &Draft) -> TextSnapshot {
+pub fn read(session: &Arc<Session>, draft: &DraftState) -> TextSnapshot {
     let mut reading = lock(&draft.reading);
     let edited = draft.take();
     let unread = reading.revision != edited.revision || !edited.patch.is_empty();
@@ -154,7 +154,7 @@ pub fn read(session: &Arc<Session>, draft: &Draft) -> TextSnapshot {
 /// before the edits.
 fn enter(
     session: &Arc<Session>,
-    draft: &Draft,
+    draft: &DraftState,
     document: &Document,
     edited: &Edited,
     known: bool,
@@ -189,23 +189,23 @@ fn enter(
         };
         workspace.set_draft(id, draft.path.clone(), document.clone());
         workspace.set_history(id, Arc::new(history));
-        settle(workspace);
+        agree_readings(workspace);
     });
 }
 
 /// Takes the present readings of drafts as agreed, as far as they are.
-fn settle(workspace: &mut Workspace) {
-    for (file, history) in agree(&workspace.snapshot()) {
+fn agree_readings(workspace: &mut Workspace) {
+    for (file, history) in agreed_histories(&workspace.snapshot()) {
         workspace.set_history(file, history);
     }
 }
 
 /// Lets the references within a part of a draft mean what they say.
-pub fn take_as_written(session: &Arc<Session>, draft: &Arc<Draft>, text: &TextSnapshot, within: Span) {
+pub fn take_as_written(session: &Arc<Session>, draft: &Arc<DraftState>, text: &TextSnapshot, within: Span) {
     change(session, Some(draft), |workspace, _| {
         if let Some(history) = release(&workspace.snapshot(), text.file, &text.document, within) {
             workspace.set_history(text.file, history);
-            settle(workspace);
+            agree_readings(workspace);
         }
     });
     schedule(session, draft);
@@ -213,7 +213,7 @@ pub fn take_as_written(session: &Arc<Session>, draft: &Arc<Draft>, text: &TextSn
 }
 
 /// Forgets a draft that was closed, unless it is open again.
-pub fn forget(session: &Arc<Session>, draft: &Draft) {
+pub fn forget(session: &Arc<Session>, draft: &DraftState) {
     let Some(id) = draft.id() else { return };
     change(session, None, |workspace, open| {
         // The same file may be open again, or under another spelling of its URI.
@@ -232,10 +232,10 @@ pub fn change_workspace<T>(session: &Arc<Session>, change_it: impl FnOnce(&mut W
 /// The same, but without checking the draft again that is the cause.
 fn change<T>(
     session: &Arc<Session>,
-    cause: Option<&Draft>,
+    cause: Option<&DraftState>,
     change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T,
 ) -> T {
-    let Changed { result, meaning, files } = session.change(change);
+    let WorkspaceChange { result, meaning, files } = session.change(change);
     if meaning || files {
         session.changes.send_replace(());
     }
@@ -248,7 +248,7 @@ fn change<T>(
     result
 }
 
-fn check_again(session: &Arc<Session>, but: Option<&Draft>) {
+fn check_again(session: &Arc<Session>, but: Option<&DraftState>) {
     let pulls = session.client.abilities().pulls;
     for draft in session.open_drafts() {
         // A preview shows what is found, too.
@@ -262,11 +262,11 @@ fn check_again(session: &Arc<Session>, but: Option<&Draft>) {
 /// Tells the client that a text of which it shows a view is another now, or that other things are found in it.
 fn tell_changed(session: &Session, uri: &Uri, version: i32) {
     #[derive(Serialize)]
-    struct Changed<'a> {
+    struct ViewChanged<'a> {
         uri: &'a Uri,
         version: i32,
     }
-    session.client.outgoing.notify(CHANGED, &Changed { uri, version });
+    session.client.outgoing.notify(CHANGED, &ViewChanged { uri, version });
 }
 
 #[cfg(test)]
@@ -301,13 +301,14 @@ mod tests {
             Silent
         });
         let client = client.expect("it was made");
-        client.agree(Abilities::default());
+        client.set_abilities(Abilities::default());
         Arc::new(Session::new(client))
     }
 
-    fn open(session: &Session, name: &str) -> Arc<Draft> {
+    fn open(session: &Session, name: &str) -> Arc<DraftState> {
         let (uri, text) = (format!("file:///{name}").parse().expect("a URI"), "resolves\n".into());
-        let draft = Arc::new(Draft::open(TextDocumentItem { uri, language_id: "resolution".into(), version: 1, text }));
+        let draft =
+            Arc::new(DraftState::open(TextDocumentItem { uri, language_id: "resolution".into(), version: 1, text }));
         session.drafts.insert(draft.uri.clone(), draft.clone());
         draft
     }

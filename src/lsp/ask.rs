@@ -9,9 +9,9 @@ use tower_lsp::ls_types::{Position, Range, Uri};
 
 use super::analysis::{change_workspace, read, read_drafts};
 use super::capabilities::Abilities;
-use super::checked::Checked;
-use super::convert::{self, About, Converter};
-use super::drafts::Draft;
+use super::checked::DraftDiagnostics;
+use super::convert::{self, Converter, HintData};
+use super::drafts::DraftState;
 use super::errors::content_modified;
 use super::lock::lock;
 use super::session::Session;
@@ -25,7 +25,7 @@ use crate::workspace::{is_resolution, read_file};
 /// A text that is asked about.
 pub struct Question<'a> {
     /// The draft, where the text is open: what is kept with it.
-    pub draft: Option<&'a Draft>,
+    pub draft: Option<&'a DraftState>,
     /// Its name, as the client wrote it.
     pub uri: &'a Uri,
     /// The text and what is around it.
@@ -58,7 +58,7 @@ impl<'a> Question<'a> {
     ///
     /// # Errors
     /// The hint or lens is of an older text.
-    pub fn place_of(&self, about: &About) -> Result<Place<'a>> {
+    pub fn place_of(&self, about: &HintData) -> Result<Place<'a>> {
         if about.revision == self.text.revision { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
     }
 
@@ -72,7 +72,7 @@ impl<'a> Question<'a> {
     }
 
     /// Looks at what is kept with the draft; of a text that is not open nothing is kept.
-    pub fn kept<K: Default, T>(&self, of: impl FnOnce(&Draft) -> &Mutex<K>, look: impl FnOnce(&mut K) -> T) -> T {
+    pub fn kept<K: Default, T>(&self, of: impl FnOnce(&DraftState) -> &Mutex<K>, look: impl FnOnce(&mut K) -> T) -> T {
         match self.draft {
             Some(draft) => look(&mut lock(of(draft))),
             None => look(&mut K::default()),
@@ -83,7 +83,7 @@ impl<'a> Question<'a> {
     ///
     /// # Errors
     /// The answer is no longer wanted.
-    pub fn checked<T>(&self, look: impl FnOnce(&mut Checked) -> T) -> Result<T> {
+    pub fn checked<T>(&self, look: impl FnOnce(&mut DraftDiagnostics) -> T) -> Result<T> {
         self.kept(
             |draft| &draft.checked,
             |checked| {

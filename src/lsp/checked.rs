@@ -22,7 +22,7 @@ use crate::text::{Cancellation, Cancelled, Span};
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
-pub struct Checked {
+pub struct DraftDiagnostics {
     findings: Findings,
     texts: PerText<TextDiagnostics>,
     /// What the server itself has to say.
@@ -37,7 +37,7 @@ pub struct Checked {
 struct TextDiagnostics {
     /// What they were made of, and still are as long as this is the same.
     findings: Arc<[Finding]>,
-    diagnostics: Vec<Found>,
+    diagnostics: Vec<RelativeDiagnostic>,
     /// Where the text began when `json` was written.
     line: u32,
     /// The diagnostics with a comma between.
@@ -47,13 +47,13 @@ struct TextDiagnostics {
 }
 
 /// A diagnostic whose lines count from the start of its text.
-struct Found {
+struct RelativeDiagnostic {
     diagnostic: Diagnostic,
     /// Which of its related places are in the same file, and so count from the start of the text too.
     own: Vec<bool>,
 }
 
-impl Checked {
+impl DraftDiagnostics {
     /// Takes the findings of a file as it is now.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl Checked {
         self.own = moved::diagnostics(text, &converter, cancellation)?;
         self.findings = findings;
         match is_checked {
-            true => self.texts.settle(&text.document),
+            true => self.texts.carry_over(&text.document),
             false => self.texts.clear(),
         }
         for (index, (placed, findings)) in text.document.texts.iter().zip(self.findings.of_texts()).enumerate() {
@@ -136,9 +136,11 @@ impl TextDiagnostics {
     fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
         let mut diagnostics = Vec::with_capacity(findings.len());
         for finding in findings.iter() {
-            diagnostics.push(Found::new(finding, placed, abilities, converter));
+            diagnostics.push(RelativeDiagnostic::new(finding, placed, abilities, converter));
             if abilities.unnecessary_tag {
-                diagnostics.extend(finding.faded.iter().map(|span| Found::faded(finding, *span, placed, converter)));
+                diagnostics.extend(
+                    finding.faded.iter().map(|span| RelativeDiagnostic::faded(finding, *span, placed, converter)),
+                );
             }
         }
         let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
@@ -168,8 +170,13 @@ impl TextDiagnostics {
     }
 }
 
-impl Found {
-    fn new(finding: &Finding, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Found {
+impl RelativeDiagnostic {
+    fn new(
+        finding: &Finding,
+        placed: &PlacedText,
+        abilities: &Abilities,
+        converter: &Converter<'_>,
+    ) -> RelativeDiagnostic {
         let here = |span| in_text(span, placed, converter);
         let mut own = Vec::new();
         let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
@@ -195,11 +202,11 @@ impl Found {
             related_information: (!places.is_empty()).then_some(places),
             ..Default::default()
         };
-        Found { diagnostic, own }
+        RelativeDiagnostic { diagnostic, own }
     }
 
     /// Words that are left over: shown faded, without a word to say.
-    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Found {
+    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> RelativeDiagnostic {
         let diagnostic = Diagnostic {
             range: in_text(span, placed, converter),
             severity: Some(lsp_severity(Severity::Hint)),
@@ -209,16 +216,16 @@ impl Found {
             tags: Some(vec![DiagnosticTag::UNNECESSARY]),
             ..Default::default()
         };
-        Found { diagnostic, own: Vec::new() }
+        RelativeDiagnostic { diagnostic, own: Vec::new() }
     }
 
     /// The diagnostic where its text begins at `line`.
     fn at(&self, line: u32) -> Diagnostic {
         let mut diagnostic = self.diagnostic.clone();
-        diagnostic.range = moved_by(diagnostic.range, line);
+        diagnostic.range = shifted(diagnostic.range, line);
         let places = diagnostic.related_information.iter_mut().flatten();
         for (place, _) in places.zip(&self.own).filter(|(_, own)| **own) {
-            place.location.range = moved_by(place.location.range, line);
+            place.location.range = shifted(place.location.range, line);
         }
         diagnostic
     }
@@ -233,7 +240,7 @@ fn written(diagnostic: &Diagnostic) -> String {
 /// A range whose lines count from the start of the text: that is at the start of a line, so that only lines change where
 /// it moves.
 fn in_text(span: Span, placed: &PlacedText, converter: &Converter<'_>) -> Range {
-    moved_by(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
+    shifted(converter.range(placed.in_file(span)), 0u32.wrapping_sub(placed.line))
 }
 
 /// Where the page of a rule is to be had: the client asks the server for it.
@@ -241,7 +248,7 @@ fn rule_page(rule: &Rule) -> Option<CodeDescription> {
     Some(CodeDescription { href: pages::of_rule(rule).parse().ok()? })
 }
 
-fn moved_by(mut range: Range, lines: u32) -> Range {
+fn shifted(mut range: Range, lines: u32) -> Range {
     range.start.line = range.start.line.wrapping_add(lines);
     range.end.line = range.end.line.wrapping_add(lines);
     range

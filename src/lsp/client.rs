@@ -31,22 +31,22 @@ impl ClientLink {
     }
 
     /// Keeps what `initialize` agreed on. Called inside the runtime.
-    pub fn agree(&self, abilities: Abilities) {
+    pub fn set_abilities(&self, abilities: Abilities) {
         // The wire lets one `initialize` through.
         let _ = self.agreed.set((Arc::new(abilities), Handle::current()));
     }
 
     /// What the client can do.
     pub fn abilities(&self) -> &Arc<Abilities> {
-        &self.agreed().0
+        &self.initialized().0
     }
 
     /// The runtime, for threads that are not its own.
     pub fn runtime(&self) -> &Handle {
-        &self.agreed().1
+        &self.initialized().1
     }
 
-    fn agreed(&self) -> &(Arc<Abilities>, Handle) {
+    fn initialized(&self) -> &(Arc<Abilities>, Handle) {
         self.agreed.get().expect("no message comes through before `initialize` is answered")
     }
 

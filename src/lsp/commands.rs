@@ -35,7 +35,7 @@ enum Which {
 }
 
 #[derive(Deserialize)]
-struct View {
+struct ViewArgs {
     uri: Uri,
     view: Which,
 }
@@ -71,7 +71,7 @@ pub async fn execute(
     let ExecuteCommandParams { command, arguments, .. } = params;
     match command.as_str() {
         VIEW => {
-            let View { uri, view } = argument(VIEW, "{uri, view: \"base\" or \"proposed\"}", arguments)?;
+            let ViewArgs { uri, view } = argument(VIEW, "{uri, view: \"base\" or \"proposed\"}", arguments)?;
             let side = match view {
                 Which::Base => Side::Base,
                 Which::Proposed => Side::Proposed,

@@ -10,18 +10,18 @@ use ropey::Rope;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::burst::Burst;
-use super::checked::Checked;
+use super::checked::DraftDiagnostics;
 use super::convert;
 use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use crate::syntax::{Document, Reader};
-use crate::text::{Buffer, Change, Encoding, FileId, Patch};
+use crate::text::{Buffer, Encoding, FileId, Patch, TextChange};
 use crate::workspace::is_resolution;
 
 /// An open draft.
-pub struct Draft {
+pub struct DraftState {
     /// As the client wrote it: answers about the draft repeat it.
     pub uri: Uri,
     /// Its file; none for a draft that was never saved.
@@ -30,11 +30,11 @@ pub struct Draft {
     language: String,
     /// Given out when it is first read.
     id: OnceLock<FileId>,
-    text: Mutex<Text>,
+    text: Mutex<OpenText>,
     /// What was last read of it.
-    pub reading: Mutex<Reading>,
+    pub reading: Mutex<LastReading>,
     /// What was last found in it.
-    pub checked: Mutex<Checked>,
+    pub checked: Mutex<DraftDiagnostics>,
     /// The colours of its words.
     pub tokens: Mutex<Tokens>,
     /// Its outline.
@@ -43,7 +43,7 @@ pub struct Draft {
     pub shown: AtomicBool,
 }
 
-struct Text {
+struct OpenText {
     buffer: Buffer,
     /// As the client counts; only handed back.
     version: i32,
@@ -60,7 +60,7 @@ struct Text {
 
 /// A draft as it was read last.
 #[derive(Default)]
-pub struct Reading {
+pub struct LastReading {
     /// None before the first reading, and after one that panicked: then the draft is read anew.
     pub reader: Option<Reader>,
     /// What it says.
@@ -88,10 +88,10 @@ pub struct Edited {
 /// How many drafts were opened: a revision never comes again, also where a draft is closed and opened again.
 static OPENINGS: AtomicU64 = AtomicU64::new(1);
 
-impl Draft {
+impl DraftState {
     /// Takes a document that the client has opened.
-    pub fn open(document: TextDocumentItem) -> Draft {
-        let text = Text {
+    pub fn open(document: TextDocumentItem) -> DraftState {
+        let text = OpenText {
             buffer: Buffer::new(&document.text),
             version: document.version,
             revision: OPENINGS.fetch_add(1, Ordering::Relaxed) << 32,
@@ -100,7 +100,7 @@ impl Draft {
             running: false,
             burst: Burst::new(Instant::now()),
         };
-        Draft {
+        DraftState {
             path: path_of(&document.uri),
             uri: document.uri,
             language: document.language_id,
@@ -136,7 +136,7 @@ impl Draft {
         let mut refused = Vec::new();
         for change in changes {
             let range = change.range.map(|range| (convert::position(range.start), convert::position(range.end)));
-            refused.extend(text.buffer.apply(&Change { range, text: change.text }, encoding).err());
+            refused.extend(text.buffer.apply(&TextChange { range, text: change.text }, encoding).err());
         }
         text.version = version;
         text.revision += 1;
@@ -189,7 +189,7 @@ impl Draft {
         current
     }
 
-    /// Closes it, and does something that comes after all that [`Draft::while_at`] did.
+    /// Closes it, and does something that comes after all that [`DraftState::while_at`] did.
     pub fn close(&self, act: impl FnOnce()) {
         let mut text = lock(&self.text);
         text.closed = true;

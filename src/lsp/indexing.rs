@@ -14,14 +14,14 @@ use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
 
 use super::analysis::change_workspace;
 use super::lock::lock;
-use super::progress::Job;
+use super::progress::BackgroundWork;
 use super::session::Session;
 use super::watching::watch_data;
 use crate::rules::config_notices;
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, Named, Notice, Summary, is_resolution, named, read_file, walk};
+use crate::workspace::{Config, FileNameKind, Notice, Summary, is_resolution, named, read_file, walk};
 
 /// Threads that read files. Two leave an old laptop something to draft with.
 const READERS: usize = 2;
@@ -43,7 +43,7 @@ pub enum Task {
 #[derive(Default)]
 pub struct Indexer {
     tasks: Mutex<Option<Sender<Task>>>,
-    job: Arc<Mutex<Option<Arc<Job>>>>,
+    job: Arc<Mutex<Option<Arc<BackgroundWork>>>>,
 }
 
 impl Indexer {
@@ -74,7 +74,7 @@ impl Indexer {
 struct Indexing {
     session: Arc<Session>,
     /// The reading of folders that the client may stop.
-    job: Arc<Mutex<Option<Arc<Job>>>>,
+    job: Arc<Mutex<Option<Arc<BackgroundWork>>>>,
     folders: Vec<PathBuf>,
     /// Files in the workspace.
     known: BTreeSet<PathBuf>,
@@ -85,7 +85,7 @@ struct Indexing {
 }
 
 impl Indexing {
-    fn new(session: Arc<Session>, job: Arc<Mutex<Option<Arc<Job>>>>) -> Self {
+    fn new(session: Arc<Session>, job: Arc<Mutex<Option<Arc<BackgroundWork>>>>) -> Self {
         let (known, shown, watched) = (BTreeSet::new(), HashSet::new(), HashSet::new());
         Indexing { session, job, folders: Vec::new(), known, shown, watched }
     }
@@ -120,7 +120,7 @@ impl Indexing {
 
     /// Reads the configuration and all files anew.
     fn index(&mut self) {
-        let job = Arc::new(Job::new());
+        let job = Arc::new(BackgroundWork::new());
         // It can be stopped as soon as the client has heard of it.
         *lock(&self.job) = Some(job.clone());
         job.show(&self.session.client, "Reading drafts");
@@ -183,14 +183,14 @@ impl Indexing {
         }
         let (there, gone): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.is_file());
         self.remove(&gone);
-        let mut changed: Vec<_> = there.into_iter().filter(|file| named(file) != Named::Other).collect();
+        let mut changed: Vec<_> = there.into_iter().filter(|file| named(file) != FileNameKind::Other).collect();
         if changed.iter().any(|file| !self.known.contains(file)) {
             // A file that is new to us may be one that the folder ignores, or said to be no resolution before.
             let listed = self.walk();
             changed.retain(|file| self.known.contains(file) || listed.contains(file));
         }
         if !changed.is_empty() {
-            let job = Job::new();
+            let job = BackgroundWork::new();
             self.read(changed, &job);
         }
     }
@@ -209,7 +209,7 @@ impl Indexing {
     }
 
     /// Reads files into the workspace.
-    fn read(&mut self, files: Vec<PathBuf>, job: &Job) {
+    fn read(&mut self, files: Vec<PathBuf>, job: &BackgroundWork) {
         let numbered: Vec<(FileId, PathBuf)> = change_workspace(&self.session, |workspace| {
             files.into_iter().map(|file| (workspace.id(&file), file)).collect()
         });

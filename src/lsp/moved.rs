@@ -7,9 +7,9 @@ use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString};
 use super::convert::Converter;
 use super::snapshot::TextSnapshot;
 use crate::assists::MOVED_REFERENCE;
-use crate::edits::{Moved, Pen, changed_texts};
+use crate::edits::{MovedTarget, Pen, changed_texts};
 use crate::text::{Cancellation, Cancelled, Side, Span};
-use crate::workspace::Level;
+use crate::workspace::RuleLevel;
 
 /// What is to be said of an open file.
 ///
@@ -23,7 +23,7 @@ pub fn diagnostics(
     let mut diagnostics = Vec::new();
     let TextSnapshot { document, workspace, file, .. } = text;
     // It tells what the rule of that name would, were it written down what the file said before.
-    let off = workspace.config(*file).level(MOVED_REFERENCE, workspace.path(*file)) == Some(Level::Off);
+    let off = workspace.config(*file).level(MOVED_REFERENCE, workspace.path(*file)) == Some(RuleLevel::Off);
     if !text.is_resolution || off {
         return Ok(diagnostics);
     }
@@ -56,7 +56,7 @@ fn diagnostic(converter: &Converter<'_>, place: Span, message: String) -> Diagno
     }
 }
 
-fn message(pen: &Pen<'_>, moved: &Moved) -> String {
+fn message(pen: &Pen<'_>, moved: &MovedTarget) -> String {
     let words = |span| pen.document.words(pen.placed, span, Side::Proposed);
     let said = format!("\u{201c}{} {}\u{201d}", words(moved.call), words(moved.target));
     let tree = &pen.placed.text.proposed;

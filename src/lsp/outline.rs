@@ -29,7 +29,7 @@ pub struct TextOutline {
 pub fn write(kept: &mut Outline, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<String> {
     let document = &text.document;
     let converter = Converter::of(uri, text);
-    kept.settle(document);
+    kept.carry_over(document);
     for (index, placed) in document.texts.iter().enumerate() {
         let beside = kept.beside(index);
         match beside {

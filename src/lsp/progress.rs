@@ -13,7 +13,7 @@ use super::client::{ClientLink, PATIENCE};
 const EVERY: Duration = Duration::from_millis(200);
 
 /// Some work: how far it is, and whether it is to stop.
-pub struct Job {
+pub struct BackgroundWork {
     /// What the client calls it.
     pub token: ProgressToken,
     done: AtomicUsize,
@@ -23,7 +23,7 @@ pub struct Job {
     ended: Notify,
 }
 
-impl Job {
+impl BackgroundWork {
     /// Shows the work to clients that can show it. Whoever works never waits for the client.
     pub fn show(self: &Arc<Self>, client: &ClientLink, title: &'static str) {
         if client.abilities().progress {
@@ -32,9 +32,9 @@ impl Job {
     }
 
     /// Some work, not shown yet.
-    pub fn new() -> Job {
+    pub fn new() -> BackgroundWork {
         static NEXT: AtomicU32 = AtomicU32::new(1);
-        Job {
+        BackgroundWork {
             token: NumberOrString::String(format!("rapporteur/{}", NEXT.fetch_add(1, Ordering::Relaxed))),
             done: AtomicUsize::new(0),
             total: AtomicUsize::new(0),

@@ -5,14 +5,14 @@ use std::fmt::Write;
 use tower_lsp::ls_types::Uri;
 
 use super::client::ClientLink;
-use super::drafts::Draft;
+use super::drafts::DraftState;
 use super::lock::lock;
 use super::snapshot::TextSnapshot;
 use crate::text::Cancellation;
 
 /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
 /// leaves. On a blocking thread.
-pub fn publish(client: &ClientLink, draft: &Draft, text: &TextSnapshot, done: &mut dyn FnMut()) {
+pub fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapshot, done: &mut dyn FnMut()) {
     let mut checked = lock(&draft.checked);
     let is_past = || draft.is_past(text.revision);
     if checked.update(&draft.uri, text, Cancellation::when(&is_past)).is_err() {

@@ -12,7 +12,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use super::ask::{CancelOnDrop, on_blocking_thread};
-use super::checked::Checked;
+use super::checked::DraftDiagnostics;
 use super::lock::lock;
 use super::session::Session;
 use super::snapshot::Surroundings;
@@ -161,7 +161,7 @@ impl Pull<'_> {
         file: &Summary,
         uri: &Uri,
         around: &Surroundings,
-    ) -> std::result::Result<Option<Checked>, Cancelled> {
+    ) -> std::result::Result<Option<DraftDiagnostics>, Cancelled> {
         let text = match read_file(&file.path) {
             Ok(text) => text,
             Err(notice) => {
@@ -172,7 +172,7 @@ impl Pull<'_> {
         let document = Document::read(&text);
         let is_resolution = is_resolution(Some(&file.path), &document);
         let text = around.text(file.id, document, is_resolution);
-        let mut checked = Checked::default();
+        let mut checked = DraftDiagnostics::default();
         checked.update(uri, &text, self.cancellation)?;
         Ok(Some(checked))
     }

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use super::drafts::Draft;
+use super::drafts::DraftState;
 use super::lock::lock;
 
 /// Analyses at once.
@@ -12,18 +12,18 @@ const AT_WORK: usize = 4;
 /// The drafts that wait, and how many are at work.
 #[derive(Default)]
 pub struct Queue {
-    state: Mutex<State>,
+    state: Mutex<QueueState>,
 }
 
 #[derive(Default)]
-struct State {
+struct QueueState {
     waiting: Vec<Waiting>,
     at_work: usize,
 }
 
 /// A draft that waits.
 pub struct Waiting {
-    pub draft: Arc<Draft>,
+    pub draft: Arc<DraftState>,
     /// It is to be analysed at once: the end of its edits was waited for already.
     pub at_once: bool,
 }
@@ -57,19 +57,19 @@ mod tests {
     use crate::text::Encoding;
     use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem};
 
-    fn draft(name: &str) -> Arc<Draft> {
+    fn draft(name: &str) -> Arc<DraftState> {
         let (uri, text) = (format!("file:///{name}").parse().expect("a URI"), "resolves\n".into());
-        let draft = Draft::open(TextDocumentItem { uri, language_id: "resolution".into(), version: 1, text });
+        let draft = DraftState::open(TextDocumentItem { uri, language_id: "resolution".into(), version: 1, text });
         draft.begin_analysis();
         Arc::new(draft)
     }
 
-    fn edit(draft: &Draft) {
+    fn edit(draft: &DraftState) {
         let change = TextDocumentContentChangeEvent { range: None, range_length: None, text: "noting\n".into() };
         assert_eq!(draft.change(2, vec![change], Encoding::Utf16), []);
     }
 
-    fn enter(queue: &Queue, draft: &Arc<Draft>) -> bool {
+    fn enter(queue: &Queue, draft: &Arc<DraftState>) -> bool {
         queue.enter(Waiting { draft: draft.clone(), at_once: true })
     }
 

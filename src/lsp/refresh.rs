@@ -9,11 +9,11 @@ use super::views::Views;
 /// What the client is still to be told. Clones share it.
 #[derive(Clone, Default)]
 pub struct Refresher {
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<RefreshState>>,
 }
 
 #[derive(Default)]
-struct State {
+struct RefreshState {
     /// The client was told, and has not answered yet.
     running: bool,
     /// It is to be told again then.

@@ -20,9 +20,9 @@ use super::ask::{Question, ask, ask_workspace};
 use super::capabilities::Abilities;
 use super::client::{ClientLink, PATIENCE};
 use super::commands;
-use super::convert::{About, Converter, LinkedText, file_of};
+use super::convert::{Converter, HintData, LinkedText, file_of};
 use super::diagnostics::{nothing_found, report};
-use super::drafts::Draft;
+use super::drafts::DraftState;
 use super::errors::{ask_again, content_modified, not_done, refused};
 use super::indexing::{Indexer, Task};
 use super::lock::lock;
@@ -32,7 +32,7 @@ use super::publish::clear;
 use super::pull::{self, ToldOf};
 use super::renames;
 use super::session::Session;
-use super::settings::{SECTION, Settings};
+use super::settings::{ClientSettings, SECTION};
 use super::snapshot::TextSnapshot;
 use super::tokens::Tokens;
 use super::uri::path_of;
@@ -117,7 +117,9 @@ impl Server {
         tokio::spawn(async move {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
             match tokio::time::timeout(PATIENCE, session.client.requests.configuration(vec![item])).await {
-                Ok(Ok(values)) => values.iter().for_each(|value| session.set_settings(Settings::of_section(value))),
+                Ok(Ok(values)) => {
+                    values.iter().for_each(|value| session.set_settings(ClientSettings::of_section(value)))
+                }
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
             }
@@ -139,9 +141,9 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = Abilities::of(&params.capabilities);
         let offer = abilities.offer();
-        self.session.client.agree(abilities);
+        self.session.client.set_abilities(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.session.set_settings(Settings::read(settings));
+            self.session.set_settings(ClientSettings::read(settings));
         }
         *lock(&self.session.folders) = folders(params);
         Ok(offer)
@@ -168,7 +170,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let draft = Arc::new(Draft::open(params.text_document));
+        let draft = Arc::new(DraftState::open(params.text_document));
         if let Some(old) = self.session.drafts.insert(draft.uri.clone(), draft.clone()) {
             tracing::warn!("{} was opened twice", draft.uri.as_str());
             old.close(|| {});
@@ -216,7 +218,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.session.set_settings(Settings::read(&params.settings));
+        self.session.set_settings(ClientSettings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -407,7 +409,7 @@ impl LanguageServer for Server {
     }
 
     async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
-        let Some(about) = About::read(hint.data.clone()) else { return Ok(hint) };
+        let Some(about) = HintData::read(hint.data.clone()) else { return Ok(hint) };
         let same = hint.clone();
         let resolved = self.ask(about.uri.clone(), move |question| {
             let tooltip = ide::hint_tooltip(&question.place_of(&about)?);
@@ -429,7 +431,8 @@ impl LanguageServer for Server {
     }
 
     async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
-        let Some((about, kind)) = About::read(lens.data.clone()).and_then(|it| it.kind().map(|kind| (it, kind))) else {
+        let Some((about, kind)) = HintData::read(lens.data.clone()).and_then(|it| it.kind().map(|kind| (it, kind)))
+        else {
             return Ok(lens);
         };
         let same = lens.clone();

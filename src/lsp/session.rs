@@ -8,11 +8,11 @@ use tokio::sync::watch;
 use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
 use super::client::ClientLink;
-use super::drafts::Draft;
+use super::drafts::DraftState;
 use super::lock::lock;
 use super::queue::Queue;
 use super::refresh::Refresher;
-use super::settings::Settings;
+use super::settings::ClientSettings;
 use super::snapshot::{OpenDrafts, Surroundings};
 use super::views::Views;
 use crate::workspace::{Snapshot, Workspace};
@@ -22,7 +22,7 @@ pub struct Session {
     /// The way to the client.
     pub client: ClientLink,
     /// The open drafts, by the client's own URI.
-    pub drafts: DashMap<Uri, Arc<Draft>>,
+    pub drafts: DashMap<Uri, Arc<DraftState>>,
     /// The folders that the client has open now.
     pub folders: Mutex<Vec<PathBuf>>,
     /// Changes with the findings of files that are not open.
@@ -31,7 +31,7 @@ pub struct Session {
     pub refresher: Refresher,
     /// The drafts that wait to be analysed.
     pub queue: Queue,
-    settings: Mutex<Settings>,
+    settings: Mutex<ClientSettings>,
     workspace: Mutex<Workspace>,
     /// The newest state, for those who need not wait until it has changed.
     latest: Mutex<Latest>,
@@ -44,7 +44,7 @@ struct Latest {
 }
 
 /// What a change of the workspace came to.
-pub struct Changed<T> {
+pub struct WorkspaceChange<T> {
     /// What the change itself gave.
     pub result: T,
     /// Texts may be judged otherwise now.
@@ -71,12 +71,12 @@ impl Session {
     }
 
     /// The client's settings.
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self) -> ClientSettings {
         lock(&self.settings).clone()
     }
 
     /// Takes settings that the client sent.
-    pub fn set_settings(&self, read: Result<Option<Settings>, serde_json::Error>) {
+    pub fn set_settings(&self, read: Result<Option<ClientSettings>, serde_json::Error>) {
         match read {
             Ok(Some(settings)) => {
                 if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
@@ -98,12 +98,12 @@ impl Session {
     }
 
     /// An open draft.
-    pub fn draft(&self, uri: &Uri) -> Option<Arc<Draft>> {
+    pub fn draft(&self, uri: &Uri) -> Option<Arc<DraftState>> {
         self.drafts.get(uri).map(|draft| draft.clone())
     }
 
     /// All open drafts.
-    pub fn open_drafts(&self) -> Vec<Arc<Draft>> {
+    pub fn open_drafts(&self) -> Vec<Arc<DraftState>> {
         self.drafts.iter().map(|draft| draft.clone()).collect()
     }
 
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// Changes the workspace, and what the client calls the drafts in it.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T) -> Changed<T> {
+    pub fn change<T>(&self, change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T) -> WorkspaceChange<T> {
         let mut workspace = lock(&self.workspace);
         let mut open = lock(&self.latest).open.clone();
         let result = change(&mut workspace, Arc::make_mut(&mut open));
@@ -128,7 +128,7 @@ impl Session {
         drop(workspace);
         let meaning = before.generation != now.generation;
         let files = !before.has_same_files(&now);
-        Changed { result, meaning, files }
+        WorkspaceChange { result, meaning, files }
     }
 
     /// The workspace as it is now, to try something in.

@@ -16,13 +16,13 @@ const KEYS: [&str; 3] = ["inlayHints", "codeLens", "format"];
 /// The settings. What a client leaves out keeps its usual value.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Settings {
+pub struct ClientSettings {
     /// Which hints are shown between words.
     pub inlay_hints: Hints,
     /// Whether commands are shown above lines.
     pub code_lens: bool,
     /// How texts are formatted.
-    pub format: Format,
+    pub format: FormatSettings,
 }
 
 /// Which hints are shown.
@@ -37,14 +37,14 @@ pub struct Hints {
 /// How texts are formatted.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Format {
+pub struct FormatSettings {
     join_lines: bool,
     letter_as_you_type: bool,
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { inlay_hints: Hints::default(), code_lens: true, format: Format::default() }
+impl Default for ClientSettings {
+    fn default() -> ClientSettings {
+        ClientSettings { inlay_hints: Hints::default(), code_lens: true, format: FormatSettings::default() }
     }
 }
 
@@ -54,16 +54,16 @@ impl Default for Hints {
     }
 }
 
-impl Settings {
+impl ClientSettings {
     /// Reads them from what a client sends of its own accord: an object that holds the section, or the section itself.
     /// `None` where it says nothing of us: some clients send all that they have, and some send an empty object.
     ///
     /// # Errors
     /// A value is of the wrong kind.
-    pub fn read(value: &Value) -> Result<Option<Settings>, serde_json::Error> {
+    pub fn read(value: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
         match value.get(SECTION) {
-            Some(section) => Settings::of_section(section),
-            None if KEYS.iter().any(|key| value.get(key).is_some()) => Settings::of_section(value),
+            Some(section) => ClientSettings::of_section(section),
+            None if KEYS.iter().any(|key| value.get(key).is_some()) => ClientSettings::of_section(value),
             None => Ok(None),
         }
     }
@@ -72,8 +72,8 @@ impl Settings {
     ///
     /// # Errors
     /// A value is of the wrong kind.
-    pub fn of_section(section: &Value) -> Result<Option<Settings>, serde_json::Error> {
-        if section.is_object() { Settings::deserialize(section).map(Some) } else { Ok(None) }
+    pub fn of_section(section: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
+        if section.is_object() { ClientSettings::deserialize(section).map(Some) } else { Ok(None) }
     }
 
     /// Which hints are shown.
@@ -84,7 +84,7 @@ impl Settings {
 
     /// How texts are formatted.
     pub fn formatting(&self) -> FormatOptions {
-        let Format { join_lines, letter_as_you_type } = self.format;
+        let FormatSettings { join_lines, letter_as_you_type } = self.format;
         FormatOptions { join_lines, letter_as_you_type }
     }
 }
@@ -96,16 +96,16 @@ mod tests {
 
     #[test]
     fn what_a_client_leaves_out_keeps_its_usual_value() {
-        let read = |value| Settings::read(&value).expect("sound settings");
+        let read = |value| ClientSettings::read(&value).expect("sound settings");
         assert_eq!(read(json!(null)), None);
         assert_eq!(read(json!({})), None);
         assert_eq!(read(json!({ "other": { "codeLens": false } })), None);
-        assert_eq!(read(json!({ "rapporteur": {} })), Some(Settings::default()));
-        assert_eq!(read(json!({ "codeLens": true })), Some(Settings::default()));
-        assert_eq!(Settings::of_section(&json!({})).expect("sound settings"), Some(Settings::default()));
+        assert_eq!(read(json!({ "rapporteur": {} })), Some(ClientSettings::default()));
+        assert_eq!(read(json!({ "codeLens": true })), Some(ClientSettings::default()));
+        assert_eq!(ClientSettings::of_section(&json!({})).expect("sound settings"), Some(ClientSettings::default()));
         let some = read(json!({ "rapporteur": { "inlayHints": { "titles": false }, "codeLens": false } }));
         let some = some.expect("settings");
         assert_eq!((some.hints().titles, some.hints().editions, some.code_lens), (false, true, false));
-        assert!(Settings::read(&json!({ "codeLens": "yes" })).is_err());
+        assert!(ClientSettings::read(&json!({ "codeLens": "yes" })).is_err());
     }
 }

@@ -49,7 +49,7 @@ impl Tokens {
         if std::mem::replace(&mut self.generation, text.workspace.generation) != text.workspace.generation {
             self.texts.clear();
         }
-        self.texts.settle(&text.document);
+        self.texts.carry_over(&text.document);
         let mut all: Vec<SemanticToken> = Vec::new();
         let mut line = 0;
         for index in texts {

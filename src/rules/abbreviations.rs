@@ -12,7 +12,7 @@ use crate::syntax::is_in_code;
 
 /// What is known of abbreviations without looking at a text.
 #[derive(Deserialize)]
-pub struct Known {
+pub struct AbbreviationLists {
     /// Those that no reader needs explained.
     known: HashSet<String>,
     /// What others stand for.
@@ -22,16 +22,16 @@ pub struct Known {
 }
 
 /// The embedded list.
-pub static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+pub static KNOWN: LazyLock<AbbreviationLists> = LazyLock::new(|| {
     let list = include_str!("data/abbreviations.json");
-    serde_json::from_str(list).unwrap_or_else(|_| Known {
+    serde_json::from_str(list).unwrap_or_else(|_| AbbreviationLists {
         known: HashSet::new(),
         spelled: HashMap::new(),
         words: HashSet::new(),
     })
 });
 
-impl Known {
+impl AbbreviationLists {
     /// Whether a word needs no introduction.
     fn knows(&self, word: &str) -> bool {
         self.known.contains(word) || self.words.contains(word)
@@ -40,7 +40,7 @@ impl Known {
 
 /// What rules want to know of an abbreviation of the resolution itself: neither of its cover text nor of the reasons given for
 /// it. Places are bytes of the words as proposed.
-pub struct Abbreviation {
+pub struct CheckedAbbreviation {
     /// In capitals, without a plural's s.
     pub word: SmolStr,
     /// How often it stands in the text, other than where it is introduced.
@@ -57,9 +57,9 @@ pub struct Abbreviation {
 const BRACKET_BYTES: usize = 100;
 
 /// The abbreviations in the body of a text.
-pub fn abbreviations(text: &str, body: &Range<usize>, all: &[semantics::Abbreviation]) -> Vec<Abbreviation> {
+pub fn abbreviations(text: &str, body: &Range<usize>, all: &[semantics::CapitalWord]) -> Vec<CheckedAbbreviation> {
     let within = |range: &Range<usize>| body.start <= range.start && range.end <= body.end;
-    let of = |it: &semantics::Abbreviation| {
+    let of = |it: &semantics::CapitalWord| {
         let introduced: Vec<Introduction> = it.introduced.iter().filter(|it| within(&it.word)).cloned().collect();
         let uses = || it.uses.iter().filter(|range| within(range));
         let known = KNOWN.knows(&it.word) || is_roman(&it.word);
@@ -67,7 +67,7 @@ pub fn abbreviations(text: &str, body: &Range<usize>, all: &[semantics::Abbrevia
         // What is explained later on is not undefined where it is first used.
         let explained = known || !introduced.is_empty() || explained.any(|explained| explained);
         let first = uses().find(|range| !explained && is_word(text, range.start, range.end)).cloned();
-        Abbreviation { word: it.word.clone(), uses: uses().count(), first, explained, introduced }
+        CheckedAbbreviation { word: it.word.clone(), uses: uses().count(), first, explained, introduced }
     };
     all.iter().map(of).collect()
 }

@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     let Some((edition, (file, adopted))) = meant.or_else(unmarked) else { return };
     let own = Wording::of(context.document, context.placed, Side::Base);
-    let drift = Drift::between(&own, &adopted);
+    let drift = BaseDrift::between(&own, &adopted);
     let Some(span) = context.tree().heading.as_ref().map(|heading| heading.span) else { return };
     let count = drift.places.len() + drift.missing.len();
     if count == 0 || own.clauses.is_empty() {
@@ -96,15 +96,15 @@ fn is_own(context: &Context<'_>, edition: &Edition) -> bool {
 }
 
 /// Where two wordings of a text differ.
-struct Drift<'a> {
+struct BaseDrift<'a> {
     /// Places in the text that is compared, with what is wrong there.
     places: Vec<(Span, String)>,
     /// Clauses that it does not have.
     missing: Vec<&'a str>,
 }
 
-impl<'a> Drift<'a> {
-    fn between(own: &Wording, adopted: &'a Wording) -> Drift<'a> {
+impl<'a> BaseDrift<'a> {
+    fn between(own: &Wording, adopted: &'a Wording) -> BaseDrift<'a> {
         let mut named: HashMap<&str, Vec<&WordedClause>> = HashMap::new();
         for clause in adopted.clauses.iter().rev() {
             named.entry(&clause.name).or_default().push(clause);
@@ -137,7 +137,7 @@ impl<'a> Drift<'a> {
         let here: HashSet<u64> = own.clauses.iter().map(|clause| clause.print).collect();
         let missing = adopted.clauses.iter().filter(|clause| whole && !met.contains(&clause.span));
         let missing = missing.filter(|clause| !here.contains(&clause.print)).map(|clause| &*clause.name);
-        Drift { places, missing: missing.collect() }
+        BaseDrift { places, missing: missing.collect() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::{Deref, Range};
 
-use super::abbreviations::{Abbreviation, abbreviations};
+use super::abbreviations::{CheckedAbbreviation, abbreviations};
 use crate::edits::Pen;
 use crate::semantics::{Judged, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
@@ -19,7 +19,7 @@ pub struct Context<'a> {
     cancellation: Cancellation<'a>,
     /// Which citations are reported as out of date.
     out_of_date: HashSet<usize>,
-    abbreviations: OnceCell<Vec<Abbreviation>>,
+    abbreviations: OnceCell<Vec<CheckedAbbreviation>>,
 }
 
 impl<'a> Deref for Context<'a> {
@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
     }
 
     /// The abbreviations of the text as proposed. Looked for when a rule first asks.
-    pub(super) fn abbreviations(&self) -> &[Abbreviation] {
+    pub(super) fn abbreviations(&self) -> &[CheckedAbbreviation] {
         self.abbreviations.get_or_init(|| abbreviations(&self.view().text, &self.body(), self.model.abbreviations()))
     }
 

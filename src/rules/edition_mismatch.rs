@@ -2,7 +2,7 @@
 
 use super::wording::meeting;
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Edition, EditionMention, agree};
+use crate::syntax::{Edition, EditionMention, can_be_of_one_meeting};
 use crate::text::Span;
 
 rule! {
@@ -34,7 +34,7 @@ rule! {
 }
 
 /// A line that names the meeting.
-struct Named {
+struct NamedMeeting {
     line: &'static str,
     edition: Edition,
     span: Span,
@@ -46,29 +46,34 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let settled =
         |mention: &&EditionMention| !mention.placeholder && mention.glued.is_none() && mention.edition.year().is_some();
     let named = |line: &'static str, mention: Option<&EditionMention>| {
-        mention.filter(settled).map(|mention| Named { line, edition: mention.edition.clone(), span: mention.span })
+        mention.filter(settled).map(|mention| NamedMeeting {
+            line,
+            edition: mention.edition.clone(),
+            span: mention.span,
+        })
     };
     let heading = named("heading", tree.heading.as_ref().and_then(|line| line.edition.as_ref()));
     let enacting = named("enacting line", tree.enacting.as_ref().and_then(|line| line.edition.as_ref()));
     let last = tree.history.as_ref().and_then(|(entries, _)| entries.last());
-    let history = last.filter(|entry| !entry.place.is_empty()).map(|entry| Named {
+    let history = last.filter(|entry| !entry.place.is_empty()).map(|entry| NamedMeeting {
         line: "history",
         edition: Edition::at(false, &entry.place, entry.year),
         span: entry.span,
     });
-    let lines: Vec<Named> = [heading, history, enacting].into_iter().flatten().collect();
+    let lines: Vec<NamedMeeting> = [heading, history, enacting].into_iter().flatten().collect();
     // The odd one out of three; of two that differ, the one at which the body did not meet, else the later line, and the
     // other beside it.
-    let agrees = |a: &Named| lines.iter().filter(|b| agree(&a.edition, &b.edition)).count();
+    let agrees = |a: &NamedMeeting| lines.iter().filter(|b| can_be_of_one_meeting(&a.edition, &b.edition)).count();
     if lines.iter().all(|line| agrees(line) == lines.len()) {
         return;
     }
-    let met = |line: &Named| {
+    let met = |line: &NamedMeeting| {
         let met = |body| context.catalogue().meeting_of_edition(body, &line.edition).is_some();
         tree.body().is_some_and(met)
     };
     let Some(odd) = lines.iter().rev().min_by_key(|line| (agrees(line), met(line))) else { return };
-    let others: Vec<&Named> = lines.iter().filter(|line| !agree(&line.edition, &odd.edition)).collect();
+    let others: Vec<&NamedMeeting> =
+        lines.iter().filter(|line| !can_be_of_one_meeting(&line.edition, &odd.edition)).collect();
     let Some(first) = others.first() else { return };
     let said = others.iter().map(|line| format!("the {}", line.line)).collect::<Vec<_>>().join(" and ");
     let verb = if others.len() == 1 { "says" } else { "say" };

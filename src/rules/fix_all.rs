@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::testing::{HEAD, dedent, text};
     use crate::text::{Changes, Side};
-    use crate::workspace::Level;
+    use crate::workspace::RuleLevel;
     use expect_test::{Expect, expect};
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -108,8 +108,8 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
     fn fixed(draft: &str, rules: &[&str], unsafe_too: bool) -> String {
         let mut workspace = Workspace::new(date(2026, 1, 1));
         if !rules.is_empty() {
-            let on = rules.iter().map(|rule| ((*rule).to_owned(), Level::Warning));
-            let levels: Vec<_> = [("*".to_owned(), Level::Off)].into_iter().chain(on).collect();
+            let on = rules.iter().map(|rule| ((*rule).to_owned(), RuleLevel::Warning));
+            let levels: Vec<_> = [("*".to_owned(), RuleLevel::Off)].into_iter().chain(on).collect();
             workspace.change_config(|config| config.set_levels(levels.clone()));
         }
         let file = workspace.fresh_id();

@@ -84,7 +84,7 @@ use crate::semantics::{Judged, JudgedCitation};
 use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Configs, Level, Notice, Snapshot};
+use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 43] = [
@@ -254,11 +254,11 @@ fn out_of_date(findings: &[Finding]) -> HashSet<usize> {
 /// How much a rule's findings weigh in a file; none where it does not look.
 fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
     let level = match config.level(rule.name, path) {
-        Some(Level::Off) => return None,
-        Some(Level::Hint) => Severity::Hint,
-        Some(Level::Information) => Severity::Information,
-        Some(Level::Warning) => Severity::Warning,
-        Some(Level::Error) => Severity::Error,
+        Some(RuleLevel::Off) => return None,
+        Some(RuleLevel::Hint) => Severity::Hint,
+        Some(RuleLevel::Information) => Severity::Information,
+        Some(RuleLevel::Warning) => Severity::Warning,
+        Some(RuleLevel::Error) => Severity::Error,
         None if rule.standard || (config.finally && rule.finally) => rule.severity,
         None => return None,
     };
@@ -296,7 +296,7 @@ impl Findings {
         // What stands before the first text is judged with it.
         let first = document.texts.get(1).map(|placed| Arc::as_ptr(&placed.text));
         let same_first = texts.get(1).map(|(text, _)| Arc::as_ptr(text)) == first;
-        texts.settle(document);
+        texts.carry_over(document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let same = beside.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text));
@@ -502,7 +502,10 @@ mod tests {
     }
 
     /// Whether two texts that have a part in common have the same findings in it, if it is the same part of both.
-    fn agree(one: Option<(u32, Vec<Within>)>, other: Option<(u32, Vec<Within>)>) -> Result<(), TestCaseError> {
+    fn assert_same_findings(
+        one: Option<(u32, Vec<Within>)>,
+        other: Option<(u32, Vec<Within>)>,
+    ) -> Result<(), TestCaseError> {
         if let (Some((len, found)), Some((other_len, found_there))) = (one, other)
             && len == other_len
         {
@@ -536,7 +539,7 @@ mod tests {
             (other_before, other_after) in (sections(), sections()),
         ) {
             let found = found_in_part(&before, &section, &after, Scope::Section);
-            agree(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
+            assert_same_findings(found, found_in_part(&other_before, &section, &other_after, Scope::Section))?;
         }
 
         #[test]
@@ -546,7 +549,7 @@ mod tests {
             (other_before, other_after) in (section(), clauses()),
         ) {
             let found = found_in_part(&before, clause, &after, Scope::Clause);
-            agree(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
+            assert_same_findings(found, found_in_part(&other_before, clause, &other_after, Scope::Clause))?;
         }
 
         #[test]

@@ -42,8 +42,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for moved in moved(context) {
-        let Moved { subject, reference, target, first, kept, now } = moved;
+    for moved in moved_meanings(context) {
+        let MovedMeaning { subject, reference, target, first, kept, now } = moved;
         let (base, proposed) = (context.base(), context.tree());
         let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
         let now = match now {
@@ -74,11 +74,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The places that the rule speaks of.
 pub(super) fn places(context: &Context<'_>) -> HashSet<Span> {
-    moved(context).iter().map(|moved| moved.target.span).collect()
+    moved_meanings(context).iter().map(|moved| moved.target.span).collect()
 }
 
 /// A target that means another clause as proposed than in the text in force.
-struct Moved<'a> {
+struct MovedMeaning<'a> {
     subject: Subject,
     reference: &'a Placed<Reference>,
     target: &'a Target,
@@ -90,7 +90,7 @@ struct Moved<'a> {
     now: Option<ClauseId>,
 }
 
-fn moved<'a>(context: &Context<'a>) -> Vec<Moved<'a>> {
+fn moved_meanings<'a>(context: &Context<'a>) -> Vec<MovedMeaning<'a>> {
     let mut all = Vec::new();
     if !context.placed.text.is_changed() {
         return all;
@@ -149,7 +149,7 @@ fn continued(context: &Context<'_>, nth: usize) -> impl Iterator<Item = usize> {
 }
 
 /// One target: the clauses it means in the text in force, and what it points to as proposed.
-fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<Moved<'a>> {
+fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<MovedMeaning<'a>> {
     let Subject::Target(nth, index) = subject else { return None };
     let now = context.outcomes(nth).get(index)?;
     let reference = &context.tree().references[nth];
@@ -173,7 +173,7 @@ fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<Moved<'a>> {
     if kept.0.is_some() && name(kept.0) == name(points.0) && name(kept.1) == name(points.1) {
         return None;
     }
-    Some(Moved { subject, reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
+    Some(MovedMeaning { subject, reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
 /// "considering g)", "resolves 2 to 4"
@@ -193,7 +193,7 @@ fn labels(path: &[Label]) -> String {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
-    let fix = compare(context, finding.subject).and_then(|Moved { reference, target, kept, .. }| {
+    let fix = compare(context, finding.subject).and_then(|MovedMeaning { reference, target, kept, .. }| {
         let (from, to) = kept?;
         let tree = context.tree();
         // A clause that moved to another section needs another call, too.

@@ -10,7 +10,7 @@ use crate::edits::Fix;
 use crate::semantics::JudgedCitation;
 use crate::syntax::{ClauseId, SectionId};
 use crate::text::{Cancelled, FileId, Span};
-use crate::workspace::Level;
+use crate::workspace::RuleLevel;
 
 /// What a rule is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -86,12 +86,12 @@ pub struct Rule {
 
 impl Rule {
     /// The level that is its own.
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> RuleLevel {
         match self.severity {
-            Severity::Error => Level::Error,
-            Severity::Warning => Level::Warning,
-            Severity::Information => Level::Information,
-            Severity::Hint => Level::Hint,
+            Severity::Error => RuleLevel::Error,
+            Severity::Warning => RuleLevel::Warning,
+            Severity::Information => RuleLevel::Information,
+            Severity::Hint => RuleLevel::Hint,
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{RULES, Rule};
 use crate::syntax::Body;
-use crate::workspace::{Level, Track};
+use crate::workspace::{RuleLevel, Track};
 
 /// The schema, in the draft that editors of TOML files read (7).
 pub fn schema() -> Value {
@@ -85,7 +85,7 @@ pub fn schema() -> Value {
             },
         },
         "definitions": {
-            "level": { "enum": Level::NAMES.map(|(name, _)| name) },
+            "level": { "enum": RuleLevel::NAMES.map(|(name, _)| name) },
             "rules": { "type": "object", "additionalProperties": false, "properties": rules() },
         },
     })
@@ -94,8 +94,8 @@ pub fn schema() -> Value {
 fn rules() -> Map<String, Value> {
     let all = json!({ "description": "All rules that are not named.", "$ref": "#/definitions/level" });
     let level = |rule: &Rule| {
-        let level = if rule.standard { rule.level() } else { Level::Off };
-        let name = Level::NAMES.iter().find(|(_, known)| *known == level).map(|(name, _)| *name);
+        let level = if rule.standard { rule.level() } else { RuleLevel::Off };
+        let name = RuleLevel::NAMES.iter().find(|(_, known)| *known == level).map(|(name, _)| *name);
         json!({ "description": rule.summary, "allOf": [{ "$ref": "#/definitions/level" }], "default": name })
     };
     let named = RULES.iter().map(|rule| (rule.name.to_owned(), level(rule)));

@@ -1,7 +1,7 @@
 //! `section-order`
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::Part;
+use crate::syntax::TextPart;
 
 rule! {
     /// A resolution first says why (*recalling*, *considering*, *noting*, in any order) and then what (*resolves*, *instructs*,
@@ -31,12 +31,12 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let resolves = tree.sections.iter().rposition(|section| section.part() == Some(Part::Operative));
+    let resolves = tree.sections.iter().rposition(|section| section.part() == Some(TextPart::Operative));
     let mut operative = None;
     for (id, section) in tree.sections() {
         let Some(call) = &section.call else { continue };
         match (section.part(), operative) {
-            (Some(Part::Preamble), Some(first)) if resolves.is_none_or(|last| last < id.0 as usize) => {
+            (Some(TextPart::Preamble), Some(first)) if resolves.is_none_or(|last| last < id.0 as usize) => {
                 let message = format!("{} belongs to the preamble and stands after an operative section", call.words);
                 findings.push(
                     Finding::new(&RULE, Subject::Section(id), call.span, message)

@@ -56,7 +56,7 @@ struct Word {
 }
 
 /// A citation whose title differs.
-struct Drift<'c> {
+struct TitleDrift<'c> {
     title: &'c str,
     span: Span,
 }
@@ -81,7 +81,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 }
 
 /// How the words after a citation differ from the title of its edition, if they do.
-fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>) -> Option<Drift<'c>> {
+fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>) -> Option<TitleDrift<'c>> {
     let row = cited.judgement.as_ref()?.cited.as_ref().filter(|row| row.known.is_sourced())?;
     let title = row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
     let citation = cited.citation;
@@ -110,7 +110,7 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
         return None;
     }
     let last = said_until(&right, &said)?;
-    Some(Drift { title: &title.text, span: view.to_source(Span::of(from..from + last)) })
+    Some(TitleDrift { title: &title.text, span: view.to_source(Span::of(from..from + last)) })
 }
 
 /// Whether the words said are another title than the right one: neither goes on where the other ends, and after the first

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use super::abbreviations::{Abbreviation, KNOWN, is_shouted};
+use super::abbreviations::{CheckedAbbreviation, KNOWN, is_shouted};
 use super::prose::Prose;
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::text::{Side, Span};
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut line = (0..0, false);
     let in_force = LazyCell::new(|| explained_in_force(context));
     for (nth, abbreviation) in context.abbreviations().iter().enumerate() {
-        let Abbreviation { word, first: Some(first), explained: false, .. } = abbreviation else { continue };
+        let CheckedAbbreviation { word, first: Some(first), explained: false, .. } = abbreviation else { continue };
         if config.contains_key(&**word) {
             continue;
         }

@@ -10,7 +10,7 @@ use crate::syntax::{Capitals, capitals};
 /// A word in capitals that a text says, be it an abbreviation that the text introduces or not. Places are bytes of the words
 /// that it was read from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Abbreviation {
+pub struct CapitalWord {
     /// Without a plural's s.
     pub word: SmolStr,
     /// Where it stands in brackets after what it stands for, in order.
@@ -41,12 +41,12 @@ impl Introduction {
 }
 
 /// The abbreviations of some words, in the order of their first places.
-pub fn abbreviations(text: &str) -> Vec<Abbreviation> {
-    let mut all: Vec<Abbreviation> = Vec::new();
+pub fn abbreviations(text: &str) -> Vec<CapitalWord> {
+    let mut all: Vec<CapitalWord> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     for Capitals { word, end, expansion } in capitals(text, 0..text.len()) {
         let place = *index.entry(&text[word.clone()]).or_insert_with(|| {
-            all.push(Abbreviation { word: text[word.clone()].into(), introduced: Vec::new(), uses: Vec::new() });
+            all.push(CapitalWord { word: text[word.clone()].into(), introduced: Vec::new(), uses: Vec::new() });
             all.len() - 1
         });
         match expansion {

@@ -34,22 +34,27 @@ impl Judged {
 
 /// A citation as a text says it.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'c> {
+pub(super) struct SaidCitation<'c> {
     pub instrument: Instrument,
     pub number: &'c str,
     pub body: SaidBody,
     pub edition: Option<&'c Edition>,
 }
 
-impl<'c> Said<'c> {
-    pub fn of(citation: &'c Citation, body: SaidBody) -> Said<'c> {
+impl<'c> SaidCitation<'c> {
+    pub fn of(citation: &'c Citation, body: SaidBody) -> SaidCitation<'c> {
         let edition = citation.edition.as_ref().map(|mention| &mention.edition);
-        Said { instrument: citation.instrument, number: &citation.number, body, edition }
+        SaidCitation { instrument: citation.instrument, number: &citation.number, body, edition }
     }
 }
 
 /// The texts that a citation may mean in a text of a body that is judged at a meeting.
-pub(super) fn identify(said: Said<'_>, own_body: Option<Body>, catalogue: &Catalogue, meeting: &AsOf) -> Identified {
+pub(super) fn identify(
+    said: SaidCitation<'_>,
+    own_body: Option<Body>,
+    catalogue: &Catalogue,
+    meeting: &AsOf,
+) -> Identified {
     let body = match said.body {
         SaidBody::Named(body) => Some(body),
         SaidBody::Own => own_body.or(meeting.body()),

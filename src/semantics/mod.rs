@@ -15,7 +15,7 @@ mod meeting;
 mod model;
 mod summary;
 
-pub use abbreviation::{Abbreviation, Introduction, abbreviations};
+pub use abbreviation::{CapitalWord, Introduction, abbreviations};
 pub use cited::{Judged, JudgedCitation};
 pub use meeting::meeting_without_text;
 pub use model::Model;

@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::abbreviation::{Abbreviation, abbreviations};
-use super::cited::{Judged, JudgedCitation, Said, identify};
+use super::abbreviation::{CapitalWord, abbreviations};
+use super::cited::{Judged, JudgedCitation, SaidCitation, identify};
 use super::meeting::{judged_at, own_body, own_standing};
 use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, TextKey};
 use crate::syntax::{
@@ -32,7 +32,7 @@ pub struct Model<'a> {
     reference_targets: OnceCell<Box<[ReferenceTarget]>>,
     outcomes: OnceCell<Box<[OnceCell<Vec<Outcome>>]>>,
     view: OnceCell<View>,
-    abbreviations: OnceCell<Vec<Abbreviation>>,
+    abbreviations: OnceCell<Vec<CapitalWord>>,
 }
 
 impl<'a> Model<'a> {
@@ -112,7 +112,7 @@ impl<'a> Model<'a> {
     }
 
     /// The abbreviations of the text; their places are bytes of [`Model::view`].
-    pub fn abbreviations(&self) -> &[Abbreviation] {
+    pub fn abbreviations(&self) -> &[CapitalWord] {
         self.abbreviations.get_or_init(|| abbreviations(&self.view().text))
     }
 
@@ -178,7 +178,7 @@ impl<'a> Model<'a> {
     pub fn identified(&self, index: usize) -> Identified {
         let said = self.said_bodies.get_or_init(|| self.tree().said_bodies())[index];
         let citation = &self.tree().citations[index].it;
-        identify(Said::of(citation, said), self.own_body(), self.catalogue(), self.meeting())
+        identify(SaidCitation::of(citation, said), self.own_body(), self.catalogue(), self.meeting())
     }
 
     /// How the edition of a citation stands, by its index, where text and edition can be told.

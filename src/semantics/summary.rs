@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::cited::{Said, identify};
+use super::cited::{SaidCitation, identify};
 use super::meeting::{judged_at, own_body};
 use crate::catalogue::{AsOf, TextKey};
 use crate::text::FileId;
@@ -48,7 +48,7 @@ impl<'a> SummaryModel<'a> {
     /// Which text a citation means, if that can be told.
     pub fn cited_key(&self, citation: &CitationSummary) -> Option<TextKey> {
         let CitationSummary { instrument, number, said_body, edition, .. } = citation;
-        let said = Said { instrument: *instrument, number, body: *said_body, edition: edition.as_ref() };
+        let said = SaidCitation { instrument: *instrument, number, body: *said_body, edition: edition.as_ref() };
         let own_body = own_body(&self.text().head, self.meeting());
         identify(said, own_body, self.snapshot.catalogue_of(self.file()), self.meeting()).key().cloned()
     }

@@ -12,7 +12,7 @@ use crate::text::single_spaced;
 /// Which part of the text a call belongs to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Part {
+pub enum TextPart {
     /// "considering": clauses are `a)`, `b)`.
     Preamble,
     /// "resolves": clauses are `1`, `2`.
@@ -21,17 +21,17 @@ pub enum Part {
     Addressed,
 }
 
-impl Part {
+impl TextPart {
     /// Whether it follows the preamble.
     pub fn is_operative(self) -> bool {
-        self != Part::Preamble
+        self != TextPart::Preamble
     }
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct CallRow {
     lang: SmolStr,
-    part: Part,
+    part: TextPart,
     words: Vec<SmolStr>,
     /// Spellings that are understood, each with the word it stands for.
     #[serde(default)]
@@ -43,7 +43,7 @@ struct Row {
 pub struct Verb {
     /// In lower case: "bearing in mind".
     pub words: SmolStr,
-    pub part: Part,
+    pub part: TextPart,
     /// ISO 639-1 code of its language.
     pub lang: SmolStr,
 }
@@ -52,7 +52,8 @@ pub struct Verb {
 pub(super) type Spelling = (SmolStr, u16);
 
 static DATA: LazyLock<(Vec<Verb>, Vec<Spelling>)> = LazyLock::new(|| {
-    let rows: Vec<Row> = serde_json::from_str(include_str!("data/calls.json")).expect("the calls' data file is tested");
+    let rows: Vec<CallRow> =
+        serde_json::from_str(include_str!("data/calls.json")).expect("the calls' data file is tested");
     let (mut verbs, mut spellings) = (Vec::new(), Vec::new());
     for row in rows {
         let first = verbs.len();
@@ -98,7 +99,7 @@ impl CallKey {
         &verbs()[self.verb as usize]
     }
 
-    pub fn part(&self) -> Part {
+    pub fn part(&self) -> TextPart {
         self.verb().part
     }
 
@@ -152,7 +153,7 @@ impl VerbMatch {
         CallKey { verb: self.verb, further: self.further, also: self.also, rest: squeezed(rest) }
     }
 
-    pub fn part(&self) -> Part {
+    pub fn part(&self) -> TextPart {
         verbs()[self.verb as usize].part
     }
 

@@ -73,7 +73,7 @@ impl Tree {
             Some(next) if self.clause(next).parent == Some(id) => (StopPlace::LeadsIn, Stop::Colon),
             Some(_) => (StopPlace::Followed, Stop::Semicolon),
             None if (section.clauses.end as usize) < self.clauses.len() => (StopPlace::EndsSection, Stop::Comma),
-            None if section.part().is_none_or(super::Part::is_operative) => (StopPlace::EndsText, Stop::Period),
+            None if section.part().is_none_or(super::TextPart::is_operative) => (StopPlace::EndsText, Stop::Period),
             None => (StopPlace::EndsText, Stop::Comma),
         }
     }

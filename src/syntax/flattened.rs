@@ -71,7 +71,7 @@ impl Flattened {
 
 /// What one line of a list is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Reading {
+enum LineChange {
     Kept,
     Deleted,
     Inserted,
@@ -163,7 +163,8 @@ fn read_list(tree: &Tree, list: &[ClauseId], flattened: &mut Flattened, marks: &
         return;
     }
     let (readings, count) = readings(&raws);
-    let glued = readings.first().is_some_and(|reading| reading.iter().any(|line| matches!(line, Reading::Glued(..))));
+    let glued =
+        readings.first().is_some_and(|reading| reading.iter().any(|line| matches!(line, LineChange::Glued(..))));
     let section = tree.clause(list[0]).section;
     if count != 1 {
         let odd = raws.iter().find(|raw| raw.first_reading().is_none()).or(raws.first());
@@ -180,16 +181,16 @@ fn read_list(tree: &Tree, list: &[ClauseId], flattened: &mut Flattened, marks: &
     }
     for ((&id, raw), reading) in list.iter().zip(&raws).zip(&readings[0]) {
         match *reading {
-            Reading::Kept => {}
-            Reading::Deleted => {
+            LineChange::Kept => {}
+            LineChange::Deleted => {
                 flattened.deleted.push(tree.extent(id));
                 marks.push((tree.extent(id), PieceKind::Deleted));
             }
-            Reading::Inserted => {
+            LineChange::Inserted => {
                 flattened.inserted.push(tree.extent(id));
                 marks.push((tree.extent(id), PieceKind::Inserted));
             }
-            Reading::Glued(base, proposed, at) => {
+            LineChange::Glued(base, proposed, at) => {
                 let start = raw.span.start;
                 let middle = start + at as u32;
                 flattened.places.push((raw.span, GluedPlace::Label { base, proposed }));
@@ -213,17 +214,17 @@ fn runs_without_gap(raws: &[&RawLabel]) -> bool {
 /// The readings with the fewest changes, two at most, and how many there are (counted to 2).
 ///
 /// A state is the last label of each sequence; every line moves one of them on by one, or both.
-fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
+fn readings(raws: &[&RawLabel]) -> (Vec<Vec<LineChange>>, usize) {
     use std::collections::BTreeMap;
     /// The cheapest ways to a state: their cost, the states and readings they came by, and how
     /// many there are (counted to 2).
-    type Ways = BTreeMap<(u16, u16), (u32, Vec<((u16, u16), Reading)>, usize)>;
+    type Ways = BTreeMap<(u16, u16), (u32, Vec<((u16, u16), LineChange)>, usize)>;
     let mut steps: Vec<Ways> = vec![BTreeMap::from([((0, 0), (0, Vec::new(), 1))])];
     for raw in raws {
         let mut next: Ways = BTreeMap::new();
         let Some(now) = steps.last() else { break };
         for (&(base, proposed), &(cost, _, count)) in now {
-            let mut go = |state: (u16, u16), reading: Reading, price: u32| {
+            let mut go = |state: (u16, u16), reading: LineChange, price: u32| {
                 let entry = next.entry(state).or_insert((u32::MAX, Vec::new(), 0));
                 match (cost + price).cmp(&entry.0) {
                     std::cmp::Ordering::Less => *entry = (cost + price, vec![((base, proposed), reading)], count),
@@ -235,7 +236,7 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
                 }
             };
             if raw.suffix.is_some() {
-                go((base, proposed), Reading::Kept, 0);
+                go((base, proposed), LineChange::Kept, 0);
                 continue;
             }
             for mark in raw.readings().filter(|mark| !matches!(mark, Mark::Roman(_))) {
@@ -243,18 +244,18 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
                 match (n == base + 1, n == proposed + 1) {
                     // Read plainly wherever a plain reading runs on: changes are what is left over.
                     (true, true) => {
-                        go((n, n), Reading::Kept, 0);
-                        go((n, proposed), Reading::Deleted, 2);
-                        go((base, n), Reading::Inserted, 2);
+                        go((n, n), LineChange::Kept, 0);
+                        go((n, proposed), LineChange::Deleted, 2);
+                        go((base, n), LineChange::Inserted, 2);
                     }
-                    (true, false) => go((n, proposed), Reading::Deleted, 2),
-                    (false, true) => go((base, n), Reading::Inserted, 2),
+                    (true, false) => go((n, proposed), LineChange::Deleted, 2),
+                    (false, true) => go((base, n), LineChange::Inserted, 2),
                     (false, false) => {}
                 }
             }
             for (first, second, at) in raw.pairs() {
                 if first.ordinal() == base + 1 && second.ordinal() == proposed + 1 {
-                    go((base + 1, proposed + 1), Reading::Glued(first, second, at), 1);
+                    go((base + 1, proposed + 1), LineChange::Glued(first, second, at), 1);
                 }
             }
         }
@@ -270,7 +271,13 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
     }
     return (found, count);
 
-    fn trace(steps: &[Ways], at: usize, state: (u16, u16), tail: &mut Vec<Reading>, found: &mut Vec<Vec<Reading>>) {
+    fn trace(
+        steps: &[Ways],
+        at: usize,
+        state: (u16, u16),
+        tail: &mut Vec<LineChange>,
+        found: &mut Vec<Vec<LineChange>>,
+    ) {
         if found.len() >= 2 {
             return;
         }
@@ -287,15 +294,15 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<Reading>>, usize) {
 }
 
 /// "c) deleted, d) inserted, ec) is e) in force and c) as proposed"
-fn describe(raws: &[&RawLabel], reading: &[Reading]) -> String {
+fn describe(raws: &[&RawLabel], reading: &[LineChange]) -> String {
     let mut parts = Vec::new();
     for (raw, line) in raws.iter().zip(reading) {
         let written = raw.first_reading().map_or_else(|| raw.text.to_string(), |mark| mark.to_string());
         match line {
-            Reading::Kept => {}
-            Reading::Deleted => parts.push(format!("{written} deleted")),
-            Reading::Inserted => parts.push(format!("{written} inserted")),
-            Reading::Glued(base, proposed, _) => parts.push(format!("{base} becomes {proposed}")),
+            LineChange::Kept => {}
+            LineChange::Deleted => parts.push(format!("{written} deleted")),
+            LineChange::Inserted => parts.push(format!("{written} inserted")),
+            LineChange::Glued(base, proposed, _) => parts.push(format!("{base} becomes {proposed}")),
         }
     }
     parts.join(", ")

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::body::Body;
-use super::call::{Part, squeezed};
+use super::call::{TextPart, squeezed};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, Mark, RawLabel};
-use super::levels::{Levels, Line, levels};
+use super::levels::{LabelLine, SectionLevels, levels};
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::FURNITURE_BYTES;
 use super::resolve::Outcome;
@@ -31,7 +31,7 @@ pub(super) fn fold<'a>(
     elsewhere: &ReadLabels,
 ) -> Tree {
     let zone = if cover { Zone::Cover } else { Zone::Head };
-    let mut fold = Fold { tree: Tree::default(), zone, headed: false, words, elsewhere };
+    let mut fold = TreeBuilder { tree: Tree::default(), zone, headed: false, words, elsewhere };
     let mut index = 0;
     while index < items.len() {
         index += fold.item(&items[index..]);
@@ -39,7 +39,7 @@ pub(super) fn fold<'a>(
     fold.finish(len)
 }
 
-struct Fold<'a, 'w> {
+struct TreeBuilder<'a, 'w> {
     tree: Tree,
     zone: Zone,
     /// Whether the heading has been read.
@@ -89,7 +89,7 @@ fn sure_labels(tree: &Tree) -> ReadLabels {
     sure.filter_map(|(_, clause, raw)| Some(((raw.span.start, raw.text.clone()), clause.label?.mark))).collect()
 }
 
-impl Fold<'_, '_> {
+impl TreeBuilder<'_, '_> {
     /// Takes the first of the items and says how many were taken.
     fn item(&mut self, items: &[Item]) -> usize {
         let item = &items[0];
@@ -257,7 +257,7 @@ impl Fold<'_, '_> {
                 || (self.words)(Span::new(item.body, item.span.end)).starts_with(|c: char| c.is_ascii_digit());
             return aside && !dash_before && numbered();
         }
-        let preamble = self.tree.sections.last().and_then(Section::part) == Some(Part::Preamble);
+        let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
         let number = raw.text.bytes().all(|b| b.is_ascii_digit());
         preamble && number && (bare || aside && raw.text != "1" && !counted(before))
     }
@@ -361,17 +361,17 @@ impl Fold<'_, '_> {
         let range = self.tree.sections[id.0 as usize].clauses.clone();
         let labelled: Vec<u32> =
             range.clone().filter(|&index| self.tree.clauses[index as usize].raw.is_some()).collect();
-        let lines: Vec<Line<'_>> = labelled
+        let lines: Vec<LabelLine<'_>> = labelled
             .iter()
             .filter_map(|&index| {
                 let before = (index > range.start).then(|| &self.tree.clauses[index as usize - 1]);
                 let opens = before.is_some_and(|before| before.last == Some(':'));
                 let raw = self.tree.clauses[index as usize].raw.as_ref()?;
                 let elsewhere = self.elsewhere.get(&(raw.span.start, raw.text.clone())).copied();
-                Some(Line { raw, opens, elsewhere })
+                Some(LabelLine { raw, opens, elsewhere })
             })
             .collect();
-        let Levels { levels, sure } = levels(&lines);
+        let SectionLevels { levels, sure } = levels(&lines);
         for (&index, level) in labelled.iter().zip(levels) {
             let clause = &mut self.tree.clauses[index as usize];
             clause.label = level.label;

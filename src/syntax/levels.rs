@@ -7,7 +7,7 @@
 use super::label::{Label, Mark, RawLabel};
 
 /// A labelled line as far as its level depends on it.
-pub(super) struct Line<'a> {
+pub(super) struct LabelLine<'a> {
     pub raw: &'a RawLabel,
     /// Whether the clause before it ends in ":", so that sub-clauses are expected.
     pub opens: bool,
@@ -17,7 +17,7 @@ pub(super) struct Line<'a> {
 
 /// What a labelled line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Level {
+pub(super) struct LineLevel {
     /// None where the label cannot be read.
     pub label: Option<Label>,
     /// The line it stands under.
@@ -26,8 +26,8 @@ pub(super) struct Level {
 
 /// What the labelled lines of a section are.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) struct Levels {
-    pub levels: Vec<Level>,
+pub(super) struct SectionLevels {
+    pub levels: Vec<LineLevel>,
     /// Whether no other reading is nearly as good.
     pub sure: bool,
 }
@@ -56,9 +56,9 @@ const FOLLOWED: u32 = 24;
 const READINGS: usize = 16;
 
 /// Gives each labelled line of a section its label and the line it stands under.
-pub(super) fn levels(lines: &[Line<'_>]) -> Levels {
+pub(super) fn levels(lines: &[LabelLine<'_>]) -> SectionLevels {
     let mut steps: Vec<Step> = Vec::with_capacity(lines.len());
-    let mut readings = vec![Reading::default()];
+    let mut readings = vec![CandidateReading::default()];
     for (index, line) in lines.iter().enumerate() {
         let mut next = Vec::with_capacity(readings.len());
         for reading in readings {
@@ -79,11 +79,11 @@ pub(super) fn levels(lines: &[Line<'_>]) -> Levels {
         last = steps[step].before;
     }
     levels.reverse();
-    Levels { levels, sure }
+    SectionLevels { levels, sure }
 }
 
 /// Keeps the best readings, the best first.
-fn prune(readings: &mut Vec<Reading>) {
+fn prune(readings: &mut Vec<CandidateReading>) {
     readings.sort_by_key(|reading| reading.slips);
     let best = readings.first().map_or(0, |reading| reading.slips);
     readings.retain(|reading| reading.slips <= best + FOLLOWED);
@@ -92,23 +92,23 @@ fn prune(readings: &mut Vec<Reading>) {
 
 /// One line as a reading has it, and the step before.
 struct Step {
-    level: Level,
+    level: LineLevel,
     before: Option<usize>,
 }
 
 /// One way to read the lines so far.
 #[derive(Clone, Default)]
-struct Reading {
+struct CandidateReading {
     slips: u32,
     /// The open levels, outermost first.
-    open: Vec<Open>,
+    open: Vec<OpenLevel>,
     /// Its last step.
     last: Option<usize>,
 }
 
 /// A level to which a clause may be added.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenLevel {
     /// The last mark of it, and its line.
     mark: Mark,
     line: usize,
@@ -116,13 +116,13 @@ struct Open {
     alone: bool,
 }
 
-impl Reading {
+impl CandidateReading {
     /// Reads one more line in each way that its label allows.
-    fn read(self, index: usize, line: &Line<'_>, steps: &mut Vec<Step>, next: &mut Vec<Reading>) {
+    fn read(self, index: usize, line: &LabelLine<'_>, steps: &mut Vec<Step>, next: &mut Vec<CandidateReading>) {
         let mut marks = line.raw.readings().peekable();
         if marks.peek().is_none() {
             let parent = self.last.and_then(|step| steps[step].level.parent);
-            next.push(self.step(Level { label: None, parent }, steps));
+            next.push(self.step(LineLevel { label: None, parent }, steps));
             return;
         }
         let mut this = Some(self);
@@ -133,7 +133,7 @@ impl Reading {
     }
 
     /// Reads one more line, whose label means a mark.
-    fn take(mut self, mark: Mark, index: usize, line: &Line<'_>, steps: &mut Vec<Step>) -> Reading {
+    fn take(mut self, mark: Mark, index: usize, line: &LabelLine<'_>, steps: &mut Vec<Step>) -> CandidateReading {
         let (depth, slips) = self.place(mark, line);
         self.slips += slips;
         if line.elsewhere.is_some_and(|elsewhere| !elsewhere.same_kind(mark)) {
@@ -143,11 +143,11 @@ impl Reading {
         let alone = depth == self.open.len();
         self.open.truncate(depth);
         let parent = self.open.last().map(|open| open.line);
-        self.open.push(Open { mark, line: index, alone });
-        self.step(Level { label: Some(Label { mark, suffix: line.raw.suffix }), parent }, steps)
+        self.open.push(OpenLevel { mark, line: index, alone });
+        self.step(LineLevel { label: Some(Label { mark, suffix: line.raw.suffix }), parent }, steps)
     }
 
-    fn step(mut self, level: Level, steps: &mut Vec<Step>) -> Reading {
+    fn step(mut self, level: LineLevel, steps: &mut Vec<Step>) -> CandidateReading {
         steps.push(Step { level, before: self.last });
         self.last = Some(steps.len() - 1);
         self
@@ -161,7 +161,7 @@ impl Reading {
     }
 
     /// How deep a mark stands, and what slips that takes.
-    fn place(&self, mark: Mark, line: &Line<'_>) -> (usize, u32) {
+    fn place(&self, mark: Mark, line: &LabelLine<'_>) -> (usize, u32) {
         let deepest = self.open.len();
         let like = self.open.iter().rposition(|open| open.mark.same_kind(mark));
         let kept = line.raw.suffix.is_some();
@@ -174,7 +174,7 @@ impl Reading {
         if mark == Mark::Dash {
             return (like.unwrap_or(deepest), 0);
         }
-        let goes_on = |open: &Open| open.mark.next() == mark || (kept && open.mark == mark);
+        let goes_on = |open: &OpenLevel| open.mark.next() == mark || (kept && open.mark == mark);
         if let Some(depth) = self.open.iter().rposition(goes_on) {
             return at(depth, 0);
         }
@@ -224,13 +224,13 @@ mod tests {
                 (read_line_label(&line, 0, true).expect("a label"), word.ends_with(':'))
             })
             .collect();
-        let lines: Vec<Line<'_>> = raws
+        let lines: Vec<LabelLine<'_>> = raws
             .iter()
             .enumerate()
-            .map(|(index, (raw, _))| Line { raw, opens: index > 0 && raws[index - 1].1, elsewhere: None })
+            .map(|(index, (raw, _))| LabelLine { raw, opens: index > 0 && raws[index - 1].1, elsewhere: None })
             .collect();
-        let Levels { levels, sure } = levels(&lines);
-        let depth = |level: &Level| {
+        let SectionLevels { levels, sure } = levels(&lines);
+        let depth = |level: &LineLevel| {
             let (mut parent, mut depth) = (level.parent, 0);
             while let Some(line) = parent {
                 (parent, depth) = (levels[line].parent, depth + 1);
@@ -324,7 +324,8 @@ mod tests {
         let line = (0..4000).map(|nth| ["i)", "ii)", "v)", "x)", "xx)"][nth % 5]).collect::<Vec<_>>().join(" ");
         let raws: Vec<RawLabel> =
             line.split(' ').filter_map(|word| read_line_label(&format!("{word}\tword"), 0, true)).collect();
-        let lines: Vec<Line<'_>> = raws.iter().map(|raw| Line { raw, opens: false, elsewhere: None }).collect();
+        let lines: Vec<LabelLine<'_>> =
+            raws.iter().map(|raw| LabelLine { raw, opens: false, elsewhere: None }).collect();
         assert_eq!(levels(&lines).levels.len(), 4000);
     }
 }

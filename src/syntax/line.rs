@@ -1,7 +1,7 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
 use super::body::Instrument;
-use super::call::{Part, VerbMatch, read_near_verb, read_verb};
+use super::call::{TextPart, VerbMatch, read_near_verb, read_verb};
 use super::citation::{Sector, read_body, read_number, read_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
@@ -417,7 +417,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     let labels_follow = first_label_follows(next);
     let heads = if words.is_empty() {
         !(in_sentence && continues_reference(next, content_start(next)))
-    } else if verb.part() == Part::Preamble {
+    } else if verb.part() == TextPart::Preamble {
         words_after_preamble(words) && (!in_sentence || labels_follow)
     } else {
         addresses(words, verb.part(), in_sentence, labels_follow)
@@ -445,7 +445,7 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
     let words = text[verb.end.min(text.len())..].trim();
     // "invited", "requested": as likely a sentence that goes on.
     let past = text[start..verb.end].ends_with("ed");
-    let heads = words.is_empty() || (verb.part() == Part::Addressed && words.starts_with("the "));
+    let heads = words.is_empty() || (verb.part() == TextPart::Addressed && words.starts_with("the "));
     (wrong == 1 && !past && heads).then_some(verb)
 }
 
@@ -460,7 +460,7 @@ fn words_after_preamble(words: &str) -> bool {
 }
 
 /// Whether what follows an operative verb is an addressee or lead-in, and not a sentence.
-fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) -> bool {
+fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool) -> bool {
     if words.len() > 300 || words.ends_with([';', '.', ',']) || words.contains("; ") {
         return false;
     }
@@ -477,7 +477,7 @@ fn addresses(words: &str, part: Part, in_sentence: bool, labels_follow: bool) ->
     let sentence = Cursor::new(words, 0).eat_words("that") || words.contains(" to ");
     match part {
         // "resolves to instruct the Director", "resolves further": but "resolves that …" is a sentence.
-        Part::Operative => Cursor::new(words, 0).eat_words("to") && words.matches(" to ").count() == 0,
+        TextPart::Operative => Cursor::new(words, 0).eat_words("to") && words.matches(" to ").count() == 0,
         _ => {
             !sentence
                 && words

@@ -10,14 +10,14 @@ use super::cursor::{Cursor, is_hyphen};
 use crate::text::Span;
 
 #[derive(Deserialize)]
-struct Words {
+struct ListWords {
     /// Before the last member: "and".
     conjunctions: Vec<SmolStr>,
     /// Between the ends of a run: "to".
     through: Vec<SmolStr>,
 }
 
-static WORDS: LazyLock<Words> =
+static WORDS: LazyLock<ListWords> =
     LazyLock::new(|| serde_json::from_str(include_str!("data/lists.json")).expect("the data file of lists is tested"));
 
 /// "and" or "or" at the end of some words.

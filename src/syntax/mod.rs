@@ -123,7 +123,7 @@ pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
 pub use block::Block;
 pub use body::{Body, BodyNames, Instrument, Sitting};
 pub(crate) use call::Modifiers;
-pub use call::{CallKey, Part, Verb, verbs};
+pub use call::{CallKey, TextPart, Verb, verbs};
 pub(crate) use citation::split_revision;
 pub use citation::{Adopter, Citation, Sector};
 pub use clause::{Clause, ClauseId, SectionId};

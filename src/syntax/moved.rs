@@ -9,7 +9,7 @@ use crate::text::{Changes, PieceKind, Side, Span, single_spaced};
 /// The clauses of the text in force that stand in another place as proposed, in order, each with what it is there. Clauses
 /// are told by their words: the labels in their references may be others there, as may their stop. Where several have the
 /// same words, nobody can say which is which.
-pub(super) fn moved(
+pub(super) fn moved_clauses(
     base: &Tree,
     proposed: &Tree,
     changes: &Changes,

@@ -20,7 +20,7 @@ impl<T> Default for PerText<T> {
 impl<T> PerText<T> {
     /// Puts what is kept beside the texts that the file has now, wherever they stood before. As many texts as were replaced,
     /// most often one that was edited, get what was made of those in their places: earlier states of them, as a rule.
-    pub(crate) fn settle(&mut self, document: &Document) {
+    pub(crate) fn carry_over(&mut self, document: &Document) {
         let (kept, texts) = (&mut self.texts, &document.texts);
         let is_same = |(kept, placed): &(&Option<(Arc<Text>, T)>, &PlacedText)| {
             kept.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text))
@@ -86,7 +86,7 @@ mod tests {
             let mut before: Vec<usize> = Vec::new();
             for file in files {
                 let document = document(&texts, &file);
-                kept.settle(&document);
+                kept.carry_over(&document);
                 for (index, which) in file.iter().enumerate() {
                     let is_same = kept.get(index).is_some_and(|(text, _)| Arc::ptr_eq(text, &texts[*which]));
                     let once = |all: &[usize]| all.iter().filter(|it| *it == which).count() == 1;
@@ -105,11 +105,11 @@ mod tests {
     fn an_edited_text_gets_what_was_made_of_its_earlier_state() {
         let texts: Vec<Arc<Text>> = (0..4).map(text).collect();
         let mut kept = PerText::default();
-        kept.settle(&document(&texts, &[0, 1, 2]));
+        kept.carry_over(&document(&texts, &[0, 1, 2]));
         (0..3).for_each(|index| *kept.beside(index) = Some((texts[index].clone(), index)));
-        kept.settle(&document(&texts, &[0, 3, 2]));
+        kept.carry_over(&document(&texts, &[0, 3, 2]));
         assert_eq!(kept.all().copied().collect::<Vec<_>>(), [0, 1, 2]);
-        kept.settle(&document(&texts, &[2, 3]));
+        kept.carry_over(&document(&texts, &[2, 3]));
         assert_eq!(kept.all().copied().collect::<Vec<_>>(), [2]);
     }
 }

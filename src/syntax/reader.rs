@@ -12,7 +12,7 @@ use super::flattened::recover;
 use super::fold::{ReadLabels, fold, fold_both};
 use super::item::{Item, ItemKind};
 use super::line::Before;
-use super::moved::moved;
+use super::moved::moved_clauses;
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
@@ -44,7 +44,7 @@ impl Document {
 
 /// A block and where it begins.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct BlockPlace {
     segment: usize,
     block: usize,
     start: u32,
@@ -103,7 +103,7 @@ impl Reader {
         let mut settled = None;
         let mut given_up = false;
         let read = self.read_from(from.start, self.before(from), &mut |at, after| {
-            let old_at = |place: &Place| place.start - hunk.old.len() + hunk.new.len();
+            let old_at = |place: &BlockPlace| place.start - hunk.old.len() + hunk.new.len();
             while behind.next_if(|place| old_at(place) < at).is_some() {}
             given_up = limit.is_some_and(|limit| at > limit);
             settled = behind
@@ -158,11 +158,11 @@ impl Reader {
     }
 
     /// The blocks from a segment on, with where they begin.
-    fn places(&self, segment: usize) -> impl Iterator<Item = Place> {
+    fn places(&self, segment: usize) -> impl Iterator<Item = BlockPlace> {
         self.segments.iter().enumerate().skip(segment).flat_map(|(index, segment)| {
             let mut start = segment.start;
             segment.blocks.iter().enumerate().map(move |(block, content)| {
-                let place = Place { segment: index, block, start };
+                let place = BlockPlace { segment: index, block, start };
                 start += content.len;
                 place
             })
@@ -170,7 +170,7 @@ impl Reader {
     }
 
     /// What stood before a block.
-    fn before(&self, place: Place) -> Before {
+    fn before(&self, place: BlockPlace) -> Before {
         let segment = &self.segments[place.segment];
         match place.block.checked_sub(1) {
             Some(previous) => segment.blocks[previous].after,
@@ -179,7 +179,7 @@ impl Reader {
     }
 
     /// The first block whose reading looked as far as `at`.
-    fn restart(&self, at: u32) -> Place {
+    fn restart(&self, at: u32) -> BlockPlace {
         let last = self.segments.len() - 1;
         let segment = self.segments.iter().position(|segment| segment.start + segment.reach >= at).unwrap_or(last);
         self.places(segment)
@@ -188,7 +188,7 @@ impl Reader {
                 let block = &self.segments[segment].blocks[place.block];
                 place.start + block.len + block.lookahead >= at
             })
-            .unwrap_or(Place { segment, block: 0, start: self.segments[segment].start })
+            .unwrap_or(BlockPlace { segment, block: 0, start: self.segments[segment].start })
     }
 
     /// Reads blocks from a place of the new text on, until `stop` says that the old blocks go on from there.
@@ -283,7 +283,7 @@ impl Reader {
         if marked {
             let (tree_base, tree_proposed) = both(&base, &proposed, &changes);
             let said = |span, side| words(&self.rope, start, &changes, span, side);
-            let moved = moved(&tree_base, &tree_proposed, &changes, &said);
+            let moved = moved_clauses(&tree_base, &tree_proposed, &changes, &said);
             return Text { moved, ..text(tree_proposed, tree_base, changes, None) };
         }
         let tree_proposed = Arc::new(tree(&proposed, &changes, Side::Proposed, &ReadLabels::new()));
@@ -332,7 +332,7 @@ impl Reader {
 /// of an old one are kept as they are. Says also whether a proposal line at the end waits for its heading.
 fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> (Vec<Segment>, bool) {
     let mut bounds = vec![0];
-    let mut pending = Pending::default();
+    let mut pending = PendingProposal::default();
     for (index, block) in blocks.iter().enumerate() {
         if pending.begins_text(block) {
             bounds.push(index);
@@ -384,12 +384,12 @@ fn segment(
 
 /// What has been seen of a proposal line while blocks are put together to texts.
 #[derive(Default)]
-struct Pending {
+struct PendingProposal {
     /// Proposal lines without a heading yet: whether an action and an id were among them.
     halves: Option<(bool, bool)>,
 }
 
-impl Pending {
+impl PendingProposal {
     /// Takes the next block and says whether a text begins with it.
     fn begins_text(&mut self, block: &Block) -> bool {
         let mut proposal = None;

@@ -1,6 +1,6 @@
 //! References: what points to a clause, in this text or another.
 
-use super::call::{CallKey, Part, VerbMatch, read_verb, verbs};
+use super::call::{CallKey, TextPart, VerbMatch, read_verb, verbs};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
 use super::lists;
@@ -130,8 +130,8 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         return None;
     }
     cursor.eat_while(|c| c == '*');
-    let read = read_targets(text, cursor, verb.part(), verb.part() == Part::Addressed);
-    if verb.part() == Part::Preamble
+    let read = read_targets(text, cursor, verb.part(), verb.part() == TextPart::Addressed);
+    if verb.part() == TextPart::Preamble
         && read.as_ref().is_none_or(|(_, whereabouts, _)| *whereabouts == Whereabouts::Unsaid)
         && let Some((targets, whereabouts, end)) = read_bare_targets(text, cursor)
     {
@@ -145,7 +145,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         let clear = !matches!(whereabouts, Whereabouts::Cited(_) | Whereabouts::Unsaid);
         return clear.then(|| reference(text, verb, verb.end, Vec::new(), whereabouts, end, false));
     }
-    if verb.part() == Part::Preamble {
+    if verb.part() == TextPart::Preamble {
         return None;
     }
     // "instructs the Secretary-General 5 below": the addressee first.
@@ -231,7 +231,7 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.blanks() {
         return None;
     }
-    let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != Part::Addressed)?;
+    let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
     let (whereabouts, whole) = read_whereabouts(text, verb.end).unwrap_or((Whereabouts::Unsaid, verb.end));
     let read = reference(text, &verb, verb.end, targets, whereabouts, whole, false);
     let span = Span::of(start..whole);
@@ -315,7 +315,7 @@ fn read_bare_target(cursor: &mut Cursor<'_>) -> Option<Target> {
 fn read_targets(
     text: &str,
     start: Cursor<'_>,
-    part: Part,
+    part: TextPart,
     addressed: bool,
 ) -> Option<(Vec<Target>, Whereabouts, usize)> {
     let mut cursor = start;
@@ -357,13 +357,13 @@ fn read_listed_targets(cursor: &mut Cursor<'_>, targets: &mut Vec<Target>) -> Op
 }
 
 /// "resolves 3, …" is a clause; "requests 3 experts" and ", resolves 1 to continue" are none.
-fn number_is_clause(text: &str, end: usize, part: Part, addressed: bool) -> bool {
+fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> bool {
     let mut next = Cursor::new(text, end);
     let closed = next.peek().is_none_or(|c| ",;.:)]".contains(c));
     if closed {
-        return part != Part::Preamble;
+        return part != TextPart::Preamble;
     }
-    if part == Part::Preamble || addressed {
+    if part == TextPart::Preamble || addressed {
         return false;
     }
     next.blanks();

@@ -1,6 +1,6 @@
 //! Reads the words of an item: citations, references, meetings, footnotes, and what conversion left behind.
 
-use super::call::{Part, complete_verb};
+use super::call::{TextPart, complete_verb};
 use super::citation::{body_at_end, read_citations};
 use super::cursor::{Cursor, at_word_start};
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
@@ -42,7 +42,7 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
                     done = reference.span.end as usize;
                     content.references.push(reference);
                 } else if ends_in_call(text, from, &found)
-                    || (found.part() != Part::Preamble && glued_call(text, found.start, found.end))
+                    || (found.part() != TextPart::Preamble && glued_call(text, found.start, found.end))
                 {
                     let rest = text[found.end..].split([',', ';', '.']).next().unwrap_or_default();
                     let rest = rest.split(" to ").next().unwrap_or_default();

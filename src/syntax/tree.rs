@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::by_label::ByLabel;
-use super::call::{CallKey, Part};
+use super::call::{CallKey, TextPart};
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::edition::{Adopted, Edition, EditionMention};
@@ -88,7 +88,7 @@ impl Section {
     }
 
     /// Preamble or operative.
-    pub fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<TextPart> {
         self.key().map(CallKey::part)
     }
 
@@ -337,7 +337,7 @@ impl Tree {
             body: self.body(),
             place: first.place().map(Into::into),
             year: first.year()?,
-            agreed: said.iter().all(|edition| agree(edition, first)),
+            agreed: said.iter().all(|edition| can_be_of_one_meeting(edition, first)),
         })
     }
 
@@ -349,7 +349,7 @@ impl Tree {
 }
 
 /// Whether two lines of a head can name the same meeting: a code and a place agree if the years do.
-pub fn agree(a: &Edition, b: &Edition) -> bool {
+pub fn can_be_of_one_meeting(a: &Edition, b: &Edition) -> bool {
     match (a.place(), b.place()) {
         (Some(x), Some(y)) => a.year() == b.year() && super::same_place(x, y),
         _ => a.year() == b.year(),

@@ -31,7 +31,7 @@ pub(super) enum Keyword {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct InstrumentWords {
     instrument: Instrument,
     one: Vec<SmolStr>,
     many: Vec<SmolStr>,
@@ -45,7 +45,7 @@ type InstrumentWord = (SmolStr, Instrument, bool);
 
 /// The words for instruments, and those that are cut short.
 static INSTRUMENTS: LazyLock<(Vec<InstrumentWord>, Vec<InstrumentWord>)> = LazyLock::new(|| {
-    let rows: Vec<Row> =
+    let rows: Vec<InstrumentWords> =
         serde_json::from_str(include_str!("data/instruments.json")).expect("the instruments' data file is tested");
     let (mut whole, mut short) = (Vec::new(), Vec::new());
     for row in rows {

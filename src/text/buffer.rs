@@ -8,7 +8,7 @@ use super::span::{Span, offset};
 
 /// One change of a text as an editor sends it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Change {
+pub struct TextChange {
     /// What is replaced, `end` exclusive; `None`: the whole text.
     pub range: Option<(Position, Position)>,
     /// What it is replaced with.
@@ -39,7 +39,7 @@ impl Buffer {
     ///
     /// # Errors
     /// A place that the text does not have; then nothing is changed.
-    pub fn apply(&mut self, change: &Change, encoding: Encoding) -> Result<(), OutOfText> {
+    pub fn apply(&mut self, change: &TextChange, encoding: Encoding) -> Result<(), OutOfText> {
         let span = match change.range {
             None => Span::new(0, offset(self.rope.len_bytes())),
             Some((start, end)) => {
@@ -87,7 +87,7 @@ mod tests {
         for &(line, column, to_line, to_column, new) in changes {
             let place = |line, column| Position { line, column };
             let range = Some((place(line, column), place(to_line, to_column)));
-            buffer.apply(&Change { range, text: new.into() }, Encoding::Utf16)?;
+            buffer.apply(&TextChange { range, text: new.into() }, Encoding::Utf16)?;
         }
         Ok(buffer.rope().to_string())
     }

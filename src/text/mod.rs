@@ -13,14 +13,14 @@ mod redline;
 mod spaces;
 mod span;
 
-pub use buffer::{Buffer, Change};
+pub use buffer::{Buffer, TextChange};
 pub use cancel::{Cancellation, Cancelled, uncancelled};
 pub use compare::Rewritten;
 pub use file_id::FileId;
 pub use hunk::Hunk;
 pub(crate) use lines::{line_end, lines};
 pub use patch::Patch;
-pub use position::{Encoding, Lines, OutOfText, Position, line_of, offset_of, position_of};
+pub use position::{Encoding, LineIndex, OutOfText, Position, line_of, offset_of, position_of};
 pub(crate) use redline::{
     COMMENT, DELETION, INSERTION, REPLACEMENT, comment_words, deletion, has_signs, insertion, replacement,
 };

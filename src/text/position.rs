@@ -95,7 +95,7 @@ pub fn line_of(rope: &Rope, at: u32) -> u32 {
 /// A text made ready for many questions, and for questions when it is gone: where its lines begin, and where its
 /// characters end that are not one byte.
 #[derive(Clone, Debug)]
-pub struct Lines {
+pub struct LineIndex {
     starts: Box<[u32]>,
     /// Characters of two, three and four bytes.
     wide: [Box<[u32]>; 3],
@@ -105,9 +105,9 @@ pub struct Lines {
 /// How many bytes are looked at together for characters of several.
 const PLAIN_BYTES: usize = 32;
 
-impl Lines {
+impl LineIndex {
     /// Of a rope, once through it.
-    pub fn of(rope: &Rope) -> Lines {
+    pub fn of(rope: &Rope) -> LineIndex {
         let mut starts = vec![0];
         let mut wide: [Vec<u32>; 3] = Default::default();
         let mut from = 0;
@@ -136,7 +136,7 @@ impl Lines {
             after_return = chunk.last() == Some(&b'\r');
             from += offset(chunk.len());
         }
-        Lines { starts: starts.into(), wide: wide.map(Into::into), end: offset(rope.len_bytes()) }
+        LineIndex { starts: starts.into(), wide: wide.map(Into::into), end: offset(rope.len_bytes()) }
     }
 
     /// The line that holds a byte offset, from 0.
@@ -222,7 +222,7 @@ mod tests {
     fn many_questions_have_the_same_answers() {
         for text in [TEXT, "", "\r\n\r\r\n\n", "a\u{85}b\u{2028}c"] {
             let rope = Rope::from_str(text);
-            let lines = Lines::of(&rope);
+            let lines = LineIndex::of(&rope);
             let places = text.char_indices().map(|(at, _)| offset(at)).chain([offset(text.len()), 99]);
             for (at, encoding) in
                 places.flat_map(|at| [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].map(|encoding| (at, encoding)))

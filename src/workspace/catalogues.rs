@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::config::{Config, Notice};
 use super::configs::Configs;
 use super::read::read_file;
-use crate::catalogue::{AdoptedText, Catalogue, Row, read_rows};
+use crate::catalogue::{AdoptedText, Catalogue, DataRow, read_rows};
 
 /// The catalogues of all configurations. Those that name the same data files, or none, share one; each is put together when it
 /// is first asked for.
@@ -100,7 +100,7 @@ fn with_adopted(catalogue: &Catalogue, texts: &[Arc<AdoptedText>]) -> Catalogue 
 }
 
 /// The rows of a data file.
-fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<Row> {
+fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<DataRow> {
     let text = match read_file(file) {
         Ok(text) => text,
         Err(notice) => {

@@ -49,13 +49,13 @@ pub struct Config {
     pub finally: bool,
     /// The rules that the file names, each with its line: those who know the rules say which there are none of.
     pub named_rules: Vec<(String, u32)>,
-    levels: Vec<Levels>,
+    levels: Vec<RuleLevels>,
     adopted: Override,
 }
 
 /// How much the findings of a rule weigh, as a folder wants it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Level {
+pub enum RuleLevel {
     /// The rule does not look.
     Off,
     /// A suggestion.
@@ -78,14 +78,14 @@ pub enum Track {
     Never,
 }
 
-impl Level {
+impl RuleLevel {
     /// All levels by their names, the lightest first.
-    pub const NAMES: [(&str, Level); 5] = [
-        ("off", Level::Off),
-        ("hint", Level::Hint),
-        ("information", Level::Information),
-        ("warning", Level::Warning),
-        ("error", Level::Error),
+    pub const NAMES: [(&str, RuleLevel); 5] = [
+        ("off", RuleLevel::Off),
+        ("hint", RuleLevel::Hint),
+        ("information", RuleLevel::Information),
+        ("warning", RuleLevel::Warning),
+        ("error", RuleLevel::Error),
     ];
 }
 
@@ -96,11 +96,11 @@ impl Track {
 
 /// Levels of rules, in some files or in all.
 #[derive(Clone, Debug)]
-struct Levels {
+struct RuleLevels {
     /// None: all files.
     files: Option<Override>,
     /// Names of rules, or `*` for all of them.
-    rules: Vec<(String, Level)>,
+    rules: Vec<(String, RuleLevel)>,
 }
 
 /// Something that was found and accepted: it is not reported again.
@@ -170,8 +170,8 @@ impl Config {
     }
 
     /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.
-    pub fn level(&self, rule: &str, path: Option<&Path>) -> Option<Level> {
-        let holds = |levels: &&Levels| match (&levels.files, path) {
+    pub fn level(&self, rule: &str, path: Option<&Path>) -> Option<RuleLevel> {
+        let holds = |levels: &&RuleLevels| match (&levels.files, path) {
             (None, _) => true,
             (Some(files), Some(path)) => files.matched(path, false).is_whitelist(),
             (Some(_), None) => false,
@@ -183,8 +183,8 @@ impl Config {
     }
 
     /// Sets levels over all that the file says, as the command line does.
-    pub fn set_levels(&mut self, rules: Vec<(String, Level)>) {
-        self.levels.push(Levels { files: None, rules });
+    pub fn set_levels(&mut self, rules: Vec<(String, RuleLevel)>) {
+        self.levels.push(RuleLevels { files: None, rules });
     }
 
     /// Whether a finding was accepted; `words`: what it speaks of, in every form that may have been accepted.

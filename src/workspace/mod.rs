@@ -19,10 +19,10 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-pub use config::{Accepted, Config, ForMeeting, Level, Notice, Track};
+pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
-pub use read::{Named, is_resolution, named, read_file, read_from, walk};
+pub use read::{FileNameKind, is_resolution, named, read_file, read_from, walk};
 pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
@@ -102,7 +102,7 @@ fn meeting_notice(config: &Config, catalogue: &Catalogue) -> Option<Notice> {
 
 /// A text of the workspace: where it is.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct TextLocation {
     pub file: FileId,
     /// Its path; none for a draft that has never been saved.
     pub path: Option<PathBuf>,
@@ -167,7 +167,7 @@ impl Snapshot {
     }
 
     /// The texts of the workspace under a number: those of the wanted edition first, adopted ones before drafts.
-    pub fn texts(&self, key: &TextKey, edition: Option<&Edition>) -> Vec<Found> {
+    pub fn texts(&self, key: &TextKey, edition: Option<&Edition>) -> Vec<TextLocation> {
         let mut found = Vec::new();
         for draft in self.drafts.values() {
             for (index, placed) in draft.document.texts.iter().enumerate() {
@@ -179,7 +179,7 @@ impl Snapshot {
                 let edition = tree.edition().map(|mention| mention.edition.clone());
                 let adopted = edition.is_some()
                     && draft.adopted().any(|(text, _)| text.key == *key && Some(&text.edition) == edition.as_ref());
-                found.push(Found {
+                found.push(TextLocation {
                     file: draft.id,
                     path: draft.path.clone(),
                     place: placed.in_file(heading.map_or(Span::empty(0), |heading| heading.span)),
@@ -192,7 +192,7 @@ impl Snapshot {
         for file in self.files() {
             for (index, text) in file.texts.iter().enumerate() {
                 if text.head.key.as_ref() == Some(key) {
-                    found.push(Found {
+                    found.push(TextLocation {
                         file: file.id,
                         path: Some(file.path.clone()),
                         edition: text.head.edition.clone(),
@@ -392,7 +392,7 @@ impl Workspace {
         let config = snapshot.configs.of(path.as_deref());
         let data = snapshot.catalogues.data_of(config);
         let mut texts = old.map(|old| PerText::clone(&old.texts)).unwrap_or_default();
-        texts.settle(&document);
+        texts.carry_over(&document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let adopted = match beside.take() {

@@ -87,7 +87,7 @@ pub fn io_message(error: &io::Error) -> String {
 
 /// What a file's name says of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Named {
+pub enum FileNameKind {
     /// `*.resolution`, `*.resolution.txt`: a draft for certain.
     Draft,
     /// `.txt`, `.md`: a draft if its text reads as one.
@@ -97,20 +97,20 @@ pub enum Named {
 }
 
 /// What a file's name says of it.
-pub fn named(path: &Path) -> Named {
+pub fn named(path: &Path) -> FileNameKind {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
     if name.ends_with(".resolution") || name.ends_with(".resolution.txt") {
-        Named::Draft
+        FileNameKind::Draft
     } else if name.ends_with(".txt") || name.ends_with(".md") {
-        Named::Perhaps
+        FileNameKind::Perhaps
     } else {
-        Named::Other
+        FileNameKind::Other
     }
 }
 
 /// Whether a file is a draft or an adopted text: by its name, or else by what it says. Here it is decided for all.
 pub fn is_resolution(path: Option<&Path>, document: &Document) -> bool {
-    path.is_some_and(|path| named(path) == Named::Draft) || document.reads_as_resolution()
+    path.is_some_and(|path| named(path) == FileNameKind::Draft) || document.reads_as_resolution()
 }
 
 /// The files of a folder that may be drafts, in the order of their names; what `.gitignore` leaves out is left out.
@@ -119,7 +119,7 @@ pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Notice>) {
     for entry in ignore::WalkBuilder::new(folder).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if named(entry.path()) != Named::Other {
+                if named(entry.path()) != FileNameKind::Other {
                     files.push(entry.into_path());
                 }
             }
@@ -167,8 +167,8 @@ mod tests {
 
     #[test]
     fn names_tell_drafts() {
-        assert_eq!(named(Path::new("a/Res50.resolution.txt")), Named::Draft);
-        assert_eq!(named(Path::new("a/notes.md")), Named::Perhaps);
-        assert_eq!(named(Path::new("a/resolution")), Named::Other);
+        assert_eq!(named(Path::new("a/Res50.resolution.txt")), FileNameKind::Draft);
+        assert_eq!(named(Path::new("a/notes.md")), FileNameKind::Perhaps);
+        assert_eq!(named(Path::new("a/resolution")), FileNameKind::Other);
     }
 }

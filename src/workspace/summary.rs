@@ -12,7 +12,7 @@ use crate::syntax::{
     Adopted, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, ReferenceTarget, SaidBody,
     Sector, Text, Tree,
 };
-use crate::text::{FileId, Lines, Side, Span, offset};
+use crate::text::{FileId, LineIndex, Side, Span, offset};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -24,7 +24,7 @@ pub struct Summary {
     pub path: PathBuf,
     pub texts: Vec<TextSummary>,
     /// The lines and columns of places in it.
-    pub lines: Lines,
+    pub lines: LineIndex,
 }
 
 impl Summary {
@@ -180,7 +180,7 @@ impl Summary {
                 clauses: clauses_of(document, placed).collect(),
             }
         });
-        Summary { id, path: path.into(), texts: texts.collect(), lines: Lines::of(&document.rope) }
+        Summary { id, path: path.into(), texts: texts.collect(), lines: LineIndex::of(&document.rope) }
     }
 }
 

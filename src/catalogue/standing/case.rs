@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
 use crate::catalogue::entry::{EditionRow, Entry, Status};
 use crate::catalogue::key::TextKey;
-use crate::catalogue::meeting::{AsOf, Held, Known, Meeting, When};
+use crate::catalogue::meeting::{AsOf, Held, Meeting, Provenance, When};
 use crate::catalogue::meetings::MeetingKnown;
 use crate::catalogue::store::Catalogue;
 use crate::catalogue::wording::{official_form, text_form};
@@ -103,7 +103,7 @@ impl<'a> Case<'a> {
         let restart = self.catalogue.restart_of(self.key.body)?;
         (self.when?.year < restart.year).then(|| {
             let sentence = format!("numbering began again in {}, {}", restart.at, restart.year);
-            let evidence = evidence(Fact::Restart, sentence, &restart.source, Known::Sourced);
+            let evidence = evidence(Fact::Restart, sentence, &restart.source, Provenance::Sourced);
             self.unknown(Unknown::NumberingRestarted, vec![evidence])
         })
     }
@@ -151,7 +151,7 @@ impl<'a> Case<'a> {
             return never;
         }
         let sentence = format!("{} is taken on the draft's word: it is of its own meeting", self.form());
-        let on_word = evidence(Fact::OnWord, sentence, "", Known::Sourced);
+        let on_word = evidence(Fact::OnWord, sentence, "", Provenance::Sourced);
         self.say(Standing::AdoptedHere { on_word: true }, false, vec![on_word])
     }
 
@@ -210,7 +210,7 @@ impl<'a> Case<'a> {
             _ => format!("the {} did not meet {name}", self.key.body.name()),
         };
         let firm = known.is_wrong();
-        let evidence = evidence(Fact::NotMet, sentence, &source, Known::Sourced);
+        let evidence = evidence(Fact::NotMet, sentence, &source, Provenance::Sourced);
         Some(self.say(Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)), firm, vec![evidence]))
     }
 
@@ -257,7 +257,7 @@ impl<'a> Case<'a> {
         let (closed, sourced, names, sentence) = self.closed_over(before, after)?;
         closed.then(|| {
             let firm = sourced && before.known.is_sourced();
-            let known = if firm { Known::Sourced } else { Known::Unverified };
+            let known = if firm { Provenance::Sourced } else { Provenance::Unverified };
             let evidence = evidence(Fact::InForce, sentence, &before.source, known);
             let evidence = Evidence { names, ..evidence };
             let why = NeverExisted::NotAdoptedThere(Arc::clone(before));
@@ -401,7 +401,7 @@ impl<'a> Case<'a> {
             return self.unknown(Unknown::Order, vec![self.adopted(row)]);
         }
         match self.open_since(row) {
-            Open::Closed { sourced, through } => {
+            IntervalEnd::Closed { sourced, through } => {
                 let firm = sourced && row.known.is_sourced();
                 let evidence = match through {
                     Some(through) => {
@@ -413,7 +413,7 @@ impl<'a> Case<'a> {
                 };
                 self.say(Standing::InForce, firm, vec![evidence])
             }
-            Open::Since(meetings) => {
+            IntervalEnd::Since(meetings) => {
                 let missing = meetings.iter().find(|meeting| !self.catalogue.covers(meeting));
                 match (missing, meetings.len()) {
                     (Some(meeting), 1) => self.results_missing(meeting),
@@ -427,8 +427,8 @@ impl<'a> Case<'a> {
     }
 
     /// Which meetings may have changed the text between this edition and the opening asked about.
-    fn open_since(&self, row: &EditionRow) -> Open {
-        let Some(when) = row.when() else { return Open::Since(vec![]) };
+    fn open_since(&self, row: &EditionRow) -> IntervalEnd {
+        let Some(when) = row.when() else { return IntervalEnd::Since(vec![]) };
         let through = row.in_force_through().cloned();
         let mut floor = when;
         let mut sourced = true;
@@ -437,23 +437,23 @@ impl<'a> Case<'a> {
             sourced = row.status_known.is_sourced();
         } else if let Status::Suppressed { at: Some(_) } = row.status {
             // Asked before its suppression, else it would not have come here: nothing came between.
-            return Open::Closed { sourced: row.status_known.is_sourced(), through: None };
+            return IntervalEnd::Closed { sourced: row.status_known.is_sourced(), through: None };
         }
         if let (Some(own), Some(next)) = (row.revision(), self.next_revision(row))
             && next == own + 1
         {
-            return Open::Closed { sourced: true, through: None };
+            return IntervalEnd::Closed { sourced: true, through: None };
         }
         // Resolutions of the United Nations are not revised.
         if self.key.body == Body::Unga {
-            return Open::Closed { sourced, through: None };
+            return IntervalEnd::Closed { sourced, through: None };
         }
-        let Some(coverage) = self.catalogue.coverage(self.key.body) else { return Open::Since(vec![]) };
+        let Some(coverage) = self.catalogue.coverage(self.key.body) else { return IntervalEnd::Since(vec![]) };
         let between: Vec<_> = self.meetings_since(&floor).cloned().collect();
         if between.is_empty() {
-            Open::Closed { sourced: sourced && coverage.from <= floor.year, through }
+            IntervalEnd::Closed { sourced: sourced && coverage.from <= floor.year, through }
         } else {
-            Open::Since(between)
+            IntervalEnd::Since(between)
         }
     }
 
@@ -501,7 +501,7 @@ impl<'a> Case<'a> {
         {
             return None;
         }
-        let firm = row.known.is_sourced() && matches!(self.open_since(row), Open::Closed { sourced: true, .. });
+        let firm = row.known.is_sourced() && matches!(self.open_since(row), IntervalEnd::Closed { sourced: true, .. });
         Some(Best { row: Arc::clone(row), adopted_here: false, firm })
     }
 
@@ -547,7 +547,7 @@ impl<'a> Case<'a> {
 }
 
 /// Whether an edition's interval is closed up to the moment asked about.
-enum Open {
+enum IntervalEnd {
     /// Nothing came between.
     Closed { sourced: bool, through: Option<Arc<Meeting>> },
     /// These meetings may have revised the text.
@@ -575,6 +575,6 @@ impl Evidence {
     }
 }
 
-fn evidence(fact: Fact, sentence: String, source: impl AsRef<str>, known: Known) -> Evidence {
+fn evidence(fact: Fact, sentence: String, source: impl AsRef<str>, known: Provenance) -> Evidence {
     Evidence { fact, sentence: sentence.into(), names: Vec::new(), source: source.as_ref().into(), known }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use annotate_snippets::normalize_untrusted_str;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::catalogue::{EditionRow, Row, line_of, official_form, read_lines, text_form};
+use crate::catalogue::{DataRow, EditionRow, line_of, official_form, read_lines, text_form};
 use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
@@ -29,7 +29,7 @@ there. What is there already is not added again.
 Exit status:
   0  all is there now
   2  something could not be read or written: then nothing is added")]
-pub(crate) struct Args {
+pub(crate) struct AddArgs {
     /// Adopted texts, or data files (*.jsonl)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -40,13 +40,13 @@ pub(crate) struct Args {
 }
 
 /// A line to be added.
-struct Line {
+struct NewLine {
     text: String,
-    row: Row,
+    row: DataRow,
 }
 
 /// Adds to the data file of the current folder.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &AddArgs) -> ExitCode {
     match add(args) {
         Ok(said) => print(&said),
         Err(notices) => {
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
 }
 
-fn add(args: &Args) -> Result<String, Vec<Notice>> {
+fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     let (snapshot, broken, _) = at_hand(Path::new("."));
     let root = snapshot.configs.of(None).root.clone().unwrap_or_else(|| absolute(Path::new(".")));
     let target = snapshot.configs.of(None).data.first().cloned().unwrap_or_else(|| root.join(DATA_FILE));
@@ -138,12 +138,12 @@ fn write(path: &Path, before: Option<&str>, text: &str) -> Result<(), Vec<Notice
 }
 
 /// The lines of a file: those of a data file as they are, one for each text of another.
-fn read(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<Line>, Vec<Notice>> {
+fn read(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<NewLine>, Vec<Notice>> {
     let data = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
     if data { read_data(file, text) } else { read_texts(file, text, root, snapshot) }
 }
 
-fn read_data(file: &Path, text: &str) -> Result<Vec<Line>, Vec<Notice>> {
+fn read_data(file: &Path, text: &str) -> Result<Vec<NewLine>, Vec<Notice>> {
     let (rows, errors) = read_lines(&file.display().to_string(), text);
     if !errors.is_empty() {
         let notice = |error: crate::catalogue::DataError| Notice {
@@ -154,11 +154,12 @@ fn read_data(file: &Path, text: &str) -> Result<Vec<Line>, Vec<Notice>> {
         return Err(errors.into_iter().map(notice).collect());
     }
     let lines: Vec<&str> = text.lines().collect();
-    let line = |(number, row): (u32, Row)| Some(Line { text: lines.get(number as usize - 1)?.trim().to_owned(), row });
+    let line =
+        |(number, row): (u32, DataRow)| Some(NewLine { text: lines.get(number as usize - 1)?.trim().to_owned(), row });
     Ok(rows.into_iter().filter_map(line).collect())
 }
 
-fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<Line>, Vec<Notice>> {
+fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Result<Vec<NewLine>, Vec<Notice>> {
     let document = Document::read(text);
     let path = absolute(file);
     let source = path.strip_prefix(root).unwrap_or(file).display().to_string().replace('\\', "/");
@@ -185,7 +186,7 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
         let line = line_of(&adopted, &source);
         let row = line.as_deref().and_then(|line| read_lines(&source, line).0.pop());
         match line.zip(row) {
-            Some((text, (_, row))) => lines.push(Line { text, row }),
+            Some((text, (_, row))) => lines.push(NewLine { text, row }),
             None => wrong("is no resolution, decision, recommendation or opinion"),
         }
     }
@@ -219,9 +220,9 @@ fn named_in(path: &Path) -> Result<(Option<String>, String), Notice> {
 }
 
 /// Whether both lines state the same, whatever their sources.
-fn says_the_same(a: &Row, b: &Row) -> bool {
+fn says_the_same(a: &DataRow, b: &DataRow) -> bool {
     match (a, b) {
-        (Row::Edition(_, a, earlier), Row::Edition(_, b, other)) => {
+        (DataRow::Edition(_, a, earlier), DataRow::Edition(_, b, other)) => {
             let b = EditionRow { source: a.source.clone(), note: a.note.clone(), ..EditionRow::clone(b) };
             **a == b && earlier == other
         }
@@ -230,16 +231,16 @@ fn says_the_same(a: &Row, b: &Row) -> bool {
 }
 
 /// What a line is about.
-fn name(row: &Row) -> String {
+fn name(row: &DataRow) -> String {
     match row {
-        Row::Edition(key, row, _) => {
+        DataRow::Edition(key, row, _) => {
             let whose = if key.body.cites_without_edition() { String::new() } else { format!("{} ", key.body.code()) };
             format!("{whose}{}", official_form(key, &row.edition))
         }
-        Row::Text(key, _) => format!("{} {}", key.body.code(), text_form(key)),
-        Row::Meeting(meeting) => format!("The meeting {meeting}"),
-        Row::Coverage(coverage) => format!("What is covered of {}", coverage.body.code()),
-        Row::Numbers(numbers) => format!("The numbers {}-{} of {}", numbers.low, numbers.high, numbers.body.code()),
-        Row::Restart(restart) => format!("The new numbering of {}", restart.body.code()),
+        DataRow::Text(key, _) => format!("{} {}", key.body.code(), text_form(key)),
+        DataRow::Meeting(meeting) => format!("The meeting {meeting}"),
+        DataRow::Coverage(coverage) => format!("What is covered of {}", coverage.body.code()),
+        DataRow::Numbers(numbers) => format!("The numbers {}-{} of {}", numbers.low, numbers.high, numbers.body.code()),
+        DataRow::Restart(restart) => format!("The new numbering of {}", restart.body.code()),
     }
 }

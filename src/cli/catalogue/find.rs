@@ -21,7 +21,7 @@ Exit status:
   0  something was found
   1  nothing was
   2  the command line is wrong")]
-pub(crate) struct Args {
+pub(crate) struct FindArgs {
     /// Words, or beginnings of words, of the title, the number or the body, in any order
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 }
 
 /// Finds texts, the likeliest first.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &FindArgs) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());

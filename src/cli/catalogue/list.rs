@@ -18,7 +18,7 @@ use crate::workspace::ForMeeting;
 
 /// What the command line says to `catalogue list`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ListArgs {
     /// Whose texts: PP, WTSA, WTDC, RA, WRC, ...
     #[arg(long, value_name = "BODY", value_parser = BodyName, hide_possible_values = true)]
     body: Body,
@@ -29,11 +29,11 @@ pub(crate) struct Args {
 }
 
 /// Lists texts by kind and number.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &ListArgs) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
-    let rows: Vec<Row> = catalogue.by_body(args.body).iter().map(|entry| row(catalogue, entry, &as_of)).collect();
+    let rows: Vec<ListRow> = catalogue.by_body(args.body).iter().map(|entry| row(catalogue, entry, &as_of)).collect();
     let bold = Style::new().effects(Effects::BOLD);
     let of = match rows.len() {
         0 => "no texts are known".to_owned(),
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let width = terminal::width();
     let head = format!("{}: {of}, to cite {}", args.body.name(), words::at(&as_of));
     let mut text: String = wrap(&head, width, 0).iter().map(|line| format!("{bold}{line}{bold:#}\n")).collect();
-    let widest = |column: fn(&Row) -> &str| rows.iter().map(|row| column(row).width()).max().unwrap_or(0);
+    let widest = |column: fn(&ListRow) -> &str| rows.iter().map(|row| column(row).width()).max().unwrap_or(0);
     let (name, edition) = (widest(|row| &row.name), widest(|row| &row.edition));
     let before = name + 2 + edition + 2;
     for row in &rows {
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     print(&text)
 }
 
-struct Row {
+struct ListRow {
     /// "Resolution 130"
     name: String,
     /// The one to cite: "Rev. Bucharest, 2022".
@@ -73,7 +73,7 @@ struct Row {
     title: String,
 }
 
-fn row(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf) -> Row {
+fn row(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf) -> ListRow {
     let key = &entry.key;
     let best = catalogue.best_at(key, as_of, None).map(|best| best.row);
     let shown = best.as_ref().or(entry.newest());
@@ -88,7 +88,7 @@ fn row(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf) -> Row {
     let title = entry.title().map_or("", |title| &title.text);
     let name = text_form(key).replacen("ITU-R ", "", usize::from(shown.is_some_and(|row| row.revision().is_some())));
     let name = if name == text_form(key) { name } else { key.instrument.word().to_owned() };
-    Row {
+    ListRow {
         name,
         edition: shown.map_or_else(String::new, |row| words::edition(key, row)),
         title: normalize_untrusted_str(&format!("{remark}{}", crate::rules::capitalised(title))),

@@ -14,31 +14,31 @@ use clap::Subcommand;
 
 /// What the command line says to `catalogue`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct CatalogueArgs {
     #[command(subcommand)]
-    command: Command,
+    command: CatalogueCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CatalogueCommand {
     /// Show a text: its editions, how each stands, and where that is known from
-    Show(show::Args),
+    Show(show::ShowArgs),
     /// Find texts by words of their titles
-    Find(find::Args),
+    Find(find::FindArgs),
     /// List the texts of a body
-    List(list::Args),
+    List(list::ListArgs),
     /// Add adopted texts, or lines of data, to the data file of this folder
-    Add(add::Args),
+    Add(add::AddArgs),
     /// Look for contradictions in the data
-    Verify(verify::Args),
+    Verify(verify::VerifyArgs),
 }
 
-pub(crate) fn run(args: Args) -> ExitCode {
+pub(crate) fn run(args: CatalogueArgs) -> ExitCode {
     match args.command {
-        Command::Show(args) => show::run(&args),
-        Command::Find(args) => find::run(&args),
-        Command::List(args) => list::run(&args),
-        Command::Add(args) => add::run(&args),
-        Command::Verify(args) => verify::run(&args),
+        CatalogueCommand::Show(args) => show::run(&args),
+        CatalogueCommand::Find(args) => find::run(&args),
+        CatalogueCommand::List(args) => list::run(&args),
+        CatalogueCommand::Add(args) => add::run(&args),
+        CatalogueCommand::Verify(args) => verify::run(&args),
     }
 }

@@ -21,7 +21,7 @@ Exit status:
   0  something is known of the number
   1  nothing is
   2  the command line is wrong")]
-pub(crate) struct Args {
+pub(crate) struct ShowArgs {
     /// The text's number: 130, 57/239, "ITU-R 7"
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     number: String,
@@ -36,7 +36,7 @@ pub(crate) struct Args {
 }
 
 /// Shows the texts of a number.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &ShowArgs) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let shown: Vec<String> = meant.map(|entry| text(catalogue, entry, &as_of, terminal::width())).collect();
     if shown.is_empty() {
         let whose = body.map_or_else(|| "any body".to_owned(), |body| format!("the {}", body.name()));
-        let mut lines = Lines { text: String::new(), width: terminal::width() };
+        let mut lines = FittedLines { text: String::new(), width: terminal::width() };
         lines.put(&format!("Nothing is known of a text {} of {whose}.", args.number.trim()), 0, Style::new());
         let printed = print(&lines.text);
         return if printed == ExitCode::SUCCESS { ExitCode::from(1) } else { printed };
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 fn text(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> String {
     let bold = Style::new().effects(Effects::BOLD);
     let key = &entry.key;
-    let mut lines = Lines { text: String::new(), width };
+    let mut lines = FittedLines { text: String::new(), width };
     let name = match key.body.cites_without_edition() {
         true => text_form(key),
         false => format!("{} of the {}", text_form(key), key.body.name()),
@@ -103,7 +103,7 @@ fn text(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> Str
 }
 
 /// An edition: how it stands, what that rests on, who adopted it, and where all this is known from.
-fn edition(lines: &mut Lines, catalogue: &Catalogue, entry: &Entry, row: &EditionRow, as_of: &AsOf) {
+fn edition(lines: &mut FittedLines, catalogue: &Catalogue, entry: &Entry, row: &EditionRow, as_of: &AsOf) {
     let bold = Style::new().effects(Effects::BOLD);
     let judgement = catalogue.standing(&entry.key, &row.edition, as_of, None);
     let (stands, style) = words::standing(&judgement, as_of);
@@ -146,12 +146,12 @@ fn capital(sentence: &str) -> String {
 }
 
 /// Lines that fit.
-struct Lines {
+struct FittedLines {
     text: String,
     width: usize,
 }
 
-impl Lines {
+impl FittedLines {
     fn gap(&mut self) {
         self.text.push('\n');
     }

@@ -23,10 +23,10 @@ Exit status:
   0  no line contradicts another
   1  some do
   2  a data file could not be read")]
-pub(crate) struct Args {}
+pub(crate) struct VerifyArgs {}
 
 /// Says what contradicts itself.
-pub(crate) fn run(_args: &Args) -> ExitCode {
+pub(crate) fn run(_args: &VerifyArgs) -> ExitCode {
     let (snapshot, errors, _) = at_hand(Path::new("."));
     errors.iter().for_each(notice::error);
     let mut files = DataFile::embedded();

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style,
 };
 
-use crate::catalogue::{AsOf, Basis, EditionRow, Judgement, Standing, TextKey, Title, Unknown, official_form};
+use crate::catalogue::{AsOf, Basis, EditionRow, EditionTitle, Judgement, Standing, TextKey, Unknown, official_form};
 use crate::rules::capitalised;
 use crate::syntax::Adopted;
 
@@ -69,7 +69,7 @@ pub(crate) fn edition(key: &TextKey, row: &EditionRow) -> String {
 }
 
 /// A title, with how it is known where it is not the heading itself.
-pub(crate) fn title(title: &Title) -> String {
+pub(crate) fn title(title: &EditionTitle) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
         Basis::OtherHeading => " (title of another edition)",

@@ -5,10 +5,15 @@ use std::io::{self, Write};
 use annotate_snippets::normalize_untrusted_str;
 
 use super::places::{Point, related_file};
-use crate::cli::read::{Checked, Outcome};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::rules::Finding;
 
-pub(crate) fn write(out: &mut impl Write, outcome: &Outcome, file: &Checked, finding: &Finding) -> io::Result<()> {
+pub(crate) fn write(
+    out: &mut impl Write,
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+    finding: &Finding,
+) -> io::Result<()> {
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (severity, rule) = (finding.severity.name(), finding.rule.name);
     writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {}", one_line(&file.shown), one_line(&finding.message))?;

@@ -30,15 +30,15 @@ pub(crate) struct Excerpt {
 
 /// A marked place: lines from 0, columns from 0 in characters.
 #[derive(Clone, Copy)]
-struct Mark {
+struct MarkedPlace {
     first: usize,
     last: usize,
     start: usize,
     end: usize,
 }
 
-impl Mark {
-    fn of(rope: &Rope, span: Span) -> Mark {
+impl MarkedPlace {
+    fn of(rope: &Rope, span: Span) -> MarkedPlace {
         let place = |at: u32| {
             let at = (at as usize).min(rope.len_bytes());
             let line = rope.byte_to_line(at);
@@ -51,7 +51,7 @@ impl Mark {
             last -= 1;
             end = content(rope.line(last)).len_chars();
         }
-        Mark { first, last, start, end }
+        MarkedPlace { first, last, start, end }
     }
 
     /// What of a line should be seen for it.
@@ -67,13 +67,13 @@ impl Mark {
 
 /// Which lines a place covers, from 1.
 pub(crate) fn lines_of(rope: &Rope, span: Span) -> (usize, usize) {
-    let mark = Mark::of(rope, span);
+    let mark = MarkedPlace::of(rope, span);
     (mark.first + 1, mark.last + 1)
 }
 
 /// The lines from the first to the last of some places, each at most `width` columns wide.
 pub(crate) fn excerpt(rope: &Rope, places: &[Span], width: usize) -> Excerpt {
-    let places: Vec<Mark> = places.iter().map(|span| Mark::of(rope, *span)).collect();
+    let places: Vec<MarkedPlace> = places.iter().map(|span| MarkedPlace::of(rope, *span)).collect();
     let first = places.iter().map(|mark| mark.first).min().unwrap_or(0);
     let last = places.iter().map(|mark| mark.last).max().unwrap_or(0);
     let mut text = String::new();

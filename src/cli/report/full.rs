@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, excerpt, lines_of};
 use super::places::{Point, related_file};
-use crate::cli::read::{Checked, Outcome};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::cli::wrap::wrap;
 use crate::rules::{Related, Reported, Severity};
 use crate::syntax::Document;
@@ -32,7 +32,7 @@ pub(crate) struct Renderer {
 }
 
 /// A related place, its file and what that says.
-struct Seen<'a> {
+struct RelatedExcerpt<'a> {
     related: &'a Related,
     own: bool,
     path: String,
@@ -48,20 +48,20 @@ impl Renderer {
     }
 
     /// A finding and an empty line.
-    pub(crate) fn render(&self, outcome: &Outcome, file: &Checked, found: &Reported) -> String {
+    pub(crate) fn render(&self, outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
         let finding = &found.finding;
         let rope = &file.document.rope;
         let seen = finding.related.iter().filter_map(|related| {
             let (path, document) = related_file(outcome, file, related)?;
             let own = related.file.is_none_or(|id| id == file.id);
-            Some(Seen { related, own, path, document })
+            Some(RelatedExcerpt { related, own, path, document })
         });
-        let seen: Vec<Seen<'_>> = seen.collect();
+        let seen: Vec<RelatedExcerpt<'_>> = seen.collect();
 
         let (first, last) = lines_of(rope, finding.span);
         let span = if last - first < LINES { finding.span } else { first_line(&file.document, finding.span) };
         let digits = |line: Option<usize>| line.unwrap_or(1).to_string().len();
-        let last_line = |seen: &Seen<'_>| lines_of(&seen.document.rope, seen.related.span).1;
+        let last_line = |seen: &RelatedExcerpt<'_>| lines_of(&seen.document.rope, seen.related.span).1;
         // At most so wide, until it is known which places are shown.
         let gutter = digits(seen.iter().map(last_line).chain([last]).max());
         let columns = self.width.saturating_sub(gutter + if first == last { 3 } else { 6 });
@@ -120,7 +120,7 @@ impl Renderer {
     }
 
     /// A related place with its own excerpt.
-    fn note(&self, gutter: usize, seen: &Seen<'_>) -> Group<'static> {
+    fn note(&self, gutter: usize, seen: &RelatedExcerpt<'_>) -> Group<'static> {
         let rope = &seen.document.rope;
         let (first, last) = lines_of(rope, seen.related.span);
         let span = if last - first < LINES { seen.related.span } else { first_line(&seen.document, seen.related.span) };
@@ -133,7 +133,7 @@ impl Renderer {
     }
 
     /// Related places, one a line.
-    fn list(&self, gutter: usize, listed: &[Seen<'_>]) -> String {
+    fn list(&self, gutter: usize, listed: &[RelatedExcerpt<'_>]) -> String {
         let mut lines = vec![format!("{} places:", listed.len())];
         for seen in listed {
             let Point { line, column } = Point::of(&seen.document.rope, seen.related.span.start);

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::places::{Point, findings, points, related_file, shown};
-use crate::cli::read::{Checked, Outcome};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::rules::{Reported, Severity};
 
 /// Writes all findings; what could not be read is an annotation of its file.
-pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
     for notice in &outcome.errors {
         let path = shown(notice);
         let line = notice.line.map_or_else(String::new, |line| format!(",line={line}"));
@@ -33,7 +33,7 @@ pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 }
 
 /// What is wrong, and below it what helps to understand and to fix it.
-fn message(outcome: &Outcome, file: &Checked, found: &Reported) -> String {
+fn message(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
     let mut message = found.finding.message.clone();
     for related in &found.finding.related {
         let Some((path, document)) = related_file(outcome, file, related) else { continue };

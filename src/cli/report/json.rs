@@ -7,25 +7,25 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::places::{Point, SharedFixes, edited_file, findings, points, related_file};
-use crate::cli::read::{Checked, Outcome};
+use super::places::{Point, WrittenFixes, edited_file, findings, points, related_file};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits;
 use crate::rules;
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonFinding<'a> {
     rule: &'a str,
     severity: &'a str,
     message: &'a str,
     path: &'a str,
     start: Point,
     end: Point,
-    related: Vec<Related<'a>>,
-    fixes: Vec<Fix<'a>>,
+    related: Vec<JsonRelated<'a>>,
+    fixes: Vec<JsonFix<'a>>,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct JsonRelated<'a> {
     path: String,
     start: Point,
     end: Point,
@@ -33,10 +33,10 @@ struct Related<'a> {
 }
 
 #[derive(Serialize)]
-struct Fix<'a> {
+struct JsonFix<'a> {
     title: &'a str,
     safe: bool,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<JsonEdit<'a>>,
     /// Which finding has the edits of this fix, as an index into the array; a fix of several findings is written once.
     #[serde(skip_serializing_if = "Option::is_none")]
     same_as: Option<usize>,
@@ -44,7 +44,7 @@ struct Fix<'a> {
 
 /// An edit of the finding's own file; one of another file names its `path`.
 #[derive(Serialize)]
-struct Edit<'a> {
+struct JsonEdit<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     start: Point,
@@ -52,9 +52,9 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
     out.write_all(b"[")?;
-    let mut shared = SharedFixes::default();
+    let mut shared = WrittenFixes::default();
     for (index, (file, found)) in findings(outcome).enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut *out, &of(outcome, file, found, shared.first(index, found)))?;
@@ -62,26 +62,31 @@ pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
     out.write_all(if findings(outcome).next().is_some() { b"\n]\n" } else { b"]\n" })
 }
 
-fn of<'a>(outcome: &Outcome, file: &'a Checked, found: &'a rules::Reported, same_as: Option<usize>) -> Finding<'a> {
+fn of<'a>(
+    outcome: &CheckOutcome,
+    file: &'a CheckedFile,
+    found: &'a rules::Reported,
+    same_as: Option<usize>,
+) -> JsonFinding<'a> {
     let finding = &found.finding;
     let (start, end) = points(&file.document, finding.span);
     let related = finding.related.iter().filter_map(|related| {
         let (path, document) = related_file(outcome, file, related)?;
         let (start, end) = points(&document, related.span);
-        Some(Related { path, start, end, message: &related.message })
+        Some(JsonRelated { path, start, end, message: &related.message })
     });
     let edit = |edit: &'a edits::Edit| {
         let other = edited_file(outcome, file, edit);
         let (start, end) = points(other.as_ref().map_or(&file.document, |(_, document)| document), edit.span);
-        Edit { path: other.map(|(path, _)| path), start, end, text: &edit.text }
+        JsonEdit { path: other.map(|(path, _)| path), start, end, text: &edit.text }
     };
-    let fixes = found.fixes.iter().map(|fix| Fix {
+    let fixes = found.fixes.iter().map(|fix| JsonFix {
         title: &fix.title,
         safe: fix.safe,
         edits: fix.edits.iter().filter(|_| same_as.is_none()).map(edit).collect(),
         same_as,
     });
-    Finding {
+    JsonFinding {
         rule: finding.rule.name,
         severity: finding.severity.name(),
         message: &finding.message,

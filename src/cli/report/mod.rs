@@ -16,13 +16,13 @@ use std::io::{self, BufWriter, Write};
 use clap::ValueEnum;
 
 use self::places::findings;
-use super::read::Outcome;
+use super::read::CheckOutcome;
 use super::terminal;
 use crate::rules::Severity;
 
 /// How to write what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ReportFormat {
     /// For reading: each finding with its lines of the draft
     Full,
     #[value(help = "One finding per line, as PATH:LINE:COLUMN: SEVERITY[RULE] MESSAGE; related places below, indented")]
@@ -35,17 +35,17 @@ pub(crate) enum Format {
     Github,
 }
 
-impl Format {
+impl ReportFormat {
     /// Whether it can say how often each rule found something.
     pub(crate) fn has_statistics(self) -> bool {
-        matches!(self, Format::Full | Format::Concise | Format::Json)
+        matches!(self, ReportFormat::Full | ReportFormat::Concise | ReportFormat::Json)
     }
 }
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Manner {
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
     /// Only how often each rule found something.
     pub(crate) statistics: bool,
     /// Without a closing line.
@@ -56,28 +56,28 @@ pub(crate) struct Manner {
 ///
 /// # Errors
 /// Standard output cannot be written.
-pub(crate) fn write(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
-    if manner.format == Format::Full {
+pub(crate) fn write(outcome: &CheckOutcome, manner: &Manner) -> io::Result<()> {
+    if manner.format == ReportFormat::Full {
         return full(outcome, manner);
     }
     let mut out = BufWriter::new(io::stdout().lock());
     match manner.format {
-        Format::Json if manner.statistics => statistics::json(&mut out, outcome)?,
-        Format::Concise if manner.statistics => statistics::table(&mut out, outcome)?,
-        Format::Full | Format::Concise => {
+        ReportFormat::Json if manner.statistics => statistics::json(&mut out, outcome)?,
+        ReportFormat::Concise if manner.statistics => statistics::table(&mut out, outcome)?,
+        ReportFormat::Full | ReportFormat::Concise => {
             for (file, found) in findings(outcome) {
                 concise::write(&mut out, outcome, file, &found.finding)?;
             }
         }
-        Format::Json => json::write(&mut out, outcome)?,
-        Format::Sarif => sarif::write(&mut out, outcome)?,
-        Format::Github => github::write(&mut out, outcome)?,
+        ReportFormat::Json => json::write(&mut out, outcome)?,
+        ReportFormat::Sarif => sarif::write(&mut out, outcome)?,
+        ReportFormat::Github => github::write(&mut out, outcome)?,
     }
     out.flush()
 }
 
 /// For reading: styled on a terminal, and with a closing line.
-fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
+fn full(outcome: &CheckOutcome, manner: &Manner) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
     if manner.statistics {
         statistics::table(&mut out, outcome)?;
@@ -95,7 +95,7 @@ fn full(outcome: &Outcome, manner: &Manner) -> io::Result<()> {
 }
 
 /// "3 errors, 1 warning in 2 of 5 files."
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &CheckOutcome) -> String {
     let unread = match outcome.errors.len() {
         0 => "",
         _ => " Not everything could be read: see the messages above.",

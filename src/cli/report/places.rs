@@ -7,22 +7,22 @@ use ropey::Rope;
 use serde::Serialize;
 
 use crate::cli::gather::shorten;
-use crate::cli::read::{Checked, Outcome};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits::{Edit, Fix};
 use crate::rules::{Related, Reported};
 use crate::syntax::Document;
 use crate::text::{Encoding, Span, position_of};
 use crate::workspace::Notice;
 
-pub(super) fn findings(outcome: &Outcome) -> impl Iterator<Item = (&Checked, &Reported)> {
+pub(super) fn findings(outcome: &CheckOutcome) -> impl Iterator<Item = (&CheckedFile, &Reported)> {
     outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
 }
 
 /// Where fixes that several findings share were written first, so that they are written once.
 #[derive(Default)]
-pub(super) struct SharedFixes(HashMap<*const [Fix], usize>);
+pub(super) struct WrittenFixes(HashMap<*const [Fix], usize>);
 
-impl SharedFixes {
+impl WrittenFixes {
     /// The index of the earlier finding that has the same fixes; `None` for the first.
     pub(crate) fn first(&mut self, index: usize, found: &Reported) -> Option<usize> {
         let first = *self.0.entry(Arc::as_ptr(&found.fixes)).or_insert(index);
@@ -47,7 +47,11 @@ impl Point {
 }
 
 /// The file that a related place is in, and what it says.
-pub(super) fn related_file(outcome: &Outcome, file: &Checked, related: &Related) -> Option<(String, Document)> {
+pub(super) fn related_file(
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+    related: &Related,
+) -> Option<(String, Document)> {
     match related.file {
         Some(id) if id != file.id => outcome.file(id),
         _ => Some((file.shown.clone(), file.document.clone())),
@@ -55,7 +59,7 @@ pub(super) fn related_file(outcome: &Outcome, file: &Checked, related: &Related)
 }
 
 /// The file that an edit changes, where that is another than the finding's own.
-pub(super) fn edited_file(outcome: &Outcome, file: &Checked, edit: &Edit) -> Option<(String, Document)> {
+pub(super) fn edited_file(outcome: &CheckOutcome, file: &CheckedFile, edit: &Edit) -> Option<(String, Document)> {
     (edit.file != file.id).then(|| outcome.file(edit.file)).flatten()
 }
 

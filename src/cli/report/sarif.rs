@@ -11,11 +11,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use self::log::{
     ArtifactChange, ArtifactLocation, ExecutionNotice, FixProperties, Help, Invocation, PhysicalLocation, Region,
     RegionReplacement, ReportingConfiguration, ReportingDescriptor, ResultFix, ResultLevel, ResultLocation,
-    ResultProperties, Run, RunResult, SarifLog, Tags, TextMessage, Tool, ToolComponent, UriBase,
+    ResultProperties, RunResult, SarifLog, SarifRun, Tags, TextMessage, Tool, ToolComponent, UriBase,
 };
-use super::places::{SharedFixes, edited_file, findings, points, related_file, shown};
+use super::places::{WrittenFixes, edited_file, findings, points, related_file, shown};
 use crate::cli::gather::absolute;
-use crate::cli::read::{Checked, Outcome};
+use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits;
 use crate::rules::{RULES, Reported, Rule, Severity};
 use crate::syntax::Document;
@@ -29,14 +29,14 @@ const BASE: &str = "%SRCROOT%";
 /// What an address may hold as it is (RFC 3986, "unreserved").
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(crate) fn write(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
-    let mut shared = SharedFixes::default();
+pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
+    let mut shared = WrittenFixes::default();
     let results = findings(outcome).enumerate().map(|(index, (file, found))| {
         let same_as = shared.first(index, found);
         result(outcome, file, found, same_as)
     });
     let base = UriBase { description: TextMessage { text: "The folder in which the check ran." } };
-    let run = Run {
+    let run = SarifRun {
         column_kind: "unicodeCodePoints",
         invocations: [invocation(outcome)],
         original_uri_base_ids: BTreeMap::from([(BASE, base)]),
@@ -70,7 +70,7 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
 }
 
 /// Whether all could be read.
-fn invocation(outcome: &Outcome) -> Invocation<'_> {
+fn invocation(outcome: &CheckOutcome) -> Invocation<'_> {
     let errors = outcome.errors.iter().map(|notice| notification(ResultLevel::Error, notice));
     let warnings = outcome.warnings.iter().map(|notice| notification(ResultLevel::Warning, notice));
     Invocation {
@@ -89,7 +89,12 @@ fn notification(level: ResultLevel, notice: &Notice) -> ExecutionNotice<'_> {
     }
 }
 
-fn result<'a>(outcome: &Outcome, file: &Checked, found: &'a Reported, same_as: Option<usize>) -> RunResult<'a> {
+fn result<'a>(
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+    found: &'a Reported,
+    same_as: Option<usize>,
+) -> RunResult<'a> {
     let finding = &found.finding;
     let index = RULES.iter().position(|rule| *rule == finding.rule).and_then(|index| i64::try_from(index).ok());
     let related = finding.related.iter().filter_map(|related| {
@@ -115,7 +120,7 @@ fn result<'a>(outcome: &Outcome, file: &Checked, found: &'a Reported, same_as: O
     }
 }
 
-fn fix<'a>(outcome: &Outcome, file: &Checked, fix: &'a edits::Fix) -> ResultFix<'a> {
+fn fix<'a>(outcome: &CheckOutcome, file: &CheckedFile, fix: &'a edits::Fix) -> ResultFix<'a> {
     let mut changes: Vec<(String, Vec<RegionReplacement<'a>>)> = Vec::new();
     for edit in &fix.edits {
         let other = edited_file(outcome, file, edit);

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::places::findings;
-use crate::cli::read::Outcome;
+use crate::cli::read::CheckOutcome;
 use crate::rules::Severity;
 
 /// What one rule found of one severity.
@@ -20,7 +20,7 @@ struct Count {
 }
 
 /// A line for each rule and severity, what was found most first.
-pub(crate) fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn table(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
     let counts = counts(outcome);
     let digits = counts.iter().map(|count| count.count.to_string().len()).max().unwrap_or(1);
     let level = counts.iter().map(|count| count.severity.len()).max().unwrap_or(0);
@@ -34,12 +34,12 @@ pub(crate) fn table(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
 }
 
 /// An array, in the same order.
-pub(crate) fn json(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
+pub(crate) fn json(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &counts(outcome))?;
     writeln!(out)
 }
 
-fn counts(outcome: &Outcome) -> Vec<Count> {
+fn counts(outcome: &CheckOutcome) -> Vec<Count> {
     let mut rules: BTreeMap<(&'static str, Severity), (usize, usize)> = BTreeMap::new();
     for (_, found) in findings(outcome) {
         let (count, safe) = rules.entry((found.finding.rule.name, found.finding.severity)).or_default();

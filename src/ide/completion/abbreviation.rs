@@ -2,10 +2,10 @@
 
 use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::abbreviations::introduced;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 
 /// The abbreviations that begin with the capitals before the cursor.
-pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
     let lead = line.before.trim_end_matches(|c: char| c.is_ascii_uppercase());
     let typed = &line.before[lead.len()..];
     let begins = !lead.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '\u{2011}');

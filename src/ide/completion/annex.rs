@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::item::{Completion, CompletionKind, Completions};
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::syntax::Instrument;
 
 /// The word, and the number that is being typed.
@@ -13,7 +13,7 @@ static TAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(annex|appendix)[ \x{a0}]([0-9A-Z]*)$").expect("tested"));
 
 /// The annexes with a number, as "Annex 1 to this resolution".
-pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
     let found = TAIL.captures(&line.before)?;
     let (word, typed) = (found.get(1)?.as_str(), found.get(2)?.as_str());
     if line.own_clause().is_none() && !line.in_note() {

@@ -1,7 +1,7 @@
 //! Where the draft writes no-break spaces and hyphens: what is put in is written so too.
 
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::syntax::{Citation, Instrument, Placed};
 
 /// How many citations tell whether the draft writes no-break spaces.
@@ -17,14 +17,14 @@ pub(super) struct Blanks {
 
 /// A citation with no-break spaces and hyphens where the text at a place has them.
 pub fn with_blanks(place: &Place<'_>, citation: String) -> String {
-    match Line::of(place) {
+    match CursorLine::of(place) {
         Some(line) => Blanks::of(&line).applied(&citation),
         None => citation,
     }
 }
 
 impl Blanks {
-    pub fn of(line: &Line<'_>) -> Blanks {
+    pub fn of(line: &CursorLine<'_>) -> Blanks {
         let text = &line.text;
         // Not the one that is being typed.
         let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));

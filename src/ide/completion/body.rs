@@ -4,12 +4,17 @@ use super::item::{Completion, CompletionKind, Completions, begins_words, filter}
 use super::uses::Uses;
 use crate::catalogue::{Cited, TextKey, of_body};
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::ide::typing::Typing;
 use crate::syntax::{Body, Edition, Instrument, Whereabouts};
 
 /// The bodies that can have adopted it: "this assembly" first where the edition is the draft's own meeting's.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
+pub(super) fn complete(
+    place: &Place<'_>,
+    line: &CursorLine<'_>,
+    typing: &Typing<'_>,
+    typed: &str,
+) -> Option<Completions> {
     let citation = typing.citation;
     let edition = citation.edition.as_ref().filter(|mention| !mention.placeholder).map(|mention| &mention.edition);
     // "Resolution 2 of the Plenip" is completed with its edition.
@@ -53,13 +58,13 @@ fn is_plain(number: &str) -> bool {
 }
 
 /// Whether the text cites with a short name: "of WTSA".
-fn says(line: &Line<'_>, short: &str) -> bool {
+fn says(line: &CursorLine<'_>, short: &str) -> bool {
     let text = &line.text;
     let mut adopters = text.tree().citations.iter().filter_map(|placed| Some(placed.it.adopter?.1));
     adopters.any(|span| text.document.slice(text.in_file(span)).trim_end().ends_with(short))
 }
 
-fn item(line: &Line<'_>, typed: &str, behind: usize, words: String, detail: Option<String>) -> Completion {
+fn item(line: &CursorLine<'_>, typed: &str, behind: usize, words: String, detail: Option<String>) -> Completion {
     Completion {
         label: words.clone(),
         kind: CompletionKind::Body,
@@ -74,7 +79,7 @@ fn item(line: &Line<'_>, typed: &str, behind: usize, words: String, detail: Opti
 }
 
 /// "this resolution", behind a reference and "of ".
-pub(super) fn of_this_text(line: &Line<'_>) -> Option<Completions> {
+pub(super) fn of_this_text(line: &CursorLine<'_>) -> Option<Completions> {
     let tree = line.text.tree();
     let at = line.local();
     let index = tree.references.partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;

@@ -9,18 +9,18 @@ use serde::Deserialize;
 
 use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::Place;
-use crate::ide::line::{LOOK_BACK, Line};
-use crate::syntax::{Body, CallKey, Part, Tree, verbs};
+use crate::ide::line::{CursorLine, LOOK_BACK};
+use crate::syntax::{Body, CallKey, TextPart, Tree, verbs};
 use crate::text::{INSERTION, Span, offset};
 
 #[derive(Deserialize)]
-struct Order {
+struct CallOrder {
     bodies: Vec<Body>,
     calls: Vec<String>,
 }
 
 /// The calls of some bodies' texts, in their order, with those whom they usually address.
-static ORDERS: LazyLock<Vec<Order>> =
+static ORDERS: LazyLock<Vec<CallOrder>> =
     LazyLock::new(|| serde_json::from_str(include_str!("data/orders.json")).expect("the orders' data file is tested"));
 
 /// The calls of a body in their order; of the first of all where it is not known.
@@ -30,17 +30,17 @@ fn order(body: Option<Body>) -> &'static [String] {
 }
 
 /// A call that is offered.
-struct Offer {
+struct OfferedCall {
     words: String,
-    part: Part,
-    group: Group,
+    part: TextPart,
+    group: CallRank,
     /// Whether it comes behind the section before the cursor in the body's order, and where it stands in that.
     rank: (Turn, usize),
 }
 
 /// Which come first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+enum CallRank {
     /// Those of the part that the cursor is in and that are not used.
     Next,
     OtherPart,
@@ -60,19 +60,19 @@ enum Turn {
 }
 
 /// The calls that fit, if a line has just been begun between the enacting line and the annexes.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Completions> {
     let typed = begun(line)?;
     if !among_sections(line) || !begins_line(place, line) {
         return None;
     }
     let tree = line.text.tree();
     let lang = language(tree);
-    let operative = sections_before(tree, line.local()).any(Part::is_operative);
+    let operative = sections_before(tree, line.local()).any(TextPart::is_operative);
     let order = if lang == "en" { order(tree.body()) } else { &[] };
     let ranked = |words: &str| order.iter().position(|call| call == words);
     let before = tree.sections.iter().take_while(|section| section.span.end < line.local());
     let last = before.filter_map(|section| ranked(&section.call.as_ref()?.words)).last();
-    let offer = |words: String, part: Part, used: bool| {
+    let offer = |words: String, part: TextPart, used: bool| {
         let plain = words.strip_suffix(" further");
         let rank = match ranked(plain.unwrap_or(&words)) {
             Some(rank) if plain.is_some() => (Turn::Further, rank),
@@ -80,14 +80,14 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
             Some(rank) => (Turn::Past, rank),
             None => (Turn::Rare, 0),
         };
-        Offer { group: group(part, used, operative), rank, words, part }
+        OfferedCall { group: group(part, used, operative), rank, words, part }
     };
     let spoken = || (0..).zip(verbs()).filter(|(_, verb)| verb.lang == lang);
     let used = |index: u16, further: bool| uses(tree, line.local(), |key| key.verb == index && key.further == further);
     let mut offers = Vec::new();
     for (index, verb) in spoken() {
         offers.push(offer(verb.words.to_string(), verb.part, used(index, false)));
-        if lang == "en" && verb.part != Part::Addressed && used(index, false) {
+        if lang == "en" && verb.part != TextPart::Addressed && used(index, false) {
             offers.push(offer(format!("{} further", verb.words), verb.part, used(index, true)));
         }
     }
@@ -104,7 +104,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
 }
 
 /// The letters typed so far, where nothing else stands on the line.
-fn begun<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
     let typed = line.before.trim_start();
     // A tracked insertion may begin with the line.
     let typed = typed.strip_prefix(INSERTION[0]).unwrap_or(typed);
@@ -115,7 +115,7 @@ fn begun<'l>(line: &'l Line<'_>) -> Option<&'l str> {
 }
 
 /// Whether sections can stand here: behind the enacting line, before annexes and reasons.
-fn among_sections(line: &Line<'_>) -> bool {
+fn among_sections(line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let at = line.local();
     let first = tree.sections.first().map(|section| section.span.start);
@@ -129,7 +129,7 @@ fn among_sections(line: &Line<'_>) -> bool {
 }
 
 /// Whether the line before has ended: else this one goes on with its clause.
-fn begins_line(place: &Place<'_>, line: &Line<'_>) -> bool {
+fn begins_line(place: &Place<'_>, line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let start = line.local() - offset(line.before.len());
     let calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
@@ -160,7 +160,7 @@ fn language(tree: &Tree) -> &str {
     keys.next().map_or("en", |key| &key.verb().lang)
 }
 
-fn sections_before(tree: &Tree, at: u32) -> impl Iterator<Item = Part> {
+fn sections_before(tree: &Tree, at: u32) -> impl Iterator<Item = TextPart> {
     tree.sections.iter().filter(move |section| section.span.start < at).filter_map(|section| section.part())
 }
 
@@ -176,21 +176,21 @@ fn is_variant(words: &str, typed: &str) -> bool {
     usual != words && begins(&usual, typed) && verbs().iter().any(|verb| verb.words == usual)
 }
 
-fn group(part: Part, used: bool, operative: bool) -> Group {
+fn group(part: TextPart, used: bool, operative: bool) -> CallRank {
     match (used, part.is_operative() == operative) {
         // "instructs" comes again and again, with another addressee each time.
-        (true, _) if part != Part::Addressed => Group::Used,
-        (_, true) => Group::Next,
-        (_, false) => Group::OtherPart,
+        (true, _) if part != TextPart::Addressed => CallRank::Used,
+        (_, true) => CallRank::Next,
+        (_, false) => CallRank::OtherPart,
     }
 }
 
-fn item(line: &Line<'_>, typed: &str, offer: Offer) -> Completion {
+fn item(line: &CursorLine<'_>, typed: &str, offer: OfferedCall) -> Completion {
     let rest = line.behind.find(|c: char| !c.is_alphabetic()).unwrap_or(line.behind.len());
     let detail = match offer.part {
-        Part::Preamble => "preamble",
-        Part::Operative => "operative",
-        Part::Addressed => "operative, to someone",
+        TextPart::Preamble => "preamble",
+        TextPart::Operative => "operative",
+        TextPart::Addressed => "operative, to someone",
     };
     Completion {
         label: offer.words.clone(),

@@ -3,11 +3,11 @@
 
 use std::cmp::Reverse;
 
-use super::item::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
+use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
 use super::uses::Uses;
 use crate::catalogue::{AsOf, EditionRow, Entry, Held, Meeting};
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::ide::typing::{Typing, body_before, body_of};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 
@@ -19,7 +19,12 @@ const HEAD_LINES: usize = 12;
 const MEETINGS: usize = 40;
 
 /// The editions of the text whose number stands before the bracket.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
+pub(super) fn complete(
+    place: &Place<'_>,
+    line: &CursorLine<'_>,
+    typing: &Typing<'_>,
+    typed: &str,
+) -> Option<Completions> {
     let citation = typing.citation;
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
@@ -60,7 +65,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
         let unverified = if row.known.is_sourced() { "" } else { " (unverified)" };
         Completion {
             detail: Some(format!("{}{unverified}{body}", rank.words(as_of))),
-            subject: Some(Subject::Text { key: entry.key.clone(), edition: Some(row.edition.clone()) }),
+            subject: Some(Documented::Text { key: entry.key.clone(), edition: Some(row.edition.clone()) }),
             ..bracket.item(form)
         }
     });
@@ -96,7 +101,7 @@ fn is_later(row: &EditionRow, as_of: &AsOf) -> bool {
 
 /// The brackets around the cursor.
 struct Bracket<'l> {
-    line: &'l Line<'l>,
+    line: &'l CursorLine<'l>,
     /// What is typed in them, with "Rev.".
     typed: &'l str,
     /// The same without.
@@ -107,7 +112,7 @@ struct Bracket<'l> {
 }
 
 impl<'l> Bracket<'l> {
-    fn of(line: &'l Line<'_>, typed: &'l str, behind: usize) -> Bracket<'l> {
+    fn of(line: &'l CursorLine<'_>, typed: &'l str, behind: usize) -> Bracket<'l> {
         let rest = typed.trim_start();
         let revised = ["Rev.", "REV.", "rev."].iter().find_map(|rev| rest.strip_prefix(rev));
         // "Re" may become "Rev."; but "R" may also be a place.
@@ -177,7 +182,7 @@ fn meetings<'p>(place: &Place<'p>, body: Option<Body>, as_of: &AsOf, past: bool)
 }
 
 /// The meetings of the body named before a bracket, or of the draft's own in its heading: "WTDC (", "RESOLUTION 5 (".
-pub(super) fn of_meeting(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
+pub(super) fn of_meeting(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Completions> {
     let open = line.before.rfind('(')?;
     let typed = &line.before[open + 1..];
     if typed.contains(')') || typed.len() > BRACKET_BYTES {
@@ -199,7 +204,7 @@ pub(super) fn of_meeting(place: &Place<'_>, line: &Line<'_>) -> Option<Completio
 }
 
 /// Who adopts, in the lines below a heading that cannot be read yet.
-fn enacting_below(place: &Place<'_>, line: &Line<'_>) -> Option<Body> {
+fn enacting_below(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Body> {
     let rope = &place.document.rope;
     let number = rope.byte_to_line(line.at as usize);
     let below = (number + 1..rope.len_lines()).take(HEAD_LINES);

@@ -27,7 +27,7 @@ pub enum CompletionKind {
 
 /// What the documentation of something offered is about: it is put together when it is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Subject {
+pub enum Documented {
     /// A text.
     Text {
         /// Which one.
@@ -58,7 +58,7 @@ pub struct Completion {
     /// A title, a clause's first words.
     pub detail: Option<String>,
     /// What [`documentation`](super::documentation) is asked about.
-    pub subject: Option<Subject>,
+    pub subject: Option<Documented>,
     /// What it replaces: bytes from the start of the file, on one line, with the cursor inside.
     pub replace: Span,
     /// What is put there.

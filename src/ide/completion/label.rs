@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::item::{Completion, CompletionKind, Completions, Subject};
-use crate::ide::line::Line;
+use super::item::{Completion, CompletionKind, Completions, Documented};
+use crate::ide::line::CursorLine;
 use crate::ide::prose;
-use crate::syntax::{CallKey, ClauseId, Modifiers, Part, SectionId, Tree, joint_pattern, verbs};
+use crate::syntax::{CallKey, ClauseId, Modifiers, SectionId, TextPart, Tree, joint_pattern, verbs};
 use crate::text::Side;
 
 /// How many characters of a clause are shown.
@@ -36,7 +36,7 @@ struct Referring<'l> {
 }
 
 /// The reference that is being typed.
-fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
+fn referring<'l>(line: &'l CursorLine<'_>) -> Option<Referring<'l>> {
     let own = line.own_clause();
     if own.is_none() && !line.in_note() {
         return None;
@@ -49,7 +49,7 @@ fn referring<'l>(line: &'l Line<'_>) -> Option<Referring<'l>> {
 }
 
 /// The clauses that can be named, if a call stands before the cursor that heads a section of this text.
-pub(super) fn complete(line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
     let Referring { sections, typed, own } = referring(line)?;
     let tree = line.text.tree();
     let clauses = sections.iter().flat_map(|&section| tree.clauses_of(section)).filter(|&(id, _)| Some(id) != own);
@@ -80,7 +80,7 @@ fn call_at_end(before: &str, whole: bool) -> Option<CallKey> {
         while modify(&mut key, words.first().copied()) {
             words.remove(0);
         }
-        let addressee = entry.part == Part::Addressed && words.len() <= ADDRESSEE_WORDS;
+        let addressee = entry.part == TextPart::Addressed && words.len() <= ADDRESSEE_WORDS;
         let clear = words.iter().all(|word| !word.ends_with([',', ';', '.', ':']));
         if !(words.is_empty() || addressee && clear) {
             continue;
@@ -114,7 +114,7 @@ fn rfind_word(text: &str, words: &str) -> Option<usize> {
 }
 
 /// "k)", "c) ii)"; nothing for a clause without label and for dashes.
-fn path_of(line: &Line<'_>, id: ClauseId) -> Option<String> {
+fn path_of(line: &CursorLine<'_>, id: ClauseId) -> Option<String> {
     let tree = line.text.tree();
     tree.clause(id).label.filter(|label| label.mark.ordinal() > 0)?;
     let path: Vec<String> = tree.path(id).iter().map(ToString::to_string).collect();
@@ -125,7 +125,7 @@ fn path_of(line: &Line<'_>, id: ClauseId) -> Option<String> {
     })
 }
 
-fn item(line: &Line<'_>, id: ClauseId, path: String, typed: &str, say_section: bool, nth: usize) -> Completion {
+fn item(line: &CursorLine<'_>, id: ClauseId, path: String, typed: &str, say_section: bool, nth: usize) -> Completion {
     let tree = line.text.tree();
     let clause = tree.clause(id);
     let words = prose::cut(&line.text.quoted(clause.body), FIRST_WORDS);
@@ -134,7 +134,7 @@ fn item(line: &Line<'_>, id: ClauseId, path: String, typed: &str, say_section: b
         label: path.clone(),
         kind: CompletionKind::Clause,
         detail: Some(detail),
-        subject: Some(Subject::Clause {
+        subject: Some(Documented::Clause {
             text: line.text.index,
             clause: id,
             name: tree.name(id),
@@ -149,7 +149,7 @@ fn item(line: &Line<'_>, id: ClauseId, path: String, typed: &str, say_section: b
 }
 
 /// How much of a label stands behind the cursor: "k" before ")".
-fn rest_of_label(line: &Line<'_>, typed: &str) -> usize {
+fn rest_of_label(line: &CursorLine<'_>, typed: &str) -> usize {
     let rest = line.behind.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit())).unwrap_or(line.behind.len());
     let closed = line.behind[rest..].starts_with(')') && rest <= 4 && !typed.ends_with(')');
     if closed { rest + 1 } else { 0 }

@@ -22,15 +22,15 @@ mod uses;
 pub use blanks::with_blanks;
 
 use super::Place;
-use super::line::Line;
+use super::line::CursorLine;
 use super::typing::{Stage, typing};
 
-pub use item::{Completion, CompletionKind, Completions, Subject};
+pub use item::{Completion, CompletionKind, Completions, Documented};
 pub use subject::documentation;
 
 /// What can be typed at a place.
 pub fn completion(place: &Place<'_>) -> Completions {
-    let Some(line) = Line::of(place) else { return Completions::default() };
+    let Some(line) = CursorLine::of(place) else { return Completions::default() };
     part_of_citation(place, &line)
         .or_else(|| resolution::complete(place, &line))
         .or_else(|| study::complete(place, &line))
@@ -44,7 +44,7 @@ pub fn completion(place: &Place<'_>) -> Completions {
 }
 
 /// The next part of a citation that has its number.
-fn part_of_citation(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
+fn part_of_citation(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Completions> {
     let typing = typing(line)?;
     let typed = typing.typed?;
     // An edit of one completion stays on its line.

@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::blanks::Blanks;
-use super::item::{Completion, CompletionKind, Completions, Subject, is_subsequence};
+use super::item::{Completion, CompletionKind, Completions, Documented, is_subsequence};
 use super::uses::Uses;
 use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::ide::typing::{begun, body_of, is_query};
 use crate::syntax::{Body, Citation, Instrument, last_member};
 
@@ -17,7 +17,7 @@ use crate::syntax::{Body, Citation, Instrument, last_member};
 const OFFERED: usize = 100;
 
 /// What is being typed.
-struct Typed {
+struct TypedCitation {
     instrument: Instrument,
     /// Bytes before the cursor that are replaced.
     before: usize,
@@ -32,15 +32,15 @@ struct Typed {
 }
 
 /// The citations that fit, if one is being typed.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Completions> {
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
-    let typed = Typed::read(line, as_of)?;
+    let typed = TypedCitation::read(line, as_of)?;
     let own = line.text.key();
     let uses = Uses::of(line, as_of);
-    let offer = |entry| Offer::of(place, line, entry, as_of, own.as_ref(), &uses);
+    let offer = |entry| OfferedText::of(place, line, entry, as_of, own.as_ref(), &uses);
     let found = place.catalogue().find(&typed.query).into_iter();
-    let mut offers: Vec<(Fit, Offer<'_>)> = found
+    let mut offers: Vec<(Fit, OfferedText<'_>)> = found
         // A text without one of the words is not the one that is being typed.
         .filter(|found| found.fit != Fit::Partly && found.entry.key.instrument == typed.instrument)
         .filter(|found| typed.body.is_none_or(|body| found.entry.key.body == body))
@@ -48,7 +48,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
         .collect();
     // What the draft uses, then what is in force. Within these the order of finding stays: the number itself, then
     // numbers that begin so, then titles.
-    offers.sort_by_key(|(fit, offer)| (*fit, offer.group == Group::Itself, Reverse(offer.uses), offer.group));
+    offers.sort_by_key(|(fit, offer)| (*fit, offer.group == TextRank::Itself, Reverse(offer.uses), offer.group));
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
     let blanks = Blanks::of(line);
@@ -56,11 +56,11 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
     Some(Completions { items: items.collect(), incomplete })
 }
 
-impl Typed {
-    fn read(line: &Line<'_>, as_of: &AsOf) -> Option<Typed> {
+impl TypedCitation {
+    fn read(line: &CursorLine<'_>, as_of: &AsOf) -> Option<TypedCitation> {
         let begun = begun(line)?;
         let start = begun.named.map_or(begun.word, |(start, _)| start);
-        let mut typed = Typed {
+        let mut typed = TypedCitation {
             instrument: begun.instrument,
             before: line.before.len() - start,
             behind: 0,
@@ -112,7 +112,7 @@ impl Typed {
     }
 
     /// What stands behind the cursor and belongs to the same citation: the rest of its number, its edition, its body.
-    fn take_rest(&mut self, line: &Line<'_>, as_of: &AsOf, word: usize) {
+    fn take_rest(&mut self, line: &CursorLine<'_>, as_of: &AsOf, word: usize) {
         let number = |c: char| c.is_ascii_digit() || c == '/';
         let rest = line.behind.find(|c| !number(c)).unwrap_or(line.behind.len());
         if line.before.ends_with(number) {
@@ -153,7 +153,7 @@ fn body_beginning(name: &str) -> Option<Body> {
 
 /// Which come first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+enum TextRank {
     OwnBody,
     InForce,
     /// The draft's own number.
@@ -162,54 +162,54 @@ enum Group {
 }
 
 /// One text that fits.
-struct Offer<'a> {
+struct OfferedText<'a> {
     entry: &'a Entry,
     /// The edition; none where no edition is known.
     row: Option<Arc<EditionRow>>,
-    group: Group,
+    group: TextRank,
     /// How often the draft cites it.
     uses: usize,
 }
 
-impl<'a> Offer<'a> {
+impl<'a> OfferedText<'a> {
     /// The text in the edition that stands best; nothing where it was first adopted after the draft's meeting.
     fn of(
         place: &Place<'_>,
-        line: &Line<'_>,
+        line: &CursorLine<'_>,
         entry: &'a Entry,
         as_of: &AsOf,
         own: Option<&TextKey>,
         uses: &Uses<'_>,
-    ) -> Option<Offer<'a>> {
+    ) -> Option<OfferedText<'a>> {
         let key = &entry.key;
         let uses = uses.of_text(key);
         if let Some(Best { row, .. }) = place.catalogue().best_at(key, as_of, Some(line.text.file)) {
             let group = match as_of.body() == Some(key.body) {
-                _ if own == Some(key) => Group::Itself,
-                true => Group::OwnBody,
-                false => Group::InForce,
+                _ if own == Some(key) => TextRank::Itself,
+                true => TextRank::OwnBody,
+                false => TextRank::InForce,
             };
-            return Some(Offer { entry, row: Some(row), group, uses });
+            return Some(OfferedText { entry, row: Some(row), group, uses });
         }
         let rows = entry.seen_by(Some(line.text.file));
         let Some(last) = rows.last() else {
             // A citation without an edition would be found fault with.
-            return (entry.text.is_some() && key.body.cites_without_edition()).then_some(Offer {
+            return (entry.text.is_some() && key.body.cites_without_edition()).then_some(OfferedText {
                 entry,
                 row: None,
-                group: Group::InForce,
+                group: TextRank::InForce,
                 uses,
             });
         };
         let suppressed = matches!(last.status, Status::Suppressed { .. });
-        suppressed.then(|| Offer { entry, row: Some(Arc::clone(last)), group: Group::Suppressed, uses })
+        suppressed.then(|| OfferedText { entry, row: Some(Arc::clone(last)), group: TextRank::Suppressed, uses })
     }
 
     fn item(
         &self,
         place: &Place<'_>,
-        line: &Line<'_>,
-        typed: &Typed,
+        line: &CursorLine<'_>,
+        typed: &TypedCitation,
         as_of: &AsOf,
         blanks: Blanks,
         nth: usize,
@@ -239,7 +239,7 @@ impl<'a> Offer<'a> {
             label: full.clone(),
             kind: CompletionKind::Resolution,
             detail,
-            subject: Some(Subject::Text {
+            subject: Some(Documented::Text {
                 key: key.clone(),
                 edition: self.row.as_ref().map(|row| row.edition.clone()),
             }),
@@ -247,7 +247,7 @@ impl<'a> Offer<'a> {
             insert: blanks.applied(&if typed.listed { own_part() } else { full }),
             filter: filter(&line.before[start..], &typed.query, key, title),
             sort: format!("{nth:04}"),
-            deprecated: self.group == Group::Suppressed,
+            deprecated: self.group == TextRank::Suppressed,
         }
     }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::item::{Completion, CompletionKind, Completions, filter};
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::syntax::{Instrument, Sector};
 use crate::workspace::Study;
 
@@ -22,13 +22,13 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// How often a study group or question is named in this text, and in how many texts.
 #[derive(Clone, Copy, Default)]
-struct Named {
+struct UseCount {
     here: usize,
     texts: usize,
 }
 
 /// Those named in the workspace, the draft's own first.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions> {
+pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Completions> {
     let found = TAIL.captures(&line.before)?;
     let typed = found.get(3)?.as_str();
     let instrument = match found.get(2)?.as_str() {
@@ -46,7 +46,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
             && study.number.starts_with(typed)
             && (sector.is_none() || study.sector.is_none() || study.sector == sector)
     };
-    let mut studies: Vec<(Study, Named)> = named(place, line).into_iter().filter(|(study, _)| fits(study)).collect();
+    let mut studies: Vec<(Study, UseCount)> = named(place, line).into_iter().filter(|(study, _)| fits(study)).collect();
     let count = |number: &str| number.split('/').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
     studies.sort_by_cached_key(|(study, named)| {
         let unsaid = sector.is_some() && study.sector.is_none();
@@ -56,8 +56,8 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>) -> Option<Completions
 }
 
 /// What this text, the other open drafts and the files of the workspace name, but for what is being typed.
-fn named(place: &Place<'_>, line: &Line<'_>) -> HashMap<Study, Named> {
-    let mut studies: HashMap<Study, Named> = HashMap::new();
+fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
+    let mut studies: HashMap<Study, UseCount> = HashMap::new();
     let own = line.text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
     for study in own.filter_map(|placed| Study::of(&placed.it)) {
         studies.entry(study).or_default().here += 1;
@@ -90,7 +90,7 @@ fn named(place: &Place<'_>, line: &Line<'_>) -> HashMap<Study, Named> {
     studies
 }
 
-fn item(line: &Line<'_>, typed: &str, study: &Study, named: Named) -> Completion {
+fn item(line: &CursorLine<'_>, typed: &str, study: &Study, named: UseCount) -> Completion {
     let name = format!("{} {}", study.instrument.word(), study.number);
     let behind = line.behind.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(line.behind.len());
     let detail = match (named.here, named.texts) {

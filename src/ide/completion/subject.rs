@@ -1,6 +1,6 @@
 //! What is said beside the list about the item that is looked at.
 
-use super::item::Subject;
+use super::item::Documented;
 use crate::catalogue::{EditionRow, TextKey};
 use crate::ide::Place;
 use crate::ide::hover::clause::preview;
@@ -10,10 +10,10 @@ use crate::syntax::Edition;
 use crate::text::Side;
 
 /// What there is to say of something offered, in Markdown; nothing where it is gone.
-pub fn documentation(place: &Place<'_>, subject: &Subject) -> Option<String> {
+pub fn documentation(place: &Place<'_>, subject: &Documented) -> Option<String> {
     match subject {
-        Subject::Text { key, edition } => of_text(place, key, edition.as_ref()),
-        Subject::Clause { text, clause, name, in_force } => {
+        Documented::Text { key, edition } => of_text(place, key, edition.as_ref()),
+        Documented::Clause { text, clause, name, in_force } => {
             let side = if *in_force { Side::Base } else { Side::Proposed };
             let tree = place.document.texts.get(*text)?.text.tree(side);
             // The text may have changed since.

@@ -1,14 +1,19 @@
 //! The title of a cited text, behind ", on ".
 
-use super::item::{Completion, CompletionKind, Completions, Subject, begins_words, filter};
-use crate::catalogue::{Basis, Title};
+use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
+use crate::catalogue::{Basis, EditionTitle};
 use crate::ide::Place;
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::ide::prose::squeezed;
 use crate::ide::typing::Typing;
 
 /// The title of the edition cited, and those of others.
-pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, typed: &str) -> Option<Completions> {
+pub(super) fn complete(
+    place: &Place<'_>,
+    line: &CursorLine<'_>,
+    typing: &Typing<'_>,
+    typed: &str,
+) -> Option<Completions> {
     let tree = line.text.tree();
     let index = tree.citations.iter().position(|placed| std::ptr::eq(&placed.it, typing.citation))?;
     let model = line.text.model(place.snapshot);
@@ -31,7 +36,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
             label: words.clone(),
             kind: CompletionKind::Title,
             detail: known(title).map(Into::into).or_else(|| Some(edition?.to_string())),
-            subject: Some(Subject::Text { key: key.clone(), edition: edition.cloned() }),
+            subject: Some(Documented::Text { key: key.clone(), edition: edition.cloned() }),
             replace: line.around(typed.len(), 0),
             filter: filter(typed, &words),
             insert: words,
@@ -43,7 +48,7 @@ pub(super) fn complete(place: &Place<'_>, line: &Line<'_>, typing: &Typing<'_>, 
 }
 
 /// How a title is known, where it is not the heading itself.
-fn known(title: &Title) -> Option<&'static str> {
+fn known(title: &EditionTitle) -> Option<&'static str> {
     match title.basis {
         Basis::Heading => None,
         Basis::OtherHeading => Some("title of another edition"),

@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 
 use crate::catalogue::{AsOf, TextKey};
-use crate::ide::line::Line;
+use crate::ide::line::CursorLine;
 use crate::ide::typing::body_of;
 use crate::syntax::{Body, Edition, Instrument};
 
 /// A citation's body, where it names one, and its edition.
-type Cited<'t> = (Option<Body>, Option<&'t Edition>);
+type CitedEdition<'t> = (Option<Body>, Option<&'t Edition>);
 
 /// The citations of a text, by number.
-pub(super) struct Uses<'t>(HashMap<(Instrument, &'t str), Vec<Cited<'t>>>);
+pub(super) struct Uses<'t>(HashMap<(Instrument, &'t str), Vec<CitedEdition<'t>>>);
 
 impl<'t> Uses<'t> {
     /// All but the citation at the cursor.
-    pub fn of(line: &'t Line<'_>, as_of: &AsOf) -> Uses<'t> {
+    pub fn of(line: &'t CursorLine<'_>, as_of: &AsOf) -> Uses<'t> {
         let mut uses: HashMap<_, Vec<_>> = HashMap::new();
         let others = line.text.tree().citations.iter().map(|placed| &placed.it);
         for citation in others.filter(|citation| !citation.list_span.touches(line.local())) {
@@ -42,11 +42,11 @@ impl<'t> Uses<'t> {
         self.numbered(key.instrument, &key.number).iter().any(|(body, _)| *body == Some(key.body))
     }
 
-    fn numbered<'s>(&'s self, instrument: Instrument, number: &'s str) -> &'s [Cited<'s>] {
+    fn numbered<'s>(&'s self, instrument: Instrument, number: &'s str) -> &'s [CitedEdition<'s>] {
         self.0.get(&(instrument, number)).map_or(&[], Vec::as_slice)
     }
 }
 
-fn can_be((body, _): &Cited<'_>, key: &TextKey) -> bool {
+fn can_be((body, _): &CitedEdition<'_>, key: &TextKey) -> bool {
     body.is_none_or(|body| body == key.body)
 }

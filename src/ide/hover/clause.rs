@@ -1,7 +1,7 @@
 //! A clause as it is shown: its words and those of its sub-clauses, cut where they are long.
 
 use crate::ide::prose::{cut, escaped};
-use crate::ide::spot::{Meant, TextAt};
+use crate::ide::spot::{SpotTarget, TextAt};
 use crate::syntax::ClauseId;
 
 /// How many characters of a clause are shown.
@@ -14,13 +14,13 @@ const NEAR_CHARS: usize = 70;
 const SHORT_CHARS: usize = 120;
 
 /// The words of one clause with its sub-clauses; of several clauses, or of a section, the first words of each.
-pub(super) fn words_of(text: &TextAt<'_>, meant: &[Meant]) -> String {
+pub(super) fn words_of(text: &TextAt<'_>, meant: &[SpotTarget]) -> String {
     let tree = text.tree();
     let mut clauses = Vec::new();
     for meant in meant {
         match *meant {
-            Meant::Clause(id) => clauses.push(id),
-            Meant::Section(id) => clauses.extend(tree.children(id, None).map(|(id, _)| id)),
+            SpotTarget::Clause(id) => clauses.push(id),
+            SpotTarget::Section(id) => clauses.extend(tree.children(id, None).map(|(id, _)| id)),
         }
     }
     match clauses.as_slice() {
@@ -33,13 +33,13 @@ pub(super) fn words_of(text: &TextAt<'_>, meant: &[Meant]) -> String {
 /// One clause as it is shown beside a list: its name, its words, its neighbours.
 pub(in crate::ide) fn preview(text: &TextAt<'_>, id: ClauseId) -> String {
     let name = escaped(&text.tree().name(id));
-    let around = neighbours(text, &[Meant::Clause(id)]).unwrap_or_default();
+    let around = neighbours(text, &[SpotTarget::Clause(id)]).unwrap_or_default();
     format!("**{name}**\n\n{}{around}", whole(text, id))
 }
 
 /// Where a clause stands in its section: how many there are, and the first words of those before and behind it.
-pub(super) fn neighbours(text: &TextAt<'_>, meant: &[Meant]) -> Option<String> {
-    let [Meant::Clause(id)] = *meant else { return None };
+pub(super) fn neighbours(text: &TextAt<'_>, meant: &[SpotTarget]) -> Option<String> {
+    let [SpotTarget::Clause(id)] = *meant else { return None };
     let tree = text.tree();
     let clause = tree.clause(id);
     let siblings: Vec<ClauseId> = tree.children(clause.section, clause.parent).map(|(id, _)| id).collect();

@@ -3,7 +3,7 @@
 use crate::ide::Place;
 use crate::ide::prose::{escaped, listed};
 use crate::ide::references::{elsewhere, within};
-use crate::ide::spot::{Meant, TextAt};
+use crate::ide::spot::{SpotTarget, TextAt};
 use crate::syntax::{ClauseId, Tree, Zone};
 
 /// How many of the places that refer to something are named.
@@ -12,8 +12,8 @@ const NAMED_PLACES: usize = 6;
 /// Who refers to a clause.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: ClauseId) -> String {
     let name = escaped(&text.tree().name(id));
-    let here: Vec<Zone> = within(place, text, &[Meant::Clause(id)]).into_iter().map(|(_, zone)| zone).collect();
-    let others = elsewhere(place, text, &[Meant::Clause(id)]).len();
+    let here: Vec<Zone> = within(place, text, &[SpotTarget::Clause(id)]).into_iter().map(|(_, zone)| zone).collect();
+    let others = elsewhere(place, text, &[SpotTarget::Clause(id)]).len();
     format!("**{name}**\n\n{}", referred_to(text.tree(), &here, others, "clause"))
 }
 

@@ -16,7 +16,7 @@ mod tests;
 
 use super::Place;
 use super::abbreviations::abbreviation_at;
-use super::spot::{Meant, TextAt};
+use super::spot::{SpotTarget, TextAt};
 use super::thing::Thing;
 use crate::text::Span;
 
@@ -35,17 +35,17 @@ pub fn hover(place: &Place<'_>) -> Option<Hover> {
     let thing = of_thing(place, &text, at);
     let change = change::describe(&text, at);
     let (span, markdown) = match (thing, change) {
-        (Some(Said { span, markdown, both_sides: false }), Some((_, change))) => {
+        (Some(HoverText { span, markdown, both_sides: false }), Some((_, change))) => {
             (span, format!("{markdown}\n\n---\n\n{change}"))
         }
-        (Some(Said { span, markdown, .. }), _) => (span, markdown),
+        (Some(HoverText { span, markdown, .. }), _) => (span, markdown),
         (None, change) => change?,
     };
     Some(Hover { span: text.in_file(span), markdown })
 }
 
 /// What there is to say about a thing.
-struct Said {
+struct HoverText {
     /// Where the thing is in the text.
     span: Span,
     markdown: String,
@@ -53,12 +53,12 @@ struct Said {
     both_sides: bool,
 }
 
-fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<Said> {
+fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<HoverText> {
     let tree = text.tree();
     let said = match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
             if let Some((markdown, both_sides)) = reference::describe(place, text, index, target) {
-                return Some(Said { span: tree.references[index].it.span, markdown, both_sides });
+                return Some(HoverText { span: tree.references[index].it.span, markdown, both_sides });
             }
             None
         }
@@ -73,7 +73,7 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<Said> {
         Some(Thing::NoteMark(index)) => note::called(text, &tree.note_marks[index]),
         Some(Thing::Note(index)) => Some(note::describe(text, &tree.notes[index])),
         Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::describe(place, text, id))),
-        Some(Thing::Call(id)) => Some((text.extent_of(Meant::Section(id)).1, call::describe(place, text, id))),
+        Some(Thing::Call(id)) => Some((text.extent_of(SpotTarget::Section(id)).1, call::describe(place, text, id))),
         Some(Thing::AnnexReference(index)) => {
             let reference = &tree.annex_references[index].it;
             Some((reference.span, annex::describe(text, reference)))
@@ -83,5 +83,5 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<Said> {
     };
     // What stands in something of which nothing can be said.
     let (span, markdown) = said.or_else(|| Some(abbreviation::describe(&abbreviation_at(text, at)?)))?;
-    Some(Said { span, markdown, both_sides: false })
+    Some(HoverText { span, markdown, both_sides: false })
 }

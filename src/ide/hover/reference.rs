@@ -3,7 +3,7 @@
 use super::clause::{neighbours, words_of};
 use crate::ide::Place;
 use crate::ide::prose::{escaped, squeezed};
-use crate::ide::spot::{Meant, TextAt, all_of, asked, meant_here};
+use crate::ide::spot::{SpotTarget, TextAt, all_of, asked, meant_here};
 use crate::rules::capitalised;
 use crate::semantics::Model;
 use crate::syntax::{Outcome, Reference, ReferenceTarget, Tree};
@@ -62,7 +62,7 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     };
     let of = if same { format!(" of {heading}") } else { String::new() };
     let outcomes = there.tree().resolve(reference);
-    let found: Vec<Meant> = asked(&outcomes, target).flat_map(all_of).collect();
+    let found: Vec<SpotTarget> = asked(&outcomes, target).flat_map(all_of).collect();
     match found.is_empty() {
         true => {
             format!("**{}**{of}{at_hand}\n\n{}", escaped(name), missing(there.tree(), reference, &outcomes, target))
@@ -96,7 +96,7 @@ fn of_this_text(
     let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
     let proposed = reading(text, model, index, target, &format!("As proposed: **{}**", escaped(&name)));
     let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
-    if let Some(now) = moved(text, &base) {
+    if let Some(now) = name_as_proposed(text, &base) {
         base_head += &format!(", as proposed {}", escaped(&now));
     }
     (format!("{proposed}\n\n---\n\n{}", reading(&in_force, &base_model, other, target, &base_head)), true)
@@ -110,7 +110,7 @@ fn reading(text: &TextAt<'_>, model: &Model<'_>, index: usize, target: Option<us
     if found.is_empty() {
         return format!("{head}\n\n{}", missing(model.tree(), &reference.it, outcomes, target));
     }
-    let own = reference.zone.clause().map(Meant::Clause);
+    let own = reference.zone.clause().map(SpotTarget::Clause);
     let itself = found.len() == 1 && own == Some(found[0]);
     let ambiguous = asked(outcomes, target).any(|outcome| matches!(outcome, Outcome::Ambiguous(_)));
     let note = match (itself, ambiguous) {
@@ -149,11 +149,13 @@ fn in_force<'a>(text: &TextAt<'a>, index: usize) -> Option<(TextAt<'a>, usize)> 
 }
 
 /// Whether both readings are the same clauses, whatever their labels.
-fn same(text: &TextAt<'_>, found: &[Meant], in_force: &TextAt<'_>, base: &[Meant]) -> bool {
+fn same(text: &TextAt<'_>, found: &[SpotTarget], in_force: &TextAt<'_>, base: &[SpotTarget]) -> bool {
     found.len() == base.len()
         && found.iter().zip(base).all(|(found, base)| match (*found, *base) {
-            (Meant::Clause(now), Meant::Clause(then)) => text.document.counterpart(text.placed(), then) == Some(now),
-            (Meant::Section(now), Meant::Section(then)) => {
+            (SpotTarget::Clause(now), SpotTarget::Clause(then)) => {
+                text.document.counterpart(text.placed(), then) == Some(now)
+            }
+            (SpotTarget::Section(now), SpotTarget::Section(then)) => {
                 text.tree().section(now).span.overlaps(in_force.tree().section(then).span)
             }
             _ => false,
@@ -161,8 +163,8 @@ fn same(text: &TextAt<'_>, found: &[Meant], in_force: &TextAt<'_>, base: &[Meant
 }
 
 /// What the one clause meant in the text in force is called as proposed.
-fn moved(text: &TextAt<'_>, base: &[Meant]) -> Option<String> {
-    let [Meant::Clause(then)] = *base else { return None };
+fn name_as_proposed(text: &TextAt<'_>, base: &[SpotTarget]) -> Option<String> {
+    let [SpotTarget::Clause(then)] = *base else { return None };
     Some(match text.document.counterpart(text.placed(), then) {
         Some(now) => text.tree().name(now),
         None => "deleted".into(),

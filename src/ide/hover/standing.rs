@@ -5,8 +5,8 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::catalogue::{
-    AsOf, Basis, EditionRow, Entry, Evidence, Fact, Judgement, NeverExisted, Standing, Status, TextKey, Title, Unknown,
-    official_form,
+    AsOf, Basis, EditionRow, EditionTitle, Entry, Evidence, Fact, Judgement, NeverExisted, Standing, Status, TextKey,
+    Unknown, official_form,
 };
 use crate::ide::prose::{cut, escaped, listed};
 use crate::rules::capitalised;
@@ -163,7 +163,7 @@ fn radio_number(entry: &Entry, row: &EditionRow) -> String {
 }
 
 /// A title, with how it is known where it is not the heading itself.
-pub(in crate::ide) fn title_line(title: &Title) -> String {
+pub(in crate::ide) fn title_line(title: &EditionTitle) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
         Basis::OtherHeading => " *(title of another edition)*",

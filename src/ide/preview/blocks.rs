@@ -32,14 +32,14 @@ impl Role {
 
 /// A stretch of a text. Places count from the start of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Block {
+pub(super) struct PreviewBlock {
     pub role: Role,
     pub span: Span,
 }
 
 /// The blocks of a text, in order and without gaps: each goes up to the next. What is on a line of its own and nothing
 /// else is a plain block.
-pub(super) fn blocks(placed: &PlacedText, source: &str) -> Vec<Block> {
+pub(super) fn blocks(placed: &PlacedText, source: &str) -> Vec<PreviewBlock> {
     let mut named = named(&placed.text.proposed);
     if placed.text.is_changed() {
         add_deleted(&mut named, self::named(&placed.text.base), source);
@@ -53,14 +53,14 @@ pub(super) fn blocks(placed: &PlacedText, source: &str) -> Vec<Block> {
         // What a change has left at the end of its last line belongs to it.
         let start = block.span.start.max(at);
         let end = line_end(source, block.span.end).min(next).max(start);
-        blocks.push(Block { span: Span::new(start, end), ..*block });
+        blocks.push(PreviewBlock { span: Span::new(start, end), ..*block });
         at = end;
     }
     plain(Span::new(at, placed.text.len), source, &mut blocks);
     blocks
 }
 
-fn named(tree: &Tree) -> Vec<Block> {
+fn named(tree: &Tree) -> Vec<PreviewBlock> {
     let head = [
         tree.proposal.as_ref().map(|line| (Role::Proposal, line.span)),
         tree.heading.as_ref().map(|line| (Role::Heading, line.span)),
@@ -75,12 +75,12 @@ fn named(tree: &Tree) -> Vec<Block> {
     });
     let annexes = tree.annexes.iter().map(|annex| (Role::Annex, annex.span));
     let all = head.into_iter().flatten().chain(calls).chain(clauses).chain(annexes);
-    all.map(|(role, span)| Block { role, span }).collect()
+    all.map(|(role, span)| PreviewBlock { role, span }).collect()
 }
 
 /// Adds the blocks of the text in force. What both sides say of one line is one block, as the text as proposed has it.
-fn add_deleted(named: &mut Vec<Block>, in_force: Vec<Block>, source: &str) {
-    let line_start = |block: &Block| {
+fn add_deleted(named: &mut Vec<PreviewBlock>, in_force: Vec<PreviewBlock>, source: &str) {
+    let line_start = |block: &PreviewBlock| {
         let before = source.as_bytes().get(..block.span.start as usize).unwrap_or_default();
         memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
     };
@@ -107,11 +107,11 @@ fn add_deleted(named: &mut Vec<Block>, in_force: Vec<Block>, source: &str) {
     }
 }
 
-fn plain(span: Span, source: &str, blocks: &mut Vec<Block>) {
+fn plain(span: Span, source: &str, blocks: &mut Vec<PreviewBlock>) {
     let mut start = span.start;
     while start < span.end {
         let end = line_end(source, start).min(span.end);
-        blocks.push(Block { role: Role::Plain, span: Span::new(start, end) });
+        blocks.push(PreviewBlock { role: Role::Plain, span: Span::new(start, end) });
         start = end;
     }
 }

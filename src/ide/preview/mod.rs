@@ -8,7 +8,7 @@ mod blocks;
 
 use std::fmt::Write;
 
-use self::blocks::{Block, Role, blocks};
+use self::blocks::{PreviewBlock, Role, blocks};
 use super::prose::squeezed;
 use crate::rules::{Finding, Findings};
 use crate::syntax::{Bracketed, Document, Note, NoteMark, PlacedText, bracketed};
@@ -117,7 +117,7 @@ impl<'a> Page<'a> {
         html.push_str("</article>\n");
     }
 
-    fn block(&self, block: &Block, findings: &[Finding], html: &mut String) {
+    fn block(&self, block: &PreviewBlock, findings: &[Finding], html: &mut String) {
         let mut words = String::new();
         let part = |span: Span| {
             let mut words = String::new();

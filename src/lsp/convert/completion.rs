@@ -5,19 +5,19 @@ use tower_lsp::ls_types as lsp;
 
 use super::converter::{Converter, markup};
 use crate::catalogue::TextKey;
-use crate::ide::{self, Place, Subject};
+use crate::ide::{self, Documented, Place};
 use crate::syntax::{Body, ClauseId, Instrument};
 
 /// What an item carries until its documentation is asked for: the file, and what it is about.
 #[derive(Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
-    about: About,
+    about: CompletionData,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum About {
+enum CompletionData {
     Text { body: Body, instrument: Instrument, number: String, edition: Option<String> },
     Clause { text: usize, clause: u32, name: String, in_force: bool },
 }
@@ -70,15 +70,15 @@ impl Converter<'_> {
     pub fn documentation_of(&self, place: &Place<'_>, data: serde_json::Value) -> Option<lsp::Documentation> {
         let Data { about, .. } = serde_json::from_value(data).ok()?;
         let subject = match about {
-            About::Text { body, instrument, number, edition } => {
+            CompletionData::Text { body, instrument, number, edition } => {
                 let key = TextKey::new(body, instrument, &number);
                 let rows =
                     self.snapshot.catalogue_of(self.file).resolution(&key)?.seen_by(Some(self.file)).into_owned();
                 let edition = rows.iter().map(|row| &row.edition).find(|row| Some(row.to_string()) == edition);
-                Subject::Text { edition: edition.cloned(), key }
+                Documented::Text { edition: edition.cloned(), key }
             }
-            About::Clause { text, clause, name, in_force } => {
-                Subject::Clause { text, clause: ClauseId(clause), name, in_force }
+            CompletionData::Clause { text, clause, name, in_force } => {
+                Documented::Clause { text, clause: ClauseId(clause), name, in_force }
             }
         };
         ide::documentation(place, &subject).map(|text| self.documentation(text))
@@ -94,15 +94,17 @@ pub fn file_of(item: &lsp::CompletionItem) -> Option<lsp::Uri> {
     serde_json::from_value(item.data.as_ref()?.get("uri")?.clone()).ok()
 }
 
-fn about(subject: Subject) -> About {
+fn about(subject: Documented) -> CompletionData {
     match subject {
-        Subject::Text { key, edition } => About::Text {
+        Documented::Text { key, edition } => CompletionData::Text {
             body: key.body,
             instrument: key.instrument,
             number: key.number.into(),
             edition: edition.map(|edition| edition.to_string()),
         },
-        Subject::Clause { text, clause, name, in_force } => About::Clause { text, clause: clause.0, name, in_force },
+        Documented::Clause { text, clause, name, in_force } => {
+            CompletionData::Clause { text, clause: clause.0, name, in_force }
+        }
     }
 }
 

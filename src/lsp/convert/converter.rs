@@ -13,7 +13,7 @@ use super::super::uri::uri_of;
 use super::places::{range, range_in};
 use super::plain;
 use crate::rules::Severity;
-use crate::text::{Encoding, FileId, Lines, Span};
+use crate::text::{Encoding, FileId, LineIndex, Span};
 use crate::workspace::{Snapshot, read_file};
 
 /// How much a finding weighs.
@@ -36,7 +36,7 @@ pub struct Converter<'a> {
     pub(super) uri: &'a Uri,
     rope: &'a Rope,
     /// The same, ready for many places.
-    lines: OnceCell<Lines>,
+    lines: OnceCell<LineIndex>,
     /// Other files that were asked for: a definition or a finding may lead to one again and again.
     others: RefCell<HashMap<FileId, Option<(Uri, Rope)>>>,
 }
@@ -83,7 +83,7 @@ impl<'a> Converter<'a> {
 
     /// One of many places of the file.
     pub(super) fn range_of_many(&self, span: Span) -> lsp::Range {
-        let lines = self.lines.get_or_init(|| Lines::of(self.rope));
+        let lines = self.lines.get_or_init(|| LineIndex::of(self.rope));
         range_in(lines, span, self.encoding())
     }
 

@@ -14,7 +14,7 @@ const SHOW_PREVIEW: &str = "rapporteur.showPreview";
 
 /// What a hint or lens brings back when the client asks for the rest of it.
 #[derive(Serialize, Deserialize)]
-pub struct About {
+pub struct HintData {
     /// The text.
     pub uri: lsp::Uri,
     /// Our number for what it said: clients may count versions as they like.
@@ -29,9 +29,9 @@ pub struct About {
 const LENSES: [(LensKind, &str); 3] =
     [(LensKind::References, "references"), (LensKind::CitedBy, "citedBy"), (LensKind::Proposal, "proposal")];
 
-impl About {
+impl HintData {
     /// What came back with a hint or lens.
-    pub fn read(data: Option<lsp::LSPAny>) -> Option<About> {
+    pub fn read(data: Option<lsp::LSPAny>) -> Option<HintData> {
         serde_json::from_value(data?).ok()
     }
 
@@ -44,7 +44,7 @@ impl About {
 impl Converter<'_> {
     fn about(&self, revision: u64, at: u32, lens: Option<LensKind>) -> Option<lsp::LSPAny> {
         let lens = LENSES.iter().find(|(kind, _)| Some(*kind) == lens).map(|(_, name)| (*name).to_owned());
-        serde_json::to_value(About { uri: self.uri.clone(), revision, at, lens }).ok()
+        serde_json::to_value(HintData { uri: self.uri.clone(), revision, at, lens }).ok()
     }
 
     /// A hint.

@@ -13,6 +13,6 @@ mod symbols;
 
 pub use completion::file_of;
 pub use converter::{Converter, severity};
-pub use hints::About;
+pub use hints::HintData;
 pub use navigation::LinkedText;
 pub use places::{offset, position, range};

@@ -4,7 +4,7 @@ use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types as lsp;
 
-use crate::text::{Encoding, Lines, Position, Span, offset_of, position_of};
+use crate::text::{Encoding, LineIndex, Position, Span, offset_of, position_of};
 
 /// A position of the client's.
 pub fn position(position: lsp::Position) -> Position {
@@ -30,7 +30,7 @@ pub fn range(rope: &Rope, span: Span, encoding: Encoding) -> lsp::Range {
 }
 
 /// The same where many places of one text are asked for.
-pub fn range_in(lines: &Lines, span: Span, encoding: Encoding) -> lsp::Range {
+pub fn range_in(lines: &LineIndex, span: Span, encoding: Encoding) -> lsp::Range {
     let position = |at| {
         let Position { line, column } = lines.position(at, encoding);
         lsp::Position::new(line, column)

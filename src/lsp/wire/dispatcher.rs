@@ -60,7 +60,7 @@ impl<S: LanguageServer> Dispatcher<S> {
             "$/setTrace" => self.outgoing.trace(call.params().and_then(|params| params.get("value"))),
             _ => {}
         }
-        let pending = Pending {
+        let pending = PendingCall {
             id: call.id().cloned(),
             method: call.method().to_owned(),
             outgoing: self.outgoing.clone(),
@@ -139,7 +139,7 @@ fn watch_parent(initialize: &Request) {
 }
 
 /// A call on its way to an answer.
-struct Pending {
+struct PendingCall {
     /// `None` for a notification, which gets no answer.
     id: Option<Id>,
     method: String,
@@ -148,7 +148,7 @@ struct Pending {
     since: Instant,
 }
 
-impl Pending {
+impl PendingCall {
     fn answer(self, answer: Option<Response>, written: Option<String>) {
         if self.outgoing.is_traced() {
             let message = format!("{} took {:.1?}", self.method, self.since.elapsed());

@@ -71,7 +71,7 @@ pub struct Frames<R> {
     lost: bool,
 }
 
-enum Line {
+enum HeaderLine {
     Text(Range<usize>),
     Overlong,
     End,
@@ -89,10 +89,10 @@ impl<R: Read> Frames<R> {
         let mut any_header = false;
         loop {
             let line = match self.line()? {
-                Line::Text(line) => line,
-                Line::Overlong if self.lost => continue,
-                Line::Overlong => return Ok(self.report(Fault::Stray)),
-                Line::End => return Ok(Next::End),
+                HeaderLine::Text(line) => line,
+                HeaderLine::Overlong if self.lost => continue,
+                HeaderLine::Overlong => return Ok(self.report(Fault::Stray)),
+                HeaderLine::End => return Ok(Next::End),
             };
             if line.is_empty() {
                 match length {
@@ -161,22 +161,22 @@ impl<R: Read> Frames<R> {
     }
 
     /// The next line, without its end (`\r\n` or `\n`).
-    fn line(&mut self) -> io::Result<Line> {
+    fn line(&mut self) -> io::Result<HeaderLine> {
         let mut searched = 0;
         loop {
             if let Some(found) = memchr(b'\n', &self.buffer[self.at + searched..self.filled]) {
                 let (start, end) = (self.at, self.at + searched + found);
                 self.at = end + 1;
                 let end = if self.buffer[start..end].ends_with(b"\r") { end - 1 } else { end };
-                return Ok(Line::Text(start..end));
+                return Ok(HeaderLine::Text(start..end));
             }
             searched = self.filled - self.at;
             if searched > MAX_LINE {
                 self.at = self.filled - TAIL;
-                return Ok(Line::Overlong);
+                return Ok(HeaderLine::Overlong);
             }
             if !self.fill()? {
-                return Ok(Line::End);
+                return Ok(HeaderLine::End);
             }
         }
     }

@@ -24,7 +24,7 @@ pub struct Outgoing {
 
 struct Shared {
     output: File,
-    queue: Mutex<Queue>,
+    queue: Mutex<FrameQueue>,
     /// Signalled when there is something for the writer thread to do.
     filled: Condvar,
     /// Signalled when the writer thread has nothing left.
@@ -34,7 +34,7 @@ struct Shared {
 }
 
 #[derive(Default)]
-struct Queue {
+struct FrameQueue {
     frames: Vec<Frame>,
     /// The writer thread is writing frames that it took; whatever else goes out must come after them.
     writing: bool,
@@ -108,7 +108,7 @@ impl Outgoing {
     /// Waits until everything sent so far is written, `patience` at most: at the end nobody may read any more.
     pub(super) fn flush(&self, patience: Duration) {
         let queue = self.shared.lock();
-        let waiting = |queue: &mut Queue| queue.writing || !queue.frames.is_empty();
+        let waiting = |queue: &mut FrameQueue| queue.writing || !queue.frames.is_empty();
         drop(self.shared.drained.wait_timeout_while(queue, patience, waiting));
     }
 }
@@ -146,7 +146,7 @@ impl Shared {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Queue> {
+    fn lock(&self) -> MutexGuard<'_, FrameQueue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Accepted, Config, ForMeeting, Level, Levels, Notice, Track, did_you_mean, nearest};
+use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, did_you_mean, nearest};
 use crate::text::offset;
 
 /// The keys of the file.
@@ -25,10 +25,10 @@ impl Config {
         let root = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let config = Config { root: Some(root.clone()), ..Config::default() };
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
-        let mut reading = Reading { root, lines, config, said: Vec::new() };
+        let mut reading = ConfigReader { root, lines, config, said: Vec::new() };
         let (table, errors) = DeTable::parse_recoverable(text);
         reading.file(table.get_ref());
-        let Reading { lines, config, mut said, .. } = reading;
+        let ConfigReader { lines, config, mut said, .. } = reading;
 
         // Beside a syntax error, what else is odd in its line follows from it.
         let broken: Vec<(u32, String)> = errors
@@ -68,7 +68,7 @@ fn line_of(ends: &[usize], at: usize) -> u32 {
 }
 
 /// The file while it is read.
-struct Reading {
+struct ConfigReader {
     root: PathBuf,
     lines: Vec<usize>,
     config: Config,
@@ -76,7 +76,7 @@ struct Reading {
     said: Vec<(u32, String)>,
 }
 
-impl Reading {
+impl ConfigReader {
     fn line<T>(&self, place: &Spanned<T>) -> u32 {
         line_of(&self.lines, place.span().start)
     }
@@ -101,10 +101,10 @@ impl Reading {
                 "rules" => {
                     let rules = self.levels("[rules]", value);
                     // What is said of some files counts before what is said of all.
-                    self.config.levels.insert(0, Levels { files: None, rules });
+                    self.config.levels.insert(0, RuleLevels { files: None, rules });
                 }
-                "files" => self.tables("files", value, Reading::levels_of_files),
-                "accept" => self.tables("accept", value, Reading::accept),
+                "files" => self.tables("files", value, ConfigReader::levels_of_files),
+                "accept" => self.tables("accept", value, ConfigReader::accept),
                 "abbreviations" => self.abbreviations(value),
                 "links" => self.links(value),
                 _ => {}
@@ -152,7 +152,7 @@ impl Reading {
         }
     }
 
-    fn levels(&mut self, name: &str, value: &Value<'_>) -> Vec<(String, Level)> {
+    fn levels(&mut self, name: &str, value: &Value<'_>) -> Vec<(String, RuleLevel)> {
         let Some(table) = self.table(name, "stale-revision = \"hint\"", value) else { return Vec::new() };
         let mut levels = Vec::new();
         for (rule, level) in table {
@@ -160,7 +160,7 @@ impl Reading {
             if name != "*" {
                 self.config.named_rules.push((name.clone(), self.line(rule)));
             }
-            if let Some(level) = self.choice(&name, &Level::NAMES, level) {
+            if let Some(level) = self.choice(&name, &RuleLevel::NAMES, level) {
                 levels.push((name, level));
             }
         }
@@ -177,7 +177,7 @@ impl Reading {
         let files = matches.and_then(|value| self.globs("match", value));
         let rules = rules.map(|value| self.levels("rules", value)).unwrap_or_default();
         if files.is_some() {
-            self.config.levels.push(Levels { files, rules });
+            self.config.levels.push(RuleLevels { files, rules });
         }
     }
 
@@ -246,7 +246,12 @@ impl Reading {
     }
 
     /// The tables of `[[name]]`.
-    fn tables(&mut self, name: &str, value: &Value<'_>, mut read: impl FnMut(&mut Reading, &Value<'_>, &DeTable<'_>)) {
+    fn tables(
+        &mut self,
+        name: &str,
+        value: &Value<'_>,
+        mut read: impl FnMut(&mut ConfigReader, &Value<'_>, &DeTable<'_>),
+    ) {
         let array = value.get_ref().as_array();
         if array.is_none() {
             self.say(value, format!("`{name}` is a list: write [[{name}]] in double brackets"));

@@ -25,7 +25,7 @@ fn right(text: &str) -> Config {
     read(text, expect![[""]])
 }
 
-fn level(config: &Config, rule: &str, file: &str) -> Option<Level> {
+fn level(config: &Config, rule: &str, file: &str) -> Option<RuleLevel> {
     config.level(rule, Some(Path::new(file)))
 }
 
@@ -203,11 +203,11 @@ fn rules_weigh_what_the_folder_wants_and_what_it_wants_for_some_files_first() {
             plain-hyphen = "error"
         "#,
     );
-    assert_eq!(level(&config, "plain-hyphen", "/drafts/a.resolution"), Some(Level::Information));
-    assert_eq!(level(&config, "plain-space", "/drafts/a.resolution"), Some(Level::Hint));
-    assert_eq!(level(&config, "plain-hyphen", "/drafts/annexes/a.resolution"), Some(Level::Off));
-    assert_eq!(level(&config, "plain-hyphen", "/drafts/annexes/a.txt"), Some(Level::Error));
-    assert_eq!(config.level("plain-hyphen", None), Some(Level::Information));
+    assert_eq!(level(&config, "plain-hyphen", "/drafts/a.resolution"), Some(RuleLevel::Information));
+    assert_eq!(level(&config, "plain-space", "/drafts/a.resolution"), Some(RuleLevel::Hint));
+    assert_eq!(level(&config, "plain-hyphen", "/drafts/annexes/a.resolution"), Some(RuleLevel::Off));
+    assert_eq!(level(&config, "plain-hyphen", "/drafts/annexes/a.txt"), Some(RuleLevel::Error));
+    assert_eq!(config.level("plain-hyphen", None), Some(RuleLevel::Information));
     let named: Vec<(&str, u32)> = config.named_rules.iter().map(|(name, line)| (name.as_str(), *line)).collect();
     assert_eq!(named, [("plain-hyphen", 3), ("plain-hyphen", 10), ("plain-hyphen", 5)]);
 }
@@ -229,7 +229,7 @@ fn levels_that_are_none_are_said() {
         "#]],
     );
     assert_eq!(level(&config, "label-sequence", "/drafts/a"), None);
-    assert_eq!(level(&config, "plain-space", "/drafts/a"), Some(Level::Off));
+    assert_eq!(level(&config, "plain-space", "/drafts/a"), Some(RuleLevel::Off));
     // Levels for files that are not named, or not rightly, hold for none.
     let config = read(
         r#"
@@ -255,7 +255,7 @@ fn levels_that_are_none_are_said() {
         "#]],
     );
     assert_eq!(level(&config, "plain-hyphen", "/drafts/a/b"), None);
-    assert_eq!(level(&config, "plain-space", "/drafts/c/b"), Some(Level::Off));
+    assert_eq!(level(&config, "plain-space", "/drafts/c/b"), Some(RuleLevel::Off));
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn around_a_syntax_error_the_rest_applies() {
     );
     assert_eq!(config.track, Track::Never);
     assert_eq!(config.data, [Path::new("/drafts/more.jsonl")]);
-    assert_eq!(level(&config, "plain-hyphen", "/drafts/a"), Some(Level::Off));
+    assert_eq!(level(&config, "plain-hyphen", "/drafts/a"), Some(RuleLevel::Off));
     let config = read(
         r#"
             track = never

@@ -9,13 +9,13 @@ use serde::Serialize;
 pub(crate) struct SarifLog<'a> {
     #[serde(rename = "$schema")]
     pub(crate) schema: &'static str,
-    pub(crate) runs: [Run<'a>; 1],
+    pub(crate) runs: [SarifRun<'a>; 1],
     pub(crate) version: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Run<'a> {
+pub(crate) struct SarifRun<'a> {
     pub(crate) column_kind: &'static str,
     pub(crate) invocations: [Invocation<'a>; 1],
     pub(crate) original_uri_base_ids: BTreeMap<&'static str, UriBase>,
