@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_begins_behind_a_line_that_ends_in_a_no_break_space() {
+    fn a_section_begins_after_a_line_that_ends_in_a_no_break_space() {
         check(
             "
                 //- head

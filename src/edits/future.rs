@@ -21,9 +21,9 @@ pub(super) struct Future<'a> {
     pub order: Option<ClauseOrder>,
     /// A clause that has only just been written, under a label that is still another's: no reference means it.
     pub newcomer: Option<ClauseId>,
-    /// The clauses that a section of their own begins with, and its call.
+    /// The clause that a new section begins with, and the call of that section.
     pub split: Option<(ClauseId, String)>,
-    /// The sections whose clauses are said anew.
+    /// The sections of which clauses get another label or place: references into them are written again.
     pub sections: BTreeSet<SectionId>,
     /// How all clauses follow each other then, worked out when first asked.
     pub sequence: OnceCell<Sequence>,
@@ -68,7 +68,7 @@ impl<'a> Future<'a> {
         self.labels.get(&id).map(|&mark| Label::plain(mark)).or(self.tree.clause(id).label)
     }
 
-    /// Whether the clauses of a section are said anew.
+    /// Whether references into a section are written again.
     pub fn concerns(&self, section: SectionId) -> bool {
         self.sections.contains(&section)
     }

@@ -1,5 +1,5 @@
 //! A clause that moves to another place of its list: its section is lettered anew, the stops at the ends of clauses are
-//! mended, and every reference follows, also in other files.
+//! fixed, and every reference follows, also in other files.
 
 use super::follow::Following;
 use super::future::{ClauseOrder, Future};
@@ -66,7 +66,6 @@ pub(super) struct Seat {
     pub nth: usize,
 }
 
-/// A clause that moves.
 pub struct Move<'a> {
     pen: Pen<'a>,
     id: ClauseId,
@@ -197,12 +196,12 @@ impl<'a> Pen<'a> {
         Ok(moving)
     }
 
-    /// The edits that take lines away and put them before or behind another clause, with some words changed. Comments go
+    /// The edits that take lines away and put them before or after another clause, with some words changed. Comments go
     /// along, where they can be written there.
-    fn carry(&self, lines: &ClauseLines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<Edit>> {
+    fn carry(&self, lines: &ClauseLines, within: &[Rewrite], neighbour: ClauseId, after: bool) -> Option<Vec<Edit>> {
         let comments = self.comments(lines.span);
-        let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, behind));
-        carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, behind))
+        let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, after));
+        carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, after))
     }
 
     fn carry_with(
@@ -211,7 +210,7 @@ impl<'a> Pen<'a> {
         within: &[Rewrite],
         comments: &[Span],
         neighbour: ClauseId,
-        behind: bool,
+        after: bool,
     ) -> Option<Vec<Edit>> {
         let there = self.lines_of(neighbour);
         let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
@@ -219,12 +218,12 @@ impl<'a> Pen<'a> {
         let last = passage.last_mut()?;
         last.words.truncate(last.words.trim_end_matches(['\n', '\r']).len());
         let mut edits = self.take_away(lines.span, comments)?;
-        let at_end = behind && there.end.is_empty();
+        let at_end = after && there.end.is_empty();
         match at_end {
             true => passage.first_mut()?.words.insert_str(0, line_end),
             false => passage.last_mut()?.words.push_str(line_end),
         }
-        edits.push(match (behind, at_end) {
+        edits.push(match (after, at_end) {
             (false, _) => self.insert_passage(self.placed.text.proposed.clause(neighbour).span.start, &passage)?,
             (true, true) => self.insert_commented(there.span.end, &passage)?,
             (true, false) => self.insert_passage(there.span.end, &passage)?,
@@ -232,20 +231,20 @@ impl<'a> Pen<'a> {
         Some(edits)
     }
 
-    /// Words as they are to be, with the comments between them: each part is what stands behind one.
+    /// Words as they are to be, with the comments between them: each part is what stands after one.
     fn passage(&self, span: Span, within: &[Rewrite], comments: &[Span]) -> Vec<CommentedWords> {
         let mut parts = Vec::new();
         let mut comment = String::new();
         let mut rest: Vec<Rewrite> = within.to_vec();
         let mut start = span.start;
         for next in comments {
-            // One inside words that are written anew goes behind them.
+            // One inside words that are written anew goes after them.
             if rest.iter().any(|rewrite| rewrite.span.start < next.start && rewrite.span.end > next.start) {
                 comment += &self.source(*next);
                 continue;
             }
-            let (before, behind) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
-            rest = behind;
+            let (before, after) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
+            rest = after;
             let words = self.rewritten(Span::new(start, next.start), &before);
             parts.push(CommentedWords { comment: std::mem::take(&mut comment), words });
             comment += &self.source(*next);

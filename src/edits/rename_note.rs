@@ -12,7 +12,6 @@ const NAME_BYTES: usize = 11;
 pub struct NamedNote<'t> {
     /// Its name, as it is said at the place asked about.
     pub here: Span,
-    /// Its name.
     pub name: &'t str,
     note: Option<&'t Note>,
 }
@@ -78,10 +77,10 @@ impl<'a> Pen<'a> {
         self.name_within(Span::new(self.line_start(note.span.start), note.span.start), &note.name, "]:")
     }
 
-    /// Where the name stands that `[^` and something behind it enclose at the end of a stretch.
-    fn name_within(&self, span: Span, name: &str, behind: &str) -> Option<Span> {
+    /// Where the name stands that `[^` and something after it enclose at the end of a range.
+    fn name_within(&self, span: Span, name: &str, after: &str) -> Option<Span> {
         let view = self.view(span);
-        let before = view.text.trim_end().strip_suffix(behind)?.strip_suffix(name)?;
+        let before = view.text.trim_end().strip_suffix(after)?.strip_suffix(name)?;
         before.strip_suffix("[^")?;
         let found = view.to_source(super::lines::span(before.len(), before.len() + name.len()));
         (!name.is_empty()).then(|| found.shift(span.start))

@@ -55,7 +55,7 @@ impl<'a> Pen<'a> {
             return Err("The call takes no \u{201c}further\u{201d}.".into());
         }
         if key.part() == TextPart::Preamble && !key.rest.is_empty() {
-            return Err("The call has words of its own behind it.".into());
+            return Err("The call has words of its own after it.".into());
         }
         let taken = tree.sections.iter().filter_map(|other| other.key());
         if taken.into_iter().any(|other| other.further && other.verb == key.verb && other.rest == key.rest) {

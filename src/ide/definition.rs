@@ -1,4 +1,4 @@
-//! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote, the
+//! Where something is said: the clause that a reference names, the text that a citation names, the annex, the footnote, the
 //! words that an abbreviation stands for.
 
 use super::spot::{SpotTarget, TextAt, at_last, meant};
@@ -51,7 +51,7 @@ fn itself(text: &TextAt<'_>, meant: SpotTarget) -> Definition {
     point(text, focus, text, extent, focus)
 }
 
-/// The clauses that are cited of a text ("resolves 2 of Resolution 97 …"), where it is at hand in the cited edition; else
+/// The clauses that are cited of a text ("resolves 2 of Resolution 97 …"), where it is in the workspace in the cited edition; else
 /// its heading.
 fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> {
     let tree = text.tree();
@@ -109,7 +109,8 @@ pub(super) fn citation_span(tree: &Tree, index: usize) -> Span {
     }
 }
 
-/// The heading line of the annex that is meant: with the same word and number; "the annex" is the only one.
+/// The heading line of the annex that is meant: with the same word and number; without a number the first
+/// with that word.
 pub(super) fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<Span> {
     let annexes = &text.tree().annexes;
     let word = |span| text.quoted(span).split(' ').next().unwrap_or_default().to_lowercase();

@@ -18,22 +18,17 @@ pub enum FoldKind {
     Cover,
     /// A section, with its call.
     Section,
-    /// An annex.
     Annex,
-    /// Deleted text.
     Deleted,
-    /// A footnote.
     Note,
     /// A clause with its sub-clauses.
     Clause,
 }
 
-/// A stretch that can be folded; bytes from the start of the file, without line ends and blanks around it.
+/// A range that can be folded; bytes from the start of the file, without line ends and whitespace around it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fold {
-    /// Where.
     pub span: Span,
-    /// What it is.
     pub kind: FoldKind,
     /// The part of it that its summary is made of.
     focus: Span,
@@ -151,8 +146,8 @@ impl DeletedRun {
         }
     }
 
-    fn pass(&mut self, blanks: &str) {
-        if self.first.is_some() && blanks.contains(['\n', '\r']) {
+    fn pass(&mut self, spaces: &str) {
+        if self.first.is_some() && spaces.contains(['\n', '\r']) {
             self.lines = Some(self.all);
         }
     }
@@ -170,15 +165,15 @@ fn push(folds: &mut Vec<Fold>, text: &TextAt<'_>, kind: FoldKind, span: Span, fo
     folds.push(Fold { span, kind, focus, count });
 }
 
-/// Without the blanks and line ends around it.
+/// Without the whitespace and line ends around it.
 fn trimmed(document: &Document, span: Span) -> Span {
-    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let is_whitespace = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
     let byte = |at: u32| document.rope.byte(at as usize);
     let Span { mut start, mut end } = span;
-    while start < end && is_blank(byte(start)) {
+    while start < end && is_whitespace(byte(start)) {
         start += 1;
     }
-    while start < end && is_blank(byte(end - 1)) {
+    while start < end && is_whitespace(byte(end - 1)) {
         end -= 1;
     }
     Span::new(start, end)

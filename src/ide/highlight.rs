@@ -16,7 +16,6 @@ use crate::text::{Side, Span};
 /// One occurrence. Places are bytes from the start of the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Highlight {
-    /// Where.
     pub span: Span,
     /// The thing itself: the label, the call, the heading, the note. Else what points to it.
     pub itself: bool,

@@ -1,6 +1,6 @@
-//! What an editor asks of a draft, one file per question: pure functions of a snapshot and a place.
+//! What an editor asks of a draft, one file per question: pure functions of a snapshot or a document.
 //!
-//! A question names a [`Place`]; [`spot`] says which text it is in, [`thing`] what stands there; [`workspace`](crate::workspace) finds the other
+//! Most questions name a [`Place`], search a snapshot alone, folds, symbols, views and the preview a document; [`spot`] says which text it is in, [`thing`] what stands there; [`workspace`](crate::workspace) finds the other
 //! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
 //! deleted text is answered from the text in force, any other from the text as proposed.
 
@@ -38,7 +38,9 @@ use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
-pub use completion::{Completion, CompletionKind, Completions, Documented, completion, documentation, with_blanks};
+pub use completion::{
+    Completion, CompletionKind, Completions, Documented, completion, documentation, with_spaces_of_draft,
+};
 pub use definition::{Definition, definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
@@ -72,9 +74,7 @@ fn model<'a>(place: &Place<'a>, placed: &'a PlacedText) -> Model<'a> {
 /// Where a question is asked.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
-    /// Everything at hand.
     pub snapshot: &'a Snapshot,
-    /// The file.
     pub file: FileId,
     /// What the file says, which may be newer than the snapshot.
     pub document: &'a Document,
@@ -89,10 +89,9 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A stretch of a file.
+/// A range of a file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Location {
-    /// The file.
     pub file: FileId,
     /// Bytes from its start.
     pub span: Span,

@@ -14,7 +14,6 @@ use crate::text::{Cancellation, Side, Span};
 pub struct Renamable {
     /// The name at the place asked about, in its file.
     pub span: Span,
-    /// The name.
     pub name: String,
 }
 

@@ -32,7 +32,7 @@ struct Grown {
 }
 
 impl Grown {
-    /// Takes a stretch that holds all so far and more.
+    /// Takes a range that holds all so far and more.
     fn to(&mut self, span: Span) {
         let last = self.all[self.all.len() - 1];
         if span != last && span.contains(last) {
@@ -111,16 +111,16 @@ fn word(document: &Document, at: u32) -> Span {
     let sound = |at: u32| offset(rope.char_to_byte(rope.byte_to_char(at as usize)));
     let from = sound(at.saturating_sub(WORD_BYTES));
     let end = sound((at + WORD_BYTES).min(offset(rope.len_bytes())));
-    let (before, behind) = (document.slice(Span::new(from, at)), document.slice(Span::new(at, end)));
+    let (before, after) = (document.slice(Span::new(from, at)), document.slice(Span::new(at, end)));
     let is_inside =
         |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’') || is_accent(c);
     let start =
         before.char_indices().rev().take_while(|&(_, c)| is_inside(c)).last().map_or(before.len(), |(at, _)| at);
-    let stop = behind.find(|c: char| !is_inside(c)).unwrap_or(behind.len());
+    let stop = after.find(|c: char| !is_inside(c)).unwrap_or(after.len());
     Span::new(from + offset(start), at + offset(stop))
 }
 
-/// An accent that stands behind its letter.
+/// An accent that stands after its letter.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }

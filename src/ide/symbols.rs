@@ -20,11 +20,9 @@ pub enum SymbolKind {
     Text,
     /// A section, under its call.
     Section,
-    /// A clause.
     Clause,
     /// An annex, an appendix.
     Annex,
-    /// A footnote.
     Note,
 }
 
@@ -35,13 +33,11 @@ pub struct Symbol {
     pub name: String,
     /// A text's title; what is tracked of a section or clause.
     pub detail: Option<String>,
-    /// What it is.
     pub kind: SymbolKind,
     /// All of it.
     pub span: Span,
     /// Its heading, call or label.
     pub focus: Span,
-    /// What it holds.
     pub children: Vec<Symbol>,
 }
 
@@ -144,7 +140,7 @@ fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
     }
 }
 
-/// The first words of a stretch; no more of it is read than that takes.
+/// The first words of a range; no more of it is read than that takes.
 fn first_words(text: &TextAt<'_>, span: Span) -> String {
     let rope = &text.document.rope;
     let start = text.placed().start;
@@ -173,7 +169,7 @@ fn change_of(text: &TextAt<'_>, clause: &Clause) -> Option<&'static str> {
     })
 }
 
-/// How many clauses are deleted whole in or behind each section.
+/// How many clauses are deleted whole in or after each section.
 fn deleted_clauses(text: &TextAt<'_>) -> Vec<usize> {
     let mut deleted = vec![0; text.tree().sections.len()];
     if !text.placed().text.is_changed() {
@@ -182,14 +178,14 @@ fn deleted_clauses(text: &TextAt<'_>) -> Vec<usize> {
     for clause in &text.placed().text.base.clauses {
         let gone = |piece: &Piece| matches!(piece.kind, PieceKind::Deleted | PieceKind::Markup);
         if !clause.body.is_empty() && pieces(text, clause.body).all(gone) {
-            let behind = text.tree().sections.partition_point(|section| section.span.start <= clause.span.start);
-            behind.checked_sub(1).into_iter().for_each(|section| deleted[section] += 1);
+            let after = text.tree().sections.partition_point(|section| section.span.start <= clause.span.start);
+            after.checked_sub(1).into_iter().for_each(|section| deleted[section] += 1);
         }
     }
     deleted
 }
 
-/// The tracked and kept pieces that share something with a stretch.
+/// The tracked and kept pieces that share something with a range.
 fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piece> {
     let pieces = &text.placed().text.changes.pieces;
     let first = pieces.partition_point(|piece| piece.span.end <= span.start);

@@ -128,7 +128,7 @@ impl TextAt<'_> {
     }
 }
 
-/// Which of some stretches holds a place; one that merely ends there comes second.
+/// Which of some ranges holds a place; one that merely ends there comes second.
 fn index_at<T>(items: &[T], at: u32, span: impl Fn(&T) -> Span) -> Option<usize> {
     let inside = items.iter().position(|item| span(item).start <= at && at < span(item).end);
     inside.or_else(|| items.iter().position(|item| span(item).touches(at)))

@@ -18,7 +18,6 @@ pub enum TokenKind {
     Heading,
     /// What heads a section.
     Call,
-    /// A clause's label.
     Label,
     /// A citation of another text.
     Citation,
@@ -28,7 +27,6 @@ pub enum TokenKind {
     Footnote,
     /// Inserted words that are nothing else.
     Inserted,
-    /// Deleted words.
     Deleted,
     /// An abbreviation that the text introduces.
     Abbreviation,
@@ -48,9 +46,7 @@ pub enum TokenStanding {
 /// Some words, on one line or several. The place counts from the start of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Token {
-    /// Where.
     pub span: Span,
-    /// What they are.
     pub kind: TokenKind,
     /// For a citation that names its edition: how that stands.
     pub standing: Option<TokenStanding>,
@@ -140,7 +136,7 @@ fn with_changes(named: Vec<Token>, changes: &Changes, len: u32) -> Vec<Token> {
     let mut next = 0;
     for piece in without_gaps(changes, len) {
         let mut at = piece.span.start;
-        // A token that goes on behind the piece is looked at again with the next.
+        // A token that goes on after the piece is looked at again with the next.
         if next > 0 && named[next - 1].span.end > piece.span.start {
             next -= 1;
         }

@@ -1,6 +1,6 @@
 //! `missing-revision`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -43,9 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => String::new(),
         };
         let message = format!("{name} of the {} is cited with place and year{right}", key.body.name());
-        let span = cited.citation.span;
-        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message);
-        findings.push(finding.hint_if(wording::is_aside(cited.zone)));
+        findings.push(Finding::new(&RULE, Subject::Citation(nth), cited.citation.span, message));
     }
 }
 

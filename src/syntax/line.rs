@@ -66,11 +66,11 @@ pub(super) enum Starter {
     Furniture,
 }
 
-/// The first place of a line that is no blank and no bookmark left by conversion.
+/// The first place of a line that is no space and no bookmark left by conversion.
 pub(super) fn content_start(line: &str) -> usize {
     let mut cursor = Cursor::new(line, 0);
     loop {
-        cursor.blanks();
+        cursor.whitespace();
         match read_bracketed(line, cursor.at) {
             Some((Bracketed::Bookmark, end)) => cursor.at = end,
             _ => return cursor.at,
@@ -145,7 +145,7 @@ pub(super) fn plain_begins(before: Before) -> bool {
     }
 }
 
-/// "5 to encourage": a number and a blank begin a clause only where the line before has ended.
+/// "5 to encourage": a number and a space begin a clause only where the line before has ended.
 fn spaced_number_may_begin(before: Before) -> bool {
     before.blank
         || before.ending == Ending::Stop
@@ -220,15 +220,15 @@ pub(super) fn read_proposal(line: &str, start: usize) -> Option<ProposalLine> {
         proposal.span = cursor.span_since(start);
         return Some(proposal);
     }
-    let blank = cursor.inline_blanks();
+    let spaced = cursor.inline_whitespace();
     let mut end = end;
-    if let Some(id) = read_proposal_id(&mut cursor).filter(|_| blank) {
+    if let Some(id) = read_proposal_id(&mut cursor).filter(|_| spaced) {
         proposal.id = Some(id.into());
         end = cursor.at;
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
     }
-    let behind = cursor.at;
-    if !rest_is_blank(line, behind) && read_heading(line, behind).is_none() {
+    let after = cursor.at;
+    if !rest_is_blank(line, after) && read_heading(line, after).is_none() {
         return None;
     }
     proposal.span = Span::of(start..end);
@@ -258,12 +258,12 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
     for word in ["DRAFT", "PROJET DE", "PROYECTO DE"] {
         if cursor.rest().starts_with(word) && cursor.eat_words(word) {
             draft = true;
-            cursor.blanks();
+            cursor.whitespace();
         }
     }
     for word in ["NEW", "REVISED"] {
         if cursor.rest().starts_with(word) && cursor.eat_words(word) {
-            cursor.blanks();
+            cursor.whitespace();
         }
     }
     let word_at = cursor.at;
@@ -276,14 +276,14 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         return None;
     }
     let mut end = cursor.at;
-    let blank = cursor.blanks();
-    let read = if blank { read_number(&mut cursor, instrument) } else { None };
+    let spaced = cursor.whitespace();
+    let read = if spaced { read_number(&mut cursor, instrument) } else { None };
     if read.is_none() && !draft {
         return None;
     }
     end = if read.is_some() { cursor.at } else { end };
     let mut trial = cursor;
-    trial.blanks();
+    trial.whitespace();
     let mut edition = read_edition(line, trial.at);
     if let Some(edition) = &edition {
         end = edition.span.end as usize;
@@ -318,7 +318,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, start);
     for article in ["The", "La", "L'", "El", "Le"] {
         if cursor.eat_fold(article) {
-            cursor.blanks();
+            cursor.whitespace();
             break;
         }
     }
@@ -328,11 +328,11 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     }
     let mut cursor = Cursor::new(line, end);
     let mut span = Span::of(start..end);
-    cursor.blanks();
+    cursor.whitespace();
     for of in ["of the International Telecommunication Union", "de l'UIT", "de la UIT"] {
         if cursor.eat_words(of) {
             span.end = offset(cursor.at);
-            cursor.blanks();
+            cursor.whitespace();
         }
     }
     let edition = read_edition(line, cursor.at);
@@ -370,12 +370,12 @@ fn read_annex(line: &str, start: usize) -> Option<Span> {
     let written = &text[..word.len()];
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);
-    cursor.inline_blanks();
+    cursor.inline_whitespace();
     let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '.' || is_hyphen(c));
     for suffix in ["bis", "ter"] {
         cursor.eat_fold(suffix);
     }
-    cursor.inline_blanks();
+    cursor.inline_whitespace();
     let alone = cursor.is_end();
     let to_text = cursor.eat_words("to") || cursor.eat_fold("(to") || cursor.eat_words("of");
     if capitals {
@@ -392,12 +392,12 @@ fn read_annex(line: &str, start: usize) -> Option<Span> {
 fn is_reasons(line: &str, start: usize) -> bool {
     let mut cursor = Cursor::new(line, start);
     ["Reasons", "Motifs", "Motivos", "Основания", "理由"].iter().any(|word| cursor.eat_words(word)) && {
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
         cursor.eat_if(|c| c == ':' || c == '：')
     }
 }
 
-/// Reads a line that heads a section, and where the words behind its verb begin.
+/// Reads a line that heads a section, and where the words after its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
     let verb = match read_verb(line, start) {
         // "invite the Director" is no French.
@@ -493,7 +493,7 @@ fn first_label_follows(next: &str) -> bool {
     read_line_label(next, start, true).is_some_and(|label| matches!(label.text.as_str(), "a" | "1" | "i" | "–" | "1.1"))
 }
 
-/// What the kind of an item means for the line behind it.
+/// What the kind of an item means for the line after it.
 pub(super) fn before_kind(kind: &ItemKind, text: &str) -> BeforeKind {
     let open_bracket = || text.matches('(').count() > text.matches(')').count();
     match kind {

@@ -10,19 +10,19 @@ use crate::text::{Span, offset};
 const PLACE_BYTES: usize = 60;
 
 /// Reads "(Rev. Bucharest, 2022)", "(Guadalajara, 2010)", "(REV.WRC-15)", "(Rev. [place], 20XX)" and
-/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray blanks are accepted.
+/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray whitespace is accepted.
 pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
         return None;
     }
-    cursor.blanks();
+    cursor.whitespace();
     let revised = read_rev(&mut cursor);
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     if let Some(year) = read_radio_code(&mut cursor) {
         let meeting_span = cursor.span_since(from);
-        cursor.blanks();
+        cursor.whitespace();
         return cursor.eat(')').then(|| EditionMention {
             edition: Edition { revised, adopted: Adopted::Wrc { year } },
             span: cursor.span_since(at),
@@ -34,13 +34,13 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let first = read_place_year(&mut cursor)?;
     let meeting_end = cursor.at;
     let mut glued = None;
-    cursor.blanks();
+    cursor.whitespace();
     if !cursor.eat(')') {
-        // A second place directly behind the year: the two editions of a tracked change, run together.
+        // A second place directly after the year: the two editions of a tracked change, run together.
         let second_at = cursor.at;
         let second = read_place_year(&mut cursor)?;
         let end = cursor.at;
-        cursor.blanks();
+        cursor.whitespace();
         if !cursor.eat(')') {
             return None;
         }
@@ -66,7 +66,7 @@ pub(super) fn read_year_edition(text: &str, at: usize) -> Option<EditionMention>
         return None;
     }
     let modified = ["modified", "last amended", "amended"].iter().any(|word| cursor.eat_words(word));
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     let year = read_year(&mut cursor)?;
     let meeting_span = cursor.span_since(from);
@@ -138,7 +138,7 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
         return None;
     }
     trial.eat_if(|c| c == ',' || c == '，');
-    trial.blanks();
+    trial.whitespace();
     let open = trial.eat('[');
     let year = match read_year(&mut trial) {
         Some(year) => Some(year),
@@ -191,7 +191,7 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
     }
     let mut entries = Vec::new();
     loop {
-        cursor.blanks();
+        cursor.whitespace();
         let from = cursor.at;
         if let Some(year) = read_year(&mut cursor) {
             entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from) });
@@ -200,7 +200,7 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
             entries.push(HistoryEntry { place: entry.place, year: entry.year?, span: cursor.span_since(from) });
         }
         cursor.eat('年');
-        cursor.blanks();
+        cursor.whitespace();
         if cursor.eat(')') {
             return Some((entries, cursor.span_since(at)));
         }

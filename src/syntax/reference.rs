@@ -36,9 +36,9 @@ pub struct Target {
 /// What is wrong with how a reference is written, where it can be read all the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ReferenceSlip {
-    /// No blank: "consideringk)".
+    /// No space: "consideringk)".
     Joined,
-    /// No bracket behind a letter: "considering k above".
+    /// No bracket after a letter: "considering k above".
     Unbracketed,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
     let mut cursor = Cursor::new(text, verb.end);
     // "*considering* k)", "*considering k)* above": emphasis in Markdown.
     cursor.eat_while(|c| c == '*');
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     cursor.eat_while(|c| c == '*');
@@ -146,7 +146,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
             let clear = matches!(whereabouts, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
             return clear.then(|| reference(text, verb, end_of_addressee, Vec::new(), whereabouts, end, true));
         }
-        if !cursor.blanks() {
+        if !cursor.whitespace() {
             return None;
         }
         if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), true) {
@@ -256,7 +256,7 @@ fn read_targets(
         }
         // "considering a) that the …": a call and its clause that conversion ran together.
         let mut next = Cursor::new(text, end);
-        next.blanks();
+        next.whitespace();
         if next.eat_words("that") {
             return None;
         }
@@ -275,7 +275,7 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
     if part != TextPart::Operative || addressed {
         return false;
     }
-    next.blanks();
+    next.whitespace();
     !["to", "that", "the"].iter().any(|word| { next }.eat_words(word))
 }
 
@@ -284,7 +284,7 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let mut path = vec![read_named_label(cursor)?];
     loop {
         let mut trial = *cursor;
-        trial.blanks();
+        trial.whitespace();
         // Below a clause come `i)`, `a)`: never a number again.
         if !trial.peek().is_some_and(|c| c.is_ascii_lowercase()) {
             break;
@@ -309,11 +309,11 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     Some(Target { path, to, span: Span::of(start..end) })
 }
 
-/// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
+/// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" after the clauses.
 fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
     let mut cursor = Cursor::new(text, at);
     cursor.eat_while(|c| c == '*');
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     for (words, whereabouts) in
@@ -323,7 +323,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
             return Some((whereabouts, cursor.at));
         }
     }
-    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.blanks() {
+    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.whitespace() {
         return None;
     }
     let is_text = |cursor: &mut Cursor<'_>| {
@@ -338,7 +338,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
         ("the same", Whereabouts::Thereof),
     ] {
         let mut trial = cursor;
-        if trial.eat_words(words) && trial.blanks() && is_text(&mut trial) {
+        if trial.eat_words(words) && trial.whitespace() && is_text(&mut trial) {
             return Some((whereabouts, trial.at));
         }
     }
@@ -352,7 +352,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
         {
             return Some((Whereabouts::Cited(Span::of(word_at..word_at).start), at));
         }
-        if trial.eat_while(|c| c.is_alphabetic()).is_empty() || !trial.blanks() {
+        if trial.eat_while(|c| c.is_alphabetic()).is_empty() || !trial.whitespace() {
             break;
         }
     }
@@ -384,14 +384,14 @@ pub struct AnnexReference {
 /// Reads "Annex 1 to this resolution" and "the annex to this resolution" at the word's end.
 pub(super) fn read_annex_reference(text: &str, start: usize, end: usize) -> Option<AnnexReference> {
     let mut cursor = Cursor::new(text, end);
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
     if !number.is_empty() {
-        cursor.blanks();
+        cursor.whitespace();
     }
-    if !cursor.eat_words("to") || !cursor.blanks() || !cursor.eat_words("this") || !cursor.blanks() {
+    if !cursor.eat_words("to") || !cursor.whitespace() || !cursor.eat_words("this") || !cursor.whitespace() {
         return None;
     }
     let text_word = ["resolution", "decision", "recommendation"].iter().any(|word| cursor.eat_words(word));

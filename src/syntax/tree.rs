@@ -55,7 +55,7 @@ pub struct Placed<T> {
 /// The title, which may run over lines.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Title {
-    /// Its words, with single blanks.
+    /// Its words, with single spaces.
     pub words: SmolStr,
     /// From its first to its last word.
     pub span: Span,
@@ -135,7 +135,7 @@ pub struct Tree {
     pub clauses: Vec<Clause>,
     /// The same by their labels.
     pub(super) by_label: ByLabel,
-    /// The outline behind the clauses.
+    /// The outline after the clauses.
     pub annexes: Vec<Annex>,
     /// Where the reasons begin.
     pub reasons: Option<Span>,

@@ -1,7 +1,7 @@
-//! The drafts and adopted texts at hand: open drafts, files, configuration, and the index across them.
+//! Open drafts, the files and adopted texts of the folders, their configuration, and the index across them.
 //!
 //! [`Workspace`] is changed in one place at a time and gives out a [`Snapshot`], which never changes and answers
-//! all questions. A file that is open is read from its editor, any other from its [`Summary`].
+//! all questions. Of an open file the [`Document`] is kept, of any other a [`Summary`].
 
 mod catalogues;
 pub mod config;
@@ -75,7 +75,7 @@ impl Draft {
     }
 }
 
-/// Everything at hand at one moment.
+/// The workspace at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     pub configs: Arc<Configs>,

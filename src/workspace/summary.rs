@@ -59,7 +59,7 @@ pub struct TextSummary {
     pub citations: Vec<CitationSummary>,
     /// The study groups and questions it names, each once.
     pub studies: Vec<Study>,
-    /// Its title, with single blanks.
+    /// Its title, with single spaces.
     pub title: Option<SmolStr>,
     /// Its clauses, to be found by their words.
     pub clauses: Box<[ClauseSummary]>,

@@ -34,7 +34,7 @@ struct OfferedCall {
     words: String,
     part: TextPart,
     group: CallRank,
-    /// Whether it comes behind the section before the cursor in the body's order, and where it stands in that.
+    /// Whether it comes after the section before the cursor in the body's order, and where it stands in that.
     rank: (Turn, usize),
 }
 
@@ -50,10 +50,10 @@ enum CallRank {
 /// Where a call stands in the body's order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
-    /// Behind the section before the cursor.
+    /// After the section before the cursor.
     Coming,
     Past,
-    /// "considering further", which may stand anywhere behind "considering".
+    /// "considering further", which may stand anywhere after "considering".
     Further,
     /// The body hardly uses it.
     Rare,
@@ -109,23 +109,23 @@ fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
     // A tracked insertion may begin with the line.
     let typed = typed.strip_prefix(INSERTION[0]).unwrap_or(typed);
     let letters = typed.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\'' || c == '\u{a0}');
-    let rest = line.behind.trim_start_matches(char::is_alphabetic);
+    let rest = line.after.trim_start_matches(char::is_alphabetic);
     let alone = rest.trim().is_empty() || rest.trim() == INSERTION[1];
     (line.whole && letters && alone).then_some(typed)
 }
 
-/// Whether sections can stand here: behind the enacting line, before annexes and reasons.
+/// Whether sections can stand here: after the enacting line, before annexes and reasons.
 fn among_sections(line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let at = line.local();
     let first = tree.sections.first().map(|section| section.span.start);
-    let behind_head = match (&tree.enacting, first) {
+    let after_head = match (&tree.enacting, first) {
         (Some(enacting), _) => at > enacting.span.end,
         (None, Some(first)) => at >= first,
         (None, None) => false,
     };
     let closed = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
-    behind_head && !closed && !line.text.placed().text.cover
+    after_head && !closed && !line.text.placed().text.cover
 }
 
 /// Whether the line before has ended: else this one goes on with its clause.
@@ -133,11 +133,11 @@ fn begins_line(place: &Place<'_>, line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let start = line.local() - offset(line.before.len());
     let calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
-    let behind_call = calls.map(|call| call.span).filter(|span| span.end <= start).map(|span| span.end).max();
+    let after_call = calls.map(|call| call.span).filter(|span| span.end <= start).map(|span| span.end).max();
     let clause = tree.clauses.partition_point(|clause| clause.span.start < start).checked_sub(1);
-    let behind_clause = clause.map(|clause| tree.clauses[clause].span.start);
+    let after_clause = clause.map(|clause| tree.clauses[clause].span.start);
     // Directly under a call stand its clauses.
-    if behind_call > behind_clause {
+    if after_call > after_clause {
         return false;
     }
     let from = start.saturating_sub(LOOK_BACK);
@@ -186,7 +186,7 @@ fn group(part: TextPart, used: bool, operative: bool) -> CallRank {
 }
 
 fn item(line: &CursorLine<'_>, typed: &str, offer: OfferedCall) -> Completion {
-    let rest = line.behind.find(|c: char| !c.is_alphabetic()).unwrap_or(line.behind.len());
+    let rest = line.after.find(|c: char| !c.is_alphabetic()).unwrap_or(line.after.len());
     let detail = match offer.part {
         TextPart::Preamble => "preamble",
         TextPart::Operative => "operative",

@@ -92,7 +92,7 @@ fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
 
 fn item(line: &CursorLine<'_>, typed: &str, study: &Study, named: UseCount) -> Completion {
     let name = format!("{} {}", study.instrument.word(), study.number);
-    let behind = line.behind.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(line.behind.len());
+    let after = line.after.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(line.after.len());
     let detail = match (named.here, named.texts) {
         (0, 1) => "named in another text".to_owned(),
         (0, texts) => format!("named in {texts} other texts"),
@@ -104,7 +104,7 @@ fn item(line: &CursorLine<'_>, typed: &str, study: &Study, named: UseCount) -> C
         kind: CompletionKind::Study,
         detail: Some(detail),
         subject: None,
-        replace: line.around(typed.len(), behind),
+        replace: line.around(typed.len(), after),
         insert: study.number.to_string(),
         filter: filter(typed, &study.number),
         sort: String::new(),

@@ -140,7 +140,7 @@ fn a_text_is_found_by_number_or_title() {
 }
 
 #[test]
-fn blanks_are_as_the_draft_has_them() {
+fn spaces_are_as_the_draft_has_them() {
     let words = "//- head\nrecalling\na)\tResolution\u{a0}2 (Rev.\u{a0}Busan, 2014);\nb)\tResolution 130$0,\n";
     let item = Fixture::new(words).completions().items.remove(0);
     assert_eq!(item.insert, "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference");
@@ -436,7 +436,7 @@ fn no_call_begins_inside_a_clause() {
 }
 
 #[test]
-fn editions_stand_behind_a_number() {
+fn editions_stand_after_a_number() {
     check(
         &citing("Resolution 130 ($0"),
         |it| it.completion(3),
@@ -583,7 +583,7 @@ fn the_heading_has_the_coming_meeting() {
 }
 
 #[test]
-fn bodies_stand_behind_an_edition() {
+fn bodies_stand_after_an_edition() {
     check(
         &citing("Resolution 130 (Rev. Bucharest, 2022) of $0"),
         |it| it.completion(3),
@@ -646,7 +646,7 @@ fn bodies_stand_behind_an_edition() {
 }
 
 #[test]
-fn titles_stand_behind_a_comma() {
+fn titles_stand_after_a_comma() {
     check(
         &citing("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on $0"),
         |it| it.completion(3),

@@ -1,4 +1,4 @@
-//! The title of a cited text, behind ", on ".
+//! The title of a cited text, after ", on ".
 
 use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
 use crate::catalogue::{Basis, EditionTitle};

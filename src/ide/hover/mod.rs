@@ -25,7 +25,6 @@ use crate::text::Span;
 pub struct Hover {
     /// What it is about, in bytes from the start of the file.
     pub span: Span,
-    /// What is said.
     pub markdown: String,
 }
 

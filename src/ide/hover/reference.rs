@@ -28,7 +28,7 @@ pub(super) fn describe(
                 None => {
                     let cited = text.quoted(tree.citations[citation].it.list_span);
                     format!(
-                        "**{}** of {}\n\nThat text is not among the files at hand.",
+                        "**{}** of {}\n\nThat text is not among the files of the workspace.",
                         escaped(&name),
                         escaped(&cited)
                     )
@@ -58,7 +58,7 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     let at_hand = match there.proposal() {
         Some(proposal) => format!("\n\nAs proposed in {}, which is not adopted:", escaped(&proposal)),
         None if same => String::new(),
-        None => format!("\n\nOnly {heading} is at hand, another edition:"),
+        None => format!("\n\nOnly {heading} is in the workspace, another edition:"),
     };
     let of = if same { format!(" of {heading}") } else { String::new() };
     let outcomes = there.tree().resolve(reference);

@@ -1,4 +1,4 @@
-//! The blocks of a page: what each stretch of a text is, whichever of its two sides says so.
+//! The blocks of a page: what each range of a text is, whichever of its two sides says so.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ impl Role {
     }
 }
 
-/// A stretch of a text. Places count from the start of the text.
+/// A range of a text. Places count from the start of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct PreviewBlock {
     pub role: Role,

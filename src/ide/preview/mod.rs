@@ -96,8 +96,8 @@ impl<'a> Page<'a> {
         let blocks = blocks(self.placed, &self.source);
         let mut rest = self.findings;
         for (index, block) in blocks.iter().enumerate() {
-            let behind = blocks.get(index + 1).map_or(u32::MAX, |next| next.span.start);
-            let here = rest.partition_point(|finding| finding.span.start < behind);
+            let after = blocks.get(index + 1).map_or(u32::MAX, |next| next.span.start);
+            let here = rest.partition_point(|finding| finding.span.start < after);
             let (findings, later) = rest.split_at(here);
             rest = later;
             self.block(block, findings, html);
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         start + offset(words.len() - words.trim_start().len())
     }
 
-    /// The comments in a stretch.
+    /// The comments in a range.
     fn comments(&self, span: Span) -> impl Iterator<Item = &str> {
         let pieces = &self.placed.text.changes.pieces;
         let first = pieces.partition_point(|piece| piece.span.start < span.start);
@@ -202,7 +202,7 @@ impl<'a> Page<'a> {
         marks.filter_map(|mark| comment_words(self.source.get(mark.span.range())?))
     }
 
-    /// The words of a stretch with their changes. `at_place`: without what is shown elsewhere.
+    /// The words of a range with their changes. `at_place`: without what is shown elsewhere.
     fn words(&self, span: Span, at_place: bool, html: &mut String) {
         let end = span.end.min(offset(self.source.len()));
         let mut at = span.start;
@@ -257,12 +257,12 @@ fn changed(kind: PieceKind, words: &str, html: &mut String) {
     };
     // A line end is no word: nothing is drawn under it.
     let core = words.trim();
-    let (before, behind) = words.split_once(core).filter(|_| !core.is_empty()).unwrap_or((words, ""));
+    let (before, after) = words.split_once(core).filter(|_| !core.is_empty()).unwrap_or((words, ""));
     html.push_str(before);
     if !core.is_empty() {
         let _ = write!(html, "<{tag}>{core}</{tag}>");
     }
-    html.push_str(behind);
+    html.push_str(after);
 }
 
 /// The words as text of a page: nothing in them is markup.
