@@ -178,7 +178,7 @@ fn meanings(document: &Document) -> Vec<String> {
             document.words(placed, tree.clause(id).body, Side::Proposed).chars().take(60).collect::<String>()
         };
         for reference in
-            tree.references.iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }))
+            tree.references().iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }))
         {
             let meant = tree.resolve(&reference.it).into_iter().map(|outcome| match outcome {
                 Outcome::Clauses(ids) => ids.into_iter().map(words).collect::<Vec<_>>().join(" + "),

@@ -53,8 +53,8 @@ pub enum Asked {
 pub enum AssistSubject {
     File,
     Text(usize),
-    Section(usize, u32),
-    Clause(usize, u32),
+    Section(usize, usize),
+    Clause(usize, usize),
     /// One of the meetings that a text can be revised for.
     Meeting(usize, usize),
     /// A finding, among those of the text that are asked about.

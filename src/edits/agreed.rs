@@ -176,7 +176,7 @@ impl<'a> Pen<'a> {
     /// The references to the text itself, with what they name.
     fn references_here(&self) -> impl Iterator<Item = (&Placed<Reference>, Vec<Outcome>)> {
         let tree = &self.placed.text.proposed;
-        let here = tree.references.iter().filter(|reference| tree.reference_target(reference).is_here());
+        let here = tree.references().iter().filter(|reference| tree.reference_target(reference).is_here());
         here.map(|reference| (reference, tree.resolve(&reference.it)))
     }
 
@@ -209,7 +209,7 @@ impl<'a> Pen<'a> {
         }
         let tree = &self.placed.text.proposed;
         let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
-        tree.references.iter().enumerate().any(|(nth, reference)| {
+        tree.references().iter().enumerate().any(|(nth, reference)| {
             let ReferenceTarget::Cited(index) = model.reference_target(nth) else { return false };
             if reference.it.targets.iter().all(|target| self.is_untouched(&reference.it, target)) {
                 return false;
@@ -228,7 +228,7 @@ impl<'a> Pen<'a> {
         let Some(then) = history.text_of(self.placed) else { return runs };
         let fates = OnceCell::new();
         let tree = &self.placed.text.proposed;
-        for reference in &tree.references {
+        for reference in tree.references() {
             let targets = &reference.it.targets;
             if targets.len() < 2 || targets.iter().any(|target| target.to.is_some() || target.path.len() != 1) {
                 continue;
@@ -251,7 +251,7 @@ impl<'a> Pen<'a> {
             let fates = fates.get_or_init(|| history.fates(then, self.placed, self.document));
             let before = clauses(&then.text.proposed.resolve(&old.it));
             let meant =
-                before.into_iter().map(|id| fates[id.0 as usize].map(|fate| fate.now)).collect::<Option<BTreeSet<_>>>();
+                before.into_iter().map(|id| fates[id.index()].map(|fate| fate.now)).collect::<Option<BTreeSet<_>>>();
             if meant == Some(clauses(&tree.resolve(&reference.it)).into_iter().collect()) {
                 runs.insert(self.placed.start + reference.it.call_span.start, joined);
             }
@@ -270,6 +270,6 @@ fn clauses(outcomes: &[Outcome]) -> Vec<ClauseId> {
 
 /// Whether the references of a text say what they said.
 fn says_the_same_references(then: &PlacedText, now: &PlacedText) -> bool {
-    let (old, new) = (&then.text.proposed.references, &now.text.proposed.references);
+    let (old, new) = (then.text.proposed.references(), now.text.proposed.references());
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.it.says_the_same(&new.it))
 }

@@ -58,10 +58,10 @@ impl Pen<'_> {
     fn format(&self, options: FormatOptions, within: Option<Span>) -> Vec<Edit> {
         let text = &self.placed.text;
         let tree = &text.proposed;
-        if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections.is_empty()) {
+        if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections().len() == 0) {
             return Vec::new();
         }
-        let annex = tree.annexes.first().map(|annex| annex.span.start);
+        let annex = tree.annexes().first().map(|annex| annex.span.start);
         let reasons = tree.reasons.map(|reasons| reasons.start);
         let end = [annex, reasons].into_iter().flatten().min().map_or(text.len, |end| self.line_start(end));
         let view = self.view(Span::new(0, end));
@@ -90,7 +90,7 @@ impl Pen<'_> {
     /// A TAB after each label, and one line for each clause where that is wanted.
     fn labels_and_joins(&self, view: &View, options: FormatOptions, end: u32, tidy: &mut Tidy<'_>) {
         let tree = &self.placed.text.proposed;
-        for clause in tree.clauses.iter().take_while(|clause| clause.span.start < end) {
+        for (_, clause) in tree.clauses().take_while(|(_, clause)| clause.span.start < end) {
             let damaged = tree.section(clause.section).is_damaged();
             let body = view.from_source(clause.body.start) as usize..view.from_source(clause.body.end) as usize;
             if let Some(raw) = &clause.raw {

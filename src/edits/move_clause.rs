@@ -373,7 +373,7 @@ mod tests {
         let placed = &document.texts[0];
         let tree = &placed.text.proposed;
         let mut said: Vec<_> = tree
-            .references
+            .references()
             .iter()
             .map(|reference| {
                 let own = reference.zone.clause().unwrap();
@@ -452,7 +452,7 @@ mod tests {
     /// What becomes of the clauses of the one section where one of them moves.
     fn moved(fixture: &Fixture, from: usize, to: usize) -> String {
         let pen = &fixture.pens()[0];
-        let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId(0), None);
+        let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId::at(0), None);
         let moved = pen.move_clause(list[from], to).unwrap().written().unwrap();
         let now = apply(&fixture.document.rope, &moved.edits);
         now.split_once("resolves\n").unwrap().1.to_owned()
@@ -541,7 +541,7 @@ mod tests {
     fn what_decorates_a_stop_stays_where_it_is() {
         let check = |clauses: &str, from: usize, to: usize, expected: expect_test::Expect| {
             with_pens(&format!("{HEAD}noting\n{}resolves\nto go.\n", dedent(clauses)), |pens| {
-                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
+                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId::at(0), None);
                 let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 let now = apply(&pens[0].document.rope, &moved.edits);
                 expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
@@ -659,7 +659,7 @@ mod tests {
         fn a_moved_clause_leaves_a_valid_lettering_and_every_reference_right(source in sound(), from in 0usize..8, to in 0usize..8) {
             with_pens(&source, |pens| {
                 let tree = &pens[0].placed.text.proposed;
-                let list = counted(tree, crate::syntax::SectionId(0), None);
+                let list = counted(tree, crate::syntax::SectionId::at(0), None);
                 let (from, to) = (from % list.len(), to % list.len());
                 let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 assert!(moved.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{:?}", moved.edits);
@@ -669,7 +669,7 @@ mod tests {
                 let mut words: Vec<String> = list.iter().map(|&id| word_of(pens[0].document, pens[0].placed, id)).collect();
                 let word = words.remove(from);
                 words.insert(to, word);
-                let then = counted(&placed.text.proposed, crate::syntax::SectionId(0), None);
+                let then = counted(&placed.text.proposed, crate::syntax::SectionId::at(0), None);
                 assert_eq!(then.iter().map(|&id| word_of(&read, placed, id)).collect::<Vec<_>>(), words, "{now}");
                 assert!(placed.text.proposed.sections().all(|(id, _)| letters(&placed.text.proposed, id).is_empty()), "{now}");
                 assert_eq!(meanings(&read), meanings(pens[0].document), "{now}");
@@ -688,11 +688,11 @@ mod tests {
         fn whatever_the_draft_the_text_in_force_stays(source in draft(), which in 0usize..20, to in 0usize..4) {
             with_pens(&source, |pens| {
                 let pen = &pens[which % pens.len()];
-                let clauses = pen.placed.text.proposed.clauses.len();
+                let clauses = pen.placed.text.proposed.clauses().len();
                 if clauses == 0 {
                     return;
                 }
-                let id = ClauseId((which % clauses) as u32);
+                let id = ClauseId::at(which % clauses);
                 let inserted = pen.insert_clause_below(id).map(|inserted| inserted.planned().unwrap());
                 let split = pen.split_section(id).map(|(_, split)| split);
                 let planned = [inserted, split].into_iter().flatten().map(|planned| planned.written().unwrap());

@@ -85,28 +85,28 @@ impl Fold {
 
 fn of_text(text: &TextAt<'_>, folds: &mut Vec<Fold>) {
     let tree = text.tree();
-    for section in &tree.sections {
+    for (_, section) in tree.sections() {
         if let Some(call) = &section.call {
             push(folds, text, FoldKind::Section, section.span, call.span, section.clauses.len());
         }
     }
-    for (clause, extent) in tree.clauses.iter().zip(extents(tree)) {
+    for ((_, clause), extent) in tree.clauses().zip(extents(tree)) {
         push(folds, text, FoldKind::Clause, extent, clause.span, 0);
     }
-    for annex in &tree.annexes {
+    for annex in tree.annexes() {
         push(folds, text, FoldKind::Annex, annex.extent, annex.span, 0);
     }
-    for note in &tree.notes {
+    for note in tree.notes() {
         push(folds, text, FoldKind::Note, note.span, note.span, 0);
     }
 }
 
 /// Each clause with its sub-clauses. A parent stands before what is below it, so one walk from the end tells all.
 fn extents(tree: &Tree) -> Vec<Span> {
-    let mut extents: Vec<Span> = tree.clauses.iter().map(|clause| clause.span).collect();
-    for index in (0..extents.len()).rev() {
-        if let Some(parent) = tree.clauses[index].parent {
-            extents[parent.0 as usize] = extents[parent.0 as usize].cover(extents[index]);
+    let mut extents: Vec<Span> = tree.clauses().map(|(_, clause)| clause.span).collect();
+    for (id, clause) in tree.clauses().rev() {
+        if let Some(parent) = clause.parent {
+            extents[parent.index()] = extents[parent.index()].cover(extents[id.index()]);
         }
     }
     extents

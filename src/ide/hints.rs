@@ -67,7 +67,7 @@ pub fn hints(place: &Place<'_>, range: Span, options: HintOptions) -> Vec<Hint> 
             of_text.citations(options, &mut hints);
         }
         if options.counts {
-            hints.extend((0..of_text.tree.references.len()).flat_map(|index| of_text.counts(index)));
+            hints.extend((0..of_text.tree.references().len()).flat_map(|index| of_text.counts(index)));
         }
         hints[first..].sort_by_key(|hint| hint.at);
     }
@@ -100,7 +100,7 @@ impl HintedText<'_, '_> {
     }
 
     fn citations(&self, options: HintOptions, hints: &mut Vec<Hint>) {
-        let citations = || self.tree.citations.iter().map(|placed| &placed.it);
+        let citations = || self.tree.citations().iter().map(|placed| &placed.it);
         // Only texts that are cited in the part asked about need be told from each other.
         let asked: HashSet<&str> = citations().filter(|it| self.is_asked(it)).map(|it| it.number.as_str()).collect();
         if asked.is_empty() {
@@ -153,7 +153,7 @@ impl HintedText<'_, '_> {
     }
 
     fn counts(&self, index: usize) -> impl Iterator<Item = Hint> {
-        let reference = &self.tree.references[index];
+        let reference = &self.tree.references()[index];
         let asked = self.within.overlaps(reference.it.span) || self.within.touches(reference.it.span.end);
         let targets = reference.it.targets.iter().enumerate().filter(move |(_, target)| asked && target.to.is_some());
         targets.filter(|(_, target)| self.within.touches(target.span.end)).filter_map(move |(target_index, target)| {
@@ -165,7 +165,7 @@ impl HintedText<'_, '_> {
 
     /// How many clauses a run means, where the text that it points into is known.
     fn count(&self, index: usize, target: usize) -> Option<usize> {
-        let reference = &self.tree.references[index];
+        let reference = &self.tree.references()[index];
         let run = &reference.it.targets[target];
         // One that runs backwards has two ends and nothing between.
         let backwards = run.path.last().zip(run.to).is_some_and(|(from, to)| to.first.ordinal() < from.first.ordinal());

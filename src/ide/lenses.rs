@@ -198,7 +198,7 @@ impl Elsewhere<'_, '_> {
     fn look_in(&self, other: &Document, file: FileId, pointed: &mut [BTreeSet<ClauseId>], cited: &mut BTreeSet<usize>) {
         for placed in other.texts.iter() {
             let model = Model::new(self.place.snapshot, file, other, placed, Side::Proposed);
-            for (index, Placed { it: citation, .. }) in model.tree().citations.iter().enumerate() {
+            for (index, Placed { it: citation, .. }) in model.tree().citations().iter().enumerate() {
                 if !self.may_be_own(citation.instrument, &citation.number) {
                     continue;
                 }

@@ -73,18 +73,17 @@ impl<'a> CursorLine<'a> {
         let at = self.local();
         let line_start = at - offset(self.before.len());
         // Whitespace at the end of its line go on with it.
-        self.text.tree().notes.iter().any(|note| note.span.start <= at && line_start <= note.span.end)
+        self.text.tree().notes().iter().any(|note| note.span.start <= at && line_start <= note.span.end)
     }
 
     /// The clause whose sentence is being typed.
     pub fn own_clause(&self) -> Option<ClauseId> {
         let tree = self.text.tree();
         let at = self.local();
-        let index = tree.clauses.partition_point(|clause| clause.span.start <= at).checked_sub(1)?;
-        let after = tree.clauses[index].span.end;
+        let clause = tree.last_clause_from(at)?;
         let line_start = at - offset(self.before.len());
-        let outline = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
-        // The whitespace at the end of a line belong to no clause yet.
-        (line_start <= after && !outline).then_some(ClauseId(offset(index)))
+        let outline = tree.annexes().iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+        // The whitespace at the end of a line belongs to no clause yet.
+        (line_start <= tree.clause(clause).span.end && !outline).then_some(clause)
     }
 }

@@ -85,7 +85,7 @@ pub fn links(place: &Place<'_>, cancellation: Cancellation<'_>) -> Result<Vec<Li
         let tree = &placed.text.proposed;
         let mut of_unga: HashSet<&str> = HashSet::new();
         let model = super::model(place, placed);
-        for (index, citation) in tree.citations.iter().map(|citation| &citation.it).enumerate() {
+        for (index, citation) in tree.citations().iter().map(|citation| &citation.it).enumerate() {
             cancellation.check()?;
             if citation.named_body() == Some(Body::Unga) {
                 of_unga.insert(&citation.number);
@@ -133,7 +133,7 @@ pub fn links(place: &Place<'_>, cancellation: Cancellation<'_>) -> Result<Vec<Li
 
 /// A citation, by its index, without the words for its body, which may stand far from it.
 fn own_words(tree: &Tree, index: usize) -> Span {
-    let (citation, whole) = (&tree.citations[index].it, citation_span(tree, index));
+    let (citation, whole) = (tree.citation(index), citation_span(tree, index));
     if whole.contains(citation.span) { citation.span } else { whole }
 }
 

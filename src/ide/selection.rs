@@ -46,13 +46,13 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
     let tree = text.tree();
     match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
-            let reference = &tree.references[index].it;
+            let reference = tree.reference(index);
             target.into_iter().for_each(|target| to(reference.targets[target].span));
             to(reference.call_span);
             to(reference.span);
         }
         Some(Thing::Citation(index)) => {
-            let citation = &tree.citations[index].it;
+            let citation = tree.citation(index);
             to(citation.number_span);
             citation.edition.iter().for_each(|mention| {
                 to(mention.meeting_span);
@@ -62,8 +62,8 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
             to(citation_span(tree, index));
             to(citation.list_span);
         }
-        Some(Thing::AnnexReference(index)) => to(tree.annex_references[index].it.span),
-        Some(Thing::NoteMark(index)) => to(tree.note_marks[index].span),
+        Some(Thing::AnnexReference(index)) => to(tree.annex_references()[index].it.span),
+        Some(Thing::NoteMark(index)) => to(tree.note_marks()[index].span),
         Some(Thing::Abbreviation(it)) => {
             to(it.here.word);
             to(it.here.span);
@@ -74,7 +74,7 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
         Some(Thing::Label(id)) => to(text.label_span(tree.clause(id))),
         Some(Thing::Note(_) | Thing::Call(_)) | None => {}
     }
-    tree.notes.iter().filter(|note| note.span.touches(at)).for_each(|note| to(note.span));
+    tree.notes().iter().filter(|note| note.span.touches(at)).for_each(|note| to(note.span));
     change(text, at, to);
     if let Some(id) = tree.clause_at(at) {
         to(tree.clause(id).body);
@@ -90,7 +90,7 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
         section.call.iter().for_each(|call| to(call.span));
         to(section.span);
     }
-    tree.annexes.iter().for_each(|annex| to(annex.extent));
+    tree.annexes().iter().for_each(|annex| to(annex.extent));
 }
 
 /// A tracked change: the words on one side of it, and all of it with its marks.

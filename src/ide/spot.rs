@@ -72,7 +72,7 @@ impl<'a> Place<'a> {
     /// edition.
     pub(super) fn cited_text(&self, model: &Model<'_>, citation: usize) -> Option<(TextAt<'a>, bool)> {
         let key = model.cited_key(citation)?;
-        let edition = model.tree().citations[citation].it.edition.as_ref().map(|mention| &mention.edition);
+        let edition = model.tree().citation(citation).edition.as_ref().map(|mention| &mention.edition);
         let found = self.snapshot.texts(key, edition);
         let fits = |own: Option<&Edition>| edition.is_none_or(|cited| own.is_some_and(|own| own.same_meeting(cited)));
         let text = |file, index, side| {

@@ -84,7 +84,7 @@ fn of_section(text: &TextAt<'_>, id: SectionId, section: &Section, deleted: &[us
     let name = Some(text.quoted(call.span)).filter(|name| !name.is_empty());
     vec![Symbol {
         name: name.unwrap_or_else(|| call.key.to_string()),
-        detail: match deleted.get(id.0 as usize) {
+        detail: match deleted.get(id.index()) {
             None | Some(0) => None,
             Some(1) => Some("1 clause deleted".into()),
             Some(count) => Some(format!("{count} clauses deleted")),
@@ -171,15 +171,15 @@ fn change_of(text: &TextAt<'_>, clause: &Clause) -> Option<&'static str> {
 
 /// How many clauses are deleted whole in or after each section.
 fn deleted_clauses(text: &TextAt<'_>) -> Vec<usize> {
-    let mut deleted = vec![0; text.tree().sections.len()];
+    let mut deleted = vec![0; text.tree().sections().len()];
     if !text.placed().text.is_changed() {
         return deleted;
     }
-    for clause in &text.placed().text.base.clauses {
+    for (_, clause) in text.placed().text.base.clauses() {
         let gone = |piece: &Piece| matches!(piece.kind, PieceKind::Deleted | PieceKind::Markup);
         if !clause.body.is_empty() && pieces(text, clause.body).all(gone) {
-            let after = text.tree().sections.partition_point(|section| section.span.start <= clause.span.start);
-            after.checked_sub(1).into_iter().for_each(|section| deleted[section] += 1);
+            let section = text.tree().last_section_from(clause.span.start);
+            section.into_iter().for_each(|section| deleted[section.index()] += 1);
         }
     }
     deleted
@@ -193,7 +193,7 @@ fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piec
 }
 
 fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
-    text.tree().notes.iter().map(|note| {
+    text.tree().notes().iter().map(|note| {
         let words = first_words(text, note.span);
         let span = text.in_file(note.span.cover(note_name(text, note)));
         Symbol {
@@ -208,7 +208,7 @@ fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
 }
 
 fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
-    text.tree().annexes.iter().map(|annex| {
+    text.tree().annexes().iter().map(|annex| {
         let name = Some(text.quoted(annex.span)).filter(|name| !name.is_empty());
         Symbol {
             name: name.unwrap_or_else(|| "Annex".into()),

@@ -75,12 +75,12 @@ pub fn tokens(context: &Context<'_>) -> Vec<Token> {
 }
 
 fn of_tree(tree: &Tree) -> Vec<Token> {
-    let headings = tree.heading.iter().map(|heading| heading.span).chain(tree.annexes.iter().map(|annex| annex.span));
-    let calls = tree.sections.iter().filter_map(|section| Some(section.call.as_ref()?.span));
-    let labels = tree.clauses.iter().filter_map(|clause| Some(clause.raw.as_ref()?.span));
-    let references = tree.references.iter().map(|reference| reference.it.span);
-    let references = references.chain(tree.annex_references.iter().map(|reference| reference.it.span));
-    let notes = tree.notes.iter().map(|note| note.span).chain(tree.note_marks.iter().map(|mark| mark.span));
+    let headings = tree.heading.iter().map(|heading| heading.span).chain(tree.annexes().iter().map(|annex| annex.span));
+    let calls = tree.sections().filter_map(|(_, section)| Some(section.call.as_ref()?.span));
+    let labels = tree.clauses().filter_map(|(_, clause)| Some(clause.raw.as_ref()?.span));
+    let references = tree.references().iter().map(|reference| reference.it.span);
+    let references = references.chain(tree.annex_references().iter().map(|reference| reference.it.span));
+    let notes = tree.notes().iter().map(|note| note.span).chain(tree.note_marks().iter().map(|mark| mark.span));
     let of = |kind| move |span| Token::new(span, kind);
     let tokens = headings.map(of(TokenKind::Heading)).chain(calls.map(of(TokenKind::Call)));
     let tokens = tokens.chain(labels.map(of(TokenKind::Label))).chain(references.map(of(TokenKind::Reference)));

@@ -103,7 +103,7 @@ pub(super) struct Typing<'l> {
 
 /// The citation whose edition, body or title is being typed.
 pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
-    let citations = &line.text.tree().citations;
+    let citations = line.text.tree().citations();
     let at = line.local();
     let index = citations.partition_point(|placed| placed.it.span.start < at).checked_sub(1)?;
     let citation = &citations[index].it;

@@ -47,10 +47,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .map(|it| Finding::new(&RULE, subject, it.span, it.message).hint_if(wording::is_aside(zone))),
         );
     };
-    for (nth, cited) in tree.citations.iter().enumerate() {
+    for (nth, cited) in tree.citations().iter().enumerate() {
         report(Subject::Citation(nth), cited.zone);
     }
-    for (nth, meeting) in tree.meetings.iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
+    for (nth, meeting) in tree.meetings().iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
         report(Subject::Meeting(nth), meeting.zone);
     }
 }
@@ -68,7 +68,7 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
     let tree = context.tree();
     match subject {
         Subject::Citation(nth) => {
-            let citation = &tree.citations[nth].it;
+            let citation = tree.citation(nth);
             let own = citation.edition.as_ref().filter(|_| !citation.edition_shared);
             let parts = [
                 word_and_number(context, citation),
@@ -78,7 +78,7 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
             ];
             parts.into_iter().flatten().collect()
         }
-        Subject::Meeting(nth) => edition(context, &tree.meetings[nth].it.edition).into_iter().collect(),
+        Subject::Meeting(nth) => edition(context, &tree.meetings()[nth].it.edition).into_iter().collect(),
         _ => Vec::new(),
     }
 }

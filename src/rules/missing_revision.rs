@@ -62,7 +62,7 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     let key = cited.key.as_ref().filter(|key| WITH_EDITION.contains(&key.body) && key.plain().is_some())?;
     // "Resolution 130 of the Plenipotentiary Conference (Busan, 2014)"
     let end = citation.list_span.end;
-    let meetings = &context.tree().meetings;
+    let meetings = context.tree().meetings();
     let span = |index: usize| meetings.get(index).map(|meeting| meeting.it.edition.span);
     let after = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
     let said = span(after).is_some_and(|span| span.start <= end + 2);

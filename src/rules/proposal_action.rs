@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Action::NoChange if tracked => {
             Some("NOC leaves the text as it is, without tracked changes: take them out, or propose MOD")
         }
-        Action::Modify if !tracked && text.changes.unclosed.is_empty() && !tree.clauses.is_empty() => {
+        Action::Modify if !tracked && text.changes.unclosed.is_empty() && tree.clauses().len() > 0 => {
             Some("This MOD shows no tracked change: mark what changes in the text in force, or propose NOC")
         }
         _ => None,

@@ -31,7 +31,7 @@ use catalogues::Catalogues;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
-use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Section, Text, Tree};
+use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Text, Tree};
 use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
@@ -520,7 +520,7 @@ fn same_outline(a: &Tree, b: &Tree) -> bool {
             .collect();
         (heading, history, tree.title.as_ref().map(|title| title.words.clone()), tree.own_meeting(), tree.body())
     };
-    let damage = |tree: &Tree| tree.sections.iter().map(Section::is_damaged).collect::<Vec<_>>();
+    let damage = |tree: &Tree| tree.sections().map(|(_, section)| section.is_damaged()).collect::<Vec<_>>();
     a.has_labels_of(b) && damage(a) == damage(b) && head(a) == head(b)
 }
 

@@ -337,7 +337,7 @@ fn a_reference_of_a_closed_file_that_was_changed_means_what_it_says() {
     let updated = desk.with_pen(|pen| pen.update_references().unwrap().unwrap().1.written().unwrap());
     assert!(updated.edits.iter().all(|edit| edit.file == FileId(0)), "{updated:?}");
     desk.edit(0, "a)\tthat seas", "a)\tthat moons rise;\na)\tthat seas");
-    let fixes = desk.with_pen(|pen| uncancelled(|_| pen.reletter_section(SectionId(0)))).unwrap();
+    let fixes = desk.with_pen(|pen| uncancelled(|_| pen.reletter_section(SectionId::at(0)))).unwrap();
     let closed: Vec<_> = fixes.edits.iter().filter(|edit| edit.file == CLOSED).map(|edit| &*edit.text).collect();
     assert_eq!((&*fixes.title, &closed[..]), ("Re-letter considering and 4 references", &["d"][..]));
 }
@@ -673,7 +673,7 @@ fn meanings(desk: &Desk, nth: u32) -> Vec<Option<BTreeSet<String>>> {
             body.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
         };
         desk.with_pen_of(nth, |pen| {
-            let meant = pen.placed.text.proposed.references.iter().map(|reference| {
+            let meant = pen.placed.text.proposed.references().iter().map(|reference| {
                 let targets = reference.it.targets.iter().zip(tree.resolve(&reference.it));
                 let mut words = BTreeSet::new();
                 for (target, outcome) in targets {
@@ -750,7 +750,7 @@ proptest! {
                 Deed::Reletter => {
                     desk.reletter();
                     let reported = desk.with_pen(|pen| pen.moved_references().into_iter().map(|moved| moved.call).collect::<Vec<_>>());
-                    let calls = desk.with_pen(|pen| pen.placed.text.proposed.references.iter().map(|it| it.it.call_span).collect::<Vec<_>>());
+                    let calls = desk.with_pen(|pen| pen.placed.text.proposed.references().iter().map(|it| it.it.call_span).collect::<Vec<_>>());
                     let left = |began: &BTreeSet<String>| -> BTreeSet<String> {
                         began.iter().filter(|word| desk.texts[0].contains(&format!("\t{word} "))).cloned().collect()
                     };

@@ -27,7 +27,7 @@ pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
     };
     let rest = line.after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.after.len());
     let said = line.after[rest..].trim_start_matches([' ', '\u{a0}']).starts_with("to ");
-    let numbers = tree.annexes.iter().filter_map(|annex| {
+    let numbers = tree.annexes().iter().filter_map(|annex| {
         let heading = line.text.quoted(annex.span);
         let (kind, number) = heading.split_once([' ', '\u{a0}'])?;
         let number = number.split([' ', '\u{a0}']).next()?.trim_matches(|c: char| !c.is_alphanumeric());

@@ -60,7 +60,7 @@ fn is_plain(number: &str) -> bool {
 /// Whether the text cites with a short name: "of WTSA".
 fn says(line: &CursorLine<'_>, short: &str) -> bool {
     let text = &line.text;
-    let mut adopters = text.tree().citations.iter().filter_map(|placed| Some(placed.it.adopter?.1));
+    let mut adopters = text.tree().citations().iter().filter_map(|placed| Some(placed.it.adopter?.1));
     adopters.any(|span| text.document.slice(text.in_file(span)).trim_end().ends_with(short))
 }
 
@@ -82,8 +82,8 @@ fn item(line: &CursorLine<'_>, typed: &str, after: usize, words: String, detail:
 pub(super) fn of_this_text(line: &CursorLine<'_>) -> Option<Completions> {
     let tree = line.text.tree();
     let at = line.local();
-    let index = tree.references.partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;
-    let reference = &tree.references[index].it;
+    let index = tree.references().partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;
+    let reference = tree.reference(index);
     let (end, after) = match (reference.whereabouts, reference.targets.last()) {
         (Whereabouts::Unsaid, _) => (reference.span.end, 0),
         (Whereabouts::ThisText, Some(last)) if at <= reference.span.end => (last.span.end, reference.span.end - at),

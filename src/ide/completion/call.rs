@@ -70,8 +70,8 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
     let operative = sections_before(tree, line.local()).any(TextPart::is_operative);
     let order = if lang == "en" { order(tree.body()) } else { &[] };
     let ranked = |words: &str| order.iter().position(|call| call == words);
-    let before = tree.sections.iter().take_while(|section| section.span.end < line.local());
-    let last = before.filter_map(|section| ranked(&section.call.as_ref()?.words)).last();
+    let before = tree.sections().take_while(|(_, section)| section.span.end < line.local());
+    let last = before.filter_map(|(_, section)| ranked(&section.call.as_ref()?.words)).last();
     let offer = |words: String, part: TextPart, used: bool| {
         let plain = words.strip_suffix(" further");
         let rank = match ranked(plain.unwrap_or(&words)) {
@@ -95,7 +95,7 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
     for call in addressed {
         let verb =
             verbs().iter().filter(|verb| call.starts_with(verb.words.as_str())).max_by_key(|verb| verb.words.len());
-        let used = tree.sections.iter().filter_map(|section| section.call.as_ref()).any(|line| *line.words == **call);
+        let used = tree.sections().filter_map(|(_, section)| section.call.as_ref()).any(|line| *line.words == **call);
         offers.extend(verb.map(|verb| offer(call.clone(), verb.part, used)));
     }
     offers.retain(|offer| begins(&offer.words, typed) && !is_variant(&offer.words, typed));
@@ -118,13 +118,13 @@ fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
 fn among_sections(line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let at = line.local();
-    let first = tree.sections.first().map(|section| section.span.start);
+    let first = tree.sections().next().map(|(_, section)| section.span.start);
     let after_head = match (&tree.enacting, first) {
         (Some(enacting), _) => at > enacting.span.end,
         (None, Some(first)) => at >= first,
         (None, None) => false,
     };
-    let closed = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+    let closed = tree.annexes().iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
     after_head && !closed && !line.text.placed().text.cover
 }
 
@@ -132,10 +132,10 @@ fn among_sections(line: &CursorLine<'_>) -> bool {
 fn begins_line(place: &Place<'_>, line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let start = line.local() - offset(line.before.len());
-    let calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
+    let calls = tree.sections().filter_map(|(_, section)| section.call.as_ref());
     let after_call = calls.map(|call| call.span).filter(|span| span.end <= start).map(|span| span.end).max();
-    let clause = tree.clauses.partition_point(|clause| clause.span.start < start).checked_sub(1);
-    let after_clause = clause.map(|clause| tree.clauses[clause].span.start);
+    let clause = start.checked_sub(1).and_then(|before| tree.last_clause_from(before));
+    let after_clause = clause.map(|clause| tree.clause(clause).span.start);
     // Directly under a call stand its clauses.
     if after_call > after_clause {
         return false;
@@ -156,17 +156,17 @@ fn begins(words: &str, typed: &str) -> bool {
 
 /// The language of the first call, English where there is none.
 fn language(tree: &Tree) -> &str {
-    let mut keys = tree.sections.iter().filter_map(|section| section.key());
+    let mut keys = tree.sections().filter_map(|(_, section)| section.key());
     keys.next().map_or("en", |key| &key.verb().lang)
 }
 
 fn sections_before(tree: &Tree, at: u32) -> impl Iterator<Item = TextPart> {
-    tree.sections.iter().filter(move |section| section.span.start < at).filter_map(|section| section.part())
+    tree.sections().filter(move |(_, section)| section.span.start < at).filter_map(|(_, section)| section.part())
 }
 
 /// Whether a section other than the one being typed is called so.
 fn uses(tree: &Tree, at: u32, fits: impl Fn(&CallKey) -> bool) -> bool {
-    let mut calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
+    let mut calls = tree.sections().filter_map(|(_, section)| section.call.as_ref());
     calls.any(|call| !call.span.touches(at) && fits(&call.key))
 }
 

@@ -127,7 +127,7 @@ impl TypedCitation {
             return;
         }
         let start = line.local() - crate::text::offset(line.before.len() - word);
-        let citations = line.text.tree().citations.iter().map(|placed| &placed.it);
+        let citations = line.text.tree().citations().iter().map(|placed| &placed.it);
         let own = |citation: &&Citation| citation.span.start == start && citation.number_span.touches(line.local());
         let Some(citation) = citations.into_iter().find(own) else { return };
         self.body = self.body.or_else(|| body_of(citation, as_of));

@@ -27,7 +27,7 @@ impl SpaceStyle {
     pub fn of(line: &CursorLine<'_>) -> SpaceStyle {
         let text = &line.text;
         // Not the one that is being typed.
-        let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+        let others = text.tree().citations().iter().filter(|placed| !placed.it.list_span.touches(line.local()));
         let words = |placed: &Placed<Citation>| text.document.slice(text.in_file(placed.it.list_span)).into_owned();
         let written: Vec<String> = others.take(SAMPLE).map(words).collect();
         let mostly = |no_break: &str, plain: &str| {

@@ -58,7 +58,7 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
 /// What this text, the other open drafts and the files of the workspace name, but for what is being typed.
 fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
     let mut studies: HashMap<Study, UseCount> = HashMap::new();
-    let own = line.text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+    let own = line.text.tree().citations().iter().filter(|placed| !placed.it.list_span.touches(line.local()));
     for study in own.filter_map(|placed| Study::of(&placed.it)) {
         studies.entry(study).or_default().here += 1;
     }
@@ -66,7 +66,7 @@ fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
     let texts = [place.document].into_iter().chain(others).flat_map(|document| document.texts.iter());
     let texts = texts.filter(|placed| !std::ptr::eq(*placed, line.text.placed()));
     let open = texts.map(|placed| {
-        let named = placed.text.proposed.citations.iter().filter_map(|placed| Study::of(&placed.it));
+        let named = placed.text.proposed.citations().iter().filter_map(|placed| Study::of(&placed.it));
         named.collect::<std::collections::HashSet<Study>>()
     });
     for study in open.flatten() {

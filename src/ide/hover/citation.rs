@@ -23,7 +23,7 @@ const CLAUSES: usize = 2;
 /// What there is to say of a citation, and its place in the text.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<(Span, String)> {
     let tree = text.tree();
-    let citation = &tree.citations[index].it;
+    let citation = tree.citation(index);
     if !is_adopted_text(citation) {
         return None;
     }
@@ -57,7 +57,7 @@ fn is_adopted_text(citation: &Citation) -> bool {
 
 fn of_text(place: &Place<'_>, model: &Model<'_>, index: usize, key: &TextKey) -> Vec<String> {
     let (catalogue, as_of) = (model.catalogue(), model.meeting());
-    let citation = &model.tree().citations[index].it;
+    let citation = model.tree().citation(index);
     let mention = citation.edition.as_ref().filter(|mention| !mention.placeholder);
     let edition = mention.map(|mention| &mention.edition);
     let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(model.file)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::syntax::{ClauseId, PlacedText, Tree};
+use crate::syntax::{PlacedText, Tree};
 use crate::text::Span;
 
 /// What a block is on the page.
@@ -68,12 +68,12 @@ fn named(tree: &Tree) -> Vec<PreviewBlock> {
         tree.history.as_ref().map(|(_, span)| (Role::History, *span)),
         tree.enacting.as_ref().map(|line| (Role::Enacting, line.span)),
     ];
-    let calls = tree.sections.iter().filter_map(|section| Some((Role::Call, section.call.as_ref()?.span)));
-    let clauses = (0..).map(ClauseId).zip(&tree.clauses).map(|(id, clause)| {
+    let calls = tree.sections().filter_map(|(_, section)| Some((Role::Call, section.call.as_ref()?.span)));
+    let clauses = tree.clauses().map(|(id, clause)| {
         let level = std::iter::successors(tree.clause(id).parent, |id| tree.clause(*id).parent).count();
         (Role::Clause { level, body: clause.body.start }, clause.span)
     });
-    let annexes = tree.annexes.iter().map(|annex| (Role::Annex, annex.span));
+    let annexes = tree.annexes().iter().map(|annex| (Role::Annex, annex.span));
     let all = head.into_iter().flatten().chain(calls).chain(clauses).chain(annexes);
     all.map(|(role, span)| PreviewBlock { role, span }).collect()
 }

@@ -66,12 +66,12 @@ impl<'a> Page<'a> {
     fn new(document: &'a Document, placed: &'a PlacedText, findings: &'a [Finding]) -> Page<'a> {
         let source = document.slice(placed.span()).into_owned();
         let text = &placed.text;
-        let (mut notes, mut marks) = (text.proposed.notes.clone(), text.proposed.note_marks.clone());
+        let (mut notes, mut marks) = (text.proposed.notes().to_vec(), text.proposed.note_marks().to_vec());
         if text.is_changed() {
             // Those of deleted text.
             let deleted = |span: Span| text.changes.kind_at(span.start) == PieceKind::Deleted;
-            notes.extend(text.base.notes.iter().filter(|note| deleted(note.span)).cloned());
-            marks.extend(text.base.note_marks.iter().filter(|mark| deleted(mark.span)).cloned());
+            notes.extend(text.base.notes().iter().filter(|note| deleted(note.span)).cloned());
+            marks.extend(text.base.note_marks().iter().filter(|mark| deleted(mark.span)).cloned());
         }
         // In the order in which they are called.
         let called = |name: &str| marks.iter().filter(|mark| mark.name == name).map(|mark| mark.span.start).min();
