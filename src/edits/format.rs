@@ -6,7 +6,7 @@
 //! - lines that were wrapped by hand are kept, or joined where [`FormatOptions::join_lines`] says so: not after a stop that
 //!   ends a line, nor a hyphen, nor over a blank line.
 //!
-//! Whitespace within a line are left alone, and so are cover text, annexes and reasons, which are not the resolution's own; an
+//! Whitespace within a line is left alone, and so are cover text, annexes and reasons, which are not the resolution's own; an
 //! empty clause keeps what stands after its label. Words never change, nor what the text says to a reader. Where changes
 //! are tracked, whitespace is fixed in inserted text only, so that the text in force stays as it is.
 
@@ -215,7 +215,7 @@ mod tests {
         apply(&fixture.document.rope, &edits)
     }
 
-    /// A draft in which whitespace at line ends, which would be lost in this file, are written "·", and some TABs "→".
+    /// A draft in which spaces at line ends, which would be lost in this file, are written "·", and some TABs "→".
     fn marked(draft: &str) -> String {
         draft.replace('·', " ").replace('→', "\t")
     }

@@ -72,7 +72,7 @@ impl<'a> CursorLine<'a> {
     pub fn in_note(&self) -> bool {
         let at = self.local();
         let line_start = at - offset(self.before.len());
-        // Whitespace at the end of its line go on with it.
+        // Whitespace at the end of its line goes on with it.
         self.text.tree().notes().iter().any(|note| note.span.start <= at && line_start <= note.span.end)
     }
 

@@ -1,8 +1,9 @@
 //! What an editor asks of a draft, one file per question: pure functions of a snapshot or a document.
 //!
-//! Most questions name a [`Place`], search a snapshot alone, folds, symbols, views and the preview a document; [`spot`] says which text it is in, [`thing`] what stands there; [`workspace`](crate::workspace) finds the other
-//! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
-//! deleted text is answered from the text in force, any other from the text as proposed.
+//! Most questions name a [`Place`]; those of a whole file (folds, symbols, a view, the preview) take a document, the search of
+//! names and words a snapshot. [`spot`] says which text a place is in, [`thing`] what stands there;
+//! [`workspace`](crate::workspace) finds the other texts. Answers are plain data, and all places in them are bytes from the
+//! start of their file. A place inside deleted text is answered from the text in force, any other from the text as proposed.
 
 mod abbreviations;
 mod completion;

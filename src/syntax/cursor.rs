@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
         !self.eat_while(char::is_whitespace).is_empty()
     }
 
-    /// Whitespace that do not end the line.
+    /// Whitespace that does not end the line.
     pub fn inline_whitespace(&mut self) -> bool {
         !self.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r').is_empty()
     }

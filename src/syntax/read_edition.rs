@@ -10,7 +10,7 @@ use crate::text::{Span, offset};
 const PLACE_BYTES: usize = 60;
 
 /// Reads "(Rev. Bucharest, 2022)", "(Guadalajara, 2010)", "(REV.WRC-15)", "(Rev. [place], 20XX)" and
-/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray whitespace is accepted.
+/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray spaces are accepted.
 pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
