@@ -90,6 +90,11 @@ impl Meeting {
         self.body == other.body && self.is_at(&other.place, other.year)
     }
 
+    /// "Bucharest, 2022"
+    pub fn place_and_year(&self) -> String {
+        format!("{}, {}", self.place, self.year)
+    }
+
     /// Its name in running text, without article.
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(self.body.name())

@@ -29,7 +29,7 @@ pub enum MeetingKnown {
         /// Whether the places where the body met that year are sourced.
         firm: bool,
     },
-    /// Nobody met there, and the data have every meeting of those years.
+    /// Nobody met there: the data have every meeting of those years, or the one that is meant.
     NobodyMet {
         /// Meetings that may be meant, the likeliest first.
         nearest: Vec<Arc<Meeting>>,
@@ -49,6 +49,34 @@ impl MeetingKnown {
             MeetingKnown::OtherBody { firm, .. } | MeetingKnown::NobodyMet { firm, .. } => *firm,
             MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => false,
         }
+    }
+}
+
+impl MeetingKnown {
+    /// What is wrong with a place and year, as `said`, at which a body is said to have met: "WTSA did not meet at New Dehli,
+    /// 2024; New Delhi, 2024 may be meant". `None` where nothing is.
+    pub fn complaint(&self, body: Option<Body>, said: &str) -> Option<String> {
+        let name = body.map_or_else(|| "the body".to_owned(), Body::with_article);
+        let not_met = match body {
+            Some(Body::Wrc) if !said.contains(',') => format!("there was no {said}"),
+            _ => format!("{name} did not meet at {said}"),
+        };
+        let likely = |nearest: &[Arc<Meeting>]| match nearest {
+            [] => String::new(),
+            [first, ..] => format!("; {} may be meant", first.place_and_year()),
+        };
+        Some(match self {
+            MeetingKnown::PlannedNotHeld { instead, .. } => {
+                let moved = instead.as_ref().map(|meeting| format!(" and was held at {}", meeting.place_and_year()));
+                format!("{not_met}: the meeting was planned there{}", moved.unwrap_or_default())
+            }
+            MeetingKnown::OtherBody { which, nearest, .. } => {
+                let who = which.iter().map(|meeting| meeting.body.with_article()).collect::<Vec<_>>().join(" and ");
+                format!("{not_met}: that was {who}{}", likely(nearest))
+            }
+            MeetingKnown::NobodyMet { nearest, .. } => format!("{not_met}{}", likely(nearest)),
+            MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return None,
+        })
     }
 }
 
@@ -93,7 +121,18 @@ impl Catalogue {
             None => CITED_BY_PLACE.into_iter().all(within),
         };
         if !covered {
-            return MeetingKnown::Unknown;
+            let Some(body) = body else { return MeetingKnown::Unknown };
+            // Between its newest meeting that the data cover and the next, it met nowhere where another did.
+            let next = self.meetings_of(body).iter().any(|meeting| meeting.year > year && meeting.held != Held::No);
+            let none = next && !self.meetings_of(body).iter().any(|meeting| meeting.year == year);
+            if none && !others.is_empty() && others.iter().all(|meeting| meeting.known.is_sourced()) {
+                return MeetingKnown::OtherBody { which: others, nearest: Vec::new(), firm: true };
+            }
+            let meant = Some(body).filter(|_| others.is_empty()).and_then(|body| self.misnamed(body, place, year));
+            return meant.map_or(MeetingKnown::Unknown, |meant| MeetingKnown::NobodyMet {
+                firm: meant.known.is_sourced(),
+                nearest: vec![meant],
+            });
         }
         let nearest = self.nearest_meetings(body, place, year);
         let mut that_year = nearest.iter().filter(|meeting| meeting.year == year);
@@ -103,6 +142,22 @@ impl Catalogue {
         } else {
             MeetingKnown::OtherBody { which: others, nearest, firm }
         }
+    }
+
+    /// The meeting of a body that is surely meant by a place and year outside the years that the data cover: its own place
+    /// in the year before or after, as no body meets at one place two years running, or its place misspelt in its own year.
+    fn misnamed(&self, body: Body, place: &str, year: u16) -> Option<Arc<Meeting>> {
+        let meant = |meeting: &&Arc<Meeting>| {
+            meeting.held != Held::No
+                && match meeting.year.abs_diff(year) {
+                    0 => is_misspelt(&meeting.place, place),
+                    1 => meeting.names_place(place),
+                    _ => false,
+                }
+        };
+        let mut meant = self.meetings_of(body).iter().filter(meant);
+        let first = meant.next()?;
+        meant.next().is_none().then(|| Arc::clone(first))
     }
 
     /// The meeting held in place of one that was planned: of the same code, else the next of that body.
@@ -132,6 +187,13 @@ impl Catalogue {
         near.sort_by_key(|(distance, _)| *distance);
         near.into_iter().map(|(_, meeting)| Arc::clone(meeting)).collect()
     }
+}
+
+/// Whether a place is written with a wrong letter or two: "New Dehli".
+fn is_misspelt(right: &str, written: &str) -> bool {
+    let most = (right.chars().count() / 4).min(2);
+    written.len() < 2 * right.len()
+        && strsim::damerau_levenshtein(&right.to_lowercase(), &written.to_lowercase()) <= most
 }
 
 #[cfg(test)]
@@ -177,6 +239,10 @@ mod tests {
         assert_eq!(check(Some(Pp), "Lima", 2030, None), "unknown");
         assert_eq!(check(Some(Wtpf), "Lisbon", 2009, None), "unknown");
         assert_eq!(check(Some(Pp), "Doha", 2026, None), "met: PP-26 (Doha, 2026)");
+        assert_eq!(check(Some(Pp), "Dohaa", 2026, None), "nobody (true) -> PP-26 (Doha, 2026)");
+        assert_eq!(check(Some(Wtsa), "New Delhi", 2025, None), "nobody (true) -> WTSA-24 (New Delhi, 2024)");
+        assert_eq!(check(Some(Wtsa), "New Delhi", 2028, None), "unknown");
+        assert_eq!(check(Some(Wtsa), "Lima", 2025, None), "unknown");
         assert_eq!(check(Some(Wtsa), "Lima", 2020, Some((Some(Wtsa), "LIMA", 2020))), "own");
     }
 }

@@ -68,6 +68,8 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, progress: &Prog
     let mut errors = workspace.configure(piped.into_iter().chain(named_folders).chain(below));
     workspace.change_config(|config| settings.apply(config));
     let before = workspace.snapshot();
+    let as_of = settings.as_of.as_ref().and_then(|meeting| meeting.complaint(before.catalogue_at(piped)));
+    errors.extend(as_of.map(|message| Notice { path: "--as-of".into(), line: None, message }));
     errors.extend(rules::config_notices(&before.configs));
     for notice in &mut errors {
         if before.configs.iter().any(|config| config.data.contains(&notice.path)) {

@@ -57,7 +57,7 @@ impl CheckSettings {
     }
 }
 
-/// Reads "WTSA, New Delhi, 2024".
+/// Reads "WTSA, New Delhi, 2024" or "WTSA-24".
 pub(crate) fn meeting(text: &str) -> Result<ForMeeting, String> {
     ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
 }

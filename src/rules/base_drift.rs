@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::outdated_base::in_force;
 use super::{Context, Finding, Group, Scope, Subject, rule, wording};
 use crate::catalogue::official_form;
+use crate::syntax::Edition;
 use crate::text::{Side, Span};
 use crate::workspace::{WordedClause, Wording};
 
@@ -53,8 +55,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((key, mention)) = wording::modified(context).filter(|_| context.placed.text.flattened.is_none()) else {
         return;
     };
-    let edition = &mention.edition;
-    let Some((file, adopted)) = context.snapshot.wording(&key, edition, context.file) else { return };
+    // Where the heading was changed without a mark, it names the meeting of the proposal: what is changed is then the edition
+    // in force there.
+    let meant = context.snapshot.wording(&key, &mention.edition, context.file).map(|it| (mention.edition.clone(), it));
+    let unmarked = || {
+        let row = in_force(context, &key, context.meeting()).filter(|_| is_own(context, &mention.edition))?;
+        let wording = context.snapshot.wording(&key, &row.edition, context.file)?;
+        Some((row.edition.clone(), wording))
+    };
+    let Some((edition, (file, adopted))) = meant.or_else(unmarked) else { return };
     let own = Wording::of(context.document, context.placed, Side::Base);
     let drift = BaseDrift::between(&own, &adopted);
     let Some(span) = context.tree().heading.as_ref().map(|heading| heading.span) else { return };
@@ -62,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if count == 0 || own.clauses.is_empty() {
         return;
     }
-    let name = official_form(&key, edition);
+    let name = official_form(&key, &edition);
     let places = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
     let mut message =
         format!("The text in force inside this MOD is not the adopted text of {name}: it differs in {places}");
@@ -79,6 +88,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let path = context.snapshot.path(file).map(|path| path.display().to_string());
     finding.evidence.extend(path.map(|path| format!("{name} as it stands in {path}")));
     findings.push(finding);
+}
+
+/// Whether an edition that the text in force names is that of the proposal's own meeting.
+fn is_own(context: &Context<'_>, edition: &Edition) -> bool {
+    context.tree().edition().is_some_and(|mention| mention.edition.same_meeting(edition))
 }
 
 /// Where two wordings of a text differ.

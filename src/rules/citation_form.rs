@@ -1,13 +1,19 @@
 //! `citation-form`
 
+use std::sync::Arc;
+
+use super::citation_words::{self, Misspelling};
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule, wording};
-use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone};
+use crate::catalogue::Meeting;
+use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone, same_place};
 use crate::text::{Span, single_spaced};
 
 rule! {
     /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a space after "Rev" and a comma between
     /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a space; "Recommendation ITU-T X.509", with a
-    /// hyphen; "Resolution 130", not "Resolution No. 130". A searching machine and a hasty reader rely on it.
+    /// hyphen; "Resolution 130", not "Resolution No. 130", "Res. 130", "resolution 130" or "PP Resolution 130"; the meeting by its
+    /// place and year in the language of the text, right after the number, and not by its code: "Resolution 130 (PP-22)". A searching
+    /// machine and a hasty reader rely on it. Heading and enacting line write their place and year in the same form.
     ///
     /// ```wrong
     /// considering
@@ -29,17 +35,13 @@ rule! {
 /// How far a text is searched for its usual hyphen, in bytes.
 const HYPHEN_BYTES: usize = 20_000;
 
-/// What is to be written instead of the words of a place.
-struct Misspelling {
-    span: Span,
-    right: String,
-    message: String,
-    /// As a reader sees it then.
-    shown: String,
-}
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
+    // Heading and enacting line that write the same meeting in the same wrong form are fixed together.
+    if let Some(first) = misspellings(context, Subject::Text).into_iter().next().filter(|_| !context.placed.text.cover)
+    {
+        findings.push(Finding::new(&RULE, Subject::Text, first.span, first.message));
+    }
     let mut report = |subject: Subject, zone: Zone| {
         findings.extend(
             misspellings(context, subject)
@@ -56,11 +58,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    if finding.subject == Subject::Text {
+        return fix_of_head(context).into_iter().collect();
+    }
     let fix = misspellings(context, finding.subject).into_iter().find(|it| it.span == finding.span).and_then(|it| {
-        let edits = context.pen().replace(it.span, &it.right)?;
-        Some(Fix { title: format!("Write \"{}\"", it.shown), safe: context.is_new(it.span), edits })
+        let edits = context.pen().replace(it.span, it.right.as_deref()?)?;
+        Some(Fix { title: format!("Write \"{}\"", it.shown), safe: it.safe && context.is_new(it.span), edits })
     });
     fix.into_iter().collect()
+}
+
+/// The fix of heading and enacting line.
+fn fix_of_head(context: &Context<'_>) -> Option<Fix> {
+    let wrong = misspellings(context, Subject::Text);
+    let edits: Option<Vec<_>> = wrong.iter().map(|it| context.pen().replace(it.span, it.right.as_deref()?)).collect();
+    let safe = wrong.iter().all(|it| it.safe && context.is_new(it.span));
+    Some(Fix { title: format!("Write \"{}\"", wrong.first()?.shown), safe, edits: edits?.concat() })
 }
 
 /// What is written in another form than it should be, in one citation or one name of a meeting.
@@ -70,7 +83,11 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
         Subject::Citation(nth) => {
             let citation = tree.citation(nth);
             let own = citation.edition.as_ref().filter(|_| !citation.edition_shared);
+            if let Some(misspelling) = citation_words::other_form(context, nth) {
+                return vec![misspelling];
+            }
             let parts = [
+                citation_words::word(context, nth),
                 word_and_number(context, citation),
                 sector(context, citation),
                 own.and_then(|mention| before_edition(context, citation, mention)),
@@ -78,7 +95,14 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
             ];
             parts.into_iter().flatten().collect()
         }
+        // What stands after the body of a citation is a part of that.
+        Subject::Meeting(nth) if citation_words::is_of_citation(context, nth) => Vec::new(),
         Subject::Meeting(nth) => edition(context, &tree.meetings()[nth].it.edition).into_iter().collect(),
+        Subject::Text => {
+            let enacting = tree.enacting.as_ref().and_then(|line| line.edition.as_ref());
+            let heading = tree.edition().and_then(|mention| edition(context, mention));
+            heading.into_iter().chain(enacting.and_then(|mention| enacting_line(context, mention))).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -88,12 +112,6 @@ fn usual_hyphen(context: &Context<'_>) -> &'static str {
     let text = context.view().text.as_bytes();
     let near = &text[..text.len().min(HYPHEN_BYTES)];
     memchr::memmem::find(near, "ITU\u{2011}".as_bytes()).map_or("-", |_| "\u{2011}")
-}
-
-/// The words of a place in the view, without a copy.
-fn words<'c>(context: &'c Context<'_>, span: Span) -> &'c str {
-    let view = context.view();
-    view.text.get(view.from_source(span.start) as usize..view.from_source(span.end) as usize).unwrap_or_default()
 }
 
 /// The place of a range of the words that begin at `span`.
@@ -108,7 +126,7 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspel
         return None;
     }
     let lead = Span::new(citation.span.start, citation.number_span.start);
-    let text = words(context, lead);
+    let text = context.viewed(lead);
     let after = text.find(char::is_whitespace)?;
     let no = text[after..].trim_start();
     let end = ["Nos.", "Nos", "No.", "No"].iter().find_map(|no_| no.strip_prefix(no_))?;
@@ -116,33 +134,34 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspel
         return None;
     }
     let span = part(context, lead, text.len() - no.len(), text.len() - end.trim_start().len());
-    let shown = format!("{} {}", &text[..after], words(context, citation.number_span));
+    let shown = format!("{} {}", &text[..after], context.viewed(citation.number_span));
     let message = format!("\"{shown}\" is written without \"No.\"");
-    Some(Misspelling { span, right: String::new(), message, shown })
+    Some(Misspelling { span, right: Some(String::new()), message, shown, safe: true })
 }
 
 /// "ITU T X.509"
 fn sector(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     let sector = citation.sector?;
     let lead = Span::new(citation.span.start, citation.number_span.start);
-    let text = words(context, lead);
+    let text = context.viewed(lead);
     let start = text.find("ITU")?;
     let after = start + "ITU".len();
     let gap = text[after..].chars().next().filter(|c| c.is_whitespace())?;
     let shown = format!("ITU-{sector:?}");
     let message = format!("\"{shown}\" is written with a hyphen");
     let span = part(context, lead, start, after + gap.len_utf8() + 1);
-    Some(Misspelling { span, right: format!("ITU{}{sector:?}", usual_hyphen(context)), message, shown })
+    let right = Some(format!("ITU{}{sector:?}", usual_hyphen(context)));
+    Some(Misspelling { span, right, message, shown, safe: true })
 }
 
 /// "Resolution 130(Rev. Dubai, 2018)"
 fn before_edition(context: &Context<'_>, citation: &Citation, mention: &EditionMention) -> Option<Misspelling> {
-    let glued = mention.span.start == citation.number_span.end && words(context, mention.span).starts_with('(');
+    let glued = mention.span.start == citation.number_span.end && context.viewed(mention.span).starts_with('(');
     glued.then(|| {
-        let number = words(context, citation.number_span);
-        let shown = format!("{number} {}", words(context, mention.span));
+        let number = context.viewed(citation.number_span);
+        let shown = format!("{number} {}", context.viewed(mention.span));
         let message = format!("A space stands before the bracket: \"{shown}\"");
-        Misspelling { span: citation.number_span, right: format!("{number} "), message, shown }
+        Misspelling { span: citation.number_span, right: Some(format!("{number} ")), message, shown, safe: true }
     })
 }
 
@@ -152,9 +171,10 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
     if mention.glued.is_some() || mention.placeholder {
         return None;
     }
-    let said = words(context, mention.span);
-    let inner = said.strip_prefix('(')?.strip_suffix(')')?;
-    let meeting = words(context, mention.meeting_span);
+    let said = context.viewed(mention.span);
+    let inner = said.strip_prefix('(').unwrap_or(said);
+    let inner = inner.strip_suffix(')').unwrap_or(inner);
+    let meeting = context.viewed(mention.meeting_span);
     let before = &inner[..inner.find(meeting)?];
     let radio = match &mention.edition.adopted {
         Adopted::At { .. } => false,
@@ -179,15 +199,25 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
     }
     match radio {
         true => right.push_str(meeting),
-        false => right.push_str(&place_and_year(context, meeting, mention)?),
+        false => right.push_str(&in_english(context, &place_and_year(context, meeting, mention)?, mention)),
     }
     right.push(')');
     (right != said).then(|| {
         let plain = single_spaced;
         let shown = plain(&right);
         let message = format!("\"{}\" is written \"{shown}\"", plain(said));
-        Misspelling { span: mention.span, right, message, shown }
+        Misspelling { span: mention.span, right: Some(right), message, shown, safe: true }
     })
+}
+
+/// "(New Delhi, 2024,)" in the enacting line, whose comma stands after the bracket.
+fn enacting_line(context: &Context<'_>, mention: &EditionMention) -> Option<Misspelling> {
+    let mut wrong = edition(context, mention)?;
+    let after = &context.view().text[context.view().from_source(mention.span.end) as usize..];
+    if context.viewed(mention.span).ends_with(",)") && !after.starts_with(',') {
+        wrong.right.iter_mut().for_each(|right| right.push(','));
+    }
+    Some(wrong)
 }
 
 /// "Dubai, 2018"; `None` where no comma stands between words that name no place known: "(Connect 2030)".
@@ -195,6 +225,7 @@ fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention
     let digits = meeting.len() - meeting.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (before, year) = meeting.split_at(meeting.len() - digits);
     let place = before.trim_end();
+    let place = place.strip_suffix(';').unwrap_or(place);
     let Some(place) = place.strip_suffix(',') else {
         // A comma of another script is right there.
         let ascii = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c < '\u{370}');
@@ -207,6 +238,24 @@ fn place_and_year(context: &Context<'_>, meeting: &str, mention: &EditionMention
     let space = &before[place.len() + 1..];
     let space = if is_one_space(space) { space } else { " " };
     Some(format!("{}, {year}", place.trim_end()).replace(", ", &format!(",{space}")))
+}
+
+/// A place and year with the place in English, where an English text has it in another language: "Bucarest, 2022".
+fn in_english(context: &Context<'_>, meeting: &str, mention: &EditionMention) -> String {
+    let (Some(place), Some(year)) = (mention.edition.place(), mention.edition.year()) else {
+        return meeting.to_owned();
+    };
+    let named = |other: &Option<Box<str>>| other.as_deref().is_some_and(|other| same_place(other, place));
+    let mut met = context.catalogue().meetings_at(place, year).filter(|met| named(&met.fr) || named(&met.es));
+    let known =
+        |met: &&Arc<Meeting>| same_place(&met.place, place) || met.also.iter().any(|also| same_place(also, place));
+    match (met.next(), context.catalogue().meetings_at(place, year).any(|met| known(&met))) {
+        (Some(met), false) if wording::is_english(context) => {
+            let rest = meeting.find(',').map_or("", |comma| &meeting[comma..]);
+            format!("{}{rest}", met.place)
+        }
+        _ => meeting.to_owned(),
+    }
 }
 
 /// Whether this is one space, of any kind, or where a line ends.

@@ -118,6 +118,12 @@ impl<'a> Context<'a> {
         self.document.words(self.placed, span, Side::Proposed)
     }
 
+    /// The same without a copy.
+    pub(super) fn viewed(&self, span: Span) -> &str {
+        let view = self.view();
+        view.text.get(view.from_source(span.start) as usize..view.from_source(span.end) as usize).unwrap_or_default()
+    }
+
     /// The words of a place, as proposed, with single spaces: as a message quotes them.
     pub fn quoted(&self, span: Span) -> String {
         single_spaced(&self.words(span))

@@ -27,7 +27,7 @@ rule! {
     /// ```
     name: "edition-mismatch",
     group: Group::Structure,
-    scope: Scope::Text,
+    scope: Scope::Workspace,
     severity: Severity::Error,
     summary: "Heading, history and enacting line do not name the same meeting.",
     check,
@@ -61,12 +61,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         span: entry.span,
     });
     let lines: Vec<NamedMeeting> = [heading, history, enacting].into_iter().flatten().collect();
-    // The odd one out of three; of two that differ, the later line is shown and the earlier beside it.
+    // The odd one out of three; of two that differ, the one at which the body did not meet, else the later line, and the
+    // other beside it.
     let agrees = |a: &NamedMeeting| lines.iter().filter(|b| can_be_of_one_meeting(&a.edition, &b.edition)).count();
     if lines.iter().all(|line| agrees(line) == lines.len()) {
         return;
     }
-    let Some(odd) = lines.iter().rev().min_by_key(|line| agrees(line)) else { return };
+    let met = |line: &NamedMeeting| {
+        let met = |body| context.catalogue().meeting_of_edition(body, &line.edition).is_some();
+        tree.body().is_some_and(met)
+    };
+    let Some(odd) = lines.iter().rev().min_by_key(|line| (agrees(line), met(line))) else { return };
     let others: Vec<&NamedMeeting> =
         lines.iter().filter(|line| !can_be_of_one_meeting(&line.edition, &odd.edition)).collect();
     let Some(first) = others.first() else { return };

@@ -1,5 +1,6 @@
 //! `missing-revision`
 
+use super::citation_words;
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
@@ -51,6 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c TextKey> {
     let citation = cited.citation;
     if citation.edition.is_some()
+        || citation_words::has_code(context, citation)
         || citation.sector.is_some()
         || citation.number.starts_with('[')
         || !matches!(citation.instrument, Instrument::Resolution | Instrument::Decision)

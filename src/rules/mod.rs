@@ -13,12 +13,14 @@ mod ambiguous_reference;
 mod base_drift;
 mod best_edition;
 mod citation_form;
+mod citation_words;
 mod clause_punctuation;
 mod context;
 mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
 mod empty_section;
+mod enacting_line;
 mod fix_all;
 mod flattened_change;
 mod footnote;
@@ -45,6 +47,8 @@ mod schema;
 mod section_order;
 mod self_reference;
 mod severity;
+#[cfg(test)]
+mod slips;
 mod stale_revision;
 mod stray_space;
 mod suppressed_resolution;
@@ -83,7 +87,7 @@ use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 42] = [
+pub static RULES: [&Rule; 43] = [
     &ambiguous_reference::RULE,
     &base_drift::RULE,
     &citation_form::RULE,
@@ -92,6 +96,7 @@ pub static RULES: [&Rule; 42] = [
     &dangling_reference::RULE,
     &edition_mismatch::RULE,
     &empty_section::RULE,
+    &enacting_line::RULE,
     &flattened_change::RULE,
     &footnote::RULE,
     &history_order::RULE,

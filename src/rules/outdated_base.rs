@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The newest sourced edition adopted before the meeting opens.
-fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
+pub(super) fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
     let opening = as_of.when();
     let entry = context.catalogue().resolution(key)?;
     let rows = entry.seen_by(Some(context.file));

@@ -1,14 +1,16 @@
 //! `proposal-action`
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::Action;
+use crate::syntax::{Action, EditionMention};
 use crate::text::{Piece, PieceKind};
 
 rule! {
     /// What a proposal asks for and what it shows go together. A `MOD` shows what changes as tracked changes in the text in force.
     /// `ADD` gives a new text, `SUP` suppresses one and `NOC` leaves it as it is: none of them carries tracked changes. Every
     /// proposal ends with its `Reasons:`; that is a hint. Nothing is said of a text whose tracked changes were lost in copying,
-    /// nor of a `MOD` that shows a heading alone.
+    /// nor of a `MOD` that shows a heading alone. The heading of a `MOD` shows how its own place and year change: where it
+    /// says the same in the text in force and as proposed, it was changed without a mark, or is still to be changed: worth
+    /// knowing.
     ///
     /// ```wrong
     /// MOD ABC/39A30/1
@@ -71,10 +73,30 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(finding);
     }
+    if action == Action::Modify && tracked {
+        findings.extend(unmarked_head(context));
+    }
     if tree.reasons.is_none() {
         let message = "This proposal gives no reasons: write \"Reasons:\" after it";
         findings.push(Finding::new(&RULE, Subject::Text, proposal.span, message).lighter(Severity::Hint));
     }
+}
+
+/// The heading of a `MOD` that names the same meeting in the text in force and as proposed: it was changed without a mark,
+/// or not at all. Where the lines of the head differ, `edition-mismatch` says so.
+fn unmarked_head(context: &Context<'_>) -> Option<Finding> {
+    let (tree, base) = (context.tree(), context.base());
+    let settled = |mention: &&EditionMention| mention.glued.is_none() && !mention.placeholder;
+    let [old, new] = [base.edition().filter(settled)?, tree.edition().filter(settled)?];
+    let agreed = tree.own_meeting().is_some_and(|own| own.agreed);
+    if old.edition != new.edition || !agreed || tree.clauses().len() == 0 {
+        return None;
+    }
+    let said = context.quoted(new.meeting_span);
+    let message = format!(
+        "The heading of this MOD says {said} in the text in force and as proposed: mark how its place and year change"
+    );
+    Some(Finding::new(&RULE, Subject::Text, new.span, message).lighter(Severity::Information))
 }
 
 #[cfg(test)]
@@ -135,8 +157,9 @@ mod tests {
             &RULE,
             &draft("MOD", "to {--not --}wait", ""),
             expect![[r#"
-            hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" after it
-        "#]],
+                hint 1:1 `MOD	ABC/39A30/1` This proposal gives no reasons: write "Reasons:" after it
+                information 2:15 `(Rev. Geneva, 2022)` The heading of this MOD says Geneva, 2022 in the text in force and as proposed: mark how its place and year change
+            "#]],
         );
         check(
             &RULE,
@@ -149,7 +172,13 @@ mod tests {
 
     #[test]
     fn what_goes_together_is_silent() {
-        check(&RULE, &draft("MOD", "to {--not --}wait", "Reasons: towers.\n"), expect![[""]]);
+        check(
+            &RULE,
+            &draft("MOD", "to {--not --}wait", "Reasons: towers.\n"),
+            expect![[r#"
+                information 2:15 `(Rev. Geneva, 2022)` The heading of this MOD says Geneva, 2022 in the text in force and as proposed: mark how its place and year change
+            "#]],
+        );
         check(&RULE, &draft("NOC", "to wait{>>for what?<<}", "Reasons: {++tall ++}towers.\n"), expect![[""]]);
         check(&RULE, &draft("ADD", "to wait", "Reasons: towers.\n"), expect![[""]]);
         check(

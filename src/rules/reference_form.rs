@@ -2,12 +2,14 @@
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::edits::Edit;
-use crate::syntax::{Mark, NamedLabel, Reference, ReferenceSlip, Target};
-use crate::text::Span;
+use crate::syntax::{Mark, NamedLabel, Outcome, Reference, ReferenceSlip, Target};
+use crate::text::{Span, single_spaced};
 
 rule! {
     /// A reference is written in a form that its reader has to repair: without a space ("consideringk)"), without the bracket
-    /// that belongs to a letter ("considering k above"), or as a run that goes backwards ("resolves 3 to 1").
+    /// that belongs to a letter ("considering k above") or with one too many ("considering (k)"), with a letter for a digit
+    /// ("resolves 1O"), with "&", with the clause before its section ("paragraph b) of considering", "operative paragraph 2"), or as
+    /// a run that goes backwards ("resolves 3 to 1").
     ///
     /// ```wrong
     /// considering
@@ -27,7 +29,7 @@ rule! {
     name: "reference-form",
     group: Group::References,
     scope: Scope::Text,
-    summary: "A reference lacks a space or a bracket, or its run goes backwards.",
+    summary: "A reference is written in another form: a space or bracket is wrong, the call comes last, a run goes backwards.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -38,6 +40,8 @@ enum WrongForm<'a> {
     Joined(u32),
     /// Letters without their brackets.
     Unbracketed(Vec<Span>),
+    /// Other words than those of a reference, and what they would be.
+    Otherwise(String),
     /// The two ends of a run stand the wrong way round.
     Backwards(&'a Target),
 }
@@ -53,11 +57,48 @@ fn wrong_forms<'a>(context: &Context<'_>, nth: usize, reference: &'a Reference) 
             let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
             wrong.push((whole, reference.span, WrongForm::Unbracketed(bare)));
         }
+        Some(slip) => wrong.extend(otherwise(context, reference, slip).map(|right| {
+            let start = reference.span.start;
+            (whole, Span::new(start, reference.labels_span().end.max(start)), WrongForm::Otherwise(right))
+        })),
         None => {}
     }
     let backwards = reference.targets.iter().enumerate().filter(|(_, target)| is_backwards(target));
     wrong.extend(backwards.map(|(index, it)| (Subject::Target(nth, index), it.span, WrongForm::Backwards(it))));
     wrong
+}
+
+/// The reference as it is usually written, from its first word to its last label or, where that comes last, its call.
+fn otherwise(context: &Context<'_>, reference: &Reference, slip: ReferenceSlip) -> Option<String> {
+    let tree = context.tree();
+    // What is not there, or nobody can tell, is named where it is missing.
+    let resolved = tree.resolve(reference).iter().all(|outcome| matches!(outcome, Outcome::Clauses(_)));
+    if !resolved {
+        return None;
+    }
+    let labels: Vec<&NamedLabel> = reference.targets.iter().flat_map(|it| it.path.iter().chain(&it.to)).collect();
+    let first = labels.first()?.span;
+    let right = |label: &NamedLabel| {
+        let written = context.words(label.span);
+        match (written.strip_prefix('('), label.first) {
+            (_, Mark::Number(n)) if written.contains(|c: char| c.is_alphabetic()) => n.to_string(),
+            (Some(rest), Mark::Number(_)) => rest.trim_end_matches(')').to_owned(),
+            (Some(rest), _) => rest.to_owned(),
+            (None, _) => written,
+        }
+    };
+    let mut said = String::new();
+    let mut at = first.start;
+    for label in labels {
+        said += &context.words(Span::new(at, label.span.start)).replace('&', "and");
+        said += &right(label);
+        at = label.span.end;
+    }
+    Some(match slip {
+        ReferenceSlip::OperativeParagraph => format!("resolves {said}"),
+        ReferenceSlip::Turned => format!("{} {said}", context.words(reference.call_span)),
+        _ => format!("{}{said}", context.words(Span::new(reference.span.start, first.start))),
+    })
 }
 
 /// Whether a run ends before it begins, in whichever way its labels are read.
@@ -82,6 +123,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let letters: Vec<String> = bare.iter().map(|&span| format!("{})", context.words(span))).collect();
                 format!("{said} lacks the bracket of {}", letters.join(", "))
             }
+            WrongForm::Otherwise(right) => format!("\"{said}\" is written \"{}\"", single_spaced(right)),
             WrongForm::Backwards(target) => format!("{said} runs backwards: {} is meant", forwards(context, target)),
         };
         findings.push(Finding::new(&RULE, subject, span, message));
@@ -105,6 +147,9 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
             WrongForm::Unbracketed(bare) => {
                 let edits: Option<Vec<_>> = bare.iter().map(|span| pen.insert(span.end, ")")).collect();
                 ("Put in the bracket".into(), edits?.concat())
+            }
+            WrongForm::Otherwise(right) => {
+                (format!("Write \"{}\"", single_spaced(&right)), pen.replace(finding.span, &right)?)
             }
             WrongForm::Backwards(target) => {
                 let (from, to) = (target.path.last()?, target.to.as_ref()?);

@@ -1,8 +1,8 @@
 //! `unknown-meeting`
 
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, best_edition, rule, wording};
-use crate::catalogue::{Meeting, MeetingKnown, NeverExisted, Standing, TextKey, official_form};
-use crate::syntax::{Body, Zone};
+use crate::catalogue::{MeetingKnown, NeverExisted, Standing, TextKey, official_form};
+use crate::syntax::{Body, Edition, OwnMeeting, Zone};
 use crate::text::Span;
 
 rule! {
@@ -31,6 +31,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
+    findings.extend(own_meeting(context));
     for (nth, cited) in context.citations().iter().enumerate() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
@@ -51,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.extend(report(context, Subject::Meeting(nth), &known, Some(body), place, meeting.zone));
     }
     // The last entry of a history is the draft's own meeting.
-    if let (Some(body), Some((entries, _))) = (tree.body(), &tree.history) {
+    if let (Some(body), Some((entries, _))) = (context.own_body(), &tree.history) {
         for (nth, entry) in entries.iter().enumerate().rev().skip(1).filter(|(_, entry)| !entry.place.is_empty()) {
             let known = known(context, body, Some(&entry.place), Some(entry.year));
             findings.extend(report(context, Subject::HistoryEntry(nth), &known, Some(body), entry.span, Zone::Head));
@@ -59,9 +60,44 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The meeting that the lines of the head agree on, where it surely never was: it is said once, at the first of them,
+/// or at the enacting line where another body met there.
+fn own_meeting(context: &Context<'_>) -> Option<Finding> {
+    let (tree, known) = (context.tree(), context.own_standing());
+    let (body, enacting) = (tree.body()?, tree.enacting.as_ref());
+    // What was planned and moved may still have been to come when the text was drafted.
+    if context.placed.text.cover || !known.is_wrong() || matches!(known, MeetingKnown::PlannedNotHeld { .. }) {
+        return None;
+    }
+    let lines = own_places(context);
+    let place = match (&known, enacting) {
+        (MeetingKnown::OtherBody { .. }, Some(enacting)) => enacting.span,
+        _ => *lines.first()?,
+    };
+    let named = enacting.and_then(|line| line.edition.as_ref()).map_or(lines.first().copied()?, |it| it.meeting_span);
+    let finding = report(context, Subject::Text, &known, Some(body), named, Zone::Head)?;
+    let others = lines.into_iter().filter(|line| !line.overlaps(place));
+    Some(others.fold(Finding { span: place, ..finding }, |finding, line| finding.related(line, "so here")))
+}
+
+/// Where the head names the draft's own meeting: heading, history, enacting line.
+fn own_places(context: &Context<'_>) -> Vec<Span> {
+    let tree = context.tree();
+    let heading = tree.edition().map(|mention| mention.meeting_span);
+    let history = tree.history.as_ref().and_then(|(entries, _)| entries.last()).map(|entry| entry.span);
+    let enacting = tree.enacting.as_ref().and_then(|line| line.edition.as_ref()).map(|mention| mention.meeting_span);
+    [heading, history, enacting].into_iter().flatten().collect()
+}
+
 /// What is known of the place and year of a citation, where they may be wrong.
 fn known_of(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<MeetingKnown> {
     let mention = cited.citation.edition.as_ref()?;
+    let own = context.tree().own_meeting();
+    let of_own =
+        |own: OwnMeeting| Some(mention.edition.same_meeting(&Edition::at(false, own.place.as_deref()?, own.year)));
+    if cited.citation.is_of_this_meeting() && own.and_then(of_own) == Some(true) {
+        return None;
+    }
     match &cited.judgement {
         Some(judgement) => match &judgement.standing {
             Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)) => Some(known.clone()),
@@ -97,7 +133,7 @@ fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
         Some((_, span)) => format!(", not \"{}\"", context.quoted(span)),
         None => String::new(),
     };
-    let message = format!("{name} is of {}{said}", the(key.body));
+    let message = format!("{name} is of {}{said}", key.body.with_article());
     let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
     finding.hint_if(wording::is_aside(cited.zone))
 }
@@ -106,6 +142,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let known = match finding.subject {
         Subject::Citation(nth) => return fixes_of_citation(context, nth),
+        Subject::Text => return fixes_of_own(context).into_iter().collect(),
         Subject::Meeting(nth) => {
             let meeting = &tree.meetings()[nth].it;
             let edition = &meeting.edition.edition;
@@ -113,7 +150,10 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         }
         Subject::HistoryEntry(nth) => {
             let entry = tree.history.as_ref().and_then(|(entries, _)| entries.get(nth));
-            tree.body().zip(entry).map(|(body, entry)| known(context, body, Some(&entry.place), Some(entry.year)))
+            context
+                .own_body()
+                .zip(entry)
+                .map(|(body, entry)| known(context, body, Some(&entry.place), Some(entry.year)))
         }
         _ => None,
     };
@@ -133,6 +173,16 @@ fn fixes_of_citation(context: &Context<'_>, nth: usize) -> Vec<Fix> {
     fixes
 }
 
+/// The fix that names the draft's own meeting rightly in all lines of the head.
+fn fixes_of_own(context: &Context<'_>) -> Option<Fix> {
+    let known = context.own_standing();
+    let MeetingKnown::NobodyMet { .. } = known else { return None };
+    let fixes: Option<Vec<Fix>> =
+        own_places(context).into_iter().map(|place| meet_at(context, place, &known)).collect();
+    let title = fixes.as_ref()?.first()?.title.clone();
+    Some(Fix { title, safe: false, edits: fixes?.into_iter().flat_map(|fix| fix.edits).collect() })
+}
+
 /// The fix that names the meeting that is meant, where only one can be.
 fn meet_at(context: &Context<'_>, span: Span, known: &MeetingKnown) -> Option<Fix> {
     let meant = match known {
@@ -143,15 +193,9 @@ fn meet_at(context: &Context<'_>, span: Span, known: &MeetingKnown) -> Option<Fi
         },
         MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return None,
     };
-    let text = place_and_year(meant);
+    let text = meant.place_and_year();
     let edits = context.pen().replace(span, &text)?;
     Some(Fix { title: format!("Write ({text})"), safe: false, edits })
-}
-
-/// "the Plenipotentiary Conference", "WTSA"
-fn the(body: Body) -> String {
-    let name = body.short();
-    if name.contains(' ') { format!("the {name}") } else { name.to_owned() }
 }
 
 fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u16>) -> MeetingKnown {
@@ -169,38 +213,10 @@ fn report(
     span: Span,
     zone: Zone,
 ) -> Option<Finding> {
-    let said = context.quoted(span);
-    let name = body.map_or_else(|| "the body".to_owned(), the);
-    let not_met = match body {
-        Some(Body::Wrc) if !said.contains(',') => format!("there was no {said}"),
-        _ => format!("{name} did not meet at {said}"),
-    };
-    let likely = |nearest: &[std::sync::Arc<Meeting>]| match nearest {
-        [] => String::new(),
-        [first, ..] => format!("; {} may be meant", place_and_year(first)),
-    };
-    let message = match known {
-        MeetingKnown::PlannedNotHeld { instead, .. } => {
-            let moved = instead
-                .as_ref()
-                .map(|meeting| format!(" and was held at {}", place_and_year(meeting)))
-                .unwrap_or_default();
-            format!("{not_met}: the meeting was planned there{moved}")
-        }
-        MeetingKnown::OtherBody { which, nearest, .. } => {
-            let who = which.iter().map(|meeting| the(meeting.body)).collect::<Vec<_>>().join(" and ");
-            format!("{not_met}: that was {who}{}", likely(nearest))
-        }
-        MeetingKnown::NobodyMet { nearest, .. } => format!("{not_met}{}", likely(nearest)),
-        MeetingKnown::Own | MeetingKnown::Met(_) | MeetingKnown::Unknown => return None,
-    };
+    let message = known.complaint(body, &context.quoted(span))?;
     let message = if known.is_wrong() { message } else { format!("{message} (unverified)") };
     let finding = Finding::new(&RULE, subject, span, wording::capitalised(&message));
     Some(finding.hint_if(!known.is_wrong() || wording::is_aside(zone)))
-}
-
-fn place_and_year(meeting: &Meeting) -> String {
-    format!("{}, {}", meeting.place, meeting.year)
 }
 
 #[cfg(test)]

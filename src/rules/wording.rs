@@ -79,7 +79,9 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
     let of_text_in_force = proposed.action().is_some_and(|action| action.modifies() || action.only_refers());
     let unchanged = || base.own_meeting() == proposed.own_meeting();
     let asked = context.config().as_of.is_some();
-    !matches!(context.meeting(), AsOf::Date(_)) && (asked || !of_text_in_force || !unchanged())
+    // A meeting that never was tells nothing of what came before and after it.
+    let unknown = matches!(context.meeting(), AsOf::Assumed { .. }) && context.own_standing().is_wrong();
+    !matches!(context.meeting(), AsOf::Date(_)) && !unknown && (asked || !of_text_in_force || !unchanged())
 }
 
 /// The text and edition that a `MOD` changes, as the heading in force has it.
@@ -92,7 +94,15 @@ pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMen
     // The enacting line that says the body may be new.
     let key =
         TextKey::of_heading(base).or_else(|| TextKey::of_heading(tree).filter(|_| base.number() == tree.number()))?;
-    Some((key, mention))
+    // An enacting line that names a body which did not meet there does not tell whose text it is.
+    let body = context.own_body().filter(|_| tree.body() == Some(key.body)).unwrap_or(key.body);
+    Some((TextKey { body, ..key }, mention))
+}
+
+/// Whether a text is in English, as its first call tells.
+pub fn is_english(context: &Context<'_>) -> bool {
+    let first = context.tree().sections().find_map(|(_, section)| section.key());
+    first.is_none_or(|key| key.verb().lang == "en")
 }
 
 /// The same words, beginning with a capital.

@@ -87,7 +87,7 @@ fn right(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> St
 
 fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
     let (adopter, span) = cited.citation.adopter?;
-    let own_body = context.tree().body().or(context.meeting().body());
+    let own_body = context.own_body().or(context.meeting().body());
     let named = match adopter {
         Adopter::Named(body) => body,
         Adopter::ThisMeeting => own_body?,

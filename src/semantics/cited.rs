@@ -24,9 +24,9 @@ pub struct Judged {
 impl Judged {
     /// Whether it holds for another state of the text in the same workspace. What a citation means may hang on those before
     /// it, so it holds for all or none.
-    pub(super) fn holds(&self, before: &Tree, now: &Tree, meeting: &AsOf) -> bool {
+    pub(super) fn holds(&self, before: &Tree, now: &Tree, meeting: &AsOf, own_body: Option<Body>) -> bool {
         self.meeting == *meeting
-            && self.own_body == now.body()
+            && self.own_body == own_body
             && before.citations().len() == now.citations().len()
             && before.citations().iter().zip(now.citations()).all(|(before, now)| before.it.says_the_same(&now.it))
     }

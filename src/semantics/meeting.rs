@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalogue::{AsOf, Catalogue};
+use crate::catalogue::{AsOf, Catalogue, MeetingKnown};
 use crate::syntax::Body;
 use crate::text::FileId;
 use crate::workspace::{Config, Head, Snapshot};
@@ -33,14 +33,56 @@ fn of_head(head: &Head, catalogue: &Catalogue, config: &Config, today: Date) -> 
     }
 }
 
+/// What is known of the meeting that the lines of a text agree on.
+pub fn own_standing(head: &Head, catalogue: &Catalogue) -> MeetingKnown {
+    let own = head.own_meeting.as_ref().filter(|own| own.agreed);
+    let named = own.and_then(|own| Some((own.body?, own.place.as_deref()?, own.year)));
+    named.map_or(MeetingKnown::Unknown, |(body, place, year)| catalogue.meeting_standing(Some(body), place, year, None))
+}
+
+/// The body whose text it is, of a text that is judged at a meeting: where the enacting line names one that did not meet
+/// there, the one that did.
+pub fn own_body(head: &Head, meeting: &AsOf) -> Option<Body> {
+    let own = head.own_meeting.as_ref();
+    let here = own.and_then(|own| Some(meeting.is(meeting.body()?, own.place.as_deref()?, own.year))) == Some(true);
+    if here { meeting.body().or(head.body) } else { head.body }
+}
+
+/// The meeting that is meant, where the lines of a text agree on one that surely never was: the only one near it, or
+/// the one whose editions the text calls its own.
+fn meant(head: &Head, catalogue: &Catalogue) -> Option<AsOf> {
+    let standing = own_standing(head, catalogue);
+    let cited = |body| head.cited_as_own.as_ref().and_then(|edition| catalogue.meeting_of_edition(body, edition));
+    let meant = match &standing {
+        _ if !standing.is_wrong() => None,
+        MeetingKnown::NobodyMet { nearest, .. } => match &**nearest {
+            [only] => Some(only),
+            _ => cited(head.body?),
+        },
+        MeetingKnown::OtherBody { which, .. } => match (cited(head.body?), &**which) {
+            (Some(cited), _) => Some(cited),
+            (None, [only]) => Some(only),
+            _ => None,
+        },
+        _ => None,
+    };
+    meant.map(|meeting| AsOf::Meeting(meeting.clone()))
+}
+
 fn own_meeting(head: &Head, catalogue: &Catalogue) -> Option<AsOf> {
     let at = |body, place: &str, year| Some(catalogue.as_of(body, place, year));
     if let Some(own) = &head.own_meeting
         && let Some(place) = own.place.as_deref()
     {
         let known = own.body.and_then(|body| catalogue.meeting(body, place, own.year)).is_some();
+        if known {
+            return at(own.body, place, own.year);
+        }
+        if let Some(meant) = meant(head, catalogue) {
+            return Some(meant);
+        }
         // A meeting that no data know is taken for one only where the text's own lines agree on it.
-        if known || own.agreed {
+        if own.agreed {
             return at(own.body, place, own.year);
         }
     }

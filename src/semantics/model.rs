@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::abbreviation::{CapitalWord, abbreviations};
 use super::cited::{Judged, JudgedCitation, SaidCitation, identify};
-use super::meeting::judged_at;
-use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, TextKey};
+use super::meeting::{judged_at, own_body, own_standing};
+use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, TextKey};
 use crate::syntax::{
-    Citation, Document, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SaidBody, Text, Tree,
+    Body, Citation, Document, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SaidBody, Text, Tree,
 };
 use crate::text::{FileId, Side, View};
 use crate::workspace::{Config, Head, Snapshot};
@@ -25,6 +25,7 @@ pub struct Model<'a> {
     pub side: Side,
     catalogue: &'a Catalogue,
     meeting: OnceCell<AsOf>,
+    own_body: OnceCell<Option<Body>>,
     said_bodies: OnceCell<Vec<SaidBody>>,
     cited_keys: OnceCell<Box<[OnceCell<Option<TextKey>>]>>,
     citations: OnceCell<Box<[JudgedCitation<'a>]>>,
@@ -51,6 +52,7 @@ impl<'a> Model<'a> {
             side,
             catalogue: snapshot.catalogue_of(file),
             meeting: OnceCell::new(),
+            own_body: OnceCell::new(),
             said_bodies: OnceCell::new(),
             cited_keys: OnceCell::new(),
             citations: OnceCell::new(),
@@ -72,7 +74,7 @@ impl<'a> Model<'a> {
     ) -> Model<'a> {
         let model = Model::new(snapshot, file, document, placed, Side::Proposed);
         if let Some((text, judged)) =
-            before.filter(|(text, it)| it.holds(&text.proposed, model.tree(), model.meeting()))
+            before.filter(|(text, it)| it.holds(&text.proposed, model.tree(), model.meeting(), model.own_body()))
         {
             debug_assert_eq!(text.proposed.citations().len(), judged.citations.len());
             let citations = model.tree().citations().iter().zip(&judged.citations);
@@ -90,7 +92,7 @@ impl<'a> Model<'a> {
     /// How the citations were judged, for the text's next state.
     pub fn into_judged(self) -> Judged {
         let meeting = self.meeting().clone();
-        let own_body = self.tree().body();
+        let own_body = self.own_body();
         self.citations();
         let citations = self.citations.into_inner().unwrap_or_default().into_iter();
         Judged { meeting, own_body, citations: citations.map(|it| (it.key, it.judgement)).collect() }
@@ -134,6 +136,16 @@ impl<'a> Model<'a> {
         self.meeting.get_or_init(|| judged_at(self.snapshot, self.file, &Head::of(self.head(self.side))))
     }
 
+    /// What is known of the meeting that the text's own lines agree on.
+    pub fn own_standing(&self) -> MeetingKnown {
+        own_standing(&Head::of(self.head(self.side)), self.catalogue())
+    }
+
+    /// The body whose text it is.
+    pub fn own_body(&self) -> Option<Body> {
+        *self.own_body.get_or_init(|| own_body(&Head::of(self.tree()), self.meeting()))
+    }
+
     /// The tree whose head says of which meeting the text is: its own, and for what stands before the first text that one's.
     pub fn head(&self, side: Side) -> &Tree {
         let first = if self.placed.text.cover { self.document.texts.get(1) } else { None };
@@ -166,7 +178,7 @@ impl<'a> Model<'a> {
     pub fn identified(&self, index: usize) -> Identified {
         let said = self.said_bodies.get_or_init(|| self.tree().said_bodies())[index];
         let citation = self.tree().citation(index);
-        identify(SaidCitation::of(citation, said), self.tree().body(), self.catalogue(), self.meeting())
+        identify(SaidCitation::of(citation, said), self.own_body(), self.catalogue(), self.meeting())
     }
 
     /// How the edition of a citation stands, by its index, where text and edition can be told.

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::cited::{SaidCitation, identify};
-use super::meeting::judged_at;
+use super::meeting::{judged_at, own_body};
 use crate::catalogue::{AsOf, TextKey};
 use crate::text::FileId;
 use crate::workspace::{CitationSummary, Snapshot, Summary, TextSummary};
@@ -49,7 +49,8 @@ impl<'a> SummaryModel<'a> {
     pub fn cited_key(&self, citation: &CitationSummary) -> Option<TextKey> {
         let CitationSummary { instrument, number, said_body, edition, .. } = citation;
         let said = SaidCitation { instrument: *instrument, number, body: *said_body, edition: edition.as_ref() };
-        identify(said, self.text().head.body, self.snapshot.catalogue_of(self.file()), self.meeting()).key().cloned()
+        let own_body = own_body(&self.text().head, self.meeting());
+        identify(said, own_body, self.snapshot.catalogue_of(self.file()), self.meeting()).key().cloned()
     }
 
     fn meeting(&self) -> &AsOf {

@@ -81,6 +81,12 @@ impl Body {
         names.short.as_deref().unwrap_or(&names.name)
     }
 
+    /// Its shortest usual name in a sentence: "WTSA", "the Plenipotentiary Conference".
+    pub fn with_article(self) -> String {
+        let name = self.short();
+        if name.contains(' ') { format!("the {name}") } else { name.to_owned() }
+    }
+
     /// Its code in data files: "PP", "WTSA".
     pub fn code(self) -> &'static str {
         match self {

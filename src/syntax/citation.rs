@@ -6,7 +6,7 @@ use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::lists;
-use super::read_edition::{read_edition, read_year_edition};
+use super::read_edition::{read_edition, read_unclosed_edition, read_year_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
 
@@ -131,8 +131,11 @@ pub(super) fn read_citations(
     end: usize,
     out: &mut Vec<Citation>,
 ) -> Option<usize> {
-    // "Resolution", not "resolution": the small word is "this resolution".
-    if !text[start..].starts_with(char::is_uppercase) || !at_word_start(text, start) {
+    // "Resolution", not "resolution": the small word is "this resolution", unless place and year of the ITU's follow, which
+    // "Res." needs, too.
+    let capital = text[start..].starts_with(char::is_uppercase);
+    let short = !capital || is_short(&text[start..end]);
+    if (!capital && instrument != Instrument::Resolution) || !at_word_start(text, start) {
         return None;
     }
     let mut cursor = Cursor::new(text, end);
@@ -168,9 +171,10 @@ pub(super) fn read_citations(
         read_own_edition(&mut cursor, text, &mut citation);
         citation.span.end = offset(cursor.at);
         list_end = cursor.at;
+        let plural = many || (instrument == Instrument::Resolution && goes_on(cursor, citation.edition.is_some()));
         out.push(citation);
         let mut trial = cursor;
-        if !many || !lists::separator(&mut trial) {
+        if !plural || !lists::separator(&mut trial) {
             break;
         }
         item_start = trial.at;
@@ -186,6 +190,14 @@ pub(super) fn read_citations(
             citation.adopter = Some((adopter, span));
         }
     }
+    let placed = |citation: &Citation| {
+        let edition = citation.edition.as_ref().map(|mention| &mention.edition.adopted);
+        matches!(edition, Some(Adopted::At { .. } | Adopted::Wrc { .. }))
+    };
+    if short && !out[first..].iter().all(placed) {
+        out.truncate(first);
+        return None;
+    }
     let list_start = if before.is_some() { before_start } else { start };
     for citation in &mut out[first..] {
         citation.list_span = Span::of(list_start..list_end);
@@ -193,14 +205,45 @@ pub(super) fn read_citations(
     Some(list_end)
 }
 
+/// "Res." for "Resolution".
+fn is_short(word: &str) -> bool {
+    word.trim_end_matches('.').len() == "Res".len() && word.is_ascii()
+}
+
+/// Whether a list goes on that begins with a word in the singular: "Resolution 50 and 52 (Rev. Hammamet, 2016)". Only an
+/// edition after a further number shows it; `edition`: whether the number before has one.
+fn goes_on(cursor: Cursor<'_>, edition: bool) -> bool {
+    let mut trial = cursor;
+    for _ in 0..MOST_LISTED {
+        if !lists::separator(&mut trial) || trial.number(4).is_none() {
+            return false;
+        }
+        let mut next = trial;
+        next.whitespace();
+        if next.peek() == Some('(') {
+            return read_edition(next.text(), next.at).is_some();
+        }
+        if edition {
+            return false;
+        }
+    }
+    false
+}
+
+/// How many numbers are looked through for an edition.
+const MOST_LISTED: usize = 16;
+
 /// "(Rev. Bucharest, 2022)" after a number, with the star that may follow it.
 fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation) {
     let mut trial = *cursor;
     trial.whitespace();
     let read = || read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at));
-    if trial.peek() == Some('(')
-        && let Some(mention) = read()
-    {
+    let read = match trial.peek() {
+        Some('(') => read().or_else(|| read_unclosed_edition(text, trial.at)),
+        Some('R' | 'r') => read_unclosed_edition(text, trial.at),
+        _ => None,
+    };
+    if let Some(mention) = read {
         cursor.at = mention.span.end as usize;
         citation.edition = Some(mention);
     }

@@ -15,6 +15,11 @@ impl<'a> Cursor<'a> {
         Cursor { text, at }
     }
 
+    /// All of what is read.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     pub fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }

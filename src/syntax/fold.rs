@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
+use super::body::Body;
 use super::call::{TextPart, squeezed};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
@@ -335,13 +336,23 @@ impl TreeBuilder<'_, '_> {
 
     /// "considering k above" is a reference where k) is there.
     fn drop_unsure_references(&mut self) {
-        let bare = |reference: &Placed<Reference>| reference.it.slip == Some(ReferenceSlip::Unbracketed);
-        if !self.tree.references.iter().any(bare) {
+        use ReferenceSlip::{Bracketed, OperativeParagraph, Turned, Unbracketed};
+        let bare = |reference: &Placed<Reference>| reference.it.slip == Some(Unbracketed);
+        // As others write them: a slip only where the text has such a section.
+        let foreign =
+            |reference: &Placed<Reference>| matches!(reference.it.slip, Some(Bracketed | OperativeParagraph | Turned));
+        if !self.tree.references.iter().any(|reference| bare(reference) || foreign(reference)) {
             return;
         }
+        let un = self.tree.body() == Some(Body::Unga);
         let mut references = std::mem::take(&mut self.tree.references);
         let found = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_));
-        references.retain(|reference| !bare(reference) || self.tree.resolve(&reference.it).iter().all(found));
+        let section = |outcome: &Outcome| !matches!(outcome, Outcome::NoSection);
+        references.retain(|reference| match reference {
+            _ if bare(reference) => self.tree.resolve(&reference.it).iter().all(found),
+            _ if foreign(reference) => !un && self.tree.resolve(&reference.it).iter().all(section),
+            _ => true,
+        });
         self.tree.references = references;
     }
 

@@ -10,7 +10,8 @@ use crate::text::{Span, offset};
 const PLACE_BYTES: usize = 60;
 
 /// Reads "(Rev. Bucharest, 2022)", "(Guadalajara, 2010)", "(REV.WRC-15)", "(Rev. [place], 20XX)" and
-/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray spaces are accepted.
+/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray spaces are accepted, and so are "(Dubai; 2018)" and
+/// "(Dubai, 2018,)".
 pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
@@ -35,7 +36,10 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let meeting_end = cursor.at;
     let mut glued = None;
     cursor.whitespace();
-    if !cursor.eat(')') {
+    let mut comma = cursor;
+    if comma.eat(',') && comma.eat(')') {
+        cursor = comma;
+    } else if !cursor.eat(')') {
         // A second place directly after the year: the two editions of a tracked change, run together.
         let second_at = cursor.at;
         let second = read_place_year(&mut cursor)?;
@@ -57,6 +61,37 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
         glued,
         placeholder: first.year.is_none() || first.bracketed,
     })
+}
+
+/// Reads an edition that lacks a bracket or both at `at`: "(Rev. Dubai, 2018 of", "Rev. Dubai, 2018)", "Rev. Dubai, 2018 of".
+/// Without its opening bracket only "Rev." shows that it is one.
+pub(super) fn read_unclosed_edition(text: &str, at: usize) -> Option<EditionMention> {
+    let mut cursor = Cursor::new(text, at);
+    let open = cursor.eat('(');
+    cursor.whitespace();
+    let revised = read_rev(&mut cursor);
+    cursor.whitespace();
+    let from = cursor.at;
+    let meeting = read_place_year(&mut cursor).filter(|meeting| (open || revised) && !meeting.bracketed)?;
+    let meeting_span = cursor.span_since(from);
+    let mut closed = cursor;
+    closed.whitespace();
+    if closed.eat(')') {
+        cursor = closed;
+    } else if !cursor.peek().is_none_or(|c| c.is_whitespace() || ",;.".contains(c))
+        || (open && closes_later(cursor.rest()))
+    {
+        return None;
+    }
+    let edition = Edition::at(revised, &meeting.place, meeting.year?);
+    Some(EditionMention { edition, span: cursor.span_since(at), meeting_span, glued: None, placeholder: false })
+}
+
+/// Whether a bracket is closed further on: "(Dubai, 2018, and later)". A label's bracket closes none: "considering b)".
+fn closes_later(rest: &str) -> bool {
+    let before = |at: usize| rest[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let sign = rest.char_indices().find(|&(at, c)| c == '(' || (c == ')' && before(at).len() > 4));
+    sign.is_some_and(|(_, c)| c == ')')
 }
 
 /// Reads "(2016)", "(Modified 2019)": an edition by its year alone, as the Council has it.
@@ -137,7 +172,7 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     if place.is_empty() {
         return None;
     }
-    trial.eat_if(|c| c == ',' || c == '，');
+    trial.eat_if(|c| matches!(c, ',' | '，' | ';'));
     trial.whitespace();
     let open = trial.eat('[');
     let year = match read_year(&mut trial) {

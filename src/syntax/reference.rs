@@ -1,6 +1,6 @@
 //! References: what points to a clause, in this text or another.
 
-use super::call::{CallKey, TextPart, VerbMatch};
+use super::call::{CallKey, TextPart, VerbMatch, read_verb, verbs};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
 use super::lists;
@@ -40,6 +40,16 @@ pub enum ReferenceSlip {
     Joined,
     /// No bracket after a letter: "considering k above".
     Unbracketed,
+    /// A bracket too many: "considering (k)".
+    Bracketed,
+    /// "considering a) & b)"
+    Ampersand,
+    /// A letter for a digit: "resolves 1O".
+    Lookalike,
+    /// The clause before its section: "paragraph b) of considering".
+    Turned,
+    /// "operative paragraph 9"
+    OperativeParagraph,
 }
 
 /// A reference to clauses of one section, or to the whole section.
@@ -105,6 +115,9 @@ impl Reference {
     }
 }
 
+/// An addressee of more words is one that a section is headed by, if the section is there.
+const LONG_ADDRESSEE: usize = 4;
+
 /// How many words an addressee named inside a reference may have.
 const ADDRESSEE_WORDS: usize = 16;
 
@@ -117,7 +130,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         return None;
     }
     cursor.eat_while(|c| c == '*');
-    let read = read_targets(text, cursor, verb.part(), false);
+    let read = read_targets(text, cursor, verb.part(), verb.part() == TextPart::Addressed);
     if verb.part() == TextPart::Preamble
         && read.as_ref().is_none_or(|(_, whereabouts, _)| *whereabouts == Whereabouts::Unsaid)
         && let Some((targets, whereabouts, end)) = read_bare_targets(text, cursor)
@@ -136,7 +149,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         return None;
     }
     // "instructs the Secretary-General 5 below": the addressee first.
-    for _ in 0..ADDRESSEE_WORDS {
+    for nth in 0..ADDRESSEE_WORDS {
         let word = cursor.eat_while(|c| c.is_alphanumeric() || "'’/&".contains(c) || is_hyphen(c));
         if word.is_empty() {
             return None;
@@ -149,7 +162,8 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
         if !cursor.whitespace() {
             return None;
         }
-        if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), true) {
+        // A long addressee is no sentence: "instructs the Director of the Bureau 9".
+        if let Some((targets, whereabouts, end)) = read_targets(text, cursor, verb.part(), nth < LONG_ADDRESSEE) {
             return Some(reference(text, verb, end_of_addressee, targets, whereabouts, end, true));
         }
     }
@@ -165,6 +179,7 @@ fn reference(
     end: usize,
     tentative: bool,
 ) -> Reference {
+    let slip = slip_of(text, &targets);
     Reference {
         call: verb.key(&text[verb.end..call_end]),
         call_span: Span::of(verb.start..call_end),
@@ -172,8 +187,55 @@ fn reference(
         whereabouts,
         span: Span::of(verb.start..end),
         tentative,
-        slip: None,
+        slip,
     }
+}
+
+/// What is wrong with how clauses are named.
+fn slip_of(text: &str, targets: &[Target]) -> Option<ReferenceSlip> {
+    let mut labels = targets.iter().flat_map(|target| target.path.iter().chain(&target.to));
+    let written = |label: &NamedLabel| &text[label.span.range()];
+    if labels.clone().any(|label| written(label).starts_with('(')) {
+        return Some(ReferenceSlip::Bracketed);
+    }
+    if labels.any(|label| written(label).contains(LOOKALIKES)) && targets.iter().any(is_number) {
+        return Some(ReferenceSlip::Lookalike);
+    }
+    let between = |pair: &[Target]| text[pair[0].span.end as usize..pair[1].span.start as usize].contains('&');
+    targets.windows(2).any(between).then_some(ReferenceSlip::Ampersand)
+}
+
+fn is_number(target: &Target) -> bool {
+    target.path.iter().any(|label| matches!(label.first, Mark::Number(_)))
+}
+
+/// Letters that are taken for digits.
+const LOOKALIKES: [char; 3] = ['O', 'l', 'I'];
+
+/// Reads "operative paragraph 9" and "paragraph b) of considering", where the word is found.
+pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> Option<Reference> {
+    let mut cursor = Cursor::new(text, end);
+    if !at_word_start(text, start) || !cursor.whitespace() {
+        return None;
+    }
+    let mut targets = Vec::new();
+    read_listed_targets(&mut cursor, &mut targets)?;
+    if text[start..end].starts_with(['o', 'O']) {
+        let verb = verbs().iter().position(|verb| verb.words == "resolves")? as u16;
+        let verb = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
+        let (whereabouts, whole) = read_whereabouts(text, cursor.at).unwrap_or((Whereabouts::Unsaid, cursor.at));
+        let read = reference(text, &verb, end, targets, whereabouts, whole, false);
+        return Some(Reference { slip: Some(ReferenceSlip::OperativeParagraph), ..read });
+    }
+    cursor.whitespace();
+    if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.whitespace() {
+        return None;
+    }
+    let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
+    let (whereabouts, whole) = read_whereabouts(text, verb.end).unwrap_or((Whereabouts::Unsaid, verb.end));
+    let read = reference(text, &verb, verb.end, targets, whereabouts, whole, false);
+    let span = Span::of(start..whole);
+    Some(Reference { slip: Some(ReferenceSlip::Turned), span, ..read })
 }
 
 /// Reads "consideringk)", where a call word is found that ends inside a word.
@@ -204,11 +266,32 @@ fn read_bare_targets(text: &str, start: Cursor<'_>) -> Option<(Vec<Target>, Wher
         targets.push(target);
         cursor = trial;
     }
-    let (whereabouts, end) = read_whereabouts(text, cursor.at)?;
+    let bare = |label: &NamedLabel| !text[label.span.range()].ends_with(')');
+    let Some((whereabouts, end)) = read_whereabouts(text, cursor.at) else {
+        let any = targets.iter().any(|target| target.to.is_none() && target.path.iter().any(bare));
+        return (any && ends_bare_targets(&cursor, targets.last()?)).then_some((
+            targets,
+            Whereabouts::Unsaid,
+            cursor.at,
+        ));
+    };
     let here = matches!(whereabouts, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
     // "noting a below-average result"
     let whole = !text[end..].starts_with(is_hyphen);
     (here && whole).then_some((targets, whereabouts, end))
+}
+
+/// Whether letters that nothing says to be clauses may end here: "considering b is", and never the article, "considering a
+/// report", a compound, "considering e-government", or "e.g.".
+fn ends_bare_targets(cursor: &Cursor<'_>, last: &Target) -> bool {
+    let article = last.path[0].first == Mark::Letter(1) && last.span.len() == 1;
+    let mut next = *cursor;
+    match next.bump() {
+        None => true,
+        Some('.') => next.peek().is_none_or(char::is_whitespace),
+        Some(c) if ",;:)".contains(c) => true,
+        Some(c) => c.is_whitespace() && (!article || next.rest().trim().is_empty()),
+    }
 }
 
 fn read_bare_target(cursor: &mut Cursor<'_>) -> Option<Target> {
@@ -218,7 +301,7 @@ fn read_bare_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let mut trial = *cursor;
     let letter = trial.peek().filter(char::is_ascii_lowercase)?;
     trial.bump();
-    if !trial.peek().is_some_and(|c| c.is_whitespace() || c == ',') {
+    if !trial.peek().is_none_or(|c| c.is_whitespace() || ",;.:)".contains(c)) {
         return None;
     }
     let span = trial.span_since(cursor.at);
@@ -236,16 +319,8 @@ fn read_targets(
     addressed: bool,
 ) -> Option<(Vec<Target>, Whereabouts, usize)> {
     let mut cursor = start;
-    let mut targets = vec![read_target(&mut cursor)?];
-    loop {
-        let mut trial = cursor;
-        if !lists::separator(&mut trial) {
-            break;
-        }
-        let Some(target) = read_target(&mut trial) else { break };
-        targets.push(target);
-        cursor = trial;
-    }
+    let mut targets = Vec::new();
+    read_listed_targets(&mut cursor, &mut targets)?;
     let end = cursor.at;
     let said = read_whereabouts(text, end);
     let bare_number = targets[0].path[0].first.ordinal() > 0
@@ -254,15 +329,31 @@ fn read_targets(
         if bare_number && !(number_is_clause(text, end, part, addressed)) {
             return None;
         }
-        // "considering a) that the …": a call and its clause that conversion ran together.
+        // "considering a) that the …": a call and its clause that conversion ran together; "noting (i) the growth": a list.
         let mut next = Cursor::new(text, end);
         next.whitespace();
-        if next.eat_words("that") {
+        let list = text[targets[0].span.range()].starts_with('(');
+        let article = ["the", "a", "an", "to", "its"].iter().any(|word| { next }.eat_words(word));
+        if next.eat_words("that") || (list && article) {
             return None;
         }
     }
     let (whereabouts, end) = said.unwrap_or((Whereabouts::Unsaid, end));
     Some((targets, whereabouts, end))
+}
+
+/// Reads the members of a list of clauses.
+fn read_listed_targets(cursor: &mut Cursor<'_>, targets: &mut Vec<Target>) -> Option<()> {
+    targets.push(read_target(cursor)?);
+    loop {
+        let mut trial = *cursor;
+        if !lists::separator(&mut trial) {
+            return Some(());
+        }
+        let Some(target) = read_target(&mut trial) else { return Some(()) };
+        targets.push(target);
+        *cursor = trial;
+    }
 }
 
 /// "resolves 3, …" is a clause; "requests 3 experts" and ", resolves 1 to continue" are none.
@@ -272,7 +363,7 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
     if closed {
         return part != TextPart::Preamble;
     }
-    if part != TextPart::Operative || addressed {
+    if part == TextPart::Preamble || addressed {
         return false;
     }
     next.whitespace();
@@ -281,15 +372,15 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
 
 fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let start = cursor.at;
-    let mut path = vec![read_named_label(cursor)?];
+    let mut path = vec![read_written_label(cursor)?];
     loop {
         let mut trial = *cursor;
         trial.whitespace();
         // Below a clause come `i)`, `a)`: never a number again.
-        if !trial.peek().is_some_and(|c| c.is_ascii_lowercase()) {
+        if !trial.peek().is_some_and(|c| c.is_ascii_lowercase() || c == '(') {
             break;
         }
-        let Some(label) = read_named_label(&mut trial) else { break };
+        let Some(label) = read_written_label(&mut trial) else { break };
         path.push(label);
         *cursor = trial;
     }
@@ -297,7 +388,7 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let mut to = None;
     let mut trial = *cursor;
     if lists::through(&mut trial)
-        && let Some(label) = read_named_label(&mut trial)
+        && let Some(label) = read_written_label(&mut trial)
         && path.last().is_some_and(|first| {
             first.first.same_kind(label.first) || label.second.is_some_and(|second| first.first.same_kind(second))
         })
@@ -307,6 +398,32 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     }
     let end = if to.is_some() { cursor.at } else { end };
     Some(Target { path, to, span: Span::of(start..end) })
+}
+
+/// Reads a label as a reference names it, or as it is often miswritten: "(b)", "1O".
+fn read_written_label(cursor: &mut Cursor<'_>) -> Option<NamedLabel> {
+    if let Some(label) = read_named_label(cursor) {
+        return Some(label);
+    }
+    let start = cursor.at;
+    let mut trial = *cursor;
+    if trial.eat('(') {
+        let label = read_named_label(&mut trial)?;
+        if label.suffix.is_some() || !(trial.rest().starts_with(')') || trial.since(start).ends_with(')')) {
+            return None;
+        }
+        trial.eat(')');
+        *cursor = trial;
+        return Some(NamedLabel { span: trial.span_since(start), ..label });
+    }
+    let written = trial.eat_while(|c| c.is_ascii_digit() || LOOKALIKES.contains(&c));
+    let digits = written.starts_with(|c: char| c.is_ascii_digit()) && written.contains(LOOKALIKES);
+    if !digits || written.len() > 3 || trial.peek().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let number = written.replace('O', "0").replace(['l', 'I'], "1").parse().ok()?;
+    *cursor = trial;
+    Some(NamedLabel { first: Mark::Number(number), second: None, suffix: None, span: trial.span_since(start) })
 }
 
 /// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" after the clauses.

@@ -7,7 +7,7 @@ use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind}
 use super::label::read_named_label;
 use super::lists;
 use super::read_edition::read_edition;
-use super::reference::{read_annex_reference, read_joined_reference, read_reference};
+use super::reference::{read_annex_reference, read_joined_reference, read_paragraph_reference, read_reference};
 use super::residue::{Bracketed, NOTE_RULE, read_bracketed};
 use super::words::{Keyword, keywords};
 use crate::text::Span;
@@ -65,6 +65,12 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
                     content.annexes.push(annex);
                 } else if glued_annex(text, start, end) {
                     content.residue.push(Residue { kind: ResidueKind::GluedAnnex, span: Span::of(start..end) });
+                }
+            }
+            Keyword::Paragraph => {
+                if let Some(reference) = read_paragraph_reference(text, start, end) {
+                    done = reference.span.end as usize;
+                    content.references.push(reference);
                 }
             }
             Keyword::Part => {

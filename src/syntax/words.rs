@@ -22,6 +22,8 @@ pub(super) enum Keyword {
     Square,
     /// "annex", "appendix".
     Annex,
+    /// "paragraph", "operative paragraph": perhaps a reference that does not begin with the call.
+    Paragraph,
     /// "part": perhaps "PART VI - SIGNATORIES" in the middle of a line.
     Part,
     /// "; " and ": ": where conversion runs the next label into the line.
@@ -33,32 +35,37 @@ struct InstrumentWords {
     instrument: Instrument,
     one: Vec<SmolStr>,
     many: Vec<SmolStr>,
+    /// How it is cut short: "Res.".
+    #[serde(default)]
+    short: Vec<SmolStr>,
 }
 
 /// A way to write an instrument: its word, which instrument, and whether the word is a plural.
 type InstrumentWord = (SmolStr, Instrument, bool);
 
-static INSTRUMENTS: LazyLock<Vec<InstrumentWord>> = LazyLock::new(|| {
+/// The words for instruments, and those that are cut short.
+static INSTRUMENTS: LazyLock<(Vec<InstrumentWord>, Vec<InstrumentWord>)> = LazyLock::new(|| {
     let rows: Vec<InstrumentWords> =
         serde_json::from_str(include_str!("data/instruments.json")).expect("the instruments' data file is tested");
-    let word = |instrument, many| move |word| (word, instrument, many);
-    rows.into_iter()
-        .flat_map(|row| {
-            let one = row.one.into_iter().map(word(row.instrument, false));
-            one.chain(row.many.into_iter().map(word(row.instrument, true))).collect::<Vec<_>>()
-        })
-        .collect()
+    let (mut whole, mut short) = (Vec::new(), Vec::new());
+    for row in rows {
+        let word = |many| move |word| (word, row.instrument, many);
+        whole.extend(row.one.into_iter().map(word(false)));
+        whole.extend(row.many.into_iter().map(word(true)));
+        short.extend(row.short.into_iter().map(word(false)));
+    }
+    (whole, short)
 });
 
 /// All words for instruments, from `data/instruments.json`.
 pub(super) fn instrument_words() -> &'static [InstrumentWord] {
-    &INSTRUMENTS
+    &INSTRUMENTS.0
 }
 
 static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
     let mut patterns: Vec<SmolStr> = Vec::new();
     let mut keywords = Vec::new();
-    for &(ref word, instrument, many) in instrument_words() {
+    for &(ref word, instrument, many) in instrument_words().iter().chain(&INSTRUMENTS.1) {
         patterns.push(word.clone());
         keywords.push(Keyword::Instrument { instrument, many });
     }
@@ -71,6 +78,10 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
         ("[", Keyword::Square),
         ("annex", Keyword::Annex),
         ("appendix", Keyword::Annex),
+        ("paragraph", Keyword::Paragraph),
+        ("paragraphs", Keyword::Paragraph),
+        ("operative paragraph", Keyword::Paragraph),
+        ("operative paragraphs", Keyword::Paragraph),
         ("part ", Keyword::Part),
         (";", Keyword::Stop),
         (":", Keyword::Stop),

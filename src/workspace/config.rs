@@ -10,6 +10,7 @@ mod rename;
 use crate::text::single_spaced;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::overrides::Override;
 
@@ -17,6 +18,7 @@ pub use accept::{file_to_write, with_accepted};
 pub use nearest::{did_you_mean, nearest};
 pub use rename::with_renamed;
 
+use crate::catalogue::{Catalogue, Held, Meeting, MeetingKnown};
 use crate::syntax::{Body, BodyNames};
 
 /// The file's name, looked for upward from a draft.
@@ -29,6 +31,8 @@ pub struct Config {
     pub root: Option<PathBuf>,
     /// The meeting that drafts are for which do not name one themselves.
     pub meeting: Option<ForMeeting>,
+    /// The line that says so, from 1.
+    pub meeting_line: Option<u32>,
     /// More data files for the catalogue.
     pub data: Vec<PathBuf>,
     /// Whether the program's own edits are tracked.
@@ -144,6 +148,7 @@ impl Default for Config {
         Config {
             root: None,
             meeting: None,
+            meeting_line: None,
             data: Vec::new(),
             track: Track::default(),
             abbreviations: BTreeMap::new(),
@@ -208,11 +213,15 @@ fn plain_words(text: &str) -> String {
 }
 
 impl ForMeeting {
-    /// Reads "WTSA, New Delhi, 2024".
+    /// Reads "WTSA, New Delhi, 2024", or a meeting that the embedded data know as messages name it: "WTSA-24",
+    /// "WTSA-24 (New Delhi, 2024)".
     ///
     /// # Errors
     /// It names no meeting: why, and what would.
     pub fn read(text: &str) -> Result<ForMeeting, String> {
+        if let Some(meeting) = ForMeeting::by_code(text.trim()) {
+            return Ok(meeting);
+        }
         let parts: Vec<&str> = text.split(',').map(str::trim).collect();
         let said = match parts[..] {
             [body, place, year] if !place.is_empty() => year.parse().ok().map(|year: u16| (body, place, year)),
@@ -235,6 +244,24 @@ impl ForMeeting {
                 Err(format!("\"{text}\" is of no body that is known: {meant}"))
             }
         }
+    }
+
+    fn by_code(text: &str) -> Option<ForMeeting> {
+        let catalogue = Catalogue::embedded();
+        let named = |meeting: &&Arc<Meeting>| {
+            let code = meeting.code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(text));
+            meeting.held != Held::No && (code || meeting.to_string().eq_ignore_ascii_case(text))
+        };
+        let meeting = catalogue.meetings().iter().find(named)?;
+        Some(ForMeeting { body: meeting.body, place: meeting.place.to_string(), year: meeting.year })
+    }
+
+    /// What is wrong with it, where the data tell that the body did not meet there.
+    pub fn complaint(&self, catalogue: &Catalogue) -> Option<String> {
+        let known = catalogue.meeting_standing(Some(self.body), &self.place, self.year, None);
+        let planned = matches!(known, MeetingKnown::PlannedNotHeld { .. });
+        let said = format!("{}, {}", self.place, self.year);
+        known.complaint(Some(self.body), &said).filter(|_| known.is_wrong() && !planned)
     }
 
     /// Reads "WTSA, New Delhi, 2024"; none where it names no meeting.

@@ -93,6 +93,13 @@ pub struct Snapshot {
     files: Arc<BTreeMap<FileId, Arc<Summary>>>,
 }
 
+/// What is wrong with the meeting that a configuration names.
+fn meeting_notice(config: &Config, catalogue: &Catalogue) -> Option<Notice> {
+    let message = config.meeting.as_ref()?.complaint(catalogue)?;
+    let path = config.root.as_ref()?.join(config::FILE_NAME);
+    Some(Notice { path, line: config.meeting_line, message: format!("meeting: {message}") })
+}
+
 /// A text of the workspace: where it is.
 #[derive(Clone, Debug)]
 pub struct TextLocation {
@@ -328,6 +335,7 @@ impl Workspace {
         let configs = Configs::new(configs);
         let (catalogues, said) = Catalogues::read(&configs);
         notices.extend(said);
+        notices.extend(configs.iter().filter_map(|config| meeting_notice(config, catalogues.data_of(config))));
         Arc::make_mut(&mut self.snapshot).catalogues = Arc::new(catalogues);
         self.set_configs(configs);
         notices

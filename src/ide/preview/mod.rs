@@ -387,7 +387,7 @@ mod tests {
             body,
             expect![[r#"
                 <article>
-                <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 96 (Rev. <del>Hammamet, 2016</del><ins>New Delhi, 2024</ins>)</h1></div>
+                <div class="block" data-line="0"><h1 dir="auto">RESOLUTION 96 (Rev. <del>Hammamet, 2016</del><ins>New Delhi, 2024</ins>)</h1><aside class="margin"><p class="warning">This text has no enacting line: &quot;The World Telecommunication Standardization Assembly (New Delhi, 2024),&quot; stands before the first section</p></aside></div>
                 <div class="block" data-line="1"><p class="title" dir="auto"><del>Lights</del><ins>Lamps</ins></p></div>
                 <div class="block" data-line="2"><h2 class="call" dir="auto">considering</h2></div>
                 <div class="block" data-line="3"><div class="clause" dir="auto"><span class="label letter">a)</span><span>one;</span></div></div>

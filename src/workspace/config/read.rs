@@ -123,7 +123,7 @@ impl ConfigReader {
     fn meeting(&mut self, value: &Value<'_>) {
         let Some(text) = self.string("meeting", "meeting = \"WTSA, New Delhi, 2024\"", value) else { return };
         match ForMeeting::read(text) {
-            Ok(meeting) => self.config.meeting = Some(meeting),
+            Ok(meeting) => (self.config.meeting, self.config.meeting_line) = (Some(meeting), Some(self.line(value))),
             Err(message) => self.say(value, format!("meeting = {message}")),
         }
     }

@@ -1,0 +1,144 @@
+//! `enacting-line`
+
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
+use crate::catalogue::AsOf;
+use crate::syntax::{Action, Body};
+use crate::text::Span;
+
+rule! {
+    /// The enacting line says who adopts, and where: "The World Telecommunication Standardization Assembly (New Delhi, 2024),". It
+    /// stands between title or history and the first section, and ends in a comma; that the comma is missing is a hint. Nothing is
+    /// said of a text whose heading has no place and year, that is to be suppressed or stays as it is, of an excerpt, which shows "…" for what it leaves out, and
+    /// of texts that are not in English.
+    ///
+    /// ```wrong
+    /// RESOLUTION 90 (Rev. New Delhi, 2024)
+    /// Towers
+    /// considering
+    /// that towers stand,
+    /// resolves
+    /// to wait.
+    /// ```
+    ///
+    /// ```right
+    /// RESOLUTION 90 (Rev. New Delhi, 2024)
+    /// Towers
+    /// The World Telecommunication Standardization Assembly (New Delhi, 2024),
+    /// considering
+    /// that towers stand,
+    /// resolves
+    /// to wait.
+    /// ```
+    name: "enacting-line",
+    group: Group::Structure,
+    scope: Scope::Workspace,
+    summary: "The line that says who adopts the text, and where, is missing, or lacks its comma.",
+    check,
+    fixes: |context, finding| Ok(fixes(context, finding)),
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if let Some(at) = comma_missing(context) {
+        let message = "The enacting line ends in a comma";
+        findings.push(Finding::new(&RULE, Subject::Words, at, message).lighter(Severity::Hint));
+    } else if let Some(at) = is_missing(context) {
+        let right = right(context).map(|line| format!(": \"{line}\" stands before the first section"));
+        let message = format!("This text has no enacting line{}", right.unwrap_or_default());
+        findings.push(Finding::new(&RULE, Subject::Text, at, message));
+    }
+}
+
+/// The enacting line that lacks its comma.
+fn comma_missing(context: &Context<'_>) -> Option<Span> {
+    let line = context.tree().enacting.as_ref().filter(|line| line.body != Body::Unga)?;
+    let view = context.view();
+    let after = view.text.get(view.from_source(line.span.end) as usize..)?;
+    // "(New Delhi, 2024,)": it stands in the bracket, of which `citation-form` speaks.
+    let within = context.words(line.span).ends_with(",)");
+    let ends = after.trim_start_matches([' ', '\u{a0}', '\t']).starts_with(['\n', '\r']);
+    (ends && !within && wording::is_english(context)).then_some(line.span)
+}
+
+/// The heading of a text that surely has no enacting line.
+fn is_missing(context: &Context<'_>) -> Option<Span> {
+    let tree = context.tree();
+    let heading = tree.heading.as_ref().filter(|_| tree.enacting.is_none() && tree.residue().is_empty())?;
+    let (_, first) = tree.sections().next().filter(|_| heading.edition.is_some())?;
+    let whole = first.call.is_some() && !first.is_damaged() && context.placed.text.flattened.is_none();
+    // A line that is none for want of knowing its words.
+    let unread = tree.title.as_ref().is_none_or(|title| title.words.ends_with([',', '，']));
+    let aside = context.placed.text.cover || tree.action().is_some_and(Action::only_refers);
+    (whole && !unread && !aside && wording::is_english(context) && !is_excerpt(context)).then_some(heading.span)
+}
+
+/// Whether a text shows that something is left out of it.
+fn is_excerpt(context: &Context<'_>) -> bool {
+    let left_out = |line: &str| {
+        let line = line.trim().trim_matches(['[', ']', '(', ')']).trim();
+        !line.is_empty() && line.chars().all(|c| matches!(c, '…' | '.' | ' '))
+    };
+    context.view().text.lines().any(left_out)
+}
+
+/// The line as it would be right, where the meeting is known.
+fn right(context: &Context<'_>) -> Option<String> {
+    let AsOf::Meeting(meeting) = context.meeting() else { return None };
+    let of = if meeting.body == Body::Pp { " of the International Telecommunication Union" } else { "" };
+    let said = wording::says_its_meeting(context);
+    said.then(|| format!("The {}{of} ({}),", meeting.name(), meeting.place_and_year()))
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let fix = || match finding.subject {
+        Subject::Words => {
+            let edits = context.pen().insert(finding.span.end, ",")?;
+            Some(Fix { title: "Put in the comma".into(), safe: !context.pen().tracks(), edits })
+        }
+        _ => {
+            let at = context.tree().sections().next()?.1.span.start;
+            // A line of its own as a tracked change would be one with what stands around it.
+            let edits =
+                context.pen().insert(at, &format!("{}\n", right(context)?)).filter(|_| !context.pen().tracks())?;
+            Some(Fix { title: "Put in the enacting line".into(), safe: false, edits })
+        }
+    };
+    fix().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn a_line_without_its_comma_is_found() {
+        check(
+            &RULE,
+            r"
+                RESOLUTION 90 (Rev. New Delhi, 2024)
+                Towers
+                The World Telecommunication Standardization Assembly (New Delhi, 2024)
+                considering
+                that towers stand,
+            ",
+            expect![[r#"
+                hint 3:1 `The World Telecommunication Standardization Assembly (New Delhi, 2024)` The enacting line ends in a comma
+                  fix: Put in the comma
+                    3:71 `` -> `,`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_of_what_need_not_have_it() {
+        for draft in [
+            "SUP\tABC/1/1\nRESOLUTION 90 (Geneva, 2022)\nTowers\nconsidering\nthat towers stand,\n",
+            "MOD\tABC/1/1\nRESOLUTION 90 (Geneva, 2022)\nTowers\n…\nconsidering\nthat towers stand,\n",
+            "RESOLUTION 90 (Geneva, 2022)\nTowers\nL'Assemblée,\nconsidérant\nque la mer monte,\n",
+            "RESOLUTION 90 (Geneva, 2022)\nTowers\nThe meeting of masters,\nconsidering\nthat towers stand,\n",
+        ] {
+            check(&RULE, draft, expect![[""]]);
+        }
+    }
+}
