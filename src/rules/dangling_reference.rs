@@ -38,7 +38,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (nth, reference) in tree.references.iter().enumerate() {
+    for (nth, reference) in tree.references().iter().enumerate() {
         match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
             ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
@@ -60,7 +60,7 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
 
 fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let reference = &tree.references[nth];
+    let reference = &tree.references()[nth];
     for (index, outcome) in context.outcomes(nth).iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
@@ -93,7 +93,7 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
 
 /// A reference into another text, which the workspace may have.
 fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Finding>) {
-    let reference = &context.tree().references[nth];
+    let reference = &context.tree().references()[nth];
     let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
     let Some((outline, outcomes)) = context.cited_outcomes(nth) else { return };

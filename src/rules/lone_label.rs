@@ -63,7 +63,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
         // Sub-clauses are cited with the label of their clause.
         let above = tree.children(clause.section, Some(id)).next().is_some();
-        let safe = !above && !tree.references.iter().any(named);
+        let safe = !above && !tree.references().iter().any(named);
         Some(Fix { title: "Remove the label".into(), safe, edits })
     });
     fix.into_iter().collect()

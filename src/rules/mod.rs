@@ -530,8 +530,8 @@ mod tests {
         let start = offset(HEAD.len() + before.len());
         let tree = &document.texts[0].text.proposed;
         let mut spans: Vec<Span> = match scope {
-            Scope::Clause => tree.clauses.iter().map(|clause| clause.span).collect(),
-            _ => tree.sections.iter().map(|section| section.span).collect(),
+            Scope::Clause => tree.clauses().map(|(_, clause)| clause.span).collect(),
+            _ => tree.sections().map(|(_, section)| section.span).collect(),
         };
         spans.retain(|span| span.start == start);
         let mut findings = found_by(&document, scope, date(2026, 1, 1), None);

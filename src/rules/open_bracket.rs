@@ -89,11 +89,11 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
         tree.history.as_ref().map(|(_, span)| *span),
         tree.proposal.as_ref().map(|proposal| proposal.span),
     ];
-    let cited = tree.citations.iter().map(|placed| &placed.it).filter(|citation| citation.number.starts_with('['));
-    let editions = tree.citations.iter().filter_map(|placed| placed.it.edition.as_ref());
-    let meetings = tree.meetings.iter().map(|placed| &placed.it.edition);
+    let cited = tree.citations().iter().map(|placed| &placed.it).filter(|citation| citation.number.starts_with('['));
+    let editions = tree.citations().iter().filter_map(|placed| placed.it.edition.as_ref());
+    let meetings = tree.meetings().iter().map(|placed| &placed.it.edition);
     let unfilled = editions.chain(meetings).filter(|mention| mention.placeholder).map(|mention| mention.span);
-    let marks = tree.note_marks.iter().map(|mark| mark.span);
+    let marks = tree.note_marks().iter().map(|mark| mark.span);
     // What is still to be filled in a heading need not read as an edition: the whole line is left out.
     let head = head.into_iter().flatten().map(|span| {
         let rest = &view.text.as_bytes()[view.from_source(span.end) as usize..];

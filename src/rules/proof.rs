@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{Checkup, Context, Finding, Severity};
 use crate::edits::{Batch, Edit, Fix, apply};
-use crate::syntax::{ClauseId, Document, Outcome, SectionId, Tree};
+use crate::syntax::{ClauseId, Document, Outcome, Reference, SectionId, Tree};
 use crate::text::{Cancelled, Side, Span};
 
 /// What becomes of a fix that was called safe.
@@ -117,22 +117,27 @@ impl Proof {
         let of = |found: &Found, rule: &str| found.get(rule).copied().unwrap_or_default();
         let gone = fixed.iter().all(|(rule, fixed)| of(&found, rule).all + fixed <= of(&self.found, rule).all);
         let no_error = found.iter().all(|(rule, count)| count.errors <= of(&self.found, rule).errors);
-        let safe = gone && no_error && self.keeps_references(&now);
+        let safe = gone && no_error && self.keeps_references(&now, edits);
         Ok(Some(if safe { Verdict::Safe } else { Verdict::Unsafe }))
     }
 
-    /// Whether each reference to clauses in order names the clauses that it named.
-    fn keeps_references(&self, now: &Document) -> bool {
-        let texts = self.document.texts.iter().zip(now.texts.iter());
-        texts.map(|(old, new)| (&old.text.proposed, &new.text.proposed)).all(|(old, new)| {
-            let (before, after) = (&old.references, &new.references);
+    /// Whether each reference to clauses in order names the clauses that it named; but those that are edited themselves.
+    fn keeps_references(&self, now: &Document, edits: &[Edit]) -> bool {
+        let mut texts = self.document.texts.iter().zip(now.texts.iter());
+        texts.all(|(old_text, new_text)| {
+            let (old, new) = (&old_text.text.proposed, &new_text.text.proposed);
+            let edited = |reference: &Reference| {
+                let place = old_text.in_file(reference.span);
+                edits.iter().any(|edit| edit.span.meets(place))
+            };
+            let (before, after) = (old.references(), new.references());
             before.len() != after.len()
                 || before.iter().zip(after).all(|(before, after)| {
                     let named = old.resolve(&before.it);
                     let known = named.iter().filter_map(clauses).flatten();
                     let in_order = |id: &ClauseId| !self.disordered.contains(&old.clause(*id).section);
                     let is_known = known.clone().next().is_some() && known.clone().all(in_order);
-                    !is_known || named == new.resolve(&after.it)
+                    !is_known || edited(&before.it) || named == new.resolve(&after.it)
                 })
         })
     }
@@ -189,11 +194,11 @@ fn same_structure(old: &Tree, new: &Tree) -> bool {
             let key = section.key().map(|key| (key.verb, key.further, key.also));
             (key, section.clauses.clone())
         };
-        tree.sections.iter().map(section).collect()
+        tree.sections().map(|(_, it)| section(it)).collect()
     };
     head(old) == head(new)
         && sections(old) == sections(new)
-        && (old.annexes.len(), old.notes.len(), old.asides.len())
-            == (new.annexes.len(), new.notes.len(), new.asides.len())
-        && old.citations.len() <= new.citations.len()
+        && (old.annexes().len(), old.notes().len(), old.asides().len())
+            == (new.annexes().len(), new.notes().len(), new.asides().len())
+        && old.citations().len() <= new.citations().len()
 }

@@ -17,13 +17,13 @@ use super::read_edition::read_history;
 use super::scan::scan;
 use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, line_end, mark_end, offset};
 
-/// A block is cut behind this many lines, so that a file of prose is not read anew at every keystroke.
+/// A block is cut after this many lines, so that a file of prose is not read anew at every keystroke.
 const BLOCK_LINES: usize = 200;
 
 /// A block as it was read. Places count from its start.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
-    /// Bytes, with its line ends and the blank lines behind it.
+    /// Bytes, with its line ends and the blank lines after it.
     pub len: u32,
     /// Line ends in it.
     pub lines: u32,
@@ -188,7 +188,7 @@ fn line_at(text: &str, at: usize) -> &str {
     &text[at..line_end(text, at)]
 }
 
-/// Moves `end` behind the lines in which the marks opened between `start` and `end` are closed. Says whether
+/// Moves `end` after the lines in which the marks opened between `start` and `end` are closed. Says whether
 /// there are any marks.
 fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, whole: bool) -> Option<bool> {
     let bytes = text.as_bytes();
@@ -254,7 +254,7 @@ fn after_first(first: &str, before: Before, next: &str, marked: bool) -> Before 
 fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
     Some(match starter(line, before, next)? {
         Starter::Blank => ItemKind::Blank,
-        Starter::Proposal(proposal) => match heading_behind(line, &proposal) {
+        Starter::Proposal(proposal) => match heading_after(line, &proposal) {
             Some(heading) => ItemKind::Heading(heading),
             None => ItemKind::Proposal(proposal),
         },
@@ -332,7 +332,7 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
     let Some(starter) = starter(first, before, following) else { return vec![plain()] };
     vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
-        Starter::Proposal(proposal) => match heading_behind(source, &proposal) {
+        Starter::Proposal(proposal) => match heading_after(source, &proposal) {
             None => {
                 let end = proposal.span.end as usize;
                 item(ItemKind::Proposal(proposal), end, false)
@@ -422,8 +422,8 @@ fn note_marks(source: &str, from: usize) -> Content {
 }
 
 /// The heading that stands on the same line as a proposal: "MOD RESOLUTION 1 (REV. HAMMAMET, 2016)".
-fn heading_behind(source: &str, proposal: &ProposalLine) -> Option<super::item::HeadingLine> {
-    let behind = &source[proposal.span.end as usize..];
-    let at = proposal.span.end as usize + (behind.len() - behind.trim_start_matches([' ', '\t', '\u{a0}']).len());
+fn heading_after(source: &str, proposal: &ProposalLine) -> Option<super::item::HeadingLine> {
+    let after = &source[proposal.span.end as usize..];
+    let at = proposal.span.end as usize + (after.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len());
     read_heading(source, at)
 }

@@ -1,7 +1,7 @@
 //! What cannot be known of a section's structure, and why: then no rule judges it, and no fix that rests on it is safe.
 
 use super::body::Body;
-use super::clause::ClauseId;
+use super::clause::{ClauseId, SectionId};
 use super::item::ResidueKind;
 use super::tree::{Section, Tree};
 
@@ -19,8 +19,7 @@ pub enum Doubt {
 }
 
 impl Section {
-    /// Why its structure cannot be judged. Where conversion has damaged it, what stands before the first damage still can: see
-    /// [`Section::sure_until`].
+    /// Why its structure cannot be judged. Where conversion has damaged it, what stands before the first damage still can.
     pub fn doubt(&self) -> Option<Doubt> {
         self.doubt
     }
@@ -28,15 +27,6 @@ impl Section {
     /// Whether conversion has damaged its structure, so that labels may be missing from it.
     pub fn is_damaged(&self) -> bool {
         self.doubt == Some(Doubt::Converted)
-    }
-
-    /// The first clause of which nothing can be said; the end of its clauses where all can be judged.
-    pub fn sure_until(&self) -> ClauseId {
-        match (self.doubt, self.damaged.first()) {
-            (None, _) => ClauseId(self.clauses.end),
-            (Some(Doubt::Converted), Some(first)) => *first,
-            _ => ClauseId(self.clauses.start),
-        }
     }
 
     /// Whether its first label is the first of its kind, or it has none.
@@ -52,6 +42,19 @@ impl Section {
 }
 
 impl Tree {
+    /// The clauses of a section of which it is known how they ought to end: all, or where conversion has damaged it those before
+    /// the first damage, but not the last of these, as what it leads in is not known.
+    pub fn clauses_whose_end_is_sure(&self, id: SectionId) -> impl Iterator<Item = ClauseId> + use<> {
+        let section = self.section(id);
+        let first = section.clauses.start;
+        let end = match (section.doubt, section.damaged.first()) {
+            (None, _) => section.clauses.end,
+            (Some(Doubt::Converted), Some(damaged)) => damaged.0.saturating_sub(1).max(first),
+            _ => first,
+        };
+        (first..end).map(ClauseId)
+    }
+
     /// Finds what is doubtful of the sections, whose clauses have their labels by now.
     pub(super) fn find_doubts(&mut self) {
         let headed = self.heading.is_some() || self.enacting.is_some();

@@ -73,13 +73,13 @@ pub(super) fn read_proposal(line: &str, start: usize) -> Option<ProposalLine> {
         return Some(proposal);
     }
     // A converter may run both together: "MODARB/21A15/1".
-    let spaced = cursor.inline_blanks();
+    let spaced = cursor.inline_whitespace();
     let mut end = end;
     let id = read_proposal_id(&mut cursor).or_else(|| if spaced { read_committee_id(&mut cursor) } else { None });
     if let Some(id) = id {
         proposal.id = Some(id.into());
         end = cursor.at;
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
     }
     let behind = cursor.at;
     if !rest_is_blank(line, behind) && read_heading(line, behind).is_none() {
@@ -115,7 +115,7 @@ fn read_proposal_id<'a>(cursor: &mut Cursor<'a>) -> Option<&'a str> {
         trial.eat_while(|c| c.is_ascii_digit());
     }
     let mut before = trial;
-    if before.inline_blanks() && before.eat('(') && read_proposal_id(&mut before).is_some() && before.eat(')') {
+    if before.inline_whitespace() && before.eat('(') && read_proposal_id(&mut before).is_some() && before.eat(')') {
         trial = before;
     }
     *cursor = trial;
@@ -162,10 +162,10 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         .1;
     let candidate = cursor.since(start).chars().any(char::is_lowercase);
     let mut end = cursor.at;
-    let spaced = cursor.blanks();
+    let spaced = cursor.whitespace();
     for word in ["No.", "N°", "Nº", "№"] {
         if cursor.eat_fold(word) {
-            cursor.blanks();
+            cursor.whitespace();
         }
     }
     let read = if spaced || !candidate { read_number(&mut cursor, instrument) } else { None };
@@ -175,7 +175,7 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         end = cursor.at;
     }
     let mut trial = cursor;
-    trial.blanks();
+    trial.whitespace();
     let mut edition = read_edition(line, trial.at).or_else(|| read_council_edition(line, trial.at));
     if let Some(edition) = &edition {
         end = edition.span.end as usize;
@@ -219,7 +219,7 @@ pub(super) fn heads_text<'i>(titled: bool, after: impl Iterator<Item = &'i ItemK
 
 fn eat_any(cursor: &mut Cursor<'_>, words: &[SmolStr]) -> bool {
     let longest = words.iter().filter(|words| { *cursor }.eat_words(words)).max_by_key(|words| words.len());
-    longest.is_some_and(|words| cursor.eat_words(words) && cursor.blanks())
+    longest.is_some_and(|words| cursor.eat_words(words) && cursor.whitespace())
 }
 
 /// "WTDC RESOLUTION 36", "PP RESOLUTION 58".
@@ -227,7 +227,7 @@ fn eat_body_code(cursor: &mut Cursor<'_>) {
     let mut trial = *cursor;
     let code = body_names().iter().any(|(_, name)| !name.contains(char::is_lowercase) && trial.eat_words(name));
     let in_capitals = |trial: &Cursor<'_>| !trial.since(cursor.at).contains(char::is_lowercase);
-    if (code || trial.eat_words("council")) && in_capitals(&trial) && trial.inline_blanks() {
+    if (code || trial.eat_words("council")) && in_capitals(&trial) && trial.inline_whitespace() {
         *cursor = trial;
     }
 }
@@ -256,17 +256,17 @@ fn read_symbol(line: &str, start: usize) -> Option<HeadingLine> {
         cursor.at += "A/RES/".len();
         let number = number_of(&mut cursor)?;
         let mut trial = cursor;
-        trial.inline_blanks();
+        trial.inline_whitespace();
         if trial.eat('(') && trial.number(4).is_some() && trial.eat(')') {
             cursor = trial;
         }
         (number, None)
     } else {
-        if !(cursor.eat('R') && cursor.inline_blanks()) {
+        if !(cursor.eat('R') && cursor.inline_whitespace()) {
             return None;
         }
         let number = number_of(&mut cursor)?;
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
         let edition = read_council_edition(line, cursor.at)?;
         cursor.at = edition.span.end as usize;
         (number, Some(edition))
@@ -315,7 +315,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, start);
     for article in ["The", "La", "L'", "El", "Le"] {
         if cursor.eat_fold(article) {
-            cursor.blanks();
+            cursor.whitespace();
             break;
         }
     }
@@ -325,11 +325,11 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     }
     let mut cursor = Cursor::new(line, end);
     let mut span = Span::of(start..end);
-    cursor.blanks();
+    cursor.whitespace();
     for of in OF_THE_UNION {
         if cursor.eat_words(of) {
             span.end = offset(cursor.at);
-            cursor.blanks();
+            cursor.whitespace();
         }
     }
     let edition = read_edition(line, cursor.at);
@@ -367,12 +367,12 @@ pub(super) fn read_annex(line: &str, start: usize) -> Option<Span> {
     let written = &text[..word.len()];
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);
-    cursor.inline_blanks();
+    cursor.inline_whitespace();
     let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '.' || is_hyphen(c));
     for suffix in ["bis", "ter"] {
         cursor.eat_fold(suffix);
     }
-    cursor.inline_blanks();
+    cursor.inline_whitespace();
     let alone = cursor.is_end();
     let to_text = cursor.eat_words("to") || cursor.eat_fold("(to") || cursor.eat_words("of");
     if capitals {
@@ -389,7 +389,7 @@ pub(super) fn read_annex(line: &str, start: usize) -> Option<Span> {
 pub(super) fn is_reasons(line: &str, start: usize) -> bool {
     let mut cursor = Cursor::new(line, start);
     ["Reasons", "Motifs", "Motivos", "Основания", "理由"].iter().any(|word| cursor.eat_words(word)) && {
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
         cursor.eat_if(|c| c == ':' || c == '：')
     }
 }

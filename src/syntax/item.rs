@@ -80,9 +80,9 @@ pub struct EnactingLine {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallLine {
     pub key: CallKey,
-    /// How it is written, with single blanks.
+    /// How it is written, with single spaces.
     pub words: SmolStr,
-    /// Where it is, without blanks around it.
+    /// Where it is, without whitespace around it.
     pub span: Span,
     /// The place of its verb where that is not spelt as calls are: "recognising", "instruct the Director".
     pub misspelt: Option<Span>,
@@ -201,11 +201,11 @@ pub enum ItemKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
     pub kind: ItemKind,
-    /// From its first to its last character, without blanks around it.
+    /// From its first to its last character, without whitespace around it.
     pub span: Span,
-    /// Where its words begin: behind the label, behind the call.
+    /// Where its words begin: after the label, after the call.
     pub body: u32,
-    /// Its last character that is no blank.
+    /// Its last character that is no space.
     pub last: Option<char>,
     /// What its words say.
     pub content: Content,

@@ -241,7 +241,7 @@ pub struct RawLabel {
     pub suffix: Option<Suffix>,
     /// With its punctuation and suffix.
     pub span: Span,
-    /// Whether a TAB stands behind it, or nothing (then the clause's words are on the next line).
+    /// Whether a TAB stands after it, or nothing (then the clause's words are on the next line).
     pub tabbed: bool,
 }
 
@@ -329,7 +329,7 @@ fn decimal(text: &str) -> Option<Mark> {
 
 /// Reads the label at the start of a line, which begins at `start` in `line`.
 ///
-/// Letters need their bracket. A number needs a TAB, a line end, or (`spaced`) blanks and then a word: what
+/// Letters need their bracket. A number needs a TAB, a line end, or (`spaced`) whitespace and then a word: what
 /// begins with a number is a clause only where the line before has ended.
 pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<RawLabel> {
     let mut cursor = Cursor::new(line, start);
@@ -339,8 +339,8 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             cursor.bump();
             let span = cursor.span_since(start);
             let tabbed = cursor.peek() == Some('\t');
-            let item =
-                cursor.inline_blanks() && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
+            let item = cursor.inline_whitespace()
+                && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
             item.then(|| RawLabel { text: "–".into(), style: LabelStyle::Dash, suffix: None, span, tabbed })
         }
         '(' => {
@@ -406,7 +406,7 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             let dotted = text.contains('.');
             let digits = text.split('.').all(|part| part.len() <= if dotted { 2 } else { 4 });
             let separated = tabbed
-                || cursor.inline_blanks()
+                || cursor.inline_whitespace()
                     && spaced
                     && cursor.peek().is_some_and(|c| c.is_alphabetic() || "\"“[{".contains(c));
             let label = RawLabel { text: text.into(), style, suffix, span, tabbed };
@@ -446,7 +446,7 @@ fn read_dotted_letter(mut cursor: Cursor<'_>, spaced: bool) -> Option<RawLabel> 
     let span = cursor.span_since(start);
     close_set_off(&mut cursor);
     let tabbed = followed_by_tab(&cursor);
-    (cursor.inline_blanks() && cursor.peek().is_some_and(char::is_alphabetic)).then(|| RawLabel {
+    (cursor.inline_whitespace() && cursor.peek().is_some_and(char::is_alphabetic)).then(|| RawLabel {
         text: text.into(),
         style: LabelStyle::Dot,
         suffix: None,
@@ -472,8 +472,8 @@ fn close_set_off(cursor: &mut Cursor<'_>) {
 
 fn followed_by_tab(cursor: &Cursor<'_>) -> bool {
     let mut cursor = *cursor;
-    let blanks = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
-    blanks.contains('\t') || matches!(cursor.peek(), None | Some('\n' | '\r'))
+    let spaces = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
+    spaces.contains('\t') || matches!(cursor.peek(), None | Some('\n' | '\r'))
 }
 
 fn ends_label(cursor: &Cursor<'_>) -> bool {
@@ -489,7 +489,7 @@ fn split_suffix(word: &str) -> (&str, Option<Suffix>) {
     (word, None)
 }
 
-/// `bis` directly or after a blank behind the label.
+/// `bis` directly or after a space after the label.
 fn read_suffix(cursor: &mut Cursor<'_>) -> Option<Suffix> {
     let mut trial = *cursor;
     trial.eat(' ');

@@ -75,11 +75,11 @@ pub(super) enum Starter {
     Aside,
 }
 
-/// The first place of a line that is no blank and no bookmark left by conversion.
+/// The first place of a line that is no space and no bookmark left by conversion.
 pub(super) fn content_start(line: &str) -> usize {
     let mut cursor = Cursor::new(line, 0);
     loop {
-        cursor.blanks();
+        cursor.whitespace();
         match read_bracketed(line, cursor.at) {
             Some((Bracketed::Bookmark, end)) => cursor.at = end,
             _ => return cursor.at,
@@ -205,7 +205,7 @@ pub(super) fn plain_begins(before: Before) -> bool {
     }
 }
 
-/// "5 to encourage": a number and a blank begin a clause only where the line before has ended.
+/// "5 to encourage": a number and a space begin a clause only where the line before has ended.
 fn spaced_number_may_begin(before: Before) -> bool {
     before.blank
         || before.ending == Ending::Stop
@@ -351,7 +351,7 @@ fn first_label_follows(next: &str) -> bool {
     read_line_label(next, start, true).is_some_and(|label| matches!(label.text.as_str(), "a" | "1" | "i" | "–" | "1.1"))
 }
 
-/// What the kind of an item means for the line behind it.
+/// What the kind of an item means for the line after it.
 pub(super) fn before_kind(kind: &ItemKind, text: &str) -> BeforeKind {
     let open_bracket = || text.matches('(').count() > text.matches(')').count();
     match kind {

@@ -32,7 +32,7 @@ struct Segment {
     /// How far the reading of its blocks looked, from its start.
     reach: u32,
     cover: bool,
-    /// The tree; none while the file is being read, as the blocks behind may still move.
+    /// The tree; none while the file is being read, as the blocks after may still move.
     text: Option<Arc<Text>>,
 }
 
@@ -78,14 +78,14 @@ impl Reader {
         Document { rope: self.rope.clone(), texts: texts.collect() }
     }
 
-    /// Reads the edited stretches again. `rope` is the file as it is now, `patch` what has changed since.
+    /// Reads the edited ranges again. `rope` is the file as it is now, `patch` what has changed since.
     pub fn update(&mut self, rope: Rope, patch: &Patch) {
         self.rope = rope;
         let hunks = patch.hunks();
         let mut next = 0;
         while let Some(&(mut hunk)) = hunks.get(next) {
             next += 1;
-            // Where reading runs into the next stretch, both are one.
+            // Where reading runs into the next range, both are one.
             while !self.reread(hunk, hunks.get(next).map(|later| later.new.start)) {
                 let Some(later) = hunks.get(next) else { break };
                 hunk = Hunk { old: hunk.old.cover(later.old), new: hunk.new.cover(later.new) };
@@ -95,19 +95,19 @@ impl Reader {
         self.fold_segments();
     }
 
-    /// Reads one stretch again. Up to it, the segments count in the new text; behind it, still in the old.
+    /// Reads one range again. Up to it, the segments count in the new text; after it, still in the old.
     /// Says `false`, and changes nothing, where the old blocks do not go on before `limit`.
     fn reread(&mut self, hunk: Hunk, limit: Option<u32>) -> bool {
         let (start, old_end) = (hunk.new.start, hunk.new.start + hunk.old.len());
         let from = self.restart(start);
-        let mut behind = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
+        let mut following = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
         let mut settled = None;
         let mut given_up = false;
         let read = self.read_from(from.start, self.before(from), &mut |at, after| {
             let old_at = |place: &BlockPlace| place.start - hunk.old.len() + hunk.new.len();
-            while behind.next_if(|place| old_at(place) < at).is_some() {}
+            while following.next_if(|place| old_at(place) < at).is_some() {}
             given_up = limit.is_some_and(|limit| at > limit);
-            settled = behind
+            settled = following
                 .peek()
                 .copied()
                 .filter(|place| old_at(place) == at && at >= hunk.new.end && !given_up && self.before(*place) == after);
@@ -116,7 +116,7 @@ impl Reader {
         if given_up || (settled.is_none() && limit.is_some()) {
             return false;
         }
-        drop(behind);
+        drop(following);
         // The first lines of a text may now belong to the one before, which is put together again with it.
         let first = from.segment.saturating_sub(1);
         let mut last = settled.map_or(self.segments.len() - 1, |place| place.segment);
@@ -138,7 +138,7 @@ impl Reader {
             if !open || last + 1 == self.segments.len() {
                 break segments;
             }
-            // A proposal line at the end goes with the heading behind it; ever more are taken, as many may wait.
+            // A proposal line at the end goes with the heading after it; ever more are taken, as many may wait.
             let next = (last + more).min(self.segments.len() - 1);
             for segment in &self.segments[last + 1..=next] {
                 blocks.extend_from_slice(&segment.blocks);

@@ -60,9 +60,9 @@ pub(crate) fn read_bracketed(text: &str, start: usize) -> Option<(Bracketed<'_>,
     if name.is_empty() || !cursor.eat(':') {
         return None;
     }
-    cursor.blanks();
+    cursor.whitespace();
     cursor.eat_fold(name);
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     cursor.skip_to(b']', BRACKET_BYTES).then(|| (Bracketed::Note { name, words: from..cursor.at }, cursor.at + 1))
 }
@@ -134,9 +134,9 @@ pub(super) fn before_last_bracketed(text: &str) -> Option<&str> {
             let mut cursor = Cursor::new(text, open + 1);
             let name = cursor.eat_while(|c| c.is_ascii_digit());
             let opens = !name.is_empty() && cursor.eat(':') && {
-                cursor.blanks();
+                cursor.whitespace();
                 cursor.eat_fold(name);
-                cursor.blanks();
+                cursor.whitespace();
                 cursor.is_end()
             };
             opens.then(|| &text[..open])
