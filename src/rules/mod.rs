@@ -240,6 +240,16 @@ impl<'a> Checkup<'a> {
         Ok(all.get(&key(finding)).cloned().unwrap_or_default())
     }
 
+    /// What is found in a file that stands in the place of this one.
+    fn look_at(&self, document: &Document) -> Result<Vec<Finding>, Cancelled> {
+        let (context, cancellation) = (&self.context, self.context.cancellation);
+        let mut all = Vec::new();
+        for placed in document.texts.iter() {
+            all.extend(Checkup::of(document, placed, context.file, context.snapshot, cancellation)?.findings);
+        }
+        Ok(all)
+    }
+
     fn all_fixes(&self) -> Result<Fixes, Cancelled> {
         let mut numbers: HashMap<FixKey, usize> = HashMap::new();
         let mut ways: Vec<(&'static str, usize, Vec<Fix>)> = Vec::new();
@@ -260,7 +270,8 @@ impl<'a> Checkup<'a> {
                 Claim { rule, findings: *findings, fix: &fixes[nth] }
             };
             let claims: Vec<Claim<'_>> = claimed.iter().map(claim).collect();
-            let verdicts = Proof::new(&self.context)?.judge(&self.context, &claims)?;
+            let look = |document: &Document| self.look_at(document);
+            let verdicts = Proof::new(&self.context, &look)?.judge(&self.context, &look, &claims)?;
             for (&(number, nth), verdict) in claimed.iter().zip(&verdicts) {
                 ways[number].2[nth].safe = *verdict == Verdict::Safe;
             }

@@ -5,8 +5,10 @@
 //! of a line that was misread.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::{Checkup, Context, Finding, Severity};
+use super::rule::{Finding, Subject};
+use super::{Context, Severity};
 use crate::edits::{Batch, Edit, Fix, apply};
 use crate::syntax::{ClauseId, Document, Outcome, Reference, SectionId, Tree};
 use crate::text::{Cancelled, Side, Span};
@@ -35,6 +37,9 @@ const PROOF_BYTES: usize = 4_000_000;
 /// So many times a text is read again, however long it is.
 const FEWEST: usize = 8;
 
+/// Looks at a text that is a file of its own.
+pub(super) type Look<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
+
 /// One text as it stands, read as a file of its own, with what is found in it.
 pub(super) struct Proof {
     document: Document,
@@ -54,13 +59,13 @@ struct Count {
 }
 
 impl Proof {
-    pub fn new(context: &Context<'_>) -> Result<Proof, Cancelled> {
+    pub fn new(context: &Context<'_>, look: &Look<'_>) -> Result<Proof, Cancelled> {
         let source = context.document.slice(context.placed.span());
         let document = Document::read(&source);
-        let findings = findings(context, &document)?;
+        let findings = look(&document)?;
         let disordered = findings.iter().filter(|finding| finding.rule.name == super::label_sequence::RULE.name);
         let disordered = disordered.filter_map(|finding| match finding.subject {
-            super::Subject::Section(section) => Some(section),
+            Subject::Section(section) => Some(section),
             _ => None,
         });
         Ok(Proof { found: count(&findings), disordered: disordered.collect(), document })
@@ -68,17 +73,22 @@ impl Proof {
 
     /// Judges fixes that are called safe: all together first, then where that does not prove them in halves, down to the single
     /// one. What is left when a text has been read again too often is to be looked at.
-    pub fn judge(&self, context: &Context<'_>, claims: &[Claim<'_>]) -> Result<Vec<Verdict>, Cancelled> {
+    pub fn judge(
+        &self,
+        context: &Context<'_>,
+        look: &Look<'_>,
+        claims: &[Claim<'_>],
+    ) -> Result<Vec<Verdict>, Cancelled> {
         let mut left = (PROOF_BYTES / self.document.rope.len_bytes().max(1)).max(FEWEST);
         let mut verdicts = vec![Verdict::Unsafe; claims.len()];
-        let mut waiting = vec![0..claims.len()];
+        let mut waiting: Vec<Range<usize>> = std::iter::once(0..claims.len()).collect();
         while let Some(range) = waiting.pop() {
             let group = &claims[range.clone()];
             if group.is_empty() || left == 0 {
                 continue;
             }
             left -= 1;
-            let verdict = self.judge_together(context, group)?;
+            let verdict = self.judge_together(context, look, group)?;
             match (verdict, group.len()) {
                 (Some(Verdict::Safe), _) => verdicts[range].fill(Verdict::Safe),
                 (verdict, 1) => verdicts[range.start] = verdict.unwrap_or(Verdict::Unsafe),
@@ -92,7 +102,12 @@ impl Proof {
     }
 
     /// What becomes of fixes that are made together; `None` where they get into each other's way.
-    fn judge_together(&self, context: &Context<'_>, claims: &[Claim<'_>]) -> Result<Option<Verdict>, Cancelled> {
+    fn judge_together(
+        &self,
+        context: &Context<'_>,
+        look: &Look<'_>,
+        claims: &[Claim<'_>],
+    ) -> Result<Option<Verdict>, Cancelled> {
         let mut batch = Batch::default();
         let mut fixed: BTreeMap<&str, usize> = BTreeMap::new();
         let own = context.placed.span();
@@ -113,7 +128,7 @@ impl Proof {
         if !is_same_text(&self.document, &now) {
             return Ok(Some(Verdict::Wrong));
         }
-        let found = count(&findings(context, &now)?);
+        let found = count(&look(&now)?);
         let of = |found: &Found, rule: &str| found.get(rule).copied().unwrap_or_default();
         let gone = fixed.iter().all(|(rule, fixed)| of(&found, rule).all + fixed <= of(&self.found, rule).all);
         let no_error = found.iter().all(|(rule, count)| count.errors <= of(&self.found, rule).errors);
@@ -148,14 +163,6 @@ fn clauses(outcome: &Outcome) -> Option<&[ClauseId]> {
         Outcome::Clauses(clauses) => Some(clauses),
         _ => None,
     }
-}
-
-fn findings(context: &Context<'_>, document: &Document) -> Result<Vec<Finding>, Cancelled> {
-    let mut all = Vec::new();
-    for placed in document.texts.iter() {
-        all.extend(Checkup::of(document, placed, context.file, context.snapshot, context.cancellation)?.findings);
-    }
-    Ok(all)
 }
 
 fn count(findings: &[Finding]) -> Found {

@@ -117,6 +117,7 @@ mod reference;
 mod residue;
 mod resolve;
 mod scan;
+mod sure;
 #[cfg(test)]
 mod tests;
 mod tree;
