@@ -111,6 +111,10 @@ impl Catalogue {
                 return MeetingKnown::Met(Arc::clone(meeting));
             }
         }
+        // Names of places in other scripts are not known: "Женева" may well be right.
+        if planned.is_none() && others.is_empty() && place.chars().any(|c| c.is_alphabetic() && c >= '\u{370}') {
+            return MeetingKnown::Unknown;
+        }
         if let Some(planned) = planned {
             return MeetingKnown::PlannedNotHeld { instead: self.held_instead(&planned), planned };
         }

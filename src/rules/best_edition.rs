@@ -6,6 +6,7 @@ use super::{Context, JudgedCitation};
 use crate::catalogue::{EditionRow, MeetingKnown, NeverExisted, Standing};
 use crate::edits::{Edit, Fix};
 use crate::syntax::{Adopted, Edition};
+use crate::text::Span;
 
 /// Up to how many citations of a text are brought to their best editions in one go.
 const MOST: usize = 400;
@@ -37,13 +38,42 @@ pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Optio
 }
 
 /// Whether a superseded edition is cited on purpose: a text speaks of its own past, a clause names two editions of one
-/// text, or a star says so.
+/// text, it says what that edition did or that it is to go, or a star says so.
 pub fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     cited.citation.starred
         || (cited.key.is_some() && cited.key == context.key())
+        || is_told(context, cited)
         || neighbours(context, cited)
             .iter()
             .any(|other| other.zone == cited.zone && other.key == cited.key && edition(other) != edition(cited))
+}
+
+/// Words before a citation by which a clause says what that edition did.
+const DID: [&str; 8] = [
+    "established by",
+    "created by",
+    "set up by",
+    "adopted by",
+    "introduced by",
+    "established under",
+    "initiated by",
+    "as decided by",
+];
+
+/// Calls under which texts are listed that are to go.
+const ENDS: [&str; 4] = ["abrogate", "suppress", "repeal", "supersede"];
+
+/// Whether a clause tells of the past, "the Forum established by Resolution 2 (Kyoto, 1994)", or names what is to go.
+fn is_told(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
+    let Some(clause) = cited.zone.clause().map(|id| context.tree().clause(id)) else { return false };
+    let call = context.tree().section(clause.section).key();
+    if call.is_some_and(|key| ENDS.iter().any(|end| key.rest.split(' ').any(|word| word == *end))) {
+        return true;
+    }
+    let start = clause.span.start.min(cited.citation.span.start);
+    let before = context.words(Span::new(start, cited.citation.list_span.start.max(start))).to_lowercase();
+    let before = before.trim_end();
+    DID.iter().any(|words| before.ends_with(words))
 }
 
 fn edition<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Edition> {

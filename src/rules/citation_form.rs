@@ -89,6 +89,7 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
             let parts = [
                 citation_words::word(context, nth),
                 word_and_number(context, citation),
+                run_in(context, citation),
                 sector(context, citation),
                 own.and_then(|mention| before_edition(context, citation, mention)),
                 own.and_then(|mention| edition(context, mention)),
@@ -137,6 +138,18 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspel
     let shown = format!("{} {}", &text[..after], context.viewed(citation.number_span));
     let message = format!("\"{shown}\" is written without \"No.\"");
     Some(Misspelling { span, right: Some(String::new()), message, shown, safe: true })
+}
+
+/// "Resolution130"
+fn run_in(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
+    let lead = context.viewed(Span::new(citation.span.start, citation.number_span.start));
+    let word = lead.ends_with(char::is_alphabetic) && lead.chars().all(char::is_alphabetic);
+    word.then(|| {
+        let number = context.viewed(citation.number_span);
+        let shown = format!("{lead} {number}");
+        let message = format!("A space stands before the number: \"{shown}\"");
+        Misspelling { span: citation.number_span, right: Some(format!(" {number}")), message, shown, safe: true }
+    })
 }
 
 /// "ITU T X.509"
@@ -198,7 +211,7 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
         });
     }
     match radio {
-        true => right.push_str(meeting),
+        true => right.push_str(&code(meeting)),
         false => right.push_str(&in_english(context, &place_and_year(context, meeting, mention)?, mention)),
     }
     right.push(')');
@@ -208,6 +221,15 @@ fn edition(context: &Context<'_>, mention: &EditionMention) -> Option<Misspellin
         let message = format!("\"{}\" is written \"{shown}\"", plain(said));
         Misspelling { span: mention.span, right: Some(right), message, shown, safe: true }
     })
+}
+
+/// "WRC-07" for "WRC07", "WRC 07" and "WRC–07".
+fn code(meeting: &str) -> String {
+    let letters = meeting.trim_end_matches(|c: char| !c.is_alphabetic());
+    let digits = meeting[letters.len()..].trim_start_matches(|c: char| !c.is_ascii_digit());
+    let between = &meeting[letters.len()..meeting.len() - digits.len()];
+    let hyphen = if matches!(between, "-" | "\u{2011}" | "\u{2010}") { between } else { "-" };
+    format!("{letters}{hyphen}{digits}")
 }
 
 /// "(New Delhi, 2024,)" in the enacting line, whose comma stands after the bracket.

@@ -37,6 +37,9 @@ rule! {
 }
 
 /// A clause that ends with another mark than it should.
+/// So near after a clause what a page carries beside the text is beside that clause, in bytes.
+const PAGE_BYTES: u32 = 80;
+
 struct WrongStop {
     clause: ClauseId,
     ending: ClauseEnding,
@@ -120,7 +123,13 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         };
         // What the text in force has is not changed unasked; which clause leads in which is known where the labels are.
         let section = context.tree().section(context.tree().clause(clause).section);
-        let safe = section.labels_are_sure() && !in_force(context, &stop);
+        // A page ended here: what came between may have been part of the clause.
+        let next = context.tree().clause(clause).span.cover(stop.ending.span);
+        let paged = section
+            .residue
+            .iter()
+            .any(|residue| residue.span.start >= next.start && residue.span.start <= next.end + PAGE_BYTES);
+        let safe = section.labels_are_sure() && !in_force(context, &stop) && !paged;
         Some(Fix { title: format!("End the clause with `{wanted}`"), safe, edits: edits? })
     });
     fix.into_iter().collect()
@@ -307,7 +316,7 @@ mod tests {
                 &wrong,
                 expect![[r#"
                     warning 8:7 `.` considering b) ends with `.`: a clause that others follow ends with `;`
-                      fix: End the clause with `;`
+                      fix (look first): End the clause with `;`
                         8:7 `.` -> `;`
                 "#]],
             );

@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Residue, ResidueKind};
+use crate::text::Span;
 
 rule! {
     /// A text that was converted from PDF or copied from a printed page bears marks of it: labels and calls run into the line
@@ -29,12 +30,23 @@ rule! {
     check,
 }
 
+/// A longer title, in bytes, is a text whose line ends were lost.
+const TITLE_BYTES: usize = 400;
+
 /// As many places are shown; a text that has more is not fixed one by one.
 const PLACES: usize = 20;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     if tree.heading.is_none() {
+        return;
+    }
+    if let Some(title) = &tree.title
+        && title.words.len() > TITLE_BYTES
+        && tree.sections().next().is_none()
+    {
+        let message = "The text stands on one line: its clauses cannot be told apart, and nothing of them is judged";
+        findings.push(Finding::new(&RULE, Subject::Text, Span::new(title.span.start, title.span.start + 1), message));
         return;
     }
     // What annexes hold is outline and citations.
@@ -63,6 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn what(kind: &ResidueKind) -> &'static str {
     match kind {
         ResidueKind::GluedLabel => "a label inside a line",
+        ResidueKind::LabelBelow => "a label below the first words of its clause",
         ResidueKind::GluedCall(_) => "a call inside a line",
         ResidueKind::GluedAnnex => "an annex that begins inside a line",
         ResidueKind::Bullet => "a list inside a line",

@@ -58,7 +58,11 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let Subject::Clause(only) = finding.subject else { return Vec::new() };
     let fix = lone(tree, tree.clause(only).section).and_then(|(id, clause, raw)| {
-        let edits = context.pen().delete(Span::new(raw.span.start, clause.body.start))?;
+        // The emphasis around it goes with it: "**1** to look".
+        let before = Span::new(clause.span.start, raw.span.start);
+        let set_off = !before.is_empty() && context.words(before).chars().all(|c| c == '*' || c == '_');
+        let start = if set_off { before.start } else { raw.span.start };
+        let edits = context.pen().delete(Span::new(start, clause.body.start))?;
         let key = tree.section(clause.section).key()?;
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
         // Sub-clauses are cited with the label of their clause.

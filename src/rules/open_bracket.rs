@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let text = view.text.as_bytes();
     // Cover text and reasons are prose; they stand at the ends of a text.
     let end = tree.reasons.map_or(text.len(), |reasons| view.from_source(reasons.start) as usize);
-    if context.placed.text.cover || memchr::memchr2(b'[', b']', text).is_none() {
+    if context.placed.text.cover || tree.is_foreign() || memchr::memchr2(b'[', b']', text).is_none() {
         return;
     }
     let others = others(tree, view);
@@ -57,7 +57,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         } else if let Some(start) = open.pop() {
             let inner = view.text[start + 1..bracket].trim();
-            if !matches!(inner, "..." | "…") && !is_markup(&text[at..]) {
+            if is_markup(&text[at..]) {
+                // The name of a link, "[the report][report]", is in brackets, too.
+                let named = text[at] == b'[';
+                let end = memchr::memchr(b']', &text[at..end]).filter(|_| named);
+                at += end.map_or(0, |end| end + 1);
+            } else if !matches!(inner, "..." | "…") {
                 found.push((place(start, at), false));
             }
         } else {
@@ -94,13 +99,15 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let meetings = tree.meetings().iter().map(|placed| &placed.it.edition);
     let unfilled = editions.chain(meetings).filter(|mention| mention.placeholder).map(|mention| mention.span);
     let marks = tree.note_marks().iter().map(|mark| mark.span);
+    // What introduces a footnote: "[1] Adopted earlier".
+    let introduced = tree.notes().iter().map(|note| Span::new(note.whole.start, note.span.start));
     // What is still to be filled in a heading need not read as an edition: the whole line is left out.
     let head = head.into_iter().flatten().map(|span| {
         let rest = &view.text.as_bytes()[view.from_source(span.end) as usize..];
         let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         Span::new(view.from_source(span.start), view.from_source(span.end) + offset(end))
     });
-    let cited = cited.map(|citation| citation.number_span).chain(unfilled).chain(marks);
+    let cited = cited.map(|citation| citation.number_span).chain(unfilled).chain(marks).chain(introduced);
     let in_view = |span: Span| Span::new(view.from_source(span.start), view.from_source(span.end));
     let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
     all.sort_unstable();

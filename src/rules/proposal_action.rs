@@ -45,6 +45,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (tree, text) = (context.tree(), &context.placed.text);
     let Some(proposal) = &tree.proposal else { return };
     let Some(action) = proposal.action.filter(|_| text.flattened.is_none()) else { return };
+    // A bare "MOD" above an adopted text is a mark of the Final Acts.
+    if proposal.id.is_none() && !text.is_changed() && tree.reasons.is_none() {
+        return;
+    }
     // The reasons are no part of the text.
     let end = tree.reasons.map_or(text.len, |reasons| reasons.start);
     let changed = |piece: &&Piece| matches!(piece.kind, PieceKind::Inserted | PieceKind::Deleted);

@@ -1,7 +1,7 @@
 //! `stale-revision`
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
-use crate::catalogue::Standing;
+use crate::catalogue::{AsOf, Standing};
 
 rule! {
     /// A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
@@ -47,18 +47,27 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 (false, true) => format!("is the edition in force {}", wording::moment(context.meeting())),
                 (false, false) => "is newer".to_owned(),
             };
+            let how = match context.meeting() {
+                AsOf::Date(_) => format!("{how} (the text names no meeting: as of today)"),
+                _ => how,
+            };
             (true, format!("{name} is superseded: {edition} {how}"))
         } else {
             (false, format!("{name} may be superseded by {edition} (unverified)"))
         };
         let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
-        let finding = finding.hint_if(!sure || wording::is_aside(cited.zone));
+        // Where no meeting is named, nobody can say as of when the draft speaks.
+        let timeless = matches!(context.meeting(), AsOf::Date(_));
+        let finding = finding.hint_if(!sure || timeless || wording::is_aside(cited.zone));
         findings.push(finding.accepted_as(name).resting_on(judgement));
     }
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Citation(nth) = finding.subject else { return Vec::new() };
+    if matches!(context.meeting(), AsOf::Date(_)) {
+        return Vec::new();
+    }
     best_edition::fixes(context, nth)
 }
 

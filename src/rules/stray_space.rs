@@ -2,11 +2,13 @@
 
 use super::prose::{Prose, Replacement, once, replace_all};
 use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
+use crate::syntax::is_invisible;
 
 rule! {
     /// A space before a comma, a semicolon, a full stop or a closing bracket, one after an opening bracket, and two spaces
     /// between words are slips of the keyboard that print. One finding per text says how many there are, and one fix takes
-    /// them all out, with the spaces at the ends of lines, which alone are not worth a word.
+    /// them all out, with the spaces at the ends of lines, which alone are not worth a word. Soft hyphens and zero-width spaces
+    /// that a converter left inside words count as stray spaces.
     ///
     /// A text that always sets a space before its semicolons, as French does, means to. Aligned text, tables and what stands
     /// between a label and its clause are left alone, and in a proposal to modify a text all but the inserted words.
@@ -82,6 +84,18 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
             push(&prose, &mut replacements, start..end, " ");
         }
     }
+    for (start, c) in prose.text[prose.body.clone()].char_indices().filter(|(_, c)| is_invisible(*c)) {
+        let start = prose.body.start + start;
+        let parts_words = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        let before = prose.text[..start].chars().next_back();
+        let after = prose.text[start + c.len_utf8()..].chars().next();
+        // "ITU\u{ad}T": there it is the hyphen.
+        if c != '\u{ad}' || (parts_words(before) && parts_words(after)) {
+            let span = prose.place(start..start + c.len_utf8());
+            replacements.extend(prose.is_own(span).then_some(Replacement { span, right: "" }));
+        }
+    }
+    replacements.sort_by_key(|it| it.span);
     // Where they outnumber the others, they are meant.
     let semicolons = memchr::memchr_iter(b';', &bytes[prose.body.clone()]);
     if !before_semicolons.is_empty() && before_semicolons.len() * 2 <= semicolons.count() {

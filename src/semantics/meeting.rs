@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::catalogue::{AsOf, Catalogue, MeetingKnown};
-use crate::syntax::Body;
+use crate::syntax::{Adopted, Body, Edition};
 use crate::text::FileId;
 use crate::workspace::{Config, Head, Snapshot};
 
@@ -19,12 +19,31 @@ pub fn meeting_without_text(snapshot: &Snapshot, file: Option<FileId>) -> AsOf {
     of_head(&Head::default(), snapshot.catalogue_at(path), snapshot.configs.of(path), snapshot.today)
 }
 
-/// The configured meeting that overrides all others, else the text's own, else the configured one, else today.
+/// The meeting that the cover names; the Council's session of a year, which its texts name alone.
+fn cover_meeting(head: &Head, catalogue: &Catalogue) -> Option<AsOf> {
+    let council = || {
+        let year = head.edition.as_ref().filter(|_| head.body == Some(Body::Council))?.year()?;
+        Some(catalogue.as_of(Some(Body::Council), COUNCIL_SEAT, year))
+    };
+    let Some(cover) = &head.cover_meeting else { return council() };
+    let coded = Edition { revised: false, adopted: Adopted::Wrc { year: cover.year } };
+    match (&cover.place, catalogue.meeting_of_edition(cover.body, &coded)) {
+        (Some(place), _) => Some(catalogue.as_of(Some(cover.body), place, cover.year)),
+        (None, Some(meeting)) => Some(AsOf::Meeting(meeting.clone())),
+        (None, None) => council(),
+    }
+}
+
+/// Where the Council meets.
+const COUNCIL_SEAT: &str = "Geneva";
+
+/// The configured meeting that overrides all others, else the text's own, else the cover's, else the configured one, else
+/// today.
 fn of_head(head: &Head, catalogue: &Catalogue, config: &Config, today: Date) -> AsOf {
     if let Some(meeting) = &config.as_of {
         return catalogue.as_of(Some(meeting.body), &meeting.place, meeting.year);
     }
-    if let Some(own) = own_meeting(head, catalogue) {
+    if let Some(own) = own_meeting(head, catalogue).or_else(|| cover_meeting(head, catalogue)) {
         return own;
     }
     match &config.meeting {

@@ -136,17 +136,17 @@ impl<'a> Model<'a> {
 
     /// The moment that the text is judged as of. What stands before the first text of a file is judged with that.
     pub fn meeting(&self) -> &AsOf {
-        self.meeting.get_or_init(|| judged_at(self.snapshot, self.file, &Head::of(self.head(self.side))))
+        self.meeting.get_or_init(|| judged_at(self.snapshot, self.file, &Head::of(self.document, self.head(self.side))))
     }
 
     /// What is known of the meeting that the text's own lines agree on.
     pub fn own_standing(&self) -> MeetingKnown {
-        own_standing(&Head::of(self.head(self.side)), self.catalogue())
+        own_standing(&Head::of(self.document, self.head(self.side)), self.catalogue())
     }
 
     /// The body whose text it is.
     pub fn own_body(&self) -> Option<Body> {
-        *self.own_body.get_or_init(|| own_body(&Head::of(self.tree()), self.meeting()))
+        *self.own_body.get_or_init(|| own_body(&Head::of(self.document, self.tree()), self.meeting()))
     }
 
     /// The tree whose head says of which meeting the text is: its own, and for what stands before the first text that one's.

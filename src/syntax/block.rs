@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::aside::{AsideAt, aside_at};
 use super::head::{read_enacting, read_heading};
-use super::item::{Content, Item, ItemKind, ProposalLine};
-use super::label::{RawLabel, read_line_label};
+use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
+use super::label::{LabelStyle, RawLabel, read_line_label};
 use super::line::{
     Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, set_off, starter,
 };
@@ -329,8 +329,8 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
     if is_aside(source, before) {
         return vec![item(ItemKind::Aside, text_end, false)];
     }
-    let Some(starter) = starter(first, before, following) else { return vec![plain()] };
-    vec![match starter {
+    let Some(starter) = starter(first, before, following) else { return with_labels_below(source, vec![plain()]) };
+    let items = vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
         Starter::Proposal(proposal) => match heading_after(source, &proposal) {
             None => {
@@ -364,9 +364,11 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
             if let Some(items) = nested_labels(&label, first, source, span, text_end) {
                 return items;
             }
-            let body = label.span.end as usize;
-            let body =
-                body + (source[body..text_end.max(body)].len() - source[body..text_end.max(body)].trim_start().len());
+            let end = label.span.end as usize;
+            // Emphasis around the label alone is no word of the clause.
+            let set_off = source[start..label.span.start as usize].contains(['*', '_']);
+            let after = if set_off { source[end..].trim_start_matches(['*', '_']) } else { &source[end..] };
+            let body = (source.len() - after.trim_start().len()).min(text_end.max(end));
             item(ItemKind::Labelled(label), body, true)
         }
         Starter::Annex(span) => item(ItemKind::Annex(span), text_end, false),
@@ -374,7 +376,32 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         Starter::Note => item(ItemKind::Note, start, true),
         Starter::Furniture => item(ItemKind::Furniture, text_end, false),
         Starter::Aside => item(ItemKind::Aside, text_end, false),
-    }]
+    }];
+    with_labels_below(source, items)
+}
+
+/// "as the moon goes⏎a)⏎round the earth": a label that a converter put under the first words of its clause is no part of
+/// the sentence. Says so of the item that took it.
+fn with_labels_below(source: &str, mut items: Vec<Item>) -> Vec<Item> {
+    let Some(item) = items.last_mut().filter(|item| matches!(item.kind, ItemKind::Labelled(_) | ItemKind::Plain))
+    else {
+        return items;
+    };
+    let mut at = line_end(source, 0);
+    while at < source.len() {
+        let end = line_end(source, at);
+        let text = source[at..end].trim();
+        let within_words = source[..at].trim_end().ends_with(char::is_alphanumeric);
+        if (1..=6).contains(&text.len()) && within_words {
+            let start = content_start(&source[at..end]) + at;
+            let label = read_line_label(source, start, true).filter(|label| label.style != LabelStyle::Dash);
+            let label = label.filter(|label| label.span.len() as usize == text.len());
+            item.content.residue.extend(label.map(|it| Residue { kind: ResidueKind::LabelBelow, span: it.span }));
+        }
+        at = end;
+    }
+    item.content.residue.sort_by_key(|residue| residue.span);
+    items
 }
 
 /// "1⇥a) to look": a clause without words, and the first of its sub-clauses.

@@ -139,7 +139,9 @@ pub(super) fn read_citations(
         return None;
     }
     let mut cursor = Cursor::new(text, end);
-    if !cursor.whitespace() {
+    // A converter may lose the space: "Resolution130".
+    let run_in = capital && !short && cursor.peek().is_some_and(|c| c.is_ascii_digit());
+    if !cursor.whitespace() && !run_in {
         return None;
     }
     for word in ["No.", "Nos.", "Nos", "No"] {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ropey::Rope;
 
 use super::clause::ClauseId;
+use super::cover::CoverMeeting;
 use super::flattened::Flattened;
 use super::item::Action;
 use super::reference::{Reference, Target};
@@ -178,6 +179,11 @@ impl Document {
                     && new.references.iter().zip(&old.references).all(|(new, old)| new.it.says_the_same(&old.it))
         };
         self.texts.len() == before.texts.len() && self.texts.iter().zip(before.texts.iter()).all(same)
+    }
+
+    /// The meeting that the cover before the first text names.
+    pub fn cover_meeting(&self) -> Option<&CoverMeeting> {
+        self.texts.first()?.text.proposed.cover_meeting.as_ref()
     }
 
     /// Whether this is a draft or an adopted text: a heading with a call or an enacting line after it, or an enacting line with

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::body::Body;
 use super::call::{TextPart, squeezed};
 use super::clause::{Clause, ClauseId, SectionId};
+use super::cover::read_cover_meeting;
 use super::head::heads_text;
 use super::item::{Content, HeadingLine, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, Mark, RawLabel};
@@ -31,8 +32,10 @@ pub(super) fn fold<'a>(
     words: &dyn Fn(Span) -> Cow<'a, str>,
     elsewhere: &ReadLabels,
 ) -> Tree {
+    let cover_meeting = if cover { read_cover_meeting(&words(Span::new(0, len))) } else { None };
     let zone = if cover { Zone::Cover } else { Zone::Head };
-    let mut fold = TreeBuilder { tree: Tree::default(), zone, headed: false, words, elsewhere };
+    let mut fold =
+        TreeBuilder { tree: Tree { cover_meeting, ..Tree::default() }, zone, headed: false, words, elsewhere };
     let mut index = 0;
     while index < items.len() {
         index += fold.item(&items[index..]);
@@ -302,6 +305,7 @@ impl TreeBuilder<'_, '_> {
             _ => None,
         };
         let empty = item.body >= item.span.end;
+        self.find_label_below_words(item);
         self.tree.clauses.push(Clause {
             section,
             parent: None,
@@ -314,6 +318,20 @@ impl TreeBuilder<'_, '_> {
         self.tree.sections[section.0 as usize].clauses.end = id.0 + 1;
         self.zone = Zone::Clause(id);
         self.content(&item.content, self.zone);
+    }
+
+    /// "that towers fall⏎b)⏎when nobody looks": the order in which a converter reads a page. The label stands alone on its line,
+    /// under the first words of its clause.
+    fn find_label_below_words(&mut self, item: &Item) {
+        let (ItemKind::Labelled(raw), Zone::Clause(before)) = (&item.kind, self.zone) else { return };
+        let ended = self.tree.clauses[before.0 as usize].last.is_none_or(|last| !last.is_alphanumeric());
+        if ended || raw.style == LabelStyle::Dash {
+            return;
+        }
+        let alone = (self.words)(Span::new(raw.span.end, item.body.max(raw.span.end))).contains(['\n', '\r']);
+        if let Some(section) = self.tree.sections.last_mut().filter(|_| alone) {
+            section.residue.push(Residue { kind: ResidueKind::LabelBelow, span: raw.span });
+        }
     }
 
     /// A line that pages carry beside the text.

@@ -131,6 +131,8 @@ pub struct MeetingMention {
 pub enum ResidueKind {
     /// A label run into the line before: "…; ii) the".
     GluedLabel,
+    /// A label under the first words of its clause, on a line of its own.
+    LabelBelow,
     /// A call run into the line before: "…, instructs the Director to".
     GluedCall(CallKey),
     /// An annex run into the line before: what follows is no clause.
@@ -258,7 +260,7 @@ impl Item {
 }
 
 impl Content {
-    fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         self.citations.iter_mut().for_each(|citation| citation.each_span(f));
         self.references.iter_mut().for_each(|reference| reference.each_span(f));
         self.annexes.iter_mut().for_each(|annex| f(&mut annex.span));

@@ -3,6 +3,7 @@
 use super::call::{TextPart, VerbMatch, read_near_verb, read_verb};
 use super::cursor::Cursor;
 use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
+use super::invisible::is_invisible;
 use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
 use super::read_edition::read_history;
@@ -79,7 +80,7 @@ pub(super) enum Starter {
 pub(super) fn content_start(line: &str) -> usize {
     let mut cursor = Cursor::new(line, 0);
     loop {
-        cursor.whitespace();
+        cursor.eat_while(|c| c.is_whitespace() || is_invisible(c));
         match read_bracketed(line, cursor.at) {
             Some((Bracketed::Bookmark, end)) => cursor.at = end,
             _ => return cursor.at,

@@ -161,8 +161,9 @@ fn read_radio_code(cursor: &mut Cursor<'_>) -> Option<u16> {
     if !["WRC", "WARC", "CMR", "CAMR", "ВКР"].iter().any(|code| trial.eat_fold(code)) {
         return None;
     }
+    // "WRC07" and "WRC 07" are slips that are still read.
     if !trial.eat_if(is_hyphen) {
-        return None;
+        trial.inline_whitespace();
     }
     let digits = trial.eat_while(|c| c.is_ascii_digit());
     let year = digits.parse::<u16>().ok()?;
@@ -201,7 +202,11 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     if place.is_empty() {
         return None;
     }
-    trial.eat_if(|c| matches!(c, ',' | '，' | ';'));
+    let comma = trial.eat_if(|c| matches!(c, ',' | '，' | ';'));
+    // "Recommendation ITU-R BT.2020 (Rec. 2020)" names no place.
+    if !comma && place.ends_with('.') {
+        return None;
+    }
     trial.whitespace();
     let open = trial.eat('[');
     let year = match read_year(&mut trial) {

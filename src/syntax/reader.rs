@@ -231,9 +231,10 @@ impl Reader {
                 ItemKind::Proposal(_) => true,
                 _ => false,
             };
-            let enacts = |item: &Item| matches!(item.kind, ItemKind::Enacting(_));
+            // A cover names the conference, too, but has no sections.
+            let calls = |item: &Item| matches!(item.kind, ItemKind::Call(_));
             segment.blocks.first().is_some_and(|block| items(block).any(begins))
-                || segment.blocks.iter().flat_map(|block| items(block)).any(enacts)
+                || segment.blocks.iter().flat_map(|block| items(block)).any(calls)
         };
         let several = self.segments.len() > 1;
         if let Some(first) = self.segments.first_mut() {

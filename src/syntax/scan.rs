@@ -3,6 +3,7 @@
 use super::call::{TextPart, complete_verb};
 use super::citation::{body_at_end, read_citations};
 use super::cursor::{Cursor, at_word_start};
+use super::invisible::Joined;
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
 use super::lists;
@@ -14,6 +15,14 @@ use crate::text::Span;
 
 /// Reads `text` from `from` on.
 pub(super) fn scan(text: &str, from: usize) -> Content {
+    let Some(joined) = Joined::of(text) else { return scan_joined(text, from) };
+    let mut content = scan_joined(&joined.text, joined.from_source(from));
+    content.each_span(&mut |span| *span = joined.to_source(*span));
+    content
+}
+
+/// Reads a text in which nothing parts a word.
+fn scan_joined(text: &str, from: usize) -> Content {
     let mut content = Content::default();
     // What lies before this place has been read as part of something longer.
     let mut done = from;

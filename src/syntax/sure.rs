@@ -1,7 +1,7 @@
 //! What cannot be known of a section's structure, and why: then no rule judges it, and no fix that rests on it is safe.
 
 use super::body::Body;
-use super::clause::{ClauseId, SectionId};
+use super::clause::{Clause, ClauseId, SectionId};
 use super::doubt::Doubt;
 use super::item::ResidueKind;
 use super::tree::{Section, Tree};
@@ -46,7 +46,7 @@ impl Tree {
     /// Finds what is doubtful of the sections, whose clauses have their labels by now.
     pub(super) fn find_doubts(&mut self) {
         let headed = self.heading.is_some() || self.enacting.is_some();
-        let foreign = matches!(self.body(), Some(Body::Unga | Body::Unsc)) || self.has_foreign_number();
+        let foreign = self.is_foreign();
         for index in 0..self.sections.len() {
             let section = &self.sections[index];
             let clauses = section.clauses.clone();
@@ -74,9 +74,16 @@ impl Tree {
                 () => None,
             };
             let section = &mut self.sections[index];
-            section.labels_sure &= doubt.is_none();
+            let read = |clause: &Clause| clause.raw.is_none() || clause.label.is_some();
+            let all_read = self.clauses[clauses.start as usize..clauses.end as usize].iter().all(read);
+            section.labels_sure &= doubt.is_none() && all_read;
             (section.doubt, section.damaged) = (doubt, damaged);
         }
+    }
+
+    /// Whether the text is none of the ITU's.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.body(), Some(Body::Unga | Body::Unsc)) || self.has_foreign_number()
     }
 
     /// "A/RES/68/307", "68/262": numbers of the United Nations.

@@ -602,7 +602,7 @@ fn brackets_and_emphasis_may_stand_around_labels_and_calls() {
         expect![[r#"
             Resolution 90 (Geneva, 2022) | WTSA Geneva, 2022
               noting
-                a) * one;
+                a) one;
                 b) two;
                 c) ] three];
               resolves

@@ -8,6 +8,7 @@ use super::by_label::ByLabel;
 use super::call::{CallKey, TextPart};
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
+use super::cover::CoverMeeting;
 use super::doubt::Doubt;
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
@@ -150,6 +151,8 @@ pub struct Tree {
     pub(super) notes: Vec<Note>,
     /// Brackets around text not agreed.
     pub brackets: Vec<Span>,
+    /// The meeting that a cover names; none in a text.
+    pub cover_meeting: Option<CoverMeeting>,
     /// What conversion left in the head and in the annexes.
     pub(super) residue: Vec<Residue>,
 }

@@ -1,7 +1,7 @@
 //! What the head of a text says of itself, kept of files that are not open too.
 
 use crate::catalogue::TextKey;
-use crate::syntax::{Body, Citation, Edition, OwnMeeting, Tree};
+use crate::syntax::{Body, Citation, CoverMeeting, Document, Edition, OwnMeeting, Tree};
 
 /// What a text says of its own number, edition and meeting, as said: what follows from it is for `semantics` to tell.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -16,11 +16,13 @@ pub struct Head {
     pub own_meeting: Option<OwnMeeting>,
     /// The first edition that it cites as of its own meeting: "of this assembly".
     pub cited_as_own: Option<Edition>,
+    /// The meeting that the cover of its file names.
+    pub cover_meeting: Option<CoverMeeting>,
 }
 
 impl Head {
-    /// Reads it off a tree.
-    pub fn of(tree: &Tree) -> Head {
+    /// Reads it off a tree of a file.
+    pub fn of(document: &Document, tree: &Tree) -> Head {
         let edition = |citation: &Citation| citation.edition.as_ref().map(|mention| mention.edition.clone());
         Head {
             key: TextKey::of_heading(tree),
@@ -33,6 +35,7 @@ impl Head {
                 .map(|cited| &cited.it)
                 .filter(|it| it.is_of_this_meeting())
                 .find_map(edition),
+            cover_meeting: document.cover_meeting().cloned(),
         }
     }
 }

@@ -164,7 +164,7 @@ impl Summary {
             });
             TextSummary {
                 start: placed.start,
-                head: Head::of(tree),
+                head: Head::of(document, tree),
                 cover: placed.text.cover,
                 writable: placed.text.is_writable(),
                 place: placed.in_file(tree.heading.as_ref().map_or(Span::empty(0), |heading| heading.span)),
