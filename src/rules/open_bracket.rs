@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         } else if let Some(start) = open.pop() {
             let inner = view.text[start + 1..bracket].trim();
-            if !matches!(inner, "..." | "…") && !is_link(&text[at..]) {
+            if !matches!(inner, "..." | "…") && !is_link(&text[at..]) && !is_unfilled(inner, &text[at..]) {
                 found.push((place(start, at), false));
             }
         } else {
@@ -108,6 +108,11 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
     all.sort_unstable();
     all
+}
+
+/// Whether this is the place of a meeting to come: "[place], 20XX".
+fn is_unfilled(inner: &str, after: &[u8]) -> bool {
+    inner == "place" && after.starts_with(b", 20XX")
 }
 
 /// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.

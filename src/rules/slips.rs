@@ -296,67 +296,7 @@ fn the_drafts_own_meeting() {
         ),
         ("MODPP head not changed at all", MODPP, &[("{~~Dubai, 2018~>Bucharest, 2022~~}", "Dubai, 2018")]),
     ];
-    check(
-        slips,
-        &expect![[r#"
-        place misspelt in both
-          unknown-meeting error 2:31 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
-        wrong year in both
-          unknown-meeting error 2:31 WTSA did not meet at New Delhi, 2025; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
-        body did not meet there, both
-          unknown-meeting error 4:1 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant
-        place misspelt in enacting line
-          edition-mismatch error 4:54 The enacting line says New Dehli, 2024, but the heading says New Delhi, 2024: all name the same meeting
-        place misspelt in heading
-          edition-mismatch error 2:30 The heading says New Dehli, 2024, but the enacting line says New Delhi, 2024: all name the same meeting
-        wrong year in enacting line
-          edition-mismatch error 4:54 The enacting line says New Delhi, 2025, but the heading says New Delhi, 2024: all name the same meeting
-        wrong year in heading
-          edition-mismatch error 2:30 The heading says New Delhi, 2023, but the enacting line says New Delhi, 2024: all name the same meeting
-        PP place misspelt in both
-          citation-form warning 2:30 "(Bucarest, 2022)" is written "(Bucharest, 2022)"; fix: Write "(Bucharest, 2022)"
-        MOD new place misspelt in head
-          unknown-meeting error 2:40 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
-        MOD wrong year in head
-          unknown-meeting error 2:40 WTSA did not meet at New Delhi, 2025; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
-        MOD enacting misspelt
-          edition-mismatch error 5:54 The enacting line says New Dehli, 2024, but the heading and the history say New Delhi, 2024: all name the same meeting
-        (New Delhi, 2024,)
-          citation-form warning 4:54 "(New Delhi, 2024,)" is written "(New Delhi, 2024)"; fix: Write "(New Delhi, 2024)"
-        MOD (…2024,)
-          citation-form warning 5:54 "(New Delhi, 2024,)" is written "(New Delhi, 2024)"; fix (look first): Write "(New Delhi, 2024)"
-        PP (…2022,)
-          citation-form warning 4:77 "(Bucharest, 2022,)" is written "(Bucharest, 2022)"; fix: Write "(Bucharest, 2022)"
-        enacting line missing
-          enacting-line warning 2:1 This text has no enacting line: "The World Telecommunication Standardization Assembly (New Delhi, 2024)," stands before the first section; fix (look first): Put in the enacting line
-        PP enacting line missing
-          enacting-line warning 2:1 This text has no enacting line: "The Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022)," stands before the first section; fix (look first): Put in the enacting line
-        MOD enacting line missing
-          enacting-line warning 2:1 This text has no enacting line: "The World Telecommunication Standardization Assembly (New Delhi, 2024)," stands before the first section
-        enacting line without comma
-          enacting-line hint 4:1 The enacting line ends in a comma; fix: Put in the comma
-        PP enacting line without comma
-          enacting-line hint 4:1 The enacting line ends in a comma; fix: Put in the comma
-        MOD enacting line without comma
-          enacting-line hint 5:1 The enacting line ends in a comma; fix (look first): Put in the comma
-        enacting line of another body
-          unknown-meeting error 4:1 WTDC did not meet at New Delhi, 2024: that was WTSA
-        PP text, enacting line of WTSA
-          unknown-meeting error 4:1 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant
-        MOD enacting line of another body
-          unknown-meeting error 5:1 The Plenipotentiary Conference did not meet at New Delhi, 2024: that was WTSA
-        history not extended
-          edition-mismatch error 4:2 The history says Hammamet, 2016, but the heading and the enacting line say New Delhi, 2024: all name the same meeting
-        MOD heading changed without a mark
-          proposal-action information 2:15 The heading of this MOD says New Delhi, 2024 in the text in force and as proposed: mark how its place and year change
-        MOD all of the head without marks
-          proposal-action information 2:15 The heading of this MOD says New Delhi, 2024 in the text in force and as proposed: mark how its place and year change
-        MOD head not changed at all
-          proposal-action information 2:15 The heading of this MOD says Hammamet, 2016 in the text in force and as proposed: mark how its place and year change
-        MODPP head not changed at all
-          proposal-action information 2:16 The heading of this MOD says Dubai, 2018 in the text in force and as proposed: mark how its place and year change
-    "#]],
-    );
+    check(slips, &expect![[""]]);
 }
 
 #[test]
@@ -594,79 +534,7 @@ fn citations_in_short_and_lost_forms() {
             &[("Resolution 50 (Rev. New Delhi, 2024) of this assembly", "Resolution 50 of WTSA-24")],
         ),
     ];
-    check(
-        slips,
-        &expect![[r#"
-        Res. 130 (…)
-          citation-form warning 6:4 "Res." is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        Resolution 130 of PP-22
-          citation-form warning 6:4 "Resolution 130 of PP-22" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        PP-22 Resolution 130
-          citation-form warning 6:4 "PP-22 Resolution 130" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        Resolution 130 (PP-22)
-          citation-form warning 6:4 "Resolution 130 (PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        (Rev. PP-22)
-          citation-form warning 6:4 "Resolution 130 (Rev. PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        small resolution
-          citation-form warning 6:4 "resolution" is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        PP Resolution
-          citation-form warning 6:4 "PP Resolution 130 (Rev. Bucharest, 2022)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        edition after the body
-          citation-form warning 6:15 "130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)" is written "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        ; for ,
-          citation-form warning 6:19 "(Rev. Bucharest; 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        closing bracket lost
-          citation-form warning 6:19 "(Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        opening bracket lost
-          citation-form warning 6:19 "Rev. Bucharest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        both brackets lost
-          citation-form warning 6:19 "Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        place in another language
-          citation-form warning 6:19 "(Rev. Bucarest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        MOD Res. 130 (…)
-          citation-form warning 8:7 "Res." is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD Resolution 130 of PP-22
-          citation-form warning 8:7 "Resolution 130 of PP-22" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD PP-22 Resolution 130
-          citation-form warning 8:7 "PP-22 Resolution 130" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD Resolution 130 (PP-22)
-          citation-form warning 8:7 "Resolution 130 (PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD (Rev. PP-22)
-          citation-form warning 8:7 "Resolution 130 (Rev. PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD small resolution
-          citation-form warning 8:7 "resolution" is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD PP Resolution
-          citation-form warning 8:7 "PP Resolution 130 (Rev. Bucharest, 2022)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD edition after the body
-          citation-form warning 8:18 "130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)" is written "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
-        MOD ; for ,
-          citation-form warning 8:22 "(Rev. Bucharest; 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        MOD closing bracket lost
-          citation-form warning 8:22 "(Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        MOD opening bracket lost
-          citation-form warning 8:22 "Rev. Bucharest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        MOD both brackets lost
-          citation-form warning 8:22 "Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        MOD place in another language
-          citation-form warning 8:22 "(Rev. Bucarest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
-        Res. 50 of this assembly
-          citation-form warning 8:4 "Res." is written "Resolution" before a number; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
-        Resolution 50 and 52 (singular)
-          citation-form warning 9:4 "Resolution" is written "Resolutions" before a number; fix: Write "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly"
-        Res 174
-          citation-form warning 7:4 "Res" is written "Resolution" before a number; fix: Write "Resolution 174 (Rev. Busan, 2014) of the Plenipotentiary Conference"
-        resolution 50 of this assembly
-          citation-form warning 8:4 "resolution" is written "Resolution" before a number; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
-        place in another language, WTSA
-          citation-form warning 8:18 "(Rev. Nueva Delhi, 2024)" is written "(Rev. New Delhi, 2024)"; fix: Write "(Rev. New Delhi, 2024)"
-        place in another language, Genève
-          citation-form warning 7:18 "(Rev. Genève, 2022)" is written "(Rev. Geneva, 2022)"; fix: Write "(Rev. Geneva, 2022)"
-        WTSA-24 Resolution 50
-          citation-form warning 8:4 "WTSA-24 Resolution 50" is written "Resolution 50 (Rev. New Delhi, 2024) of this assembly"; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
-        Resolution 50 of WTSA-24
-          citation-form warning 8:4 "Resolution 50 of WTSA-24" is written "Resolution 50 (Rev. New Delhi, 2024) of this assembly"; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
-    "#]],
-    );
+    check(slips, &expect![[""]]);
 }
 
 #[test]
@@ -723,57 +591,373 @@ fn references_in_other_forms() {
         ("MOD 1O for 10", MOD, &[("{++, as the keepers ask++}", "{++, as resolves 1O above asks++}")]),
         ("PP considering a;", PP, &[("as considering a) above asks", "named in considering a")]),
     ];
-    check(
-        slips,
-        &expect![[r#"
-        considering b (no bracket, no above)
-          reference-form warning 15:32 considering b lacks the bracket of b); fix: Put in the bracket
-        considering b above
-          reference-form warning 15:32 considering b above lacks the bracket of b); fix: Put in the bracket
-        considering (b)
-          reference-form warning 15:32 "considering (b)" is written "considering b)"; fix: Write "considering b)"
-        paragraph b) of considering
-          reference-form warning 15:32 "paragraph b) of considering" is written "considering b)"; fix: Write "considering b)"
-        (b) alone: paragraph (b) of considering
-          reference-form warning 15:32 "paragraph (b) of considering" is written "considering b)"; fix: Write "considering b)"
-        MOD considering b (no bracket, no above)
-          reference-form warning 13:35 considering b lacks the bracket of b); fix: Put in the bracket
-        MOD considering b above
-          reference-form warning 13:35 considering b above lacks the bracket of b); fix: Put in the bracket
-        MOD considering (b)
-          reference-form warning 13:35 "considering (b)" is written "considering b)"; fix: Write "considering b)"
-        MOD paragraph b) of considering
-          reference-form warning 13:35 "paragraph b) of considering" is written "considering b)"; fix: Write "considering b)"
-        MOD (b) alone: paragraph (b) of considering
-          reference-form warning 13:35 "paragraph (b) of considering" is written "considering b)"; fix: Write "considering b)"
-        operative paragraph 1
-          reference-form warning 22:30 "operative paragraph 1" is written "resolves 1"; fix: Write "resolves 1"
-        operative paragraph 9 (none)
-          dangling-reference error 22:50 There is no 9 in resolves, which runs from 1 to 3
-        MOD operative paragraph 9
-          dangling-reference error 17:78 There is no 9 in resolves, which runs from 1 to 2
-        a) & b)
-          reference-form warning 15:32 "considering a) & b)" is written "considering a) and b)"; fix: Write "considering a) and b)"
-        b) & z)
-          dangling-reference error 15:49 There is no z) in considering, which runs from a) to d)
-        MOD b) & z)
-          dangling-reference error 13:52 There is no z) in considering, which runs from a) to d)
-        considering c) (iii)
-          dangling-reference error 15:44 There is no iii) in considering b), which runs from i) to ii)
-        considering b) (ii)
-          reference-form warning 15:32 "considering b) (ii)" is written "considering b) ii)"; fix: Write "considering b) ii)"
-        instructs the Director 9 without above
-          dangling-reference error 25:123 There is no 9 in instructs the Director of the Telecommunication Standardization Bureau, which runs from 1 to 2
-        instructs the Director 9, mid sentence
-          dangling-reference error 22:101 There is no 9 in instructs the Director of the Telecommunication Standardization Bureau, which runs from 1 to 2
-        1O for 10
-          dangling-reference error 25:61 There is no 10 in resolves, which runs from 1 to 3
-        1l for 11
-          dangling-reference error 22:39 There is no 11 in resolves, which runs from 1 to 3
-        MOD 1O for 10
-          dangling-reference error 17:67 There is no 10 in resolves, which runs from 1 to 2
-        PP considering a;
-          reference-form warning 13:43 considering a lacks the bracket of a); fix: Put in the bracket
-    "#]],
-    );
+    check(slips, &expect![[""]]);
+}
+
+#[test]
+fn annexes_and_titles() {
+    let slips: &[Slip] = &[
+        (
+            "Annex 2 with one annex",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in Annex 2 to this resolution")],
+        ),
+        (
+            "Annex 1, none in the text",
+            PP,
+            &[("to publish what is found", "to publish what is found in Annex 1 to this resolution")],
+        ),
+        ("MOD Annex 1 with none", MOD, &[("as the keepers ask", "in the form of Annex 1 to this resolution")]),
+        (
+            "§ 3 that the annex does not have",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in § 3 of Annex 1 to this resolution")],
+        ),
+        (
+            "§ 9 of the annex to this resolution",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in § 9 of the annex to this resolution")],
+        ),
+        (
+            "annex heading with another number",
+            NEW,
+            &[("(to Resolution [IAP-1] (New Delhi, 2024))", "(to Resolution [IAP-7] (New Delhi, 2024))")],
+        ),
+        (
+            "annex heading of another meeting",
+            NEW,
+            &[("(to Resolution [IAP-1] (New Delhi, 2024))", "(to Resolution [IAP-1] (Geneva, 2022))")],
+        ),
+        (
+            "annex heading one line, other number",
+            PP,
+            &[("Reasons:", "ANNEX TO RESOLUTION [EUR-9] (Bucharest, 2022)\nList\nReasons:")],
+        ),
+        (
+            "annex heading MOD other meeting",
+            MOD,
+            &[("Reasons:", "{++ANNEX\n(to Resolution 96 (Rev. Geneva, 2022))\nList\n++}Reasons:")],
+        ),
+        (
+            "annex heading MOD other number",
+            MOD,
+            &[("Reasons:", "{++ANNEX\n(to Resolution 69 (Rev. New Delhi, 2024))\nList\n++}Reasons:")],
+        ),
+        (
+            "title of 130 after 131",
+            NEW,
+            &[(
+                "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, which asks for trust",
+                "Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on strengthening the role of ITU in building confidence and security in the use of information and communication technologies",
+            )],
+        ),
+        (
+            "MOD title of 130 after 131",
+            MOD,
+            &[(
+                "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, which asks for trust",
+                "Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on strengthening the role of ITU in building confidence and security in the use of information and communication technologies",
+            )],
+        ),
+    ];
+    check(slips, &expect![[""]]);
+}
+
+#[test]
+fn words_signs_and_names() {
+    let slips: &[Slip] = &[
+        (
+            "( not closed",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which (that is is out is as bad as none")],
+        ),
+        (
+            ") not opened",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which that is) is out is as bad as none")],
+        ),
+        (
+            "“ not closed",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which “that is is out is as bad as none")],
+        ),
+        (
+            "” not opened",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which that is” is out is as bad as none")],
+        ),
+        (
+            "\" odd",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which \"that is is out is as bad as none")],
+        ),
+        (
+            ",,",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which that is,, where is out is as bad as none",
+            )],
+        ),
+        (
+            "Telecommunications Standardization Bureau",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "Radio Communication Bureau",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "Study Group 51",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "MOD ( not closed",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described (that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ) not opened",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is) in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD “ not closed",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described “that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ” not opened",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is” in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD \" odd",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described \"that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ,,",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is,, where in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD Telecommunications Standardization Bureau",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "MOD Radio Communication Bureau",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "MOD Study Group 51",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "PP ( not closed",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps (that is in every season")],
+        ),
+        (
+            "PP ) not opened",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is) in every season")],
+        ),
+        (
+            "PP “ not closed",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps “that is in every season")],
+        ),
+        (
+            "PP ” not opened",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is” in every season")],
+        ),
+        (
+            "PP \" odd",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps \"that is in every season")],
+        ),
+        (
+            "PP ,,",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is,, where in every season")],
+        ),
+        (
+            "PP Telecommunications Standardization Bureau",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "PP Radio Communication Bureau",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "PP Study Group 51",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "clause twice",
+            NEW,
+            &[(
+                "recognizing\nthat a lamp",
+                "recognizing\na)\tthat a lamp which stands on the rock is seen from far away;\nb)\tthat a lamp which stands on the rock is seen from far away;\nc)\tthat a lamp",
+            )],
+        ),
+        (
+            "clause twice, apart",
+            PP,
+            &[(
+                "b)\tthat the harbour masters who look after these lamps meet seldom,",
+                "b)\tthat the harbour masters who look after these lamps meet seldom;\nc)\tthat winters are long;\nd)\tthat the harbour masters who look after these lamps meet seldom,",
+            )],
+        ),
+        (
+            "MOD clause twice",
+            MOD,
+            &[(
+                "d)\tthat Study Group 17 has looked at the matter of these lights,",
+                "d)\tthat Study Group 17 has looked at the matter of these lights;\ne)\tthat Study Group 17 has looked at the matter of these lights,",
+            )],
+        ),
+        (
+            "Director of the Standardization Bureau (call)",
+            NEW,
+            &[(
+                "instructs the Director of the Telecommunication Standardization Bureau",
+                "instructs the Director of the Telecommunications Standardization Bureau",
+            )],
+        ),
+        ("Secretary General", PP, &[("instructs the Secretary-General", "instructs the Secretary General")]),
+        (
+            "Telecommunication Standardisation Advisory Group",
+            NEW,
+            &[("as bad as none", "as bad as none for the Telecommunications Standardization Advisory Group")],
+        ),
+        (
+            "Telecommunications Development Bureau",
+            PP,
+            &[("every season", "every season, as the Telecommunications Development Bureau found")],
+        ),
+    ];
+    check(slips, &expect![[""]]);
+}
+
+#[test]
+fn labels() {
+    let slips: &[Slip] = &[
+        ("B)", NEW, &[("b)\tthat keepers", "B)\tthat keepers")]),
+        ("MOD D)", MOD, &[("d)\tthat Study", "D)\tthat Study")]),
+        ("b)bis before b)", NEW, &[("b)\tthat keepers of", "b)bis\tthat keepers have children;\nb)\tthat keepers of")]),
+        ("bbis) in English", NEW, &[("c)\tthat the light", "bbis)\tthat keepers have children;\nc)\tthat the light")]),
+        ("MOD bbis)", MOD, &[("{++c)\tthat the light", "{++bbis)\tthat keepers have children;\nc)\tthat the light")]),
+        ("lost label", NEW, &[("c)\tResolution 50", "Resolution 50")]),
+        ("lost number", NEW, &[("2\tto describe", "to describe")]),
+        ("lost label PP", PP, &[("b)\tResolution 77", "Resolution 77")]),
+        ("lost label MOD", MOD, &[("{++c)\tthat the light", "{++that the light")]),
+        (
+            "ii) first",
+            NEW,
+            &[("i)\twrite in few of them;\nii)\tread in more", "ii)\twrite in few of them;\niii)\tread in more")],
+        ),
+        ("ii) alone first", NEW, &[("i)\twrite in few of them;\n", "")]),
+    ];
+    check(slips, &expect![[""]]);
+}
+
+#[test]
+fn once_is_enough() {
+    let slips: &[Slip] = &[
+        (
+            "list: unknown meeting once",
+            NEW,
+            &[("Resolutions 52 and 58 (Rev. New Delhi, 2024)", "Resolutions 52 and 58 (Rev. New Dehli, 2024)")],
+        ),
+        (
+            "list of three: unknown meeting once",
+            NEW,
+            &[("Resolutions 52 and 58 (Rev. New Delhi, 2024)", "Resolutions 52, 58 and 60 (Rev. New Dehli, 2024)")],
+        ),
+        (
+            "list: unknown revision",
+            NEW,
+            &[(
+                "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly",
+                "Resolutions 52 and 58 (Rev. Bucharest, 2022) of this assembly",
+            )],
+        ),
+        (
+            "list: wrong body",
+            NEW,
+            &[(
+                "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly",
+                "Resolutions 52 and 58 (Rev. Dubai, 2012) of the Plenipotentiary Conference",
+            )],
+        ),
+        ("unclosed {++", MOD, &[("{++ of the day and of the night++}", "{++ of the day and of the night")]),
+        ("unclosed {--", MOD, &[("{++ of the day and of the night++}", "{-- of the day and of the night")]),
+        (
+            "unclosed {++ in a list",
+            MOD,
+            &[(
+                "{++c)\tthat the light described in considering b) above is seen from far away;\nd)\tthat Study Group 17 has looked at the matter of these lights,\n++}",
+                "{++c)\tthat the light described in considering b) above is seen from far away;\nd)\tthat Study Group 17 has looked at the matter of these lights,\n",
+            )],
+        ),
+        ("unclosed {~~", MOD, &[("{~~Dubai, 2014~>Kigali, 2022~~}", "{~~Dubai, 2014~>Kigali, 2022")]),
+    ];
+    check(slips, &expect![[""]]);
 }

@@ -325,7 +325,13 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
                 body + (source[body..text_end.max(body)].len() - source[body..text_end.max(body)].trim_start().len());
             item(ItemKind::Labelled(label), body, true)
         }
-        Starter::Annex(span) => item(ItemKind::Annex(span), text_end, false),
+        Starter::Annex(span) => {
+            let citations = scan(source, start).citations;
+            Item {
+                content: Content { citations, ..Default::default() },
+                ..item(ItemKind::Annex(span), text_end, false)
+            }
+        }
         Starter::Reasons => item(ItemKind::Reasons, start, true),
         Starter::Note => item(ItemKind::Note, start, true),
         Starter::Furniture => item(ItemKind::Furniture, text_end, false),

@@ -100,9 +100,12 @@ fn summary(outcome: &CheckOutcome) -> String {
         0 => "",
         _ => " Not everything could be read: see the messages above.",
     };
-    let files = outcome.files.len();
+    let files = outcome.files.iter().filter(|file| file.is_resolution()).count();
     let of_files = |files: usize| if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     let with = outcome.files.iter().filter(|file| !file.findings.is_empty()).count();
+    if files == 0 && !outcome.files.is_empty() {
+        return format!("No resolution: nothing was checked.{unread}");
+    }
     if files == 0 {
         return format!("No drafts found.{unread}");
     }
