@@ -14,7 +14,6 @@ use super::read::{CheckOutcome, read};
 use super::report::{self, Manner, ReportFormat};
 use super::settings::CheckSettings;
 use crate::rules::Severity;
-use crate::workspace::Notice;
 
 /// What the command line says to `check`.
 #[derive(Debug, clap::Args)]
@@ -102,13 +101,6 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     outcome.check(&progress);
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
-    let others = outcome.files.iter().filter(|file| !file.is_resolution());
-    let unchecked = others.map(|file| Notice {
-        path: file.shown.clone().into(),
-        line: None,
-        message: "no resolution: nothing was checked".to_owned(),
-    });
-    outcome.warnings.extend(unchecked.collect::<Vec<_>>());
     if !args.quiet {
         outcome.warnings.iter().for_each(notice::warning);
     }

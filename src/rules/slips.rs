@@ -296,7 +296,67 @@ fn the_drafts_own_meeting() {
         ),
         ("MODPP head not changed at all", MODPP, &[("{~~Dubai, 2018~>Bucharest, 2022~~}", "Dubai, 2018")]),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        place misspelt in both
+          unknown-meeting error 2:31 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        wrong year in both
+          unknown-meeting error 2:31 WTSA did not meet at New Delhi, 2025; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        body did not meet there, both
+          unknown-meeting error 4:1 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant
+        place misspelt in enacting line
+          edition-mismatch error 4:54 The enacting line says New Dehli, 2024, but the heading says New Delhi, 2024: all name the same meeting
+        place misspelt in heading
+          edition-mismatch error 2:30 The heading says New Dehli, 2024, but the enacting line says New Delhi, 2024: all name the same meeting
+        wrong year in enacting line
+          edition-mismatch error 4:54 The enacting line says New Delhi, 2025, but the heading says New Delhi, 2024: all name the same meeting
+        wrong year in heading
+          edition-mismatch error 2:30 The heading says New Delhi, 2023, but the enacting line says New Delhi, 2024: all name the same meeting
+        PP place misspelt in both
+          citation-form warning 2:30 "(Bucarest, 2022)" is written "(Bucharest, 2022)"; fix: Write "(Bucharest, 2022)"
+        MOD new place misspelt in head
+          unknown-meeting error 2:40 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        MOD wrong year in head
+          unknown-meeting error 2:40 WTSA did not meet at New Delhi, 2025; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        MOD enacting misspelt
+          edition-mismatch error 5:54 The enacting line says New Dehli, 2024, but the heading and the history say New Delhi, 2024: all name the same meeting
+        (New Delhi, 2024,)
+          citation-form warning 4:54 "(New Delhi, 2024,)" is written "(New Delhi, 2024)"; fix: Write "(New Delhi, 2024)"
+        MOD (…2024,)
+          citation-form warning 5:54 "(New Delhi, 2024,)" is written "(New Delhi, 2024)"; fix (look first): Write "(New Delhi, 2024)"
+        PP (…2022,)
+          citation-form warning 4:77 "(Bucharest, 2022,)" is written "(Bucharest, 2022)"; fix: Write "(Bucharest, 2022)"
+        enacting line missing
+          enacting-line warning 2:1 This text has no enacting line: "The World Telecommunication Standardization Assembly (New Delhi, 2024)," stands before the first section; fix (look first): Put in the enacting line
+        PP enacting line missing
+          enacting-line warning 2:1 This text has no enacting line: "The Plenipotentiary Conference of the International Telecommunication Union (Bucharest, 2022)," stands before the first section; fix (look first): Put in the enacting line
+        MOD enacting line missing
+          enacting-line warning 2:1 This text has no enacting line: "The World Telecommunication Standardization Assembly (New Delhi, 2024)," stands before the first section
+        enacting line without comma
+          enacting-line hint 4:1 The enacting line ends in a comma; fix: Put in the comma
+        PP enacting line without comma
+          enacting-line hint 4:1 The enacting line ends in a comma; fix: Put in the comma
+        MOD enacting line without comma
+          enacting-line hint 5:1 The enacting line ends in a comma; fix (look first): Put in the comma
+        enacting line of another body
+          unknown-meeting error 4:1 WTDC did not meet at New Delhi, 2024: that was WTSA
+        PP text, enacting line of WTSA
+          unknown-meeting error 4:1 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant
+        MOD enacting line of another body
+          unknown-meeting error 5:1 The Plenipotentiary Conference did not meet at New Delhi, 2024: that was WTSA
+        history not extended
+          edition-mismatch error 4:2 The history says Hammamet, 2016, but the heading and the enacting line say New Delhi, 2024: all name the same meeting
+        MOD heading changed without a mark
+          proposal-action information 2:15 The heading of this MOD says New Delhi, 2024 in the text in force and as proposed: mark how its place and year change
+        MOD all of the head without marks
+          proposal-action information 2:15 The heading of this MOD says New Delhi, 2024 in the text in force and as proposed: mark how its place and year change
+        MOD head not changed at all
+          proposal-action information 2:15 The heading of this MOD says Hammamet, 2016 in the text in force and as proposed: mark how its place and year change
+        MODPP head not changed at all
+          proposal-action information 2:16 The heading of this MOD says Dubai, 2018 in the text in force and as proposed: mark how its place and year change
+    "#]],
+    );
 }
 
 #[test]
@@ -534,7 +594,79 @@ fn citations_in_short_and_lost_forms() {
             &[("Resolution 50 (Rev. New Delhi, 2024) of this assembly", "Resolution 50 of WTSA-24")],
         ),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        Res. 130 (…)
+          citation-form warning 6:4 "Res." is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        Resolution 130 of PP-22
+          citation-form warning 6:4 "Resolution 130 of PP-22" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        PP-22 Resolution 130
+          citation-form warning 6:4 "PP-22 Resolution 130" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        Resolution 130 (PP-22)
+          citation-form warning 6:4 "Resolution 130 (PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        (Rev. PP-22)
+          citation-form warning 6:4 "Resolution 130 (Rev. PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        small resolution
+          citation-form warning 6:4 "resolution" is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        PP Resolution
+          citation-form warning 6:4 "PP Resolution 130 (Rev. Bucharest, 2022)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        edition after the body
+          citation-form warning 6:15 "130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)" is written "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        ; for ,
+          citation-form warning 6:19 "(Rev. Bucharest; 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        closing bracket lost
+          citation-form warning 6:19 "(Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        opening bracket lost
+          citation-form warning 6:19 "Rev. Bucharest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        both brackets lost
+          citation-form warning 6:19 "Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        place in another language
+          citation-form warning 6:19 "(Rev. Bucarest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        MOD Res. 130 (…)
+          citation-form warning 8:7 "Res." is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD Resolution 130 of PP-22
+          citation-form warning 8:7 "Resolution 130 of PP-22" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD PP-22 Resolution 130
+          citation-form warning 8:7 "PP-22 Resolution 130" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD Resolution 130 (PP-22)
+          citation-form warning 8:7 "Resolution 130 (PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD (Rev. PP-22)
+          citation-form warning 8:7 "Resolution 130 (Rev. PP-22)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD small resolution
+          citation-form warning 8:7 "resolution" is written "Resolution" before a number; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD PP Resolution
+          citation-form warning 8:7 "PP Resolution 130 (Rev. Bucharest, 2022)" is written "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD edition after the body
+          citation-form warning 8:18 "130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)" is written "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"; fix: Write "130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"
+        MOD ; for ,
+          citation-form warning 8:22 "(Rev. Bucharest; 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        MOD closing bracket lost
+          citation-form warning 8:22 "(Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        MOD opening bracket lost
+          citation-form warning 8:22 "Rev. Bucharest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        MOD both brackets lost
+          citation-form warning 8:22 "Rev. Bucharest, 2022" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        MOD place in another language
+          citation-form warning 8:22 "(Rev. Bucarest, 2022)" is written "(Rev. Bucharest, 2022)"; fix: Write "(Rev. Bucharest, 2022)"
+        Res. 50 of this assembly
+          citation-form warning 8:4 "Res." is written "Resolution" before a number; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
+        Resolution 50 and 52 (singular)
+          citation-form warning 9:4 "Resolution" is written "Resolutions" before a number; fix: Write "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly"
+        Res 174
+          citation-form warning 7:4 "Res" is written "Resolution" before a number; fix: Write "Resolution 174 (Rev. Busan, 2014) of the Plenipotentiary Conference"
+        resolution 50 of this assembly
+          citation-form warning 8:4 "resolution" is written "Resolution" before a number; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
+        place in another language, WTSA
+          citation-form warning 8:18 "(Rev. Nueva Delhi, 2024)" is written "(Rev. New Delhi, 2024)"; fix: Write "(Rev. New Delhi, 2024)"
+        place in another language, Genève
+          citation-form warning 7:18 "(Rev. Genève, 2022)" is written "(Rev. Geneva, 2022)"; fix: Write "(Rev. Geneva, 2022)"
+        WTSA-24 Resolution 50
+          citation-form warning 8:4 "WTSA-24 Resolution 50" is written "Resolution 50 (Rev. New Delhi, 2024) of this assembly"; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
+        Resolution 50 of WTSA-24
+          citation-form warning 8:4 "Resolution 50 of WTSA-24" is written "Resolution 50 (Rev. New Delhi, 2024) of this assembly"; fix: Write "Resolution 50 (Rev. New Delhi, 2024) of this assembly"
+    "#]],
+    );
 }
 
 #[test]
@@ -591,7 +723,59 @@ fn references_in_other_forms() {
         ("MOD 1O for 10", MOD, &[("{++, as the keepers ask++}", "{++, as resolves 1O above asks++}")]),
         ("PP considering a;", PP, &[("as considering a) above asks", "named in considering a")]),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        considering b (no bracket, no above)
+          reference-form warning 15:32 considering b lacks the bracket of b); fix: Put in the bracket
+        considering b above
+          reference-form warning 15:32 considering b above lacks the bracket of b); fix: Put in the bracket
+        considering (b)
+          reference-form warning 15:32 "considering (b)" is written "considering b)"; fix: Write "considering b)"
+        paragraph b) of considering
+          reference-form warning 15:32 "paragraph b) of considering" is written "considering b)"; fix: Write "considering b)"
+        (b) alone: paragraph (b) of considering
+          reference-form warning 15:32 "paragraph (b) of considering" is written "considering b)"; fix: Write "considering b)"
+        MOD considering b (no bracket, no above)
+          reference-form warning 13:35 considering b lacks the bracket of b); fix: Put in the bracket
+        MOD considering b above
+          reference-form warning 13:35 considering b above lacks the bracket of b); fix: Put in the bracket
+        MOD considering (b)
+          reference-form warning 13:35 "considering (b)" is written "considering b)"; fix: Write "considering b)"
+        MOD paragraph b) of considering
+          reference-form warning 13:35 "paragraph b) of considering" is written "considering b)"; fix: Write "considering b)"
+        MOD (b) alone: paragraph (b) of considering
+          reference-form warning 13:35 "paragraph (b) of considering" is written "considering b)"; fix: Write "considering b)"
+        operative paragraph 1
+          reference-form warning 22:30 "operative paragraph 1" is written "resolves 1"; fix: Write "resolves 1"
+        operative paragraph 9 (none)
+          dangling-reference error 22:50 There is no 9 in resolves, which runs from 1 to 3
+        MOD operative paragraph 9
+          dangling-reference error 17:78 There is no 9 in resolves, which runs from 1 to 2
+        a) & b)
+          reference-form warning 15:32 "considering a) & b)" is written "considering a) and b)"; fix: Write "considering a) and b)"
+        b) & z)
+          dangling-reference error 15:49 There is no z) in considering, which runs from a) to d)
+        MOD b) & z)
+          dangling-reference error 13:52 There is no z) in considering, which runs from a) to d)
+        considering c) (iii)
+          dangling-reference error 15:44 There is no iii) in considering b), which runs from i) to ii)
+        considering b) (ii)
+          reference-form warning 15:32 "considering b) (ii)" is written "considering b) ii)"; fix: Write "considering b) ii)"
+        instructs the Director 9 without above
+          dangling-reference error 25:123 There is no 9 in instructs the Director of the Telecommunication Standardization Bureau, which runs from 1 to 2
+        instructs the Director 9, mid sentence
+          dangling-reference error 22:101 There is no 9 in instructs the Director of the Telecommunication Standardization Bureau, which runs from 1 to 2
+        1O for 10
+          dangling-reference error 25:61 There is no 10 in resolves, which runs from 1 to 3
+        1l for 11
+          dangling-reference error 22:39 There is no 11 in resolves, which runs from 1 to 3
+        MOD 1O for 10
+          dangling-reference error 17:67 There is no 10 in resolves, which runs from 1 to 2
+        PP considering a;
+          reference-form warning 13:43 considering a lacks the bracket of a); fix: Put in the bracket
+    "#]],
+    );
 }
 
 #[test]
@@ -660,7 +844,35 @@ fn annexes_and_titles() {
             )],
         ),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        Annex 2 with one annex
+          dangling-reference error 21:70 There is no annex 2: this text has annex 1
+        Annex 1, none in the text
+          dangling-reference hint 14:31 This text has no annex 1
+        MOD Annex 1 with none
+          dangling-reference hint 17:70 This text has no annex 1
+        § 3 that the annex does not have
+          dangling-reference error 21:70 There is no § 3 in the annex, which runs from 1 to 2
+        § 9 of the annex to this resolution
+          dangling-reference error 21:70 There is no § 9 in the annex, which runs from 1 to 2
+        annex heading with another number
+          edition-mismatch error 29:16 The heading of this annex says Resolution [IAP-7], but that of the text says Resolution [IAP-1]
+        annex heading of another meeting
+          edition-mismatch error 29:24 The heading of this annex says Geneva, 2022, but that of the text says New Delhi, 2024
+        annex heading one line, other number
+          edition-mismatch error 17:21 The heading of this annex says Resolution [EUR-9], but that of the text says Resolution [EUR-2]
+        annex heading MOD other meeting
+          edition-mismatch error 21:19 The heading of this annex says Geneva, 2022, but that of the text says New Delhi, 2024
+        annex heading MOD other number
+          edition-mismatch error 21:16 The heading of this annex says Resolution 69, but that of the text says Resolution 96
+        title of 130 after 131
+          title-drift hint 6:80 This is the title of Resolution 130
+        MOD title of 130 after 131
+          title-drift hint 8:83 This is the title of Resolution 130
+    "#]],
+    );
 }
 
 #[test]
@@ -893,7 +1105,79 @@ fn words_signs_and_names() {
             &[("every season", "every season, as the Telecommunications Development Bureau found")],
         ),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        ( not closed
+          unbalanced-mark hint 18:19 This bracket is not closed
+        ) not opened
+          unbalanced-mark hint 18:26 This bracket closes none that was opened
+        “ not closed
+          unbalanced-mark hint 18:19 This quotation mark is not closed
+        ” not opened
+          unbalanced-mark hint 18:26 This quotation mark closes none that was opened
+        " odd
+          unbalanced-mark hint 18:19 This quotation mark lacks its other half
+        ,,
+          repeated-word hint 18:26 `,` is written twice; fix (look first): Write `,` once
+        Telecommunications Standardization Bureau
+          unknown-name hint 18:51 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        Radio Communication Bureau
+          unknown-name hint 18:51 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        Study Group 51
+          unknown-name hint 18:53 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        MOD ( not closed
+          unbalanced-mark hint 13:32 This bracket is not closed
+        MOD ) not opened
+          unbalanced-mark hint 13:39 This bracket closes none that was opened
+        MOD “ not closed
+          unbalanced-mark hint 13:32 This quotation mark is not closed
+        MOD ” not opened
+          unbalanced-mark hint 13:39 This quotation mark closes none that was opened
+        MOD " odd
+          unbalanced-mark hint 13:32 This quotation mark lacks its other half
+        MOD ,,
+          repeated-word hint 13:39 `,` is written twice; fix (look first): Write `,` once
+        MOD Telecommunications Standardization Bureau
+          unknown-name hint 13:85 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        MOD Radio Communication Bureau
+          unknown-name hint 13:85 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        MOD Study Group 51
+          unknown-name hint 13:87 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        PP ( not closed
+          unbalanced-mark hint 10:29 This bracket is not closed
+        PP ) not opened
+          unbalanced-mark hint 10:36 This bracket closes none that was opened
+        PP “ not closed
+          unbalanced-mark hint 10:29 This quotation mark is not closed
+        PP ” not opened
+          unbalanced-mark hint 10:36 This quotation mark closes none that was opened
+        PP " odd
+          unbalanced-mark hint 10:29 This quotation mark lacks its other half
+        PP ,,
+          repeated-word hint 10:36 `,` is written twice; fix (look first): Write `,` once
+        PP Telecommunications Standardization Bureau
+          unknown-name hint 10:52 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        PP Radio Communication Bureau
+          unknown-name hint 10:52 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        PP Study Group 51
+          unknown-name hint 10:54 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        clause twice
+          repeated-clause warning 19:1 This clause stands twice in its section, word for word
+        clause twice, apart
+          repeated-clause warning 13:1 This clause stands twice in its section, word for word
+        MOD clause twice
+          repeated-clause warning 15:1 This clause stands twice in its section, word for word
+        Director of the Standardization Bureau (call)
+          unknown-name hint 23:31 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        Secretary General
+          unknown-name hint 15:15 "Secretary General" is called "Secretary-General"; fix (look first): Write "Secretary-General"
+        Telecommunication Standardisation Advisory Group
+          unknown-name hint 18:52 "Telecommunications Standardization Advisory Group" is called "Telecommunication Standardization Advisory Group"; fix (look first): Write "Telecommunication Standardization Advisory Group"
+        Telecommunications Development Bureau
+          unknown-name hint 10:53 "Telecommunications Development Bureau" is called "Telecommunication Development Bureau"; fix (look first): Write "Telecommunication Development Bureau"
+    "#]],
+    );
 }
 
 #[test]
@@ -915,7 +1199,33 @@ fn labels() {
         ),
         ("ii) alone first", NEW, &[("i)\twrite in few of them;\n", "")]),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        B)
+          label-sequence error 12:1 B) is written b), after considering a); fix (look first): Write b)
+        MOD D)
+          label-sequence error 14:1 D) is written d), after considering c); fix (look first): Write d)
+        b)bis before b)
+          label-sequence error 12:1 b)bis stands before b) in considering, whose label it follows
+        bbis) in English
+          label-style information 15:1 bbis) is written b)bis in considering; fix: Write b)bis
+        MOD bbis)
+          label-style information 13:4 bbis) is written b)bis in considering; fix: Write b)bis
+        lost label
+          label-sequence error 8:1 c) is left out after recalling b): this line may have lost its label; fix (look first): Write c)
+        lost number
+          label-sequence error 21:1 2 is left out after resolves 1: this line may have lost its label; fix (look first): Write 2
+        lost label PP
+          label-sequence error 7:1 b) is left out after recalling a): this line may have lost its label; fix (look first): Write b)
+        lost label MOD
+          label-sequence error 13:4 c) is left out after considering b): this line may have lost its label; fix (look first): Write c)
+        ii) first
+          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+        ii) alone first
+          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+    "#]],
+    );
 }
 
 #[test]
@@ -959,5 +1269,25 @@ fn once_is_enough() {
         ),
         ("unclosed {~~", MOD, &[("{~~Dubai, 2014~>Kigali, 2022~~}", "{~~Dubai, 2014~>Kigali, 2022")]),
     ];
-    check(slips, &expect![[""]]);
+    check(
+        slips,
+        &expect![[r#"
+        list: unknown meeting once
+          unknown-meeting error 9:32 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Cite (Rev. New Delhi, 2024)
+        list of three: unknown meeting once
+          unknown-meeting error 9:36 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        list: unknown revision
+          unknown-meeting error 9:32 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant; fix (look first): Cite (Rev. New Delhi, 2024)
+        list: wrong body
+          unknown-meeting error 9:16 Resolution 52 (Rev. Dubai, 2012) is of WTSA, not "of the Plenipotentiary Conference"; fix (look first): Write "of the World Telecommunication Standardization Assembly"
+        unclosed {++
+          unclosed-change warning 11:39 This mark is not closed, or another begins inside it: an insertion is written {++…++}
+        unclosed {--
+          unclosed-change warning 11:39 This mark is not closed, or another begins inside it: a deletion is written {--…--}
+        unclosed {++ in a list
+          unclosed-change warning 13:1 This mark is not closed, or another begins inside it: an insertion is written {++…++}
+        unclosed {~~
+          unclosed-change warning 9:27 This mark is not closed, or another begins inside it: a replacement is written {~~…~>…~~}
+    "#]],
+    );
 }

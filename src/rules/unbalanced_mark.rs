@@ -206,7 +206,9 @@ mod tests {
                 resolves
                 to wait.
             "#,
-            expect![[""]],
+            expect![[r#"
+                hint 7:18 `(` This bracket is not closed
+            "#]],
         );
     }
 }

@@ -190,6 +190,13 @@ mod tests {
 
     #[test]
     fn a_study_group_that_no_sector_had_is_found() {
-        check(&RULE, &considering("that ITU-D Study Group 51 and Study Group 60 met"), expect![[""]]);
+        check(
+            &RULE,
+            &considering("that ITU-D Study Group 51 and Study Group 60 met"),
+            expect![[r#"
+            hint 6:12 `Study Group 51` No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+            hint 6:31 `Study Group 60` No Sector has had a Study Group 60: the highest is 21 (2025 to 2028)
+        "#]],
+        );
     }
 }
