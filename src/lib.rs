@@ -6,7 +6,7 @@
 //! - [`text`]: a text and the places in it: the rope, edits, positions, tracked changes and their two views.
 //! - [`syntax`]: what a draft says: blocks, headings, calls, labels, citations, references, and the tree of them.
 //! - [`catalogue`]: what is known of resolutions and meetings, and how an edition stands at a meeting.
-//! - [`workspace`]: the drafts and adopted texts at hand, their configuration, and the index across them.
+//! - [`workspace`]: open drafts, the files and adopted texts of the folders, their configuration, and the index across them.
 //! - [`semantics`]: what a text means there: its meeting, which text each citation and which clauses each reference means.
 //! - [`edits`]: the changes that the program itself makes to a draft, tracked where the draft's are.
 //! - [`rules`]: what can be wrong with a draft, one file per rule; `rules::RULES` is the table of them.

@@ -178,7 +178,7 @@ fn meanings(document: &Document) -> Vec<String> {
             document.words(placed, tree.clause(id).body, Side::Proposed).chars().take(60).collect::<String>()
         };
         for reference in
-            tree.references.iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }))
+            tree.references().iter().filter(|it| matches!(tree.reference_target(it), ReferenceTarget::Here { .. }))
         {
             let meant = tree.resolve(&reference.it).into_iter().map(|outcome| match outcome {
                 Outcome::Clauses(ids) => ids.into_iter().map(words).collect::<Vec<_>>().join(" + "),
@@ -255,7 +255,7 @@ fn workspace_says_the_same_again(now: &str, name: &str, before: &str) {
 }
 
 #[test]
-fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
+fn formatting_the_real_texts_changes_whitespace_alone_and_no_finding() {
     for path in corpus("seeds").into_iter().chain(corpus("excerpts")).chain(corpus("pp18")) {
         let (document, findings) = read(&path);
         let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
@@ -270,10 +270,10 @@ fn formatting_the_real_texts_changes_blanks_alone_and_no_finding() {
             let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
             workspace.set_draft(FileId(1), Some(path.clone()), read.clone());
             let found = rules::check(&read, FileId(1), &workspace.snapshot());
-            // What formatting itself mends.
-            let blank = |it: &&Finding| matches!(it.rule.name, "missing-tab" | "stray-space");
+            // What formatting itself fixes.
+            let of_spaces = |it: &&Finding| matches!(it.rule.name, "missing-tab" | "stray-space");
             let messages = |it: &[Finding]| {
-                it.iter().filter(|it| !blank(it)).map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>()
+                it.iter().filter(|it| !of_spaces(it)).map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>()
             };
             let found: Vec<Finding> = found.into_iter().map(|found| found.finding).collect();
             assert_eq!(messages(&found), messages(&findings), "{}", path.display());

@@ -62,7 +62,7 @@ fn words(code: &str) -> impl Iterator<Item = &str> {
     code.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty())
 }
 
-/// The modules that a line names behind `crate::`, alone or in braces.
+/// The modules that a line names after `crate::`, alone or in braces.
 fn imports(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {

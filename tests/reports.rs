@@ -212,7 +212,7 @@ fn a_result_of_sarif_has_place_evidence_and_fixes() {
         serde_json::from_str(&report("slips.resolution", &["--output-format=sarif", "--select=stale-revision"]))
             .expect("JSON");
     let result = &mut log["runs"][0]["results"][0];
-    // Each new rule moves those behind it.
+    // Each new rule moves those after it.
     result.as_object_mut().expect("a result").remove("ruleIndex");
     let result = serde_json::to_string_pretty(result).expect("JSON");
     expect![[r#"

@@ -675,7 +675,7 @@ fn a_change_outside_the_text_changes_nothing() {
     ));
     let said = hover(&mut client, URI);
     assert!(said.contains("that the sound one counts and that few"), "{said}");
-    // A column behind the line's end is its end.
+    // A column after the line's end is its end.
     client.send(changes(URI, 3, &[(range(6, 999, 999), " so to say,")]));
     let said = hover(&mut client, URI);
     assert!(said.contains("watched, so to say"), "{said}");
@@ -823,7 +823,7 @@ fn code_actions(client: &mut Client, line: u32, column: u32, only: Option<&[&str
 }
 
 #[test]
-fn a_finding_can_be_mended_where_the_cursor_is() {
+fn a_finding_can_be_fixed_where_the_cursor_is() {
     let mut client = client_with(acting());
     let draft = DRAFT.replace("b)\tthat few", "c)\tthat few");
     client.open(URI, "resolution", &draft.replace("as considering b) says, ", ""));
@@ -843,7 +843,7 @@ fn a_finding_can_be_mended_where_the_cursor_is() {
 }
 
 #[test]
-fn all_that_is_safe_is_mended_on_save() {
+fn all_that_is_safe_is_fixed_on_save() {
     let mut client = client_with(acting());
     let draft = DRAFT.replace("b)\tthat few", "c)\tthat few").replace("as considering b) says, few", "few");
     client.open(URI, "resolution", &draft);

@@ -18,7 +18,6 @@ pub enum AssistKind {
     Revise,
     /// The text becomes the base of a proposal.
     Propose,
-    /// A clause is moved.
     Move,
     /// Clauses or tracked changes are written in another way.
     Rewrite,
@@ -54,8 +53,8 @@ pub enum Asked {
 pub enum AssistSubject {
     File,
     Text(usize),
-    Section(usize, u32),
-    Clause(usize, u32),
+    Section(usize, usize),
+    Clause(usize, usize),
     /// One of the meetings that a text can be revised for.
     Meeting(usize, usize),
     /// A finding, among those of the text that are asked about.
@@ -64,7 +63,6 @@ pub enum AssistSubject {
     Fix(usize, usize, usize),
 }
 
-/// What an assist fixes.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Fixed {
     /// Its places count from the start of the file.
@@ -76,7 +74,6 @@ pub enum Fixed {
 /// Makes edits; `None` where they can no longer be made as they were offered. They are in order, and none overlap in a file.
 pub type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
 
-/// What an assist does.
 pub enum Does<'a> {
     Edits(MakeEdits<'a>),
     /// A finding is accepted, in the configuration.

@@ -117,7 +117,7 @@ impl TextContext<'_> {
     /// Whether what is done with the whole text is offered: by its name, or with others where the range begins in its head.
     pub fn offers(&self, kind: AssistKind) -> bool {
         let text = &self.pen.placed.text;
-        let head_end = text.proposed.sections.first().map_or(text.len, |section| section.span.start);
+        let head_end = text.proposed.sections().next().map_or(text.len, |(_, section)| section.span.start);
         match (self.context.asked)(kind) {
             Asked::No => false,
             Asked::WithOthers => self.within.start < head_end,

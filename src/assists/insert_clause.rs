@@ -11,7 +11,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let title = format!("Insert a clause below {}", at.pen.placed.text.proposed.name(id));
     let what = ("insert-clause", AssistKind::Rewrite);
     let run = || inserted.planned()?.as_planned();
-    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.0), title, run)])
+    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.index()), title, run)])
 }
 
 #[cfg(test)]

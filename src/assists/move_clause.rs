@@ -19,7 +19,12 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
                 Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
             };
             let what = (which, AssistKind::Move);
-            assists.push(Assist::new(what, AssistSubject::Clause(at.text, id.0), format!("Move {name} {way}"), run));
+            assists.push(Assist::new(
+                what,
+                AssistSubject::Clause(at.text, id.index()),
+                format!("Move {name} {way}"),
+                run,
+            ));
         }
     }
     Ok(assists)

@@ -11,7 +11,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     };
     let Some((title, planned)) = at.pen.plan_section(section)? else { return Ok(Vec::new()) };
     let what = ("reletter-section", AssistKind::Reletter);
-    Ok(vec![Assist::new(what, AssistSubject::Section(at.text, section.0), title, || planned.as_planned())])
+    Ok(vec![Assist::new(what, AssistSubject::Section(at.text, section.index()), title, || planned.as_planned())])
 }
 
 #[cfg(test)]

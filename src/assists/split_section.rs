@@ -12,7 +12,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let name = at.pen.placed.text.proposed.name(id);
     let title = format!("Split off {name} under \u{201c}{call}\u{201d}{followed}");
     let what = ("split-section", AssistKind::Rewrite);
-    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.0), title, || planned.as_planned())])
+    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.index()), title, || planned.as_planned())])
 }
 
 #[cfg(test)]
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_begins_behind_a_line_that_ends_in_a_no_break_space() {
+    fn a_section_begins_after_a_line_that_ends_in_a_no_break_space() {
         check(
             "
                 //- head

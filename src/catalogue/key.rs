@@ -12,7 +12,7 @@ pub struct TextKey {
     /// Who adopted it.
     pub body: Body,
     pub instrument: Instrument,
-    /// As it is cited, without the revision that ITU-R writes behind it: "7" for ITU-R 7-3, "57/239" for UNGA.
+    /// As it is cited, without the revision that ITU-R writes after it: "7" for ITU-R 7-3, "57/239" for UNGA.
     pub number: SmolStr,
 }
 
@@ -44,7 +44,7 @@ impl TextKey {
     }
 }
 
-/// The number with plain hyphens, without blanks and "ITU-R".
+/// The number with plain hyphens, without whitespace and "ITU-R".
 fn plain_number(number: &str) -> SmolStr {
     let number = number.trim().replace_smolstr("\u{2011}", "-");
     match number.get(..5) {

@@ -9,8 +9,7 @@
 //! # The data
 //!
 //! `data/meetings.jsonl` and `data/resolutions.jsonl` are embedded in the program and are the source from now on: correct
-//! them by hand. They were made from public sources gathered in the project's shared catalogue (60 meetings, 751
-//! editions); every line names its source. A user's own data files have the same format, see [`row`].
+//! them by hand. They were made from public sources; every line names its source. A user's own data files have the same format, see [`row`].
 //!
 //! Two rules hold everywhere. What the catalogue does not know is never reported as wrong. And only what rests on sourced
 //! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.

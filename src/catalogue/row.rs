@@ -487,7 +487,7 @@ mod tests {
             ),
             expect![[r#"
                 2 rows
-                ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `WCIT`, `WTPF`, `WSIS` (column 35)
+                ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `UNSC`, `WCIT`, `WTPF`, `WSIS` (column 35)
                 ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `title`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
                 ours.jsonl:5: the edition of 2026 has no place: write "place": "Bucharest"
                 ours.jsonl:6: the line does not say what it is about: it needs one of "resolution", "decision", "recommendation", "opinion", "meeting", "coverage", "numbers", "restart"

@@ -382,7 +382,7 @@ fn ends(status: &Status) -> bool {
     matches!(status, Status::Suppressed { .. })
 }
 
-/// A title without what typesetting changes: case, hyphens, apostrophes, blanks.
+/// A title without what typesetting changes: case, hyphens, apostrophes, whitespace.
 fn plain(title: &str) -> String {
     let words = title.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")

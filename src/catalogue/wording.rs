@@ -38,7 +38,7 @@ pub fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
     edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
 }
 
-/// The words that name the body behind a citation: "of this assembly" or "of this conference" for an edition of the
+/// The words that name the body after a citation: "of this assembly" or "of this conference" for an edition of the
 /// draft's own meeting, else the body's name.
 ///
 /// The first in 87 of 97 citations, the second in 44 of 45, of the texts of one conference.

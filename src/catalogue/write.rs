@@ -65,7 +65,7 @@ pub fn line_of(text: &AdoptedText, source: &str) -> Option<String> {
     named.then(|| spaced(&line))?
 }
 
-/// JSON on one line, with a blank behind each comma and colon: people read data files, too.
+/// JSON on one line, with a space after each comma and colon: people read data files, too.
 fn spaced(value: &impl Serialize) -> Option<String> {
     let mut bytes = Vec::new();
     value.serialize(&mut Serializer::with_formatter(&mut bytes, Spaced)).ok()?;

@@ -75,7 +75,7 @@ fn example<'a>(text: &mut String, kind: &str, lines: impl Iterator<Item = &'a st
     separate(text);
 }
 
-/// A line in parts that fit, broken at blanks. All blanks inside a part stay: an example may be about them.
+/// A line in parts that fit, broken at whitespace. All whitespace inside a part stays: an example may be about them.
 fn folded(line: &str, width: usize) -> impl Iterator<Item = &str> {
     let mut rest = Some(line);
     std::iter::from_fn(move || {

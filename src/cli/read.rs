@@ -152,7 +152,7 @@ impl CheckOutcome {
     }
 }
 
-/// Everything at hand in a folder, with nothing to be checked; what could not be read, and what of it matters less.
+/// The workspace in a folder, with nothing to be checked; what could not be read, and what of it matters less.
 pub(crate) fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
     let gathered = Gathered { sources: Vec::new(), folders: vec![absolute(folder)] };
     let outcome = read(gathered, &CheckSettings::default(), &Progress::new(false));

@@ -56,7 +56,7 @@ fn groups() -> impl Iterator<Item = (Group, Vec<&'static Rule>)> {
 fn table(width: usize) -> String {
     let bold = Style::new().effects(Effects::BOLD);
     let name = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    // "information" and ", off"; what --final does stands behind the summary.
+    // "information" and ", off"; what --final does stands after the summary.
     let short = |rule: &Rule| format!("{}{}", rule.severity.name(), if rule.standard { "" } else { ", off" });
     let levels = RULES.iter().map(|rule| short(rule).len()).max().unwrap_or(0);
     let before = 2 + name + 2 + levels + 2;

@@ -3,20 +3,20 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The lines of a text, each at most `width` columns wide; the first one has `taken` columns less. A word that is
-/// wider than a line, or a sentence in a script without blanks, is broken where the line ends.
+/// wider than a line, or a sentence in a script without whitespace, is broken where the line ends.
 pub(crate) fn wrap(text: &str, width: usize, taken: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut left = width.saturating_sub(taken);
-    // Only the blank: a no-break space holds what it joins together.
+    // Only the space: a no-break space holds what it joins together.
     for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
-        let blank = usize::from(!line.is_empty());
-        if word.width() + blank <= left {
-            if blank > 0 {
+        let space = usize::from(!line.is_empty());
+        if word.width() + space <= left {
+            if space > 0 {
                 line.push(' ');
             }
             line.push_str(word);
-            left -= word.width() + blank;
+            left -= word.width() + space;
             continue;
         }
         let starts = line.is_empty() && lines.is_empty();

@@ -1,4 +1,4 @@
-//! A clause that is still to be written: it gets the next label, and those behind it one further.
+//! A clause that is still to be written: it gets the next label, and those after it one further.
 
 use super::future::Future;
 use super::letters::{Labels, letters_of, lists};
@@ -6,7 +6,6 @@ use super::move_clause::{NotDone, Refused, stable, unwritable};
 use super::{Pen, Relabelling};
 use crate::syntax::{ClauseId, Mark, Stop};
 
-/// A clause to come.
 pub(super) struct NewClause {
     /// Its label as it is written.
     pub label: String,
@@ -24,12 +23,12 @@ impl<'a> Pen<'a> {
         let coming = self.coming_below(id)?;
         let siblings = tree.children(tree.clause(id).section, tree.clause(id).parent);
         let is_last = siblings.last().is_some_and(|(last, _)| last == id);
-        let (stop, mended) = match is_last {
+        let (stop, fixed) = match is_last {
             true => (self.closing(id), self.stop(id, Stop::Semicolon)),
             false => (Stop::Semicolon, None),
         };
         let future = Future::relabelled(tree, coming.labels);
-        let mut relabelling = self.relabel(future, mended.into_iter().collect())?.ok_or_else(unwritable)?;
+        let mut relabelling = self.relabel(future, fixed.into_iter().collect())?.ok_or_else(unwritable)?;
         let lines = self.lines_of(id);
         let words = format!("{}\t{stop}", coming.label);
         relabelling.edits.push(match lines.end {

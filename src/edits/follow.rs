@@ -135,7 +135,7 @@ impl Pen<'_> {
     pub(super) fn follow(&self, future: &Future<'_>) -> Result<Following, Cancelled> {
         let mut following = Following { sure: true, whole: true, ..Following::default() };
         let meanings = self.meanings(future);
-        for reference in &future.tree.references {
+        for reference in future.tree.references() {
             self.cancellation.check()?;
             if let ReferenceTarget::Here { sure } = future.tree.reference_target(reference) {
                 self.follow_here(reference, sure, &meanings, future, &mut following);
@@ -261,14 +261,14 @@ impl Pen<'_> {
     fn each_reference_to(&self, key: &TextKey, edition: &Edition, look: Look<'_>) -> Result<(), Cancelled> {
         let own = &self.placed.text.proposed;
         // Most texts of a long file do not cite this one: that is seen without working out what they do cite ("7-3" is number 7).
-        if !own.citations.iter().any(|citation| citation.it.number.starts_with(key.number.as_str())) {
+        if !own.citations().iter().any(|citation| citation.it.number.starts_with(key.number.as_str())) {
             return Ok(());
         }
         let model = Model::new(self.snapshot, self.file, self.document, self.placed, Side::Proposed);
-        for (nth, reference) in own.references.iter().enumerate() {
+        for (nth, reference) in own.references().iter().enumerate() {
             self.cancellation.check()?;
             let ReferenceTarget::Cited(index) = model.reference_target(nth) else { continue };
-            let citation = &own.citations[index].it;
+            let citation = own.citation(index);
             let same = citation.edition.as_ref().is_some_and(|mention| mention.edition.same_meeting(edition));
             if same && model.cited_key(index) == Some(key) {
                 look(Citing::Text(self), &reference.it, &|target| self.is_untouched(&reference.it, target));

@@ -1,14 +1,14 @@
-//! Blanks and lines, in one policy:
+//! Spaces and lines, in one policy:
 //!
-//! - a line begins at the margin and ends in no blank;
+//! - a line begins at the margin and ends in no space;
 //! - one blank line at most stands between others, none at the start and the end of a file;
-//! - a TAB stands behind a label, and nothing else;
-//! - lines that were wrapped by hand are kept, or joined where [`FormatOptions::join_lines`] says so: not behind a stop that
+//! - a TAB stands after a label, and nothing else;
+//! - lines that were wrapped by hand are kept, or joined where [`FormatOptions::join_lines`] says so: not after a stop that
 //!   ends a line, nor a hyphen, nor over a blank line.
 //!
-//! Blanks within a line are left alone, and so are cover text, annexes and reasons, which are not the resolution's own; an
-//! empty clause keeps what stands behind its label. Words never change, nor what the text says to a reader. Where changes
-//! are tracked, blanks are mended in inserted text only, so that the text in force stays as it is.
+//! Whitespace within a line is left alone, and so are cover text, annexes and reasons, which are not the resolution's own; an
+//! empty clause keeps what stands after its label. Words never change, nor what the text says to a reader. Where changes
+//! are tracked, whitespace is fixed in inserted text only, so that the text in force stays as it is.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ use crate::workspace::Snapshot;
 pub struct FormatOptions {
     /// Lines that were wrapped by hand become one.
     pub join_lines: bool,
-    /// A clause typed between others re-letters those behind it, with their references.
+    /// A clause typed between others re-letters those after it, with their references.
     pub letter_as_you_type: bool,
 }
 
@@ -32,7 +32,7 @@ struct Tidy<'a> {
     edits: Vec<(Range<usize>, &'static str)>,
 }
 
-/// The edits that put the blanks and lines of a file in order, or those of a part of it.
+/// The edits that put the whitespace and lines of a file in order, or those of a part of it.
 pub fn format(
     snapshot: &Snapshot,
     document: &Document,
@@ -54,14 +54,14 @@ pub fn format(
 }
 
 impl Pen<'_> {
-    /// The edits that put blanks and lines in order, in the whole text or in the lines of a stretch.
+    /// The edits that put whitespace and lines in order, in the whole text or in the lines of a range.
     fn format(&self, options: FormatOptions, within: Option<Span>) -> Vec<Edit> {
         let text = &self.placed.text;
         let tree = &text.proposed;
-        if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections.is_empty()) {
+        if text.cover || text.flattened.is_some() || (tree.heading.is_none() && tree.sections().len() == 0) {
             return Vec::new();
         }
-        let annex = tree.annexes.first().map(|annex| annex.span.start);
+        let annex = tree.annexes().first().map(|annex| annex.span.start);
         let reasons = tree.reasons.map(|reasons| reasons.start);
         let end = [annex, reasons].into_iter().flatten().min().map_or(text.len, |end| self.line_start(end));
         let view = self.view(Span::new(0, end));
@@ -87,16 +87,16 @@ impl Pen<'_> {
         self.is_inserted(around).then(|| self.edit(whole, new.to_owned()))
     }
 
-    /// A TAB behind each label, and one line for each clause where that is wanted.
+    /// A TAB after each label, and one line for each clause where that is wanted.
     fn labels_and_joins(&self, view: &View, options: FormatOptions, end: u32, tidy: &mut Tidy<'_>) {
         let tree = &self.placed.text.proposed;
-        for clause in tree.clauses.iter().take_while(|clause| clause.span.start < end) {
+        for (_, clause) in tree.clauses().take_while(|(_, clause)| clause.span.start < end) {
             let damaged = tree.section(clause.section).is_damaged();
             let body = view.from_source(clause.body.start) as usize..view.from_source(clause.body.end) as usize;
             if let Some(raw) = &clause.raw {
                 let label_end = view.from_source(raw.span.end) as usize;
                 if clause.body.is_empty() {
-                    // What is still to be written begins behind its TAB.
+                    // What is still to be written begins after its TAB.
                     let line_end = tidy.text[label_end..].find(['\n', '\r']);
                     let line_end = line_end.map_or(tidy.text.len(), |at| label_end + at);
                     if tidy.text[label_end..line_end].trim().is_empty() {
@@ -118,7 +118,7 @@ impl Pen<'_> {
 }
 
 impl Tidy<'_> {
-    /// Leaves a stretch as it is.
+    /// Leaves a range as it is.
     fn keep(&mut self, range: Range<usize>) {
         self.edits.push((range, KEPT));
     }
@@ -153,7 +153,7 @@ impl Tidy<'_> {
         }
     }
 
-    /// Blanks at the margins of lines, and blank lines. What was said of a stretch before counts.
+    /// Whitespace at the margins of lines, and blank lines. What was said of a range before counts.
     fn lines(&mut self, first_of_file: bool, last_of_file: bool) {
         let mut said = std::mem::take(&mut self.edits);
         said.sort_by_key(|(range, _)| (range.start, range.end));
@@ -193,7 +193,7 @@ impl Tidy<'_> {
 /// Stands for "as it is" among what is to be written.
 const KEPT: &str = "as it is";
 
-/// Whether a character needs no blank beside it.
+/// Whether a character needs no space beside it.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
@@ -215,7 +215,7 @@ mod tests {
         apply(&fixture.document.rope, &edits)
     }
 
-    /// A draft in which blanks at line ends, which would be lost in this file, are written "·", and some TABs "→".
+    /// A draft in which spaces at line ends, which would be lost in this file, are written "·", and some TABs "→".
     fn marked(draft: &str) -> String {
         draft.replace('·', " ").replace('→', "\t")
     }
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_blank_lines_have_one_form() {
+    fn spaces_and_blank_lines_have_one_form() {
         check(
             &marked(
                 "

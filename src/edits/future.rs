@@ -21,9 +21,9 @@ pub(super) struct Future<'a> {
     pub order: Option<ClauseOrder>,
     /// A clause that has only just been written, under a label that is still another's: no reference means it.
     pub newcomer: Option<ClauseId>,
-    /// The clauses that a section of their own begins with, and its call.
+    /// The clause that a new section begins with, and the call of that section.
     pub split: Option<(ClauseId, String)>,
-    /// The sections whose clauses are said anew.
+    /// The sections of which clauses get another label or place: references into them are written again.
     pub sections: BTreeSet<SectionId>,
     /// How all clauses follow each other then, worked out when first asked.
     pub sequence: OnceCell<Sequence>,
@@ -46,10 +46,10 @@ pub(super) struct ClauseOrder {
 
 impl ClauseOrder {
     pub fn new(tree: &Tree, lists: Lists) -> ClauseOrder {
-        let mut ranks = vec![None; tree.clauses.len()];
+        let mut ranks = vec![None; tree.clauses().len()];
         for (rank, id) in lists.values().flat_map(|list| (0..).zip(list)) {
-            if let Some(ClauseId(id)) = id {
-                ranks[*id as usize] = Some(rank);
+            if let Some(id) = id {
+                ranks[id.index()] = Some(rank);
             }
         }
         ClauseOrder { lists, ranks }
@@ -68,7 +68,7 @@ impl<'a> Future<'a> {
         self.labels.get(&id).map(|&mark| Label::plain(mark)).or(self.tree.clause(id).label)
     }
 
-    /// Whether the clauses of a section are said anew.
+    /// Whether references into a section are written again.
     pub fn concerns(&self, section: SectionId) -> bool {
         self.sections.contains(&section)
     }
@@ -80,7 +80,7 @@ impl<'a> Future<'a> {
 
     /// Where a clause stands among those under the same one.
     fn rank(&self, id: ClauseId) -> u32 {
-        self.order.as_ref().and_then(|order| order.ranks[id.0 as usize]).unwrap_or(id.0)
+        self.order.as_ref().and_then(|order| order.ranks[id.index()]).unwrap_or(id.index() as u32)
     }
 
     /// A clause and those that it stands under, the outermost first.
@@ -127,23 +127,22 @@ impl<'a> Future<'a> {
     fn runs(&self, clauses: &[ClauseId]) -> Vec<Vec<ClauseId>> {
         let Sequence { places, next } = self.sequence.get_or_init(|| self.in_sequence());
         let mut sorted = clauses.to_vec();
-        sorted.sort_by_key(|id| places[id.0 as usize]);
-        sorted.chunk_by(|a, b| next[a.0 as usize] == Some(*b)).map(<[ClauseId]>::to_vec).collect()
+        sorted.sort_by_key(|id| places[id.index()]);
+        sorted.chunk_by(|a, b| next[a.index()] == Some(*b)).map(<[ClauseId]>::to_vec).collect()
     }
 
     fn in_sequence(&self) -> Sequence {
-        let mut next = vec![None; self.tree.clauses.len()];
+        let mut next = vec![None; self.tree.clauses().len()];
         let mut last_of = HashMap::new();
-        let ids = || (0..).map(ClauseId).zip(&self.tree.clauses);
-        for (id, clause) in ids() {
-            if let Some(ClauseId(before)) = last_of.insert((clause.section, clause.parent), id) {
-                next[before as usize] = Some(id);
+        for (id, clause) in self.tree.clauses() {
+            if let Some(before) = last_of.insert((clause.section, clause.parent), id) {
+                next[before.index()] = Some(id);
             }
         }
         for (parent, list) in self.order.iter().flat_map(|order| &order.lists) {
             let list: Vec<ClauseId> = list.iter().copied().flatten().collect();
             for (nth, id) in list.iter().enumerate().filter(|(_, id)| self.tree.clause(**id).parent == *parent) {
-                next[id.0 as usize] = list.get(nth + 1).copied();
+                next[id.index()] = list.get(nth + 1).copied();
             }
         }
         let list = |id: ClauseId| {
@@ -151,14 +150,14 @@ impl<'a> Future<'a> {
             let split = self.split.as_ref().is_some_and(|(first, _)| self.outermost(id) >= *first);
             (clause.section, split, clause.parent)
         };
-        for (id, next) in (0..).map(ClauseId).zip(&mut next) {
+        for ((id, _), next) in self.tree.clauses().zip(&mut next) {
             *next = next.filter(|&next| list(id) == list(next) && !self.is_gap(id, next));
         }
-        let mut sorted: Vec<ClauseId> = ids().map(|(id, _)| id).collect();
+        let mut sorted: Vec<ClauseId> = self.tree.clauses().map(|(id, _)| id).collect();
         sorted.sort_by_cached_key(|&id| (list(id), self.rank(id)));
         let mut places = vec![0; sorted.len()];
         for (place, id) in (0..).zip(sorted) {
-            places[id.0 as usize] = place;
+            places[id.index()] = place;
         }
         Sequence { places, next }
     }

@@ -6,7 +6,7 @@ use crate::text::{INSERTION, Piece, PieceKind, Side, Span, View, insertion, offs
 
 /// The lines of a clause with all that stands under it, as proposed.
 pub(super) struct ClauseLines {
-    /// From behind the line end before it to behind its own.
+    /// From after the line end before it to after its own.
     pub span: Span,
     /// Its own line end; empty at the end of the text.
     pub end: &'static str,
@@ -20,7 +20,7 @@ impl Pen<'_> {
         ClauseLines { span: Span::new(self.line_start(extent.start), end), end: line_end }
     }
 
-    /// Behind the first line end as proposed from a place on, and that line end; none at the end of the text.
+    /// After the first line end as proposed from a place on, and that line end; none at the end of the text.
     pub(super) fn line_end(&self, at: u32) -> (u32, &'static str) {
         for piece in self.placed.text.seen(Span::new(at, self.placed.text.len)) {
             let slice = self.placed.in_file(piece).range();
@@ -36,7 +36,7 @@ impl Pen<'_> {
         (self.placed.text.len, "")
     }
 
-    /// Behind the last line end as proposed before a place.
+    /// After the last line end as proposed before a place.
     pub(super) fn line_start(&self, at: u32) -> u32 {
         for piece in self.seen_before(at) {
             let slice = self.document.rope.byte_slice(self.placed.in_file(piece).range());
@@ -61,13 +61,13 @@ impl Pen<'_> {
         all.into_iter().chain(seen.map(move |piece| Span::new(piece.span.start, piece.span.end.min(at))))
     }
 
-    /// A stretch as proposed, with the way from its places to those of the words.
+    /// A range as proposed, with the way from its places to those of the words.
     pub(super) fn view(&self, span: Span) -> View {
         let source = self.document.slice(self.placed.in_file(span));
         self.placed.text.changes.within(span).view(&source, Side::Proposed)
     }
 
-    /// A stretch as proposed with some of its parts replaced, which count from the start of the text.
+    /// A range as proposed with some of its parts replaced, which count from the start of the text.
     pub(super) fn rewritten(&self, span: Span, rewrites: &[Rewrite]) -> String {
         let view = self.view(span);
         let mut text = view.text.clone();
@@ -124,7 +124,7 @@ impl Pen<'_> {
         Some(edit)
     }
 
-    /// The comments within a stretch.
+    /// The comments within a range.
     pub(super) fn comments(&self, span: Span) -> Vec<Span> {
         let marks = self.placed.text.changes.marks(span);
         marks.filter(|mark| mark.comment && span.contains(mark.span)).map(|mark| mark.span).collect()
@@ -153,7 +153,7 @@ impl Pen<'_> {
         }
     }
 
-    /// Whether all of a stretch is inserted text.
+    /// Whether all of a range is inserted text.
     pub(super) fn is_inserted(&self, span: Span) -> bool {
         self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
     }
@@ -166,7 +166,7 @@ pub(super) struct CommentedWords {
     pub words: String,
 }
 
-/// A stretch of a text as proposed, and the words that are to stand there.
+/// A range of a text as proposed, and the words that are to stand there.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Rewrite {
     /// Bytes from the start of the text; empty where words are put in.
@@ -181,7 +181,6 @@ impl Rewrite {
 }
 
 impl Pen<'_> {
-    /// Writes one rewrite.
     pub(super) fn write(&self, rewrite: &Rewrite) -> Option<Vec<super::Edit>> {
         match rewrite.span.is_empty() {
             true => self.insert(rewrite.span.start, &rewrite.text),

@@ -190,7 +190,7 @@ impl<'a> Meanings<'a> {
     pub fn keeps_order(&self) -> bool {
         let Some(then) = self.then.as_ref().filter(|then| !then.keeps_names) else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
-        let was_in_order = |id: usize| then.in_order.contains(&old.clauses[id].section);
+        let was_in_order = |id: usize| then.in_order.contains(&old.clause(ClauseId::at(id)).section);
         let fates = then.fates.iter().enumerate().filter(|(id, _)| was_in_order(*id));
         fates.filter_map(|(_, fate)| *fate).all(|fate| self.is_in_order(new.clause(fate.now).section))
     }
@@ -200,7 +200,7 @@ impl<'a> Meanings<'a> {
     pub fn keeps_references(&self) -> bool {
         let Some(then) = &self.then else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
-        let here = old.references.iter().filter(|reference| old.reference_target(reference).is_here());
+        let here = old.references().iter().filter(|reference| old.reference_target(reference).is_here());
         for before in here {
             let now = match then.history.became(then.placed, &before.it, self.placed) {
                 Became::Read(now) if !then.keeps_names => now,
@@ -237,7 +237,7 @@ impl<'a> Meanings<'a> {
             return None;
         }
         let (old, nth) = text.in_force(reference, target)?;
-        let outcome = text.base.resolve(&text.base.references[old].it).into_iter().nth(nth)?;
+        let outcome = text.base.resolve(text.base.reference(old)).into_iter().nth(nth)?;
         let clauses = run(&outcome)?;
         self.in_force.contains(&text.base.clause(clauses[0]).section).then_some(())?;
         Some(followed(clauses, target, |id| self.document.counterpart(self.placed, id)))
@@ -313,7 +313,7 @@ impl Then<'_> {
         let outcome = tree.resolve(reference).into_iter().nth(nth)?;
         let clauses = run(&outcome)?;
         self.in_order.contains(&tree.clause(clauses[0]).section).then_some(())?;
-        let now = |id: ClauseId| self.fates[id.0 as usize].map(|fate| fate.now);
+        let now = |id: ClauseId| self.fates[id.index()].map(|fate| fate.now);
         Some(followed(clauses, &reference.targets[nth], now))
     }
 }

@@ -1,4 +1,4 @@
-//! Changes that the program makes to a draft: fixes, re-lettering, moved clauses, a new edition's head, blanks and lines.
+//! Changes that the program makes to a draft: fixes, re-lettering, moved clauses, a new edition's head, whitespace and lines.
 //!
 //! All of them are written by one [`Pen`], which knows where the draft's changes are tracked: there an edit is itself a
 //! tracked change, so that the text in force stays as it is. Deleted text is never touched, unless it is accepted or rejected.
@@ -8,7 +8,7 @@
 //! becomes of the clauses and how a reference to them is said then, `follow` plans and writes that in the text, in the others of
 //! the file, in open drafts and in closed files; `reletter`, `move_clause`, `split_section` and `add_clause` each make a future.
 //! `agreed` says when a reading of an open file becomes the one that its history goes on from, and which references stayed
-//! behind where labels were put in order by hand.
+//! after where labels were put in order by hand.
 
 mod add_clause;
 mod agreed;
@@ -47,11 +47,9 @@ use crate::text::{FileId, Span};
 /// A change of a file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Edit {
-    /// Which file.
     pub file: FileId,
     /// What is replaced, in bytes from the start of the file.
     pub span: Span,
-    /// With what.
     pub text: String,
 }
 

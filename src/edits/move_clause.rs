@@ -1,5 +1,5 @@
 //! A clause that moves to another place of its list: its section is lettered anew, the stops at the ends of clauses are
-//! mended, and every reference follows, also in other files.
+//! fixed, and every reference follows, also in other files.
 
 use super::follow::Following;
 use super::future::{ClauseOrder, Future};
@@ -66,7 +66,6 @@ pub(super) struct Seat {
     pub nth: usize,
 }
 
-/// A clause that moves.
 pub struct Move<'a> {
     pen: Pen<'a>,
     id: ClauseId,
@@ -197,12 +196,12 @@ impl<'a> Pen<'a> {
         Ok(moving)
     }
 
-    /// The edits that take lines away and put them before or behind another clause, with some words changed. Comments go
+    /// The edits that take lines away and put them before or after another clause, with some words changed. Comments go
     /// along, where they can be written there.
-    fn carry(&self, lines: &ClauseLines, within: &[Rewrite], neighbour: ClauseId, behind: bool) -> Option<Vec<Edit>> {
+    fn carry(&self, lines: &ClauseLines, within: &[Rewrite], neighbour: ClauseId, after: bool) -> Option<Vec<Edit>> {
         let comments = self.comments(lines.span);
-        let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, behind));
-        carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, behind))
+        let carried = (!comments.is_empty()).then(|| self.carry_with(lines, within, &comments, neighbour, after));
+        carried.flatten().or_else(|| self.carry_with(lines, within, &[], neighbour, after))
     }
 
     fn carry_with(
@@ -211,7 +210,7 @@ impl<'a> Pen<'a> {
         within: &[Rewrite],
         comments: &[Span],
         neighbour: ClauseId,
-        behind: bool,
+        after: bool,
     ) -> Option<Vec<Edit>> {
         let there = self.lines_of(neighbour);
         let line_end = if lines.end.is_empty() { self.line_end_before(lines.span.start) } else { lines.end };
@@ -219,12 +218,12 @@ impl<'a> Pen<'a> {
         let last = passage.last_mut()?;
         last.words.truncate(last.words.trim_end_matches(['\n', '\r']).len());
         let mut edits = self.take_away(lines.span, comments)?;
-        let at_end = behind && there.end.is_empty();
+        let at_end = after && there.end.is_empty();
         match at_end {
             true => passage.first_mut()?.words.insert_str(0, line_end),
             false => passage.last_mut()?.words.push_str(line_end),
         }
-        edits.push(match (behind, at_end) {
+        edits.push(match (after, at_end) {
             (false, _) => self.insert_passage(self.placed.text.proposed.clause(neighbour).span.start, &passage)?,
             (true, true) => self.insert_commented(there.span.end, &passage)?,
             (true, false) => self.insert_passage(there.span.end, &passage)?,
@@ -232,20 +231,20 @@ impl<'a> Pen<'a> {
         Some(edits)
     }
 
-    /// Words as they are to be, with the comments between them: each part is what stands behind one.
+    /// Words as they are to be, with the comments between them: each part is what stands after one.
     fn passage(&self, span: Span, within: &[Rewrite], comments: &[Span]) -> Vec<CommentedWords> {
         let mut parts = Vec::new();
         let mut comment = String::new();
         let mut rest: Vec<Rewrite> = within.to_vec();
         let mut start = span.start;
         for next in comments {
-            // One inside words that are written anew goes behind them.
+            // One inside words that are written anew goes after them.
             if rest.iter().any(|rewrite| rewrite.span.start < next.start && rewrite.span.end > next.start) {
                 comment += &self.source(*next);
                 continue;
             }
-            let (before, behind) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
-            rest = behind;
+            let (before, after) = rest.into_iter().partition(|rewrite| rewrite.span.end <= next.start);
+            rest = after;
             let words = self.rewritten(Span::new(start, next.start), &before);
             parts.push(CommentedWords { comment: std::mem::take(&mut comment), words });
             comment += &self.source(*next);
@@ -374,7 +373,7 @@ mod tests {
         let placed = &document.texts[0];
         let tree = &placed.text.proposed;
         let mut said: Vec<_> = tree
-            .references
+            .references()
             .iter()
             .map(|reference| {
                 let own = reference.zone.clause().unwrap();
@@ -453,7 +452,7 @@ mod tests {
     /// What becomes of the clauses of the one section where one of them moves.
     fn moved(fixture: &Fixture, from: usize, to: usize) -> String {
         let pen = &fixture.pens()[0];
-        let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId(0), None);
+        let list = counted(&pen.placed.text.proposed, crate::syntax::SectionId::at(0), None);
         let moved = pen.move_clause(list[from], to).unwrap().written().unwrap();
         let now = apply(&fixture.document.rope, &moved.edits);
         now.split_once("resolves\n").unwrap().1.to_owned()
@@ -542,7 +541,7 @@ mod tests {
     fn what_decorates_a_stop_stays_where_it_is() {
         let check = |clauses: &str, from: usize, to: usize, expected: expect_test::Expect| {
             with_pens(&format!("{HEAD}noting\n{}resolves\nto go.\n", dedent(clauses)), |pens| {
-                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId(0), None);
+                let list = counted(&pens[0].placed.text.proposed, crate::syntax::SectionId::at(0), None);
                 let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 let now = apply(&pens[0].document.rope, &moved.edits);
                 expected.assert_eq(now.split_once("noting\n").unwrap().1.split_once("resolves").unwrap().0);
@@ -660,7 +659,7 @@ mod tests {
         fn a_moved_clause_leaves_a_valid_lettering_and_every_reference_right(source in sound(), from in 0usize..8, to in 0usize..8) {
             with_pens(&source, |pens| {
                 let tree = &pens[0].placed.text.proposed;
-                let list = counted(tree, crate::syntax::SectionId(0), None);
+                let list = counted(tree, crate::syntax::SectionId::at(0), None);
                 let (from, to) = (from % list.len(), to % list.len());
                 let moved = pens[0].move_clause(list[from], to).unwrap().written().unwrap();
                 assert!(moved.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{:?}", moved.edits);
@@ -670,7 +669,7 @@ mod tests {
                 let mut words: Vec<String> = list.iter().map(|&id| word_of(pens[0].document, pens[0].placed, id)).collect();
                 let word = words.remove(from);
                 words.insert(to, word);
-                let then = counted(&placed.text.proposed, crate::syntax::SectionId(0), None);
+                let then = counted(&placed.text.proposed, crate::syntax::SectionId::at(0), None);
                 assert_eq!(then.iter().map(|&id| word_of(&read, placed, id)).collect::<Vec<_>>(), words, "{now}");
                 assert!(placed.text.proposed.sections().all(|(id, _)| letters(&placed.text.proposed, id).is_empty()), "{now}");
                 assert_eq!(meanings(&read), meanings(pens[0].document), "{now}");
@@ -689,11 +688,11 @@ mod tests {
         fn whatever_the_draft_the_text_in_force_stays(source in draft(), which in 0usize..20, to in 0usize..4) {
             with_pens(&source, |pens| {
                 let pen = &pens[which % pens.len()];
-                let clauses = pen.placed.text.proposed.clauses.len();
+                let clauses = pen.placed.text.proposed.clauses().len();
                 if clauses == 0 {
                     return;
                 }
-                let id = ClauseId((which % clauses) as u32);
+                let id = ClauseId::at(which % clauses);
                 let inserted = pen.insert_clause_below(id).map(|inserted| inserted.planned().unwrap());
                 let split = pen.split_section(id).map(|(_, split)| split);
                 let planned = [inserted, split].into_iter().flatten().map(|planned| planned.written().unwrap());

@@ -12,13 +12,9 @@ use crate::workspace::{Snapshot, Track};
 /// start of the text; the edits it gives count from the start of the file.
 #[derive(Clone, Copy)]
 pub struct Pen<'a> {
-    /// Everything at hand.
     pub snapshot: &'a Snapshot,
-    /// The file.
     pub document: &'a Document,
-    /// The text.
     pub placed: &'a PlacedText,
-    /// The file's number.
     pub file: FileId,
     tracks: bool,
     /// What the references of the file meant before its last edits, where it is open.
@@ -27,7 +23,7 @@ pub struct Pen<'a> {
     pub(super) cancellation: Cancellation<'a>,
 }
 
-/// A stretch of the text that is seen as proposed.
+/// A range of the text that is seen as proposed.
 struct SeenPiece {
     span: Span,
     kind: PieceKind,
@@ -83,8 +79,8 @@ impl<'a> Pen<'a> {
         Pen { history: Some(history), ..self }
     }
 
-    /// The edits that replace a stretch of the text as proposed; words at its borders that stay are left alone. `None`
-    /// where the stretch cannot be seen as proposed, where the text was copied from Word and has to be restored first,
+    /// The edits that replace a range of the text as proposed; words at its borders that stay are left alone. `None`
+    /// where the range cannot be seen as proposed, where the text was copied from Word and has to be restored first,
     /// and where the words would be taken for marks.
     pub fn replace(&self, span: Span, text: &str) -> Option<Vec<Edit>> {
         if !self.is_writable() {
@@ -136,7 +132,7 @@ impl<'a> Pen<'a> {
         let tracked = match (kinds.contains(&PieceKind::Inserted), kinds.contains(&PieceKind::Kept)) {
             (true, _) => false,
             (false, true) => self.tracks,
-            // Between two marks that touch, or behind the last of the text.
+            // Between two marks that touch, or after the last of the text.
             (false, false)
                 if (kinds.len() == 2 || at == self.placed.text.len)
                     && kinds.iter().all(|kind| *kind == PieceKind::Markup) =>
@@ -154,13 +150,13 @@ impl<'a> Pen<'a> {
         self.replace(span, "")
     }
 
-    /// The edits that mark a stretch as inserted. `None` where its words would be taken for marks.
+    /// The edits that mark a range as inserted. `None` where its words would be taken for marks.
     pub(super) fn mark_inserted(&self, span: Span) -> Option<Vec<Edit>> {
         let words = self.source(span);
         (!marks(&words)).then(|| vec![self.edit(span, insertion(&words))])
     }
 
-    /// The parts of a stretch that are seen as proposed.
+    /// The parts of a range that are seen as proposed.
     fn seen(&self, span: Span) -> Vec<SeenPiece> {
         let changes = &self.placed.text.changes;
         if changes.is_empty() {
@@ -197,7 +193,7 @@ impl<'a> Pen<'a> {
             }
             start = end;
         }
-        unreachable!("a place is looked for in what is seen of a stretch, which is never nothing")
+        unreachable!("a place is looked for in what is seen of a range, which is never nothing")
     }
 
     /// Replaces a part of a piece.
@@ -239,7 +235,7 @@ impl<'a> Pen<'a> {
         (offset(words.len()) == span.len() && !new.is_empty()).then_some(whole)
     }
 
-    /// A stretch of inserted text, with the marks around it where nothing would be left between them.
+    /// A range of inserted text, with the marks around it where nothing would be left between them.
     pub(super) fn with_empty_marks(&self, span: Span) -> Span {
         let around = Span::new(span.start.saturating_sub(3), (span.end + 3).min(self.placed.text.len));
         let whole = around.len() == span.len() + 6
@@ -261,16 +257,16 @@ fn changed(old: &str, new: &str) -> (usize, usize) {
     }
     let (old_rest, new_rest) = (&old[from..], &new[from..]);
     let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b);
-    let mut behind: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    while behind > 0 && (splits(old_rest, old_rest.len() - behind) || splits(new_rest, new_rest.len() - behind)) {
-        behind -= old[old.len() - behind..].chars().next().map_or(behind, char::len_utf8);
+    let mut after: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    while after > 0 && (splits(old_rest, old_rest.len() - after) || splits(new_rest, new_rest.len() - after)) {
+        after -= old[old.len() - after..].chars().next().map_or(after, char::len_utf8);
     }
-    (from, old.len() - behind)
+    (from, old.len() - after)
 }
 
 /// Whether words would be taken for marks, or reach over more lines than a mark may.
 fn marks(text: &str) -> bool {
-    // "{" would make an opener of the closer behind it.
+    // "{" would make an opener of the closer after it.
     has_signs(text) || text.ends_with('{') || text.lines().count() >= MARK_LINES
 }
 
@@ -361,16 +357,16 @@ mod tests {
         // Whatever is replaced: as proposed it says the new words, and the text in force says what it did.
         #[test]
         fn a_tracked_edit_changes_the_text_as_proposed_only(
-            [before, within, behind] in [line(), line(), line()],
+            [before, within, after] in [line(), line(), line()],
             text in "[ab ]{0,4}",
         ) {
-            let fixture = Fixture::verbatim(&tracked(&format!("{before}$0{within}$0{behind}")));
+            let fixture = Fixture::verbatim(&tracked(&format!("{before}$0{within}$0{after}")));
             if let Some(new) = written(&fixture, &text) {
                 let old = fixture.document.rope.to_string();
                 let view = |text: &str, side| Changes::read(text).view(text, side).text;
                 prop_assert_eq!(view(&new, Side::Base), view(&old, Side::Base));
-                let [before, behind] = [before, behind].map(|part| view(&part, Side::Proposed));
-                prop_assert_eq!(view(&new, Side::Proposed), format!("{MODIFIES}resolves\n{before}{text}{behind}\n"));
+                let [before, after] = [before, after].map(|part| view(&part, Side::Proposed));
+                prop_assert_eq!(view(&new, Side::Proposed), format!("{MODIFIES}resolves\n{before}{text}{after}\n"));
             }
         }
     }

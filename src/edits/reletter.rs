@@ -113,7 +113,9 @@ impl<'a> Pen<'a> {
         if labels.is_empty() {
             return Ok(None);
         }
-        let sure = tree.section(section).labels_are_sure();
+        // Where the first clauses are not there, references may have meant them, unless it is known what they named.
+        let known = || self.history.is_some_and(|history| !history.is_at_rest());
+        let sure = tree.section(section).labels_are_sure() && (tree.section(section).begins(tree) || known());
         Ok(self.reletter(labels)?.map(|relabelling| Relabelling { sure, ..relabelling }))
     }
 

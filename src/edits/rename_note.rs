@@ -12,7 +12,6 @@ const NAME_BYTES: usize = 11;
 pub struct NamedNote<'t> {
     /// Its name, as it is said at the place asked about.
     pub here: Span,
-    /// Its name.
     pub name: &'t str,
     note: Option<&'t Note>,
 }
@@ -21,11 +20,11 @@ impl<'a> Pen<'a> {
     /// The footnote whose name stands at a place.
     pub fn note_at(&self, at: u32) -> Option<NamedNote<'a>> {
         let tree = &*self.placed.text.proposed;
-        if let Some(mark) = tree.note_marks.iter().find(|mark| mark.span.touches(at)) {
+        if let Some(mark) = tree.note_marks().iter().find(|mark| mark.span.touches(at)) {
             let here = self.name_within(mark.span, &mark.name, "]")?;
             return Some(NamedNote { here, name: &mark.name, note: tree.note_of(mark) });
         }
-        let heads = tree.notes.iter().filter_map(|note| Some((note, self.head_of(note)?)));
+        let heads = tree.notes().iter().filter_map(|note| Some((note, self.head_of(note)?)));
         let (note, here) = heads.into_iter().find(|(_, here)| Span::new(here.start - 2, here.end + 2).touches(at))?;
         Some(NamedNote { here, name: &note.name, note: Some(note) })
     }
@@ -45,10 +44,10 @@ impl<'a> Pen<'a> {
         if name == named.name {
             return Ok(Vec::new());
         }
-        if tree.notes.iter().any(|note| note.name == name) || tree.note_marks.iter().any(|mark| mark.name == name) {
+        if tree.notes().iter().any(|note| note.name == name) || tree.note_marks().iter().any(|mark| mark.name == name) {
             return Err(format!("There is a footnote {name} in this text already.").into());
         }
-        let marks = tree.note_marks.iter().filter(|mark| mark.name == named.name);
+        let marks = tree.note_marks().iter().filter(|mark| mark.name == named.name);
         let same = marks.filter(|mark| tree.note_of(mark).map(|note| note.span) == named.note.map(|note| note.span));
         let mut places: Vec<Option<Span>> = same.map(|mark| self.name_within(mark.span, &mark.name, "]")).collect();
         places.extend(named.note.map(|note| self.head_of(note)));
@@ -78,10 +77,10 @@ impl<'a> Pen<'a> {
         self.name_within(Span::new(self.line_start(note.span.start), note.span.start), &note.name, "]:")
     }
 
-    /// Where the name stands that `[^` and something behind it enclose at the end of a stretch.
-    fn name_within(&self, span: Span, name: &str, behind: &str) -> Option<Span> {
+    /// Where the name stands that `[^` and something after it enclose at the end of a range.
+    fn name_within(&self, span: Span, name: &str, after: &str) -> Option<Span> {
         let view = self.view(span);
-        let before = view.text.trim_end().strip_suffix(behind)?.strip_suffix(name)?;
+        let before = view.text.trim_end().strip_suffix(after)?.strip_suffix(name)?;
         before.strip_suffix("[^")?;
         let found = view.to_source(super::lines::span(before.len(), before.len() + name.len()));
         (!name.is_empty()).then(|| found.shift(span.start))

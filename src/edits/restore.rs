@@ -13,11 +13,11 @@ impl Pen<'_> {
         let mut edits = Vec::new();
         let mut next = pieces.into_iter().peekable();
         while let Some(piece) = next.next() {
-            let behind = next.next_if(|other| {
+            let after = next.next_if(|other| {
                 (piece.kind, other.kind) == (PieceKind::Deleted, PieceKind::Inserted)
                     && other.span.start == piece.span.end
             });
-            edits.push(match (piece.kind, behind) {
+            edits.push(match (piece.kind, after) {
                 (_, Some(new)) => {
                     let [open, arrow, close] = REPLACEMENT;
                     self.mark(piece.span.cover(new.span), open, &[(piece.span, arrow), (new.span, close)])
@@ -30,11 +30,11 @@ impl Pen<'_> {
         (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
     }
 
-    /// Puts marks around a stretch; where it is all of a line, its line end goes with it.
+    /// Puts marks around a range; where it is all of a line, its line end goes with it.
     fn mark_line(&self, span: Span, [open, close]: [&str; 2]) -> Edit {
-        let behind = Span::new(span.end, (span.end + 2).min(self.placed.text.len));
-        let behind = self.document.slice(self.placed.in_file(behind)).into_owned();
-        let line_end = if behind.starts_with(['\n', '\r']) { line_end(&behind, 0) } else { 0 };
+        let after = Span::new(span.end, (span.end + 2).min(self.placed.text.len));
+        let after = self.document.slice(self.placed.in_file(after)).into_owned();
+        let line_end = if after.starts_with(['\n', '\r']) { line_end(&after, 0) } else { 0 };
         let begins = span.start == 0 || {
             let before = Span::new(span.start - 1, span.start);
             matches!(&*self.document.slice(self.placed.in_file(before)), "\n" | "\r")

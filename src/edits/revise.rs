@@ -101,7 +101,7 @@ impl Pen<'_> {
         Some(edits)
     }
 
-    /// The edition that a heading is to give, written as it is: in capitals, with a no-break space behind "Rev.".
+    /// The edition that a heading is to give, written as it is: in capitals, with a no-break space after "Rev.".
     fn revised(&self, mention: &EditionMention, coming: &ComingMeeting) -> String {
         let written = self.document.slice(self.placed.in_file(mention.span));
         let revised = match mention.edition.adopted {

@@ -27,7 +27,6 @@ impl Settled {
 pub struct Settling<'a> {
     pen: Pen<'a>,
     edits: Vec<Edit>,
-    /// How many changes.
     pub count: usize,
 }
 
@@ -60,7 +59,7 @@ impl Settling<'_> {
 }
 
 impl<'a> Pen<'a> {
-    /// Accepts or rejects the tracked changes that a stretch touches; of two that meet at a cursor the one after it. `None`
+    /// Accepts or rejects the tracked changes that a range touches; of two that meet at a cursor the one after it. `None`
     /// where there are none.
     pub fn settle(&self, within: Span, how: Settled) -> Option<Settling<'a>> {
         let mut marks = self.changes(within);
@@ -95,7 +94,7 @@ impl<'a> Pen<'a> {
         Some((marks.len(), edits))
     }
 
-    /// The tracked changes that a stretch touches.
+    /// The tracked changes that a range touches.
     fn changes(&self, within: Span) -> Vec<Marked> {
         // What was recovered from a copy out of Word is marked nowhere yet.
         if self.placed.text.flattened.is_some() {
@@ -121,7 +120,7 @@ impl<'a> Pen<'a> {
         edits.collect()
     }
 
-    /// Makes a stretch a tracked change: words that the text in force has and that are to go, or words that are new.
+    /// Makes a range a tracked change: words that the text in force has and that are to go, or words that are new.
     pub fn track(&self, within: Span) -> [Option<Vec<Edit>>; 2] {
         let words = self.document.slice(self.placed.in_file(within));
         if words.trim().is_empty() || self.placed.text.flattened.is_some() {

@@ -55,9 +55,9 @@ impl<'a> Pen<'a> {
             return Err("The call takes no \u{201c}further\u{201d}.".into());
         }
         if key.part() == TextPart::Preamble && !key.rest.is_empty() {
-            return Err("The call has words of its own behind it.".into());
+            return Err("The call has words of its own after it.".into());
         }
-        let taken = tree.sections.iter().filter_map(|other| other.key());
+        let taken = tree.sections().filter_map(|(_, other)| other.key());
         if taken.into_iter().any(|other| other.further && other.verb == key.verb && other.rest == key.rest) {
             return Err(
                 format!("There is a section under \u{201c}{} further\u{201d} already.", key.verb().words).into()

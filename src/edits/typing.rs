@@ -1,8 +1,8 @@
-//! What is written while a drafter types: the next label behind a clause that has ended, none behind one that is empty.
+//! What is written while a drafter types: the next label after a clause that has ended, none after one that is empty.
 //!
-//! In a proposal the new line is tracked. An editor puts its cursor behind all that is inserted where the cursor stands, or
+//! In a proposal the new line is tracked. An editor puts its cursor after all that is inserted where the cursor stands, or
 //! that replaces what ends there: VS Code lets an empty selection grow and goes to its end, Neovim moves the cursor by each
-//! edit that ends at it or before. What follows the cursor therefore has to be written behind the line end that follows:
+//! edit that ends at it or before. What follows the cursor therefore has to be written after the line end that follows:
 //! `{++b)⇥` at the cursor, and `++}` at the start of the next line, which is the form that is written for a new clause.
 
 use super::add_clause::NewClause;
@@ -10,7 +10,7 @@ use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
 use super::{Edit, FormatOptions, Pen};
 use crate::syntax::{ClauseId, Document, LabelStyle, Mark};
-use crate::text::{Cancelled, FileId, PieceKind, Span};
+use crate::text::{Cancelled, FileId, INSERTION, PieceKind, Span, insertion};
 use crate::workspace::Snapshot;
 
 /// What is written where a drafter types, and what others are lettered then.
@@ -66,13 +66,13 @@ impl<'a> Pen<'a> {
         let id = tree.clause_at(end).filter(|&id| tree.clause(id).span.start <= end)?;
         let clause = tree.clause(id);
         let raw = clause.raw.as_ref()?;
-        let behind = self.view(Span::new(line, self.line_words_end(line)));
+        let after = self.view(Span::new(line, self.line_words_end(line)));
         if clause.body.is_empty() && before.contains(raw.span) {
-            return behind.text.trim().is_empty().then(|| self.unlabel(id, before, line, options))?;
+            return after.text.trim().is_empty().then(|| self.unlabel(id, before, line, options))?;
         }
         let ends = said.trim_end_matches(|c: char| c.is_alphabetic()).trim_end();
         let custom = said[ends.len()..].trim();
-        let coming = if last == ':' && behind.text.trim().is_empty() {
+        let coming = if last == ':' && after.text.trim().is_empty() {
             self.coming_under(id)?
         } else if last == ';' || last == '；' || (ends.ends_with(';') && matches!(custom, "and" | "or")) {
             let coming = self.coming_below(id).ok()?;
@@ -89,7 +89,7 @@ impl<'a> Pen<'a> {
         Some(TypedEdits { edits: self.begin_line(line, &coming.label)?, labels: coming.labels, newcomer: None })
     }
 
-    /// What follows a TAB that has just been typed behind a label: those behind it are lettered anew.
+    /// What follows a TAB that has just been typed after a label: those after it are lettered anew.
     fn label_typed(&self, at: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
         let tree = &self.placed.text.proposed;
         let typed = tree.clause_at(at).or_else(|| tree.clause_at(at.checked_sub(1)?)).filter(|&id| {
@@ -154,7 +154,7 @@ impl<'a> Pen<'a> {
         Some(NewClause { label, labels })
     }
 
-    /// Takes the label of an empty clause away, with the line end that was typed behind it; under another clause, the next
+    /// Takes the label of an empty clause away, with the line end that was typed after it; under another clause, the next
     /// clause beside that one begins.
     fn unlabel(&self, id: ClauseId, before: Span, line: u32, options: FormatOptions) -> Option<TypedEdits> {
         let tree = &self.placed.text.proposed;
@@ -182,7 +182,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Removes a label that was written for the drafter, or by the drafter in a text that is not tracked, and the line end
-    /// behind it.
+    /// after it.
     fn take_back(&self, label: Span, before: Span, line: u32) -> Option<Vec<Edit>> {
         let remove = |span| self.edit(span, String::new());
         if !self.tracks() && !self.placed.text.is_changed() {
@@ -199,37 +199,37 @@ impl<'a> Pen<'a> {
         (alone && kept).then(|| vec![remove(self.with_empty_marks(piece.span)), remove(typed)])
     }
 
-    /// Begins a line with a label, instead of the blanks that an editor has indented it with.
+    /// Begins a line with a label, instead of the whitespace that an editor has indented it with.
     fn begin_line(&self, line: u32, label: &str) -> Option<Vec<Edit>> {
         let mut edit = self.insert(line, &format!("{label}\t"))?.pop()?;
         let words_end = self.line_words_end(line);
         let indent = self.source(Span::new(line, words_end));
-        let blanks = indent.len() - indent.trim_start().len();
-        let is_empty = blanks == indent.len();
-        let indent = Span::new(line, line + blanks as u32);
+        let spaces = indent.len() - indent.trim_start().len();
+        let is_empty = spaces == indent.len();
+        let indent = Span::new(line, line + spaces as u32);
         let kept = |span| self.placed.text.changes.kind_of(span) == Some(PieceKind::Kept);
         if self.placed.text.changes.kind_of(indent).is_some() {
             edit.span.end += indent.len();
         }
-        if !edit.text.ends_with("++}") {
+        if !edit.text.ends_with(INSERTION[1]) {
             return Some(vec![edit]);
         }
         if !is_empty {
-            // Words of the text in force go on behind the label: the line end that parts them is inserted with it.
+            // Words of the text in force go on after the label: the line end that parts them is inserted with it.
             let typed = Span::new(self.line_words_end(line.checked_sub(1)?), line);
             if !kept(typed) || self.view(Span::new(line, words_end)).text.trim().is_empty() {
                 return None;
             }
-            let text = format!("{{++{}{label}\t++}}", self.source(typed));
+            let text = insertion(&format!("{}{label}\t", self.source(typed)));
             return Some(vec![self.edit(typed.cover(indent), text)]);
         }
         let (next, line_end) = self.line_end(words_end);
-        let behind = Span::new(words_end, next);
-        if line_end.is_empty() || !kept(Span::new(line, next)) || behind.len() as usize != line_end.len() {
+        let after = Span::new(words_end, next);
+        if line_end.is_empty() || !kept(Span::new(line, next)) || after.len() as usize != line_end.len() {
             return None;
         }
-        edit.text.truncate(edit.text.len() - "++}".len());
-        Some(vec![edit, self.edit(Span::empty(next), "++}".to_owned())])
+        edit.text.truncate(edit.text.len() - INSERTION[1].len());
+        Some(vec![edit, self.edit(Span::empty(next), INSERTION[1].to_owned())])
     }
 
     /// Where the words of the line that a place is in end in the file as it is written.
@@ -256,7 +256,7 @@ mod tests {
     const LETTERED: FormatOptions = FormatOptions { join_lines: false, letter_as_you_type: true };
 
     #[test]
-    fn behind_a_clause_the_next_label_appears() {
+    fn after_a_clause_the_next_label_appears() {
         check(
             r"
                 //- head
@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn clauses_behind_are_lettered_anew_where_that_is_wanted() {
+    fn clauses_after_are_lettered_anew_where_that_is_wanted() {
         check(
             r"
                 //- head
@@ -627,7 +627,7 @@ mod tests {
             ++}c)	two,
         "#]],
         );
-        // There is no place behind the cursor for the end of the mark.
+        // There is no place after the cursor for the end of the mark.
         check(
             r"
                 //- MOD

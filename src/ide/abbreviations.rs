@@ -38,7 +38,6 @@ pub(super) struct IntroductionPlace {
     pub short: Use,
 }
 
-/// One place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Use {
     /// As it stands there, with a plural's s.
@@ -143,11 +142,11 @@ fn capitals_at(text: &TextAt<'_>, at: u32) -> Option<String> {
     let cursor = placed.start + at.min(placed.text.len);
     let from = boundary(cursor.saturating_sub(NEAR)).max(placed.start);
     let to = boundary((cursor + NEAR).min(placed.start + placed.text.len)).max(cursor);
-    let (before, behind) = (text.document.slice(Span::new(from, cursor)), text.document.slice(Span::new(cursor, to)));
+    let (before, after) = (text.document.slice(Span::new(from, cursor)), text.document.slice(Span::new(cursor, to)));
     let letter = |c: char| c.is_ascii_alphabetic() || c == '&';
     let lead = before.trim_end_matches(letter);
-    let tail = behind.trim_start_matches(letter);
-    let word = format!("{}{}", &before[lead.len()..], &behind[..behind.len() - tail.len()]);
+    let tail = after.trim_start_matches(letter);
+    let word = format!("{}{}", &before[lead.len()..], &after[..after.len() - tail.len()]);
     let short = word.strip_suffix('s').unwrap_or(&word);
     is_abbreviation(short).then(|| short.to_owned())
 }

@@ -1,4 +1,4 @@
-//! Where something is said: the clause behind a reference, the text behind a citation, the annex, the footnote, the
+//! Where something is said: the clause that a reference names, the text that a citation names, the annex, the footnote, the
 //! words that an abbreviation stands for.
 
 use super::spot::{SpotTarget, TextAt, at_last, meant};
@@ -26,12 +26,12 @@ pub fn definition(place: &Place<'_>) -> Vec<Definition> {
         Some(Thing::Reference(index, target)) => clauses(place, &text, index, target, at),
         Some(Thing::Citation(index)) => cited(place, &text, index),
         Some(Thing::AnnexReference(index)) => {
-            let reference = &tree.annex_references[index].it;
+            let reference = &tree.annex_references()[index].it;
             let annex = annex_of(&text, reference).map(|span| point(&text, reference.span, &text, span, span));
             annex.into_iter().collect()
         }
         Some(Thing::NoteMark(index)) => {
-            let mark = &tree.note_marks[index];
+            let mark = &tree.note_marks()[index];
             let note = note_of(tree, mark).map(|note| point(&text, mark.span, &text, note.span, note.span));
             note.into_iter().collect()
         }
@@ -51,13 +51,13 @@ fn itself(text: &TextAt<'_>, meant: SpotTarget) -> Definition {
     point(text, focus, text, extent, focus)
 }
 
-/// The clauses that are cited of a text ("resolves 2 of Resolution 97 …"), where it is at hand in the cited edition; else
+/// The clauses that are cited of a text ("resolves 2 of Resolution 97 …"), where it is in the workspace in the cited edition; else
 /// its heading.
 fn cited(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Vec<Definition> {
     let tree = text.tree();
     let model = text.model(place.snapshot);
     let Some((there, exact)) = place.cited_text(&model, index) else { return Vec::new() };
-    let citation = &tree.citations[index];
+    let citation = &tree.citations()[index];
     let here = model.references_into(index).filter(|reference| exact && reference.zone == citation.zone);
     let of_it = here.filter(|reference| matches!(reference.it.whereabouts, Whereabouts::Cited(_)));
     let clauses = of_it.flat_map(|reference| meant(there.tree(), &reference.it, None)).map(|meant| {
@@ -73,7 +73,7 @@ fn point(here: &TextAt<'_>, origin: Span, there: &TextAt<'_>, target: Span, focu
 }
 
 fn clauses(place: &Place<'_>, text: &TextAt<'_>, index: usize, target: Option<usize>, at: u32) -> Vec<Definition> {
-    let reference = &text.tree().references[index].it;
+    let reference = text.tree().reference(index);
     let Some((there, _)) = text.referred_text(place, &text.model(place.snapshot), index) else { return Vec::new() };
     let mut meant = meant(there.tree(), reference, target);
     if target.is_some_and(|target| at_last(&reference.targets[target], at)) {
@@ -98,10 +98,12 @@ fn heading(text: &TextAt<'_>, index: usize, there: &TextAt<'_>) -> Option<Defini
 
 /// A citation, by its index, with its body; in a list, its own part.
 pub(super) fn citation_span(tree: &Tree, index: usize) -> Span {
-    let citation = &tree.citations[index].it;
+    let citation = tree.citation(index);
     // Citations stand in the order of the text, so those of a list are neighbours.
     let is_listed = |other: Option<usize>| {
-        other.and_then(|other| tree.citations.get(other)).is_some_and(|other| other.it.list_span == citation.list_span)
+        other
+            .and_then(|other| tree.citations().get(other))
+            .is_some_and(|other| other.it.list_span == citation.list_span)
     };
     match is_listed(index.checked_sub(1)) || is_listed(Some(index + 1)) {
         true => citation.span,
@@ -109,9 +111,10 @@ pub(super) fn citation_span(tree: &Tree, index: usize) -> Span {
     }
 }
 
-/// The heading line of the annex that is meant: with the same word and number; "the annex" is the only one.
+/// The heading line of the annex that is meant: with the same word and number; without a number the first
+/// with that word.
 pub(super) fn annex_of(text: &TextAt<'_>, reference: &AnnexReference) -> Option<Span> {
-    let annexes = &text.tree().annexes;
+    let annexes = text.tree().annexes();
     let word = |span| text.quoted(span).split(' ').next().unwrap_or_default().to_lowercase();
     let kind = word(reference.span);
     let mut same_kind = annexes.iter().filter(|annex| word(annex.span) == kind);

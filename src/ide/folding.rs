@@ -18,22 +18,17 @@ pub enum FoldKind {
     Cover,
     /// A section, with its call.
     Section,
-    /// An annex.
     Annex,
-    /// Deleted text.
     Deleted,
-    /// A footnote.
     Note,
     /// A clause with its sub-clauses.
     Clause,
 }
 
-/// A stretch that can be folded; bytes from the start of the file, without line ends and blanks around it.
+/// A range that can be folded; bytes from the start of the file, without line ends and whitespace around it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fold {
-    /// Where.
     pub span: Span,
-    /// What it is.
     pub kind: FoldKind,
     /// The part of it that its summary is made of.
     focus: Span,
@@ -90,28 +85,28 @@ impl Fold {
 
 fn of_text(text: &TextAt<'_>, folds: &mut Vec<Fold>) {
     let tree = text.tree();
-    for section in &tree.sections {
+    for (_, section) in tree.sections() {
         if let Some(call) = &section.call {
             push(folds, text, FoldKind::Section, section.span, call.span, section.clauses.len());
         }
     }
-    for (clause, extent) in tree.clauses.iter().zip(extents(tree)) {
+    for ((_, clause), extent) in tree.clauses().zip(extents(tree)) {
         push(folds, text, FoldKind::Clause, extent, clause.span, 0);
     }
-    for annex in &tree.annexes {
+    for annex in tree.annexes() {
         push(folds, text, FoldKind::Annex, annex.extent, annex.span, 0);
     }
-    for note in &tree.notes {
+    for note in tree.notes() {
         push(folds, text, FoldKind::Note, note.span, note.span, 0);
     }
 }
 
 /// Each clause with its sub-clauses. A parent stands before what is below it, so one walk from the end tells all.
 fn extents(tree: &Tree) -> Vec<Span> {
-    let mut extents: Vec<Span> = tree.clauses.iter().map(|clause| clause.span).collect();
-    for index in (0..extents.len()).rev() {
-        if let Some(parent) = tree.clauses[index].parent {
-            extents[parent.0 as usize] = extents[parent.0 as usize].cover(extents[index]);
+    let mut extents: Vec<Span> = tree.clauses().map(|(_, clause)| clause.span).collect();
+    for (id, clause) in tree.clauses().rev() {
+        if let Some(parent) = clause.parent {
+            extents[parent.index()] = extents[parent.index()].cover(extents[id.index()]);
         }
     }
     extents
@@ -151,8 +146,8 @@ impl DeletedRun {
         }
     }
 
-    fn pass(&mut self, blanks: &str) {
-        if self.first.is_some() && blanks.contains(['\n', '\r']) {
+    fn pass(&mut self, spaces: &str) {
+        if self.first.is_some() && spaces.contains(['\n', '\r']) {
             self.lines = Some(self.all);
         }
     }
@@ -170,15 +165,15 @@ fn push(folds: &mut Vec<Fold>, text: &TextAt<'_>, kind: FoldKind, span: Span, fo
     folds.push(Fold { span, kind, focus, count });
 }
 
-/// Without the blanks and line ends around it.
+/// Without the whitespace and line ends around it.
 fn trimmed(document: &Document, span: Span) -> Span {
-    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let is_whitespace = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
     let byte = |at: u32| document.rope.byte(at as usize);
     let Span { mut start, mut end } = span;
-    while start < end && is_blank(byte(start)) {
+    while start < end && is_whitespace(byte(start)) {
         start += 1;
     }
-    while start < end && is_blank(byte(end - 1)) {
+    while start < end && is_whitespace(byte(end - 1)) {
         end -= 1;
     }
     Span::new(start, end)

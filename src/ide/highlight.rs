@@ -16,7 +16,6 @@ use crate::text::{Side, Span};
 /// One occurrence. Places are bytes from the start of the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Highlight {
-    /// Where.
     pub span: Span,
     /// The thing itself: the label, the call, the heading, the note. Else what points to it.
     pub itself: bool,
@@ -31,7 +30,7 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
         Some(Thing::Label(id)) => found.clauses(&[SpotTarget::Clause(id)]),
         Some(Thing::Call(id)) => found.section(id),
         Some(Thing::Reference(index, target)) => {
-            let reference = &tree.references[index];
+            let reference = &tree.references()[index];
             let wanted = meant(tree, &reference.it, target);
             match (found.model.reference_target(index), wanted.as_slice()) {
                 (ReferenceTarget::Here { .. }, [SpotTarget::Section(id)]) => found.section(*id),
@@ -42,19 +41,19 @@ pub fn highlights(place: &Place<'_>) -> Vec<Highlight> {
         }
         Some(Thing::Citation(index)) => match found.model.cited_key(index) {
             Some(key) => found.all = of_text(place, &text, key),
-            None => found.same_citations(&tree.citations[index].it),
+            None => found.same_citations(tree.citation(index)),
         },
         Some(Thing::Heading) => match (text.key(), &tree.heading) {
             (Some(key), _) => found.all = of_text(place, &text, &key),
             (None, Some(heading)) => found.push(heading.span, true),
             (None, None) => {}
         },
-        Some(Thing::NoteMark(index)) => found.note(&tree.note_marks[index].name),
-        Some(Thing::Note(index)) => found.note(&tree.notes[index].name),
+        Some(Thing::NoteMark(index)) => found.note(&tree.note_marks()[index].name),
+        Some(Thing::Note(index)) => found.note(&tree.notes()[index].name),
         Some(Thing::AnnexReference(index)) => {
-            let annex = annex_of(&text, &tree.annex_references[index].it);
+            let annex = annex_of(&text, &tree.annex_references()[index].it);
             annex.into_iter().for_each(|annex| found.push(annex, true));
-            let same = tree.annex_references.iter().map(|other| &other.it);
+            let same = tree.annex_references().iter().map(|other| &other.it);
             same.filter(|other| annex_of(&text, other) == annex).for_each(|other| found.push(other.span, false));
         }
         Some(Thing::Abbreviation(it)) => {
@@ -112,10 +111,10 @@ impl Occurrences<'_, '_> {
     /// A clause of another text: where this text refers to it, and the clause if its text is in this file.
     fn cited_clauses(&mut self, place: &Place<'_>, index: usize, target: Option<usize>, citation: usize) {
         let tree = self.text.tree();
-        let asked = &tree.references[index].it;
+        let asked = tree.reference(index);
         let wanted = target.and_then(|target| asked.targets.get(target));
         let key = self.model.cited_key(citation).cloned();
-        let same_call = tree.references.iter().enumerate().filter(|(_, reference)| reference.it.call == asked.call);
+        let same_call = tree.references().iter().enumerate().filter(|(_, reference)| reference.it.call == asked.call);
         for (index, reference) in same_call {
             let ReferenceTarget::Cited(other) = self.model.reference_target(index) else { continue };
             let same_text = other == citation || (key.is_some() && self.model.cited_key(other) == key.as_ref());
@@ -145,7 +144,7 @@ impl Occurrences<'_, '_> {
         let tree = self.text.tree();
         let said = |it: &Citation| (it.instrument, it.sector, it.number.clone());
         let asked = said(citation);
-        for (index, other) in tree.citations.iter().enumerate() {
+        for (index, other) in tree.citations().iter().enumerate() {
             if other.it.number == citation.number && said(&other.it) == asked {
                 self.push(citation_span(tree, index), false);
             }
@@ -154,7 +153,7 @@ impl Occurrences<'_, '_> {
 
     fn note(&mut self, name: &str) {
         let tree = self.text.tree();
-        for mark in tree.note_marks.iter().filter(|mark| mark.name == name) {
+        for mark in tree.note_marks().iter().filter(|mark| mark.name == name) {
             self.push(mark.span, false);
             if let Some(note) = note_of(tree, mark) {
                 self.push(note_name(self.text, note), true);

@@ -1,4 +1,4 @@
-//! Hints between the words: what a cited text is called, the edition in force behind a superseded one, how many
+//! Hints between the words: what a cited text is called, the edition in force after a superseded one, how many
 //! clauses a run means.
 
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ use crate::text::{Side, Span};
 
 /// How many characters of a title are shown.
 const TITLE_CHARS: usize = 48;
-/// How far behind a citation its title may be told by the draft itself.
+/// How far after a citation its title may be told by the draft itself.
 const TOLD_BYTES: u32 = 24;
 
 /// Which hints a drafter wants.
@@ -34,12 +34,10 @@ impl Default for HintOptions {
     }
 }
 
-/// What a hint tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum HintKind {
     /// What a cited text is called.
     Title,
-    /// The edition in force.
     Edition,
     /// How many clauses are meant.
     Count,
@@ -48,17 +46,15 @@ pub enum HintKind {
 /// A hint. Places are bytes from the start of the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hint {
-    /// Behind which place it is shown.
+    /// After which place it is shown.
     pub at: u32,
-    /// What it says.
     pub label: String,
-    /// What it tells.
     pub kind: HintKind,
     /// The place that it is about: for [`hint_tooltip`].
     pub about: u32,
 }
 
-/// The hints in a stretch of a file, in order.
+/// The hints in a range of a file, in order.
 pub fn hints(place: &Place<'_>, range: Span, options: HintOptions) -> Vec<Hint> {
     let mut hints = Vec::new();
     let touched = |placed: &&PlacedText| placed.span().overlaps(range) || placed.span().touches(range.start);
@@ -71,7 +67,7 @@ pub fn hints(place: &Place<'_>, range: Span, options: HintOptions) -> Vec<Hint> 
             of_text.citations(options, &mut hints);
         }
         if options.counts {
-            hints.extend((0..of_text.tree.references.len()).flat_map(|index| of_text.counts(index)));
+            hints.extend((0..of_text.tree.references().len()).flat_map(|index| of_text.counts(index)));
         }
         hints[first..].sort_by_key(|hint| hint.at);
     }
@@ -104,7 +100,7 @@ impl HintedText<'_, '_> {
     }
 
     fn citations(&self, options: HintOptions, hints: &mut Vec<Hint>) {
-        let citations = || self.tree.citations.iter().map(|placed| &placed.it);
+        let citations = || self.tree.citations().iter().map(|placed| &placed.it);
         // Only texts that are cited in the part asked about need be told from each other.
         let asked: HashSet<&str> = citations().filter(|it| self.is_asked(it)).map(|it| it.number.as_str()).collect();
         if asked.is_empty() {
@@ -157,7 +153,7 @@ impl HintedText<'_, '_> {
     }
 
     fn counts(&self, index: usize) -> impl Iterator<Item = Hint> {
-        let reference = &self.tree.references[index];
+        let reference = &self.tree.references()[index];
         let asked = self.within.overlaps(reference.it.span) || self.within.touches(reference.it.span.end);
         let targets = reference.it.targets.iter().enumerate().filter(move |(_, target)| asked && target.to.is_some());
         targets.filter(|(_, target)| self.within.touches(target.span.end)).filter_map(move |(target_index, target)| {
@@ -169,7 +165,7 @@ impl HintedText<'_, '_> {
 
     /// How many clauses a run means, where the text that it points into is known.
     fn count(&self, index: usize, target: usize) -> Option<usize> {
-        let reference = &self.tree.references[index];
+        let reference = &self.tree.references()[index];
         let run = &reference.it.targets[target];
         // One that runs backwards has two ends and nothing between.
         let backwards = run.path.last().zip(run.to).is_some_and(|(from, to)| to.first.ordinal() < from.first.ordinal());
@@ -188,7 +184,7 @@ impl HintedText<'_, '_> {
     }
 }
 
-/// Behind what its own edition is, or its number in a list whose edition stands behind a later one.
+/// After what its own edition is, or its number in a list whose edition stands after a later one.
 fn end_of(citation: &Citation) -> u32 {
     if citation.edition_shared { citation.number_span.end } else { citation.span.end }
 }

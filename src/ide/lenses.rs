@@ -10,7 +10,6 @@ use crate::semantics::{Model, SummaryModel};
 use crate::syntax::{Action, Body, ClauseId, Document, Edition, Instrument, Placed, PlacedText, Tree};
 use crate::text::{Changes, FileId, PieceKind, Side, Span};
 
-/// What a lens tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LensKind {
     /// Who refers to the clause.
@@ -26,7 +25,6 @@ pub enum LensKind {
 pub struct Lens {
     /// Where, in bytes from the start of the file.
     pub at: u32,
-    /// What it tells.
     pub kind: LensKind,
     /// What it says, where that costs nothing; else ask [`resolve_lens`].
     pub title: Option<String>,
@@ -35,7 +33,6 @@ pub struct Lens {
 /// What a lens says, and the places that it leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ResolvedLens {
-    /// What it says.
     pub title: String,
     /// Who refers to the clause, or cites the text.
     pub places: Vec<Location>,
@@ -201,7 +198,7 @@ impl Elsewhere<'_, '_> {
     fn look_in(&self, other: &Document, file: FileId, pointed: &mut [BTreeSet<ClauseId>], cited: &mut BTreeSet<usize>) {
         for placed in other.texts.iter() {
             let model = Model::new(self.place.snapshot, file, other, placed, Side::Proposed);
-            for (index, Placed { it: citation, .. }) in model.tree().citations.iter().enumerate() {
+            for (index, Placed { it: citation, .. }) in model.tree().citations().iter().enumerate() {
                 if !self.may_be_own(citation.instrument, &citation.number) {
                     continue;
                 }

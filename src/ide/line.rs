@@ -5,7 +5,7 @@ use super::spot::TextAt;
 use crate::syntax::ClauseId;
 use crate::text::{Span, offset};
 
-/// How many bytes before and behind the cursor are looked at.
+/// How many bytes before and after the cursor are looked at.
 pub(super) const LOOK_BACK: u32 = 400;
 
 /// The line around the cursor.
@@ -15,11 +15,11 @@ pub(super) struct CursorLine<'a> {
     pub before: String,
     /// Whether `before` begins where the line begins.
     pub whole: bool,
-    /// What stands before the cursor in its clause, with blanks for the ends of its lines; ends with `before`, or with
+    /// What stands before the cursor in its clause, with whitespace for the ends of its lines; ends with `before`, or with
     /// the end of it.
     pub said: String,
-    /// What stands behind the cursor, to the line's end or a little further on.
-    pub behind: String,
+    /// What stands after the cursor, to the line's end or a little further on.
+    pub after: String,
     /// The cursor, from the start of the file.
     pub at: u32,
 }
@@ -39,22 +39,22 @@ impl<'a> CursorLine<'a> {
         let boundary = |at: u32| offset(rope.char_to_byte(rope.byte_to_char(at as usize)));
         let from = boundary(start.max(at.saturating_sub(LOOK_BACK)));
         let to = boundary(line_end.min(at.saturating_add(LOOK_BACK))).max(at);
-        let behind = place.document.slice(Span::new(at, to));
-        let behind = behind.trim_end_matches(['\r', '\n']).to_owned();
+        let after = place.document.slice(Span::new(at, to));
+        let after = after.trim_end_matches(['\r', '\n']).to_owned();
         let before = place.document.slice(Span::new(from, at)).into_owned();
         if before.ends_with('\r') {
             return None;
         }
-        let mut line = CursorLine { text, before, whole: from == start, said: String::new(), behind, at };
+        let mut line = CursorLine { text, before, whole: from == start, said: String::new(), after, at };
         let clause = line.own_clause().map(|id| line.text.in_file(line.text.tree().clause(id).span).start);
         let from = boundary(clause.unwrap_or(from).max(at.saturating_sub(LOOK_BACK)));
         line.said = place.document.slice(Span::new(from.min(at), at)).replace(['\r', '\n'], " ");
         Some(line)
     }
 
-    /// The stretch from some bytes before the cursor to some behind it.
-    pub fn around(&self, before: usize, behind: usize) -> Span {
-        Span::new(self.at - offset(before), self.at + offset(behind))
+    /// The range from some bytes before the cursor to some after it.
+    pub fn around(&self, before: usize, after: usize) -> Span {
+        Span::new(self.at - offset(before), self.at + offset(after))
     }
 
     /// The cursor, from the start of the text.
@@ -72,19 +72,18 @@ impl<'a> CursorLine<'a> {
     pub fn in_note(&self) -> bool {
         let at = self.local();
         let line_start = at - offset(self.before.len());
-        // Blanks at the end of its line go on with it.
-        self.text.tree().notes.iter().any(|note| note.span.start <= at && line_start <= note.span.end)
+        // Whitespace at the end of its line goes on with it.
+        self.text.tree().notes().iter().any(|note| note.span.start <= at && line_start <= note.span.end)
     }
 
     /// The clause whose sentence is being typed.
     pub fn own_clause(&self) -> Option<ClauseId> {
         let tree = self.text.tree();
         let at = self.local();
-        let index = tree.clauses.partition_point(|clause| clause.span.start <= at).checked_sub(1)?;
-        let behind = tree.clauses[index].span.end;
+        let clause = tree.last_clause_from(at)?;
         let line_start = at - offset(self.before.len());
-        let outline = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
-        // The blanks at the end of a line belong to no clause yet.
-        (line_start <= behind && !outline).then_some(ClauseId(offset(index)))
+        let outline = tree.annexes().iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+        // The whitespace at the end of a line belongs to no clause yet.
+        (line_start <= tree.clause(clause).span.end && !outline).then_some(clause)
     }
 }

@@ -21,13 +21,11 @@ use crate::text::{Cancellation, Cancelled, Span, offset};
 pub struct Link {
     /// Bytes from the start of the file.
     pub span: Span,
-    /// Where it leads.
     pub goal: Goal,
     /// What is shown of it.
     pub tooltip: String,
 }
 
-/// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Goal {
     /// A public address.
@@ -87,7 +85,7 @@ pub fn links(place: &Place<'_>, cancellation: Cancellation<'_>) -> Result<Vec<Li
         let tree = &placed.text.proposed;
         let mut of_unga: HashSet<&str> = HashSet::new();
         let model = super::model(place, placed);
-        for (index, citation) in tree.citations.iter().map(|citation| &citation.it).enumerate() {
+        for (index, citation) in tree.citations().iter().map(|citation| &citation.it).enumerate() {
             cancellation.check()?;
             if citation.named_body() == Some(Body::Unga) {
                 of_unga.insert(&citation.number);
@@ -135,11 +133,11 @@ pub fn links(place: &Place<'_>, cancellation: Cancellation<'_>) -> Result<Vec<Li
 
 /// A citation, by its index, without the words for its body, which may stand far from it.
 fn own_words(tree: &Tree, index: usize) -> Span {
-    let (citation, whole) = (&tree.citations[index].it, citation_span(tree, index));
+    let (citation, whole) = (tree.citation(index), citation_span(tree, index));
     if whole.contains(citation.span) { citation.span } else { whole }
 }
 
-/// The numbers of the texts at hand, which a citation's is compared with first.
+/// The numbers of the texts of the workspace, which a citation's is compared with first.
 fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     let of_drafts = place.snapshot.drafts().flat_map(|draft| draft.document.texts.iter());
     let of_drafts = of_drafts.filter_map(|placed| placed.text.proposed.number());
@@ -198,12 +196,12 @@ fn in_words(place: &Place<'_>, links: &mut Vec<Link>) {
         {
             let found = captures.get_match();
             // A part of something longer is none.
-            let behind = line[found.end()..].trim_start_matches(['.', '-']).chars().next();
+            let after = line[found.end()..].trim_start_matches(['.', '-']).chars().next();
             let cut = joined(line[..found.start()].chars().next_back())
                 || line[found.end()..].starts_with(char::is_alphanumeric)
                 || line[found.end()..].starts_with('/')
                 || (line[found.end()..].starts_with(['.', '-', '\u{2011}'])
-                    && behind.is_some_and(char::is_alphanumeric));
+                    && after.is_some_and(char::is_alphanumeric));
             if cut {
                 continue;
             }
@@ -242,7 +240,7 @@ fn address(place: &Place<'_>, template: &Template, captures: &Captures<'_>) -> O
 fn filled(template: &str, captures: &Captures<'_>) -> String {
     let mut filled = String::new();
     let mut rest = template;
-    while let Some((before, (inside, behind))) =
+    while let Some((before, (inside, after))) =
         rest.split_once('{').and_then(|(before, open)| Some((before, open.split_once('}')?)))
     {
         let (group, width) = inside.split_once(':').unwrap_or((inside, "0"));
@@ -251,7 +249,7 @@ fn filled(template: &str, captures: &Captures<'_>) -> String {
         filled.push_str(before);
         filled.push_str(&"0".repeat(width.min(9).saturating_sub(words.len())));
         filled.push_str(words);
-        rest = behind;
+        rest = after;
     }
     filled + rest
 }

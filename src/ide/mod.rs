@@ -1,8 +1,9 @@
-//! What an editor asks of a draft, one file per question: pure functions of a snapshot and a place.
+//! What an editor asks of a draft, one file per question: pure functions of a snapshot or a document.
 //!
-//! A question names a [`Place`]; [`spot`] says which text it is in, [`thing`] what stands there; [`workspace`](crate::workspace) finds the other
-//! texts. Answers are plain data, and all places in them are bytes from the start of their file. A place inside
-//! deleted text is answered from the text in force, any other from the text as proposed.
+//! Most questions name a [`Place`]; those of a whole file (folds, symbols, a view, the preview) take a document, the search of
+//! names and words a snapshot. [`spot`] says which text a place is in, [`thing`] what stands there;
+//! [`workspace`](crate::workspace) finds the other texts. Answers are plain data, and all places in them are bytes from the
+//! start of their file. A place inside deleted text is answered from the text in force, any other from the text as proposed.
 
 mod abbreviations;
 mod completion;
@@ -38,7 +39,9 @@ use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
-pub use completion::{Completion, CompletionKind, Completions, Documented, completion, documentation, with_blanks};
+pub use completion::{
+    Completion, CompletionKind, Completions, Documented, completion, documentation, with_spaces_of_draft,
+};
 pub use definition::{Definition, definition};
 pub use entry::entry;
 pub use folding::{Fold, FoldKind, folds};
@@ -72,9 +75,7 @@ fn model<'a>(place: &Place<'a>, placed: &'a PlacedText) -> Model<'a> {
 /// Where a question is asked.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
-    /// Everything at hand.
     pub snapshot: &'a Snapshot,
-    /// The file.
     pub file: FileId,
     /// What the file says, which may be newer than the snapshot.
     pub document: &'a Document,
@@ -89,10 +90,9 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A stretch of a file.
+/// A range of a file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Location {
-    /// The file.
     pub file: FileId,
     /// Bytes from its start.
     pub span: Span,

@@ -3,17 +3,17 @@
 use crate::syntax::{enumerate, without_bracketed};
 use crate::text::parted_by;
 
-/// Single blanks, without footnotes and bookmarks.
+/// Single spaces, without footnotes and bookmarks.
 pub(super) fn squeezed(text: &str) -> String {
     let text = without_bracketed(text);
     // No-break spaces stay as they are.
     parted_by(&text, |c| " \t\n\r".contains(c))
 }
 
-/// At most `chars` characters, cut behind a word, with … where something was cut.
+/// At most `chars` characters, cut after a word, with … where something was cut.
 pub(super) fn cut(text: &str, chars: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(chars) else { return text.to_owned() };
-    let words = text[..end].rfind(char::is_whitespace).map_or(&text[..end], |blank| &text[..blank]);
+    let words = text[..end].rfind(char::is_whitespace).map_or(&text[..end], |space| &text[..space]);
     format!("{}…", words.trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c)))
 }
 
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_are_cut_behind_a_word() {
+    fn long_words_are_cut_after_a_word() {
         assert_eq!(cut("that, and more", 14), "that, and more");
         assert_eq!(cut("that, and more", 8), "that…");
         assert_eq!(cut("électricité", 3), "éle…");

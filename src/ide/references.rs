@@ -8,8 +8,8 @@ use super::thing::Thing;
 use super::{Location, Place};
 use crate::catalogue::TextKey;
 use crate::semantics::SummaryModel;
-use crate::syntax::{CallLine, Citation, ClauseId, Document, Edition, Reference, Tree, Zone};
-use crate::text::{Side, offset};
+use crate::syntax::{CallLine, Citation, Document, Edition, Reference, Tree, Zone};
+use crate::text::Side;
 
 /// Everything that points to what stands at a place, by file and place; with `include_declaration`, itself too.
 pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location> {
@@ -18,7 +18,7 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
     let mut found = match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
             let Some((there, _)) = text.referred_text(place, &model, index) else { return Vec::new() };
-            let meant = meant(there.tree(), &text.tree().references[index].it, target);
+            let meant = meant(there.tree(), text.tree().reference(index), target);
             to_clauses(place, &there, &meant, include_declaration)
         }
         Some(Thing::Label(id)) => to_clauses(place, &text, &[SpotTarget::Clause(id)], include_declaration),
@@ -36,11 +36,11 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
             None => Vec::new(),
         },
         Some(Thing::Heading) => text.key().map_or_else(Vec::new, |key| to_text(place, &key, include_declaration)),
-        Some(Thing::NoteMark(index)) => to_note(&text, &text.tree().note_marks[index].name, include_declaration),
-        Some(Thing::Note(index)) => to_note(&text, &text.tree().notes[index].name, include_declaration),
+        Some(Thing::NoteMark(index)) => to_note(&text, &text.tree().note_marks()[index].name, include_declaration),
+        Some(Thing::Note(index)) => to_note(&text, &text.tree().notes()[index].name, include_declaration),
         Some(Thing::AnnexReference(index)) => {
-            let annex = annex_of(&text, &text.tree().annex_references[index].it);
-            let to_it = text.tree().annex_references.iter().map(|reference| &reference.it);
+            let annex = annex_of(&text, &text.tree().annex_references()[index].it);
+            let to_it = text.tree().annex_references().iter().map(|reference| &reference.it);
             let to_it = to_it.filter(|other| annex.is_some() && annex_of(&text, other) == annex);
             let mut found: Vec<Location> = to_it.map(|other| text.location(other.span)).collect();
             found.extend(annex.filter(|_| include_declaration).map(|annex| text.location(annex)));
@@ -60,7 +60,7 @@ pub fn references(place: &Place<'_>, include_declaration: bool) -> Vec<Location>
 
 fn to_note(text: &TextAt<'_>, name: &str, include_declaration: bool) -> Vec<Location> {
     let tree = text.tree();
-    let marks: Vec<_> = tree.note_marks.iter().filter(|mark| mark.name == name).collect();
+    let marks: Vec<_> = tree.note_marks().iter().filter(|mark| mark.name == name).collect();
     let mut found: Vec<Location> = marks.iter().map(|mark| text.location(mark.span)).collect();
     if include_declaration {
         found.extend(marks.iter().filter_map(|mark| note_of(tree, mark)).map(|note| text.location(note.span)));
@@ -92,10 +92,8 @@ fn in_force<'a>(text: &TextAt<'a>, wanted: &[SpotTarget]) -> Option<(TextAt<'a>,
     }
     let before = |meant: &SpotTarget| match *meant {
         SpotTarget::Clause(id) => {
-            let (body, clauses) = (text.tree().clause(id).body, &old.tree().clauses);
-            let first = clauses.partition_point(|clause| clause.body.end <= body.start);
-            let near = clauses[first..].iter().take_while(|clause| clause.span.start < body.end);
-            let mut near = (first..first + near.count()).map(|index| ClauseId(offset(index)));
+            let body = text.tree().clause(id).body;
+            let mut near = old.tree().clauses_near(body).map(|(clause, _)| clause);
             near.find(|&clause| old.document.counterpart(old.placed(), clause) == Some(id)).map(SpotTarget::Clause)
         }
         SpotTarget::Section(id) => {
@@ -125,7 +123,7 @@ pub(super) fn elsewhere(place: &Place<'_>, text: &TextAt<'_>, wanted: &[SpotTarg
     let mut found = Vec::new();
     for other in open_texts(place) {
         let model = other.model(place.snapshot);
-        let cited = model.citations_of(&key).filter(|index| is_edition(&model.tree().citations[*index].it, edition));
+        let cited = model.citations_of(&key).filter(|index| is_edition(model.tree().citation(*index), edition));
         let references = cited.flat_map(|index| model.references_into(index));
         let fitting = references.filter(|reference| points_to(tree, &reference.it, wanted));
         found.extend(fitting.map(|reference| other.location(reference.it.span)));
@@ -146,7 +144,7 @@ fn to_text(place: &Place<'_>, key: &TextKey, with_headings: bool) -> Vec<Locatio
     let mut found = Vec::new();
     for other in open_texts(place) {
         let model = other.model(place.snapshot);
-        found.extend(model.citations_of(key).map(|index| other.location(model.tree().citations[index].it.span)));
+        found.extend(model.citations_of(key).map(|index| other.location(model.tree().citation(index).span)));
     }
     for other in SummaryModel::all(place.snapshot).filter(|other| other.file() != place.file) {
         found.extend(other.citations_of(key).map(|citation| Location { file: other.file(), span: citation.span }));

@@ -14,7 +14,6 @@ use crate::text::{Cancellation, Side, Span};
 pub struct Renamable {
     /// The name at the place asked about, in its file.
     pub span: Span,
-    /// The name.
     pub name: String,
 }
 
@@ -136,7 +135,7 @@ fn referred<'a>(
     target: usize,
     at: u32,
 ) -> Option<(Location, TextAt<'a>, ClauseId)> {
-    let reference = &text.tree().references[index].it;
+    let reference = text.tree().reference(index);
     let (there, _) = text.referred_text(place, &text.model(place.snapshot), index)?;
     let clauses: Vec<ClauseId> = meant(there.tree(), reference, Some(target))
         .into_iter()

@@ -32,7 +32,7 @@ struct Grown {
 }
 
 impl Grown {
-    /// Takes a stretch that holds all so far and more.
+    /// Takes a range that holds all so far and more.
     fn to(&mut self, span: Span) {
         let last = self.all[self.all.len() - 1];
         if span != last && span.contains(last) {
@@ -46,13 +46,13 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
     let tree = text.tree();
     match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
-            let reference = &tree.references[index].it;
+            let reference = tree.reference(index);
             target.into_iter().for_each(|target| to(reference.targets[target].span));
             to(reference.call_span);
             to(reference.span);
         }
         Some(Thing::Citation(index)) => {
-            let citation = &tree.citations[index].it;
+            let citation = tree.citation(index);
             to(citation.number_span);
             citation.edition.iter().for_each(|mention| {
                 to(mention.meeting_span);
@@ -62,8 +62,8 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
             to(citation_span(tree, index));
             to(citation.list_span);
         }
-        Some(Thing::AnnexReference(index)) => to(tree.annex_references[index].it.span),
-        Some(Thing::NoteMark(index)) => to(tree.note_marks[index].span),
+        Some(Thing::AnnexReference(index)) => to(tree.annex_references()[index].it.span),
+        Some(Thing::NoteMark(index)) => to(tree.note_marks()[index].span),
         Some(Thing::Abbreviation(it)) => {
             to(it.here.word);
             to(it.here.span);
@@ -74,7 +74,7 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
         Some(Thing::Label(id)) => to(text.label_span(tree.clause(id))),
         Some(Thing::Note(_) | Thing::Call(_)) | None => {}
     }
-    tree.notes.iter().filter(|note| note.span.touches(at)).for_each(|note| to(note.span));
+    tree.notes().iter().filter(|note| note.span.touches(at)).for_each(|note| to(note.span));
     change(text, at, to);
     if let Some(id) = tree.clause_at(at) {
         to(tree.clause(id).body);
@@ -90,7 +90,7 @@ fn within(text: &TextAt<'_>, at: u32, to: &mut dyn FnMut(Span)) {
         section.call.iter().for_each(|call| to(call.span));
         to(section.span);
     }
-    tree.annexes.iter().for_each(|annex| to(annex.extent));
+    tree.annexes().iter().for_each(|annex| to(annex.extent));
 }
 
 /// A tracked change: the words on one side of it, and all of it with its marks.
@@ -111,16 +111,16 @@ fn word(document: &Document, at: u32) -> Span {
     let sound = |at: u32| offset(rope.char_to_byte(rope.byte_to_char(at as usize)));
     let from = sound(at.saturating_sub(WORD_BYTES));
     let end = sound((at + WORD_BYTES).min(offset(rope.len_bytes())));
-    let (before, behind) = (document.slice(Span::new(from, at)), document.slice(Span::new(at, end)));
+    let (before, after) = (document.slice(Span::new(from, at)), document.slice(Span::new(at, end)));
     let is_inside =
         |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’') || is_accent(c);
     let start =
         before.char_indices().rev().take_while(|&(_, c)| is_inside(c)).last().map_or(before.len(), |(at, _)| at);
-    let stop = behind.find(|c: char| !is_inside(c)).unwrap_or(behind.len());
+    let stop = after.find(|c: char| !is_inside(c)).unwrap_or(after.len());
     Span::new(from + offset(start), at + offset(stop))
 }
 
-/// An accent that stands behind its letter.
+/// An accent that stands after its letter.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }

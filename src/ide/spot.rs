@@ -72,7 +72,7 @@ impl<'a> Place<'a> {
     /// edition.
     pub(super) fn cited_text(&self, model: &Model<'_>, citation: usize) -> Option<(TextAt<'a>, bool)> {
         let key = model.cited_key(citation)?;
-        let edition = model.tree().citations[citation].it.edition.as_ref().map(|mention| &mention.edition);
+        let edition = model.tree().citation(citation).edition.as_ref().map(|mention| &mention.edition);
         let found = self.snapshot.texts(key, edition);
         let fits = |own: Option<&Edition>| edition.is_none_or(|cited| own.is_some_and(|own| own.same_meeting(cited)));
         let text = |file, index, side| {
@@ -95,12 +95,12 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Inside deleted text the text in force answers; a cursor behind its last character is still inside.
+/// Inside deleted text the text in force answers; a cursor after its last character is still inside.
 fn side_at(placed: &PlacedText, at: u32) -> Side {
     let text = &placed.text;
-    let behind =
+    let after =
         at > 0 && text.changes.kind_at(at) == PieceKind::Markup && text.changes.kind_at(at - 1) == PieceKind::Deleted;
-    if behind { Side::Base } else { text.side_at(at) }
+    if after { Side::Base } else { text.side_at(at) }
 }
 
 /// The edition that a heading names; none while its place and year are to come.
@@ -132,7 +132,7 @@ impl<'a> TextAt<'a> {
         self.placed().in_file(Span::new(span.start.min(end), end))
     }
 
-    /// The words of a place on this side, with single blanks, without footnotes.
+    /// The words of a place on this side, with single spaces, without footnotes.
     pub fn quoted(&self, span: Span) -> String {
         prose::squeezed(&self.document.words(self.placed(), span, self.side))
     }
@@ -196,9 +196,9 @@ pub(super) fn note_name(text: &TextAt<'_>, note: &Note) -> Span {
         return Span::new(note.whole.start, note.whole.start + offset(mark.len()));
     }
     let words = text.document.slice(text.in_file(note.span));
-    let blanks = words.len() - words.trim_start().len();
-    let word = words[blanks..].find(char::is_whitespace).map_or(words.len(), |end| blanks + end);
-    Span::new(note.span.start + offset(blanks), note.span.start + offset(word))
+    let spaces = words.len() - words.trim_start().len();
+    let word = words[spaces..].find(char::is_whitespace).map_or(words.len(), |end| spaces + end);
+    Span::new(note.span.start + offset(spaces), note.span.start + offset(word))
 }
 
 /// What a reference means in a tree: one of its targets, or all. Where several sections fit, each of them.

@@ -20,11 +20,9 @@ pub enum SymbolKind {
     Text,
     /// A section, under its call.
     Section,
-    /// A clause.
     Clause,
     /// An annex, an appendix.
     Annex,
-    /// A footnote.
     Note,
 }
 
@@ -35,13 +33,11 @@ pub struct Symbol {
     pub name: String,
     /// A text's title; what is tracked of a section or clause.
     pub detail: Option<String>,
-    /// What it is.
     pub kind: SymbolKind,
     /// All of it.
     pub span: Span,
     /// Its heading, call or label.
     pub focus: Span,
-    /// What it holds.
     pub children: Vec<Symbol>,
 }
 
@@ -88,7 +84,7 @@ fn of_section(text: &TextAt<'_>, id: SectionId, section: &Section, deleted: &[us
     let name = Some(text.quoted(call.span)).filter(|name| !name.is_empty());
     vec![Symbol {
         name: name.unwrap_or_else(|| call.key.to_string()),
-        detail: match deleted.get(id.0 as usize) {
+        detail: match deleted.get(id.index()) {
             None | Some(0) => None,
             Some(1) => Some("1 clause deleted".into()),
             Some(count) => Some(format!("{count} clauses deleted")),
@@ -144,7 +140,7 @@ fn of_clause(text: &TextAt<'_>, tree: &Tree, clause: &Clause) -> Symbol {
     }
 }
 
-/// The first words of a stretch; no more of it is read than that takes.
+/// The first words of a range; no more of it is read than that takes.
 fn first_words(text: &TextAt<'_>, span: Span) -> String {
     let rope = &text.document.rope;
     let start = text.placed().start;
@@ -173,23 +169,23 @@ fn change_of(text: &TextAt<'_>, clause: &Clause) -> Option<&'static str> {
     })
 }
 
-/// How many clauses are deleted whole in or behind each section.
+/// How many clauses are deleted whole in or after each section.
 fn deleted_clauses(text: &TextAt<'_>) -> Vec<usize> {
-    let mut deleted = vec![0; text.tree().sections.len()];
+    let mut deleted = vec![0; text.tree().sections().len()];
     if !text.placed().text.is_changed() {
         return deleted;
     }
-    for clause in &text.placed().text.base.clauses {
+    for (_, clause) in text.placed().text.base.clauses() {
         let gone = |piece: &Piece| matches!(piece.kind, PieceKind::Deleted | PieceKind::Markup);
         if !clause.body.is_empty() && pieces(text, clause.body).all(gone) {
-            let behind = text.tree().sections.partition_point(|section| section.span.start <= clause.span.start);
-            behind.checked_sub(1).into_iter().for_each(|section| deleted[section] += 1);
+            let section = text.tree().last_section_from(clause.span.start);
+            section.into_iter().for_each(|section| deleted[section.index()] += 1);
         }
     }
     deleted
 }
 
-/// The tracked and kept pieces that share something with a stretch.
+/// The tracked and kept pieces that share something with a range.
 fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piece> {
     let pieces = &text.placed().text.changes.pieces;
     let first = pieces.partition_point(|piece| piece.span.end <= span.start);
@@ -197,7 +193,7 @@ fn pieces<'t>(text: &'t TextAt<'_>, span: Span) -> impl Iterator<Item = &'t Piec
 }
 
 fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
-    text.tree().notes.iter().map(|note| {
+    text.tree().notes().iter().map(|note| {
         let words = first_words(text, note.span);
         let span = text.in_file(note.span.cover(note_name(text, note)));
         Symbol {
@@ -212,7 +208,7 @@ fn of_notes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
 }
 
 fn of_annexes(text: &TextAt<'_>) -> impl Iterator<Item = Symbol> {
-    text.tree().annexes.iter().map(|annex| {
+    text.tree().annexes().iter().map(|annex| {
         let name = Some(text.quoted(annex.span)).filter(|name| !name.is_empty());
         Symbol {
             name: name.unwrap_or_else(|| "Annex".into()),

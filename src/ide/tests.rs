@@ -228,7 +228,7 @@ fn ask<T>(text: &str, words: &str, by: usize, question: impl Fn(&Place<'_>) -> T
     let file = workspace.fresh_id();
     let document = Document::read(text);
     workspace.set_draft(file, Some("draft.txt".into()), document.clone());
-    // Blanks and hyphens may be no-break ones.
+    // Spaces and hyphens may be no-break ones.
     let pattern = regex::escape(words).replace(' ', "[ \u{a0}]");
     let found = regex::Regex::new(&pattern).unwrap().find(text).unwrap();
     let at = offset(if by < words.len() { found.start() + by } else { found.end() });

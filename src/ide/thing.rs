@@ -39,28 +39,28 @@ impl TextAt<'_> {
     /// What stands at a place of the text. What stands inside something longer goes first.
     pub fn thing_at(&self, at: u32) -> Option<Thing> {
         let tree = self.tree();
-        if let Some(index) = index_at(&tree.references, at, |reference| reference.it.span) {
-            let target = index_at(&tree.references[index].it.targets, at, |target| target.span);
+        if let Some(index) = index_at(tree.references(), at, |reference| reference.it.span) {
+            let target = index_at(&tree.reference(index).targets, at, |target| target.span);
             return Some(Thing::Reference(index, target));
         }
-        if let Some(index) = index_at(&tree.annex_references, at, |annex| annex.it.span) {
+        if let Some(index) = index_at(tree.annex_references(), at, |annex| annex.it.span) {
             return Some(Thing::AnnexReference(index));
         }
         if let Some(index) = self.citation_at(at) {
             return Some(Thing::Citation(index));
         }
-        if let Some(index) = index_at(&tree.note_marks, at, |mark| mark.span) {
+        if let Some(index) = index_at(tree.note_marks(), at, |mark| mark.span) {
             return Some(Thing::NoteMark(index));
         }
-        if let Some(index) = index_at(&tree.meetings, at, |meeting| self.mention_span(&meeting.it, at)) {
-            let meeting = &tree.meetings[index].it;
+        if let Some(index) = index_at(tree.meetings(), at, |meeting| self.mention_span(&meeting.it, at)) {
+            let meeting = &tree.meetings()[index].it;
             let span = self.mention_span(meeting, at);
             return Some(Thing::Meeting(meeting.body, meeting.edition.edition.clone(), span));
         }
         if let Some(found) = abbreviation_at(self, at) {
             return Some(Thing::Abbreviation(Box::new(found)));
         }
-        if let Some(index) = index_at(&tree.notes, at, |note| self.note_span(note, at)) {
+        if let Some(index) = index_at(tree.notes(), at, |note| self.note_span(note, at)) {
             return Some(Thing::Note(index));
         }
         self.head_at(at).or_else(|| self.label_at(at).map(Thing::Label)).or_else(|| self.call_at(at).map(Thing::Call))
@@ -68,7 +68,7 @@ impl TextAt<'_> {
 
     /// A citation; in a list the one nearest before the cursor, if it is on none of their numbers.
     fn citation_at(&self, at: u32) -> Option<usize> {
-        let citations = &self.tree().citations;
+        let citations = self.tree().citations();
         index_at(citations, at, |citation| citation.it.span).or_else(|| {
             let mut list = citations.iter().enumerate().filter(|(_, citation)| citation.it.list_span.touches(at));
             let first = list.next()?.0;
@@ -116,8 +116,7 @@ impl TextAt<'_> {
 
     fn label_at(&self, at: u32) -> Option<ClauseId> {
         let tree = self.tree();
-        let after = tree.clauses.partition_point(|clause| clause.span.start <= at);
-        let id = ClauseId(offset(after.checked_sub(1)?));
+        let id = tree.last_clause_from(at)?;
         self.label_span(tree.clause(id)).touches(at).then_some(id)
     }
 
@@ -128,7 +127,7 @@ impl TextAt<'_> {
     }
 }
 
-/// Which of some stretches holds a place; one that merely ends there comes second.
+/// Which of some ranges holds a place; one that merely ends there comes second.
 fn index_at<T>(items: &[T], at: u32, span: impl Fn(&T) -> Span) -> Option<usize> {
     let inside = items.iter().position(|item| span(item).start <= at && at < span(item).end);
     inside.or_else(|| items.iter().position(|item| span(item).touches(at)))

@@ -18,7 +18,6 @@ pub enum TokenKind {
     Heading,
     /// What heads a section.
     Call,
-    /// A clause's label.
     Label,
     /// A citation of another text.
     Citation,
@@ -28,7 +27,6 @@ pub enum TokenKind {
     Footnote,
     /// Inserted words that are nothing else.
     Inserted,
-    /// Deleted words.
     Deleted,
     /// An abbreviation that the text introduces.
     Abbreviation,
@@ -48,9 +46,7 @@ pub enum TokenStanding {
 /// Some words, on one line or several. The place counts from the start of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Token {
-    /// Where.
     pub span: Span,
-    /// What they are.
     pub kind: TokenKind,
     /// For a citation that names its edition: how that stands.
     pub standing: Option<TokenStanding>,
@@ -79,12 +75,12 @@ pub fn tokens(context: &Context<'_>) -> Vec<Token> {
 }
 
 fn of_tree(tree: &Tree) -> Vec<Token> {
-    let headings = tree.heading.iter().map(|heading| heading.span).chain(tree.annexes.iter().map(|annex| annex.span));
-    let calls = tree.sections.iter().filter_map(|section| Some(section.call.as_ref()?.span));
-    let labels = tree.clauses.iter().filter_map(|clause| Some(clause.raw.as_ref()?.span));
-    let references = tree.references.iter().map(|reference| reference.it.span);
-    let references = references.chain(tree.annex_references.iter().map(|reference| reference.it.span));
-    let notes = tree.notes.iter().map(|note| note.span).chain(tree.note_marks.iter().map(|mark| mark.span));
+    let headings = tree.heading.iter().map(|heading| heading.span).chain(tree.annexes().iter().map(|annex| annex.span));
+    let calls = tree.sections().filter_map(|(_, section)| Some(section.call.as_ref()?.span));
+    let labels = tree.clauses().filter_map(|(_, clause)| Some(clause.raw.as_ref()?.span));
+    let references = tree.references().iter().map(|reference| reference.it.span);
+    let references = references.chain(tree.annex_references().iter().map(|reference| reference.it.span));
+    let notes = tree.notes().iter().map(|note| note.span).chain(tree.note_marks().iter().map(|mark| mark.span));
     let of = |kind| move |span| Token::new(span, kind);
     let tokens = headings.map(of(TokenKind::Heading)).chain(calls.map(of(TokenKind::Call)));
     let tokens = tokens.chain(labels.map(of(TokenKind::Label))).chain(references.map(of(TokenKind::Reference)));
@@ -140,7 +136,7 @@ fn with_changes(named: Vec<Token>, changes: &Changes, len: u32) -> Vec<Token> {
     let mut next = 0;
     for piece in without_gaps(changes, len) {
         let mut at = piece.span.start;
-        // A token that goes on behind the piece is looked at again with the next.
+        // A token that goes on after the piece is looked at again with the next.
         if next > 0 && named[next - 1].span.end > piece.span.start {
             next -= 1;
         }

@@ -16,14 +16,14 @@ const EDITION_BYTES: usize = 60;
 const BODY_BYTES: usize = 90;
 const TITLE_BYTES: usize = 260;
 
-/// A word for an instrument, and the blanks behind it.
+/// A word for an instrument, and the whitespace after it.
 static WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(Resolution|Decision|Recommendation|Opinion)(s?)[ \u{a0}]+").expect("tested"));
 
 /// What ends a citation, where its number should be.
 const ENDS: [char; 9] = ['.', ';', ':', ',', '(', ')', '[', ']', '\t'];
 
-/// The word for a text with what is typed behind it. Places are bytes of the line before the cursor.
+/// The word for a text with what is typed after it. Places are bytes of the line before the cursor.
 pub(super) struct Begun<'l> {
     pub instrument: Instrument,
     /// "Resolutions".
@@ -32,7 +32,7 @@ pub(super) struct Begun<'l> {
     pub word: usize,
     /// Who is named before it, and where that begins: "UNGA Resolution".
     pub named: Option<(usize, Body)>,
-    /// What stands behind it.
+    /// What stands after it.
     pub query: &'l str,
 }
 
@@ -91,23 +91,23 @@ pub(super) enum Stage {
     Title,
 }
 
-/// A citation that has its number, and the cursor behind that.
+/// A citation that has its number, and the cursor after that.
 pub(super) struct Typing<'l> {
     pub citation: &'l Citation,
     pub stage: Stage,
-    /// What is typed of that part: behind "(", "of ", ", on "; none where it is not begun.
+    /// What is typed of that part: after "(", "of ", ", on "; none where it is not begun.
     pub typed: Option<&'l str>,
-    /// Bytes behind the cursor that belong to that part.
-    pub behind: usize,
+    /// Bytes after the cursor that belong to that part.
+    pub after: usize,
 }
 
 /// The citation whose edition, body or title is being typed.
 pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
-    let citations = &line.text.tree().citations;
+    let citations = line.text.tree().citations();
     let at = line.local();
     let index = citations.partition_point(|placed| placed.it.span.start < at).checked_sub(1)?;
     let citation = &citations[index].it;
-    let reached = |stage, typed, behind| Some(Typing { citation, stage, typed, behind });
+    let reached = |stage, typed, after| Some(Typing { citation, stage, typed, after });
     let own_edition = citation.edition.as_ref().filter(|mention| !citation.edition_shared && mention.span.len() > 1);
     if at <= citation.number_span.end {
         return None;
@@ -117,9 +117,9 @@ pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
         && at < mention.span.end
     {
         // Up to the closing bracket.
-        let behind = (mention.span.end - 1 - at) as usize;
+        let after = (mention.span.end - 1 - at) as usize;
         let typed = line.said_from(mention.span.start + 1)?;
-        return (line.behind.is_char_boundary(behind)).then(|| reached(Stage::Edition, Some(typed), behind))?;
+        return (line.after.is_char_boundary(after)).then(|| reached(Stage::Edition, Some(typed), after))?;
     }
     let mut rest = opened(line.said_from(citation.span.end)?);
     if citation.edition.is_none() && needs_edition(citation) {
@@ -134,15 +134,15 @@ pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
     match citation.adopter {
         Some((_, span)) if span.start >= citation.span.end => {
             if at <= span.end {
-                let behind = (span.end - at) as usize;
+                let after = (span.end - at) as usize;
                 let typed = line.said_from(span.start)?.trim_start().strip_prefix("of")?.trim_start();
-                return line.behind.is_char_boundary(behind).then(|| reached(Stage::Body, Some(typed), behind))?;
+                return line.after.is_char_boundary(after).then(|| reached(Stage::Body, Some(typed), after))?;
             }
             rest = opened(line.said_from(span.end)?);
         }
         Some(_) => {}
         None => {
-            if let Some(typed) = behind_word(rest.strip_prefix(',').unwrap_or(rest), "of") {
+            if let Some(typed) = after_word(rest.strip_prefix(',').unwrap_or(rest), "of") {
                 let open = !typed.contains(ENDS) && typed.len() <= BODY_BYTES;
                 return if open { reached(Stage::Body, Some(typed), 0) } else { None };
             }
@@ -155,7 +155,7 @@ pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
         return reached(Stage::Title, None, 0);
     }
     let rest = rest.strip_prefix(',')?;
-    match behind_word(rest, "on") {
+    match after_word(rest, "on") {
         Some(typed) if !typed.contains(['.', ';', ':', '\t']) && typed.len() <= TITLE_BYTES => {
             reached(Stage::Title, Some(typed), 0)
         }
@@ -164,15 +164,15 @@ pub(super) fn typing<'l>(line: &'l CursorLine<'_>) -> Option<Typing<'l>> {
     }
 }
 
-/// Without blanks, and without a mark that opens a tracked insertion there.
+/// Without whitespace, and without a mark that opens a tracked insertion there.
 fn opened(rest: &str) -> &str {
-    let blanks = [' ', '\u{a0}'];
-    let rest = rest.trim_start_matches(blanks);
-    rest.strip_prefix(INSERTION[0]).unwrap_or(rest).trim_start_matches(blanks)
+    let spaces = [' ', '\u{a0}'];
+    let rest = rest.trim_start_matches(spaces);
+    rest.strip_prefix(INSERTION[0]).unwrap_or(rest).trim_start_matches(spaces)
 }
 
 /// "the Plen" of " of the Plen".
-fn behind_word<'l>(rest: &'l str, word: &str) -> Option<&'l str> {
+fn after_word<'l>(rest: &'l str, word: &str) -> Option<&'l str> {
     let rest = rest.trim_start().strip_prefix(word)?;
     let typed = rest.trim_start();
     (typed.len() < rest.len()).then_some(typed)

@@ -16,7 +16,6 @@ use crate::workspace::Workspace;
 /// What an action brings back when the client asks what it changes.
 #[derive(Serialize, Deserialize)]
 pub struct Chosen {
-    /// The text.
     pub uri: Uri,
     /// Our number for it.
     revision: u64,

@@ -62,7 +62,7 @@ impl<'a> Question<'a> {
         if about.revision == self.text.revision { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
     }
 
-    /// A stretch of the text. What lies behind its end is left out: some clients ask for one line too many.
+    /// A range of the text. What lies after its end is left out: some clients ask for one line too many.
     pub fn span(&self, range: Range) -> Span {
         let rope = &self.text.document.rope;
         let encoding = self.client().encoding;
@@ -143,7 +143,7 @@ pub async fn ask<T: Send + 'static>(
     .await?
 }
 
-/// Answers a request about all that is at hand.
+/// Answers a request about the whole workspace.
 ///
 /// # Errors
 /// `look` says so, or the server ends.

@@ -40,7 +40,6 @@ impl Burst {
         Burst { edited: now, since: now, edits: 1, lulls: 0 }
     }
 
-    /// Takes an edit.
     pub fn edit(&mut self, now: Instant) {
         if now - self.edited > BURST_OVER {
             self.lulls = 0;

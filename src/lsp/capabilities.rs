@@ -284,7 +284,7 @@ impl Abilities {
             document_range_formatting_provider: Some(OneOf::Left(true)),
             document_on_type_formatting_provider: self.formats_typed.then(|| DocumentOnTypeFormattingOptions {
                 first_trigger_character: "\n".into(),
-                // Behind a label.
+                // After a label.
                 more_trigger_character: Some(vec!["\t".into()]),
             }),
             diagnostic_provider: diagnostics,

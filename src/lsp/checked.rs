@@ -231,7 +231,6 @@ impl RelativeDiagnostic {
     }
 }
 
-/// A diagnostic as JSON.
 fn written(diagnostic: &Diagnostic) -> String {
     let json = serde_json::to_string(diagnostic);
     json.inspect_err(|error| tracing::error!("a diagnostic cannot be written as JSON: {error}")).unwrap_or_default()

@@ -22,9 +22,7 @@ pub const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]
 pub struct Accept {
-    /// The draft.
     pub uri: Uri,
-    /// The rule.
     pub rule: String,
     /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
     pub text: Option<String>,
@@ -33,7 +31,6 @@ pub struct Accept {
 /// References of a draft that mean what they say.
 #[derive(Deserialize, Serialize)]
 pub struct Keep {
-    /// The draft.
     pub uri: Uri,
     /// Our number for its text.
     pub revision: u64,

@@ -107,7 +107,7 @@ pub async fn execute(
                 Some(At { uri, position }) => {
                     of_draft(session, uri, move |question| {
                         let place = question.place(position)?;
-                        let write = |citation| ide::with_blanks(&place, citation);
+                        let write = |citation| ide::with_spaces_of_draft(&place, citation);
                         let found = resolutions(place.catalogue(), &query, &ide::as_of(&place), &write);
                         Ok(Value::Array(found))
                     })

@@ -20,7 +20,6 @@ use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Encoding, FileId, Patch, TextChange};
 use crate::workspace::is_resolution;
 
-/// An open draft.
 pub struct DraftState {
     /// As the client wrote it: answers about the draft repeat it.
     pub uri: Uri,
@@ -37,7 +36,6 @@ pub struct DraftState {
     pub checked: Mutex<DraftDiagnostics>,
     /// The colours of its words.
     pub tokens: Mutex<Tokens>,
-    /// Its outline.
     pub outline: Mutex<Outline>,
     /// The client shows a view or a preview of it, and is told when that is an old one.
     pub shown: AtomicBool,
@@ -63,7 +61,6 @@ struct OpenText {
 pub struct LastReading {
     /// None before the first reading, and after one that panicked: then the draft is read anew.
     pub reader: Option<Reader>,
-    /// What it says.
     pub document: Option<Document>,
     /// Of the text that was read.
     pub revision: u64,
@@ -73,11 +70,9 @@ pub struct LastReading {
 
 /// A text to be read, with what has changed since the last.
 pub struct Edited {
-    /// The text.
     pub rope: Rope,
     /// The text before the change.
     pub before: Rope,
-    /// What changed.
     pub patch: Patch,
     /// The client's number for it.
     pub version: i32,

@@ -70,7 +70,6 @@ impl Indexer {
     }
 }
 
-/// The thread that indexes.
 struct Indexing {
     session: Arc<Session>,
     /// The reading of folders that the client may stop.
@@ -196,7 +195,7 @@ impl Indexing {
     }
 
     fn remove(&mut self, files: &[PathBuf]) {
-        // A folder that is gone took its files with it. They stand behind it in the order of paths.
+        // A folder that is gone took its files with it. They stand after it in the order of paths.
         let below = |file| self.known.range::<PathBuf, _>(file..).take_while(move |known| known.starts_with(file));
         let gone: Vec<PathBuf> = files.iter().flat_map(below).cloned().collect();
         for file in &gone {

@@ -1,5 +1,5 @@
-//! The protocol: what a client can do, what it is told, and when. The only module that knows LSP types; it decides
-//! nothing about resolutions.
+//! The protocol: what a client can do, what it is told, and when. The only module that knows LSP types; what it says
+//! of resolutions it has from `ide`, `rules`, `assists` and `edits`.
 //!
 //! The way of a keystroke through it:
 //!
@@ -10,11 +10,12 @@
 //! - [`checked`]: findings as the client gets them, pushed ([`publish`]) or asked for ([`diagnostics`]); [`pull`]: those of
 //!   files that are not open;
 //! - [`moved`]: the server's own finding, references that stayed behind;
+//! - [`actions`] and [`renames`]: what the server changes, converted;
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came, a [`snapshot`];
 //! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both kept
 //!   while their text stays;
 //! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
-//! - [`refresh`]: telling the client to ask again.
+//! - [`refresh`]: telling the client to ask again, for which of its [`views`].
 //!
 //! Below it: [`session`] (what is known between two messages), [`client`] and [`capabilities`] (the way to the client, and
 //! what was agreed), [`convert`] and [`uri`] (LSP's types and ours), and [`wire`], which carries it all. Beside it:

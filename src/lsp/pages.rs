@@ -25,7 +25,6 @@ pub fn of_text(key: &TextKey) -> String {
     format!("{TEXTS}{}/{name}.md", key.body.code())
 }
 
-/// What a page says.
 pub fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
     let uri = uri.as_str();
     if let Some(name) = uri.strip_prefix(RULES) {

@@ -54,7 +54,6 @@ impl BackgroundWork {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Tells it to stop.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }

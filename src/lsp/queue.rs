@@ -21,7 +21,6 @@ struct QueueState {
     at_work: usize,
 }
 
-/// A draft that waits.
 pub struct Waiting {
     pub draft: Arc<DraftState>,
     /// It is to be analysed at once: the end of its edits was waited for already.

@@ -505,7 +505,7 @@ impl LanguageServer for Server {
             Ok(Some(rope.byte_to_line((text.at as usize).min(rope.len_bytes())) + 1))
         });
         let line = line.await?.unwrap_or(1);
-        // Editors go to the line that stands behind the name; the first needs no mention.
+        // Editors go to the line that stands after the name; the first needs no mention.
         let target = if line > 1 { format!("{}#L{line}", text.uri.as_str()) } else { text.uri.as_str().to_owned() };
         link.target = target.parse().ok();
         Ok(link)

@@ -70,7 +70,6 @@ impl Session {
         }
     }
 
-    /// The client's settings.
     pub fn settings(&self) -> ClientSettings {
         lock(&self.settings).clone()
     }
@@ -97,12 +96,10 @@ impl Session {
         self.refresher.refresh(&self.client, views);
     }
 
-    /// An open draft.
     pub fn draft(&self, uri: &Uri) -> Option<Arc<DraftState>> {
         self.drafts.get(uri).map(|draft| draft.clone())
     }
 
-    /// All open drafts.
     pub fn open_drafts(&self) -> Vec<Arc<DraftState>> {
         self.drafts.iter().map(|draft| draft.clone()).collect()
     }

@@ -21,11 +21,9 @@ pub struct ClientSettings {
     pub inlay_hints: Hints,
     /// Whether commands are shown above lines.
     pub code_lens: bool,
-    /// How texts are formatted.
     pub format: FormatSettings,
 }
 
-/// Which hints are shown.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Hints {
@@ -34,7 +32,6 @@ pub struct Hints {
     counts: bool,
 }
 
-/// How texts are formatted.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct FormatSettings {
@@ -76,13 +73,11 @@ impl ClientSettings {
         if section.is_object() { ClientSettings::deserialize(section).map(Some) } else { Ok(None) }
     }
 
-    /// Which hints are shown.
     pub fn hints(&self) -> HintOptions {
         let Hints { titles, editions, counts } = self.inlay_hints;
         HintOptions { titles, editions, counts }
     }
 
-    /// How texts are formatted.
     pub fn formatting(&self) -> FormatOptions {
         let FormatSettings { join_lines, letter_as_you_type } = self.format;
         FormatOptions { join_lines, letter_as_you_type }

@@ -52,9 +52,7 @@ pub struct TextSnapshot {
     pub workspace: Arc<Snapshot>,
     /// What the client calls the open drafts.
     pub open: Arc<OpenDrafts>,
-    /// The file's number.
     pub file: FileId,
-    /// What it says.
     pub document: Document,
     /// The client's number for the text; 0 where it is not open.
     pub version: i32,

@@ -117,7 +117,7 @@ impl Tokens {
         })
     }
 
-    /// The tokens on the lines of a stretch of a file.
+    /// The tokens on the lines of a range of a file.
     ///
     /// # Errors
     /// They are not wanted any more.
@@ -156,7 +156,7 @@ fn id_of(tokens: &[SemanticToken]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The stretch that is not the same in both.
+/// The range that is not the same in both.
 fn difference(old: &[SemanticToken], new: &[SemanticToken]) -> SemanticTokensEdit {
     /// Numbers of a token on the wire, which is what an edit counts.
     const NUMBERS: usize = 5;
@@ -184,10 +184,10 @@ fn encode(words: &str, tokens: &[Token], encoding: Encoding) -> Vec<SemanticToke
             let on_line = words.get(rest.clone()).unwrap_or_default();
             let end = memchr::memchr2(b'\n', b'\r', on_line.as_bytes());
             let part = &on_line[..end.unwrap_or(on_line.len())];
-            let blank = part.len() - part.trim_start().len();
-            place.go_to(rest.start + blank);
+            let leading = part.len() - part.trim_start().len();
+            place.go_to(rest.start + leading);
             let (start_line, start) = (place.line, place.column);
-            place.go_to(rest.start + part.trim_end().len().max(blank));
+            place.go_to(rest.start + part.trim_end().len().max(leading));
             if place.column > start {
                 encoded.push(SemanticToken {
                     delta_line: start_line - line,

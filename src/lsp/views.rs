@@ -5,7 +5,6 @@
 pub struct Views {
     /// What is found.
     pub diagnostics: bool,
-    /// The colours of words.
     pub tokens: bool,
     /// The hints between words.
     pub hints: bool,
@@ -14,7 +13,6 @@ pub struct Views {
 }
 
 impl Views {
-    /// All of them.
     pub const ALL: Views = Views { diagnostics: true, tokens: true, hints: true, lenses: true };
     /// Those that count who cites whom.
     pub const COUNTS: Views = Views { diagnostics: false, tokens: false, hints: false, lenses: true };

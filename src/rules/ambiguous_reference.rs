@@ -34,7 +34,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    for (nth, reference) in tree.references.iter().enumerate() {
+    for (nth, reference) in tree.references().iter().enumerate() {
         let ReferenceTarget::Here { sure } = context.reference_target(nth) else { continue };
         let outcomes = context.outcomes(nth);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {
@@ -68,7 +68,7 @@ fn fitting(context: &Context<'_>, reference: &Placed<Reference>, sections: &[Sec
 
 fn two_sections(context: &Context<'_>, nth: usize, index: usize, sections: &[SectionId]) -> Finding {
     let tree = context.tree();
-    let reference = &tree.references[nth];
+    let reference = &tree.references()[nth];
     let span = match reference.it.targets.get(index) {
         Some(target) => reference.it.call_span.cover(target.span),
         None => reference.it.call_span,
@@ -88,8 +88,8 @@ fn two_sections(context: &Context<'_>, nth: usize, index: usize, sections: &[Sec
 /// Another text was cited earlier in the clause.
 fn two_texts(context: &Context<'_>, nth: usize, outcome: &Outcome) -> Option<Finding> {
     let tree = context.tree();
-    let reference = &tree.references[nth];
-    let cited = &tree.citations[tree.last_cited(reference)?].it;
+    let reference = &tree.references()[nth];
+    let cited = tree.citation(tree.last_cited(reference)?);
     let said = context.quoted(reference.it.span);
     let message =
         format!("{said} may be of {} or of this {}: say of which", context.quoted(cited.span), instrument(context));
@@ -112,7 +112,7 @@ fn instrument(context: &Context<'_>) -> String {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Reference(nth) = finding.subject else { return Vec::new() };
     let words = format!(" of this {}", instrument(context));
-    let edits = context.pen().insert(context.tree().references[nth].it.span.end, &words);
+    let edits = context.pen().insert(context.tree().reference(nth).span.end, &words);
     edits.map(|edits| Fix { title: format!("Say{words}"), safe: false, edits }).into_iter().collect()
 }
 

@@ -18,7 +18,7 @@ pub(super) struct AnnexHeading<'a> {
 /// The annexes and appendices, in order; none where conversion ran one into a line, so that others may be missing.
 pub(super) fn annex_headings<'a>(context: &Context<'a>) -> Vec<AnnexHeading<'a>> {
     let tree = context.tree();
-    let residue = tree.residue.iter().chain(tree.sections.iter().flat_map(|section| &section.residue));
+    let residue = tree.residue().iter().chain(tree.sections().flat_map(|(_, section)| &section.residue));
     if residue.into_iter().any(|residue| residue.kind == ResidueKind::GluedAnnex) {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn annex_headings<'a>(context: &Context<'a>) -> Vec<AnnexHeading<'a>>
         let number = if numbered && !matches!(number, "TO" | "OF") { number.to_owned() } else { String::new() };
         matches!(&*word, "annex" | "appendix").then_some(AnnexHeading { annex, word, number })
     };
-    tree.annexes.iter().filter_map(heading).collect()
+    tree.annexes().iter().filter_map(heading).collect()
 }
 
 impl<'a> AnnexHeading<'a> {
@@ -45,8 +45,8 @@ impl<'a> AnnexHeading<'a> {
         let end = if second > 0 { view.text.len() - after.len() + second } else { end };
         let within = view.to_source(Span::of(start..end));
         let tree = context.tree();
-        let first = tree.citations.partition_point(|cited| cited.it.span.start < within.start);
-        let cited = tree.citations.get(first).map(|cited| &cited.it).filter(|it| it.span.start < within.end)?;
+        let first = tree.citations().partition_point(|cited| cited.it.span.start < within.start);
+        let cited = tree.citations().get(first).map(|cited| &cited.it).filter(|it| it.span.start < within.end)?;
         let before = view.text[start..view.from_source(cited.list_span.start) as usize].trim_end();
         before.to_lowercase().ends_with("to").then_some(cited)
     }

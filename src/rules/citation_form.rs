@@ -49,10 +49,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .map(|it| Finding::new(&RULE, subject, it.span, it.message).hint_if(wording::is_aside(zone))),
         );
     };
-    for (nth, cited) in tree.citations.iter().enumerate() {
+    for (nth, cited) in tree.citations().iter().enumerate() {
         report(Subject::Citation(nth), cited.zone);
     }
-    for (nth, meeting) in tree.meetings.iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
+    for (nth, meeting) in tree.meetings().iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
         report(Subject::Meeting(nth), meeting.zone);
     }
 }
@@ -81,7 +81,7 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
     let tree = context.tree();
     match subject {
         Subject::Citation(nth) => {
-            let citation = &tree.citations[nth].it;
+            let citation = tree.citation(nth);
             let own = citation.edition.as_ref().filter(|_| !citation.edition_shared);
             if let Some(misspelling) = citation_words::other_form(context, nth) {
                 return vec![misspelling];
@@ -97,7 +97,7 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
         }
         // What stands after the body of a citation is a part of that.
         Subject::Meeting(nth) if citation_words::is_of_citation(context, nth) => Vec::new(),
-        Subject::Meeting(nth) => edition(context, &tree.meetings[nth].it.edition).into_iter().collect(),
+        Subject::Meeting(nth) => edition(context, &tree.meetings()[nth].it.edition).into_iter().collect(),
         Subject::Text => {
             let enacting = tree.enacting.as_ref().and_then(|line| line.edition.as_ref());
             let heading = tree.edition().and_then(|mention| edition(context, mention));

@@ -25,14 +25,14 @@ const BY_PLACE: [Body; 3] = [Body::Pp, Body::Wtsa, Body::Wtdc];
 /// "Res. 130", "resolution 130", and "Resolution 50 and 52": the word before the number.
 pub(super) fn word(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
     let tree = context.tree();
-    let placed = &tree.citations[nth];
+    let placed = &tree.citations()[nth];
     let citation = &placed.it;
     if citation.instrument != Instrument::Resolution || !matches!(placed.zone, Zone::Clause(_) | Zone::Call(_)) {
         return None;
     }
     let lead = context.viewed(Span::new(citation.span.start, citation.number_span.start));
     let written = lead.split(char::is_whitespace).next()?;
-    let list = tree.citations.get(nth + 1).is_some_and(|next| next.it.list_span == citation.list_span);
+    let list = tree.citations().get(nth + 1).is_some_and(|next| next.it.list_span == citation.list_span);
     let right = match written {
         "Res." | "Res" | "RES" | "RES." | "res." | "res" | "Resolution" | "resolution" if list => "Resolutions",
         "Res." | "Res" | "RES" | "RES." | "res." | "res" | "resolution" => "Resolution",
@@ -49,7 +49,7 @@ pub(super) fn word(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
 
 /// A citation whose edition is written in another way or in another place.
 pub(super) fn other_form(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
-    let placed = &context.tree().citations[nth];
+    let placed = &context.tree().citations()[nth];
     if !matches!(placed.zone, Zone::Clause(_) | Zone::Call(_)) || !wording::is_english(context) {
         return None;
     }
@@ -79,8 +79,8 @@ fn whole(span: Span, said: &str, right: String) -> Misspelling {
 
 /// "Resolution 130 of the Plenipotentiary Conference (Rev. Bucharest, 2022)"
 fn edition_last(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
-    let citation = &context.tree().citations[nth].it;
-    let mention = meeting_after(context, citation).map(|nth| &context.tree().meetings[nth].it.edition)?;
+    let citation = context.tree().citation(nth);
+    let mention = meeting_after(context, citation).map(|nth| &context.tree().meetings()[nth].it.edition)?;
     let (_, of) = citation.adopter.filter(|(_, span)| span.start >= citation.number_span.end)?;
     let alone = citation.list_span.start == citation.span.start && citation.edition.is_none();
     if !alone || mention.glued.is_some() || mention.placeholder {
@@ -94,8 +94,8 @@ fn edition_last(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
 
 /// Whether a meeting that is named stands after the body of a citation that has no edition, as its edition.
 pub(super) fn is_of_citation(context: &Context<'_>, nth: usize) -> bool {
-    let citations = &context.tree().citations;
-    let start = context.tree().meetings[nth].it.edition.span.start;
+    let citations = &context.tree().citations();
+    let start = context.tree().meetings()[nth].it.edition.span.start;
     let after = citations.partition_point(|placed| placed.it.span.start < start);
     let last = after.checked_sub(1);
     last.is_some_and(|at| meeting_after(context, &citations[at].it) == Some(nth) && edition_last(context, at).is_some())
@@ -103,7 +103,7 @@ pub(super) fn is_of_citation(context: &Context<'_>, nth: usize) -> bool {
 
 /// The meeting that is named right after a citation and its body.
 fn meeting_after(context: &Context<'_>, citation: &Citation) -> Option<usize> {
-    let meetings = &context.tree().meetings;
+    let meetings = &context.tree().meetings();
     let end = citation.list_span.end;
     let after = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
     let start = meetings.get(after)?.it.edition.span.start;

@@ -49,11 +49,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.flattened.is_some() || tree.body() == Some(Body::Unga) {
         return;
     }
-    for (_, section) in tree.sections() {
-        if section.is_damaged() {
-            continue;
-        }
-        for clause in section.clauses.clone().map(ClauseId) {
+    for (id, _) in tree.sections() {
+        for clause in tree.clauses_whose_end_is_sure(id) {
             let Some(stop) = wrong_stop(context, clause) else { continue };
             let name = tree.name(clause);
             let ends = match stop.ending.stop {
@@ -84,7 +81,9 @@ fn asked(tree: &Tree, id: ClauseId) -> Option<(Stop, &'static str)> {
     let (place, stop) = tree.asked_stop(id);
     let why = match place {
         // "1.1" stands under "1", which may be a clause of its own.
-        StopPlace::LeadsIn if matches!(mark(&tree.clauses[id.0 as usize + 1]), Some(Mark::Decimal(_))) => return None,
+        StopPlace::LeadsIn if matches!(mark(tree.clause(ClauseId::at(id.index() + 1))), Some(Mark::Decimal(_))) => {
+            return None;
+        }
         StopPlace::LeadsIn => "a clause with sub-clauses",
         // A paragraph that leads in what is labelled; a list of dashes.
         StopPlace::Followed if clause.raw.is_none() || mark(clause) == Some(Mark::Dash) => return None,

@@ -16,7 +16,7 @@ pub struct Context<'a> {
     model: Model<'a>,
     in_force: OnceCell<Model<'a>>,
     /// Whether what is looked for is still wanted.
-    cancellation: Cancellation<'a>,
+    pub(super) cancellation: Cancellation<'a>,
     /// Which citations are reported as out of date.
     out_of_date: HashSet<usize>,
     abbreviations: OnceCell<Vec<CheckedAbbreviation>>,

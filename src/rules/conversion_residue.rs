@@ -38,12 +38,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     // What annexes hold is outline and citations.
-    let annexes = tree.annexes.first().map_or(u32::MAX, |annex| annex.span.start);
-    let head = tree.residue.iter().filter(|residue| residue.span.start < annexes);
-    let mut all: Vec<&Residue> = head.chain(tree.sections.iter().flat_map(|section| &section.residue)).collect();
+    let annexes = tree.annexes().first().map_or(u32::MAX, |annex| annex.span.start);
+    let head = tree.residue().iter().filter(|residue| residue.span.start < annexes);
+    let mut all: Vec<&Residue> = head.chain(tree.sections().flat_map(|(_, section)| &section.residue)).collect();
     all.sort_by_key(|residue| residue.span);
     let Some(first) = all.first() else { return };
-    let damaged = tree.sections.iter().filter(|section| section.is_damaged()).count();
+    let damaged = tree.sections().filter(|(_, section)| section.is_damaged()).count();
     let count = match all.len() {
         1 => "1 place".to_owned(),
         n => format!("{n} places"),

@@ -42,7 +42,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     annexes(context, findings);
-    for (nth, reference) in tree.references.iter().enumerate() {
+    for (nth, reference) in tree.references().iter().enumerate() {
         match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
             ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// annex is read, others may hold them: then it is a hint.
 fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let references = tree.annex_references.iter().filter(|it| matches!(it.zone, Zone::Clause(_) | Zone::Call(_)));
+    let references = tree.annex_references().iter().filter(|it| matches!(it.zone, Zone::Clause(_) | Zone::Call(_)));
     let (mut references, view) = (references.peekable(), context.view());
     if references.peek().is_none() && memchr::memmem::find(view.text.as_bytes(), "§".as_bytes()).is_none() {
         return;
@@ -69,8 +69,10 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // An annex that is alone needs no number.
         let only =
             matches!(&*named, [only] if only.number.is_empty()) && matches!(&*reference.it.number, "1" | "A" | "I");
-        let damaged =
-            tree.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Furniture | ResidueKind::Footnote));
+        let damaged = tree
+            .residue()
+            .iter()
+            .any(|residue| !matches!(residue.kind, ResidueKind::Furniture | ResidueKind::Footnote));
         if only || damaged || named.iter().any(|heading| heading.number == *reference.it.number) {
             continue;
         }
@@ -138,7 +140,7 @@ fn is_lost(context: &Context<'_>, section: SectionId, label: NamedLabel) -> bool
 
 fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let reference = &tree.references[nth];
+    let reference = &tree.references()[nth];
     for (index, outcome) in context.outcomes(nth).iter().enumerate() {
         let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
         match outcome {
@@ -173,7 +175,7 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
 
 /// A reference into another text, which the workspace may have.
 fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Finding>) {
-    let reference = &context.tree().references[nth];
+    let reference = &context.tree().references()[nth];
     let Some(cited) = context.citations().get(index) else { return };
     let (Some(key), Some(mention)) = (&cited.key, &cited.citation.edition) else { return };
     let Some((outline, outcomes)) = context.cited_outcomes(nth) else { return };

@@ -62,8 +62,8 @@ fn comma_missing(context: &Context<'_>) -> Option<Span> {
 /// The heading of a text that surely has no enacting line.
 fn is_missing(context: &Context<'_>) -> Option<Span> {
     let tree = context.tree();
-    let heading = tree.heading.as_ref().filter(|_| tree.enacting.is_none() && tree.residue.is_empty())?;
-    let first = tree.sections.first().filter(|_| heading.edition.is_some())?;
+    let heading = tree.heading.as_ref().filter(|_| tree.enacting.is_none() && tree.residue().is_empty())?;
+    let (_, first) = tree.sections().next().filter(|_| heading.edition.is_some())?;
     let whole = first.call.is_some() && !first.is_damaged() && context.placed.text.flattened.is_none();
     // A line that is none for want of knowing its words.
     let unread = tree.title.as_ref().is_none_or(|title| title.words.ends_with([',', '，']));
@@ -95,7 +95,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
             Some(Fix { title: "Put in the comma".into(), safe: !context.pen().tracks(), edits })
         }
         _ => {
-            let at = context.tree().sections.first()?.span.start;
+            let at = context.tree().sections().next()?.1.span.start;
             // A line of its own as a tracked change would be one with what stands around it.
             let edits =
                 context.pen().insert(at, &format!("{}\n", right(context)?)).filter(|_| !context.pen().tracks())?;

@@ -32,14 +32,14 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     // The footnotes of cover text may stand at the end of the file.
-    if context.placed.text.cover || (tree.note_marks.is_empty() && tree.notes.is_empty()) {
+    if context.placed.text.cover || (tree.note_marks().is_empty() && tree.notes().is_empty()) {
         return;
     }
     let printed = printed(tree);
     let is_printed = |note: &Note| printed.contains(&note.span.start);
     let mut marks: HashMap<&str, Span> = HashMap::new();
     let mut notes: HashMap<&str, Span> = HashMap::new();
-    for (nth, note) in tree.notes.iter().enumerate() {
+    for (nth, note) in tree.notes().iter().enumerate() {
         let name = note.name.as_str();
         if let Some(&first) = notes.get(name).filter(|_| !is_printed(note)) {
             let message = format!("There are two footnotes {name} in this text");
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         notes.entry(name).or_insert(note.span);
     }
-    for (nth, mark) in tree.note_marks.iter().enumerate() {
+    for (nth, mark) in tree.note_marks().iter().enumerate() {
         let name = mark.name.as_str();
         if !notes.contains_key(name) {
             let message = format!("Footnote {name} is called here, and this text does not have it");
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         marks.entry(name).or_insert(mark.span);
     }
-    for (nth, note) in tree.notes.iter().enumerate().filter(|(_, note)| !is_printed(note)) {
+    for (nth, note) in tree.notes().iter().enumerate().filter(|(_, note)| !is_printed(note)) {
         if !marks.contains_key(note.name.as_str()) {
             let message = format!("Nothing in this text calls footnote {}", note.name);
             findings.push(Finding::new(&RULE, Subject::Note(nth), note.span, message));
@@ -69,7 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Where footnotes begin that stand under a line on a printed page: their marks are digits glued to a word.
 fn printed(tree: &Tree) -> HashSet<u32> {
-    let residue = tree.sections.iter().flat_map(|section| &section.residue).chain(&tree.residue);
+    let residue = tree.sections().flat_map(|(_, section)| &section.residue).chain(tree.residue());
     let footnotes = residue.filter(|residue| residue.kind == ResidueKind::Footnote);
     footnotes.map(|residue| residue.span.end).collect()
 }

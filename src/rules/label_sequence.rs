@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lost_label::{LostLabel, lost_labels};
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Clause, ClauseId, Mark, SectionId};
+use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
 use crate::text::Cancelled;
 
 rule! {
@@ -39,16 +39,31 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let unread = context.placed.text.flattened.as_ref().map_or(&[][..], |flattened| &flattened.unread);
     for (id, section) in tree.sections() {
-        if section.is_damaged() || unread.iter().any(|unread| unread.section == id) {
+        let judged = matches!(section.doubt(), None | Some(Doubt::Converted));
+        let damaged = section.damaged_clauses();
+        if !judged || (section.is_damaged() && damaged.is_empty()) || unread.iter().any(|unread| unread.section == id) {
             continue;
         }
         // The clauses under each clause, in one pass: a section may be long.
-        let mut lists: BTreeMap<Option<ClauseId>, Vec<&Clause>> = BTreeMap::new();
-        for (_, clause) in tree.clauses_of(id) {
-            lists.entry(clause.parent).or_default().push(clause);
+        let mut lists: BTreeMap<Option<ClauseId>, Vec<(ClauseId, &Clause)>> = BTreeMap::new();
+        for (of, clause) in tree.clauses_of(id) {
+            lists.entry(clause.parent).or_default().push((of, clause));
         }
         for (parent, clauses) in lists {
-            check_list(context, id, parent, &clauses, findings);
+            // What is run into a line is not read, so what comes after it is counted on its own.
+            let mut start = 0;
+            for end in 1..=clauses.len() {
+                let is_run = |clause: &(ClauseId, &Clause), next: Option<&(ClauseId, &Clause)>| {
+                    let at = damaged.partition_point(|id| *id < clause.0);
+                    damaged.get(at).is_some_and(|id| next.is_none_or(|next| *id < next.0))
+                };
+                if end == clauses.len() || is_run(&clauses[end - 1], clauses.get(end)) {
+                    let part: Vec<&Clause> = clauses[start..end].iter().map(|(_, clause)| *clause).collect();
+                    let goes_on = start > 0 || (parent.is_some() && section.is_damaged());
+                    check_list(context, id, parent, &part, goes_on, findings);
+                    start = end;
+                }
+            }
         }
     }
 }
@@ -125,6 +140,7 @@ fn check_list(
     section: SectionId,
     parent: Option<ClauseId>,
     clauses: &[&Clause],
+    goes_on: bool,
     findings: &mut Vec<Finding>,
 ) {
     let tree = context.tree();
@@ -137,7 +153,11 @@ fn check_list(
     let Some(kind) = members.iter().find_map(|member| member.mark).filter(|mark| *mark != Mark::Dash) else { return };
     let members: Vec<Member<'_>> =
         members.into_iter().filter(|member| member.mark.is_none_or(|mark| mark.same_kind(kind))).collect();
+    // Where the clauses before are not all read, any may be the first.
     let ordinals: Vec<Option<u16>> = members.iter().map(|member| member.mark.map(Mark::ordinal)).collect();
+    let first = ordinals.iter().flatten().min().filter(|_| goes_on);
+    let before = first.map_or(0, |first| first - 1);
+    let ordinals: Vec<Option<u16>> = ordinals.iter().map(|ordinal| ordinal.map(|n| n - before)).collect();
     let place = match parent {
         Some(parent) => tree.name(parent),
         None => tree.section_name(section),
@@ -149,6 +169,7 @@ fn check_list(
     let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.after).parent == parent).collect();
     findings.extend(lost.iter().map(|lost| lost_finding(context, lost)));
     for slip in slips {
+        let slip = slip.after(before);
         let found = |lost: &&LostLabel| lost.mark.same_kind(kind) && slip.leaves_out(lost.mark.ordinal());
         if lost.iter().any(found) {
             continue;
@@ -170,6 +191,16 @@ impl WrongLabel {
     /// Whether it is nothing but that this one label is left out.
     fn leaves_out(&self, ordinal: u16) -> bool {
         matches!(self, WrongLabel::Missing { from, to, .. } if from == to && *from == ordinal)
+    }
+
+    /// The same in a sequence with so many before it.
+    fn after(self, before: u16) -> WrongLabel {
+        match self {
+            WrongLabel::Wrong { at, wanted, twin, shifts } => {
+                WrongLabel::Wrong { at, wanted: wanted.map(|n| n + before), twin, shifts }
+            }
+            WrongLabel::Missing { at, from, to } => WrongLabel::Missing { at, from: from + before, to: to + before },
+        }
     }
 }
 

@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if tree.body() == Some(Body::Unga) {
         return;
     }
-    for (id, section) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
+    for (id, section) in tree.sections().filter(|(_, section)| section.doubt().is_none()) {
         if let Some((span, message)) = other_kind(tree, id, section) {
             findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }
@@ -83,6 +83,7 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
+            LabelStyle::Dot if !digits && !raw.text.contains('.') => format!("{})", raw.text),
             LabelStyle::Dot => raw.text.to_string(),
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,

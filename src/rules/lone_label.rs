@@ -1,7 +1,7 @@
 //! `lone-label`
 
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Tree};
+use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Stop, Tree};
 use crate::text::Span;
 
 rule! {
@@ -29,11 +29,20 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     for (id, section) in tree.sections() {
-        let Some((only, clause, raw)) = lone(tree, id).filter(|_| !section.is_damaged()) else { continue };
+        let Some((only, clause, raw)) =
+            lone(tree, id).filter(|(only, _, _)| section.doubt().is_none() && !announces_more(tree, *only))
+        else {
+            continue;
+        };
         let label = clause.label.map_or_else(|| raw.text.to_string(), |label| label.to_string());
         let message = format!("{label} is the only clause of {}: it needs no label", tree.section_name(id));
         findings.push(Finding::new(&RULE, Subject::Clause(only), raw.span, message));
     }
+}
+
+/// Whether another clause is to follow: "a)⇥that clocks drift;" is being written.
+fn announces_more(tree: &Tree, id: ClauseId) -> bool {
+    tree.clause(id).last.and_then(Stop::read) == Some(Stop::Semicolon)
 }
 
 /// The clause of a section that has but one, with a first label.
@@ -54,7 +63,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
         // Sub-clauses are cited with the label of their clause.
         let above = tree.children(clause.section, Some(id)).next().is_some();
-        let safe = !above && !tree.references.iter().any(named);
+        let safe = !above && !tree.references().iter().any(named);
         Some(Fix { title: "Remove the label".into(), safe, edits })
     });
     fix.into_iter().collect()

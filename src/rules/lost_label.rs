@@ -64,7 +64,7 @@ fn lines_between(context: &Context<'_>, id: ClauseId, mark: Mark) -> Vec<LostLab
         _ => String::new(),
     };
     let mut lines = Vec::new();
-    for joined in (id.0..=tree.last_below(id).0).map(ClauseId) {
+    for joined in (id.index()..=tree.last_below(id).index()).map(ClauseId::at) {
         let body = tree.clause(joined).body;
         let (start, end) = (view.from_source(body.start) as usize, view.from_source(body.end) as usize);
         let Some(words) = view.text.get(start..end) else { continue };

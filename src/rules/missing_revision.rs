@@ -1,7 +1,7 @@
 //! `missing-revision`
 
 use super::citation_words;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -44,9 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => String::new(),
         };
         let message = format!("{name} of the {} is cited with place and year{right}", key.body.name());
-        let span = cited.citation.span;
-        let finding = Finding::new(&RULE, Subject::Citation(nth), span, message);
-        findings.push(finding.hint_if(wording::is_aside(cited.zone)));
+        findings.push(Finding::new(&RULE, Subject::Citation(nth), cited.citation.span, message));
     }
 }
 
@@ -66,7 +64,7 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     let key = cited.key.as_ref().filter(|key| WITH_EDITION.contains(&key.body) && key.plain().is_some())?;
     // "Resolution 130 of the Plenipotentiary Conference (Busan, 2014)"
     let end = citation.list_span.end;
-    let meetings = &context.tree().meetings;
+    let meetings = context.tree().meetings();
     let span = |index: usize| meetings.get(index).map(|meeting| meeting.it.edition.span);
     let after = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
     let said = span(after).is_some_and(|span| span.start <= end + 2);

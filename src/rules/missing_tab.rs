@@ -41,13 +41,15 @@ fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {
 
 fn replacements(context: &Context<'_>) -> Vec<Replacement> {
     let tree = context.tree();
-    if context.placed.text.cover || tree.clauses.is_empty() {
+    if context.placed.text.cover || tree.clauses().len() == 0 {
         return Vec::new();
     }
     let prose = Prose::of(context);
     let (mut tabs, mut replacements) = (0, Vec::new());
-    for clause in &tree.clauses {
-        let Some(raw) = clause.raw.as_ref().filter(|_| !tree.section(clause.section).is_damaged()) else { continue };
+    for (_, clause) in tree.clauses() {
+        let Some(raw) = clause.raw.as_ref().filter(|_| tree.section(clause.section).doubt().is_none()) else {
+            continue;
+        };
         let between = prose.range(raw.span).end..prose.range(clause.body).start;
         let Some(spaces) = prose.text.get(between.clone()).filter(|spaces| !spaces.is_empty()) else { continue };
         if spaces.contains('\t') {

@@ -38,6 +38,7 @@ mod outdated_base;
 mod plain_hyphen;
 mod plain_space;
 mod premature_revision;
+mod proof;
 mod proposal_action;
 mod prose;
 mod reference_form;
@@ -71,13 +72,14 @@ mod unused_abbreviation;
 mod wording;
 mod wrong_body;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
+use proof::{Claim, Proof, Verdict};
 pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
 use rule::{Subject, rule};
 pub use schema::schema;
@@ -167,19 +169,20 @@ fn unknown_rules(config: &Config) -> Vec<Notice> {
     unknown.into_iter().map(notice).collect()
 }
 
-/// The fixes of each rule's findings about a subject.
-type SharedFixes = HashMap<(&'static Rule, Subject), Arc<[Fix]>>;
-
 /// One text with what was found in it. Places count from the start of the text.
 pub struct Checkup<'a> {
     context: Context<'a>,
     /// What all rules say, in the order of the places.
     pub findings: Vec<Finding>,
-    /// The fixes of findings about a section, which share them.
-    of_sections: RefCell<SharedFixes>,
+    /// How they can be fixed, worked out when this is first asked.
+    fixes: OnceCell<Fixes>,
 }
 
 impl<'a> Checkup<'a> {
+    fn new(context: Context<'a>, findings: Vec<Finding>) -> Checkup<'a> {
+        Checkup { context, findings, fixes: OnceCell::new() }
+    }
+
     /// Looks at a text with all rules.
     ///
     /// # Errors
@@ -227,42 +230,91 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
-        Ok(Checkup { context: context.knowing(out_of_date(&findings)), findings, of_sections: RefCell::default() })
+        Ok(Checkup::new(context.knowing(out_of_date(&findings)), findings))
     }
 
-    /// How a finding of the text can be fixed, the best way first. Their edits count from the start of the file. What
-    /// several findings about a section share is the same allocation.
+    /// How a finding of the text can be fixed, the best way first; one that is called safe is proved to be. Their edits count
+    /// from the start of the file. What several findings about a section share is the same allocation.
     ///
     /// # Errors
     /// They are not wanted any more.
     pub fn fixes(&self, finding: &Finding) -> Result<Arc<[Fix]>, Cancelled> {
-        let key = match finding.subject {
-            Subject::Section(_) => Some((finding.rule, finding.subject)),
-            _ => None,
+        let all = match self.fixes.get() {
+            Some(all) => all,
+            None => {
+                let all = self.all_fixes()?;
+                self.fixes.get_or_init(|| all)
+            }
         };
-        if let Some(fixes) = key.and_then(|key| self.of_sections.borrow().get(&key).cloned()) {
-            return Ok(fixes);
-        }
-        let fixes: Arc<[Fix]> = (finding.rule.fixes)(&self.context, finding)?.into();
-        if let Some(key) = key {
-            self.of_sections.borrow_mut().insert(key, fixes.clone());
-        }
-        Ok(fixes)
+        Ok(all.get(&key(finding)).cloned().unwrap_or_default())
     }
+
+    /// What is found in a file that stands in the place of this one.
+    fn look_at(&self, document: &Document) -> Result<Vec<Finding>, Cancelled> {
+        let (context, cancellation) = (&self.context, self.context.cancellation);
+        let mut all = Vec::new();
+        for placed in document.texts.iter() {
+            all.extend(Checkup::of(document, placed, context.file, context.snapshot, cancellation)?.findings);
+        }
+        Ok(all)
+    }
+
+    fn all_fixes(&self) -> Result<Fixes, Cancelled> {
+        let mut numbers: HashMap<FixKey, usize> = HashMap::new();
+        let mut ways: Vec<(&'static str, usize, Vec<Fix>)> = Vec::new();
+        for finding in &self.findings {
+            let number = *numbers.entry(key(finding)).or_insert(ways.len());
+            if number == ways.len() {
+                ways.push((finding.rule.name, 0, (finding.rule.fixes)(&self.context, finding)?));
+            }
+            ways[number].1 += 1;
+        }
+        let claimed = ways.iter().enumerate().flat_map(|(number, (_, _, fixes))| {
+            fixes.iter().enumerate().filter(|(_, fix)| fix.safe).map(move |(nth, _)| (number, nth))
+        });
+        let claimed: Vec<(usize, usize)> = claimed.collect();
+        if !claimed.is_empty() {
+            let claim = |&(number, nth): &(usize, usize)| {
+                let (rule, findings, fixes) = &ways[number];
+                Claim { rule, findings: *findings, fix: &fixes[nth] }
+            };
+            let claims: Vec<Claim<'_>> = claimed.iter().map(claim).collect();
+            let look = |document: &Document| self.look_at(document);
+            let verdicts = Proof::new(&self.context, &look)?.judge(&self.context, &look, &claims)?;
+            for (&(number, nth), verdict) in claimed.iter().zip(&verdicts) {
+                ways[number].2[nth].safe = *verdict == Verdict::Safe;
+            }
+            // From the end, so that the numbers of those before stay.
+            for (&(number, nth), _) in claimed.iter().zip(verdicts).rev().filter(|(_, it)| *it == Verdict::Wrong) {
+                ways[number].2.remove(nth);
+            }
+        }
+        let shared: Vec<Arc<[Fix]>> = ways.into_iter().map(|(_, _, fixes)| fixes.into()).collect();
+        Ok(numbers.into_iter().map(|(key, number)| (key, shared[number].clone())).collect())
+    }
+}
+
+/// What has fixes of its own: a finding, or all findings of a rule about one section.
+type FixKey = (&'static str, Subject, Option<(Span, String)>);
+
+/// The fixes of all findings.
+type Fixes = HashMap<FixKey, Arc<[Fix]>>;
+
+fn key(finding: &Finding) -> FixKey {
+    let of_section = matches!(finding.subject, Subject::Section(_));
+    (finding.rule.name, finding.subject, (!of_section).then(|| (finding.span, finding.message.clone())))
 }
 
 /// Where a tracked change is not closed, nobody can tell what the clauses around it are: that is said, and nothing of the
 /// structure of its section nor of the references there and into it.
 fn drop_what_follows_unclosed(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let unclosed = &context.placed.text.changes.unclosed;
-    let sections = &context.tree().sections;
+    let sections = context.tree().sections();
     let doubtful: Vec<Span> = match unclosed.is_empty() {
         true => return,
-        false => sections
-            .iter()
-            .map(|section| section.span)
-            .filter(|it| unclosed.iter().any(|at| it.contains(*at)))
-            .collect(),
+        false => {
+            sections.map(|(_, section)| section.span).filter(|it| unclosed.iter().any(|at| it.contains(*at))).collect()
+        }
     };
     let within = |span: Span| doubtful.iter().any(|section| section.contains(span));
     findings.retain(|finding| {
@@ -359,7 +411,7 @@ impl Findings {
         let before = (self.generation == snapshot.generation).then(|| (&**text, &**judged));
         let context =
             Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(out_of_date(all));
-        Some(Checkup { context, findings, of_sections: RefCell::default() })
+        Some(Checkup::new(context, findings))
     }
 
     /// The findings of each text of the file in order, which are the same allocation as long as they stay.
@@ -516,8 +568,8 @@ mod tests {
         let start = offset(HEAD.len() + before.len());
         let tree = &document.texts[0].text.proposed;
         let mut spans: Vec<Span> = match scope {
-            Scope::Clause => tree.clauses.iter().map(|clause| clause.span).collect(),
-            _ => tree.sections.iter().map(|section| section.span).collect(),
+            Scope::Clause => tree.clauses().map(|(_, clause)| clause.span).collect(),
+            _ => tree.sections().map(|(_, section)| section.span).collect(),
         };
         spans.retain(|span| span.start == start);
         let mut findings = found_by(&document, scope, date(2026, 1, 1), None);

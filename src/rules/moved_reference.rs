@@ -109,7 +109,7 @@ fn moved_meanings<'a>(context: &Context<'a>) -> Vec<MovedMeaning<'a>> {
 /// and 2 and resolves further 1" where it was one reference. Clauses that are new may come in between.
 fn means_the_same(context: &Context<'_>, nth: usize) -> bool {
     let (text, tree) = (&context.placed.text, context.tree());
-    let reference = &tree.references[nth];
+    let reference = &tree.references()[nth];
     let Some(old) = reference.it.targets.iter().find_map(|target| Some(text.in_force(reference, target)?.0)) else {
         return false;
     };
@@ -137,7 +137,7 @@ fn all<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> Option<Vec<Clause
 
 /// The indices of a reference, and of those that were inserted after it to go on with it.
 fn continued(context: &Context<'_>, nth: usize) -> impl Iterator<Item = usize> {
-    let references = &context.tree().references;
+    let references = context.tree().references();
     let goes_on = |pair: &&[Placed<Reference>]| {
         let gap = Span::new(pair[0].it.span.end, pair[1].it.call_span.start.max(pair[0].it.span.end));
         pair[0].zone == pair[1].zone
@@ -152,7 +152,7 @@ fn continued(context: &Context<'_>, nth: usize) -> impl Iterator<Item = usize> {
 fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<MovedMeaning<'a>> {
     let Subject::Target(nth, index) = subject else { return None };
     let now = context.outcomes(nth).get(index)?;
-    let reference = &context.tree().references[nth];
+    let reference = &context.tree().references()[nth];
     let target = &reference.it.targets[index];
     let (old, old_index) = context.placed.text.in_force(reference, target)?;
     let Some(Outcome::Clauses(meant)) = context.in_force().outcomes(old).get(old_index) else { return None };

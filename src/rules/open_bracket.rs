@@ -1,7 +1,7 @@
 //! `open-bracket`
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Tree, read_bracketed};
+use crate::syntax::{Tree, is_markup, read_bracketed};
 use crate::text::{Span, View, offset};
 
 rule! {
@@ -30,9 +30,6 @@ rule! {
 /// How many are shown of one text.
 const MOST: usize = 200;
 
-/// How far a footnote's text or a link is looked for, in bytes.
-const NEAR: usize = 2000;
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let view = context.view();
@@ -60,7 +57,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         } else if let Some(start) = open.pop() {
             let inner = view.text[start + 1..bracket].trim();
-            if !matches!(inner, "..." | "…") && !is_link(&text[at..]) && !is_unfilled(inner, &text[at..]) {
+            if !matches!(inner, "..." | "…") && !is_markup(&text[at..]) && !is_unfilled(inner, &text[at..]) {
                 found.push((place(start, at), false));
             }
         } else {
@@ -92,11 +89,11 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
         tree.history.as_ref().map(|(_, span)| *span),
         tree.proposal.as_ref().map(|proposal| proposal.span),
     ];
-    let cited = tree.citations.iter().map(|placed| &placed.it).filter(|citation| citation.number.starts_with('['));
-    let editions = tree.citations.iter().filter_map(|placed| placed.it.edition.as_ref());
-    let meetings = tree.meetings.iter().map(|placed| &placed.it.edition);
+    let cited = tree.citations().iter().map(|placed| &placed.it).filter(|citation| citation.number.starts_with('['));
+    let editions = tree.citations().iter().filter_map(|placed| placed.it.edition.as_ref());
+    let meetings = tree.meetings().iter().map(|placed| &placed.it.edition);
     let unfilled = editions.chain(meetings).filter(|mention| mention.placeholder).map(|mention| mention.span);
-    let marks = tree.note_marks.iter().map(|mark| mark.span);
+    let marks = tree.note_marks().iter().map(|mark| mark.span);
     // What is still to be filled in a heading need not read as an edition: the whole line is left out.
     let head = head.into_iter().flatten().map(|span| {
         let rest = &view.text.as_bytes()[view.from_source(span.end) as usize..];
@@ -113,12 +110,6 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
 /// Whether this is the place of a meeting to come: "[place], 20XX".
 fn is_unfilled(inner: &str, after: &[u8]) -> bool {
     inner == "place" && after.starts_with(b", 20XX")
-}
-
-/// Whether what follows a closing bracket is the address of a link: `[the report](https://…)`.
-fn is_link(after: &[u8]) -> bool {
-    let near = &after[..after.len().min(NEAR)];
-    near.first() == Some(&b'(') && memchr::memchr2(b')', b' ', near).is_some_and(|end| end > 1 && near[end] == b')')
 }
 
 #[cfg(test)]

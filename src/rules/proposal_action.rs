@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Action::NoChange if tracked => {
             Some("NOC leaves the text as it is, without tracked changes: take them out, or propose MOD")
         }
-        Action::Modify if !tracked && text.changes.unclosed.is_empty() && !tree.clauses.is_empty() => {
+        Action::Modify if !tracked && text.changes.unclosed.is_empty() && tree.clauses().len() > 0 => {
             Some("This MOD shows no tracked change: mark what changes in the text in force, or propose NOC")
         }
         _ => None,
@@ -89,7 +89,7 @@ fn unmarked_head(context: &Context<'_>) -> Option<Finding> {
     let settled = |mention: &&EditionMention| mention.glued.is_none() && !mention.placeholder;
     let [old, new] = [base.edition().filter(settled)?, tree.edition().filter(settled)?];
     let agreed = tree.own_meeting().is_some_and(|own| own.agreed);
-    if old.edition != new.edition || !agreed || tree.clauses.is_empty() {
+    if old.edition != new.edition || !agreed || tree.clauses().len() == 0 {
         return None;
     }
     let said = context.quoted(new.meeting_span);

@@ -52,7 +52,7 @@ impl<'c, 'a> Prose<'c, 'a> {
 
     /// Whether a place stands in a citation, between its word and the end of its edition.
     pub fn in_citation(&self, place: Span) -> bool {
-        let citations = &self.context.tree().citations;
+        let citations = self.context.tree().citations();
         let after = citations.partition_point(|cited| cited.it.span.start <= place.start);
         after.checked_sub(1).is_some_and(|at| citations[at].it.span.contains(place))
     }

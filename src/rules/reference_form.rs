@@ -114,7 +114,7 @@ fn is_backwards(target: &Target) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let references = context.tree().references.iter().enumerate();
+    let references = context.tree().references().iter().enumerate();
     for (subject, span, wrong) in references.flat_map(|(nth, reference)| wrong_forms(context, nth, &reference.it)) {
         let said = context.quoted(span);
         let message = match &wrong {
@@ -140,7 +140,7 @@ fn forwards(context: &Context<'_>, target: &Target) -> String {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let pen = context.pen();
     let (Subject::Reference(nth) | Subject::Target(nth, _)) = finding.subject else { return Vec::new() };
-    let wrong = wrong_forms(context, nth, &context.tree().references[nth].it);
+    let wrong = wrong_forms(context, nth, context.tree().reference(nth));
     let fix = wrong.into_iter().filter(|(subject, ..)| *subject == finding.subject).find_map(|(.., wrong)| {
         let (title, edits): (String, Vec<Edit>) = match wrong {
             WrongForm::Joined(at) => ("Put in the space".into(), pen.insert(at, " ")?),

@@ -57,8 +57,9 @@ fn counts(context: &Context<'_>, prose: &Prose<'_, '_>, introduction: &Introduct
     let place = prose.place(introduction.range.clone());
     let tree = context.tree();
     let Some(clause) = tree.clause_at(place.start) else { return false };
-    let cited = tree.citations.partition_point(|cited| cited.it.span.start < place.start);
-    let cited = cited.checked_sub(1).map(|at| &tree.citations[at]).filter(|cited| cited.zone.clause() == Some(clause));
+    let cited = tree.citations().partition_point(|cited| cited.it.span.start < place.start);
+    let cited =
+        cited.checked_sub(1).map(|at| &tree.citations()[at]).filter(|cited| cited.zone.clause() == Some(clause));
     let title = |cited: std::ops::Range<usize>| {
         let between = cited.end.min(introduction.range.start)..introduction.range.start;
         between.len() <= TITLE_BYTES && prose.text[between].contains(" on ")

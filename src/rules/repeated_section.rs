@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let words = &call.words;
-        let message = match (more.len(), first.0.0 + 1 == id.0) {
+        let message = match (more.len(), first.0.index() + 1 == id.index()) {
             (0, true) => format!("{words} heads the section before as well: their clauses can stand under one call"),
             (0, false) => format!("{words} heads two sections: a reference to it may mean either"),
             (more, _) => format!("{words} heads {} sections: a reference to it may mean any", more + 2),
@@ -66,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
-    let calls = || tree.sections.iter().filter_map(|section| section.call.as_ref());
+    let calls = || tree.sections().filter_map(|(_, section)| section.call.as_ref());
     let Subject::Section(second) = finding.subject else { return Vec::new() };
     let fix = tree.section(second).call.as_ref().and_then(|call| {
         is_plain(context, call).then_some(())?;

@@ -49,18 +49,15 @@ pub enum Scope {
     Clause,
     /// One section: its call and its clauses.
     Section,
-    /// The text.
     Text,
     /// Other texts too, and what the catalogue knows.
     Workspace,
 }
 
-/// A rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its name, which configuration and reports use; it stays the same once released.
     pub name: &'static str,
-    /// What it is about.
     pub group: Group,
     /// How far it looks.
     pub scope: Scope,
@@ -138,7 +135,6 @@ pub struct Related {
     pub file: Option<FileId>,
     /// In the finding's own file counted as the finding's span is, in another from the start of the file.
     pub span: Span,
-    /// What is there.
     pub message: String,
 }
 
@@ -170,11 +166,9 @@ pub(super) enum Subject {
 /// [`Finding::in_file`] moves them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Finding {
-    /// Which rule.
     pub rule: &'static Rule,
     /// How much it weighs here.
     pub severity: Severity,
-    /// Where.
     pub span: Span,
     /// What is wrong and what would be right.
     pub message: String,

@@ -31,12 +31,12 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    let resolves = tree.sections.iter().rposition(|section| section.part() == Some(TextPart::Operative));
+    let resolves = tree.sections().rfind(|(_, section)| section.part() == Some(TextPart::Operative));
     let mut operative = None;
     for (id, section) in tree.sections() {
         let Some(call) = &section.call else { continue };
         match (section.part(), operative) {
-            (Some(TextPart::Preamble), Some(first)) if resolves.is_none_or(|last| last < id.0 as usize) => {
+            (Some(TextPart::Preamble), Some(first)) if resolves.is_none_or(|(last, _)| last < id) => {
                 let message = format!("{} belongs to the preamble and stands after an operative section", call.words);
                 findings.push(
                     Finding::new(&RULE, Subject::Section(id), call.span, message)

@@ -35,7 +35,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let moved = OnceCell::new();
-    for (nth, reference) in tree.references.iter().enumerate() {
+    for (nth, reference) in tree.references().iter().enumerate() {
         let Some(own) = reference.zone.clause() else { continue };
         if context.reference_target(nth) != (ReferenceTarget::Here { sure: true }) {
             continue;
@@ -63,8 +63,8 @@ fn is_itself(tree: &Tree, reference: &Placed<Reference>, own: ClauseId, outcome:
         Outcome::Clauses(clauses) => *clauses == [own],
         // The whole section, where it is this one paragraph. "Above" and "below" may be said of its sentences.
         Outcome::Section(section) => {
-            let range = &tree.section(*section).clauses;
-            reference.it.targets.is_empty() && *range == (own.0..own.0 + 1)
+            let clauses = tree.clauses_of(*section).map(|(id, _)| id);
+            reference.it.targets.is_empty() && clauses.eq([own])
         }
         _ => false,
     }

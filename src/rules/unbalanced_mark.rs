@@ -96,9 +96,9 @@ fn others(context: &Context<'_>, prose: &Prose<'_, '_>, clause: Span) -> Vec<Ran
         let first = all.partition_point(|it| span(it).end <= clause.start);
         all[first..].iter().map(span).take_while(|span| span.start < clause.end).collect()
     }
-    let citations = within(&tree.citations, clause, |placed| placed.it.span);
-    let references = within(&tree.references, clause, |placed| placed.it.span);
-    let meetings = within(&tree.meetings, clause, |placed| placed.it.edition.span);
+    let citations = within(tree.citations(), clause, |placed| placed.it.span);
+    let references = within(tree.references(), clause, |placed| placed.it.span);
+    let meetings = within(tree.meetings(), clause, |placed| placed.it.edition.span);
     let mut all: Vec<Range<usize>> =
         citations.into_iter().chain(references).chain(meetings).map(|span| prose.range(span)).collect();
     all.sort_by_key(|range| range.start);

@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // "[place], 20XX" is one place.
     let tree = context.tree();
     let own = [tree.edition(), tree.enacting.as_ref().and_then(|line| line.edition.as_ref())];
-    let cited = tree.citations.iter().filter(|cited| !cited.it.edition_shared).map(|cited| cited.it.edition.as_ref());
+    let cited = tree.citations().iter().filter(|cited| !cited.it.edition_shared).map(|cited| cited.it.edition.as_ref());
     let editions = own.into_iter().chain(cited).flatten().filter(|mention| mention.placeholder).map(|it| it.span);
     let mut spans: Vec<Span> = editions.collect();
     spans.extend(places.drain(..).map(|range| context.view().to_source(range)));

@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
         findings.extend(report(context, Subject::Citation(nth), &known, body, mention.meeting_span, cited.zone));
     }
-    for (nth, meeting) in tree.meetings.iter().enumerate() {
+    for (nth, meeting) in tree.meetings().iter().enumerate() {
         let mention = &meeting.it.edition;
         let Some(body) = meeting.it.body.filter(|_| mention.glued.is_none() && !mention.placeholder) else { continue };
         let known = known(context, body, mention.edition.place(), mention.edition.year());
@@ -156,7 +156,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         Subject::Citation(nth) => return fixes_of_citation(context, nth),
         Subject::Text => return fixes_of_own(context).into_iter().collect(),
         Subject::Meeting(nth) => {
-            let meeting = &tree.meetings[nth].it;
+            let meeting = &tree.meetings()[nth].it;
             let edition = &meeting.edition.edition;
             meeting.body.map(|body| known(context, body, edition.place(), edition.year()))
         }

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = format!("\"{}\" is called \"{right}\"", &prose.text[range.clone()]);
         findings.push(Finding::new(&RULE, Subject::Words, prose.place(range), message));
     }
-    let groups = context.tree().citations.iter().enumerate();
+    let groups = context.tree().citations().iter().enumerate();
     for (nth, placed) in groups.filter(|(_, placed)| placed.it.instrument == Instrument::StudyGroup) {
         let number = placed.it.number.parse().unwrap_or(0);
         let Some(most) = NAMES.study_groups.iter().max_by_key(|groups| groups.highest) else { continue };

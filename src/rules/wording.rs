@@ -101,7 +101,7 @@ pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMen
 
 /// Whether a text is in English, as its first call tells.
 pub fn is_english(context: &Context<'_>) -> bool {
-    let first = context.tree().sections.iter().find_map(|section| section.key());
+    let first = context.tree().sections().find_map(|(_, section)| section.key());
     first.is_none_or(|key| key.verb().lang == "en")
 }
 

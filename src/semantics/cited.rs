@@ -27,8 +27,8 @@ impl Judged {
     pub(super) fn holds(&self, before: &Tree, now: &Tree, meeting: &AsOf, own_body: Option<Body>) -> bool {
         self.meeting == *meeting
             && self.own_body == own_body
-            && before.citations.len() == now.citations.len()
-            && before.citations.iter().zip(&now.citations).all(|(before, now)| before.it.says_the_same(&now.it))
+            && before.citations().len() == now.citations().len()
+            && before.citations().iter().zip(now.citations()).all(|(before, now)| before.it.says_the_same(&now.it))
     }
 }
 

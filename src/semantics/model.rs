@@ -1,5 +1,6 @@
 //! The model of one text.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, Tex
 use crate::syntax::{
     Body, Citation, Document, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SaidBody, Text, Tree,
 };
-use crate::text::{FileId, Side, View};
+use crate::text::{FileId, Side, Span, View};
 use crate::workspace::{Config, Head, Snapshot};
 
 /// What one text means in one state of its workspace, seen on one side of its tracked changes. Everything is worked out when
@@ -76,8 +77,8 @@ impl<'a> Model<'a> {
         if let Some((text, judged)) =
             before.filter(|(text, it)| it.holds(&text.proposed, model.tree(), model.meeting(), model.own_body()))
         {
-            debug_assert_eq!(text.proposed.citations.len(), judged.citations.len());
-            let citations = model.tree().citations.iter().zip(&judged.citations);
+            debug_assert_eq!(text.proposed.citations().len(), judged.citations.len());
+            let citations = model.tree().citations().iter().zip(&judged.citations);
             let citations = citations.map(|(Placed { it: citation, zone }, (key, judgement))| JudgedCitation {
                 citation,
                 zone: *zone,
@@ -107,6 +108,8 @@ impl<'a> Model<'a> {
     pub fn view(&self) -> &View {
         self.view.get_or_init(|| {
             let source = self.document.slice(self.placed.span());
+            let asides = &self.placed.text.tree(self.side).asides();
+            let source = without(asides, source);
             self.placed.text.changes.view(&source, self.side)
         })
     }
@@ -155,7 +158,7 @@ impl<'a> Model<'a> {
     /// The citations, each with the text that it means and how its edition stands.
     pub fn citations(&self) -> &[JudgedCitation<'a>] {
         self.citations.get_or_init(|| {
-            let all = self.tree().citations.iter().enumerate();
+            let all = self.tree().citations().iter().enumerate();
             let judged = all.map(|(index, Placed { it: citation, zone })| {
                 let key = self.cited_key(index).cloned();
                 let judgement = key.as_ref().and_then(|key| self.judge(citation, key));
@@ -170,14 +173,14 @@ impl<'a> Model<'a> {
         if let Some(citations) = self.citations.get() {
             return citations[index].key.as_ref();
         }
-        let keys = self.cited_keys.get_or_init(|| self.tree().citations.iter().map(|_| OnceCell::new()).collect());
+        let keys = self.cited_keys.get_or_init(|| self.tree().citations().iter().map(|_| OnceCell::new()).collect());
         keys[index].get_or_init(|| self.identified(index).key().cloned()).as_ref()
     }
 
     /// The texts that a citation may mean, by its index.
     pub fn identified(&self, index: usize) -> Identified {
         let said = self.said_bodies.get_or_init(|| self.tree().said_bodies())[index];
-        let citation = &self.tree().citations[index].it;
+        let citation = self.tree().citation(index);
         identify(SaidCitation::of(citation, said), self.own_body(), self.catalogue(), self.meeting())
     }
 
@@ -185,7 +188,7 @@ impl<'a> Model<'a> {
     pub fn judgement(&self, index: usize) -> Option<Judgement> {
         match self.citations.get() {
             Some(citations) => citations[index].judgement.clone(),
-            None => self.judge(&self.tree().citations[index].it, self.cited_key(index)?),
+            None => self.judge(self.tree().citation(index), self.cited_key(index)?),
         }
     }
 
@@ -197,7 +200,7 @@ impl<'a> Model<'a> {
 
     /// The sections and clauses of the very edition that a citation names, by its index, where the workspace has it as adopted.
     pub fn cited_outline(&self, index: usize) -> Option<Arc<Tree>> {
-        let mention = self.tree().citations[index].it.edition.as_ref()?;
+        let mention = self.tree().citation(index).edition.as_ref()?;
         self.snapshot.outline(self.cited_key(index)?, &mention.edition, self.file)
     }
 
@@ -205,14 +208,14 @@ impl<'a> Model<'a> {
     pub fn citations_of(&self, key: &TextKey) -> impl Iterator<Item = usize> {
         // The number is compared first: telling whose text is meant costs far more.
         let numbered = |it: &Citation| TextKey::new(key.body, it.instrument, &it.number) == *key;
-        let candidates = self.tree().citations.iter().enumerate().filter(move |(_, placed)| numbered(&placed.it));
+        let candidates = self.tree().citations().iter().enumerate().filter(move |(_, placed)| numbered(&placed.it));
         candidates.map(|(index, _)| index).filter(move |index| self.cited_key(*index) == Some(key))
     }
 
     /// Which text a reference points to, by its index.
     pub fn reference_target(&self, index: usize) -> ReferenceTarget {
         let tree = self.tree();
-        let all = || tree.references.iter().map(|reference| tree.reference_target(reference)).collect();
+        let all = || tree.references().iter().map(|reference| tree.reference_target(reference)).collect();
         self.reference_targets.get_or_init(all)[index]
     }
 
@@ -223,8 +226,8 @@ impl<'a> Model<'a> {
             return &[];
         }
         let tree = self.tree();
-        let all = self.outcomes.get_or_init(|| tree.references.iter().map(|_| OnceCell::new()).collect());
-        all[index].get_or_init(|| tree.resolve(&tree.references[index].it))
+        let all = self.outcomes.get_or_init(|| tree.references().iter().map(|_| OnceCell::new()).collect());
+        all[index].get_or_init(|| tree.resolve(tree.reference(index)))
     }
 
     /// The same of a reference to the very edition of another text that the workspace has as adopted, with the sections and
@@ -232,20 +235,33 @@ impl<'a> Model<'a> {
     pub fn cited_outcomes(&self, index: usize) -> Option<(Arc<Tree>, Vec<Outcome>)> {
         let ReferenceTarget::Cited(citation) = self.reference_target(index) else { return None };
         let outline = self.cited_outline(citation)?;
-        let outcomes = outline.resolve(&self.tree().references[index].it);
+        let outcomes = outline.resolve(self.tree().reference(index));
         Some((outline, outcomes))
     }
 
     /// The references of the text to its own clauses and sections, each with its index, in order.
     pub fn own_references(&self) -> impl Iterator<Item = (usize, &'a Placed<Reference>)> {
-        let all = self.tree().references.iter().enumerate();
+        let all = self.tree().references().iter().enumerate();
         all.filter(|(index, _)| self.reference_target(*index).is_here())
     }
 
     /// The references to clauses of the text that a citation names, by the citation's index, in order.
     pub fn references_into(&self, citation: usize) -> impl Iterator<Item = &'a Placed<Reference>> {
-        let all = self.tree().references.iter().enumerate();
+        let all = self.tree().references().iter().enumerate();
         let into = all.filter(move |(index, _)| self.reference_target(*index) == ReferenceTarget::Cited(citation));
         into.map(|(_, reference)| reference)
     }
+}
+
+/// A text without what is no text in it: NUL stands there, so that all places stay, and no rule sees words or whitespace.
+fn without<'t>(asides: &[Span], source: Cow<'t, str>) -> Cow<'t, str> {
+    if asides.is_empty() {
+        return source;
+    }
+    let mut bytes = source.into_owned().into_bytes();
+    for aside in asides {
+        let within = bytes.get_mut(aside.range()).into_iter().flatten();
+        within.filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = 0);
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }

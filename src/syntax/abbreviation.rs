@@ -16,7 +16,7 @@ pub struct Capitals {
     pub word: Range<usize>,
     /// The end with it.
     pub end: usize,
-    /// Where the words begin that it stands for, if it stands in brackets behind them.
+    /// Where the words begin that it stands for, if it stands in brackets after them.
     pub expansion: Option<usize>,
 }
 
@@ -58,10 +58,10 @@ fn whole(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
         Some(_) => text[..start].ends_with(joins),
         None => false,
     };
-    let behind = end + usize::from(plural);
-    let after = match bytes.get(behind) {
+    let following = end + usize::from(plural);
+    let after = match bytes.get(following) {
         Some(byte) if byte.is_ascii() => joins((*byte).into()),
-        Some(_) => text[behind..].starts_with(joins),
+        Some(_) => text[following..].starts_with(joins),
         None => false,
     };
     (!before && !after && end - start <= LETTERS && bytes[end - 1] != b'&').then_some(start..end)
@@ -115,9 +115,9 @@ pub fn is_in_code(text: &str, start: usize, end: usize) -> bool {
         |beyond: Option<char>| beyond.is_none_or(|c| c.is_whitespace() || c.is_ascii_digit() || c.is_ascii_uppercase());
     let hyphens = ['-', '\u{2011}'];
     let code_before = text[..start].strip_suffix(hyphens).is_some_and(|rest| coded(rest.chars().next_back()));
-    let code_behind = text[end..].strip_prefix(hyphens).is_some_and(|rest| coded(rest.chars().next()));
-    let dot_behind = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_alphanumeric);
-    (slash && digits) || code_before || code_behind || before.last() == Some(&b'.') || dot_behind
+    let code_after = text[end..].strip_prefix(hyphens).is_some_and(|rest| coded(rest.chars().next()));
+    let dot_after = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_alphanumeric);
+    (slash && digits) || code_before || code_after || before.last() == Some(&b'.') || dot_after
 }
 
 #[cfg(test)]

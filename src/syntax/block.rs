@@ -6,22 +6,24 @@
 
 use std::sync::Arc;
 
+use super::aside::{AsideAt, aside_at};
+use super::head::{read_enacting, read_heading};
 use super::item::{Content, Item, ItemKind, ProposalLine};
+use super::label::{RawLabel, read_line_label};
 use super::line::{
-    Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, read_enacting, read_heading,
-    starter,
+    Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, set_off, starter,
 };
 use super::read_edition::read_history;
 use super::scan::scan;
 use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, line_end, mark_end, offset};
 
-/// A block is cut behind this many lines, so that a file of prose is not read anew at every keystroke.
+/// A block is cut after this many lines, so that a file of prose is not read anew at every keystroke.
 const BLOCK_LINES: usize = 200;
 
 /// A block as it was read. Places count from its start.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
-    /// Bytes, with its line ends and the blank lines behind it.
+    /// Bytes, with its line ends and the blank lines after it.
     pub len: u32,
     /// Line ends in it.
     pub lines: u32,
@@ -55,8 +57,9 @@ pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) 
     let extent = Extent::find(text, start, before, whole, true)?;
     let source = &text[start..extent.end];
     // An opener that nothing closes marks nothing, and is said to be open.
+    let aside = is_aside(source, before);
     let opens = || memchr::memchr_iter(b'{', source.as_bytes()).any(|at| is_mark_opener(&source.as_bytes()[at..]));
-    let changes = if extent.marked || opens() { Changes::read(source) } else { Changes::default() };
+    let changes = if !aside && (extent.marked || opens()) { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
         let items: Arc<[Item]> = read_item(source, before, extent.next).into();
         (items.clone(), items)
@@ -99,6 +102,25 @@ impl<'a> Extent<'a> {
         let complete = |at: usize| (whole || at < text.len()).then_some(at);
         let mut end = complete(line_end(text, start))?;
         let mut looked = end;
+        match aside_at(text, start, before == Before::START, whole) {
+            AsideAt::No => {}
+            AsideAt::Unclosed(at) => looked = looked.max(at),
+            AsideAt::NeedsMore => return None,
+            AsideAt::Ends(mut end) => {
+                while end < text.len() && line_at(text, end).trim().is_empty() {
+                    end = complete(line_end(text, end))?;
+                }
+                complete(line_end(text, end))?;
+                // What stands around it goes on as if it were not there.
+                return Some(Extent {
+                    end,
+                    next: line_at(text, end),
+                    after: before,
+                    looked: line_end(text, end),
+                    marked: false,
+                });
+            }
+        }
         let mut marked = marks && close_marks(text, start, &mut end, &mut looked, whole)?;
         let mut lines = 1;
         let first = &text[start..end];
@@ -119,6 +141,15 @@ impl<'a> Extent<'a> {
             complete(following_end)?;
             looked = looked.max(following_end);
             let following = &text[next_end..following_end];
+            match aside_at(text, end, false, whole) {
+                AsideAt::No => {}
+                AsideAt::Unclosed(at) => looked = looked.max(at),
+                AsideAt::NeedsMore => return None,
+                AsideAt::Ends(at) => {
+                    let looked = looked.max(at);
+                    return Some(Extent { end, next: "", after: state, looked, marked });
+                }
+            }
             let begins = if marks { begins_block(line, state, following) } else { begins_item(line, state, following) };
             if lines >= BLOCK_LINES || begins {
                 return Some(Extent { end, next: line, after: state, looked, marked });
@@ -140,6 +171,11 @@ impl<'a> Extent<'a> {
     }
 }
 
+/// Whether a block is an aside.
+fn is_aside(source: &str, before: Before) -> bool {
+    matches!(aside_at(source, 0, before == Before::START, true), AsideAt::Ends(_))
+}
+
 /// How many lines end in a text.
 fn line_ends(text: &str) -> u32 {
     let bytes = text.as_bytes();
@@ -152,7 +188,7 @@ fn line_at(text: &str, at: usize) -> &str {
     &text[at..line_end(text, at)]
 }
 
-/// Moves `end` behind the lines in which the marks opened between `start` and `end` are closed. Says whether
+/// Moves `end` after the lines in which the marks opened between `start` and `end` are closed. Says whether
 /// there are any marks.
 fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, whole: bool) -> Option<bool> {
     let bytes = text.as_bytes();
@@ -218,7 +254,7 @@ fn after_first(first: &str, before: Before, next: &str, marked: bool) -> Before 
 fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
     Some(match starter(line, before, next)? {
         Starter::Blank => ItemKind::Blank,
-        Starter::Proposal(proposal) => match heading_behind(line, &proposal) {
+        Starter::Proposal(proposal) => match heading_after(line, &proposal) {
             Some(heading) => ItemKind::Heading(heading),
             None => ItemKind::Proposal(proposal),
         },
@@ -231,6 +267,7 @@ fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
         Starter::Reasons => ItemKind::Reasons,
         Starter::Note => ItemKind::Note,
         Starter::Furniture => ItemKind::Furniture,
+        Starter::Aside => ItemKind::Aside,
     })
 }
 
@@ -278,6 +315,7 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
     let first = line_at(source, 0);
     let following = if first.len() < source.len() { line_at(source, first.len()) } else { next };
     let start = content_start(source);
+    let inner = start + set_off(&source[start..]);
     let text_end = source.trim_end().len().max(start);
     let span = Span::of(start..text_end);
     let item = |kind: ItemKind, body: usize, scanned: bool| Item {
@@ -288,10 +326,13 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         content: if scanned { scan(source, body.min(text_end)) } else { Default::default() },
     };
     let plain = || item(ItemKind::Plain, start, true);
+    if is_aside(source, before) {
+        return vec![item(ItemKind::Aside, text_end, false)];
+    }
     let Some(starter) = starter(first, before, following) else { return vec![plain()] };
     vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
-        Starter::Proposal(proposal) => match heading_behind(source, &proposal) {
+        Starter::Proposal(proposal) => match heading_after(source, &proposal) {
             None => {
                 let end = proposal.span.end as usize;
                 item(ItemKind::Proposal(proposal), end, false)
@@ -305,7 +346,7 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
             }
         },
         // A heading's bracket may be closed on the line after: read it from the whole block.
-        Starter::Heading(line) => heading_item(source, read_heading(source, start).unwrap_or(line), text_end),
+        Starter::Heading(line) => heading_item(source, read_heading(source, inner).unwrap_or(line), text_end),
         Starter::History => match read_history(source, start) {
             Some((entries, place)) => Item {
                 content: note_marks(source, place.end as usize),
@@ -314,12 +355,15 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
             None => plain(),
         },
         Starter::Enacting(line) => {
-            let line = read_enacting(source, start).unwrap_or(line);
+            let line = read_enacting(source, inner).unwrap_or(line);
             let content = note_marks(source, line.span.end as usize);
             Item { content, ..item(ItemKind::Enacting(line), text_end, false) }
         }
         Starter::Call(call, body) => item(ItemKind::Call(call), body, true),
         Starter::Labelled(label) => {
+            if let Some(items) = nested_labels(&label, first, source, span, text_end) {
+                return items;
+            }
             let body = label.span.end as usize;
             let body =
                 body + (source[body..text_end.max(body)].len() - source[body..text_end.max(body)].trim_start().len());
@@ -335,7 +379,33 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         Starter::Reasons => item(ItemKind::Reasons, start, true),
         Starter::Note => item(ItemKind::Note, start, true),
         Starter::Furniture => item(ItemKind::Furniture, text_end, false),
+        Starter::Aside => item(ItemKind::Aside, text_end, false),
     }]
+}
+
+/// "1⇥a) to look": a clause without words, and the first of its sub-clauses.
+fn nested_labels(outer: &RawLabel, first: &str, source: &str, span: Span, text_end: usize) -> Option<Vec<Item>> {
+    let outer_end = outer.span.end as usize;
+    let at = outer_end + (first[outer_end..].len() - first[outer_end..].trim_start().len());
+    let inner = read_line_label(first, at, false)?;
+    let begins = inner.begins_list() && !outer.first_reading()?.same_kind(inner.first_reading()?);
+    let body = inner.span.end as usize;
+    let body = body + (source[body..].len() - source[body..].trim_start().len());
+    begins.then(|| {
+        let alone = Span::new(span.start, outer.span.end);
+        let item = |kind, span: Span, body, content| Item {
+            kind,
+            span,
+            body,
+            last: source[..span.end as usize].chars().next_back(),
+            content,
+        };
+        let rest = Span::new(inner.span.start, span.end);
+        vec![
+            item(ItemKind::Labelled(outer.clone()), alone, alone.end, Content::default()),
+            item(ItemKind::Labelled(inner), rest, offset(body.min(text_end)), scan(source, body.min(text_end))),
+        ]
+    })
 }
 
 fn heading_item(source: &str, heading: super::item::HeadingLine, text_end: usize) -> Item {
@@ -343,7 +413,10 @@ fn heading_item(source: &str, heading: super::item::HeadingLine, text_end: usize
         span: Span::new(heading.span.start, offset(text_end)),
         body: heading.span.end,
         last: source[..text_end].chars().next_back(),
-        content: note_marks(source, heading.span.end as usize),
+        content: match heading.candidate {
+            true => scan(source, heading.span.start as usize),
+            false => note_marks(source, heading.span.end as usize),
+        },
         kind: ItemKind::Heading(heading),
     }
 }
@@ -355,8 +428,8 @@ fn note_marks(source: &str, from: usize) -> Content {
 }
 
 /// The heading that stands on the same line as a proposal: "MOD RESOLUTION 1 (REV. HAMMAMET, 2016)".
-fn heading_behind(source: &str, proposal: &ProposalLine) -> Option<super::item::HeadingLine> {
-    let behind = &source[proposal.span.end as usize..];
-    let at = proposal.span.end as usize + (behind.len() - behind.trim_start_matches([' ', '\t', '\u{a0}']).len());
+fn heading_after(source: &str, proposal: &ProposalLine) -> Option<super::item::HeadingLine> {
+    let after = &source[proposal.span.end as usize..];
+    let at = proposal.span.end as usize + (after.len() - after.trim_start_matches([' ', '\t', '\u{a0}']).len());
     read_heading(source, at)
 }

@@ -22,6 +22,8 @@ pub enum Body {
     Council,
     /// United Nations General Assembly.
     Unga,
+    /// United Nations Security Council.
+    Unsc,
     /// World Conference on International Telecommunications.
     Wcit,
     /// World Telecommunication/ICT Policy Forum.
@@ -97,6 +99,7 @@ impl Body {
             Body::Wrc => "WRC",
             Body::Council => "COUNCIL",
             Body::Unga => "UNGA",
+            Body::Unsc => "UNSC",
             Body::Wcit => "WCIT",
             Body::Wtpf => "WTPF",
             Body::Wsis => "WSIS",
@@ -115,7 +118,7 @@ impl Body {
     /// Whether its resolutions are cited without place and year.
     /// Council and UNGA resolutions have none.
     pub fn cites_without_edition(self) -> bool {
-        matches!(self, Body::Council | Body::Unga)
+        matches!(self, Body::Council | Body::Unga | Body::Unsc)
     }
 }
 
@@ -156,11 +159,11 @@ mod tests {
     #[test]
     fn every_body_has_its_row() {
         use Body::*;
-        for body in [Pp, Wtsa, Wtdc, Ra, Wrc, Council, Unga, Wcit, Wtpf, Wsis] {
+        for body in [Pp, Wtsa, Wtdc, Ra, Wrc, Council, Unga, Unsc, Wcit, Wtpf, Wsis] {
             let names = body.names();
             assert!(names.names.contains(&names.name), "{body:?} is known by its own name");
             assert!(names.short.as_ref().is_none_or(|short| names.names.contains(short)), "{body:?}");
         }
-        assert_eq!(Body::all().len(), 10);
+        assert_eq!(Body::all().len(), 11);
     }
 }

@@ -90,7 +90,7 @@ pub struct CallKey {
     pub further: bool,
     /// "also" before or after the verb.
     pub also: bool,
-    /// What follows, in lower case with single blanks: the addressee, "with appreciation"; or empty.
+    /// What follows, in lower case with single spaces: the addressee, "with appreciation"; or empty.
     pub rest: SmolStr,
 }
 
@@ -142,7 +142,7 @@ pub(super) struct VerbMatch {
     pub also: bool,
     /// Where the phrase begins: a "further" before the verb belongs to it.
     pub start: usize,
-    /// Where it ends, behind its modifiers.
+    /// Where it ends, after its modifiers.
     pub end: usize,
     /// The place of its words where they are not spelt as calls are.
     pub misspelt: Option<(usize, usize)>,
@@ -157,7 +157,7 @@ impl VerbMatch {
         verbs()[self.verb as usize].part
     }
 
-    /// Whether the verb is of another language than the English addressee behind it.
+    /// Whether the verb is of another language than the English addressee after it.
     pub fn is_foreign_to(&self, rest: &str) -> bool {
         let rest = Cursor::new(rest.trim_start(), 0);
         let english = ["the", "all", "Member States", "Sector Members"];
@@ -192,7 +192,7 @@ impl Modifiers {
     fn before(cursor: &mut Cursor<'_>) -> Modifiers {
         let mut found = Modifiers { further: false, also: false };
         if let Some(word) = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word))
-            && cursor.blanks()
+            && cursor.whitespace()
         {
             Modifiers::set(word, &mut found.further, &mut found.also);
         }
@@ -225,7 +225,7 @@ pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)
     for end in &mut ends {
         cursor.eat_while(char::is_alphabetic);
         *end = cursor.at;
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
     }
     let near = (0..).zip(verbs()).filter_map(|(index, verb)| {
         let end = *ends.get(verb.words.matches(' ').count())?;
@@ -253,7 +253,7 @@ fn wrong_letters(written: &str, verb: &str) -> Option<usize> {
     Some(strsim::osa_distance(written, verb)).filter(|wrong| (1..=most).contains(wrong))
 }
 
-/// Completes a verb found inside a text with the "further" or "also" before and behind it.
+/// Completes a verb found inside a text with the "further" or "also" before and after it.
 pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> Option<VerbMatch> {
     let follows = text[end..].chars().next();
     let whole = at_word_start(text, start)
@@ -276,7 +276,7 @@ pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> 
 fn with_modifiers(text: &str, mut found: VerbMatch) -> VerbMatch {
     loop {
         let mut cursor = Cursor::new(text, found.end);
-        if !cursor.blanks() {
+        if !cursor.whitespace() {
             return found;
         }
         let word = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word));
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn further_counts_before_and_behind() {
+    fn further_counts_before_and_after() {
         assert_eq!(key("further resolves"), key("resolves further"));
         assert_eq!(key("Bearing  in mind").to_string(), "bearing in mind");
         assert!(read_verb("considerable", 0).is_none());

@@ -6,7 +6,7 @@ use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::lists;
-use super::read_edition::{read_edition, read_unclosed_edition, read_year_edition};
+use super::read_edition::{read_council_edition, read_edition, read_unclosed_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
 
@@ -50,13 +50,13 @@ pub struct Citation {
     /// "130", "7" of "ITU-R 7-3", "57/239", "X.1205".
     pub number: SmolStr,
     pub number_span: Span,
-    /// The edition, which in a list may stand behind a later number.
+    /// The edition, which in a list may stand after a later number.
     pub edition: Option<EditionMention>,
-    /// Whether the edition stands behind a later number of the list.
+    /// Whether the edition stands after a later number of the list.
     pub edition_shared: bool,
     /// Who adopted it, with the place where that is said.
     pub adopter: Option<(Adopter, Span)>,
-    /// A star behind it: deliberately old, in texts of the Radio Regulations.
+    /// A star after it: deliberately old, in texts of the Radio Regulations.
     pub starred: bool,
     /// From the word or, later in a list, the number, to the end of its edition.
     pub span: Span,
@@ -122,7 +122,7 @@ impl EditionMention {
     }
 }
 
-/// Reads the citations behind an instrument's word at `start..end`, and says where reading may go on.
+/// Reads the citations after an instrument's word at `start..end`, and says where reading may go on.
 pub(super) fn read_citations(
     text: &str,
     instrument: Instrument,
@@ -139,12 +139,12 @@ pub(super) fn read_citations(
         return None;
     }
     let mut cursor = Cursor::new(text, end);
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     for word in ["No.", "Nos.", "Nos", "No"] {
         if cursor.eat_fold(word) {
-            cursor.blanks();
+            cursor.whitespace();
             break;
         }
     }
@@ -184,7 +184,7 @@ pub(super) fn read_citations(
         cursor = trial;
     }
     share_editions(&mut out[first..]);
-    if let Some((adopter, span)) = adopter_behind(text, list_end) {
+    if let Some((adopter, span)) = adopter_after(text, list_end) {
         list_end = span.end as usize;
         for citation in &mut out[first..] {
             citation.adopter = Some((adopter, span));
@@ -219,7 +219,7 @@ fn goes_on(cursor: Cursor<'_>, edition: bool) -> bool {
             return false;
         }
         let mut next = trial;
-        next.blanks();
+        next.whitespace();
         if next.peek() == Some('(') {
             return read_edition(next.text(), next.at).is_some();
         }
@@ -233,11 +233,11 @@ fn goes_on(cursor: Cursor<'_>, edition: bool) -> bool {
 /// How many numbers are looked through for an edition.
 const MOST_LISTED: usize = 16;
 
-/// "(Rev. Bucharest, 2022)" behind a number, with the star that may follow it.
+/// "(Rev. Bucharest, 2022)" after a number, with the star that may follow it.
 fn read_own_edition(cursor: &mut Cursor<'_>, text: &str, citation: &mut Citation) {
     let mut trial = *cursor;
-    trial.blanks();
-    let read = || read_edition(text, trial.at).or_else(|| read_year_edition(text, trial.at));
+    trial.whitespace();
+    let read = || read_edition(text, trial.at).or_else(|| read_council_edition(text, trial.at));
     let read = match trial.peek() {
         Some('(') => read().or_else(|| read_unclosed_edition(text, trial.at)),
         Some('R' | 'r') => read_unclosed_edition(text, trial.at),
@@ -289,7 +289,7 @@ fn share_editions(list: &mut [Citation]) {
 pub(super) fn read_number(cursor: &mut Cursor<'_>, instrument: Instrument) -> Option<(Option<Sector>, SmolStr, Span)> {
     let mut trial = *cursor;
     let sector = read_sector(&mut trial);
-    if sector.is_some() && !trial.blanks() {
+    if sector.is_some() && !trial.whitespace() {
         return None;
     }
     let start = trial.at;
@@ -400,19 +400,19 @@ pub(super) fn body_at_end(text: &str) -> Option<(Body, usize)> {
     body_names().iter().find(ends).map(|&(body, name)| (body, text.len() - name.len()))
 }
 
-/// "of this assembly", "of the Plenipotentiary Conference", "of WTDC" behind a list.
-fn adopter_behind(text: &str, end: usize) -> Option<(Adopter, Span)> {
+/// "of this assembly", "of the Plenipotentiary Conference", "of WTDC" after a list.
+fn adopter_after(text: &str, end: usize) -> Option<(Adopter, Span)> {
     let mut cursor = Cursor::new(text, end);
-    cursor.blanks();
+    cursor.whitespace();
     cursor.eat(',');
-    cursor.blanks();
+    cursor.whitespace();
     let start = cursor.at;
-    if !cursor.eat_words("of") || !cursor.blanks() {
+    if !cursor.eat_words("of") || !cursor.whitespace() {
         return None;
     }
     for this in ["this", "the present"] {
         let mut trial = cursor;
-        if trial.eat_words(this) && trial.blanks() {
+        if trial.eat_words(this) && trial.whitespace() {
             let meeting = ["assembly", "conference"].iter().any(|word| trial.eat_words(word));
             return meeting.then(|| (Adopter::ThisMeeting, trial.span_since(start)));
         }
@@ -421,11 +421,11 @@ fn adopter_behind(text: &str, end: usize) -> Option<(Adopter, Span)> {
     Some((Adopter::Named(body), Span::of(start..end)))
 }
 
-/// Reads a body's name, with its article and a short name in brackets behind it, at `at`.
+/// Reads a body's name, with its article and a short name in brackets after it, at `at`.
 pub(super) fn read_body(text: &str, at: usize) -> Option<(Body, usize)> {
     let mut cursor = Cursor::new(text, at);
     if cursor.eat_words("the") {
-        cursor.blanks();
+        cursor.whitespace();
     }
     let first = cursor.peek()?;
     if !first.is_uppercase() && first.is_ascii() {
@@ -439,7 +439,7 @@ pub(super) fn read_body(text: &str, at: usize) -> Option<(Body, usize)> {
                 return None;
             }
             let mut short = trial;
-            short.blanks();
+            short.whitespace();
             let open = short.at;
             if short.eat('(')
                 && !short.eat_while(|c| c.is_ascii_uppercase()).is_empty()

@@ -1,15 +1,39 @@
 //! A clause, and how clauses and sections are named inside their tree. Places count from the start of the text.
 
 use super::label::{Label, RawLabel};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
-/// Index of a section in its tree.
+/// A section of one tree; those of another have ids of their own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SectionId(pub u32);
+pub struct SectionId(pub(super) u32);
 
-/// Index of a clause in its tree.
+impl SectionId {
+    /// The section at a place among the sections of a tree, counted from 0. Only a tree knows whether it has one there.
+    pub fn at(index: usize) -> SectionId {
+        SectionId(offset(index))
+    }
+
+    /// Its place among the sections of its tree, counted from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A clause of one tree; those of another have ids of their own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ClauseId(pub u32);
+pub struct ClauseId(pub(super) u32);
+
+impl ClauseId {
+    /// The clause at a place among the clauses of a tree, counted from 0. Only a tree knows whether it has one there.
+    pub fn at(index: usize) -> ClauseId {
+        ClauseId(offset(index))
+    }
+
+    /// Its place among the clauses of its tree, counted from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Clause {

@@ -74,21 +74,21 @@ impl<'a> Cursor<'a> {
         found.is_some()
     }
 
-    /// Blanks of every kind, line ends and no-break spaces included. Says whether there were any.
-    pub fn blanks(&mut self) -> bool {
+    /// Whitespace of every kind, line ends and no-break spaces included. Says whether there were any.
+    pub fn whitespace(&mut self) -> bool {
         !self.eat_while(char::is_whitespace).is_empty()
     }
 
-    /// Blanks that do not end the line.
-    pub fn inline_blanks(&mut self) -> bool {
+    /// Whitespace that does not end the line.
+    pub fn inline_whitespace(&mut self) -> bool {
         !self.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r').is_empty()
     }
 
-    /// The given words, whatever their case, where a blank stands for any blanks, and no letter follows.
+    /// The given words, whatever their case, where a space stands for any whitespace, and no letter follows.
     pub fn eat_words(&mut self, words: &str) -> bool {
         let mut trial = *self;
         for (index, word) in words.split(' ').enumerate() {
-            if index > 0 && !trial.blanks() {
+            if index > 0 && !trial.whitespace() {
                 return false;
             }
             if !trial.eat_fold(word) {
@@ -120,7 +120,7 @@ impl<'a> Cursor<'a> {
         true
     }
 
-    /// A number of at most `digits` digits, with no further digit behind it.
+    /// A number of at most `digits` digits, with no further digit after it.
     pub fn number(&mut self, digits: usize) -> Option<u32> {
         let mut trial = *self;
         let read = trial.eat_while(|c| c.is_ascii_digit());
@@ -137,7 +137,7 @@ pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '\u{2010}' | '\u{2012}' | '\u{2013}' | '\u{ad}')
 }
 
-/// Chinese words need no blank behind them.
+/// Chinese words need no space after them.
 fn ends_in_ideograph(words: &str) -> bool {
     words.chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }

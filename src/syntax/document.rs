@@ -141,9 +141,8 @@ impl Document {
         const NEAR: u32 = 64;
         let reads = |at: u32, bracket: u8| self.rope.get_byte((placed.start + at) as usize) == Some(bracket);
         let before = placed.text.seen(Span::new(span.start.saturating_sub(NEAR), span.start)).last();
-        let behind = placed.text.seen(Span::new(span.end, (span.end + NEAR).min(placed.text.len))).next();
-        before.is_some_and(|before| reads(before.end - 1, b'['))
-            && behind.is_some_and(|behind| reads(behind.start, b']'))
+        let after = placed.text.seen(Span::new(span.end, (span.end + NEAR).min(placed.text.len))).next();
+        before.is_some_and(|before| reads(before.end - 1, b'[')) && after.is_some_and(|after| reads(after.start, b']'))
     }
 
     /// The clause as proposed that a clause of the text in force has become: the one that holds its first words that
@@ -162,7 +161,7 @@ impl Document {
         let within = pieces[first..].iter().take_while(|piece| piece.span.start < body.end);
         let cut = |piece: &Piece| Span::new(piece.span.start.max(body.start), piece.span.end.min(body.end));
         let mut kept = within.filter(|piece| piece.kind == PieceKind::Kept).map(cut);
-        // A stop or a blank alone may be kept of a clause whose words were all replaced.
+        // A stop or a space alone may be kept of a clause whose words were all replaced.
         let kept = kept.find(|span| self.slice(placed.in_file(*span)).chars().any(char::is_alphanumeric))?;
         let mut clauses = placed.text.proposed.clauses.iter();
         clauses.position(|clause| clause.body.overlaps(kept)).map(|index| ClauseId(index as u32))
@@ -192,13 +191,15 @@ impl Document {
         })
     }
 
-    /// Whether this is a draft or an adopted text: a heading, and a call or an enacting line behind it.
+    /// Whether this is a draft or an adopted text: a heading with a call or an enacting line after it, or an enacting line with
+    /// clauses.
     /// Editors also send notes and letters, on which nothing is said.
     pub fn reads_as_resolution(&self) -> bool {
         self.texts.iter().any(|placed| {
             let tree = &placed.text.proposed;
-            tree.heading.is_some()
-                && (tree.enacting.is_some() || tree.sections.iter().any(|section| section.call.is_some()))
+            let called = tree.sections.iter().any(|section| section.call.is_some());
+            let (headed, enacted) = (tree.heading.is_some(), tree.enacting.is_some());
+            (headed && (enacted || called)) || (enacted && called && !tree.clauses.is_empty())
         })
     }
 }

@@ -8,7 +8,8 @@ use smol_str::SmolStr;
 use super::body::Body;
 use super::call::{TextPart, squeezed};
 use super::clause::{Clause, ClauseId, SectionId};
-use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
+use super::head::heads_text;
+use super::item::{Content, HeadingLine, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, Mark, RawLabel};
 use super::levels::{LabelLine, SectionLevels, levels};
 use super::reference::{Reference, ReferenceSlip};
@@ -96,6 +97,8 @@ impl TreeBuilder<'_, '_> {
         match &item.kind {
             ItemKind::Blank => {}
             ItemKind::Furniture => self.furniture(item.span),
+            ItemKind::Aside => self.tree.asides.push(item.span),
+            ItemKind::Note if self.is_uncalled(item) => self.plain(item),
             ItemKind::Note => {
                 let notes = self.tree.notes.len();
                 self.content(&item.content, self.zone);
@@ -109,7 +112,7 @@ impl TreeBuilder<'_, '_> {
                 }
             }
             ItemKind::Proposal(line) => self.proposal(line),
-            ItemKind::Heading(line) if !self.headed => {
+            ItemKind::Heading(line) if !self.headed && self.is_heading(line, items) => {
                 self.headed = true;
                 self.zone = Zone::Head;
                 self.tree.heading = Some(line.clone());
@@ -141,6 +144,7 @@ impl TreeBuilder<'_, '_> {
                 self.content(&item.content, self.zone);
             }
             ItemKind::Call(_) if matches!(self.zone, Zone::Cover | Zone::Annex | Zone::Reasons) => self.plain(item),
+            ItemKind::Call(call) if call.candidate && !self.wraps(items) => self.plain(item),
             ItemKind::Call(call) => {
                 let mut call = call.clone();
                 let wraps = self.wraps(items);
@@ -160,6 +164,8 @@ impl TreeBuilder<'_, '_> {
                     clauses: start..start,
                     residue: Vec::new(),
                     labels_sure: true,
+                    doubt: None,
+                    damaged: Vec::new(),
                 });
                 self.zone = Zone::Call(id);
                 self.content(&content, self.zone);
@@ -168,6 +174,19 @@ impl TreeBuilder<'_, '_> {
             ItemKind::Labelled(_) | ItemKind::Plain => self.plain(item),
         }
         1
+    }
+
+    /// Whether a line begins with "[1]", and no word before bears that mark.
+    fn is_uncalled(&self, item: &Item) -> bool {
+        let own = item.content.note_marks.first().filter(|mark| mark.is_number());
+        own.is_some_and(|own| !self.tree.note_marks.iter().any(|mark| mark.name == own.name))
+    }
+
+    /// Whether the first item is a heading, and no citation that stands alone.
+    fn is_heading(&self, line: &HeadingLine, items: &[Item]) -> bool {
+        let after_proposal = || self.tree.proposal.is_some() && self.zone == Zone::Head;
+        let titled = items[0].body < items[0].span.end;
+        !line.candidate || after_proposal() || heads_text(titled, items[1..].iter().map(|item| &item.kind))
     }
 
     /// Whether the second item is the rest of the call that the first begins.
@@ -193,6 +212,7 @@ impl TreeBuilder<'_, '_> {
     fn title(&mut self, span: Span) {
         let words = (self.words)(span);
         let words = single_spaced(&words);
+        let words = words.trim_matches(|c: char| "*_#".contains(c) || c.is_whitespace());
         if words.is_empty() {
             return;
         }
@@ -216,6 +236,8 @@ impl TreeBuilder<'_, '_> {
                         clauses: start..start,
                         residue: Vec::new(),
                         labels_sure: true,
+                        doubt: None,
+                        damaged: Vec::new(),
                     });
                     self.clause(item);
                 }
@@ -228,7 +250,7 @@ impl TreeBuilder<'_, '_> {
             },
             Zone::Call(_) => self.clause(item),
             Zone::Clause(_) if self.is_page_furniture(item) => self.furniture(item.span),
-            Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) => self.clause(item),
+            Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) && !self.goes_on(item) => self.clause(item),
             Zone::Clause(id) => {
                 let clause = &mut self.tree.clauses[id.0 as usize];
                 clause.span = clause.span.cover(item.span);
@@ -237,6 +259,16 @@ impl TreeBuilder<'_, '_> {
                 self.content(&item.content, self.zone);
             }
         }
+    }
+
+    /// Whether a line that begins with a number goes on with the clause before: "…, 193 Member States" where clauses are
+    /// lettered, and no number came before.
+    fn goes_on(&self, item: &Item) -> bool {
+        let (ItemKind::Labelled(raw), Some(before)) = (&item.kind, self.tree.clauses.last()) else { return false };
+        let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
+        let lettered = before.raw.as_ref().is_some_and(|raw| raw.text.starts_with(|c: char| c.is_ascii_lowercase()));
+        let number = raw.style == LabelStyle::Bare && raw.text.bytes().all(|b| b.is_ascii_digit());
+        preamble && lettered && number && !raw.tabbed && raw.text != "1" && before.last != Some(':')
     }
 
     /// A number alone on a line of the preamble, where clauses are lettered.
@@ -323,11 +355,22 @@ impl TreeBuilder<'_, '_> {
         for index in 0..self.tree.sections.len() {
             self.finish_section(SectionId(index as u32));
         }
+        self.tree.find_doubts();
         for index in (0..self.tree.annexes.len()).rev() {
             let end = self.tree.annexes.get(index + 1).map_or(len, |next| next.span.start);
             self.tree.annexes[index].extent.end = end;
         }
         self.drop_unsure_references();
+        let Tree { note_marks, notes, brackets, .. } = &mut self.tree;
+        // "[1]" without a note of that name is text that is not agreed.
+        note_marks.retain(|mark| {
+            let called = !mark.is_number() || notes.iter().any(|note| note.name == mark.name);
+            if !called {
+                brackets.push(Span::new(mark.span.start, mark.span.start + 1));
+            }
+            called
+        });
+        brackets.sort_unstable();
         let Tree { references, sections, .. } = &mut self.tree;
         references.retain(|reference| {
             !reference.it.tentative || sections.iter().filter_map(Section::key).any(|key| reference.it.call.names(key))
@@ -366,8 +409,11 @@ impl TreeBuilder<'_, '_> {
             .iter()
             .filter_map(|&index| {
                 let before = (index > range.start).then(|| &self.tree.clauses[index as usize - 1]);
-                let opens = before.is_some_and(|before| before.last == Some(':'));
                 let raw = self.tree.clauses[index as usize].raw.as_ref()?;
+                let opens = before.is_some_and(|before| {
+                    // "1⇥a) to look" has no words of its own.
+                    before.last == Some(':') || (before.body.is_empty() && raw.begins_list())
+                });
                 let elsewhere = self.elsewhere.get(&(raw.span.start, raw.text.clone())).copied();
                 Some(LabelLine { raw, opens, elsewhere })
             })

@@ -59,6 +59,9 @@ pub struct HeadingLine {
     pub edition: Option<EditionMention>,
     /// "DRAFT": not adopted.
     pub draft: bool,
+    /// It may as well be a citation that stands alone on its line: it heads a text only after a proposal line, or where a title
+    /// and an enacting line follow.
+    pub(super) candidate: bool,
     /// From the first word to the edition.
     pub span: Span,
 }
@@ -77,12 +80,15 @@ pub struct EnactingLine {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallLine {
     pub key: CallKey,
-    /// How it is written, with single blanks.
+    /// How it is written, with single spaces.
     pub words: SmolStr,
-    /// Where it is, without blanks around it.
+    /// Where it is, without whitespace around it.
     pub span: Span,
     /// The place of its verb where that is not spelt as calls are: "recognising", "instruct the Director".
     pub misspelt: Option<Span>,
+    /// The line breaks off after a comma, as an addressee may: it heads a section only where a line that ends it follows, and
+    /// then a label.
+    pub(super) candidate: bool,
 }
 
 /// A footnote's text.
@@ -102,6 +108,13 @@ pub struct NoteMark {
     /// "1", "*".
     pub name: SmolStr,
     pub span: Span,
+}
+
+impl NoteMark {
+    /// Whether it is written "[1]", as text that is not agreed may be, too.
+    pub(super) fn is_number(&self) -> bool {
+        self.span.len() as usize == self.name.len() + "[]".len()
+    }
 }
 
 /// A body and a meeting of it named in running text: "WTDC (Kigali, 2022)", "(Dubai, 2014Buenos Aires, 2017)".
@@ -179,6 +192,8 @@ pub enum ItemKind {
     Note,
     /// Page numbers and the like.
     Furniture,
+    /// Front matter, code or a comment of Markdown: no text.
+    Aside,
     /// Anything else: a title, a clause without label, the rest of the clause before.
     Plain,
 }
@@ -186,11 +201,11 @@ pub enum ItemKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
     pub kind: ItemKind,
-    /// From its first to its last character, without blanks around it.
+    /// From its first to its last character, without whitespace around it.
     pub span: Span,
-    /// Where its words begin: behind the label, behind the call.
+    /// Where its words begin: after the label, after the call.
     pub body: u32,
-    /// Its last character that is no blank.
+    /// Its last character that is no space.
     pub last: Option<char>,
     /// What its words say.
     pub content: Content,
@@ -224,7 +239,12 @@ impl Item {
             }
             ItemKind::Labelled(label) => f(&mut label.span),
             ItemKind::Annex(span) => f(span),
-            ItemKind::Blank | ItemKind::Reasons | ItemKind::Note | ItemKind::Furniture | ItemKind::Plain => {}
+            ItemKind::Blank
+            | ItemKind::Reasons
+            | ItemKind::Note
+            | ItemKind::Furniture
+            | ItemKind::Aside
+            | ItemKind::Plain => {}
         }
         self.content.each_span(f);
     }

@@ -29,6 +29,8 @@ pub enum Suffix {
     Ter,
     /// `b)quater`
     Quater,
+    /// `1.2A`
+    Capital(char),
 }
 
 /// The suffixes as they are written, the longest first: "quater" ends in "ter".
@@ -153,6 +155,9 @@ impl std::fmt::Display for Mark {
 impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.mark.fmt(f)?;
+        if let Some(Suffix::Capital(letter)) = self.suffix {
+            return write!(f, "{letter}");
+        }
         let word = SUFFIXES.iter().find(|(_, suffix)| Some(*suffix) == self.suffix);
         f.write_str(word.map_or("", |(word, _)| word))
     }
@@ -236,7 +241,7 @@ pub struct RawLabel {
     pub suffix: Option<Suffix>,
     /// With its punctuation and suffix.
     pub span: Span,
-    /// Whether a TAB stands behind it, or nothing (then the clause's words are on the next line).
+    /// Whether a TAB stands after it, or nothing (then the clause's words are on the next line).
     pub tabbed: bool,
 }
 
@@ -248,7 +253,10 @@ impl RawLabel {
 
     /// The same label with another mark, in the punctuation that it has: "(k)", "12.".
     pub fn with_mark(&self, mark: Mark) -> String {
-        let mark = mark.to_string();
+        let mut mark = mark.to_string();
+        if self.is_capital() {
+            mark = mark.to_uppercase();
+        }
         let bare = mark.trim_end_matches(')');
         match self.style {
             LabelStyle::Bracket => format!("{bare})"),
@@ -256,6 +264,16 @@ impl RawLabel {
             LabelStyle::Dot => format!("{bare}."),
             LabelStyle::Bare | LabelStyle::Dash => mark,
         }
+    }
+
+    /// Whether it is the first of its kind, but no dash.
+    pub fn begins_list(&self) -> bool {
+        self.suffix.is_none() && matches!(self.text.as_str(), "a" | "A" | "1" | "i" | "I" | "1.1")
+    }
+
+    /// Whether it is written in capitals: `A)`, `IV.`.
+    pub fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
     }
 
     /// The only or likeliest meaning.
@@ -282,14 +300,14 @@ impl RawLabel {
 }
 
 fn readings(text: &str, style: LabelStyle) -> impl Iterator<Item = Mark> + use<> {
+    let numbered = text.starts_with(|c: char| c.is_ascii_digit());
     let (first, second) = match style {
         LabelStyle::Dash => (Some(Mark::Dash), None),
-        LabelStyle::Bare | LabelStyle::Dot => (decimal(text), None),
-        LabelStyle::Bracket | LabelStyle::Brackets if text.starts_with(|c: char| c.is_ascii_digit()) => {
-            (decimal(text), None)
-        }
-        LabelStyle::Bracket | LabelStyle::Brackets => {
-            (letter_ordinal(text).map(Mark::Letter), roman_ordinal(text).map(Mark::Roman))
+        LabelStyle::Bare => (decimal(text), None),
+        _ if numbered => (decimal(text), None),
+        LabelStyle::Bracket | LabelStyle::Brackets | LabelStyle::Dot => {
+            let roman = roman_ordinal(&text.to_ascii_lowercase());
+            (letter_ordinal(text).map(Mark::Letter), roman.map(Mark::Roman))
         }
     };
     // `ii)` is the second Roman sub-clause far more often than the 35th letter.
@@ -311,7 +329,7 @@ fn decimal(text: &str) -> Option<Mark> {
 
 /// Reads the label at the start of a line, which begins at `start` in `line`.
 ///
-/// Letters need their bracket. A number needs a TAB, a line end, or (`spaced`) blanks and then a word: what
+/// Letters need their bracket. A number needs a TAB, a line end, or (`spaced`) whitespace and then a word: what
 /// begins with a number is a clause only where the line before has ended.
 pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<RawLabel> {
     let mut cursor = Cursor::new(line, start);
@@ -321,8 +339,8 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             cursor.bump();
             let span = cursor.span_since(start);
             let tabbed = cursor.peek() == Some('\t');
-            let item =
-                cursor.inline_blanks() && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
+            let item = cursor.inline_whitespace()
+                && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
             item.then(|| RawLabel { text: "–".into(), style: LabelStyle::Dash, suffix: None, span, tabbed })
         }
         '(' => {
@@ -339,7 +357,11 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
                 tabbed: followed_by_tab(&cursor),
             })
         }
+        c if c.is_ascii_uppercase() => read_capital_label(cursor, spaced),
         c if c.is_ascii_lowercase() => {
+            if let Some(label) = read_dotted_letter(cursor, spaced) {
+                return Some(label);
+            }
             let word = cursor.eat_while(|c| c.is_ascii_lowercase());
             // es: `bbis)` for `b)bis`.
             let (text, mut suffix) = split_suffix(word);
@@ -377,14 +399,14 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
                 cursor.bump();
                 style = LabelStyle::Bracket;
             }
-            let suffix = read_suffix(&mut cursor);
+            let suffix = read_suffix(&mut cursor).or_else(|| read_capital_suffix(&mut cursor));
             let span = cursor.span_since(start);
             close_set_off(&mut cursor);
             let tabbed = followed_by_tab(&cursor);
             let dotted = text.contains('.');
             let digits = text.split('.').all(|part| part.len() <= if dotted { 2 } else { 4 });
             let separated = tabbed
-                || cursor.inline_blanks()
+                || cursor.inline_whitespace()
                     && spaced
                     && cursor.peek().is_some_and(|c| c.is_alphabetic() || "\"“[{".contains(c));
             let label = RawLabel { text: text.into(), style, suffix, span, tabbed };
@@ -398,6 +420,51 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
     }
 }
 
+/// `A)`, `I.`, `IV)`: letters need their bracket, as `A.` may be somebody's name.
+fn read_capital_label(mut cursor: Cursor<'_>, spaced: bool) -> Option<RawLabel> {
+    let start = cursor.at;
+    let text = cursor.eat_while(|c| c.is_ascii_uppercase());
+    let roman = roman_ordinal(&text.to_ascii_lowercase()).is_some();
+    let style = match cursor.bump()? {
+        ')' if text.len() == 1 || roman => LabelStyle::Bracket,
+        '.' if roman && spaced => LabelStyle::Dot,
+        _ => return None,
+    };
+    let span = cursor.span_since(start);
+    close_set_off(&mut cursor);
+    let label = RawLabel { text: text.into(), style, suffix: None, span, tabbed: followed_by_tab(&cursor) };
+    ends_label(&cursor).then_some(label)
+}
+
+/// `a.`, `iv.`, where the line before has ended.
+fn read_dotted_letter(mut cursor: Cursor<'_>, spaced: bool) -> Option<RawLabel> {
+    let start = cursor.at;
+    let text = cursor.eat_while(|c| c.is_ascii_lowercase());
+    if !spaced || text.len() > 4 || !cursor.eat('.') || readings(text, LabelStyle::Dot).next().is_none() {
+        return None;
+    }
+    let span = cursor.span_since(start);
+    close_set_off(&mut cursor);
+    let tabbed = followed_by_tab(&cursor);
+    (cursor.inline_whitespace() && cursor.peek().is_some_and(char::is_alphabetic)).then(|| RawLabel {
+        text: text.into(),
+        style: LabelStyle::Dot,
+        suffix: None,
+        span,
+        tabbed,
+    })
+}
+
+/// `1.2A`, before a TAB: a clause put in after 1.2.
+fn read_capital_suffix(cursor: &mut Cursor<'_>) -> Option<Suffix> {
+    let mut trial = *cursor;
+    let letter = trial.bump().filter(char::is_ascii_uppercase)?;
+    (trial.peek() == Some('\t')).then(|| {
+        *cursor = trial;
+        Suffix::Capital(letter)
+    })
+}
+
 /// Behind a label: the end of emphasis in Markdown, or of a bracket around the label alone.
 fn close_set_off(cursor: &mut Cursor<'_>) {
     cursor.eat_while(|c| c == '*' || c == ']');
@@ -405,8 +472,8 @@ fn close_set_off(cursor: &mut Cursor<'_>) {
 
 fn followed_by_tab(cursor: &Cursor<'_>) -> bool {
     let mut cursor = *cursor;
-    let blanks = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
-    blanks.contains('\t') || matches!(cursor.peek(), None | Some('\n' | '\r'))
+    let spaces = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
+    spaces.contains('\t') || matches!(cursor.peek(), None | Some('\n' | '\r'))
 }
 
 fn ends_label(cursor: &Cursor<'_>) -> bool {
@@ -422,7 +489,7 @@ fn split_suffix(word: &str) -> (&str, Option<Suffix>) {
     (word, None)
 }
 
-/// `bis` directly or after a blank behind the label.
+/// `bis` directly or after a space after the label.
 fn read_suffix(cursor: &mut Cursor<'_>) -> Option<Suffix> {
     let mut trial = *cursor;
     trial.eat(' ');
@@ -543,6 +610,13 @@ mod tests {
         check("(a) The", expect![[r#""a" [a)] []"#]]);
         check("– the", expect![[r#""–" [–] []"#]]);
         check("c)", expect![[r#""c" [c)] []"#]]);
+        check("A) The", expect![[r#""A" [a)] []"#]]);
+        check("II. The", expect![[r#""II" [ii)] []"#]]);
+        check("A. Smith said", expect!["none"]);
+        check("a. the", expect![[r#""a" [a)] []"#]]);
+        check("iv. the", expect![[r#""iv" [iv)] []"#]]);
+        check("1.2A\tto", expect![[r#""1.2" [1.2] [] Capital('A')"#]]);
+        check("5A band", expect!["none"]);
     }
 
     #[test]

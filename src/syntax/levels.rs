@@ -215,7 +215,7 @@ mod tests {
     use super::super::label::read_line_label;
     use super::*;
 
-    /// Labels in order, a colon behind those whose clause ends in one; expected: each with its depth as dots.
+    /// Labels in order, a colon after those whose clause ends in one; expected: each with its depth as dots.
     fn check(labels: &str, expected: &str) {
         let raws: Vec<(RawLabel, bool)> = labels
             .split(' ')

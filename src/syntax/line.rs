@@ -1,22 +1,22 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
-use super::body::Instrument;
 use super::call::{TextPart, VerbMatch, read_near_verb, read_verb};
-use super::citation::{Sector, read_body, read_number, read_revision};
-use super::cursor::{Cursor, is_hyphen};
-use super::item::{Action, CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
+use super::cursor::Cursor;
+use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
+use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{RawLabel, read_line_label};
-use super::read_edition::{read_edition, read_history};
+use super::read_edition::read_history;
 use super::reference::continues_reference;
-use super::residue::{Bracketed, is_furniture, is_note_line, read_bracketed};
-use super::words::instrument_words;
-use crate::text::{Span, offset, single_spaced};
+use super::residue::{Bracketed, is_furniture, is_link_line, is_note_line, read_bracketed};
+use crate::text::{Span, single_spaced};
 
 /// How the line before ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Ending {
     /// With a stop, or there was none: something new may begin.
     Stop,
+    /// With a comma: a call may follow, and as well the sentence may go on.
+    Comma,
     /// In the middle of a sentence.
     Open,
     /// In the middle of a sentence, with a call word: "as referred to in recalling".
@@ -47,6 +47,13 @@ pub(super) struct Before {
     pub blank: bool,
 }
 
+impl Ending {
+    /// Whether something new may begin.
+    pub fn is_stop(self) -> bool {
+        matches!(self, Ending::Stop | Ending::Comma)
+    }
+}
+
 impl Before {
     pub const START: Before = Before { kind: BeforeKind::Nothing, ending: Ending::Stop, blank: true };
 }
@@ -64,13 +71,15 @@ pub(super) enum Starter {
     Reasons,
     Note,
     Furniture,
+    /// A line of Markdown that is no text.
+    Aside,
 }
 
-/// The first place of a line that is no blank and no bookmark left by conversion.
+/// The first place of a line that is no space and no bookmark left by conversion.
 pub(super) fn content_start(line: &str) -> usize {
     let mut cursor = Cursor::new(line, 0);
     loop {
-        cursor.blanks();
+        cursor.whitespace();
         match read_bracketed(line, cursor.at) {
             Some((Bracketed::Bookmark, end)) => cursor.at = end,
             _ => return cursor.at,
@@ -90,9 +99,20 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     if is_furniture(rest) {
         return Some(Starter::Furniture);
     }
+    if rest.starts_with('[') {
+        if is_link_line(rest) {
+            return Some(Starter::Aside);
+        }
+        if (before.blank || before.ending.is_stop()) && is_note_line(rest) {
+            return Some(Starter::Note);
+        }
+    }
     // Most lines of a draft begin with a label; most plain lines with a small letter.
     let spaced = spaced_number_may_begin(before);
     let inner = start + set_off(rest);
+    if let Some(call) = read_bulleted_call(line, start, before) {
+        return Some(call);
+    }
     let label = read_line_label(line, start, spaced);
     if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten())
         && !(before.ending == Ending::CallWord && continues_reference(line, start))
@@ -103,17 +123,18 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     {
         return Some(Starter::Labelled(label));
     }
-    if first.is_uppercase() || "([_–-*".contains(first) || first.is_ascii_digit() || !first.is_ascii() {
+    if first.is_uppercase() || "([_–-*#<".contains(first) || first.is_ascii_digit() || !first.is_ascii() {
         if let Some(proposal) = read_proposal(line, start) {
             return Some(Starter::Proposal(proposal));
         }
-        if let Some(heading) = read_heading(line, start) {
+        let in_sentence = before.kind == BeforeKind::Open && !before.ending.is_stop() && !before.blank;
+        if let Some(heading) = read_heading(line, inner).filter(|heading| !heading.candidate || !in_sentence) {
             return Some(Starter::Heading(heading));
         }
         if first == '(' && (read_history(line, start).is_some() || begins_history(line, start, next)) {
             return Some(Starter::History);
         }
-        if let Some(enacting) = read_enacting(line, start) {
+        if let Some(enacting) = read_enacting(line, inner) {
             return Some(Starter::Enacting(enacting));
         }
         if let Some(annex) = read_annex(line, start) {
@@ -130,9 +151,48 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     Some(Starter::Call(call, body))
 }
 
-/// How many bytes of "[" (text not agreed) and "*" or "_" (emphasis in Markdown) stand before a line's first word.
-fn set_off(rest: &str) -> usize {
-    rest.len() - rest.trim_start_matches(['[', '*', '_']).len()
+/// How many bytes of "[" (text not agreed), and of what Markdown has for headings and emphasis, stand before a line's first
+/// word.
+pub(super) fn set_off(rest: &str) -> usize {
+    let mut inner = rest.trim_start_matches('#');
+    inner = if inner.len() < rest.len() && inner.starts_with(' ') { inner.trim_start_matches(' ') } else { rest };
+    loop {
+        let marks = inner.trim_start_matches(['[', '*', '_']);
+        let tag = EMPHASIS.iter().find_map(|tag| marks.strip_prefix(tag));
+        match tag {
+            Some(after) => inner = after,
+            None => return rest.len() - marks.len(),
+        }
+    }
+}
+
+/// How HTML in Markdown begins emphasis.
+const EMPHASIS: [&str; 4] = ["<i>", "<b>", "<em>", "<strong>"];
+
+/// A line without the signs of emphasis at its end.
+fn without_emphasis(line: &str) -> &str {
+    let mut text = line.trim_end();
+    loop {
+        let marks = text.trim_end_matches(['*', '_', ']']);
+        match ["</i>", "</b>", "</em>", "</strong>"].iter().find_map(|tag| marks.strip_suffix(tag)) {
+            Some(before) => text = before.trim_end(),
+            None => return marks,
+        }
+    }
+}
+
+/// "• recalling": a call that somebody made an item of a list, alone on its line.
+fn read_bulleted_call(line: &str, start: usize, before: Before) -> Option<Starter> {
+    let words = line[start..].strip_prefix(['•', '–', '-', '\u{f0b7}'])?;
+    let at = line.len() - words.trim_start().len();
+    let ended = before.blank || before.ending.is_stop();
+    if at == line.len() - words.len() || !ended {
+        return None;
+    }
+    let verb = read_verb(line, at)?;
+    let alone = line[verb.end..].trim_matches(|c: char| c.is_whitespace() || ":,*_".contains(c)).is_empty();
+    let (call, body) = alone.then(|| read_call(line, at, before, ""))??;
+    Some(Starter::Call(call, body))
 }
 
 /// Whether a line that starts nothing begins an item of its own, rather than going on with the one before.
@@ -140,15 +200,16 @@ pub(super) fn plain_begins(before: Before) -> bool {
     match before.kind {
         BeforeKind::Nothing | BeforeKind::Closed | BeforeKind::Call => true,
         // A page break may fall in the middle of a clause.
-        BeforeKind::Open => before.blank && before.ending == Ending::Stop,
+        BeforeKind::Open => before.blank && before.ending.is_stop(),
         BeforeKind::Bracketed => before.blank,
     }
 }
 
-/// "5 to encourage": a number and a blank begin a clause only where the line before has ended.
+/// "5 to encourage": a number and a space begin a clause only where the line before has ended.
 fn spaced_number_may_begin(before: Before) -> bool {
     before.blank
         || before.ending == Ending::Stop
+        || before.kind != BeforeKind::Open && before.ending == Ending::Comma
         || matches!(before.kind, BeforeKind::Call | BeforeKind::Nothing | BeforeKind::Closed)
 }
 
@@ -156,7 +217,10 @@ fn spaced_number_may_begin(before: Before) -> bool {
 pub(super) fn ending(line: &str) -> Ending {
     let text = line.trim_end();
     let Some(last) = text.chars().next_back() else { return Ending::Stop };
-    if ",;:.!?。；，：".contains(last) {
+    if last == ',' {
+        return Ending::Comma;
+    }
+    if ";:.!?。；，：".contains(last) {
         return Ending::Stop;
     }
     let start = content_start(text);
@@ -177,243 +241,26 @@ pub(super) fn ending(line: &str) -> Ending {
     Ending::Open
 }
 
-fn rest_is_blank(line: &str, at: usize) -> bool {
-    line[at..].trim().is_empty()
-}
-
-/// "MOD⇥IAP/39A30/1", "MOD", "SEN/56/1", "(MOD) …", "ADD* …", "MOD RESOLUTION 1 (…)".
-pub(super) fn read_proposal(line: &str, start: usize) -> Option<ProposalLine> {
-    let mut cursor = Cursor::new(line, start);
-    let mut proposal = ProposalLine { action: None, id: None, transferred: false, span: Span::default() };
-    let bracket = cursor.eat('(');
-    let words = [
-        ("ADD", Action::Add),
-        ("MOD", Action::Modify),
-        ("SUP", Action::Suppress),
-        ("NOC", Action::NoChange),
-        ("إضافة", Action::Add),
-        ("تعديل", Action::Modify),
-        ("إلغاء", Action::Suppress),
-    ];
-    for (word, action) in words {
-        let mut trial = cursor;
-        if trial.rest().starts_with(word) && trial.eat_words(word) {
-            proposal.action = Some(if bracket { Action::Editorial } else { action });
-            if bracket && !trial.eat(')') {
-                return None;
-            }
-            proposal.transferred = trial.eat('*');
-            cursor = trial;
-            break;
-        }
-    }
-    let end = cursor.at;
-    if proposal.action.is_none() {
-        if bracket {
-            return None;
-        }
-        let id = read_proposal_id(&mut cursor)?;
-        if !rest_is_blank(line, cursor.at) {
-            return None;
-        }
-        proposal.id = Some(id.into());
-        proposal.span = cursor.span_since(start);
-        return Some(proposal);
-    }
-    let blank = cursor.inline_blanks();
-    let mut end = end;
-    if let Some(id) = read_proposal_id(&mut cursor).filter(|_| blank) {
-        proposal.id = Some(id.into());
-        end = cursor.at;
-        cursor.inline_blanks();
-    }
-    let behind = cursor.at;
-    if !rest_is_blank(line, behind) && read_heading(line, behind).is_none() {
-        return None;
-    }
-    proposal.span = Span::of(start..end);
-    Some(proposal)
-}
-
-/// "IAP/39A30/1", "EUR/44A7/1", "SEN/56/1": capitals, then two or more parts with a digit or X.
-fn read_proposal_id<'a>(cursor: &mut Cursor<'a>) -> Option<&'a str> {
-    let mut trial = *cursor;
-    let start = trial.at;
-    if trial.eat_while(|c| c.is_ascii_uppercase()).len() < 2 {
-        return None;
-    }
-    let id = trial.eat_while(|c| c.is_ascii_alphanumeric() || "/()+.".contains(c) || is_hyphen(c));
-    let parts = id.matches('/').count();
-    if parts < 2 || !id.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    *cursor = trial;
-    Some(trial.since(start))
-}
-
-/// "RESOLUTION 50 (Rev. New Delhi, 2024)", in capitals.
-pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
-    let mut cursor = Cursor::new(line, start);
-    let mut draft = false;
-    for word in ["DRAFT", "PROJET DE", "PROYECTO DE"] {
-        if cursor.rest().starts_with(word) && cursor.eat_words(word) {
-            draft = true;
-            cursor.blanks();
-        }
-    }
-    for word in ["NEW", "REVISED"] {
-        if cursor.rest().starts_with(word) && cursor.eat_words(word) {
-            cursor.blanks();
-        }
-    }
-    let word_at = cursor.at;
-    let instrument = instrument_words()
-        .iter()
-        .filter(|(_, instrument, many)| !many && !matches!(instrument, Instrument::Question | Instrument::StudyGroup))
-        .find(|(word, _, _)| cursor.eat_words(word))?
-        .1;
-    if cursor.since(word_at).chars().any(char::is_lowercase) {
-        return None;
-    }
-    let mut end = cursor.at;
-    let blank = cursor.blanks();
-    let read = if blank { read_number(&mut cursor, instrument) } else { None };
-    if read.is_none() && !draft {
-        return None;
-    }
-    end = if read.is_some() { cursor.at } else { end };
-    let mut trial = cursor;
-    trial.blanks();
-    let mut edition = read_edition(line, trial.at);
-    if let Some(edition) = &edition {
-        end = edition.span.end as usize;
-    }
-    let (sector, mut number) = (read.as_ref().and_then(|read| read.0), read.as_ref().map(|read| read.1.clone()));
-    // "ITU-R 1-6": the suffix is the edition.
-    if let Some((Some(Sector::R), text, span)) = &read
-        && let Some((base, mention)) = read_revision(text, *span)
-    {
-        number = Some(base);
-        edition = edition.or(Some(mention));
-    }
-    Some(HeadingLine { instrument, sector, number, edition, draft, span: Span::of(start..end) })
-}
-
-/// A history that wraps: its bracket is closed on the next line.
-fn begins_history(line: &str, start: usize, next: &str) -> bool {
-    if line[start..].contains(')') || next.is_empty() {
-        return false;
-    }
-    let joined = format!("{}{next}", &line[start..]);
-    let whole = joined.contains(';');
-    // Longer histories close on a later line still; two entries on this one tell enough.
-    whole
-        && (read_history(&joined, 0).is_some()
-            || read_history(&format!("{})", line[start..].trim_end().trim_end_matches(';')), 0)
-                .is_some_and(|(entries, _)| entries.len() > 1))
-}
-
-/// "The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),"
-pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
-    let mut cursor = Cursor::new(line, start);
-    for article in ["The", "La", "L'", "El", "Le"] {
-        if cursor.eat_fold(article) {
-            cursor.blanks();
-            break;
-        }
-    }
-    let (body, end) = read_body(line, cursor.at)?;
-    if cursor.at == start && end - start < 12 {
-        return None; // "WTSA" or "Council" alone on a line heads nothing.
-    }
-    let mut cursor = Cursor::new(line, end);
-    let mut span = Span::of(start..end);
-    cursor.blanks();
-    for of in ["of the International Telecommunication Union", "de l'UIT", "de la UIT"] {
-        if cursor.eat_words(of) {
-            span.end = offset(cursor.at);
-            cursor.blanks();
-        }
-    }
-    let edition = read_edition(line, cursor.at);
-    if let Some(edition) = &edition {
-        span.end = edition.span.end;
-        cursor.at = edition.span.end as usize;
-    } else if cursor.peek() == Some('(') && !cursor.rest().contains(')') {
-        // The bracket is closed on the next line.
-        return Some(EnactingLine { body, edition: None, span });
-    }
-    cursor.eat_if(|c| c == ',' || c == '，');
-    rest_is_blank(line, cursor.at).then_some(EnactingLine { body, edition, span })
-}
-
-/// "ANNEX 1 (to Resolution 5)", "Appendix A", "SECTION 2", "PART VI - SIGNATORIES", alone on a line.
-fn read_annex(line: &str, start: usize) -> Option<Span> {
-    let text = line[start..].trim_end();
-    let mut cursor = Cursor::new(text, 0);
-    let word = [
-        "ANNEX",
-        "APPENDIX",
-        "ATTACHMENT",
-        "SECTION",
-        "PART",
-        "ANNEXE",
-        "ANEXO",
-        "ADJUNTO",
-        "附件",
-        "ПРИЛОЖЕНИЕ",
-        "DECLARATIONS",
-        "SIGNATORIES",
-    ]
-    .into_iter()
-    .find(|word| cursor.eat_words(word))?;
-    let written = &text[..word.len()];
-    let span = Span::of(start..start + text.len());
-    let capitals = !written.chars().any(char::is_lowercase);
-    cursor.inline_blanks();
-    let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '.' || is_hyphen(c));
-    for suffix in ["bis", "ter"] {
-        cursor.eat_fold(suffix);
-    }
-    cursor.inline_blanks();
-    let alone = cursor.is_end();
-    let to_text = cursor.eat_words("to") || cursor.eat_fold("(to") || cursor.eat_words("of");
-    if capitals {
-        // "SECTION 2 – Study groups", "ANNEX TO RESOLUTION 34".
-        return (alone || to_text || !number.is_empty()).then_some(span);
-    }
-    let names_text =
-        to_text && text.len() < 90 && !text.ends_with(['.', ';', ',', ':']) && cursor.rest().contains("esolution");
-    // "Annex 1" is a heading; "Annex 1 to this resolution contains …" is a sentence.
-    let heading = (alone && !number.is_empty()) || (names_text && !cursor.rest().contains("this"));
-    (heading && written.starts_with(char::is_uppercase)).then_some(span)
-}
-
-fn is_reasons(line: &str, start: usize) -> bool {
-    let mut cursor = Cursor::new(line, start);
-    ["Reasons", "Motifs", "Motivos", "Основания", "理由"].iter().any(|word| cursor.eat_words(word)) && {
-        cursor.inline_blanks();
-        cursor.eat_if(|c| c == ':' || c == '：')
-    }
-}
-
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
     let verb = match read_verb(line, start) {
         // "invite the Director" is no French.
-        Some(verb) if verb.is_foreign_to(&line[verb.end..]) => {
-            read_near_verb(line, start).map_or(verb, |(near, _)| near)
-        }
+        Some(verb) if verb.is_foreign_to(&line[verb.end..]) => read_near_verb(line, start)?.0,
         Some(verb) => verb,
         None => misspelt_verb(line, start, before, next)?,
     };
-    let text = line.trim_end();
-    let text = text.strip_suffix(':').unwrap_or(text).trim_end();
     // The whole line may be set off as Markdown does: "*considering*".
-    let text = text.trim_end_matches(['*', '_', ']']);
+    let text = without_emphasis(line);
+    let text = text.strip_suffix(':').unwrap_or(text).trim_end();
+    let text = without_emphasis(text);
     let rest = &text[verb.end.min(text.len())..];
     let words = rest.trim();
-    let in_sentence = before.kind == BeforeKind::Open && before.ending != Ending::Stop && !before.blank;
+    let in_sentence = before.kind == BeforeKind::Open && !before.ending.is_stop() && !before.blank;
+    // "considering," as some write it.
+    let (text, rest, words) = match words == "," && !in_sentence && before.ending == Ending::Stop {
+        true => (&text[..verb.end], "", ""),
+        false => (text, rest, words),
+    };
     let labels_follow = first_label_follows(next);
     let heads = if words.is_empty() {
         !(in_sentence && continues_reference(next, content_start(next)))
@@ -422,19 +269,24 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     } else {
         addresses(words, verb.part(), in_sentence, labels_follow)
     };
-    if !heads || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
+    let candidate = !heads && !in_sentence && verb.part() == TextPart::Addressed && breaks_off(words, next);
+    if !(heads || candidate) || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
     let words = single_spaced(text[start..].trim_start_matches(['*', '_'])).into();
     let misspelt = verb.misspelt.map(|(from, to)| Span::of(from..to));
-    Some((CallLine { key: verb.key(rest), words, span: Span::of(start..text.len()), misspelt }, verb.end))
+    let key = verb.key(rest);
+    Some((
+        CallLine { key, words, span: Span::of(start..text.len()), misspelt, candidate },
+        if candidate { start } else { verb.end },
+    ))
 }
 
 /// The verb of a line that can only be a call, with up to two wrong letters: clauses follow it; or it stands alone, or
 /// with an addressee, where a new sentence begins, and is but one letter off.
 fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option<VerbMatch> {
     let text = line.trim_end().trim_end_matches(['*', '_', ']']);
-    let begins = before.blank || before.ending == Ending::Stop || before.kind == BeforeKind::Closed;
+    let begins = before.blank || before.ending.is_stop() || before.kind == BeforeKind::Closed;
     if !begins || text.len() > CALL_BYTES || text.ends_with([',', ';', '.']) {
         return None;
     }
@@ -486,6 +338,12 @@ fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool
     }
 }
 
+/// Whether an addressee goes on in the next line after a comma: "instructs the Director of TSB,⏎in collaboration with …".
+fn breaks_off(words: &str, next: &str) -> bool {
+    let addressee = words.strip_suffix(',').is_some_and(|words| addresses(words, TextPart::Addressed, false, false));
+    addressee && !next.trim().is_empty() && !first_label_follows(next)
+}
+
 /// Whether a line begins with the first label of its kind.
 fn first_label_follows(next: &str) -> bool {
     let start = content_start(next);
@@ -493,16 +351,17 @@ fn first_label_follows(next: &str) -> bool {
     read_line_label(next, start, true).is_some_and(|label| matches!(label.text.as_str(), "a" | "1" | "i" | "–" | "1.1"))
 }
 
-/// What the kind of an item means for the line behind it.
+/// What the kind of an item means for the line after it.
 pub(super) fn before_kind(kind: &ItemKind, text: &str) -> BeforeKind {
     let open_bracket = || text.matches('(').count() > text.matches(')').count();
     match kind {
         ItemKind::Blank => BeforeKind::Nothing,
+        ItemKind::Heading(line) if line.candidate && !open_bracket() => BeforeKind::Open,
         ItemKind::Heading(_) | ItemKind::History(_) | ItemKind::Enacting(_) if open_bracket() => BeforeKind::Bracketed,
         ItemKind::Proposal(_) | ItemKind::Heading(_) | ItemKind::History(_) | ItemKind::Enacting(_) => {
             BeforeKind::Closed
         }
-        ItemKind::Annex(_) | ItemKind::Furniture => BeforeKind::Closed,
+        ItemKind::Annex(_) | ItemKind::Furniture | ItemKind::Aside => BeforeKind::Closed,
         ItemKind::Call(_) => BeforeKind::Call,
         ItemKind::Labelled(_) | ItemKind::Reasons | ItemKind::Note | ItemKind::Plain => BeforeKind::Open,
     }

@@ -30,15 +30,15 @@ pub(crate) struct Conjunction {
 
 /// Reads what stands between two members: ", ", " and ", ", or ". Chinese needs no whitespace.
 pub(super) fn separator(cursor: &mut Cursor<'_>) -> bool {
-    let before = cursor.blanks();
+    let before = cursor.whitespace();
     let comma = cursor.peek().filter(|&c| is_comma(c));
     if comma.is_some() {
         cursor.bump();
     }
-    let after = cursor.blanks();
+    let after = cursor.whitespace();
     match conjunction(cursor) {
         Some(word) => {
-            cursor.blanks();
+            cursor.whitespace();
             before || after || is_wide(word)
         }
         None => comma.is_some_and(|comma| after || !comma.is_ascii()),
@@ -49,14 +49,14 @@ pub(super) fn separator(cursor: &mut Cursor<'_>) -> bool {
 pub(super) fn through(cursor: &mut Cursor<'_>) -> bool {
     let mut trial = *cursor;
     if !trial.eat_if(is_hyphen) {
-        let spaced = trial.blanks();
+        let spaced = trial.whitespace();
         let word = word_of(&WORDS.through, &mut trial);
         let apart = spaced || word.is_some_and(is_wide);
         if !apart || (word.is_none() && !trial.eat_if(is_hyphen)) {
             return false;
         }
     }
-    trial.blanks();
+    trial.whitespace();
     *cursor = trial;
     true
 }
@@ -87,7 +87,7 @@ pub(super) fn conjunction_at_end(words: &str) -> Option<Conjunction> {
 pub(crate) fn is_separator(words: &str) -> bool {
     let mut cursor = Cursor::new(words.trim(), 0);
     cursor.eat_if(is_comma);
-    cursor.blanks();
+    cursor.whitespace();
     conjunction(&mut cursor);
     cursor.is_end()
 }

@@ -88,6 +88,7 @@
 //! `(i)` below.
 
 mod abbreviation;
+mod aside;
 mod block;
 mod body;
 mod by_label;
@@ -96,10 +97,12 @@ mod citation;
 mod clause;
 mod cursor;
 mod document;
+mod doubt;
 mod edition;
 mod ending;
 mod flattened;
 mod fold;
+mod head;
 mod history;
 mod item;
 mod label;
@@ -114,6 +117,7 @@ mod reference;
 mod residue;
 mod resolve;
 mod scan;
+mod sure;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -128,6 +132,7 @@ pub(crate) use citation::split_revision;
 pub use citation::{Adopter, Citation, Sector};
 pub use clause::{Clause, ClauseId, SectionId};
 pub use document::{Document, PlacedText, Text};
+pub use doubt::Doubt;
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
 pub(crate) use ending::{ClauseEnding, Stop, StopPlace};
 pub use flattened::{Flattened, GluedPlace, Unread};
@@ -141,7 +146,8 @@ pub use reader::Reader;
 pub(crate) use reference::continues_reference;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub(crate) use residue::{
-    Bracketed, bracketed, is_furniture, is_note_line, read_bracketed, without_bracketed, without_printed_mark,
+    Bracketed, bracketed, is_furniture, is_markup, is_note_line, read_bracketed, without_bracketed,
+    without_printed_mark,
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;

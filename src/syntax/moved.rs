@@ -40,7 +40,7 @@ pub(super) fn moved_clauses(
     moved.into()
 }
 
-/// Whether nothing of a stretch is kept, and something is of a kind.
+/// Whether nothing of a range is kept, and something is of a kind.
 fn is_whole(changes: &Changes, span: Span, kind: PieceKind) -> bool {
     let first = changes.pieces.partition_point(|piece| piece.span.end <= span.start);
     let mut within = changes.pieces[first..].iter().take_while(|piece| piece.span.start < span.end).peekable();

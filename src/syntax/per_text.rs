@@ -44,7 +44,7 @@ impl<T> PerText<T> {
         self.texts.clear();
     }
 
-    /// What is kept beside a text, and of which state of it that was made. After [`PerText::settle`].
+    /// What is kept beside a text, and of which state of it that was made. After [`PerText::carry_over`].
     pub(crate) fn beside(&mut self, index: usize) -> &mut Option<(Arc<Text>, T)> {
         &mut self.texts[index]
     }

@@ -10,20 +10,20 @@ use crate::text::{Span, offset};
 const PLACE_BYTES: usize = 60;
 
 /// Reads "(Rev. Bucharest, 2022)", "(Guadalajara, 2010)", "(REV.WRC-15)", "(Rev. [place], 20XX)" and
-/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray blanks are accepted, and so are "(Dubai; 2018)" and
+/// "(Rev. Busan, 2014Dubai, 2018)" at `at`. Missing commas and stray spaces are accepted, and so are "(Dubai; 2018)" and
 /// "(Dubai, 2018,)".
 pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
         return None;
     }
-    cursor.blanks();
+    cursor.whitespace();
     let revised = read_rev(&mut cursor);
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     if let Some(year) = read_radio_code(&mut cursor) {
         let meeting_span = cursor.span_since(from);
-        cursor.blanks();
+        cursor.whitespace();
         return cursor.eat(')').then(|| EditionMention {
             edition: Edition { revised, adopted: Adopted::Wrc { year } },
             span: cursor.span_since(at),
@@ -35,16 +35,16 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
     let first = read_place_year(&mut cursor)?;
     let meeting_end = cursor.at;
     let mut glued = None;
-    cursor.blanks();
+    cursor.whitespace();
     let mut comma = cursor;
     if comma.eat(',') && comma.eat(')') {
         cursor = comma;
     } else if !cursor.eat(')') {
-        // A second place directly behind the year: the two editions of a tracked change, run together.
+        // A second place directly after the year: the two editions of a tracked change, run together.
         let second_at = cursor.at;
         let second = read_place_year(&mut cursor)?;
         let end = cursor.at;
-        cursor.blanks();
+        cursor.whitespace();
         if !cursor.eat(')') {
             return None;
         }
@@ -68,14 +68,14 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
 pub(super) fn read_unclosed_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     let open = cursor.eat('(');
-    cursor.blanks();
+    cursor.whitespace();
     let revised = read_rev(&mut cursor);
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     let meeting = read_place_year(&mut cursor).filter(|meeting| (open || revised) && !meeting.bracketed)?;
     let meeting_span = cursor.span_since(from);
     let mut closed = cursor;
-    closed.blanks();
+    closed.whitespace();
     if closed.eat(')') {
         cursor = closed;
     } else if !cursor.peek().is_none_or(|c| c.is_whitespace() || ",;.".contains(c))
@@ -94,24 +94,53 @@ fn closes_later(rest: &str) -> bool {
     sign.is_some_and(|(_, c)| c == ')')
 }
 
-/// Reads "(2016)", "(Modified 2019)": an edition by its year alone, as the Council has it.
-pub(super) fn read_year_edition(text: &str, at: usize) -> Option<EditionMention> {
+/// Reads how the Council says when it adopted a text: "(C09)", "(C16, amended C17)", "(Council 2010)", "(modified 2009)". The
+/// last year counts.
+pub(super) fn read_council_edition(text: &str, at: usize) -> Option<EditionMention> {
     let mut cursor = Cursor::new(text, at);
     if !cursor.eat('(') {
         return None;
     }
-    let modified = ["modified", "last amended", "amended"].iter().any(|word| cursor.eat_words(word));
-    cursor.blanks();
+    let mut revised = false;
     let from = cursor.at;
-    let year = read_year(&mut cursor)?;
+    let year = loop {
+        cursor.whitespace();
+        revised |= ["last modified", "modified", "last amended", "amended", "rev."].iter().any(|word| {
+            let mut trial = cursor;
+            let found = trial.eat_fold(word) && trial.whitespace();
+            cursor = if found { trial } else { cursor };
+            found
+        });
+        let year = read_session(&mut cursor)?;
+        if !cursor.eat_if(|c| c == ',' || c == ';') {
+            break year;
+        }
+    };
     let meeting_span = cursor.span_since(from);
     cursor.eat(')').then(|| EditionMention {
-        edition: Edition { revised: modified, adopted: Adopted::Year(year) },
+        edition: Edition { revised, adopted: Adopted::Year(year) },
         span: cursor.span_since(at),
         meeting_span,
         glued: None,
         placeholder: false,
     })
+}
+
+/// "C09", "Council 2010", "Council-10", "2009".
+fn read_session(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let mut trial = *cursor;
+    if trial.eat_words("Council") {
+        trial.eat(',');
+        trial.whitespace();
+    } else if trial.eat('C') {
+        trial.eat_if(is_hyphen);
+        let year = trial.number(2).filter(|_| !trial.peek().is_some_and(char::is_alphanumeric))?;
+        *cursor = trial;
+        return Some(if year >= 47 { 1900 + year as u16 } else { 2000 + year as u16 });
+    }
+    let year = read_year(&mut trial)?;
+    *cursor = trial;
+    Some(year)
 }
 
 /// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.
@@ -173,13 +202,14 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
         return None;
     }
     trial.eat_if(|c| matches!(c, ',' | '，' | ';'));
-    trial.blanks();
+    trial.whitespace();
     let open = trial.eat('[');
     let year = match read_year(&mut trial) {
         Some(year) => Some(year),
         None if trial.eat_fold("20XX") || trial.eat_fold("20..") => None,
         None => return None,
     };
+    eat_year_word(&mut trial);
     if open {
         trial.eat(']');
     }
@@ -191,6 +221,15 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     });
     *cursor = trial;
     Some(PlaceYear { place: place.into(), year, bracketed: raw.contains('[') || open })
+}
+
+/// "2022 г.": the word for a year after it.
+fn eat_year_word(cursor: &mut Cursor<'_>) {
+    let mut trial = *cursor;
+    trial.whitespace();
+    if trial.eat_fold("г.") {
+        *cursor = trial;
+    }
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -226,7 +265,7 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
     }
     let mut entries = Vec::new();
     loop {
-        cursor.blanks();
+        cursor.whitespace();
         let from = cursor.at;
         if let Some(year) = read_year(&mut cursor) {
             entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from) });
@@ -235,7 +274,7 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
             entries.push(HistoryEntry { place: entry.place, year: entry.year?, span: cursor.span_since(from) });
         }
         cursor.eat('年');
-        cursor.blanks();
+        cursor.whitespace();
         if cursor.eat(')') {
             return Some((entries, cursor.span_since(at)));
         }

@@ -10,6 +10,7 @@ use super::block::{Block, read_block, read_view};
 use super::document::{Document, PlacedText, Text, rope_slice, words};
 use super::flattened::recover;
 use super::fold::{ReadLabels, fold, fold_both};
+use super::head::heads_text;
 use super::item::{Item, ItemKind};
 use super::line::Before;
 use super::moved::moved_clauses;
@@ -31,7 +32,7 @@ struct Segment {
     /// How far the reading of its blocks looked, from its start.
     reach: u32,
     cover: bool,
-    /// The tree; none while the file is being read, as the blocks behind may still move.
+    /// The tree; none while the file is being read, as the blocks after may still move.
     text: Option<Arc<Text>>,
 }
 
@@ -77,14 +78,14 @@ impl Reader {
         Document { rope: self.rope.clone(), texts: texts.collect() }
     }
 
-    /// Reads the edited stretches again. `rope` is the file as it is now, `patch` what has changed since.
+    /// Reads the edited ranges again. `rope` is the file as it is now, `patch` what has changed since.
     pub fn update(&mut self, rope: Rope, patch: &Patch) {
         self.rope = rope;
         let hunks = patch.hunks();
         let mut next = 0;
         while let Some(&(mut hunk)) = hunks.get(next) {
             next += 1;
-            // Where reading runs into the next stretch, both are one.
+            // Where reading runs into the next range, both are one.
             while !self.reread(hunk, hunks.get(next).map(|later| later.new.start)) {
                 let Some(later) = hunks.get(next) else { break };
                 hunk = Hunk { old: hunk.old.cover(later.old), new: hunk.new.cover(later.new) };
@@ -94,19 +95,19 @@ impl Reader {
         self.fold_segments();
     }
 
-    /// Reads one stretch again. Up to it, the segments count in the new text; behind it, still in the old.
+    /// Reads one range again. Up to it, the segments count in the new text; after it, still in the old.
     /// Says `false`, and changes nothing, where the old blocks do not go on before `limit`.
     fn reread(&mut self, hunk: Hunk, limit: Option<u32>) -> bool {
         let (start, old_end) = (hunk.new.start, hunk.new.start + hunk.old.len());
         let from = self.restart(start);
-        let mut behind = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
+        let mut following = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
         let mut settled = None;
         let mut given_up = false;
         let read = self.read_from(from.start, self.before(from), &mut |at, after| {
             let old_at = |place: &BlockPlace| place.start - hunk.old.len() + hunk.new.len();
-            while behind.next_if(|place| old_at(place) < at).is_some() {}
+            while following.next_if(|place| old_at(place) < at).is_some() {}
             given_up = limit.is_some_and(|limit| at > limit);
-            settled = behind
+            settled = following
                 .peek()
                 .copied()
                 .filter(|place| old_at(place) == at && at >= hunk.new.end && !given_up && self.before(*place) == after);
@@ -115,7 +116,7 @@ impl Reader {
         if given_up || (settled.is_none() && limit.is_some()) {
             return false;
         }
-        drop(behind);
+        drop(following);
         // The first lines of a text may now belong to the one before, which is put together again with it.
         let first = from.segment.saturating_sub(1);
         let mut last = settled.map_or(self.segments.len() - 1, |place| place.segment);
@@ -133,10 +134,11 @@ impl Reader {
         let mut more = 1;
         let segments = loop {
             let (segments, open) = split(blocks.clone(), before, start, line, &self.segments[first..=last]);
+            let open = open || self.segments.get(last + 1).is_some_and(may_take_title);
             if !open || last + 1 == self.segments.len() {
                 break segments;
             }
-            // A proposal line at the end goes with the heading behind it; ever more are taken, as many may wait.
+            // A proposal line at the end goes with the heading after it; ever more are taken, as many may wait.
             let next = (last + more).min(self.segments.len() - 1);
             for segment in &self.segments[last + 1..=next] {
                 blocks.extend_from_slice(&segment.blocks);
@@ -224,10 +226,14 @@ impl Reader {
     /// Folds the texts that were read anew. What stands before the first heading is cover text, if there is one.
     fn fold_segments(&mut self) {
         let headed = |segment: &Segment| {
-            segment.blocks.first().is_some_and(|block| {
-                let seen = |item: &Item| matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_));
-                block.proposed.iter().chain(block.base.iter()).any(seen)
-            })
+            let begins = |item: &Item| match &item.kind {
+                ItemKind::Heading(line) => !line.candidate,
+                ItemKind::Proposal(_) => true,
+                _ => false,
+            };
+            let enacts = |item: &Item| matches!(item.kind, ItemKind::Enacting(_));
+            segment.blocks.first().is_some_and(|block| items(block).any(begins))
+                || segment.blocks.iter().flat_map(|block| items(block)).any(enacts)
         };
         let several = self.segments.len() > 1;
         if let Some(first) = self.segments.first_mut() {
@@ -332,10 +338,12 @@ impl Reader {
 /// of an old one are kept as they are. Says also whether a proposal line at the end waits for its heading.
 fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[Segment]) -> (Vec<Segment>, bool) {
     let mut bounds = vec![0];
-    let mut pending = PendingProposal::default();
-    for (index, block) in blocks.iter().enumerate() {
-        if pending.begins_text(block) {
-            bounds.push(index);
+    let mut pending = TextStarts::default();
+    for index in 0..blocks.len() {
+        if let Some(at) = pending.begins_text(&blocks, index)
+            && bounds.last() < Some(&at)
+        {
+            bounds.push(at);
         }
     }
     bounds.push(blocks.len());
@@ -357,6 +365,20 @@ fn split(blocks: Vec<Arc<Block>>, before: Before, start: u32, line: u32, old: &[
         segments.push(segment);
     }
     (segments, pending.halves.is_some())
+}
+
+/// Whether the lines before a place may be the title of what begins there: a text without a heading.
+fn may_take_title(segment: &Segment) -> bool {
+    let first = segment.blocks.first();
+    first.is_some_and(|block| {
+        items(block).any(|item| !matches!(item.kind, ItemKind::Heading(_) | ItemKind::Proposal(_)))
+    })
+}
+
+/// What a block says, in either view.
+fn items(block: &Block) -> impl Iterator<Item = &Item> {
+    let base = if block.is_unchanged() { &[] } else { &block.base[..] };
+    block.proposed.iter().chain(base)
 }
 
 fn segment(
@@ -382,21 +404,31 @@ fn segment(
     Segment { start, line, len, lines, blocks, before, reach, cover, text }
 }
 
-/// What has been seen of a proposal line while blocks are put together to texts.
+/// What has been seen of a text while blocks are put together to texts.
 #[derive(Default)]
-struct PendingProposal {
+struct TextStarts {
     /// Proposal lines without a heading yet: whether an action and an id were among them.
     halves: Option<(bool, bool)>,
+    /// Whether the text has a section by now: another enacting line is another text's.
+    called: bool,
 }
 
-impl PendingProposal {
-    /// Takes the next block and says whether a text begins with it.
-    fn begins_text(&mut self, block: &Block) -> bool {
+impl TextStarts {
+    /// Takes the block of a number, those before it having been taken. Gives the number of the block with which a text
+    /// begins that this one shows: it, or the title before it.
+    fn begins_text(&mut self, blocks: &[Arc<Block>], index: usize) -> Option<usize> {
+        let block = &blocks[index];
         let mut proposal = None;
-        let mut heading = false;
-        let base = if block.is_unchanged() { &[] } else { &block.base[..] };
-        for item in block.proposed.iter().chain(base) {
+        let (mut heading, mut enacting) = (false, false);
+        for item in items(block) {
             match &item.kind {
+                ItemKind::Heading(line) if line.candidate => {
+                    let after = blocks[index + 1..].iter().filter_map(|block| block.first());
+                    let titled = item.body < item.span.end;
+                    heading |= self.halves.is_some() || heads_text(titled, after.map(|item| &item.kind));
+                }
+                ItemKind::Enacting(_) => enacting = true,
+                ItemKind::Call(_) => self.called = true,
                 ItemKind::Proposal(line) => {
                     let (action, id) = proposal.unwrap_or((false, false));
                     proposal = Some((action || line.action.is_some(), id || line.id.is_some()));
@@ -411,17 +443,41 @@ impl PendingProposal {
             let begins = (action && had_action) || (id && had_id);
             let (had_action, had_id) = if begins { (false, false) } else { (had_action, had_id) };
             self.halves = (!heading).then_some((had_action || action, had_id || id));
-            return begins;
+            self.called &= !begins;
+            return begins.then_some(index);
         }
         if heading {
-            return self.halves.take().is_none();
+            let begins = self.halves.take().is_none();
+            self.called &= !begins;
+            return begins.then_some(index);
         }
-        let passed_over = |item: &Item| matches!(item.kind, ItemKind::Blank | ItemKind::Furniture | ItemKind::Plain);
+        if enacting && std::mem::take(&mut self.called) {
+            return Some(title_before(blocks, index));
+        }
+        let passed_over = |item: &Item| {
+            matches!(item.kind, ItemKind::Blank | ItemKind::Furniture | ItemKind::Aside | ItemKind::Plain)
+        };
         if !block.first().is_none_or(passed_over) {
             self.halves = None;
         }
-        false
+        None
     }
+}
+
+/// The block with which the title begins that stands before an enacting line; the line's own where there is none.
+fn title_before(blocks: &[Arc<Block>], enacting: usize) -> usize {
+    /// In blocks, of which a title has one, and a history another.
+    const MOST: usize = 3;
+    let is_title = |block: &Block| match block.first() {
+        None => false,
+        Some(item) => match item.kind {
+            ItemKind::History(_) => true,
+            ItemKind::Plain => !item.last.is_some_and(|last| ",;:.".contains(last)),
+            _ => false,
+        },
+    };
+    let before = blocks[..enacting].iter().rev().take(MOST).take_while(|block| is_title(block)).count();
+    enacting - before
 }
 
 #[cfg(test)]

@@ -36,9 +36,9 @@ pub struct Target {
 /// What is wrong with how a reference is written, where it can be read all the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ReferenceSlip {
-    /// No blank: "consideringk)".
+    /// No space: "consideringk)".
     Joined,
-    /// No bracket behind a letter: "considering k above".
+    /// No bracket after a letter: "considering k above".
     Unbracketed,
     /// A bracket too many: "considering (k)".
     Bracketed,
@@ -126,7 +126,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
     let mut cursor = Cursor::new(text, verb.end);
     // "*considering* k)", "*considering k)* above": emphasis in Markdown.
     cursor.eat_while(|c| c == '*');
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     cursor.eat_while(|c| c == '*');
@@ -159,7 +159,7 @@ pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> 
             let clear = matches!(whereabouts, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
             return clear.then(|| reference(text, verb, end_of_addressee, Vec::new(), whereabouts, end, true));
         }
-        if !cursor.blanks() {
+        if !cursor.whitespace() {
             return None;
         }
         // A long addressee is no sentence: "instructs the Director of the Bureau 9".
@@ -215,7 +215,7 @@ const LOOKALIKES: [char; 3] = ['O', 'l', 'I'];
 /// Reads "operative paragraph 9" and "paragraph b) of considering", where the word is found.
 pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> Option<Reference> {
     let mut cursor = Cursor::new(text, end);
-    if !at_word_start(text, start) || !cursor.blanks() {
+    if !at_word_start(text, start) || !cursor.whitespace() {
         return None;
     }
     let mut targets = Vec::new();
@@ -227,8 +227,8 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
         let read = reference(text, &verb, end, targets, whereabouts, whole, false);
         return Some(Reference { slip: Some(ReferenceSlip::OperativeParagraph), ..read });
     }
-    cursor.blanks();
-    if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.blanks() {
+    cursor.whitespace();
+    if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.whitespace() {
         return None;
     }
     let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
@@ -331,7 +331,7 @@ fn read_targets(
         }
         // "considering a) that the …": a call and its clause that conversion ran together; "noting (i) the growth": a list.
         let mut next = Cursor::new(text, end);
-        next.blanks();
+        next.whitespace();
         let list = text[targets[0].span.range()].starts_with('(');
         let article = ["the", "a", "an", "to", "its"].iter().any(|word| { next }.eat_words(word));
         if next.eat_words("that") || (list && article) {
@@ -366,7 +366,7 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
     if part == TextPart::Preamble || addressed {
         return false;
     }
-    next.blanks();
+    next.whitespace();
     !["to", "that", "the"].iter().any(|word| { next }.eat_words(word))
 }
 
@@ -375,7 +375,7 @@ fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
     let mut path = vec![read_written_label(cursor)?];
     loop {
         let mut trial = *cursor;
-        trial.blanks();
+        trial.whitespace();
         // Below a clause come `i)`, `a)`: never a number again.
         if !trial.peek().is_some_and(|c| c.is_ascii_lowercase() || c == '(') {
             break;
@@ -426,11 +426,11 @@ fn read_written_label(cursor: &mut Cursor<'_>) -> Option<NamedLabel> {
     Some(NamedLabel { first: Mark::Number(number), second: None, suffix: None, span: trial.span_since(start) })
 }
 
-/// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" behind the clauses.
+/// "above", "below", "of this resolution", "thereof", "of Resolution 25 …" after the clauses.
 fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
     let mut cursor = Cursor::new(text, at);
     cursor.eat_while(|c| c == '*');
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     for (words, whereabouts) in
@@ -440,7 +440,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
             return Some((whereabouts, cursor.at));
         }
     }
-    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.blanks() {
+    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.whitespace() {
         return None;
     }
     let is_text = |cursor: &mut Cursor<'_>| {
@@ -455,7 +455,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
         ("the same", Whereabouts::Thereof),
     ] {
         let mut trial = cursor;
-        if trial.eat_words(words) && trial.blanks() && is_text(&mut trial) {
+        if trial.eat_words(words) && trial.whitespace() && is_text(&mut trial) {
             return Some((whereabouts, trial.at));
         }
     }
@@ -469,7 +469,7 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
         {
             return Some((Whereabouts::Cited(Span::of(word_at..word_at).start), at));
         }
-        if trial.eat_while(|c| c.is_alphabetic()).is_empty() || !trial.blanks() {
+        if trial.eat_while(|c| c.is_alphabetic()).is_empty() || !trial.whitespace() {
             break;
         }
     }
@@ -501,14 +501,14 @@ pub struct AnnexReference {
 /// Reads "Annex 1 to this resolution" and "the annex to this resolution" at the word's end.
 pub(super) fn read_annex_reference(text: &str, start: usize, end: usize) -> Option<AnnexReference> {
     let mut cursor = Cursor::new(text, end);
-    if !cursor.blanks() {
+    if !cursor.whitespace() {
         return None;
     }
     let number = cursor.eat_while(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
     if !number.is_empty() {
-        cursor.blanks();
+        cursor.whitespace();
     }
-    if !cursor.eat_words("to") || !cursor.blanks() || !cursor.eat_words("this") || !cursor.blanks() {
+    if !cursor.eat_words("to") || !cursor.whitespace() || !cursor.eat_words("this") || !cursor.whitespace() {
         return None;
     }
     let text_word = ["resolution", "decision", "recommendation"].iter().any(|word| cursor.eat_words(word));

@@ -13,7 +13,7 @@ use regex::Regex;
 use super::cursor::Cursor;
 
 /// The longest note or bookmark, in bytes, that conversion leaves in square brackets.
-const BRACKET_BYTES: usize = 2000;
+pub(super) const BRACKET_BYTES: usize = 2000;
 
 /// The rule that a printed page has above its footnotes.
 pub(crate) const NOTE_RULE: &str = "____";
@@ -60,11 +60,43 @@ pub(crate) fn read_bracketed(text: &str, start: usize) -> Option<(Bracketed<'_>,
     if name.is_empty() || !cursor.eat(':') {
         return None;
     }
-    cursor.blanks();
+    cursor.whitespace();
     cursor.eat_fold(name);
-    cursor.blanks();
+    cursor.whitespace();
     let from = cursor.at;
     cursor.skip_to(b']', BRACKET_BYTES).then(|| (Bracketed::Note { name, words: from..cursor.at }, cursor.at + 1))
+}
+
+/// Reads "[1]" where it may be a footnote's mark: after a word or its stop, or at the start of a line. Gives its name and end.
+pub(super) fn read_numbered(text: &str, start: usize) -> Option<(&str, usize)> {
+    let before = text[..start].chars().next_back();
+    let mut cursor = Cursor::new(text, start);
+    let name = if cursor.eat('[') { cursor.eat_while(|c| c.is_ascii_digit()) } else { "" };
+    let after_word = before.is_none_or(|c| c == '\n' || (!c.is_whitespace() && c != '(' && c != '['));
+    (after_word && (1..=3).contains(&name.len()) && cursor.eat(']')).then_some((name, cursor.at))
+}
+
+/// Whether what follows a closing square bracket makes it Markdown's: the address of a link, `[the report](https://…)`, its
+/// name, `[the report][1]`, or a span of pandoc's, `[new]{.insertion}`.
+pub(crate) fn is_markup(after: &[u8]) -> bool {
+    let near = &after[..after.len().min(BRACKET_BYTES)];
+    let closed = |end: u8| memchr::memchr2(end, b' ', near).is_some_and(|at| at > 1 && near[at] == end);
+    match near {
+        [b'(', ..] => closed(b')'),
+        [b'[', b'0'..=b'9', ..] => false,
+        [b'[', ..] => closed(b']'),
+        [b'{', b'.' | b'#', ..] => memchr::memchr(b'}', near).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a line says what a link's name stands for: `[report]: https://…`.
+pub(super) fn is_link_line(line: &str) -> bool {
+    let address =
+        line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(_, address)| address.trim_start());
+    address.is_some_and(|address| {
+        ["http://", "https://", "mailto:", "<", "#", "/", "./"].iter().any(|scheme| address.starts_with(scheme))
+    })
 }
 
 /// All residue in square brackets, in order, with its place.
@@ -102,9 +134,9 @@ pub(super) fn before_last_bracketed(text: &str) -> Option<&str> {
             let mut cursor = Cursor::new(text, open + 1);
             let name = cursor.eat_while(|c| c.is_ascii_digit());
             let opens = !name.is_empty() && cursor.eat(':') && {
-                cursor.blanks();
+                cursor.whitespace();
                 cursor.eat_fold(name);
-                cursor.blanks();
+                cursor.whitespace();
                 cursor.is_end()
             };
             opens.then(|| &text[..open])
@@ -134,9 +166,14 @@ pub(crate) fn without_printed_mark(word: &str) -> &str {
     }
 }
 
-/// Whether a line, from its first word on, is a footnote: `[^1]: text`, `____ 1 These include …`.
+/// Whether a line, from its first word on, is a footnote: `[^1]: text`, `[1] Text`, `____ 1 These include …`.
 pub(crate) fn is_note_line(line: &str) -> bool {
-    line.starts_with(NOTE_RULE)
+    let numbered = read_numbered(line, 0).is_some_and(|(_, end)| {
+        let words = line[end..].strip_prefix(' ').map(str::trim_start);
+        words.is_some_and(|words| words.starts_with(|c: char| !c.is_lowercase()))
+    });
+    numbered
+        || line.starts_with(NOTE_RULE)
         || matches!(read_bracketed(line, 0), Some((Bracketed::NoteMark(name), end))
             if name.len() < 12 && line.starts_with("[^") && line[end..].starts_with(':'))
 }

@@ -158,7 +158,7 @@ impl Tree {
     }
 
     fn find(&self, section: SectionId, target: &Target) -> Outcome {
-        let missing = |parent: Option<ClauseId>, label: NamedLabel| match self.section(section).is_damaged() {
+        let missing = |parent: Option<ClauseId>, label: NamedLabel| match self.section(section).doubt().is_some() {
             true => Outcome::Unsure,
             false => Outcome::NoClause { section, parent, label },
         };

@@ -8,7 +8,7 @@ use super::label::read_named_label;
 use super::lists;
 use super::read_edition::read_edition;
 use super::reference::{read_annex_reference, read_joined_reference, read_paragraph_reference, read_reference};
-use super::residue::{Bracketed, NOTE_RULE, read_bracketed};
+use super::residue::{BRACKET_BYTES, Bracketed, NOTE_RULE, is_markup, read_bracketed, read_numbered};
 use super::words::{Keyword, keywords};
 use crate::text::Span;
 
@@ -93,7 +93,7 @@ pub(super) fn scan(text: &str, from: usize) -> Content {
         let start = from + rule;
         let mut cursor = Cursor::new(text, start);
         cursor.eat_while(|c| c == '_');
-        cursor.blanks();
+        cursor.whitespace();
         let name = cursor.eat_while(|c| c.is_ascii_digit() || c == '*');
         if !name.is_empty() {
             let end = text.trim_end().len();
@@ -119,10 +119,10 @@ fn glued_call(text: &str, start: usize, end: usize) -> bool {
         return false;
     }
     let mut next = Cursor::new(text, end);
-    if !next.blanks() {
+    if !next.whitespace() {
         return false;
     }
-    // A call line that was run on whole: no stop behind it, and its clauses on the lines that follow.
+    // A call line that was run on whole: no stop after it, and its clauses on the lines that follow.
     let open = text.trim_end().ends_with(char::is_alphanumeric);
     open || next.peek().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         || ["to", "that", "the", "its", "all"].iter().any(|word| next.eat_words(word))
@@ -139,7 +139,7 @@ fn glued_annex(text: &str, start: usize, end: usize) -> bool {
     let mut next = Cursor::new(text, end);
     word.chars().all(char::is_uppercase)
         && at_word_start(text, start)
-        && next.blanks()
+        && next.whitespace()
         && next.peek().is_some_and(|c| c.is_ascii_digit() || c.is_uppercase())
 }
 
@@ -147,19 +147,19 @@ fn glued_annex(text: &str, start: usize, end: usize) -> bool {
 fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     let comma = text[start..].starts_with(',');
     let mut cursor = Cursor::new(text, end);
-    if !cursor.inline_blanks() && !comma {
+    if !cursor.inline_whitespace() && !comma {
         return None;
     }
     if !comma && lists::conjunction(&mut cursor).is_some() {
-        cursor.inline_blanks();
+        cursor.inline_whitespace();
     }
     let at = cursor.at;
     if cursor.eat_if(|c| matches!(c, '•' | '\u{f0b7}')) || (!comma && cursor.eat('-')) {
         let span = cursor.span_since(at);
-        return cursor.inline_blanks().then_some(Residue { kind: ResidueKind::Bullet, span });
+        return cursor.inline_whitespace().then_some(Residue { kind: ResidueKind::Bullet, span });
     }
     let label = read_named_label(&mut cursor)?;
-    if !cursor.inline_blanks() || !cursor.peek()?.is_lowercase() {
+    if !cursor.inline_whitespace() || !cursor.peek()?.is_lowercase() {
         return None;
     }
     let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
@@ -177,6 +177,16 @@ fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
 /// What an opening square bracket begins: residue, or text that is not agreed. Where reading may go on.
 fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
     let Some((residue, end)) = read_bracketed(text, start) else {
+        if let Some((name, end)) = read_numbered(text, start) {
+            content.note_marks.push(NoteMark { name: name.into(), span: Span::of(start..end) });
+            return Some(end);
+        }
+        // Links and the like are no text that is not agreed.
+        let near = text.as_bytes()[start..].iter().take(BRACKET_BYTES);
+        let closes = near.clone().position(|&b| b == b']').map(|at| start + at + 1);
+        if closes.is_some_and(|end| is_markup(&text.as_bytes()[end..])) {
+            return None;
+        }
         // A mark that is being written is no text that is not agreed.
         if !text[start + 1..].starts_with('^') {
             content.brackets.push(Span::of(start..start + 1));

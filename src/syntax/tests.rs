@@ -639,7 +639,7 @@ fn hostile_texts_are_read_to_their_end() {
 }
 
 #[test]
-fn the_suffix_of_a_revision_is_found_behind_a_hyphen_of_any_form() {
+fn the_suffix_of_a_revision_is_found_after_a_hyphen_of_any_form() {
     let draft = "RESOLUTION ITU\u{2011}R 1\u{2011}6\nconsidering\nResolution ITU\u{2011}R 7\u{2011}13,\n";
     let document = Document::read(draft);
     let tree = &document.texts[0].text.proposed;

@@ -8,6 +8,7 @@ use super::by_label::ByLabel;
 use super::call::{CallKey, TextPart};
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
+use super::doubt::Doubt;
 use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
@@ -55,7 +56,7 @@ pub struct Placed<T> {
 /// The title, which may run over lines.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Title {
-    /// Its words, with single blanks.
+    /// Its words, with single spaces.
     pub words: SmolStr,
     /// From its first to its last word.
     pub span: Span,
@@ -74,6 +75,10 @@ pub struct Section {
     pub residue: Vec<Residue>,
     /// See [`Section::labels_are_sure`].
     pub(super) labels_sure: bool,
+    /// See [`Section::doubt`].
+    pub(super) doubt: Option<Doubt>,
+    /// See [`Section::damaged_clauses`].
+    pub(super) damaged: Vec<ClauseId>,
 }
 
 impl Section {
@@ -90,11 +95,6 @@ impl Section {
     /// Preamble or operative.
     pub fn part(&self) -> Option<TextPart> {
         self.key().map(CallKey::part)
-    }
-
-    /// Whether conversion has damaged its structure, so that labels may be missing from it.
-    pub fn is_damaged(&self) -> bool {
-        self.residue.iter().any(|residue| !matches!(residue.kind, ResidueKind::Footnote | ResidueKind::Furniture))
     }
 }
 
@@ -130,27 +130,28 @@ pub struct Tree {
     pub history: Option<(Vec<HistoryEntry>, Span)>,
     pub enacting: Option<EnactingLine>,
     /// The sections in order.
-    pub sections: Vec<Section>,
+    pub(super) sections: Vec<Section>,
     /// The clauses of all sections in order.
-    pub clauses: Vec<Clause>,
+    pub(super) clauses: Vec<Clause>,
     /// The same by their labels.
     pub(super) by_label: ByLabel,
-    /// The outline behind the clauses.
-    pub annexes: Vec<Annex>,
+    /// The outline after the clauses.
+    pub(super) annexes: Vec<Annex>,
+    pub(super) asides: Vec<Span>,
     /// Where the reasons begin.
     pub reasons: Option<Span>,
-    pub citations: Vec<Placed<Citation>>,
-    pub references: Vec<Placed<Reference>>,
-    pub annex_references: Vec<Placed<AnnexReference>>,
+    pub(super) citations: Vec<Placed<Citation>>,
+    pub(super) references: Vec<Placed<Reference>>,
+    pub(super) annex_references: Vec<Placed<AnnexReference>>,
     /// Meetings named outside citations.
-    pub meetings: Vec<Placed<MeetingMention>>,
+    pub(super) meetings: Vec<Placed<MeetingMention>>,
     /// Footnotes called.
-    pub note_marks: Vec<NoteMark>,
-    pub notes: Vec<Note>,
+    pub(super) note_marks: Vec<NoteMark>,
+    pub(super) notes: Vec<Note>,
     /// Brackets around text not agreed.
     pub brackets: Vec<Span>,
     /// What conversion left in the head and in the annexes.
-    pub residue: Vec<Residue>,
+    pub(super) residue: Vec<Residue>,
 }
 
 impl Tree {
@@ -185,8 +186,83 @@ impl Tree {
         &self.clauses[id.0 as usize]
     }
 
-    pub fn sections(&self) -> impl Iterator<Item = (SectionId, &Section)> {
-        (0..).map(SectionId).zip(&self.sections)
+    pub fn sections(&self) -> impl ExactSizeIterator<Item = (SectionId, &Section)> + DoubleEndedIterator + Clone {
+        self.sections.iter().enumerate().map(|(index, section)| (SectionId::at(index), section))
+    }
+
+    /// The clauses of all sections, in the order of the text.
+    pub fn clauses(&self) -> impl ExactSizeIterator<Item = (ClauseId, &Clause)> + DoubleEndedIterator + Clone {
+        self.clauses.iter().enumerate().map(|(index, clause)| (ClauseId::at(index), clause))
+    }
+
+    /// The last clause that begins at a place or before it, wherever it ends.
+    pub fn last_clause_from(&self, at: u32) -> Option<ClauseId> {
+        let after = self.clauses.partition_point(|clause| clause.span.start <= at);
+        after.checked_sub(1).map(ClauseId::at)
+    }
+
+    /// The last section that begins at a place or before it, wherever it ends.
+    pub fn last_section_from(&self, at: u32) -> Option<SectionId> {
+        let after = self.sections.partition_point(|section| section.span.start <= at);
+        after.checked_sub(1).map(SectionId::at)
+    }
+
+    /// The clauses of which the body, or what stands before it, shares something with a range.
+    pub fn clauses_near(&self, range: Span) -> impl Iterator<Item = (ClauseId, &Clause)> {
+        let first = self.clauses.partition_point(|clause| clause.body.end <= range.start);
+        let near = (first..).map(ClauseId::at).zip(&self.clauses[first..]);
+        near.take_while(move |(_, clause)| clause.span.start < range.end)
+    }
+
+    pub fn citations(&self) -> &[Placed<Citation>] {
+        &self.citations
+    }
+
+    /// The citation at an index of [`Tree::citations`].
+    pub fn citation(&self, index: usize) -> &Citation {
+        &self.citations[index].it
+    }
+
+    pub fn references(&self) -> &[Placed<Reference>] {
+        &self.references
+    }
+
+    /// The reference at an index of [`Tree::references`].
+    pub fn reference(&self, index: usize) -> &Reference {
+        &self.references[index].it
+    }
+
+    pub fn annex_references(&self) -> &[Placed<AnnexReference>] {
+        &self.annex_references
+    }
+
+    /// Meetings named outside citations.
+    pub fn meetings(&self) -> &[Placed<MeetingMention>] {
+        &self.meetings
+    }
+
+    /// The outline after the clauses.
+    pub fn annexes(&self) -> &[Annex] {
+        &self.annexes
+    }
+
+    /// What is no text: front matter, code, comments and the addresses of links in Markdown.
+    pub fn asides(&self) -> &[Span] {
+        &self.asides
+    }
+
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Where footnotes are called.
+    pub fn note_marks(&self) -> &[NoteMark] {
+        &self.note_marks
+    }
+
+    /// What conversion left in the head and in the annexes.
+    pub fn residue(&self) -> &[Residue] {
+        &self.residue
     }
 
     /// The clauses of a section with their indices, sub-clauses included.
@@ -202,9 +278,7 @@ impl Tree {
     /// The clause that holds a place, the innermost where sub-clauses do.
     pub fn clause_at(&self, at: u32) -> Option<ClauseId> {
         // Clauses stand in the order of the text and do not overlap: sub-clauses are not in their parent's span.
-        let after = self.clauses.partition_point(|clause| clause.span.start <= at);
-        let index = after.checked_sub(1)?;
-        self.clauses[index].span.touches(at).then_some(ClauseId(index as u32))
+        self.last_clause_from(at).filter(|&id| self.clause(id).span.touches(at))
     }
 
     /// The reference that holds a place.
@@ -222,9 +296,7 @@ impl Tree {
 
     /// The section that holds a place.
     pub fn section_at(&self, at: u32) -> Option<SectionId> {
-        let after = self.sections.partition_point(|section| section.span.start <= at);
-        let index = after.checked_sub(1)?;
-        self.sections[index].span.touches(at).then_some(SectionId(index as u32))
+        self.last_section_from(at).filter(|&id| self.section(id).span.touches(at))
     }
 
     /// The labels from the section's clause down to this one: "c) ii)".

@@ -54,7 +54,7 @@ impl Buffer {
         Ok(())
     }
 
-    /// Replaces a stretch that begins and ends between characters of the text.
+    /// Replaces a range that begins and ends between characters of the text.
     pub fn replace(&mut self, span: Span, text: &str) {
         let start = self.rope.byte_to_char(span.start as usize);
         if !span.is_empty() {

@@ -78,8 +78,8 @@ impl<'a> Parts<'a> {
                 true => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
                 false => first.len_utf8(),
             };
-            let (part, behind) = rest.split_at(end);
-            rest = behind;
+            let (part, after) = rest.split_at(end);
+            rest = after;
             Some(part)
         }))
     }
@@ -131,7 +131,7 @@ impl Hunks {
     }
 }
 
-/// A line without what numbering changes: numbers, and a few letters with a bracket behind them.
+/// A line without what numbering changes: numbers, and a few letters with a bracket after them.
 fn unnumbered(line: &str) -> String {
     let words = Parts::words(line).parts;
     let counts = |nth: usize| {

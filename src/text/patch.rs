@@ -1,4 +1,4 @@
-//! What has changed between two states of a text: which stretches of the old became which of the new.
+//! What has changed between two states of a text: which ranges of the old became which of the new.
 
 use ropey::Rope;
 
@@ -6,14 +6,14 @@ use super::compare::{Rewritten, compare};
 use super::hunk::Hunk;
 use super::span::Span;
 
-/// The stretches that changed, in order, none touching the next.
+/// The ranges that changed, in order, none touching the next.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Patch {
     hunks: Vec<Hunk>,
 }
 
 impl Patch {
-    /// The stretches, in order.
+    /// The ranges, in order.
     pub fn hunks(&self) -> &[Hunk] {
         &self.hunks
     }

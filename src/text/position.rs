@@ -30,7 +30,7 @@ pub struct Position {
 /// A place named by a client that the text does not have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OutOfText {
-    /// The line, counted from 0, lies behind the last.
+    /// The line, counted from 0, lies after the last.
     Line {
         /// The line asked for.
         line: u32,
@@ -56,7 +56,7 @@ impl std::error::Error for OutOfText {}
 /// place that exists.
 ///
 /// # Errors
-/// The line lies behind the last.
+/// The line lies after the last.
 pub fn offset_of(rope: &Rope, position: Position, encoding: Encoding) -> Result<u32, OutOfText> {
     let line = position.line as usize;
     if line >= rope.len_lines() {

@@ -9,7 +9,7 @@ use super::span::{Span, offset};
 /// How many lines a mark may run over before its opener is taken for plain text.
 pub const MARK_LINES: usize = 500;
 
-/// What a stretch of a marked text is.
+/// What a range of a marked text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PieceKind {
     /// In both views.
@@ -43,7 +43,7 @@ impl PieceKind {
     }
 }
 
-/// A stretch of one kind.
+/// A range of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Piece {
     /// Where it is in the marked text.
@@ -116,7 +116,7 @@ pub fn is_mark_opener(text: &[u8]) -> bool {
     matches!(text.get(..3), Some(b"{++" | b"{--" | b"{~~" | b"{>>"))
 }
 
-/// The end of the mark that opens at `start` (behind its closer), or `None` where it is not closed in time.
+/// The end of the mark that opens at `start` (after its closer), or `None` where it is not closed in time.
 pub fn mark_end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let closer: &[u8; 3] = match bytes.get(start + 1)? {
@@ -208,7 +208,7 @@ impl Changes {
         piece.map_or(PieceKind::Kept, |piece| piece.kind)
     }
 
-    /// What the whole of a stretch is, where it is all of one kind.
+    /// What the whole of a range is, where it is all of one kind.
     pub fn kind_of(&self, span: Span) -> Option<PieceKind> {
         if self.pieces.is_empty() {
             return Some(PieceKind::Kept);
@@ -217,24 +217,24 @@ impl Changes {
         self.pieces.get(index).filter(|piece| piece.span.contains(span)).map(|piece| piece.kind)
     }
 
-    /// The marks that touch a stretch, in order. The changes are those that the text itself marks.
+    /// The marks that touch a range, in order. The changes are those that the text itself marks.
     pub fn marks(&self, within: Span) -> impl Iterator<Item = Marked> {
         // Between two pieces that are kept, marks follow each other.
-        let behind = self.pieces.partition_point(|piece| piece.span.end < within.start);
-        let kept = self.pieces[..behind].iter().rposition(|piece| piece.kind == PieceKind::Kept);
+        let after = self.pieces.partition_point(|piece| piece.span.end < within.start);
+        let kept = self.pieces[..after].iter().rposition(|piece| piece.kind == PieceKind::Kept);
         let mut rest = &self.pieces[kept.map_or(0, |kept| kept + 1)..];
         let marks = std::iter::from_fn(move || {
-            while let [Piece { kind: PieceKind::Kept, .. }, behind @ ..] = rest {
-                rest = behind;
+            while let [Piece { kind: PieceKind::Kept, .. }, after @ ..] = rest {
+                rest = after;
             }
-            let (mark, behind) = read_mark(rest)?;
-            rest = behind;
+            let (mark, after) = read_mark(rest)?;
+            rest = after;
             Some(mark)
         });
         marks.skip_while(move |mark| mark.span.end < within.start).take_while(move |mark| mark.span.start <= within.end)
     }
 
-    /// Changes made of marked stretches, in order and none overlapping, of a text of `len` bytes.
+    /// Changes made of marked ranges, in order and none overlapping, of a text of `len` bytes.
     pub fn of_marks(marks: impl IntoIterator<Item = (Span, PieceKind)>, len: u32) -> Changes {
         let mut changes = Changes::default();
         let mut at = 0;
@@ -249,7 +249,7 @@ impl Changes {
         changes
     }
 
-    /// The changes within a stretch, counted from its start; none where nothing in it is marked.
+    /// The changes within a range, counted from its start; none where nothing in it is marked.
     #[must_use]
     pub fn within(&self, span: Span) -> Changes {
         let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
@@ -287,9 +287,9 @@ fn read_mark(pieces: &[Piece]) -> Option<(Marked, &[Piece])> {
     mark.deleted = Span::empty(first.span.end);
     mark.inserted = Span::empty(first.span.end);
     while !mark.comment {
-        let (piece, behind) = rest.split_first()?;
+        let (piece, after) = rest.split_first()?;
         mark.span = mark.span.cover(piece.span);
-        rest = behind;
+        rest = after;
         match piece.kind {
             PieceKind::Deleted => mark.deleted = piece.span,
             PieceKind::Inserted => mark.inserted = piece.span,
@@ -310,7 +310,7 @@ pub struct View {
 }
 
 impl View {
-    /// The place in the source of a stretch of the view. Where the stretch begins at a seam it begins behind
+    /// The place in the source of a range of the view. Where the range begins at a seam it begins after
     /// the seam, and where it ends at one it ends before it: marks at its borders stay outside.
     pub fn to_source(&self, span: Span) -> Span {
         let start = self.source_of(span.start, false);
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_has_its_marks() {
+    fn a_range_has_its_marks() {
         let source = "a {++b++}{--c--}{~~~>d~~}{>>e<<}{++++} f {~~g~>h~~}";
         let changes = Changes::read(source);
         let words = |span: Span| &source[span.range()];
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_of_a_view_finds_its_place() {
+    fn a_range_of_a_view_finds_its_place() {
         let source = "a {++new ++}text {--x--}z";
         let view = Changes::read(source).view(source, Side::Proposed);
         let at = |word: &str| view.text.find(word).map(|at| Span::of(at..at + word.len())).unwrap();

@@ -1,8 +1,8 @@
-//! A stretch of a text.
+//! A range of a text.
 
 use std::ops::Range;
 
-/// A stretch of text, in bytes of UTF-8, `end` exclusive.
+/// A range of text, in bytes of UTF-8, `end` exclusive.
 ///
 /// What the offsets count from is said where a span is kept: from the start of the block while it is read,
 /// from the start of its text in the tree, from the start of the file once a finding or an answer leaves.
@@ -15,17 +15,17 @@ pub struct Span {
 }
 
 impl Span {
-    /// The stretch from `start` to before `end`.
+    /// The range from `start` to before `end`.
     pub const fn new(start: u32, end: u32) -> Span {
         Span { start, end }
     }
 
-    /// The stretch of `start..end` in a string; texts of 4 GB and more are refused on reading.
+    /// The range of `start..end` in a string; texts of 4 GB and more are refused on reading.
     pub fn of(range: Range<usize>) -> Span {
         Span::new(offset(range.start), offset(range.end))
     }
 
-    /// The empty stretch at `at`.
+    /// The empty range at `at`.
     pub const fn empty(at: u32) -> Span {
         Span::new(at, at)
     }
@@ -39,24 +39,24 @@ impl Span {
         self.end <= self.start
     }
 
-    /// The same stretch where the origin lies `by` bytes earlier.
+    /// The same range where the origin lies `by` bytes earlier.
     #[must_use]
     pub const fn shift(self, by: u32) -> Span {
         Span::new(self.start + by, self.end + by)
     }
 
-    /// The smallest stretch that holds both.
+    /// The smallest range that holds both.
     #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// Whether `at` lies in it; its end counts, as a cursor behind a word is still at the word.
+    /// Whether `at` lies in it; its end counts, as a cursor after a word is still at the word.
     pub const fn touches(self, at: u32) -> bool {
         self.start <= at && at <= self.end
     }
 
-    /// Whether the other stretch lies wholly in it.
+    /// Whether the other range lies wholly in it.
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }

@@ -123,7 +123,7 @@ pub struct ForMeeting {
     pub year: u16,
 }
 
-/// Something that a drafter should know about the files around the draft, and where to mend it.
+/// Something that a drafter should know about the files around the draft, and where to fix it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
     pub path: PathBuf,
@@ -202,12 +202,12 @@ impl Config {
     }
 }
 
-/// Whether both say the same, whatever their blanks and hyphens.
+/// Whether both say the same, whatever their whitespace and hyphens.
 fn same_words(a: &str, b: &str) -> bool {
     plain_words(a) == plain_words(b)
 }
 
-/// The same words with single plain blanks and plain hyphens.
+/// The same words with single plain spaces and plain hyphens.
 fn plain_words(text: &str) -> String {
     single_spaced(text).replace(['\u{2010}', '\u{2011}'], "-")
 }

@@ -1,11 +1,11 @@
-//! The configurations of all folders at hand.
+//! The configurations of all folders of the workspace.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::config::Config;
 
-/// The configurations of all folders at hand: each holds for what lies below its folder, unless a nearer one does.
+/// The configurations of all folders of the workspace: each holds for what lies below its folder, unless a nearer one does.
 #[derive(Clone, Debug, Default)]
 pub struct Configs {
     /// The nearest first, as far as one lies below another.

@@ -28,7 +28,7 @@ impl Head {
             body: tree.body(),
             own_meeting: tree.own_meeting(),
             cited_as_own: tree
-                .citations
+                .citations()
                 .iter()
                 .map(|cited| &cited.it)
                 .filter(|it| it.is_of_this_meeting())

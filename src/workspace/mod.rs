@@ -1,7 +1,7 @@
-//! The drafts and adopted texts at hand: open drafts, files, configuration, and the index across them.
+//! Open drafts, the files and adopted texts of the folders, their configuration, and the index across them.
 //!
 //! [`Workspace`] is changed in one place at a time and gives out a [`Snapshot`], which never changes and answers
-//! all questions. A file that is open is read from its editor, any other from its [`Summary`].
+//! all questions. Of an open file the [`Document`] is kept, of any other a [`Summary`].
 
 mod catalogues;
 pub mod config;
@@ -31,7 +31,7 @@ use catalogues::Catalogues;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
-use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Section, Text, Tree};
+use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Text, Tree};
 use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
@@ -75,7 +75,7 @@ impl Draft {
     }
 }
 
-/// Everything at hand at one moment.
+/// The workspace at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     pub configs: Arc<Configs>,
@@ -528,7 +528,7 @@ fn same_outline(a: &Tree, b: &Tree) -> bool {
             .collect();
         (heading, history, tree.title.as_ref().map(|title| title.words.clone()), tree.own_meeting(), tree.body())
     };
-    let damage = |tree: &Tree| tree.sections.iter().map(Section::is_damaged).collect::<Vec<_>>();
+    let damage = |tree: &Tree| tree.sections().map(|(_, section)| section.is_damaged()).collect::<Vec<_>>();
     a.has_labels_of(b) && damage(a) == damage(b) && head(a) == head(b)
 }
 

@@ -9,8 +9,8 @@ use super::head::Head;
 use super::wording::Wording;
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
 use crate::syntax::{
-    Adopted, Citation, ClauseId, Document, Edition, Instrument, PlacedText, Reference, ReferenceTarget, SaidBody,
-    Sector, Text, Tree,
+    Adopted, Citation, Document, Edition, Instrument, PlacedText, Reference, ReferenceTarget, SaidBody, Sector, Text,
+    Tree,
 };
 use crate::text::{FileId, LineIndex, Side, Span, offset};
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ pub struct TextSummary {
     pub citations: Vec<CitationSummary>,
     /// The study groups and questions it names, each once.
     pub studies: Vec<Study>,
-    /// Its title, with single blanks.
+    /// Its title, with single spaces.
     pub title: Option<SmolStr>,
     /// Its clauses, to be found by their words.
     pub clauses: Box<[ClauseSummary]>,
@@ -80,7 +80,7 @@ const CLAUSE_BYTES: u32 = 120;
 /// The clauses of a text as proposed, to be found by their names and first words.
 pub fn clauses_of<'a>(document: &'a Document, placed: &'a PlacedText) -> impl Iterator<Item = ClauseSummary> + 'a {
     let tree = &placed.text.proposed;
-    (0..).map(ClauseId).zip(&tree.clauses).map(move |(id, clause)| {
+    tree.clauses().map(move |(id, clause)| {
         let rope = &document.rope;
         let end = (clause.body.start + CLAUSE_BYTES).min(clause.body.end);
         let end = offset(rope.char_to_byte(rope.byte_to_char((placed.start + end) as usize))) - placed.start;
@@ -147,13 +147,13 @@ impl Summary {
         let texts = document.texts.iter().map(|placed| {
             let tree = &placed.text.proposed;
             let adopted = adopted(&placed.text, id, path, listed, catalogue, today).map(Arc::new);
-            let mut references: Vec<Vec<Reference>> = vec![Vec::new(); tree.citations.len()];
-            for reference in &tree.references {
+            let mut references: Vec<Vec<Reference>> = vec![Vec::new(); tree.citations().len()];
+            for reference in tree.references() {
                 if let ReferenceTarget::Cited(index) = tree.reference_target(reference) {
                     references[index].push(reference.it.clone());
                 }
             }
-            let citations = tree.citations.iter().map(|placed| &placed.it).zip(tree.said_bodies()).zip(references);
+            let citations = tree.citations().iter().map(|placed| &placed.it).zip(tree.said_bodies()).zip(references);
             let citations = citations.map(|((citation, said_body), references)| CitationSummary {
                 instrument: citation.instrument,
                 number: citation.number.clone(),
@@ -173,7 +173,7 @@ impl Summary {
                 adopted,
                 citations: citations.collect(),
                 studies: {
-                    let named = tree.citations.iter().filter_map(|placed| Study::of(&placed.it));
+                    let named = tree.citations().iter().filter_map(|placed| Study::of(&placed.it));
                     named.collect::<BTreeSet<_>>().into_iter().collect()
                 },
                 title: tree.title.as_ref().map(|title| title.words.clone()),

@@ -20,7 +20,7 @@ pub struct Wording {
 pub struct WordedClause {
     /// How it is spoken of, in lower case: "considering c)".
     pub name: Box<str>,
-    /// The same for words that differ in blanks, hyphens, quotation marks and footnotes only.
+    /// The same for words that differ in whitespace, hyphens, quotation marks and footnotes only.
     pub print: u64,
     /// Whether it says nothing but "…".
     pub elided: bool,
@@ -49,7 +49,8 @@ impl Wording {
     }
 }
 
-/// The characters that count: without blanks and footnotes, hyphens and quotation marks in their plain form.
+/// Takes each character that counts: without whitespace, characters that nobody sees, and residue in square brackets such as
+/// footnotes; hyphens, dashes up to the en dash and quotation marks in their plain form.
 fn each_sign(words: &str, take: &mut dyn FnMut(char)) {
     for c in without_bracketed(words).chars() {
         match c {

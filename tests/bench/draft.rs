@@ -42,9 +42,9 @@ impl Draft {
 
     /// The position of some words, at the `|` in them, in the resolution that is edited.
     pub fn position_of(&self, words: &str) -> Value {
-        let (before, behind) = words.split_once('|').expect("the words have their place");
+        let (before, after) = words.split_once('|').expect("the words have their place");
         let resolution = self.text[..self.at].rfind("RESOLUTION ").expect("a resolution has its heading");
-        let found = self.text[resolution..].find(&[before, behind].concat()).expect("the draft has these words");
+        let found = self.text[resolution..].find(&[before, after].concat()).expect("the draft has these words");
         let (line, character) = line_and_character(&self.text, resolution + found + before.len());
         json!({ "line": line, "character": character })
     }

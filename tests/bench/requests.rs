@@ -114,7 +114,7 @@ fn cases(draft: &Draft) -> Vec<Case> {
     let citation = "Resolution\u{a0}13|0 (Rev.";
     let reference = "in considering k|) of this resolution";
     let label = "\nk|)\tthat systems which learn";
-    // A blank that lets a line break within a citation: there is a fix for it.
+    // A space that lets a line break within a citation: there is a fix for it.
     let finding = draft.position_of("Recommendation ITU‑T| X.1205");
     vec![
         here("textDocument/hover", at(citation)),

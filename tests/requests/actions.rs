@@ -113,7 +113,7 @@ fn an_action_of_an_older_text_is_not_done() {
 }
 
 #[test]
-fn a_range_may_end_a_line_behind_the_text() {
+fn a_range_may_end_a_line_after_the_text() {
     let mut client = client("neovim");
     client.open(URI, "resolution", &format!("{HEAD}{LETTERED}"));
     let range = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 99, "character": 0 } });

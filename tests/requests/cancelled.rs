@@ -25,8 +25,8 @@ fn hover(client: &mut Client) {
 #[cfg(all(target_os = "linux", debug_assertions))]
 fn processor_time(client: &Client) -> u64 {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", client.process_id())).unwrap();
-    let (_, behind_name) = stat.rsplit_once(')').unwrap();
-    let fields: Vec<&str> = behind_name.split_whitespace().collect();
+    let (_, after_name) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
     fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
 }
 

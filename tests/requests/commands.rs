@@ -46,7 +46,7 @@ fn who_shows_a_draft_hears_of_its_changes() {
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     client.open(URI, "resolution", &draft());
     change(&mut client, 4);
-    // It would be told behind the diagnostics of 4, and before those of 5.
+    // It would be told after the diagnostics of 4, and before those of 5.
     change(&mut client, 5);
     let told = json!({ "uri": URI, "version": 4 });
     let again = client.unclaimed().iter().any(|said| said["method"] == "rapporteur/changed" && said["params"] == told);

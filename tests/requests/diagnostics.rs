@@ -189,8 +189,8 @@ fn files_that_did_not_change_are_not_told_of_again() {
     let known: Vec<Value> = items.iter().map(|it| json!({ "uri": it["uri"], "value": it["resultId"] })).collect();
     // The client knows all: it hears of the file that changes, and of no other.
     let id = client.send_request("workspace/diagnostic", json!({ "previousResultIds": known }));
-    let mended = slip().replace("99", "17").replace("considering c)", "considering a)");
-    std::fs::write(folder.path().join(&names[7]), mended).unwrap();
+    let fixed = slip().replace("99", "17").replace("considering c)", "considering a)");
+    std::fs::write(folder.path().join(&names[7]), fixed).unwrap();
     let changed = json!({ "changes": [{ "uri": uri(&folder, &names[7]), "type": 2 }] });
     client.notify("workspace/didChangeWatchedFiles", changed);
     let now = client.wait_for_response(id).unwrap();

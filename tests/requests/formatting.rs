@@ -7,7 +7,7 @@ fn options() -> Value {
 }
 
 #[test]
-fn blanks_are_counted_as_the_client_does() {
+fn spaces_are_counted_as_the_client_does() {
     let draft = format!("{HEAD}considering\na)  {ODD}one;$0  \n\n\nb) {ODD}two,\nresolves\nto wait.\n");
     let formatted = format!("{HEAD}considering\na)\t{ODD}one;\n\nb)\t{ODD}two,\nresolves\nto wait.\n");
     in_each_encoding(&draft, |client, mut at, text, encoding| {
@@ -35,7 +35,7 @@ fn a_label_follows_a_clause() {
     });
 }
 
-/// Editors put the cursor behind what is inserted at it: what ends the mark comes later in the file.
+/// Editors put the cursor after what is inserted at it: what ends the mark comes later in the file.
 #[test]
 fn in_a_proposal_the_cursor_stays_inside_the_tracked_change() {
     let draft = format!("MOD\tIAP/1/1\n{HEAD}considering\na)\t{ODD}one;\n$0\nb)\t{ODD}two,\nresolves\nto wait.\n");

@@ -1,4 +1,4 @@
-//! Every request counts columns as the client does: the same places in each of the three units, each on a line behind
+//! Every request counts columns as the client does: the same places in each of the three units, each on a line after
 //! [`ODD`], which stands as ¤ in these drafts and answers.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use super::*;
 struct Row {
     /// As `offered.json` names it.
     request: &'static str,
-    /// What stands behind the head; `$0` where it is asked.
+    /// What stands after the head; `$0` where it is asked.
     draft: &'static str,
     /// Asks, and shows the words at the places of the answer.
     ask: fn(&mut Asked<'_>) -> Vec<String>,
@@ -523,16 +523,16 @@ fn coloured(it: &mut Asked<'_>, request: &str) -> Vec<String> {
     colours(&data, it.text, it.encoding).into_iter().map(|token| token.replace(ODD, "¤")).collect()
 }
 
-/// The hints of the draft, and what stands behind each of them.
+/// The hints of the draft, and what stands after each of them.
 fn hinted(it: &mut Asked<'_>) -> (Value, Vec<String>) {
     let lines = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     let hints = it.with("inlayHint", json!({ "range": lines }));
-    let behind = hints.as_array().unwrap().iter().map(|hint| {
+    let after = hints.as_array().unwrap().iter().map(|hint| {
         let at = span(it.text, &json!({ "start": hint["position"], "end": hint["position"] }), it.encoding).start;
         format!("{}| {}", hint["label"].as_str().unwrap(), it.text[at..].lines().next().unwrap())
     });
-    let behind = behind.collect();
-    (hints, behind)
+    let after = after.collect();
+    (hints, after)
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn unchanged_is_unchanged_on_the_wire() {
     assert_eq!(same, json!({ "resultId": full["resultId"], "edits": [] }));
     assert!(bytes(&same) < 60, "{same}");
 
-    // A word that has no colour, behind all that has one on its line.
+    // A word that has no colour, after all that has one on its line.
     let at = position(&text, text.find("one;").unwrap(), "utf-16");
     change(&mut client, 2, at.clone(), "x");
     let same = delta(&mut client, &full["resultId"]);

@@ -13,7 +13,7 @@ local PATIENCE = 15000
 local Child = {}
 Child.__index = Child
 
---- Starts one. `arguments` are put behind `--embed --headless`; without any, the plugin's folder is in 'runtimepath' and
+--- Starts one. `arguments` are put after `--embed --headless`; without any, the plugin's folder is in 'runtimepath' and
 --- nothing else.
 ---@param options {arguments: string[]?, env: table?, columns: integer?, lines: integer?}?
 function M.start(options)
@@ -99,8 +99,8 @@ function Child:at(words)
   error('no line has ' .. words)
 end
 
---- The words behind the cursor.
-function Child:behind()
+--- The words after the cursor.
+function Child:after()
   return self:line():sub(self:api('win_get_cursor', 0)[2] + 1)
 end
 

@@ -29,7 +29,7 @@ function cases.a_reference_leads_to_its_clause_and_back()
     end)
     nvim:keys('<C-t>')
     nvim:till('the reference', function()
-      return vim.startswith(nvim:behind(), 'considering k)')
+      return vim.startswith(nvim:after(), 'considering k)')
     end)
   end)
 end

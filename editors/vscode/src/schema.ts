@@ -1,4 +1,4 @@
-// Completion in rapporteur.toml, from the JSON schema of the server: keys under the table at hand, and the values that a key may have.
+// Completion in rapporteur.toml, from the JSON schema of the server: keys of the table around the cursor, and the values that a key may have.
 
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";

@@ -1,5 +1,5 @@
 // Where Enter parts a clause of a proposal, the server writes the next label as a tracked change before the words that stay, and the
-// cursor is left behind the mark: it goes inside, so that the words which follow are tracked as well.
+// cursor is left after the mark: it goes inside, so that the words which follow are tracked as well.
 
 import * as vscode from "vscode";
 

@@ -10,7 +10,7 @@ use crate::cli::notice;
 use crate::cli::read::at_hand;
 use crate::workspace::{ForMeeting, Snapshot};
 
-/// Everything at hand in the current folder, with its data files and adopted texts. What could not be read is said.
+/// The workspace in the current folder, with its data files and adopted texts. What could not be read is said.
 pub(super) fn here() -> Arc<Snapshot> {
     let (snapshot, errors, warnings) = at_hand(Path::new("."));
     errors.iter().for_each(notice::error);

@@ -164,16 +164,16 @@ impl FittedLines {
         }
     }
 
-    /// An edition's name, and behind it how it stands.
+    /// An edition's name, and after it how it stands.
     fn head(&mut self, name: &str, bold: Style, stands: &str, style: Style) {
         const INDENT: usize = 2;
-        const BEHIND: usize = 30;
+        const STANDING_COLUMN: usize = 30;
         let name = annotate_snippets::normalize_untrusted_str(name);
         let columns = unicode_width::UnicodeWidthStr::width(&*name);
-        let pad = BEHIND.saturating_sub(INDENT + columns).max(2);
+        let pad = STANDING_COLUMN.saturating_sub(INDENT + columns).max(2);
         let taken = INDENT + columns + pad;
         self.text += &format!("{:INDENT$}{bold}{name}{bold:#}", "");
-        // What does not fit behind the name stands below it.
+        // What does not fit after the name stands below it.
         if taken + unicode_width::UnicodeWidthStr::width(stands) <= self.width {
             self.text += &format!("{:pad$}{style}{stands}{style:#}\n", "");
         } else {

@@ -137,14 +137,14 @@ impl Cut {
         let after = budget - sum(left..end);
         let mut right = end + fitting(window[end..].iter(), after);
         if low + left > 0
-            && let Some(blank) = window[left..start].iter().take(WORD).position(|it| it.is_whitespace())
+            && let Some(space) = window[left..start].iter().take(WORD).position(|it| it.is_whitespace())
         {
-            left += blank + 1;
+            left += space + 1;
         }
         if low + right < len
-            && let Some(blank) = window[end..right].iter().rev().take(WORD).position(|it| it.is_whitespace())
+            && let Some(space) = window[end..right].iter().rev().take(WORD).position(|it| it.is_whitespace())
         {
-            right -= blank + 1;
+            right -= space + 1;
         }
         let mut text = String::new();
         if low + left > 0 {
@@ -184,7 +184,7 @@ fn columns(character: char) -> usize {
     }
 }
 
-/// A character that a terminal would take for the end of a line is shown as a blank.
+/// A character that a terminal would take for the end of a line is shown as a space.
 fn shown(character: char) -> char {
     match character {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',

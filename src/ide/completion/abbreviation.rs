@@ -12,7 +12,7 @@ pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
     if typed.is_empty() || !begins || !(line.own_clause().is_some() || line.in_note()) {
         return None;
     }
-    let rest = line.behind.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.behind.len());
+    let rest = line.after.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.after.len());
     // The one being introduced here is none yet.
     let elsewhere = introduced(&line.text).into_iter().filter(|(_, _, place)| !place.touches(line.local()));
     let items = elsewhere.filter(|(short, ..)| short.starts_with(typed)).map(|(short, meaning, _)| Completion {

@@ -1,4 +1,4 @@
-//! The annexes of the text, behind "Annex ".
+//! The annexes of the text, after "Annex ".
 
 use std::sync::LazyLock;
 
@@ -25,9 +25,9 @@ pub(super) fn complete(line: &CursorLine<'_>) -> Option<Completions> {
         Some((Instrument::Recommendation, ..)) => "recommendation",
         _ => "resolution",
     };
-    let rest = line.behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.behind.len());
-    let said = line.behind[rest..].trim_start_matches([' ', '\u{a0}']).starts_with("to ");
-    let numbers = tree.annexes.iter().filter_map(|annex| {
+    let rest = line.after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.after.len());
+    let said = line.after[rest..].trim_start_matches([' ', '\u{a0}']).starts_with("to ");
+    let numbers = tree.annexes().iter().filter_map(|annex| {
         let heading = line.text.quoted(annex.span);
         let (kind, number) = heading.split_once([' ', '\u{a0}'])?;
         let number = number.split([' ', '\u{a0}']).next()?.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! Who adopted the cited text, behind "of "; and "this resolution" behind a reference.
+//! Who adopted the cited text, after "of "; and "this resolution" after a reference.
 
 use super::item::{Completion, CompletionKind, Completions, begins_words, filter};
 use super::uses::Uses;
@@ -49,7 +49,7 @@ pub(super) fn complete(
     let fitting = words.into_iter().filter(|(words, _)| begins_words(typed, words));
     Some(Completions::all(fitting.map(|(words, known)| {
         let detail = known.then(|| format!("has {} {}", citation.instrument.word(), citation.number));
-        item(line, typed, typing.behind, words, detail)
+        item(line, typed, typing.after, words, detail)
     })))
 }
 
@@ -60,17 +60,17 @@ fn is_plain(number: &str) -> bool {
 /// Whether the text cites with a short name: "of WTSA".
 fn says(line: &CursorLine<'_>, short: &str) -> bool {
     let text = &line.text;
-    let mut adopters = text.tree().citations.iter().filter_map(|placed| Some(placed.it.adopter?.1));
+    let mut adopters = text.tree().citations().iter().filter_map(|placed| Some(placed.it.adopter?.1));
     adopters.any(|span| text.document.slice(text.in_file(span)).trim_end().ends_with(short))
 }
 
-fn item(line: &CursorLine<'_>, typed: &str, behind: usize, words: String, detail: Option<String>) -> Completion {
+fn item(line: &CursorLine<'_>, typed: &str, after: usize, words: String, detail: Option<String>) -> Completion {
     Completion {
         label: words.clone(),
         kind: CompletionKind::Body,
         detail,
         subject: None,
-        replace: line.around(typed.len(), behind),
+        replace: line.around(typed.len(), after),
         filter: filter(typed, &words),
         insert: words,
         sort: String::new(),
@@ -78,13 +78,13 @@ fn item(line: &CursorLine<'_>, typed: &str, behind: usize, words: String, detail
     }
 }
 
-/// "this resolution", behind a reference and "of ".
+/// "this resolution", after a reference and "of ".
 pub(super) fn of_this_text(line: &CursorLine<'_>) -> Option<Completions> {
     let tree = line.text.tree();
     let at = line.local();
-    let index = tree.references.partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;
-    let reference = &tree.references[index].it;
-    let (end, behind) = match (reference.whereabouts, reference.targets.last()) {
+    let index = tree.references().partition_point(|reference| reference.it.span.start < at).checked_sub(1)?;
+    let reference = tree.reference(index);
+    let (end, after) = match (reference.whereabouts, reference.targets.last()) {
         (Whereabouts::Unsaid, _) => (reference.span.end, 0),
         (Whereabouts::ThisText, Some(last)) if at <= reference.span.end => (last.span.end, reference.span.end - at),
         _ => return None,
@@ -94,6 +94,6 @@ pub(super) fn of_this_text(line: &CursorLine<'_>) -> Option<Completions> {
     let word = tree.heading.as_ref().map_or(Instrument::Resolution, |heading| heading.instrument).word();
     let words = format!("this {}", word.to_lowercase());
     let fits = typed.len() < rest.len() && typed.len() <= line.before.len() && words.starts_with(typed);
-    let fits = fits && line.behind.is_char_boundary(behind as usize);
-    fits.then(|| Completions::all([item(line, typed, behind as usize, words, None)]))
+    let fits = fits && line.after.is_char_boundary(after as usize);
+    fits.then(|| Completions::all([item(line, typed, after as usize, words, None)]))
 }

@@ -34,7 +34,7 @@ struct OfferedCall {
     words: String,
     part: TextPart,
     group: CallRank,
-    /// Whether it comes behind the section before the cursor in the body's order, and where it stands in that.
+    /// Whether it comes after the section before the cursor in the body's order, and where it stands in that.
     rank: (Turn, usize),
 }
 
@@ -50,10 +50,10 @@ enum CallRank {
 /// Where a call stands in the body's order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
-    /// Behind the section before the cursor.
+    /// After the section before the cursor.
     Coming,
     Past,
-    /// "considering further", which may stand anywhere behind "considering".
+    /// "considering further", which may stand anywhere after "considering".
     Further,
     /// The body hardly uses it.
     Rare,
@@ -70,8 +70,8 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
     let operative = sections_before(tree, line.local()).any(TextPart::is_operative);
     let order = if lang == "en" { order(tree.body()) } else { &[] };
     let ranked = |words: &str| order.iter().position(|call| call == words);
-    let before = tree.sections.iter().take_while(|section| section.span.end < line.local());
-    let last = before.filter_map(|section| ranked(&section.call.as_ref()?.words)).last();
+    let before = tree.sections().take_while(|(_, section)| section.span.end < line.local());
+    let last = before.filter_map(|(_, section)| ranked(&section.call.as_ref()?.words)).last();
     let offer = |words: String, part: TextPart, used: bool| {
         let plain = words.strip_suffix(" further");
         let rank = match ranked(plain.unwrap_or(&words)) {
@@ -95,7 +95,7 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
     for call in addressed {
         let verb =
             verbs().iter().filter(|verb| call.starts_with(verb.words.as_str())).max_by_key(|verb| verb.words.len());
-        let used = tree.sections.iter().filter_map(|section| section.call.as_ref()).any(|line| *line.words == **call);
+        let used = tree.sections().filter_map(|(_, section)| section.call.as_ref()).any(|line| *line.words == **call);
         offers.extend(verb.map(|verb| offer(call.clone(), verb.part, used)));
     }
     offers.retain(|offer| begins(&offer.words, typed) && !is_variant(&offer.words, typed));
@@ -109,35 +109,35 @@ fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
     // A tracked insertion may begin with the line.
     let typed = typed.strip_prefix(INSERTION[0]).unwrap_or(typed);
     let letters = typed.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '\'' || c == '\u{a0}');
-    let rest = line.behind.trim_start_matches(char::is_alphabetic);
+    let rest = line.after.trim_start_matches(char::is_alphabetic);
     let alone = rest.trim().is_empty() || rest.trim() == INSERTION[1];
     (line.whole && letters && alone).then_some(typed)
 }
 
-/// Whether sections can stand here: behind the enacting line, before annexes and reasons.
+/// Whether sections can stand here: after the enacting line, before annexes and reasons.
 fn among_sections(line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let at = line.local();
-    let first = tree.sections.first().map(|section| section.span.start);
-    let behind_head = match (&tree.enacting, first) {
+    let first = tree.sections().next().map(|(_, section)| section.span.start);
+    let after_head = match (&tree.enacting, first) {
         (Some(enacting), _) => at > enacting.span.end,
         (None, Some(first)) => at >= first,
         (None, None) => false,
     };
-    let closed = tree.annexes.iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
-    behind_head && !closed && !line.text.placed().text.cover
+    let closed = tree.annexes().iter().map(|annex| annex.span).chain(tree.reasons).any(|span| span.start <= at);
+    after_head && !closed && !line.text.placed().text.cover
 }
 
 /// Whether the line before has ended: else this one goes on with its clause.
 fn begins_line(place: &Place<'_>, line: &CursorLine<'_>) -> bool {
     let tree = line.text.tree();
     let start = line.local() - offset(line.before.len());
-    let calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
-    let behind_call = calls.map(|call| call.span).filter(|span| span.end <= start).map(|span| span.end).max();
-    let clause = tree.clauses.partition_point(|clause| clause.span.start < start).checked_sub(1);
-    let behind_clause = clause.map(|clause| tree.clauses[clause].span.start);
+    let calls = tree.sections().filter_map(|(_, section)| section.call.as_ref());
+    let after_call = calls.map(|call| call.span).filter(|span| span.end <= start).map(|span| span.end).max();
+    let clause = start.checked_sub(1).and_then(|before| tree.last_clause_from(before));
+    let after_clause = clause.map(|clause| tree.clause(clause).span.start);
     // Directly under a call stand its clauses.
-    if behind_call > behind_clause {
+    if after_call > after_clause {
         return false;
     }
     let from = start.saturating_sub(LOOK_BACK);
@@ -156,17 +156,17 @@ fn begins(words: &str, typed: &str) -> bool {
 
 /// The language of the first call, English where there is none.
 fn language(tree: &Tree) -> &str {
-    let mut keys = tree.sections.iter().filter_map(|section| section.key());
+    let mut keys = tree.sections().filter_map(|(_, section)| section.key());
     keys.next().map_or("en", |key| &key.verb().lang)
 }
 
 fn sections_before(tree: &Tree, at: u32) -> impl Iterator<Item = TextPart> {
-    tree.sections.iter().filter(move |section| section.span.start < at).filter_map(|section| section.part())
+    tree.sections().filter(move |(_, section)| section.span.start < at).filter_map(|(_, section)| section.part())
 }
 
 /// Whether a section other than the one being typed is called so.
 fn uses(tree: &Tree, at: u32, fits: impl Fn(&CallKey) -> bool) -> bool {
-    let mut calls = tree.sections.iter().filter_map(|section| section.call.as_ref());
+    let mut calls = tree.sections().filter_map(|(_, section)| section.call.as_ref());
     calls.any(|call| !call.span.touches(at) && fits(&call.key))
 }
 
@@ -186,7 +186,7 @@ fn group(part: TextPart, used: bool, operative: bool) -> CallRank {
 }
 
 fn item(line: &CursorLine<'_>, typed: &str, offer: OfferedCall) -> Completion {
-    let rest = line.behind.find(|c: char| !c.is_alphabetic()).unwrap_or(line.behind.len());
+    let rest = line.after.find(|c: char| !c.is_alphabetic()).unwrap_or(line.after.len());
     let detail = match offer.part {
         TextPart::Preamble => "preamble",
         TextPart::Operative => "operative",

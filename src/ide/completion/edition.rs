@@ -1,4 +1,4 @@
-//! Editions, in the brackets behind a number, and meetings, in the brackets behind a body's name: places after a year,
+//! Editions, in the brackets after a number, and meetings, in the brackets after a body's name: places after a year,
 //! years after a place.
 
 use std::cmp::Reverse;
@@ -11,7 +11,7 @@ use crate::ide::line::CursorLine;
 use crate::ide::typing::{Typing, body_before, body_of};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 
-/// How far before the cursor a bracket behind a body's name may open.
+/// How far before the cursor a bracket after a body's name may open.
 const BRACKET_BYTES: usize = 60;
 /// How many lines below a heading the enacting line is looked for.
 const HEAD_LINES: usize = 12;
@@ -29,9 +29,9 @@ pub(super) fn complete(
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
     let uses = Uses::of(line, as_of);
-    let body = body_of(citation, as_of).or_else(|| body_behind(&line.behind[typing.behind..], as_of));
+    let body = body_of(citation, as_of).or_else(|| body_after(&line.after[typing.after..], as_of));
     let catalogue = place.catalogue();
-    let bracket = Bracket::of(line, typed, typing.behind);
+    let bracket = Bracket::of(line, typed, typing.after);
     let entries = catalogue.by_number(&citation.number).filter(|entry| entry.key.instrument == citation.instrument);
     let entries: Vec<&Entry> =
         entries.filter(|entry| body.is_none_or(|body| entry.key.body == body)).map(|entry| &**entry).collect();
@@ -106,20 +106,20 @@ struct Bracket<'l> {
     typed: &'l str,
     /// The same without.
     meeting: &'l str,
-    behind: usize,
-    /// Whether they are closed behind the cursor.
+    after: usize,
+    /// Whether they are closed after the cursor.
     closed: bool,
 }
 
 impl<'l> Bracket<'l> {
-    fn of(line: &'l CursorLine<'_>, typed: &'l str, behind: usize) -> Bracket<'l> {
+    fn of(line: &'l CursorLine<'_>, typed: &'l str, after: usize) -> Bracket<'l> {
         let rest = typed.trim_start();
         let revised = ["Rev.", "REV.", "rev."].iter().find_map(|rev| rest.strip_prefix(rev));
         // "Re" may become "Rev."; but "R" may also be a place.
         let begun = (2..4).contains(&rest.len()) && "Rev".starts_with(rest);
         let meeting = if begun { "" } else { revised.unwrap_or(rest).trim_start() };
-        let closed = line.behind[behind..].trim_start().starts_with(')');
-        Bracket { line, typed, meeting, behind, closed }
+        let closed = line.after[after..].trim_start().starts_with(')');
+        Bracket { line, typed, meeting, after, closed }
     }
 
     /// The edition as it is written there, if what is typed may become it.
@@ -132,14 +132,14 @@ impl<'l> Bracket<'l> {
 
     fn item(&self, form: String) -> Completion {
         let typed = self.typed;
-        let no_break = typed.contains("Rev.\u{a0}") || super::blanks::Blanks::of(self.line).behind_rev();
+        let no_break = typed.contains("Rev.\u{a0}") || super::space_style::SpaceStyle::of(self.line).after_rev();
         let written = if no_break { form.replacen("Rev. ", "Rev.\u{a0}", 1) } else { form.clone() };
         Completion {
             label: form.clone(),
             kind: CompletionKind::Edition,
             detail: None,
             subject: None,
-            replace: self.line.around(typed.len(), self.behind),
+            replace: self.line.around(typed.len(), self.after),
             insert: if self.closed { written } else { format!("{written})") },
             filter: filter(typed, &form),
             sort: String::new(),
@@ -192,13 +192,13 @@ pub(super) fn of_meeting(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Com
     let tree = line.text.tree();
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
-    let behind = rest_of_bracket(&line.behind);
-    let bracket = Bracket::of(line, typed, behind);
+    let after = rest_of_bracket(&line.after);
+    let bracket = Bracket::of(line, typed, after);
     if heads_text(lead) && line.whole {
         let body = tree.body().or_else(|| enacting_below(place, line));
         return Some(bracket.meetings(&meetings(place, body, as_of, false)));
     }
-    // "of WTSA (": the blank is where the bracket stands off.
+    // "of WTSA (": the space is where the bracket stands off.
     let (_, body) = body_before(lead)?;
     Some(bracket.meetings(&meetings(place, Some(body), as_of, true)))
 }
@@ -217,10 +217,10 @@ fn enacts(line: &str) -> Option<Body> {
     Body::all().iter().find(|body| rest.starts_with(body.name.as_str())).map(|body| body.body)
 }
 
-/// How much of a place and year stands behind the cursor before a bracket closes.
-fn rest_of_bracket(behind: &str) -> usize {
-    let end = behind.find(|c: char| !(c.is_alphanumeric() || " \u{a0},.'-\u{2011}".contains(c)));
-    end.filter(|&end| behind[end..].starts_with(')') && end <= BRACKET_BYTES).unwrap_or(0)
+/// How much of a place and year stands after the cursor before a bracket closes.
+fn rest_of_bracket(after: &str) -> usize {
+    let end = after.find(|c: char| !(c.is_alphanumeric() || " \u{a0},.'-\u{2011}".contains(c)));
+    end.filter(|&end| after[end..].starts_with(')') && end <= BRACKET_BYTES).unwrap_or(0)
 }
 
 /// "RESOLUTION 50 ", "DRAFT NEW RESOLUTION [IAP-1] ": in capitals.
@@ -235,10 +235,10 @@ fn heads_text(lead: &str) -> bool {
     lead.split_whitespace().all(capitals) && words.any(instrument)
 }
 
-/// The body named behind the brackets: ") of the Plenipotentiary Conference".
-fn body_behind(behind: &str, as_of: &AsOf) -> Option<Body> {
-    let blanks = [' ', '\u{a0}', ')', ','];
-    let rest = behind.trim_start_matches(blanks).strip_prefix("of ")?.trim_start();
+/// The body named after the brackets: ") of the Plenipotentiary Conference".
+fn body_after(after: &str, as_of: &AsOf) -> Option<Body> {
+    let spaces = [' ', '\u{a0}', ')', ','];
+    let rest = after.trim_start_matches(spaces).strip_prefix("of ")?.trim_start();
     if let Some(word) = rest.strip_prefix("this ") {
         return as_of.body().filter(|body| body.sitting_word().is_some_and(|sitting| word.starts_with(sitting)));
     }

@@ -4,7 +4,6 @@ use crate::catalogue::TextKey;
 use crate::syntax::{ClauseId, Edition, unaccented};
 use crate::text::Span;
 
-/// What is offered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CompletionKind {
     /// A cited text.
@@ -19,27 +18,21 @@ pub enum CompletionKind {
     Study,
     /// The label of a clause.
     Clause,
-    /// A call.
     Call,
-    /// An abbreviation.
     Abbreviation,
 }
 
 /// What the documentation of something offered is about: it is put together when it is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Documented {
-    /// A text.
     Text {
-        /// Which one.
         key: TextKey,
-        /// The edition offered.
         edition: Option<Edition>,
     },
     /// A clause of the draft.
     Clause {
         /// Which of the file's texts.
         text: usize,
-        /// The clause.
         clause: ClauseId,
         /// How it is spoken of, lest it be another by now.
         name: String,
@@ -53,7 +46,6 @@ pub enum Documented {
 pub struct Completion {
     /// As it is listed.
     pub label: String,
-    /// What it is.
     pub kind: CompletionKind,
     /// A title, a clause's first words.
     pub detail: Option<String>,
@@ -98,7 +90,7 @@ pub(super) fn is_subsequence(part: &str, whole: &str) -> bool {
     part.chars().flat_map(char::to_lowercase).all(|wanted| rest.any(|c| c == wanted))
 }
 
-/// Whether every word that is typed begins a word of an item, whatever case, accents and blanks.
+/// Whether every word that is typed begins a word of an item, whatever case, accents and whitespace.
 pub(super) fn begins_words(typed: &str, item: &str) -> bool {
     let folded = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

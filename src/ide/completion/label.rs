@@ -1,4 +1,4 @@
-//! Labels of clauses, behind a call word inside a sentence: "in considering ", "resolves 1 to ".
+//! Labels of clauses, after a call word inside a sentence: "in considering ", "resolves 1 to ".
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("tested")
 });
 
-/// A reference that is being typed: a call that heads sections of this text, and what stands behind it.
+/// A reference that is being typed: a call that heads sections of this text, and what stands after it.
 struct Referring<'l> {
     /// The sections that the call can mean; never empty.
     sections: Vec<SectionId>,
@@ -148,9 +148,9 @@ fn item(line: &CursorLine<'_>, id: ClauseId, path: String, typed: &str, say_sect
     }
 }
 
-/// How much of a label stands behind the cursor: "k" before ")".
+/// How much of a label stands after the cursor: "k" before ")".
 fn rest_of_label(line: &CursorLine<'_>, typed: &str) -> usize {
-    let rest = line.behind.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit())).unwrap_or(line.behind.len());
-    let closed = line.behind[rest..].starts_with(')') && rest <= 4 && !typed.ends_with(')');
+    let rest = line.after.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit())).unwrap_or(line.after.len());
+    let closed = line.after[rest..].starts_with(')') && rest <= 4 && !typed.ends_with(')');
     if closed { rest + 1 } else { 0 }
 }

@@ -1,17 +1,17 @@
-//! What can be typed at a place: a cited text in full or the part of it that comes next, the label of a clause behind
+//! What can be typed at a place: a cited text in full or the part of it that comes next, the label of a clause after
 //! its call, an annex, a call on a new line, a study group, an abbreviation of the text.
 //!
 //! Asked at every key: nothing is read from disk, and only the clause up to the cursor is looked at.
 
 mod abbreviation;
 mod annex;
-mod blanks;
 mod body;
 mod call;
 mod edition;
 mod item;
 mod label;
 mod resolution;
+mod space_style;
 mod study;
 mod subject;
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod tests;
 mod title;
 mod uses;
 
-pub use blanks::with_blanks;
+pub use space_style::with_spaces_of_draft;
 
 use super::Place;
 use super::line::CursorLine;

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::blanks::Blanks;
 use super::item::{Completion, CompletionKind, Completions, Documented, is_subsequence};
+use super::space_style::SpaceStyle;
 use super::uses::Uses;
 use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
 use crate::ide::Place;
@@ -21,8 +21,8 @@ struct TypedCitation {
     instrument: Instrument,
     /// Bytes before the cursor that are replaced.
     before: usize,
-    /// Bytes behind the cursor that are replaced.
-    behind: usize,
+    /// Bytes after the cursor that are replaced.
+    after: usize,
     /// Numbers and words to look for.
     query: String,
     /// Who adopted it, where that is said.
@@ -51,8 +51,8 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
     offers.sort_by_key(|(fit, offer)| (*fit, offer.group == TextRank::Itself, Reverse(offer.uses), offer.group));
     let incomplete = offers.len() > OFFERED;
     offers.truncate(OFFERED);
-    let blanks = Blanks::of(line);
-    let items = offers.iter().enumerate().map(|(nth, (_, offer))| offer.item(place, line, &typed, as_of, blanks, nth));
+    let spaces = SpaceStyle::of(line);
+    let items = offers.iter().enumerate().map(|(nth, (_, offer))| offer.item(place, line, &typed, as_of, spaces, nth));
     Some(Completions { items: items.collect(), incomplete })
 }
 
@@ -63,7 +63,7 @@ impl TypedCitation {
         let mut typed = TypedCitation {
             instrument: begun.instrument,
             before: line.before.len() - start,
-            behind: 0,
+            after: 0,
             query: begun.query.to_owned(),
             body: begun.named.map(|(_, body)| body),
             listed: false,
@@ -111,30 +111,30 @@ impl TypedCitation {
         self.query = query.trim().to_owned();
     }
 
-    /// What stands behind the cursor and belongs to the same citation: the rest of its number, its edition, its body.
+    /// What stands after the cursor and belongs to the same citation: the rest of its number, its edition, its body.
     fn take_rest(&mut self, line: &CursorLine<'_>, as_of: &AsOf, word: usize) {
         let number = |c: char| c.is_ascii_digit() || c == '/';
-        let rest = line.behind.find(|c| !number(c)).unwrap_or(line.behind.len());
+        let rest = line.after.find(|c| !number(c)).unwrap_or(line.after.len());
         if line.before.ends_with(number) {
-            self.behind = rest;
+            self.after = rest;
         }
         // Brackets that an editor has closed by itself.
-        let brackets = line.behind[self.behind..].trim_start();
+        let brackets = line.after[self.after..].trim_start();
         if brackets.starts_with("()") {
-            self.behind = line.behind.len() - brackets.len() + 2;
+            self.after = line.after.len() - brackets.len() + 2;
         }
         if self.listed {
             return;
         }
         let start = line.local() - crate::text::offset(line.before.len() - word);
-        let citations = line.text.tree().citations.iter().map(|placed| &placed.it);
+        let citations = line.text.tree().citations().iter().map(|placed| &placed.it);
         let own = |citation: &&Citation| citation.span.start == start && citation.number_span.touches(line.local());
         let Some(citation) = citations.into_iter().find(own) else { return };
         self.body = self.body.or_else(|| body_of(citation, as_of));
         let end = (citation.list_span.end.max(citation.span.end)).saturating_sub(line.local()) as usize;
         // An edit of one completion stays on its line.
-        if end <= line.behind.len() && line.behind.is_char_boundary(end) {
-            self.behind = self.behind.max(end);
+        if end <= line.after.len() && line.after.is_char_boundary(end) {
+            self.after = self.after.max(end);
         }
     }
 }
@@ -211,7 +211,7 @@ impl<'a> OfferedText<'a> {
         line: &CursorLine<'_>,
         typed: &TypedCitation,
         as_of: &AsOf,
-        blanks: Blanks,
+        spaces: SpaceStyle,
         nth: usize,
     ) -> Completion {
         let key = &self.entry.key;
@@ -243,8 +243,8 @@ impl<'a> OfferedText<'a> {
                 key: key.clone(),
                 edition: self.row.as_ref().map(|row| row.edition.clone()),
             }),
-            replace: line.around(typed.before, typed.behind),
-            insert: blanks.applied(&if typed.listed { own_part() } else { full }),
+            replace: line.around(typed.before, typed.after),
+            insert: spaces.applied(&if typed.listed { own_part() } else { full }),
             filter: filter(&line.before[start..], &typed.query, key, title),
             sort: format!("{nth:04}"),
             deprecated: self.group == TextRank::Suppressed,

@@ -58,7 +58,7 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
 /// What this text, the other open drafts and the files of the workspace name, but for what is being typed.
 fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
     let mut studies: HashMap<Study, UseCount> = HashMap::new();
-    let own = line.text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+    let own = line.text.tree().citations().iter().filter(|placed| !placed.it.list_span.touches(line.local()));
     for study in own.filter_map(|placed| Study::of(&placed.it)) {
         studies.entry(study).or_default().here += 1;
     }
@@ -66,7 +66,7 @@ fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
     let texts = [place.document].into_iter().chain(others).flat_map(|document| document.texts.iter());
     let texts = texts.filter(|placed| !std::ptr::eq(*placed, line.text.placed()));
     let open = texts.map(|placed| {
-        let named = placed.text.proposed.citations.iter().filter_map(|placed| Study::of(&placed.it));
+        let named = placed.text.proposed.citations().iter().filter_map(|placed| Study::of(&placed.it));
         named.collect::<std::collections::HashSet<Study>>()
     });
     for study in open.flatten() {
@@ -92,7 +92,7 @@ fn named(place: &Place<'_>, line: &CursorLine<'_>) -> HashMap<Study, UseCount> {
 
 fn item(line: &CursorLine<'_>, typed: &str, study: &Study, named: UseCount) -> Completion {
     let name = format!("{} {}", study.instrument.word(), study.number);
-    let behind = line.behind.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(line.behind.len());
+    let after = line.after.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(line.after.len());
     let detail = match (named.here, named.texts) {
         (0, 1) => "named in another text".to_owned(),
         (0, texts) => format!("named in {texts} other texts"),
@@ -104,7 +104,7 @@ fn item(line: &CursorLine<'_>, typed: &str, study: &Study, named: UseCount) -> C
         kind: CompletionKind::Study,
         detail: Some(detail),
         subject: None,
-        replace: line.around(typed.len(), behind),
+        replace: line.around(typed.len(), after),
         insert: study.number.to_string(),
         filter: filter(typed, &study.number),
         sort: String::new(),

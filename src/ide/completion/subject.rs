@@ -17,7 +17,7 @@ pub fn documentation(place: &Place<'_>, subject: &Documented) -> Option<String> 
             let side = if *in_force { Side::Base } else { Side::Proposed };
             let tree = place.document.texts.get(*text)?.text.tree(side);
             // The text may have changed since.
-            let known = (clause.0 as usize) < tree.clauses.len() && tree.name(*clause) == *name;
+            let known = clause.index() < tree.clauses().len() && tree.name(*clause) == *name;
             known.then(|| preview(&TextAt::proposed(place.file, place.document, *text).on(side), *clause))
         }
     }

@@ -140,7 +140,7 @@ fn a_text_is_found_by_number_or_title() {
 }
 
 #[test]
-fn blanks_are_as_the_draft_has_them() {
+fn spaces_are_as_the_draft_has_them() {
     let words = "//- head\nrecalling\na)\tResolution\u{a0}2 (Rev.\u{a0}Busan, 2014);\nb)\tResolution 130$0,\n";
     let item = Fixture::new(words).completions().items.remove(0);
     assert_eq!(item.insert, "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference");
@@ -436,7 +436,7 @@ fn no_call_begins_inside_a_clause() {
 }
 
 #[test]
-fn editions_stand_behind_a_number() {
+fn editions_stand_after_a_number() {
     check(
         &citing("Resolution 130 ($0"),
         |it| it.completion(3),
@@ -583,16 +583,16 @@ fn the_heading_has_the_coming_meeting() {
 }
 
 #[test]
-fn bodies_stand_behind_an_edition() {
+fn bodies_stand_after_an_edition() {
     check(
         &citing("Resolution 130 (Rev. Bucharest, 2022) of $0"),
         |it| it.completion(3),
         expect![[r#"
-        `` -> `the Plenipotentiary Conference` has Resolution 130
-        `` -> `the World Telecommunication Standardization Assembly` -
-        `` -> `the World Telecommunication Development Conference` -
-        and 7 more
-    "#]],
+            `` -> `the Plenipotentiary Conference` has Resolution 130
+            `` -> `the World Telecommunication Standardization Assembly` -
+            `` -> `the World Telecommunication Development Conference` -
+            and 8 more
+        "#]],
     );
     check(
         &citing("Resolution 130 (Rev. Bucharest, 2022) of the Pl$0"),
@@ -605,31 +605,31 @@ fn bodies_stand_behind_an_edition() {
         &citing("Resolution 130 (Rev. Bucharest, 2022) of the $0Plenipotentiary Conference"),
         |it| it.completion(3),
         expect![[r#"
-        `the Plenipotentiary Conference` -> `the Plenipotentiary Conference` has Resolution 130
-        `the Plenipotentiary Conference` -> `the World Telecommunication Standardization Assembly` -
-        `the Plenipotentiary Conference` -> `the World Telecommunication Development Conference` -
-        and 7 more
-    "#]],
+            `the Plenipotentiary Conference` -> `the Plenipotentiary Conference` has Resolution 130
+            `the Plenipotentiary Conference` -> `the World Telecommunication Standardization Assembly` -
+            `the Plenipotentiary Conference` -> `the World Telecommunication Development Conference` -
+            and 8 more
+        "#]],
     );
     check(
         &citing("Resolution 52 (Rev. New Delhi, 2024) of $0"),
         |it| it.completion(3),
         expect![[r#"
-        `` -> `this assembly` has Resolution 52
-        `` -> `the Plenipotentiary Conference` -
-        `` -> `the World Telecommunication Development Conference` -
-        and 7 more
-    "#]],
+            `` -> `this assembly` has Resolution 52
+            `` -> `the Plenipotentiary Conference` -
+            `` -> `the World Telecommunication Development Conference` -
+            and 8 more
+        "#]],
     );
     check(
         &citing("Resolution 52 (Rev. New Delhi, 2024) of $0, on spam"),
         |it| it.completion(3),
         expect![[r#"
-        `` -> `this assembly` has Resolution 52
-        `` -> `the Plenipotentiary Conference` -
-        `` -> `the World Telecommunication Development Conference` -
-        and 7 more
-    "#]],
+            `` -> `this assembly` has Resolution 52
+            `` -> `the Plenipotentiary Conference` -
+            `` -> `the World Telecommunication Development Conference` -
+            and 8 more
+        "#]],
     );
     check(
         &citing("Resolution 45 (Rev. Kigali, 2022) of WTDC and Resolutions 45 and 67 (Rev. Kigali, 2022) of W$0"),
@@ -646,7 +646,7 @@ fn bodies_stand_behind_an_edition() {
 }
 
 #[test]
-fn titles_stand_behind_a_comma() {
+fn titles_stand_after_a_comma() {
     check(
         &citing("Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on $0"),
         |it| it.completion(3),

@@ -1,4 +1,4 @@
-//! The title of a cited text, behind ", on ".
+//! The title of a cited text, after ", on ".
 
 use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
 use crate::catalogue::{Basis, EditionTitle};
@@ -15,7 +15,7 @@ pub(super) fn complete(
     typed: &str,
 ) -> Option<Completions> {
     let tree = line.text.tree();
-    let index = tree.citations.iter().position(|placed| std::ptr::eq(&placed.it, typing.citation))?;
+    let index = tree.citations().iter().position(|placed| std::ptr::eq(&placed.it, typing.citation))?;
     let model = line.text.model(place.snapshot);
     let key = model.cited_key(index)?;
     let entry = place.catalogue().resolution(key)?;

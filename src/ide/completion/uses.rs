@@ -17,7 +17,7 @@ impl<'t> Uses<'t> {
     /// All but the citation at the cursor.
     pub fn of(line: &'t CursorLine<'_>, as_of: &AsOf) -> Uses<'t> {
         let mut uses: HashMap<_, Vec<_>> = HashMap::new();
-        let others = line.text.tree().citations.iter().map(|placed| &placed.it);
+        let others = line.text.tree().citations().iter().map(|placed| &placed.it);
         for citation in others.filter(|citation| !citation.list_span.touches(line.local())) {
             let edition = citation.edition.as_ref().map(|mention| &mention.edition);
             let cited = (body_of(citation, as_of), edition);

@@ -16,7 +16,8 @@ pub(super) fn describe(text: &TextAt<'_>, reference: &AnnexReference) -> String 
     let Some(heading) = annex_of(text, reference) else {
         return format!("**{}**\n\nThis text has no such annex.", escaped(&text.quoted(reference.span)));
     };
-    let extent = tree.annexes.iter().find(|annex| annex.span == heading).map_or(heading.end, |annex| annex.extent.end);
+    let extent =
+        tree.annexes().iter().find(|annex| annex.span == heading).map_or(heading.end, |annex| annex.extent.end);
     let end = tree.reasons.map(|reasons| reasons.start).filter(|&start| start >= heading.end).unwrap_or(extent);
     let end = text.placed().start + end.min(extent).min(heading.end + LOOK_BYTES);
     let rope = &text.document.rope;

@@ -8,7 +8,6 @@ use crate::ide::references::elsewhere;
 use crate::ide::spot::{SpotTarget, TextAt, all_of};
 use crate::syntax::{SectionId, TextPart, Zone};
 
-/// What a section holds.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, id: SectionId) -> String {
     let tree = text.tree();
     let part = match tree.section(id).part() {

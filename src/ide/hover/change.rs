@@ -9,8 +9,8 @@ use crate::text::{Marked, Piece, PieceKind, Side, Span, comment_words};
 pub(super) fn describe(text: &TextAt<'_>, at: u32) -> Option<(Span, String)> {
     let pieces = &text.placed().text.changes.pieces;
     let inside = pieces.iter().position(|piece| piece.span.start <= at && at < piece.span.end && is_changed(piece));
-    let behind = || pieces.iter().position(|piece| piece.span.touches(at) && is_changed(piece));
-    let nth = inside.or_else(behind)?;
+    let following = || pieces.iter().position(|piece| piece.span.touches(at) && is_changed(piece));
+    let nth = inside.or_else(following)?;
     // Up to what is kept.
     let joined =
         |pair: &[Piece]| pair[0].span.end == pair[1].span.start && is_changed(&pair[0]) && is_changed(&pair[1]);

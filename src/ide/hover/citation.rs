@@ -23,7 +23,7 @@ const CLAUSES: usize = 2;
 /// What there is to say of a citation, and its place in the text.
 pub(super) fn describe(place: &Place<'_>, text: &TextAt<'_>, index: usize) -> Option<(Span, String)> {
     let tree = text.tree();
-    let citation = &tree.citations[index].it;
+    let citation = tree.citation(index);
     if !is_adopted_text(citation) {
         return None;
     }
@@ -57,7 +57,7 @@ fn is_adopted_text(citation: &Citation) -> bool {
 
 fn of_text(place: &Place<'_>, model: &Model<'_>, index: usize, key: &TextKey) -> Vec<String> {
     let (catalogue, as_of) = (model.catalogue(), model.meeting());
-    let citation = &model.tree().citations[index].it;
+    let citation = model.tree().citation(index);
     let mention = citation.edition.as_ref().filter(|mention| !mention.placeholder);
     let edition = mention.map(|mention| &mention.edition);
     let judgement = edition.map(|edition| catalogue.standing(key, edition, as_of, Some(model.file)));
@@ -117,7 +117,7 @@ fn other_titles(rows: &[Arc<EditionRow>], cited: Option<&EditionRow>) -> Option<
     (!lines.is_empty()).then(|| lines.join("\n\n"))
 }
 
-/// How the cited text begins, where it is at hand: its first section.
+/// How the cited text begins, where it is in the workspace: its first section.
 fn opening((there, same): (TextAt<'_>, bool)) -> Option<String> {
     let tree = there.tree();
     let (section, _) = tree.sections().find(|(_, section)| section.call.is_some())?;
@@ -125,7 +125,7 @@ fn opening((there, same): (TextAt<'_>, bool)) -> Option<String> {
     let heading = tree.heading.as_ref().map(|heading| there.quoted(heading.span)).filter(|_| !same);
     let other = match (there.proposal(), heading) {
         (Some(proposal), _) => format!("\n\nAs proposed in {}, which is not adopted:", escaped(&proposal)),
-        (None, Some(heading)) => format!("\n\nOnly {} is at hand, another edition:", escaped(&heading)),
+        (None, Some(heading)) => format!("\n\nOnly {} is in the workspace, another edition:", escaped(&heading)),
         (None, None) => String::new(),
     };
     let label = clause.label.map_or_else(String::new, |label| format!("{label} "));
@@ -175,7 +175,7 @@ fn of_unclear_text(citation: &Citation, keys: &[TextKey]) -> String {
     format!("**{name}**\n\nOf {}? The citation does not say whose it is.", either(&bodies))
 }
 
-/// The clauses that are referred to "of" this citation, where the cited text is at hand.
+/// The clauses that are referred to "of" this citation, where the cited text is in the workspace.
 fn cited_clauses(there: Option<&(TextAt<'_>, bool)>, index: usize, model: &Model<'_>) -> Vec<String> {
     let mut referring = model.references_into(index).peekable();
     if referring.peek().is_none() {

@@ -37,7 +37,7 @@ pub(in crate::ide) fn preview(text: &TextAt<'_>, id: ClauseId) -> String {
     format!("**{name}**\n\n{}{around}", whole(text, id))
 }
 
-/// Where a clause stands in its section: how many there are, and the first words of those before and behind it.
+/// Where a clause stands in its section: how many there are, and the first words of those before and after it.
 pub(super) fn neighbours(text: &TextAt<'_>, meant: &[SpotTarget]) -> Option<String> {
     let [SpotTarget::Clause(id)] = *meant else { return None };
     let tree = text.tree();
@@ -52,7 +52,7 @@ pub(super) fn neighbours(text: &TextAt<'_>, meant: &[SpotTarget]) -> Option<Stri
         None => tree.section_name(clause.section),
     };
     let mut said = format!("\n\n*{} of {} in {}*", at + 1, siblings.len(), escaped(&within));
-    let near = [("before", at.checked_sub(1)), ("behind", Some(at + 1))];
+    let near = [("before", at.checked_sub(1)), ("after", Some(at + 1))];
     for (word, id) in near.into_iter().filter_map(|(word, at)| Some((word, *siblings.get(at?)?))) {
         let clause = tree.clause(id);
         let label = clause.label.map_or_else(String::new, |label| format!("**{}** ", escaped(&label.to_string())));

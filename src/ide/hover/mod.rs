@@ -25,7 +25,6 @@ use crate::text::Span;
 pub struct Hover {
     /// What it is about, in bytes from the start of the file.
     pub span: Span,
-    /// What is said.
     pub markdown: String,
 }
 
@@ -58,7 +57,7 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<HoverText> 
     let said = match text.thing_at(at) {
         Some(Thing::Reference(index, target)) => {
             if let Some((markdown, both_sides)) = reference::describe(place, text, index, target) {
-                return Some(HoverText { span: tree.references[index].it.span, markdown, both_sides });
+                return Some(HoverText { span: tree.reference(index).span, markdown, both_sides });
             }
             None
         }
@@ -70,12 +69,12 @@ fn of_thing(place: &Place<'_>, text: &TextAt<'_>, at: u32) -> Option<HoverText> 
             let mention = tree.heading.as_ref()?.edition.as_ref().filter(|mention| !mention.placeholder)?;
             meeting::describe(place, text, tree.body(), &mention.edition).map(|said| (mention.span, said))
         }
-        Some(Thing::NoteMark(index)) => note::called(text, &tree.note_marks[index]),
-        Some(Thing::Note(index)) => Some(note::describe(text, &tree.notes[index])),
+        Some(Thing::NoteMark(index)) => note::called(text, &tree.note_marks()[index]),
+        Some(Thing::Note(index)) => Some(note::describe(text, &tree.notes()[index])),
         Some(Thing::Label(id)) => Some((text.label_span(tree.clause(id)), label::describe(place, text, id))),
         Some(Thing::Call(id)) => Some((text.extent_of(SpotTarget::Section(id)).1, call::describe(place, text, id))),
         Some(Thing::AnnexReference(index)) => {
-            let reference = &tree.annex_references[index].it;
+            let reference = &tree.annex_references()[index].it;
             Some((reference.span, annex::describe(text, reference)))
         }
         Some(Thing::Abbreviation(found)) => Some(abbreviation::describe(&found)),

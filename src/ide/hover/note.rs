@@ -15,7 +15,6 @@ pub(super) fn called(text: &TextAt<'_>, mark: &NoteMark) -> Option<(Span, String
     Some((mark.span, format!("**Footnote {}**\n\n{words}", escaped(&mark.name))))
 }
 
-/// Who calls a footnote.
 pub(super) fn describe(text: &TextAt<'_>, note: &Note) -> (Span, String) {
     let tree = text.tree();
     let own = tree.marks_of(note).map(|mark| tree.clause_at(mark.span.start).map(|id| escaped(&tree.name(id))));

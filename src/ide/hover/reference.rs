@@ -21,14 +21,14 @@ pub(super) fn describe(
     match model.reference_target(index) {
         ReferenceTarget::Here { .. } => Some(of_this_text(place, text, &model, index, target)),
         ReferenceTarget::Cited(citation) => {
-            let reference = &tree.references[index].it;
+            let reference = tree.reference(index);
             let name = name_of(text, reference, target);
             let said = match place.cited_text(&model, citation) {
                 Some((there, same)) => of_other_text(&there, reference, target, &name, same),
                 None => {
-                    let cited = text.quoted(tree.citations[citation].it.list_span);
+                    let cited = text.quoted(tree.citation(citation).list_span);
                     format!(
-                        "**{}** of {}\n\nThat text is not among the files at hand.",
+                        "**{}** of {}\n\nThat text is not among the files of the workspace.",
                         escaped(&name),
                         escaped(&cited)
                     )
@@ -58,7 +58,7 @@ fn of_other_text(there: &TextAt<'_>, reference: &Reference, target: Option<usize
     let at_hand = match there.proposal() {
         Some(proposal) => format!("\n\nAs proposed in {}, which is not adopted:", escaped(&proposal)),
         None if same => String::new(),
-        None => format!("\n\nOnly {heading} is at hand, another edition:"),
+        None => format!("\n\nOnly {heading} is in the workspace, another edition:"),
     };
     let of = if same { format!(" of {heading}") } else { String::new() };
     let outcomes = there.tree().resolve(reference);
@@ -81,7 +81,7 @@ fn of_this_text(
     index: usize,
     target: Option<usize>,
 ) -> (String, bool) {
-    let reference = &text.tree().references[index].it;
+    let reference = text.tree().reference(index);
     let name = name_of(text, reference, target);
     if text.side == Side::Base {
         return (reading(text, model, index, target, &format!("**{}** in the text in force", escaped(&name))), false);
@@ -93,7 +93,7 @@ fn of_this_text(
     if base.is_empty() && found.is_empty() || same(text, &found, &in_force, &base) {
         return alone();
     }
-    let base_name = name_of(&in_force, &in_force.tree().references[other].it, target);
+    let base_name = name_of(&in_force, in_force.tree().reference(other), target);
     let proposed = reading(text, model, index, target, &format!("As proposed: **{}**", escaped(&name)));
     let mut base_head = format!("In the text in force: **{}**", escaped(&base_name));
     if let Some(now) = name_as_proposed(text, &base) {
@@ -104,7 +104,7 @@ fn of_this_text(
 
 /// The clauses that a reference means on one side, or why there are none.
 fn reading(text: &TextAt<'_>, model: &Model<'_>, index: usize, target: Option<usize>, head: &str) -> String {
-    let reference = &model.tree().references[index];
+    let reference = &model.tree().references()[index];
     let outcomes = model.outcomes(index);
     let found = meant_here(model, index, target);
     if found.is_empty() {
@@ -143,8 +143,8 @@ fn in_force<'a>(text: &TextAt<'a>, index: usize) -> Option<(TextAt<'a>, usize)> 
         return None;
     }
     let base = text.on(Side::Base);
-    let call = text.tree().references[index].it.call_span;
-    let other = base.tree().references.iter().position(|reference| reference.it.call_span.overlaps(call))?;
+    let call = text.tree().reference(index).call_span;
+    let other = base.tree().references().iter().position(|reference| reference.it.call_span.overlaps(call))?;
     Some((base, other))
 }
 

@@ -179,7 +179,7 @@ pub(in crate::ide) fn known_line(entry: &Entry, cited: Option<&EditionRow>) -> O
     if let Some(row) = row.filter(|row| row.origin.is_some()) {
         let name =
             Path::new(&*row.source).file_name().map_or(row.source.as_ref().into(), |name| name.to_string_lossy());
-        return Some(format!("*Source: {}, a file at hand*", escaped(&name)));
+        return Some(format!("*Source: {}, a file of the workspace*", escaped(&name)));
     }
     let (known, source) = match (row, &entry.text) {
         (Some(row), _) => (row.known, &row.source),

@@ -33,7 +33,7 @@ fn a_reference_shows_its_clause() {
             - ii) that;
 
             *1 of 2 in considering*
-            - behind: **b)** in regard to considering a) above,
+            - after: **b)** in regard to considering a) above,
         "#]],
     );
     check(
@@ -98,7 +98,7 @@ fn a_reference_shows_its_clause() {
 }
 
 #[test]
-fn a_long_clause_is_cut_behind_a_word() {
+fn a_long_clause_is_cut_after_a_word() {
     let long = "word ".repeat(200);
     let said = Fixture::new(&format!("//- head\nnoting\na)\t{long};\nb)\tas in noting a$0),\n")).hover();
     assert!(said.contains("word…\n") && said.len() < 720, "{said}");
@@ -130,7 +130,7 @@ fn a_reference_that_moved_shows_both_readings() {
 
             *3 of 4 in considering*
             - before: **b)** three;
-            - behind: **d)** see considering c),
+            - after: **d)** see considering c),
 
             ---
 
@@ -140,7 +140,7 @@ fn a_reference_that_moved_shows_both_readings() {
 
             *3 of 5 in considering*
             - before: **b)** two;
-            - behind: **d)** four;
+            - after: **d)** four;
         "#]],
     );
     check(
@@ -153,7 +153,7 @@ fn a_reference_that_moved_shows_both_readings() {
             one;
 
             *1 of 4 in considering*
-            - behind: **b)** three;
+            - after: **b)** three;
         "#]],
     );
     check(
@@ -167,7 +167,7 @@ fn a_reference_that_moved_shows_both_readings() {
 
             *2 of 4 in considering*
             - before: **a)** one;
-            - behind: **c)** four;
+            - after: **c)** four;
 
             ---
 
@@ -187,7 +187,7 @@ fn a_reference_that_moved_shows_both_readings() {
 
             *2 of 5 in considering*
             - before: **a)** one;
-            - behind: **c)** three;
+            - after: **c)** three;
 
             ---
 
@@ -536,7 +536,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
 
             Editions: **Rev. Hammamet, 2016**
 
-            *Source: other, a file at hand*
+            *Source: other, a file of the workspace*
 
             ---
 
@@ -581,7 +581,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
             `resolves 2`
             **resolves 2**
 
-            Only RESOLUTION 97 (Rev. Hammamet, 2016) is at hand, another edition:
+            Only RESOLUTION 97 (Rev. Hammamet, 2016) is in the workspace, another edition:
 
             to rest.
 
@@ -596,7 +596,7 @@ fn the_cited_clause_is_shown_where_the_text_is_at_hand() {
         `resolves 2`
         **resolves 2** of Resolution 99 (Rev. Geneva, 2022) of WTSA
 
-        That text is not among the files at hand.
+        That text is not among the files of the workspace.
     "#]],
     );
 }
@@ -896,7 +896,7 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
 
         Title in Rev. Geneva, 2022: *On bells and towers*
 
-        *Source: old, a file at hand*
+        *Source: old, a file of the workspace*
 
         ---
 
@@ -924,11 +924,11 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
 
         Editions: Hammamet, 2016 · Rev. Geneva, 2022
 
-        *Source: new, a file at hand*
+        *Source: new, a file of the workspace*
 
         ---
 
-        Only RESOLUTION 97 (Hammamet, 2016) is at hand, another edition:
+        Only RESOLUTION 97 (Hammamet, 2016) is in the workspace, another edition:
 
         *recalling*
 

@@ -1,8 +1,8 @@
-//! The blocks of a page: what each stretch of a text is, whichever of its two sides says so.
+//! The blocks of a page: what each range of a text is, whichever of its two sides says so.
 
 use std::collections::HashMap;
 
-use crate::syntax::{ClauseId, PlacedText, Tree};
+use crate::syntax::{PlacedText, Tree};
 use crate::text::Span;
 
 /// What a block is on the page.
@@ -30,7 +30,7 @@ impl Role {
     }
 }
 
-/// A stretch of a text. Places count from the start of the text.
+/// A range of a text. Places count from the start of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct PreviewBlock {
     pub role: Role,
@@ -68,12 +68,12 @@ fn named(tree: &Tree) -> Vec<PreviewBlock> {
         tree.history.as_ref().map(|(_, span)| (Role::History, *span)),
         tree.enacting.as_ref().map(|line| (Role::Enacting, line.span)),
     ];
-    let calls = tree.sections.iter().filter_map(|section| Some((Role::Call, section.call.as_ref()?.span)));
-    let clauses = (0..).map(ClauseId).zip(&tree.clauses).map(|(id, clause)| {
+    let calls = tree.sections().filter_map(|(_, section)| Some((Role::Call, section.call.as_ref()?.span)));
+    let clauses = tree.clauses().map(|(id, clause)| {
         let level = std::iter::successors(tree.clause(id).parent, |id| tree.clause(*id).parent).count();
         (Role::Clause { level, body: clause.body.start }, clause.span)
     });
-    let annexes = tree.annexes.iter().map(|annex| (Role::Annex, annex.span));
+    let annexes = tree.annexes().iter().map(|annex| (Role::Annex, annex.span));
     let all = head.into_iter().flatten().chain(calls).chain(clauses).chain(annexes);
     all.map(|(role, span)| PreviewBlock { role, span }).collect()
 }

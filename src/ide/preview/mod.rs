@@ -66,12 +66,12 @@ impl<'a> Page<'a> {
     fn new(document: &'a Document, placed: &'a PlacedText, findings: &'a [Finding]) -> Page<'a> {
         let source = document.slice(placed.span()).into_owned();
         let text = &placed.text;
-        let (mut notes, mut marks) = (text.proposed.notes.clone(), text.proposed.note_marks.clone());
+        let (mut notes, mut marks) = (text.proposed.notes().to_vec(), text.proposed.note_marks().to_vec());
         if text.is_changed() {
             // Those of deleted text.
             let deleted = |span: Span| text.changes.kind_at(span.start) == PieceKind::Deleted;
-            notes.extend(text.base.notes.iter().filter(|note| deleted(note.span)).cloned());
-            marks.extend(text.base.note_marks.iter().filter(|mark| deleted(mark.span)).cloned());
+            notes.extend(text.base.notes().iter().filter(|note| deleted(note.span)).cloned());
+            marks.extend(text.base.note_marks().iter().filter(|mark| deleted(mark.span)).cloned());
         }
         // In the order in which they are called.
         let called = |name: &str| marks.iter().filter(|mark| mark.name == name).map(|mark| mark.span.start).min();
@@ -96,8 +96,8 @@ impl<'a> Page<'a> {
         let blocks = blocks(self.placed, &self.source);
         let mut rest = self.findings;
         for (index, block) in blocks.iter().enumerate() {
-            let behind = blocks.get(index + 1).map_or(u32::MAX, |next| next.span.start);
-            let here = rest.partition_point(|finding| finding.span.start < behind);
+            let after = blocks.get(index + 1).map_or(u32::MAX, |next| next.span.start);
+            let here = rest.partition_point(|finding| finding.span.start < after);
             let (findings, later) = rest.split_at(here);
             rest = later;
             self.block(block, findings, html);
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         start + offset(words.len() - words.trim_start().len())
     }
 
-    /// The comments in a stretch.
+    /// The comments in a range.
     fn comments(&self, span: Span) -> impl Iterator<Item = &str> {
         let pieces = &self.placed.text.changes.pieces;
         let first = pieces.partition_point(|piece| piece.span.start < span.start);
@@ -202,7 +202,7 @@ impl<'a> Page<'a> {
         marks.filter_map(|mark| comment_words(self.source.get(mark.span.range())?))
     }
 
-    /// The words of a stretch with their changes. `at_place`: without what is shown elsewhere.
+    /// The words of a range with their changes. `at_place`: without what is shown elsewhere.
     fn words(&self, span: Span, at_place: bool, html: &mut String) {
         let end = span.end.min(offset(self.source.len()));
         let mut at = span.start;
@@ -257,12 +257,12 @@ fn changed(kind: PieceKind, words: &str, html: &mut String) {
     };
     // A line end is no word: nothing is drawn under it.
     let core = words.trim();
-    let (before, behind) = words.split_once(core).filter(|_| !core.is_empty()).unwrap_or((words, ""));
+    let (before, after) = words.split_once(core).filter(|_| !core.is_empty()).unwrap_or((words, ""));
     html.push_str(before);
     if !core.is_empty() {
         let _ = write!(html, "<{tag}>{core}</{tag}>");
     }
-    html.push_str(behind);
+    html.push_str(after);
 }
 
 /// The words as text of a page: nothing in them is markup.

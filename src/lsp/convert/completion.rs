@@ -19,7 +19,7 @@ struct Data {
 #[serde(rename_all = "camelCase")]
 enum CompletionData {
     Text { body: Body, instrument: Instrument, number: String, edition: Option<String> },
-    Clause { text: usize, clause: u32, name: String, in_force: bool },
+    Clause { text: usize, clause: usize, name: String, in_force: bool },
 }
 
 impl Converter<'_> {
@@ -78,7 +78,7 @@ impl Converter<'_> {
                 Documented::Text { edition: edition.cloned(), key }
             }
             CompletionData::Clause { text, clause, name, in_force } => {
-                Documented::Clause { text, clause: ClauseId(clause), name, in_force }
+                Documented::Clause { text, clause: ClauseId::at(clause), name, in_force }
             }
         };
         ide::documentation(place, &subject).map(|text| self.documentation(text))
@@ -103,7 +103,7 @@ fn about(subject: Documented) -> CompletionData {
             edition: edition.map(|edition| edition.to_string()),
         },
         Documented::Clause { text, clause, name, in_force } => {
-            CompletionData::Clause { text, clause: clause.0, name, in_force }
+            CompletionData::Clause { text, clause: clause.index(), name, in_force }
         }
     }
 }

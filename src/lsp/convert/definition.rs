@@ -6,7 +6,6 @@ use super::converter::Converter;
 use crate::ide;
 
 impl Converter<'_> {
-    /// Where something is defined.
     pub fn definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
         if definitions.is_empty() {
             return None;

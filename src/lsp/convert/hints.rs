@@ -15,7 +15,6 @@ const SHOW_PREVIEW: &str = "rapporteur.showPreview";
 /// What a hint or lens brings back when the client asks for the rest of it.
 #[derive(Serialize, Deserialize)]
 pub struct HintData {
-    /// The text.
     pub uri: lsp::Uri,
     /// Our number for what it said: clients may count versions as they like.
     pub revision: u64,
@@ -35,7 +34,6 @@ impl HintData {
         serde_json::from_value(data?).ok()
     }
 
-    /// What the lens tells.
     pub fn kind(&self) -> Option<LensKind> {
         LENSES.iter().find(|(_, name)| Some(*name) == self.lens.as_deref()).map(|(kind, _)| *kind)
     }
@@ -47,7 +45,6 @@ impl Converter<'_> {
         serde_json::to_value(HintData { uri: self.uri.clone(), revision, at, lens }).ok()
     }
 
-    /// A hint.
     pub fn hint(&self, hint: ide::Hint, revision: u64) -> lsp::InlayHint {
         let tooltips = self.client.hint_tooltips;
         lsp::InlayHint {

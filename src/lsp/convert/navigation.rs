@@ -13,7 +13,6 @@ use crate::text::Span;
 /// What a link keeps to be completed with when it is asked for.
 #[derive(Serialize, Deserialize)]
 pub struct LinkedText {
-    /// The file.
     pub uri: Uri,
     /// Bytes from its start.
     pub at: u32,

@@ -14,7 +14,7 @@ pub fn position(position: lsp::Position) -> Position {
 /// The byte offset of a position in a request.
 ///
 /// # Errors
-/// The line lies behind the last.
+/// The line lies after the last.
 pub fn offset(rope: &Rope, at: lsp::Position, encoding: Encoding) -> Result<u32> {
     offset_of(rope, position(at), encoding)
         .map_err(|error| Error::invalid_params(format!("the position is outside the text: {error}")))

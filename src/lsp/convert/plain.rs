@@ -1,7 +1,7 @@
 //! Markdown for clients that show none: the same words without its signs.
 
 /// The words of a page or note of ours. Emphasis and code lose their signs, escapes their backslash, links keep their
-/// address behind the words, and a rule is an empty line.
+/// address after the words, and a rule is an empty line.
 pub(super) fn plain(markdown: &str) -> String {
     let mut words = String::with_capacity(markdown.len());
     for (index, line) in markdown.lines().enumerate() {

@@ -21,7 +21,6 @@ impl Frame {
         Ok(Self::with_header(bytes))
     }
 
-    /// Frames JSON.
     pub fn from_body(body: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(ROOM + body.len());
         bytes.resize(ROOM, 0);

@@ -58,7 +58,6 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<O
     T::deserialize(field).map(Some)
 }
 
-/// Reads a body.
 pub fn decode(body: &[u8]) -> Result<Message, Refusal> {
     let text = std::str::from_utf8(body).map_err(|error| garbled(format!("not UTF-8: {error}")))?;
     let fields: Fields = serde_json::from_str(text).map_err(|error| match error.classify() {

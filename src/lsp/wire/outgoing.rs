@@ -97,7 +97,6 @@ impl Outgoing {
         self.shared.send(Frame::from_body(body.as_bytes()));
     }
 
-    /// Sends any message.
     pub(super) fn send(&self, message: &impl Serialize) {
         match Frame::new(message) {
             Ok(frame) => self.shared.send(frame),

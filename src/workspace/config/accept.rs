@@ -10,13 +10,13 @@ use super::{Accepted, Config, FILE_NAME, Notice, plain_words, same_words};
 /// already.
 ///
 /// # Errors
-/// The file has a syntax error, or its `accept` is no list: nothing can be added before that is mended.
+/// The file has a syntax error, or its `accept` is no list: nothing can be added before that is fixed.
 pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<String, Notice> {
     let path = root.join(FILE_NAME);
     let mut document: DocumentMut = toml.parse().map_err(|error: toml_edit::TomlError| {
         let before = error.span().map(|span| toml[..span.start.min(toml.len())].matches('\n').count());
         let line = before.and_then(|lines| u32::try_from(lines + 1).ok());
-        Notice { path: path.clone(), line, message: format!("{}: mend this first", error.message()) }
+        Notice { path: path.clone(), line, message: format!("{}: fix this first", error.message()) }
     })?;
     let (config, _) = Config::parse(&path, toml);
     if config.accepted.iter().any(|known| covers(known, accepted)) {
@@ -36,7 +36,7 @@ pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<Str
             return Err(Notice { path, line: None, message });
         }
         None => {
-            // It comes last, behind comments that end the file.
+            // It comes last, after comments that end the file.
             let blank = if trailing.is_empty() || trailing.ends_with('\n') { "" } else { "\n" };
             entry.decor_mut().set_prefix(format!("{trailing}{blank}{}", if empty { "" } else { "\n" }));
             entry.set_position(Some(isize::MAX));
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_one_comes_behind_the_others() {
+    fn the_next_one_comes_after_the_others() {
         check(
             r#"
                 [[accept]]
@@ -248,7 +248,7 @@ mod tests {
             "track = \"never\"\nmeeting = \n",
             &accepted(None, None),
             expect![[r#"
-            /drafts/rapporteur.toml:2: string values must be quoted, expected literal string: mend this first
+            /drafts/rapporteur.toml:2: string values must be quoted, expected literal string: fix this first
         "#]],
         );
         check(

@@ -72,8 +72,8 @@ fn a_meeting_that_is_none_is_said() {
     read(
         "meeting = \"Parliament, New Delhi, 2024\"\n",
         expect![[r#"
-        1: meeting = "Parliament, New Delhi, 2024" is of no body that is known: the bodies are `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `WCIT`, `WTPF`, `WSIS`
-    "#]],
+            1: meeting = "Parliament, New Delhi, 2024" is of no body that is known: the bodies are `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `UNSC`, `WCIT`, `WTPF`, `WSIS`
+        "#]],
     );
     read(
         "meeting = [\"WTSA\"]\n",

@@ -3,7 +3,7 @@ local config = require('rapporteur.config')
 
 local new = vim.fn.has('nvim-0.11') == 1
 
---- Findings behind their lines, unless all of Neovim already shows them there or below the lines; the gravest first.
+--- Findings after their lines, unless all of Neovim already shows them there or below the lines; the gravest first.
 local function findings(client)
   local usual = vim.diagnostic.config() or {}
   local shown = config.options.virtual_text and not usual.virtual_text and not usual.virtual_lines

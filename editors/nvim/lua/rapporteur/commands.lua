@@ -113,7 +113,7 @@ function M.names()
   return names
 end
 
---- Carries out what stands behind `:Rapporteur`.
+--- Carries out what stands after `:Rapporteur`.
 function M.run(typed)
   local name, argument = typed.fargs[1], table.concat(vim.list_slice(typed.fargs, 2), ' ')
   local command = M.commands[name]

@@ -8,7 +8,7 @@ M.defaults = {
   cmd = nil,
   --- What the server is told of how you like it: `inlayHints`, `codeLens`, `format`.
   settings = {},
-  --- Findings stand behind their lines, also where Neovim shows no virtual text by default.
+  --- Findings stand after their lines, also where Neovim shows no virtual text by default.
   virtual_text = true,
   --- Completion as you type (Neovim 0.11); without it, by CTRL-X CTRL-O.
   completion = true,
@@ -16,7 +16,7 @@ M.defaults = {
   next_label = true,
   --- The server tells what folds (Neovim 0.11).
   folding = true,
-  --- Titles and editions behind citations.
+  --- Titles and editions after citations.
   inlay_hints = false,
   --- Above clauses, how many refer to them.
   code_lens = false,

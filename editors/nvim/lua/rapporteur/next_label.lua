@@ -15,7 +15,7 @@ local wanted = {}
 --- How far below the line of the cursor the new one is, by mode and key.
 local below = { i = { ['\r'] = 1, ['\n'] = 1 }, n = { o = 1, O = -1 } }
 
---- Applies edits; the cursor stays behind what is put where it is.
+--- Applies edits; the cursor stays after what is put where it is.
 local function apply(edits, buffer, encoding)
   local row, column = unpack(vim.api.nvim_win_get_cursor(0))
   local cursor = vim.api.nvim_buf_set_extmark(buffer, namespace, row - 1, column, { right_gravity = true })

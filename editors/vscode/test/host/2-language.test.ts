@@ -41,7 +41,7 @@ suite("The language", () => {
     await until("it is in order again", () => !found(editor.document).includes("label-sequence"));
   });
 
-  test("shows the clause behind a reference, and goes there", async () => {
+  test("shows the clause that a reference names, and goes there", async () => {
     const editor = await openSample();
     const place = goTo(editor, "considering k) above", 13);
     const hovers = await until("a hover", () =>

@@ -9,41 +9,41 @@ const SAMPLE: usize = 40;
 
 /// Where the draft writes no-break spaces and hyphens.
 #[derive(Clone, Copy)]
-pub(super) struct Blanks {
+pub(super) struct SpaceStyle {
     before_number: bool,
-    behind_rev: bool,
+    after_rev: bool,
     in_sector: bool,
 }
 
 /// A citation with no-break spaces and hyphens where the text at a place has them.
-pub fn with_blanks(place: &Place<'_>, citation: String) -> String {
+pub fn with_spaces_of_draft(place: &Place<'_>, citation: String) -> String {
     match CursorLine::of(place) {
-        Some(line) => Blanks::of(&line).applied(&citation),
+        Some(line) => SpaceStyle::of(&line).applied(&citation),
         None => citation,
     }
 }
 
-impl Blanks {
-    pub fn of(line: &CursorLine<'_>) -> Blanks {
+impl SpaceStyle {
+    pub fn of(line: &CursorLine<'_>) -> SpaceStyle {
         let text = &line.text;
         // Not the one that is being typed.
-        let others = text.tree().citations.iter().filter(|placed| !placed.it.list_span.touches(line.local()));
+        let others = text.tree().citations().iter().filter(|placed| !placed.it.list_span.touches(line.local()));
         let words = |placed: &Placed<Citation>| text.document.slice(text.in_file(placed.it.list_span)).into_owned();
         let written: Vec<String> = others.take(SAMPLE).map(words).collect();
         let mostly = |no_break: &str, plain: &str| {
             let count = |sign: &str| written.iter().filter(|citation| citation.contains(sign)).count();
             count(no_break) > count(plain)
         };
-        Blanks {
+        SpaceStyle {
             before_number: mostly("n\u{a0}", "n "),
-            behind_rev: mostly("Rev.\u{a0}", "Rev. "),
+            after_rev: mostly("Rev.\u{a0}", "Rev. "),
             in_sector: mostly("ITU\u{2011}", "ITU-"),
         }
     }
 
     /// Whether "Rev." and its place are kept on one line.
-    pub fn behind_rev(self) -> bool {
-        self.behind_rev
+    pub fn after_rev(self) -> bool {
+        self.after_rev
     }
 
     pub fn applied(self, form: &str) -> String {
@@ -56,7 +56,7 @@ impl Blanks {
                 form = form.replacen(&format!("{word} "), &format!("{word}\u{a0}"), 1);
             }
         }
-        if self.behind_rev {
+        if self.after_rev {
             form = form.replacen("Rev. ", "Rev.\u{a0}", 1);
         }
         if self.in_sector {

@@ -1,0 +1,211 @@
+//! Whether a fix that is called safe is: the text is read again as the fix leaves it.
+//!
+//! What was found has to be gone, no other error to have come, the structure and the text in force to be what they were, and
+//! every reference to name the clauses that it named. A rule knows one slip; only the text read again tells what its fix makes
+//! of a line that was misread.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::rule::{Finding, Subject};
+use super::{Context, Severity};
+use crate::edits::{Batch, Edit, Fix, apply};
+use crate::syntax::{ClauseId, Document, Outcome, Reference, SectionId, Tree};
+use crate::text::{Cancelled, Side, Span};
+
+/// What becomes of a fix that was called safe.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Verdict {
+    Safe,
+    /// To be looked at.
+    Unsafe,
+    /// Not to be offered: it changes what the text is, or the text in force.
+    Wrong,
+}
+
+/// A fix that a rule calls safe.
+pub(super) struct Claim<'f> {
+    pub rule: &'static str,
+    /// How many findings it fixes.
+    pub findings: usize,
+    pub fix: &'f Fix,
+}
+
+/// So many bytes of a text are read again to prove its fixes safe.
+const PROOF_BYTES: usize = 4_000_000;
+
+/// So many times a text is read again, however long it is.
+const FEWEST: usize = 8;
+
+/// Looks at a text that is a file of its own.
+pub(super) type Look<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
+
+/// One text as it stands, read as a file of its own, with what is found in it.
+pub(super) struct Proof {
+    document: Document,
+    /// How often each rule found something that weighs as much as a warning.
+    found: Found,
+    /// The sections in which labels are out of order: what references to them name is not known.
+    disordered: Vec<SectionId>,
+}
+
+/// How often each rule finds something, by its name.
+type Found = BTreeMap<&'static str, Count>;
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    all: usize,
+    errors: usize,
+}
+
+impl Proof {
+    pub fn new(context: &Context<'_>, look: &Look<'_>) -> Result<Proof, Cancelled> {
+        let source = context.document.slice(context.placed.span());
+        let document = Document::read(&source);
+        let findings = look(&document)?;
+        let disordered = findings.iter().filter(|finding| finding.rule.name == super::label_sequence::RULE.name);
+        let disordered = disordered.filter_map(|finding| match finding.subject {
+            Subject::Section(section) => Some(section),
+            _ => None,
+        });
+        Ok(Proof { found: count(&findings), disordered: disordered.collect(), document })
+    }
+
+    /// Judges fixes that are called safe: all together first, then where that does not prove them in halves, down to the single
+    /// one. What is left when a text has been read again too often is to be looked at.
+    pub fn judge(
+        &self,
+        context: &Context<'_>,
+        look: &Look<'_>,
+        claims: &[Claim<'_>],
+    ) -> Result<Vec<Verdict>, Cancelled> {
+        let mut left = (PROOF_BYTES / self.document.rope.len_bytes().max(1)).max(FEWEST);
+        let mut verdicts = vec![Verdict::Unsafe; claims.len()];
+        let mut waiting: Vec<Range<usize>> = std::iter::once(0..claims.len()).collect();
+        while let Some(range) = waiting.pop() {
+            let group = &claims[range.clone()];
+            if group.is_empty() || left == 0 {
+                continue;
+            }
+            left -= 1;
+            let verdict = self.judge_together(context, look, group)?;
+            match (verdict, group.len()) {
+                (Some(Verdict::Safe), _) => verdicts[range].fill(Verdict::Safe),
+                (verdict, 1) => verdicts[range.start] = verdict.unwrap_or(Verdict::Unsafe),
+                (_, several) => {
+                    let middle = range.start + several / 2;
+                    waiting.extend([middle..range.end, range.start..middle]);
+                }
+            }
+        }
+        Ok(verdicts)
+    }
+
+    /// What becomes of fixes that are made together; `None` where they get into each other's way.
+    fn judge_together(
+        &self,
+        context: &Context<'_>,
+        look: &Look<'_>,
+        claims: &[Claim<'_>],
+    ) -> Result<Option<Verdict>, Cancelled> {
+        let mut batch = Batch::default();
+        let mut fixed: BTreeMap<&str, usize> = BTreeMap::new();
+        let own = context.placed.span();
+        for Claim { rule, findings, fix } in claims {
+            *fixed.entry(rule).or_default() += findings;
+            let within = fix.edits.iter().filter(|edit| edit.file == context.file && own.contains(edit.span));
+            let here = |edit: &Edit| Edit {
+                span: Span::new(edit.span.start - own.start, edit.span.end - own.start),
+                ..edit.clone()
+            };
+            let edits: Vec<Edit> = within.map(here).collect();
+            if !edits.is_empty() && !batch.take(&Fix { edits, ..(*fix).clone() }) {
+                return Ok(None);
+            }
+        }
+        let Some((_, edits)) = batch.files().next() else { return Ok(Some(Verdict::Safe)) };
+        let now = Document::read(&apply(&self.document.rope, edits));
+        if !is_same_text(&self.document, &now) {
+            return Ok(Some(Verdict::Wrong));
+        }
+        let found = count(&look(&now)?);
+        let of = |found: &Found, rule: &str| found.get(rule).copied().unwrap_or_default();
+        let gone = fixed.iter().all(|(rule, fixed)| of(&found, rule).all + fixed <= of(&self.found, rule).all);
+        let no_error = found.iter().all(|(rule, count)| count.errors <= of(&self.found, rule).errors);
+        let safe = gone && no_error && self.keeps_references(&now, edits);
+        Ok(Some(if safe { Verdict::Safe } else { Verdict::Unsafe }))
+    }
+
+    /// Whether each reference to clauses in order names the clauses that it named; but those that are edited themselves.
+    fn keeps_references(&self, now: &Document, edits: &[Edit]) -> bool {
+        let mut texts = self.document.texts.iter().zip(now.texts.iter());
+        texts.all(|(old_text, new_text)| {
+            let (old, new) = (&old_text.text.proposed, &new_text.text.proposed);
+            let edited = |reference: &Reference| {
+                let place = old_text.in_file(reference.span);
+                edits.iter().any(|edit| edit.span.meets(place))
+            };
+            let (before, after) = (old.references(), new.references());
+            before.len() != after.len()
+                || before.iter().zip(after).all(|(before, after)| {
+                    let named = old.resolve(&before.it);
+                    let known = named.iter().filter_map(clauses).flatten();
+                    let in_order = |id: &ClauseId| !self.disordered.contains(&old.clause(*id).section);
+                    let is_known = known.clone().next().is_some() && known.clone().all(in_order);
+                    !is_known || edited(&before.it) || named == new.resolve(&after.it)
+                })
+        })
+    }
+}
+
+fn clauses(outcome: &Outcome) -> Option<&[ClauseId]> {
+    match outcome {
+        Outcome::Clauses(clauses) => Some(clauses),
+        _ => None,
+    }
+}
+
+fn count(findings: &[Finding]) -> Found {
+    let mut found = Found::new();
+    for finding in findings {
+        let count = found.entry(finding.rule.name).or_default();
+        count.all += 1;
+        count.errors += usize::from(finding.severity == Severity::Error);
+    }
+    found
+}
+
+/// Whether a text is the same still but for its wording: as many texts, sections, clauses, notes; the text in force to the
+/// letter where changes are tracked.
+fn is_same_text(old: &Document, new: &Document) -> bool {
+    old.texts.len() == new.texts.len()
+        && old.texts.iter().zip(new.texts.iter()).all(|(old_text, new_text)| {
+            let (before, after) = (&old_text.text, &new_text.text);
+            let tracked = before.is_changed() || after.is_changed();
+            let whole = |document: &Document, placed: &crate::syntax::PlacedText| {
+                document.words(placed, Span::new(0, placed.text.len), Side::Base)
+            };
+            same_structure(&before.proposed, &after.proposed)
+                && (!tracked || whole(old, old_text) == whole(new, new_text))
+        })
+}
+
+fn same_structure(old: &Tree, new: &Tree) -> bool {
+    let head = |tree: &Tree| {
+        let proposal = tree.proposal.as_ref().map(|proposal| (proposal.action, proposal.id.clone()));
+        let heading = tree.heading.as_ref().map(|heading| (heading.instrument, heading.number.clone()));
+        (proposal, heading, tree.enacting.is_some(), tree.history.is_some(), tree.reasons.is_some())
+    };
+    let sections = |tree: &Tree| -> Vec<_> {
+        let section = |section: &crate::syntax::Section| {
+            let key = section.key().map(|key| (key.verb, key.further, key.also));
+            (key, section.clauses.clone())
+        };
+        tree.sections().map(|(_, it)| section(it)).collect()
+    };
+    head(old) == head(new)
+        && sections(old) == sections(new)
+        && (old.annexes().len(), old.notes().len(), old.asides().len())
+            == (new.annexes().len(), new.notes().len(), new.asides().len())
+        && old.citations().len() <= new.citations().len()
+}
