@@ -190,11 +190,12 @@ fn of_a_folder_only_drafts_are_checked() {
         .file("c.md", RIGHT)
         .file("d.txt", NOTES)
         .file("e.rs", WRONG);
-    assert_eq!(rapporteur(&folder, &["check"]).out, "No findings in 3 files.\n");
+    let others = "1 file is no resolution: nothing was checked in it.";
+    assert_eq!(rapporteur(&folder, &["check"]).out, format!("No findings in 2 files. {others}\n"));
     // A file that is named is checked, whatever its name and its text; each file once.
     assert_eq!(
         rapporteur(&folder, &["check", "d.txt", ".", "./a.resolution", "d.txt"]).out,
-        "No findings in 4 files.\n"
+        "No findings in 2 files. 2 files are no resolutions: nothing was checked in them.\n"
     );
     assert_eq!(rapporteur(&folder, &["check", "e.rs"]).status, 1);
     let empty = Folder::new("empty");
@@ -237,9 +238,9 @@ fn bytes_that_are_no_text_are_said_and_the_rest_is_checked() {
 }
 
 #[test]
-fn an_empty_file_has_no_findings() {
+fn in_an_empty_file_nothing_is_checked() {
     let folder = Folder::new("nothing").file("a.resolution", "").file("b.txt", "");
-    assert_eq!(rapporteur(&folder, &["check", "a.resolution", "b.txt"]).out, "No findings in 2 files.\n");
+    assert_eq!(rapporteur(&folder, &["check", "a.resolution", "b.txt"]).out, "No resolution: nothing was checked.\n");
 }
 
 #[test]
@@ -661,4 +662,45 @@ fn a_reference_in_another_file_follows_its_clause() {
     let other = std::fs::read_to_string(folder.path().join("b.resolution")).unwrap();
     assert!(other.contains("considering\u{a0}b) of Resolution"), "{other}\n{}{}", said.out, said.err);
     assert!(said.err.contains("b.resolution"), "{}", said.err);
+}
+
+#[test]
+fn what_is_no_resolution_is_not_said_to_have_no_findings() {
+    let wide: String = RIGHT.chars().flat_map(|c| [c, '\0']).collect();
+    let folder = Folder::new("no-resolution")
+        .file("letter.txt", "Dear colleague,\n\nwe will meet in May [or June].\n")
+        .file("empty.txt", "")
+        .file("wide.txt", &wide)
+        .file("right.resolution", RIGHT);
+    for name in ["letter.txt", "empty.txt", "wide.txt"] {
+        let said = rapporteur(&folder, &["check", name]);
+        assert_eq!(said.status, 0);
+        assert_eq!(said.out, "No resolution: nothing was checked.\n");
+    }
+    let said = rapporteur(&folder, &["check", "letter.txt", "right.resolution"]);
+    assert_eq!(said.out, "No findings in 1 file. 1 file is no resolution: nothing was checked in it.\n");
+}
+
+#[test]
+fn a_text_in_another_encoding_beside_drafts_is_none_of_them() {
+    let folder = Folder::new("another-encoding").file("right.resolution", RIGHT);
+    let folder = folder.bytes("notes.txt", b"Tr\xe8s cher coll\xe8gue\n");
+    assert_eq!(rapporteur(&folder, &["check"]).status, 0);
+    // A draft is missed, whatever its encoding.
+    let draft: Vec<u8> = [0xff, 0xfe].into_iter().chain(RIGHT.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let folder = folder.bytes("draft.txt", &draft);
+    assert_eq!(rapporteur(&folder, &["check"]).status, 2);
+}
+
+#[test]
+fn a_meeting_that_never_was_is_said() {
+    let folder = Folder::new("no-meeting").file("right.resolution", RIGHT);
+    assert_eq!(rapporteur(&folder, &["check", "--as-of", "WTSA-24"]).status, 0);
+    let said = rapporteur(&folder, &["check", "--as-of", "WTSA, New Dehli, 2024"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant"), "{}", said.err);
+    let folder = folder.file("rapporteur.toml", "meeting = \"WTSA, New Delhi, 2025\"\n");
+    let said = rapporteur(&folder, &["check"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("rapporteur.toml:1: meeting: WTSA did not meet at New Delhi, 2025"), "{}", said.err);
 }

@@ -12,7 +12,8 @@ use crate::rules::{self, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{
-    FileNameKind, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from, walk,
+    FileNameKind, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from,
+    reads_as_resolution_otherwise, walk,
 };
 
 /// A file that was checked.
@@ -27,6 +28,13 @@ pub(crate) struct CheckedFile {
     pub(crate) findings: Vec<Reported>,
     /// It came by standard input, whatever it is called.
     pub(crate) piped: bool,
+}
+
+impl CheckedFile {
+    /// Whether there is anything of a resolution in it: in a letter, nothing is checked.
+    pub(crate) fn is_resolution(&self) -> bool {
+        self.document.has_any_of_resolution()
+    }
 }
 
 /// All that was read and found.
@@ -131,7 +139,10 @@ impl CheckOutcome {
         let snapshot = self.workspace.snapshot();
         progress.begin("Checking", self.files.len());
         let findings = parallel::map(&self.files, |file| {
-            let findings = rules::check(&file.document, file.id, &snapshot);
+            let findings = match file.is_resolution() {
+                true => rules::check(&file.document, file.id, &snapshot),
+                false => Vec::new(),
+            };
             progress.step();
             findings
         });
@@ -166,7 +177,13 @@ impl FileToRead {
         let path = path.as_path();
         let text = match self.piped {
             true => read_from(path, std::io::stdin().lock())?,
-            false => read_file(path)?,
+            false => match read_file(path) {
+                // A file in another encoding that a folder has beside its drafts.
+                Err(Notice { line: Some(_), .. }) if !self.certain && !reads_as_resolution_otherwise(path) => {
+                    return Ok(None);
+                }
+                read => read?,
+            },
         };
         let document = Document::read(&text);
         if !self.certain && !is_resolution(self.path.as_deref(), &document) {

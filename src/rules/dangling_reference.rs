@@ -1,13 +1,16 @@
 //! `dangling-reference`
 
+use super::annex_heading::{AnnexHeading, annex_headings};
+use super::lost_label::lost_labels;
 use super::wording::capitalised;
 use super::{Context, Finding, Group, Related, Scope, Severity, Subject, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Outcome, Reference, ReferenceTarget};
+use crate::syntax::{Label, NamedLabel, Outcome, Reference, ReferenceTarget, ResidueKind, SectionId, Zone};
+use crate::text::Span;
 
 rule! {
     /// A reference names a clause that is not there: "considering k)" where *considering* ends at j), or a section that the text
-    /// does not have. References into another text are checked where the workspace has that text as adopted. Nothing is said
+    /// does not have, an annex that it does not have, or a paragraph that the annex does not have ("§ 3 of the annex"). References into another text are checked where the workspace has that text as adopted. Nothing is said
     /// where conversion has damaged the section, or where another text was cited before in the same clause and nothing says
     /// which of the two is meant.
     ///
@@ -38,6 +41,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
+    annexes(context, findings);
     for (nth, reference) in tree.references().iter().enumerate() {
         match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
@@ -48,6 +52,78 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// "Annex 2 to this resolution" of a text with one annex, and "§ 9 of the annex" where that has fewer paragraphs. Where no
+/// annex is read, others may hold them: then it is a hint.
+fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let tree = context.tree();
+    let references = tree.annex_references().iter().filter(|it| matches!(it.zone, Zone::Clause(_) | Zone::Call(_)));
+    let (mut references, view) = (references.peekable(), context.view());
+    if references.peek().is_none() && memchr::memmem::find(view.text.as_bytes(), "§".as_bytes()).is_none() {
+        return;
+    }
+    let headings = annex_headings(context);
+    for reference in references.filter(|reference| !reference.it.number.is_empty()) {
+        let words = context.words(reference.it.span);
+        let word = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        let named: Vec<&AnnexHeading<'_>> = headings.iter().filter(|heading| heading.word == word).collect();
+        // An annex that is alone needs no number.
+        let only =
+            matches!(&*named, [only] if only.number.is_empty()) && matches!(&*reference.it.number, "1" | "A" | "I");
+        let damaged = tree
+            .residue()
+            .iter()
+            .any(|residue| !matches!(residue.kind, ResidueKind::Furniture | ResidueKind::Footnote));
+        if only || damaged || named.iter().any(|heading| heading.number == *reference.it.number) {
+            continue;
+        }
+        let number = &reference.it.number;
+        let has = match &*named {
+            [] => format!("This text has no {word} {number}"),
+            [only] if only.number.is_empty() => format!("There is no {word} {number}: this text has one {word}"),
+            all => {
+                let numbers: Vec<&str> = all.iter().map(|heading| &*heading.number).collect();
+                format!("There is no {word} {number}: this text has {word} {}", numbers.join(", "))
+            }
+        };
+        let hint = named.is_empty() || !context.is_new(reference.it.span);
+        findings.push(Finding::new(&RULE, Subject::Words, reference.it.span, has).hint_if(hint));
+    }
+    for (at, _) in view.text.match_indices('§') {
+        findings.extend(paragraph_of_annex(context, &headings, at));
+    }
+}
+
+/// "§ 9 of the annex", "§ 9 of Annex 1 to this resolution", where the annex has other paragraphs.
+fn paragraph_of_annex<'a>(context: &Context<'a>, headings: &[AnnexHeading<'a>], at: usize) -> Option<Finding> {
+    let view = context.view();
+    let rest = view.text[at..].strip_prefix('§')?.trim_start_matches([' ', '\u{a0}']);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number: u32 = rest[..digits].parse().ok()?;
+    let place = view.to_source(Span::of(at..view.text.len() - rest.len() + digits));
+    context.tree().clause_at(place.start)?;
+    let mut words = rest[digits..].trim_start().strip_prefix("of ")?.split_whitespace();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let annexes = || headings.iter().filter(|heading| heading.word == "annex");
+    let annex = match (words.next()?, words.next()?) {
+        ("the", annex) if bare(annex).to_lowercase() == "annex" => {
+            let mut all = annexes();
+            all.next().filter(|_| all.next().is_none())?
+        }
+        ("Annex", number) => annexes().find(|heading| heading.number == bare(number))?,
+        _ => return None,
+    };
+    // "the annex to Resolution 130" is another's.
+    let mut after = words;
+    if after.next() == Some("to") && after.next() != Some("this") {
+        return None;
+    }
+    let paragraphs = annex.paragraphs(context);
+    let last = paragraphs.last().filter(|_| paragraphs.contains(&1) && paragraphs.len() > 1)?;
+    let missing = number > *last && context.is_new(place);
+    let message = format!("There is no § {number} in the annex, which runs from 1 to {last}");
+    missing.then(|| Finding::new(&RULE, Subject::Words, place, message))
+}
+
 /// Whether the same words point to clauses of this text in the text in force.
 fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
     let is_there = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_) | Outcome::Section(_));
@@ -56,6 +132,10 @@ fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
             old.it.call_span.start == reference.call_span.start
                 && context.in_force().outcomes(index).iter().all(is_there)
         })
+}
+
+fn is_lost(context: &Context<'_>, section: SectionId, label: NamedLabel) -> bool {
+    lost_labels(context, section).iter().any(|lost| label.names(Label::plain(lost.mark)))
 }
 
 fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
@@ -73,6 +153,8 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
                 ));
                 return;
             }
+            // Its label was lost: `label-sequence` says where.
+            &Outcome::NoClause { section, label, .. } if is_lost(context, section, label) => {}
             &Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
                 let finding = Finding::new(

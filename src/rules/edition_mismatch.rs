@@ -1,5 +1,6 @@
 //! `edition-mismatch`
 
+use super::annex_heading::{AnnexHeading, annex_headings};
 use super::wording::meeting;
 use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Edition, EditionMention, can_be_of_one_meeting};
@@ -9,6 +10,8 @@ rule! {
     /// A text names its meeting up to three times: in the heading, "(Rev. New Delhi, 2024)", at the end of the history, and in
     /// the enacting line, "The World Telecommunication Standardization Assembly (New Delhi, 2024),". Those that are present say
     /// the same meeting; a draft that was begun from an older text often keeps the old one in one of them.
+    ///
+    /// The heading of an annex that names its text, "ANNEX 1 (to Resolution 90 (Rev. New Delhi, 2024))", names this one.
     ///
     /// ```wrong
     /// RESOLUTION 90 (Rev. New Delhi, 2024)
@@ -40,7 +43,37 @@ struct NamedMeeting {
     span: Span,
 }
 
+/// The headings of annexes that name another text, or another edition of it.
+fn annexes<'a>(context: &Context<'a>) -> Vec<Finding> {
+    let Some(heading) = &context.tree().heading else { return Vec::new() };
+    // Where the lines of the head differ among themselves, that is said.
+    let agreed = context.tree().own_meeting().is_some_and(|own| own.agreed);
+    let own = |number: &str| format!("{} {number}", heading.instrument.word());
+    let other = |annex: AnnexHeading<'a>| {
+        let cited = annex.of_text(context)?;
+        let number = heading.number.as_ref()?;
+        let same = cited.instrument == heading.instrument && cited.sector == heading.sector;
+        let said = if cited.instrument == heading.instrument && cited.number != *number {
+            Some((format!("{} {}", cited.instrument.word(), cited.number), own(number), cited.number_span))
+        } else {
+            let settled = |mention: &&EditionMention| !mention.placeholder && mention.glued.is_none();
+            let [theirs, ours] = [&cited.edition, &heading.edition].map(|mention| mention.as_ref().filter(settled));
+            let (theirs, ours) = (theirs?, ours?);
+            let differ = agreed
+                && same
+                && theirs.edition.year().is_some()
+                && !can_be_of_one_meeting(&theirs.edition, &ours.edition);
+            differ.then(|| (meeting(&theirs.edition), meeting(&ours.edition), theirs.span))
+        };
+        let (theirs, ours, span) = said?;
+        let message = format!("The heading of this annex says {theirs}, but that of the text says {ours}");
+        Some(Finding::new(&RULE, Subject::Text, span, message).related(heading.span, "the heading of the text"))
+    };
+    annex_headings(context).into_iter().filter_map(other).collect()
+}
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(annexes(context));
     let tree = context.tree();
     // One that is still to be filled in, or holds two editions run together, says nothing yet.
     let settled =

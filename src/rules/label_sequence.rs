@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lost_label::{LostLabel, lost_labels};
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
 use crate::text::Cancelled;
@@ -9,7 +10,8 @@ use crate::text::Cancelled;
 rule! {
     /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
     /// so are the sub-clauses of each clause. A letter that occurs twice, is left out or stands out of order makes every
-    /// citation of the clauses after it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count.
+    /// citation of the clauses after it doubtful. `b)bis` and `b)ter` keep a label stable on purpose and do not count; they stand
+    /// after `b)`. Where one label is left out and a line between its neighbours has none, that line may have lost it.
     ///
     /// One slip gives one finding: what follows is read on from it.
     ///
@@ -68,8 +70,59 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// One for the section: its labels count on without a gap, and the references to them follow.
 fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
+    if let Subject::Words = finding.subject {
+        return Ok(fix_of_lost(context, finding).into_iter().collect());
+    }
     let Subject::Section(section) = finding.subject else { return Ok(Vec::new()) };
     Ok(context.pen().reletter_section(section)?.into_iter().collect())
+}
+
+/// The fix that gives a clause back its label; the others stay as they are.
+fn fix_of_lost(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    let section = context.tree().section_at(finding.span.start)?;
+    let lost = lost_labels(context, section).into_iter().find(|lost| lost.line == finding.span)?;
+    let edits = match lost.written {
+        Some(written) => context.pen().replace(written, &lost.mark.to_string())?,
+        None => {
+            let blank = if lost.tabbed { "\t" } else { " " };
+            context.pen().insert(lost.line.start, &format!("{}{blank}", lost.mark))?
+        }
+    };
+    Some(Fix { title: format!("Write {}", lost.mark), safe: false, edits })
+}
+
+/// What is said of a line that lost its label.
+fn lost_finding(context: &Context<'_>, lost: &LostLabel) -> Finding {
+    let tree = context.tree();
+    let (mark, after) = (lost.mark, tree.name(lost.after));
+    let message = match lost.written {
+        Some(written) => format!("{} is written {mark}, after {after}", context.quoted(written)),
+        None => format!("{mark} is left out after {after}: this line may have lost its label"),
+    };
+    let finding = Finding::new(&RULE, Subject::Words, lost.line, message);
+    match &tree.clause(lost.after).raw {
+        Some(raw) => finding.related(raw.span, "the label before it"),
+        None => finding,
+    }
+}
+
+/// `b)bis` that stands before `b)`.
+fn suffixes_before(clauses: &[&Clause], place: &str, findings: &mut Vec<Finding>) {
+    let plain = clauses.iter().enumerate().filter(|(_, it)| it.label.is_some_and(|label| label.suffix.is_none()));
+    let plain: Vec<(usize, Mark)> = plain.filter_map(|(nth, it)| Some((nth, it.label?.mark))).collect();
+    for (nth, clause) in clauses.iter().enumerate() {
+        let (Some(label), Some(raw)) = (clause.label.filter(|label| label.suffix.is_some()), &clause.raw) else {
+            continue;
+        };
+        let mut base = plain.iter().filter(|(_, mark)| *mark == label.mark);
+        let (Some(&(at, mark)), None) = (base.next(), base.next()) else { continue };
+        if at > nth {
+            let message = format!("{label} stands before {mark} in {place}, whose label it follows");
+            let finding = Finding::new(&RULE, Subject::Text, raw.span, message);
+            let base = clauses[at].raw.as_ref().map_or(clauses[at].span, |raw| raw.span);
+            findings.push(finding.related(base, format!("the {mark} that it belongs to")));
+        }
+    }
 }
 
 /// Longer lists are no lists of a resolution; the longest seen has 18 clauses.
@@ -109,8 +162,18 @@ fn check_list(
         Some(parent) => tree.name(parent),
         None => tree.section_name(section),
     };
-    for slip in slips(&ordinals) {
+    suffixes_before(clauses, &place, findings);
+    let slips = slips(&ordinals);
+    // A line that begins with the next letter as a capital is found even where nothing is left out after it.
+    let lost = lost_labels(context, section);
+    let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.after).parent == parent).collect();
+    findings.extend(lost.iter().map(|lost| lost_finding(context, lost)));
+    for slip in slips {
         let slip = slip.after(before);
+        let found = |lost: &&LostLabel| lost.mark.same_kind(kind) && slip.leaves_out(lost.mark.ordinal());
+        if lost.iter().any(found) {
+            continue;
+        }
         findings.push(finding(Subject::Section(section), &members, &slip, kind, &place));
     }
 }
@@ -125,6 +188,11 @@ enum WrongLabel {
 }
 
 impl WrongLabel {
+    /// Whether it is nothing but that this one label is left out.
+    fn leaves_out(&self, ordinal: u16) -> bool {
+        matches!(self, WrongLabel::Missing { from, to, .. } if from == to && *from == ordinal)
+    }
+
     /// The same in a sequence with so many before it.
     fn after(self, before: u16) -> WrongLabel {
         match self {

@@ -1,13 +1,13 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
 use crate::syntax::{Body, Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
 rule! {
     /// Clauses of the preamble are lettered `a)`, `b)`, operative clauses are numbered `1`, `2` without a dot or bracket. Found are
     /// sections whose clauses are lettered where they should be numbered, or numbered where they should be lettered, and labels
-    /// written `(a)`, `1.` or `1)`. Texts of the UN General Assembly have `1.` and `(a)` by custom: there nothing is said.
+    /// written `(a)`, `1.` or `1)`, or in English `bbis)` for `b)bis`. Texts of the UN General Assembly have `1.` and `(a)` by custom: there nothing is said.
     ///
     /// ```wrong
     /// noting
@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some((span, message)) = other_kind(tree, id, section) {
             findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }
-        let mut odd = odd_forms(tree, id);
+        let mut odd = odd_forms(context, id).into_iter();
         if let Some((clause, raw, form)) = odd.next() {
             let more = if odd.next().is_some() { ", and so on" } else { "" };
             let message = format!("{} is written {form} in {}{more}", context.quoted(raw.span), tree.section_name(id));
@@ -70,9 +70,15 @@ fn other_kind(tree: &Tree, id: SectionId, section: &Section) -> Option<(Span, St
 }
 
 /// The labels of a section that are not punctuated as ITU texts have it, with the right form.
-fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (ClauseId, &RawLabel, String)> {
-    tree.clauses_of(id).filter_map(move |(of, clause)| {
+fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c RawLabel, String)> {
+    let (tree, english) = (context.tree(), wording::is_english(context));
+    let odd = tree.clauses_of(id).filter_map(|(of, clause)| {
         let raw = clause.raw.as_ref()?;
+        // "bbis)", as texts in Spanish have it.
+        if raw.suffix.is_some() {
+            let last = raw.style == LabelStyle::Bracket && context.words(raw.span).ends_with(')');
+            return (english && last).then_some((of, raw, clause.label?.to_string()));
+        }
         let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
@@ -82,14 +88,15 @@ fn odd_forms(tree: &Tree, id: SectionId) -> impl Iterator<Item = (ClauseId, &Raw
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,
         };
-        raw.suffix.is_none().then_some((of, raw, form))
-    })
+        Some((of, raw, form))
+    });
+    odd.collect()
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let Subject::Clause(first) = finding.subject else { return Vec::new() };
-    let odd: Vec<_> = odd_forms(tree, tree.clause(first).section).collect();
+    let odd = odd_forms(context, tree.clause(first).section);
     let Some((_, _, form)) = odd.first() else { return Vec::new() };
     let title = format!("Write {form}{}", if odd.len() > 1 { " and so on" } else { "" });
     let edits: Option<Vec<_>> = odd.iter().map(|(_, raw, form)| context.pen().replace(raw.span, form)).collect();

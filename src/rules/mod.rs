@@ -10,6 +10,7 @@
 
 mod abbreviations;
 mod ambiguous_reference;
+mod annex_heading;
 mod base_drift;
 mod best_edition;
 mod citation_form;
@@ -28,6 +29,7 @@ mod history_order;
 mod label_sequence;
 mod label_style;
 mod lone_label;
+mod lost_label;
 mod missing_revision;
 mod missing_tab;
 mod moved_reference;
@@ -41,6 +43,7 @@ mod proposal_action;
 mod prose;
 mod reference_form;
 mod repeated_abbreviation;
+mod repeated_clause;
 mod repeated_section;
 mod repeated_word;
 mod rule;
@@ -56,11 +59,13 @@ mod suppressed_resolution;
 #[cfg(test)]
 mod testing;
 mod title_drift;
+mod unbalanced_mark;
 mod unclosed_change;
 mod undefined_abbreviation;
 mod unfinished_text;
 mod unknown_call;
 mod unknown_meeting;
+mod unknown_name;
 mod unknown_resolution;
 mod unknown_revision;
 mod unused_abbreviation;
@@ -89,7 +94,7 @@ use crate::workspace::config::{FILE_NAME, nearest};
 use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 43] = [
+pub static RULES: [&Rule; 46] = [
     &ambiguous_reference::RULE,
     &base_drift::RULE,
     &citation_form::RULE,
@@ -116,6 +121,7 @@ pub static RULES: [&Rule; 43] = [
     &proposal_action::RULE,
     &reference_form::RULE,
     &repeated_abbreviation::RULE,
+    &repeated_clause::RULE,
     &repeated_section::RULE,
     &repeated_word::RULE,
     &section_order::RULE,
@@ -124,11 +130,13 @@ pub static RULES: [&Rule; 43] = [
     &stray_space::RULE,
     &suppressed_resolution::RULE,
     &title_drift::RULE,
+    &unbalanced_mark::RULE,
     &unclosed_change::RULE,
     &undefined_abbreviation::RULE,
     &unfinished_text::RULE,
     &unknown_call::RULE,
     &unknown_meeting::RULE,
+    &unknown_name::RULE,
     &unknown_resolution::RULE,
     &unknown_revision::RULE,
     &unused_abbreviation::RULE,
@@ -213,6 +221,7 @@ impl<'a> Checkup<'a> {
                 };
             }
         }
+        drop_what_follows_unclosed(&context, &mut findings);
         if !config.accepted.is_empty() {
             findings.retain(|finding: &Finding| {
                 let words = context.words(finding.span);
@@ -294,6 +303,24 @@ type Fixes = HashMap<FixKey, Arc<[Fix]>>;
 fn key(finding: &Finding) -> FixKey {
     let of_section = matches!(finding.subject, Subject::Section(_));
     (finding.rule.name, finding.subject, (!of_section).then(|| (finding.span, finding.message.clone())))
+}
+
+/// Where a tracked change is not closed, nobody can tell what the clauses around it are: that is said, and nothing of the
+/// structure of its section nor of the references there and into it.
+fn drop_what_follows_unclosed(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let unclosed = &context.placed.text.changes.unclosed;
+    let sections = context.tree().sections();
+    let doubtful: Vec<Span> = match unclosed.is_empty() {
+        true => return,
+        false => {
+            sections.map(|(_, section)| section.span).filter(|it| unclosed.iter().any(|at| it.contains(*at))).collect()
+        }
+    };
+    let within = |span: Span| doubtful.iter().any(|section| section.contains(span));
+    findings.retain(|finding| {
+        let rests_on = matches!(finding.rule.group, Group::Structure | Group::References);
+        !rests_on || !(within(finding.span) || finding.related.iter().any(|it| it.file.is_none() && within(it.span)))
+    });
 }
 
 /// The citations that a rule which brings them up to date reports.
@@ -431,7 +458,7 @@ mod tests {
     use super::*;
     use crate::syntax::Reader;
     use crate::testing::HEAD;
-    use crate::text::{Buffer, Span, offset};
+    use crate::text::{Buffer, offset};
     use crate::workspace::Workspace;
     use jiff::civil::date;
     use proptest::prelude::*;

@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let named = text[at] == b'[';
                 let end = memchr::memchr(b']', &text[at..end]).filter(|_| named);
                 at += end.map_or(0, |end| end + 1);
-            } else if !matches!(inner, "..." | "…") {
+            } else if !matches!(inner, "..." | "…") && !is_unfilled(inner, &text[at..]) {
                 found.push((place(start, at), false));
             }
         } else {
@@ -112,6 +112,11 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let mut all: Vec<Span> = head.chain(cited.map(in_view)).collect();
     all.sort_unstable();
     all
+}
+
+/// Whether this is the place of a meeting to come: "[place], 20XX".
+fn is_unfilled(inner: &str, after: &[u8]) -> bool {
+    inner == "place" && after.starts_with(b", 20XX")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::prose::Prose;
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
 
 rule! {
-    /// "the the": a word written twice, often where a line was broken or a sentence was changed. Words that a sentence may
+    /// "the the", ",,": a word or a mark written twice, often where a line was broken or a sentence was changed. Words that a sentence may
     /// need twice ("that that") and names ("Elsayed Elsayed") are left alone, and in a proposal to modify a text what both
     /// times is in the text in force.
     ///
@@ -24,7 +24,7 @@ rule! {
     scope: Scope::Clause,
     severity: Severity::Hint,
     finally: true,
-    summary: "A word is written twice in a row.",
+    summary: "A word or a mark is written twice in a row.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
@@ -33,8 +33,28 @@ rule! {
 static TWICE: LazyLock<Vec<String>> =
     LazyLock::new(|| serde_json::from_str(include_str!("data/twice.json")).unwrap_or_default());
 
+/// Marks that are written once.
+const MARKS: [&str; 2] = [",,", ";;"];
+
+/// ",," in the clauses; before a word that is a quotation mark.
+fn doubled_marks(prose: &Prose<'_, '_>, findings: &mut Vec<Finding>) {
+    for mark in MARKS {
+        for at in memchr::memmem::find_iter(&prose.text.as_bytes()[..prose.body.end], mark) {
+            let place = prose.place(at..at + mark.len());
+            let after = &prose.text[at + mark.len()..];
+            let ends = after.is_empty() || after.starts_with(char::is_whitespace);
+            let own = prose.is_own(prose.place(at..at + 1)) || prose.is_own(prose.place(at + 1..at + 2));
+            if at >= prose.body.start && ends && own && prose.in_clause(place) {
+                let message = format!("`{}` is written twice", &mark[1..]);
+                findings.push(Finding::new(&RULE, Subject::Words, place, message));
+            }
+        }
+    }
+}
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let prose = Prose::of(context);
+    doubled_marks(&prose, findings);
     let bytes = &prose.text.as_bytes()[..prose.body.end];
     let mut before = prose.body.start..prose.body.start;
     let (mut start, mut edge) = (prose.body.start, 0);
@@ -102,6 +122,11 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let prose = Prose::of(context);
     let range = prose.range(finding.span);
     let words = &prose.text[range.clone()];
+    if MARKS.contains(&words) {
+        let edits = context.pen().delete(prose.place(range.start + 1..range.end));
+        let fix = |edits| Fix { title: format!("Write `{}` once", &words[1..]), safe: false, edits };
+        return edits.map(fix).into_iter().collect();
+    }
     let Some(len) = words.find(char::is_whitespace) else { return Vec::new() };
     let word = &words[words.len() - len..];
     // What follows may be the word again.

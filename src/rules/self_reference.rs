@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::lost_label::{LostLabel, lost_labels};
 use super::{Context, Finding, Group, Scope, Severity, Subject, moved_reference, rule};
 use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
@@ -39,10 +40,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if context.reference_target(nth) != (ReferenceTarget::Here { sure: true }) {
             continue;
         }
+        // A line that lost its label is a clause of its own.
+        let lost = || lost_labels(context, tree.clause(own).section);
+        let elsewhere = |it: &LostLabel| it.joined == own && it.line.start <= reference.it.span.start;
         for (index, outcome) in context.outcomes(nth).iter().enumerate() {
             let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);
             if is_itself(tree, reference, own, outcome)
                 && !moved.get_or_init(|| moved_reference::places(context)).contains(&span)
+                && !lost().iter().any(elsewhere)
             {
                 let said = context.quoted(reference.it.call_span.cover(span));
                 let message = format!("{said} is the very clause that says so: another one must be meant");

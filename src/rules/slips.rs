@@ -777,3 +777,517 @@ fn references_in_other_forms() {
     "#]],
     );
 }
+
+#[test]
+fn annexes_and_titles() {
+    let slips: &[Slip] = &[
+        (
+            "Annex 2 with one annex",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in Annex 2 to this resolution")],
+        ),
+        (
+            "Annex 1, none in the text",
+            PP,
+            &[("to publish what is found", "to publish what is found in Annex 1 to this resolution")],
+        ),
+        ("MOD Annex 1 with none", MOD, &[("as the keepers ask", "in the form of Annex 1 to this resolution")]),
+        (
+            "§ 3 that the annex does not have",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in § 3 of Annex 1 to this resolution")],
+        ),
+        (
+            "§ 9 of the annex to this resolution",
+            NEW,
+            &[("the form in Annex 1 to this resolution", "the form in § 9 of the annex to this resolution")],
+        ),
+        (
+            "annex heading with another number",
+            NEW,
+            &[("(to Resolution [IAP-1] (New Delhi, 2024))", "(to Resolution [IAP-7] (New Delhi, 2024))")],
+        ),
+        (
+            "annex heading of another meeting",
+            NEW,
+            &[("(to Resolution [IAP-1] (New Delhi, 2024))", "(to Resolution [IAP-1] (Geneva, 2022))")],
+        ),
+        (
+            "annex heading one line, other number",
+            PP,
+            &[("Reasons:", "ANNEX TO RESOLUTION [EUR-9] (Bucharest, 2022)\nList\nReasons:")],
+        ),
+        (
+            "annex heading MOD other meeting",
+            MOD,
+            &[("Reasons:", "{++ANNEX\n(to Resolution 96 (Rev. Geneva, 2022))\nList\n++}Reasons:")],
+        ),
+        (
+            "annex heading MOD other number",
+            MOD,
+            &[("Reasons:", "{++ANNEX\n(to Resolution 69 (Rev. New Delhi, 2024))\nList\n++}Reasons:")],
+        ),
+        (
+            "title of 130 after 131",
+            NEW,
+            &[(
+                "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, which asks for trust",
+                "Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on strengthening the role of ITU in building confidence and security in the use of information and communication technologies",
+            )],
+        ),
+        (
+            "MOD title of 130 after 131",
+            MOD,
+            &[(
+                "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, which asks for trust",
+                "Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference, on strengthening the role of ITU in building confidence and security in the use of information and communication technologies",
+            )],
+        ),
+    ];
+    check(
+        slips,
+        &expect![[r#"
+        Annex 2 with one annex
+          dangling-reference error 21:70 There is no annex 2: this text has annex 1
+        Annex 1, none in the text
+          dangling-reference hint 14:31 This text has no annex 1
+        MOD Annex 1 with none
+          dangling-reference hint 17:70 This text has no annex 1
+        § 3 that the annex does not have
+          dangling-reference error 21:70 There is no § 3 in the annex, which runs from 1 to 2
+        § 9 of the annex to this resolution
+          dangling-reference error 21:70 There is no § 9 in the annex, which runs from 1 to 2
+        annex heading with another number
+          edition-mismatch error 29:16 The heading of this annex says Resolution [IAP-7], but that of the text says Resolution [IAP-1]
+        annex heading of another meeting
+          edition-mismatch error 29:24 The heading of this annex says Geneva, 2022, but that of the text says New Delhi, 2024
+        annex heading one line, other number
+          edition-mismatch error 17:21 The heading of this annex says Resolution [EUR-9], but that of the text says Resolution [EUR-2]
+        annex heading MOD other meeting
+          edition-mismatch error 21:19 The heading of this annex says Geneva, 2022, but that of the text says New Delhi, 2024
+        annex heading MOD other number
+          edition-mismatch error 21:16 The heading of this annex says Resolution 69, but that of the text says Resolution 96
+        title of 130 after 131
+          title-drift hint 6:80 This is the title of Resolution 130
+        MOD title of 130 after 131
+          title-drift hint 8:83 This is the title of Resolution 130
+    "#]],
+    );
+}
+
+#[test]
+fn words_signs_and_names() {
+    let slips: &[Slip] = &[
+        (
+            "( not closed",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which (that is is out is as bad as none")],
+        ),
+        (
+            ") not opened",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which that is) is out is as bad as none")],
+        ),
+        (
+            "“ not closed",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which “that is is out is as bad as none")],
+        ),
+        (
+            "” not opened",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which that is” is out is as bad as none")],
+        ),
+        (
+            "\" odd",
+            NEW,
+            &[("that a lamp which is out is as bad as none", "that a lamp which \"that is is out is as bad as none")],
+        ),
+        (
+            ",,",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which that is,, where is out is as bad as none",
+            )],
+        ),
+        (
+            "Telecommunications Standardization Bureau",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "Radio Communication Bureau",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "Study Group 51",
+            NEW,
+            &[(
+                "that a lamp which is out is as bad as none",
+                "that a lamp which is out is as bad as none by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "MOD ( not closed",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described (that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ) not opened",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is) in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD “ not closed",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described “that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ” not opened",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is” in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD \" odd",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described \"that is in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD ,,",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described that is,, where in considering b) above is seen from far away",
+            )],
+        ),
+        (
+            "MOD Telecommunications Standardization Bureau",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "MOD Radio Communication Bureau",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "MOD Study Group 51",
+            MOD,
+            &[(
+                "that the light described in considering b) above is seen from far away",
+                "that the light described in considering b) above is seen from far away by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "PP ( not closed",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps (that is in every season")],
+        ),
+        (
+            "PP ) not opened",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is) in every season")],
+        ),
+        (
+            "PP “ not closed",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps “that is in every season")],
+        ),
+        (
+            "PP ” not opened",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is” in every season")],
+        ),
+        (
+            "PP \" odd",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps \"that is in every season")],
+        ),
+        (
+            "PP ,,",
+            PP,
+            &[("that harbours need lamps in every season", "that harbours need lamps that is,, where in every season")],
+        ),
+        (
+            "PP Telecommunications Standardization Bureau",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by the Telecommunications Standardization Bureau",
+            )],
+        ),
+        (
+            "PP Radio Communication Bureau",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by the Radio Communication Bureau",
+            )],
+        ),
+        (
+            "PP Study Group 51",
+            PP,
+            &[(
+                "that harbours need lamps in every season",
+                "that harbours need lamps in every season by ITU-T Study Group 51",
+            )],
+        ),
+        (
+            "clause twice",
+            NEW,
+            &[(
+                "recognizing\nthat a lamp",
+                "recognizing\na)\tthat a lamp which stands on the rock is seen from far away;\nb)\tthat a lamp which stands on the rock is seen from far away;\nc)\tthat a lamp",
+            )],
+        ),
+        (
+            "clause twice, apart",
+            PP,
+            &[(
+                "b)\tthat the harbour masters who look after these lamps meet seldom,",
+                "b)\tthat the harbour masters who look after these lamps meet seldom;\nc)\tthat winters are long;\nd)\tthat the harbour masters who look after these lamps meet seldom,",
+            )],
+        ),
+        (
+            "MOD clause twice",
+            MOD,
+            &[(
+                "d)\tthat Study Group 17 has looked at the matter of these lights,",
+                "d)\tthat Study Group 17 has looked at the matter of these lights;\ne)\tthat Study Group 17 has looked at the matter of these lights,",
+            )],
+        ),
+        (
+            "Director of the Standardization Bureau (call)",
+            NEW,
+            &[(
+                "instructs the Director of the Telecommunication Standardization Bureau",
+                "instructs the Director of the Telecommunications Standardization Bureau",
+            )],
+        ),
+        ("Secretary General", PP, &[("instructs the Secretary-General", "instructs the Secretary General")]),
+        (
+            "Telecommunication Standardisation Advisory Group",
+            NEW,
+            &[("as bad as none", "as bad as none for the Telecommunications Standardization Advisory Group")],
+        ),
+        (
+            "Telecommunications Development Bureau",
+            PP,
+            &[("every season", "every season, as the Telecommunications Development Bureau found")],
+        ),
+    ];
+    check(
+        slips,
+        &expect![[r#"
+        ( not closed
+          unbalanced-mark hint 18:19 This bracket is not closed
+        ) not opened
+          unbalanced-mark hint 18:26 This bracket closes none that was opened
+        “ not closed
+          unbalanced-mark hint 18:19 This quotation mark is not closed
+        ” not opened
+          unbalanced-mark hint 18:26 This quotation mark closes none that was opened
+        " odd
+          unbalanced-mark hint 18:19 This quotation mark lacks its other half
+        ,,
+          repeated-word hint 18:26 `,` is written twice; fix (look first): Write `,` once
+        Telecommunications Standardization Bureau
+          unknown-name hint 18:51 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        Radio Communication Bureau
+          unknown-name hint 18:51 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        Study Group 51
+          unknown-name hint 18:53 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        MOD ( not closed
+          unbalanced-mark hint 13:32 This bracket is not closed
+        MOD ) not opened
+          unbalanced-mark hint 13:39 This bracket closes none that was opened
+        MOD “ not closed
+          unbalanced-mark hint 13:32 This quotation mark is not closed
+        MOD ” not opened
+          unbalanced-mark hint 13:39 This quotation mark closes none that was opened
+        MOD " odd
+          unbalanced-mark hint 13:32 This quotation mark lacks its other half
+        MOD ,,
+          repeated-word hint 13:39 `,` is written twice; fix (look first): Write `,` once
+        MOD Telecommunications Standardization Bureau
+          unknown-name hint 13:85 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        MOD Radio Communication Bureau
+          unknown-name hint 13:85 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        MOD Study Group 51
+          unknown-name hint 13:87 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        PP ( not closed
+          unbalanced-mark hint 10:29 This bracket is not closed
+        PP ) not opened
+          unbalanced-mark hint 10:36 This bracket closes none that was opened
+        PP “ not closed
+          unbalanced-mark hint 10:29 This quotation mark is not closed
+        PP ” not opened
+          unbalanced-mark hint 10:36 This quotation mark closes none that was opened
+        PP " odd
+          unbalanced-mark hint 10:29 This quotation mark lacks its other half
+        PP ,,
+          repeated-word hint 10:36 `,` is written twice; fix (look first): Write `,` once
+        PP Telecommunications Standardization Bureau
+          unknown-name hint 10:52 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        PP Radio Communication Bureau
+          unknown-name hint 10:52 "Radio Communication Bureau" is called "Radiocommunication Bureau"; fix (look first): Write "Radiocommunication Bureau"
+        PP Study Group 51
+          unknown-name hint 10:54 No Sector has had a Study Group 51: the highest is 21 (2025 to 2028)
+        clause twice
+          repeated-clause warning 19:1 This clause stands twice in its section, word for word
+        clause twice, apart
+          repeated-clause warning 13:1 This clause stands twice in its section, word for word
+        MOD clause twice
+          repeated-clause warning 15:1 This clause stands twice in its section, word for word
+        Director of the Standardization Bureau (call)
+          unknown-name hint 23:31 "Telecommunications Standardization Bureau" is called "Telecommunication Standardization Bureau"; fix (look first): Write "Telecommunication Standardization Bureau"
+        Secretary General
+          unknown-name hint 15:15 "Secretary General" is called "Secretary-General"; fix (look first): Write "Secretary-General"
+        Telecommunication Standardisation Advisory Group
+          unknown-name hint 18:52 "Telecommunications Standardization Advisory Group" is called "Telecommunication Standardization Advisory Group"; fix (look first): Write "Telecommunication Standardization Advisory Group"
+        Telecommunications Development Bureau
+          unknown-name hint 10:53 "Telecommunications Development Bureau" is called "Telecommunication Development Bureau"; fix (look first): Write "Telecommunication Development Bureau"
+    "#]],
+    );
+}
+
+#[test]
+fn labels() {
+    let slips: &[Slip] = &[
+        ("B)", NEW, &[("b)\tthat keepers", "B)\tthat keepers")]),
+        ("MOD D)", MOD, &[("d)\tthat Study", "D)\tthat Study")]),
+        ("b)bis before b)", NEW, &[("b)\tthat keepers of", "b)bis\tthat keepers have children;\nb)\tthat keepers of")]),
+        ("bbis) in English", NEW, &[("c)\tthat the light", "bbis)\tthat keepers have children;\nc)\tthat the light")]),
+        ("MOD bbis)", MOD, &[("{++c)\tthat the light", "{++bbis)\tthat keepers have children;\nc)\tthat the light")]),
+        ("lost label", NEW, &[("c)\tResolution 50", "Resolution 50")]),
+        ("lost number", NEW, &[("2\tto describe", "to describe")]),
+        ("lost label PP", PP, &[("b)\tResolution 77", "Resolution 77")]),
+        ("lost label MOD", MOD, &[("{++c)\tthat the light", "{++that the light")]),
+        (
+            "ii) first",
+            NEW,
+            &[("i)\twrite in few of them;\nii)\tread in more", "ii)\twrite in few of them;\niii)\tread in more")],
+        ),
+        ("ii) alone first", NEW, &[("i)\twrite in few of them;\n", "")]),
+    ];
+    check(
+        slips,
+        &expect![[r#"
+        B)
+          label-sequence error 12:1 B) is written b), after considering a); fix (look first): Write b)
+        MOD D)
+          label-sequence error 14:1 D) is written d), after considering c); fix (look first): Write d)
+        b)bis before b)
+          label-sequence error 12:1 b)bis stands before b) in considering, whose label it follows
+        bbis) in English
+          label-style information 15:1 bbis) is written b)bis in considering; fix: Write b)bis
+        MOD bbis)
+          label-style information 13:4 bbis) is written b)bis in considering; fix: Write b)bis
+        lost label
+          label-sequence error 8:1 c) is left out after recalling b): this line may have lost its label; fix (look first): Write c)
+        lost number
+          label-sequence error 21:1 2 is left out after resolves 1: this line may have lost its label; fix (look first): Write 2
+        lost label PP
+          label-sequence error 7:1 b) is left out after recalling a): this line may have lost its label; fix (look first): Write b)
+        lost label MOD
+          label-sequence error 13:4 c) is left out after considering b): this line may have lost its label; fix (look first): Write c)
+        ii) first
+          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+        ii) alone first
+          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+    "#]],
+    );
+}
+
+#[test]
+fn once_is_enough() {
+    let slips: &[Slip] = &[
+        (
+            "list: unknown meeting once",
+            NEW,
+            &[("Resolutions 52 and 58 (Rev. New Delhi, 2024)", "Resolutions 52 and 58 (Rev. New Dehli, 2024)")],
+        ),
+        (
+            "list of three: unknown meeting once",
+            NEW,
+            &[("Resolutions 52 and 58 (Rev. New Delhi, 2024)", "Resolutions 52, 58 and 60 (Rev. New Dehli, 2024)")],
+        ),
+        (
+            "list: unknown revision",
+            NEW,
+            &[(
+                "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly",
+                "Resolutions 52 and 58 (Rev. Bucharest, 2022) of this assembly",
+            )],
+        ),
+        (
+            "list: wrong body",
+            NEW,
+            &[(
+                "Resolutions 52 and 58 (Rev. New Delhi, 2024) of this assembly",
+                "Resolutions 52 and 58 (Rev. Dubai, 2012) of the Plenipotentiary Conference",
+            )],
+        ),
+        ("unclosed {++", MOD, &[("{++ of the day and of the night++}", "{++ of the day and of the night")]),
+        ("unclosed {--", MOD, &[("{++ of the day and of the night++}", "{-- of the day and of the night")]),
+        (
+            "unclosed {++ in a list",
+            MOD,
+            &[(
+                "{++c)\tthat the light described in considering b) above is seen from far away;\nd)\tthat Study Group 17 has looked at the matter of these lights,\n++}",
+                "{++c)\tthat the light described in considering b) above is seen from far away;\nd)\tthat Study Group 17 has looked at the matter of these lights,\n",
+            )],
+        ),
+        ("unclosed {~~", MOD, &[("{~~Dubai, 2014~>Kigali, 2022~~}", "{~~Dubai, 2014~>Kigali, 2022")]),
+    ];
+    check(
+        slips,
+        &expect![[r#"
+        list: unknown meeting once
+          unknown-meeting error 9:32 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Cite (Rev. New Delhi, 2024)
+        list of three: unknown meeting once
+          unknown-meeting error 9:36 WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant; fix (look first): Write (New Delhi, 2024)
+        list: unknown revision
+          unknown-meeting error 9:32 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant; fix (look first): Cite (Rev. New Delhi, 2024)
+        list: wrong body
+          unknown-meeting error 9:16 Resolution 52 (Rev. Dubai, 2012) is of WTSA, not "of the Plenipotentiary Conference"; fix (look first): Write "of the World Telecommunication Standardization Assembly"
+        unclosed {++
+          unclosed-change warning 11:39 This mark is not closed, or another begins inside it: an insertion is written {++…++}
+        unclosed {--
+          unclosed-change warning 11:39 This mark is not closed, or another begins inside it: a deletion is written {--…--}
+        unclosed {++ in a list
+          unclosed-change warning 13:1 This mark is not closed, or another begins inside it: an insertion is written {++…++}
+        unclosed {~~
+          unclosed-change warning 9:27 This mark is not closed, or another begins inside it: a replacement is written {~~…~>…~~}
+    "#]],
+    );
+}

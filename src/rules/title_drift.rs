@@ -1,20 +1,22 @@
 //! `title-drift`
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, rule, wording};
-use crate::catalogue::Basis;
-use crate::syntax::without_printed_mark;
+use crate::catalogue::{Basis, Catalogue, TextKey, text_form};
+use crate::syntax::{Body, without_printed_mark};
 use crate::text::Span;
 
 rule! {
     /// The words after a citation, "…, on ITU's role in child online protection", are the title of the edition cited. Titles change
     /// when a resolution is revised, and a citation that was brought to the newest edition often keeps the older title. They are
     /// compared with the heading of that very edition, without regard to articles, capitals, hyphens, footnote digits and
-    /// abbreviations; a title may be cut short, and the clause may go on after it.
+    /// abbreviations; a title may be cut short, and the clause may go on after it. A title that is another resolution's of the same
+    /// body, word for word, is said to be that.
     ///
     /// ```wrong
     /// RESOLUTION 90 (Rev. Geneva, 2022)
@@ -62,7 +64,14 @@ struct TitleDrift<'c> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let titles = OnceCell::new();
     for (index, cited) in context.citations().iter().enumerate() {
+        if let Some((span, other)) = title_of_another(context, index, cited, &titles) {
+            let message = format!("This is the title of {}", text_form(&other));
+            let finding = Finding::new(&RULE, Subject::Words, span, message);
+            findings.push(finding.accepted_as(wording::citation(cited)));
+            continue;
+        }
         let Some(drift) = drift(context, index, cited) else { continue };
         let name = wording::citation(cited);
         let message = format!("The title of {name} is \"{}\"", without_notes(drift.title));
@@ -80,10 +89,68 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     fix.into_iter().collect()
 }
 
+/// The titles of the texts of each body, by the first words of each.
+type Titles = HashMap<(Body, String), Vec<(TextKey, Vec<String>)>>;
+
+/// How many words of a title it is found by. Shorter titles are nobody's own.
+const FIRST_WORDS: usize = 4;
+
+fn titles(catalogue: &Catalogue) -> Titles {
+    let mut titles = Titles::new();
+    for entry in catalogue.entries() {
+        let sourced = entry.editions.iter().filter(|row| row.known.is_sourced());
+        let all = sourced.filter_map(|row| row.title.as_ref()).filter(|title| title.basis == Basis::Heading);
+        for title in all {
+            let words: Vec<String> = words(&title.text).into_iter().map(|word| word.text).collect();
+            if words.len() > FIRST_WORDS {
+                let first = words[..FIRST_WORDS].join(" ");
+                titles.entry((entry.key.body, first)).or_default().push((entry.key.clone(), words));
+            }
+        }
+    }
+    titles
+}
+
+/// The title of another text of the body after a citation, word for word and whole, where no title of the text cited begins
+/// like that; and whose it is.
+fn title_of_another(
+    context: &Context<'_>,
+    index: usize,
+    cited: &JudgedCitation<'_>,
+    all: &OnceCell<Titles>,
+) -> Option<(Span, TextKey)> {
+    let key = cited.key.as_ref()?;
+    let (from, rest) = said_title(context, index, cited)?;
+    let said = words(rest);
+    let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
+    let titles = all.get_or_init(|| titles(context.catalogue()));
+    let alike = titles.get(&(key.body, first.join(" ")))?;
+    // Sister resolutions share titles, and a title may have been another's before.
+    if alike.iter().any(|(of, _)| of == key) {
+        return None;
+    }
+    let whole = |title: &Vec<String>| title.len() <= said.len() && title.iter().zip(&said).all(|(a, b)| *a == b.text);
+    let (other, title) = alike.iter().filter(|(_, title)| whole(title)).max_by_key(|(_, title)| title.len())?;
+    let end = said[title.len() - 1].end;
+    Some((context.view().to_source(Span::of(from..from + end)), other.clone()))
+}
+
 /// How the words after a citation differ from the title of its edition, if they do.
 fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>) -> Option<TitleDrift<'c>> {
     let row = cited.judgement.as_ref()?.cited.as_ref().filter(|row| row.known.is_sourced())?;
     let title = row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
+    let (from, rest) = said_title(context, index, cited)?;
+    let (right, said) = (words(&title.text), words(rest));
+    let no_title = said.first().is_none_or(|first| WORDS.no_titles.contains(&first.text));
+    if no_title || !differ(&right, &said) {
+        return None;
+    }
+    let last = said_until(&right, &said)?;
+    Some(TitleDrift { title: &title.text, span: context.view().to_source(Span::of(from..from + last)) })
+}
+
+/// The words after a citation that may be its title, "…, on the role of ITU", and where they begin in the view.
+fn said_title<'c>(context: &'c Context<'_>, index: usize, cited: &JudgedCitation<'_>) -> Option<(usize, &'c str)> {
     let citation = cited.citation;
     let list = |other: Option<&JudgedCitation<'_>>| other.is_some_and(|it| it.citation.list_span == citation.list_span);
     // After a list the words may be of any of its texts.
@@ -103,14 +170,7 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
         return None;
     }
     let rest = rest.trim_start();
-    let from = start + (after.len() - rest.len());
-    let (right, said) = (words(&title.text), words(rest));
-    let no_title = said.first().is_none_or(|first| WORDS.no_titles.contains(&first.text));
-    if no_title || !differ(&right, &said) {
-        return None;
-    }
-    let last = said_until(&right, &said)?;
-    Some(TitleDrift { title: &title.text, span: view.to_source(Span::of(from..from + last)) })
+    Some((start + (after.len() - rest.len()), rest))
 }
 
 /// Whether the words said are another title than the right one: neither goes on where the other ends, and after the first

@@ -36,9 +36,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
-            if cited.citation.adopter.is_some() {
+            let listed = |before: usize| context.citations()[before].citation.list_span == cited.citation.list_span;
+            if cited.citation.adopter.is_some() && !nth.checked_sub(1).is_some_and(listed) {
                 findings.push(named_wrongly(context, nth, &key));
             }
+            continue;
+        }
+        // Of the texts of a list that share an edition the last has it.
+        if cited.citation.edition_shared && shares_next(context, nth) {
             continue;
         }
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
@@ -58,6 +63,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.extend(report(context, Subject::HistoryEntry(nth), &known, Some(body), entry.span, Zone::Head));
         }
     }
+}
+
+/// Whether the next citation of a list has the same edition and is found wrong in the same way.
+fn shares_next(context: &Context<'_>, nth: usize) -> bool {
+    let (Some(next), this) = (context.citations().get(nth + 1), &context.citations()[nth]) else { return false };
+    let edition = |cited: &JudgedCitation<'_>| cited.citation.edition.as_ref().map(|mention| mention.span);
+    edition(next) == edition(this) && known_of(context, next) == known_of(context, this)
 }
 
 /// The meeting that the lines of the head agree on, where it surely never was: it is said once, at the first of them,

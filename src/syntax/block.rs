@@ -371,7 +371,13 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
             let body = (source.len() - after.trim_start().len()).min(text_end.max(end));
             item(ItemKind::Labelled(label), body, true)
         }
-        Starter::Annex(span) => item(ItemKind::Annex(span), text_end, false),
+        Starter::Annex(span) => {
+            let citations = scan(source, start).citations;
+            Item {
+                content: Content { citations, ..Default::default() },
+                ..item(ItemKind::Annex(span), text_end, false)
+            }
+        }
         Starter::Reasons => item(ItemKind::Reasons, start, true),
         Starter::Note => item(ItemKind::Note, start, true),
         Starter::Furniture => item(ItemKind::Furniture, text_end, false),

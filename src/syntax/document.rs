@@ -186,6 +186,17 @@ impl Document {
         self.texts.first()?.text.proposed.cover_meeting.as_ref()
     }
 
+    /// Whether anything of a resolution is read in it: a heading, an enacting line, a section under its call.
+    pub fn has_any_of_resolution(&self) -> bool {
+        self.texts.iter().any(|placed| {
+            let text = &placed.text;
+            [&text.proposed, &text.base].into_iter().any(|tree| {
+                let called = tree.sections.iter().any(|section| section.call.is_some());
+                tree.heading.is_some() || tree.enacting.is_some() || tree.proposal.is_some() || called
+            })
+        })
+    }
+
     /// Whether this is a draft or an adopted text: a heading with a call or an enacting line after it, or an enacting line with
     /// clauses.
     /// Editors also send notes and letters, on which nothing is said.

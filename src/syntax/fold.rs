@@ -138,6 +138,7 @@ impl TreeBuilder<'_, '_> {
                 if self.zone != Zone::Cover {
                     self.zone = Zone::Annex;
                     self.tree.annexes.push(Annex { span: *span, extent: *span });
+                    self.tree.citations.extend(placed(&item.content.citations, Zone::Head));
                 }
             }
             ItemKind::Reasons => {

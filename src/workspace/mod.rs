@@ -22,7 +22,7 @@ use jiff::civil::Date;
 pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
-pub use read::{FileNameKind, is_resolution, named, read_file, read_from, walk};
+pub use read::{FileNameKind, is_resolution, named, read_file, read_from, reads_as_resolution_otherwise, walk};
 pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};

@@ -36,6 +36,23 @@ pub fn read_from(path: &Path, from: impl Read) -> Result<String, Notice> {
     decode(path, bytes)
 }
 
+/// Whether a file that is no UTF-8 is a draft all the same, as far as its letters tell: read as UTF-16 where its first bytes say so,
+/// else letter by letter. One that is UTF-8 and could not be read for another reason may be.
+pub fn reads_as_resolution_otherwise(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(FILE_BYTES).read_to_end(&mut bytes));
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let text = match &*bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        narrow => narrow.iter().map(|byte| char::from(*byte)).collect(),
+    };
+    read.is_ok() && (std::str::from_utf8(&bytes).is_ok() || Document::read(&text).reads_as_resolution())
+}
+
 /// The text of a draft's bytes; a byte order mark is left out.
 ///
 /// # Errors

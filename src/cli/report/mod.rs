@@ -100,14 +100,23 @@ fn summary(outcome: &CheckOutcome) -> String {
         0 => "",
         _ => " Not everything could be read: see the messages above.",
     };
-    let files = outcome.files.len();
+    let files = outcome.files.iter().filter(|file| file.is_resolution()).count();
+    // Of a letter, "no findings" would say what nobody looked for.
+    let others = match outcome.files.len() - files {
+        0 => String::new(),
+        1 => " 1 file is no resolution: nothing was checked in it.".to_owned(),
+        count => format!(" {count} files are no resolutions: nothing was checked in them."),
+    };
     let of_files = |files: usize| if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     let with = outcome.files.iter().filter(|file| !file.findings.is_empty()).count();
+    if files == 0 && !outcome.files.is_empty() {
+        return format!("No resolution: nothing was checked.{unread}");
+    }
     if files == 0 {
         return format!("No drafts found.{unread}");
     }
     if with == 0 {
-        return format!("No findings in {}.{unread}", of_files(files));
+        return format!("No findings in {}.{others}{unread}", of_files(files));
     }
     let counted = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint].map(|severity| {
         let count = findings(outcome).filter(|(_, found)| found.finding.severity == severity).count();
@@ -119,5 +128,5 @@ fn summary(outcome: &CheckOutcome) -> String {
     });
     let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let place = if with == files { of_files(files) } else { format!("{with} of {}", of_files(files)) };
-    format!("{counted} in {place}.{unread}")
+    format!("{counted} in {place}.{others}{unread}")
 }

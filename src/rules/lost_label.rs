@@ -1,0 +1,95 @@
+//! Clauses whose label was lost, or is written with a capital: the line that was one is joined to the clause before it.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::syntax::{ClauseId, Mark, SectionId};
+use crate::text::Span;
+
+/// A line that surely or most likely is a clause of its own.
+pub(super) struct LostLabel {
+    /// The label that it should have.
+    pub mark: Mark,
+    /// The line, from its first word or its miswritten label.
+    pub line: Span,
+    /// The label as it is written: "B)".
+    pub written: Option<Span>,
+    /// The clause to which it is joined.
+    pub joined: ClauseId,
+    /// The clause before it, and what follows a label there.
+    pub after: ClauseId,
+    pub tabbed: bool,
+}
+
+/// The lines of a section that lost their labels: between two clauses of which the one between is left out, the only line
+/// that follows a clause's end; and lines that begin with the next letter as a capital.
+pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<LostLabel> {
+    let tree = context.tree();
+    let mut lost = Vec::new();
+    if tree.section(section).is_damaged() || context.placed.text.flattened.is_some() {
+        return lost;
+    }
+    let mut lists: BTreeMap<Option<ClauseId>, Vec<(ClauseId, Mark)>> = BTreeMap::new();
+    for (id, clause) in tree.clauses_of(section) {
+        if let Some(label) = clause.label.filter(|label| label.suffix.is_none() && label.mark != Mark::Dash) {
+            lists.entry(clause.parent).or_default().push((id, label.mark));
+        }
+    }
+    for list in lists.values() {
+        for (nth, &(id, mark)) in list.iter().enumerate() {
+            let next = list.get(nth + 1);
+            let gap = next.is_some_and(|(_, next)| next.same_kind(mark) && next.ordinal() == mark.ordinal() + 2);
+            if !gap && next.is_some() {
+                continue;
+            }
+            let mut lines = lines_between(context, id, mark.next());
+            let capital = lines.iter().position(|line| line.written.is_some());
+            match (capital, lines.len()) {
+                (Some(at), _) => lost.push(lines.swap_remove(at)),
+                (None, 1) if gap => lost.extend(lines),
+                _ => {}
+            }
+        }
+    }
+    lost
+}
+
+/// The lines of a clause and its sub-clauses, but for their first, that follow the end of a clause or begin with a label in
+/// capitals.
+fn lines_between(context: &Context<'_>, id: ClauseId, mark: Mark) -> Vec<LostLabel> {
+    let (tree, view) = (context.tree(), context.view());
+    let tabbed = tree.clause(id).raw.as_ref().is_some_and(|raw| raw.tabbed);
+    let capital = match mark {
+        Mark::Letter(_) => mark.to_string().to_ascii_uppercase(),
+        _ => String::new(),
+    };
+    let mut lines = Vec::new();
+    for joined in (id.index()..=tree.last_below(id).index()).map(ClauseId::at) {
+        let body = tree.clause(joined).body;
+        let (start, end) = (view.from_source(body.start) as usize, view.from_source(body.end) as usize);
+        let Some(words) = view.text.get(start..end) else { continue };
+        let mut at = start;
+        let mut before = "";
+        for line in words.split_inclusive('\n') {
+            let from = at + (line.len() - line.trim_start().len());
+            let text = line.trim();
+            let begins = at > start && before.ends_with([';', '；']) && !text.is_empty();
+            let labelled = !capital.is_empty()
+                && text.strip_prefix(&*capital).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+            if begins {
+                let place = |from: usize, to: usize| view.to_source(Span::of(from..to));
+                lines.push(LostLabel {
+                    mark,
+                    line: place(from, from + text.len()),
+                    written: labelled.then(|| place(from, from + capital.len())),
+                    joined,
+                    after: id,
+                    tabbed,
+                });
+            }
+            at += line.len();
+            before = if text.is_empty() { before } else { text };
+        }
+    }
+    lines
+}
