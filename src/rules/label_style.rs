@@ -82,6 +82,7 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
+            LabelStyle::Bracket if is_lone_capital(tree, clause) => format!("{})", raw.text.to_lowercase()),
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
             LabelStyle::Dot if !digits && !raw.text.contains('.') => format!("{})", raw.text),
             LabelStyle::Dot => raw.text.to_string(),
@@ -91,6 +92,17 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         Some((of, raw, form))
     });
     odd.collect()
+}
+
+/// Whether a clause is lettered with a capital where all others of its list have small letters: a list of capitals is its own.
+fn is_lone_capital(tree: &Tree, clause: &Clause) -> bool {
+    let is_capital = |raw: &RawLabel| raw.text.starts_with(|c: char| c.is_ascii_uppercase());
+    if !clause.raw.as_ref().is_some_and(is_capital) {
+        return false;
+    }
+    let list = tree.children(clause.section, clause.parent).filter_map(|(_, clause)| clause.raw.as_ref());
+    let (capitals, small): (Vec<_>, Vec<_>) = list.partition(|raw| is_capital(raw));
+    capitals.len() == 1 && !small.is_empty()
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {

@@ -1202,29 +1202,29 @@ fn labels() {
     check(
         slips,
         &expect![[r#"
-        B)
-          label-sequence error 12:1 B) is written b), after considering a); fix (look first): Write b)
-        MOD D)
-          label-sequence error 14:1 D) is written d), after considering c); fix (look first): Write d)
-        b)bis before b)
-          label-sequence error 12:1 b)bis stands before b) in considering, whose label it follows
-        bbis) in English
-          label-style information 15:1 bbis) is written b)bis in considering; fix: Write b)bis
-        MOD bbis)
-          label-style information 13:4 bbis) is written b)bis in considering; fix: Write b)bis
-        lost label
-          label-sequence error 8:1 c) is left out after recalling b): this line may have lost its label; fix (look first): Write c)
-        lost number
-          label-sequence error 21:1 2 is left out after resolves 1: this line may have lost its label; fix (look first): Write 2
-        lost label PP
-          label-sequence error 7:1 b) is left out after recalling a): this line may have lost its label; fix (look first): Write b)
-        lost label MOD
-          label-sequence error 13:4 c) is left out after considering b): this line may have lost its label; fix (look first): Write c)
-        ii) first
-          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
-        ii) alone first
-          label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
-    "#]],
+            B)
+              label-style information 12:1 B) is written b) in considering; fix: Write b)
+            MOD D)
+              label-style information 14:1 D) is written d) in considering; fix: Write d)
+            b)bis before b)
+              label-sequence error 12:1 b)bis stands before b) in considering, whose label it follows
+            bbis) in English
+              label-style information 15:1 bbis) is written b)bis in considering; fix: Write b)bis
+            MOD bbis)
+              label-style information 13:4 bbis) is written b)bis in considering; fix: Write b)bis
+            lost label
+              label-sequence error 8:1 c) is left out after recalling b): this line may have lost its label; fix (look first): Write c)
+            lost number
+              label-sequence error 21:1 2 is left out after resolves 1: this line may have lost its label; fix (look first): Write 2
+            lost label PP
+              label-sequence error 7:1 b) is left out after recalling a): this line may have lost its label; fix (look first): Write b)
+            lost label MOD
+              label-sequence error 13:4 c) is left out after considering b): this line may have lost its label; fix (look first): Write c)
+            ii) first
+              label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+            ii) alone first
+              label-sequence error 13:1 considering b) begins with ii): i) is left out; fix (look first): Re-letter considering
+        "#]],
     );
 }
 
