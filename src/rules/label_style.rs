@@ -1,7 +1,7 @@
 //! `label-style`
 
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
-use crate::syntax::{Body, Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
+use crate::syntax::{Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
 rule! {
@@ -31,7 +31,8 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    if tree.body() == Some(Body::Unga) {
+    // A list in a letter has labels of any style.
+    if tree.is_foreign() || (tree.heading.is_none() && tree.enacting.is_none()) {
         return;
     }
     for (id, section) in tree.sections().filter(|(_, section)| section.doubt().is_none()) {

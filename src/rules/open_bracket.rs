@@ -100,7 +100,11 @@ fn others(tree: &Tree, view: &View) -> Vec<Span> {
     let unfilled = editions.chain(meetings).filter(|mention| mention.placeholder).map(|mention| mention.span);
     let marks = tree.note_marks().iter().map(|mark| mark.span);
     // What introduces a footnote: "[1] Adopted earlier".
-    let introduced = tree.notes().iter().map(|note| Span::new(note.whole.start, note.span.start));
+    let introduces = |lead: &Span| {
+        let range = view.from_source(lead.start) as usize..view.from_source(lead.end) as usize;
+        view.text.get(range).is_some_and(|lead| lead.contains(']'))
+    };
+    let introduced = tree.notes().iter().map(|note| Span::new(note.whole.start, note.span.start)).filter(introduces);
     // What is still to be filled in a heading need not read as an edition: the whole line is left out.
     let head = head.into_iter().flatten().map(|span| {
         let rest = &view.text.as_bytes()[view.from_source(span.end) as usize..];

@@ -25,6 +25,10 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // Without a head it may be a letter: "thank you for the draft".
+    if context.tree().heading.is_none() && context.tree().enacting.is_none() {
+        return;
+    }
     for (id, section) in context.tree().sections() {
         let Some(call) = &section.call else { continue };
         let Some(span) = call.misspelt else { continue };

@@ -33,7 +33,8 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads the meeting off the words of a cover.
 pub(super) fn read_cover_meeting(words: &str) -> Option<CoverMeeting> {
-    let words = &words[..words.floor_char_boundary(COVER_BYTES)];
+    let end = (0..=COVER_BYTES.min(words.len())).rev().find(|&at| words.is_char_boundary(at)).unwrap_or_default();
+    let words = &words[..end];
     let dated = DATED.captures(words);
     let (place, dated_year) = match &dated {
         Some(found) => (Some(found[1].trim().into()), found[2].parse().ok()),

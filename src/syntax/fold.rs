@@ -295,6 +295,16 @@ impl TreeBuilder<'_, '_> {
         }
         let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
         let number = raw.text.bytes().all(|b| b.is_ascii_digit());
+        // Among numbered clauses a number alone is the next of them, which is being written, or it is a page's.
+        let next = || {
+            let numbered = self.tree.clauses.iter().rev().take_while(|clause| clause.section == before.section);
+            let last =
+                numbered.filter(|clause| counted(clause)).find_map(|clause| clause.raw.as_ref()?.text.parse().ok());
+            raw.text.parse::<u32>().ok() == Some(last.map_or(1, |last: u32| last + 1))
+        };
+        if !preamble && number && bare && (before.last == Some('.') || !next()) {
+            return true;
+        }
         preamble && number && (bare || aside && raw.text != "1" && !counted(before))
     }
 

@@ -36,7 +36,7 @@ impl Joined {
     }
 
     /// Where a place of the source is in the joined text.
-    pub fn from_source(&self, at: usize) -> usize {
+    pub fn place_of(&self, at: usize) -> usize {
         let nth = self.parts.partition_point(|(_, source)| *source as usize <= at).saturating_sub(1);
         let (start, source) = self.parts[nth];
         let next = self.parts.get(nth + 1).map_or(self.text.len(), |(next, _)| *next as usize);
@@ -98,6 +98,6 @@ mod tests {
         let found = Joined::of(source).unwrap();
         assert_eq!(found.to_source(Span::new(2, 4)), Span::new(5, 7));
         assert_eq!(found.to_source(Span::new(0, 2)), Span::new(0, 2));
-        assert_eq!(found.from_source(5), 2);
+        assert_eq!(found.place_of(5), 2);
     }
 }

@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
 use super::invisible::is_invisible;
 use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
-use super::label::{RawLabel, read_line_label};
+use super::label::{LabelStyle, RawLabel, read_line_label};
 use super::read_edition::read_history;
 use super::reference::continues_reference;
 use super::residue::{Bracketed, is_furniture, is_link_line, is_note_line, read_bracketed};
@@ -114,7 +114,9 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     if let Some(call) = read_bulleted_call(line, start, before) {
         return Some(call);
     }
-    let label = read_line_label(line, start, spaced);
+    let label = read_line_label(line, start, spaced)
+        .or_else(|| if spaced { None } else { first_of_numbered(line, start, next) })
+        .filter(|label| !(before.kind == BeforeKind::Open && !before.ending.is_stop() && lists_within(line, label)));
     if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten())
         && !(before.ending == Ending::CallWord && continues_reference(line, start))
         && !(before.ending == Ending::Open
@@ -150,6 +152,20 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
     }
     let (call, body) = read_call(line, inner, before, next)?;
     Some(Starter::Call(call, body))
+}
+
+/// "1 to lend cables;" where "2 to lend masts;" follows: the first clause, though the call before it is wrapped.
+fn first_of_numbered(line: &str, start: usize, next: &str) -> Option<RawLabel> {
+    let label = read_line_label(line, start, true).filter(|label| label.text == "1")?;
+    let second = read_line_label(next, content_start(next), true)?;
+    (second.text == "2" && second.style == label.style).then_some(label)
+}
+
+/// "a) copper and b) glass;": the next label stands within the line, so that it is a list in the middle of a sentence.
+fn lists_within(line: &str, label: &RawLabel) -> bool {
+    let next = label.first_reading().map(|mark| label.with_mark(mark.next()));
+    let rest = &line[label.span.end as usize..];
+    label.style == LabelStyle::Bracket && next.is_some_and(|next| rest.contains(&format!(" {next} ")))
 }
 
 /// How many bytes of "[" (text not agreed), and of what Markdown has for headings and emphasis, stand before a line's first

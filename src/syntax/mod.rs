@@ -76,8 +76,19 @@
 //! they can be told apart.
 //!
 //! Conversion from Word leaves bookmarks, `[footnoteRef:1]1` and `[1: 1 …]`; from PDF it glues labels and calls into the line
-//! before ("…; ii) the", 59 times in 21 texts), breaks words and leaves page numbers ("– 217 –", "RES155-2"). Where a section shows
-//! such damage nothing is said of its structure, and references into it are unknown.
+//! before ("…; ii) the", 59 times in 21 texts), breaks words and leaves page numbers ("– 217 –", "RES155-2"). Such a section is judged up
+//! to the first damage, and after it each run of labels for itself; references into it are unknown. A section without a call, or
+//! one that does not begin with its first clause in a text without a head, is not judged at all, nor is a text of the United
+//! Nations: [`Doubt`] says why. A page read in the wrong order leaves a label under the first words of its clause. Soft hyphens,
+//! zero-width spaces and a hyphen at a line's end part words that are read as one. `[1]` is a footnote's mark where a line
+//! begins with `[1]`.
+//!
+//! A Markdown draft is read through its signs for headings and emphasis; front matter, code and comments are no text.
+//!
+//! A heading that is not in capitals, `Resolution 36 (Rev. Hyderabad, 2010)` alone on its line, is one only after a proposal line
+//! or where a title and an enacting line follow. An enacting line begins a text where the one before has sections. What a cover
+//! names as its meeting, "(WRC-15)" or "Hammamet, 25 October – 3 November 2016", holds for texts that name none; a text of the
+//! Council says its year, `(C09)`.
 //!
 //! No-break spaces and hyphens (`ITU‑T`) are right, their plain forms as common: either is read.
 //!

@@ -188,6 +188,9 @@ static FURNITURE: LazyLock<Regex> = LazyLock::new(|| {
         "[–—-] ?[0-9]+",
         "RES[0-9][0-9-]*", // "RES155-2"
         "DOCUMENT ?[0-9]+",
+        "[Pp](?:age|AGE) [0-9]+(?: of [0-9]+)?",
+        r"R(?:es|ES)\. ?[0-9]+",
+        r"[A-Z]+-[0-9]+/\S*-[EFSARC]",   // "PP-22/44-E"
         r"[A-Z0-9]+/\S*-[EFSARC]",       // "CMR15/-E", "PP22/44(Add.7)-E"
         r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}", // "19.06.15"
     ];
@@ -238,8 +241,18 @@ mod tests {
 
     #[test]
     fn a_dash_item_is_no_page_number() {
-        for furniture in ["– 217 –", "- 2/30 PP-02/56-E", "–\t217\t–", "– 12", "RES155-2", "CMR15/-E", "19.06.15"]
-        {
+        for furniture in [
+            "Page 3",
+            "PP-22/44-E",
+            "Res. 140",
+            "– 217 –",
+            "- 2/30 PP-02/56-E",
+            "–\t217\t–",
+            "– 12",
+            "RES155-2",
+            "CMR15/-E",
+            "19.06.15",
+        ] {
             assert!(is_furniture(furniture), "{furniture}");
         }
         for item in ["–\tITU-T X.805;", "– ITU-T X.805;", "– ITU-T X.805", "–\t5.441B", "– 2.5;", "– PP-22,", "12"]

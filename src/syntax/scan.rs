@@ -16,7 +16,7 @@ use crate::text::Span;
 /// Reads `text` from `from` on.
 pub(super) fn scan(text: &str, from: usize) -> Content {
     let Some(joined) = Joined::of(text) else { return scan_joined(text, from) };
-    let mut content = scan_joined(&joined.text, joined.from_source(from));
+    let mut content = scan_joined(&joined.text, joined.place_of(from));
     content.each_span(&mut |span| *span = joined.to_source(*span));
     content
 }
