@@ -9,7 +9,7 @@ use crate::workspace::Accepted;
 
 /// What kind of thing is done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AssistKind {
+pub(crate) enum AssistKind {
     /// Something that was found is fixed.
     QuickFix,
     /// The clauses of a section get the labels that they ought to have.
@@ -39,7 +39,7 @@ pub enum AssistKind {
 
 /// Whether a kind of assist is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Asked {
+pub(crate) enum Asked {
     No,
     /// With others: it is offered where the place suggests it.
     WithOthers,
@@ -50,7 +50,7 @@ pub enum Asked {
 /// What an assist is about, by numbers that hold for one state of a file: texts count in the file, sections and clauses in the
 /// text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub enum AssistSubject {
+pub(crate) enum AssistSubject {
     File,
     Text(usize),
     Section(usize, usize),
@@ -64,7 +64,7 @@ pub enum AssistSubject {
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub enum Fixed {
+pub(crate) enum Fixed {
     /// Its places count from the start of the file.
     Finding(Finding),
     /// References that name another clause than before the last edits, which is no rule's finding.
@@ -72,9 +72,9 @@ pub enum Fixed {
 }
 
 /// Makes edits; `None` where they can no longer be made as they were offered. They are in order, and none overlap in a file.
-pub type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
+pub(super) type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
 
-pub enum Does<'a> {
+pub(crate) enum Does<'a> {
     Edits(MakeEdits<'a>),
     /// A finding is accepted, in the configuration.
     Accepts(Accepted),
@@ -83,7 +83,7 @@ pub enum Does<'a> {
 }
 
 /// Something that can be done to a text.
-pub struct Assist<'a> {
+pub(crate) struct Assist<'a> {
     /// Which refactoring it is: "reletter-section".
     pub id: &'static str,
     pub subject: AssistSubject,

@@ -11,7 +11,7 @@ use crate::workspace::{Snapshot, Workspace};
 
 /// What is asked about a range of a file.
 #[derive(Clone, Copy)]
-pub struct AssistContext<'a> {
+pub(crate) struct AssistContext<'a> {
     pub snapshot: &'a Snapshot,
     pub document: &'a Document,
     pub file: FileId,
@@ -115,7 +115,7 @@ pub(super) struct TextContext<'a> {
 
 impl TextContext<'_> {
     /// Whether what is done with the whole text is offered: by its name, or with others where the range begins in its head.
-    pub fn offers(&self, kind: AssistKind) -> bool {
+    pub(super) fn offers(&self, kind: AssistKind) -> bool {
         let text = &self.pen.placed.text;
         let head_end = text.proposed.sections().next().map_or(text.len, |(_, section)| section.span.start);
         match (self.context.asked)(kind) {
@@ -126,17 +126,17 @@ impl TextContext<'_> {
     }
 
     /// Whether the text holds all of the range.
-    pub fn holds_range(&self) -> bool {
+    pub(super) fn holds_range(&self) -> bool {
         self.pen.placed.span().contains(self.context.range)
     }
 
     /// Whether a place of the text touches the range.
-    pub fn touches(&self, place: Span) -> bool {
+    pub(super) fn touches(&self, place: Span) -> bool {
         self.pen.placed.in_file(place).meets(self.context.range)
     }
 
     /// The clause that holds all of the range, unless its first words are deleted there.
-    pub fn clause(&self) -> Option<ClauseId> {
+    pub(super) fn clause(&self) -> Option<ClauseId> {
         let text = &self.pen.placed.text;
         let id = text.proposed.clause_at(self.within.start)?;
         let deleted = text.changes.kind_at(self.within.start) == PieceKind::Deleted;

@@ -39,7 +39,7 @@ const WITH_THE_FILE: [(AssistKind, OfFile); 4] = [
 ///
 /// # Errors
 /// The answer is not wanted any more.
-pub fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+pub(crate) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     let is_asked = |kind: AssistKind| (context.asked)(kind) != Asked::No;
     let mut assists = Vec::new();
     for text in context.touched() {

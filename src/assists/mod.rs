@@ -23,7 +23,7 @@ mod testing;
 mod track_words;
 mod update_citations;
 
-pub use assist::{Asked, Assist, AssistKind, AssistSubject, Does, Fixed};
-pub use context::AssistContext;
-pub use list::list;
-pub use moved_references::MOVED_REFERENCE;
+pub(crate) use assist::{Asked, Assist, AssistKind, AssistSubject, Does, Fixed};
+pub(crate) use context::AssistContext;
+pub(crate) use list::list;
+pub(crate) use moved_references::MOVED_REFERENCE;

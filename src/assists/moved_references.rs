@@ -6,7 +6,7 @@ use crate::edits::changed_texts;
 use crate::text::Cancelled;
 
 /// What the server calls its finding of them, which is no rule's.
-pub const MOVED_REFERENCE: &str = "moved-reference";
+pub(crate) const MOVED_REFERENCE: &str = "moved-reference";
 
 pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     let mut assists = Vec::new();

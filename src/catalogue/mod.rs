@@ -14,28 +14,28 @@
 //! Two rules hold everywhere. What the catalogue does not know is never reported as wrong. And only what rests on sourced
 //! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.
 
-pub mod entry;
-pub mod identify;
-pub mod key;
-pub mod meeting;
-pub mod meetings;
-pub mod row;
-pub mod search;
-pub mod standing;
-pub mod store;
-pub mod verify;
-pub mod wording;
-pub mod write;
+pub(crate) mod entry;
+pub(crate) mod identify;
+pub(crate) mod key;
+pub(crate) mod meeting;
+pub(crate) mod meetings;
+pub(crate) mod row;
+pub(crate) mod search;
+pub(crate) mod standing;
+pub(crate) mod store;
+pub(crate) mod verify;
+pub(crate) mod wording;
+pub(crate) mod write;
 
-pub use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
-pub use identify::{Cited, Identified};
-pub use key::TextKey;
-pub use meeting::{AsOf, Held, Meeting};
-pub use meetings::MeetingKnown;
-pub use row::{DataError, DataRow, read_lines, read_rows};
-pub use search::Fit;
-pub use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
-pub use store::{AdoptedText, Catalogue};
-pub use verify::{Contradiction, DataFile, verify};
-pub use wording::{form_of, full_citation, of_body, official_form, text_form};
-pub use write::line_of;
+pub(crate) use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
+pub(crate) use identify::{Cited, Identified};
+pub(crate) use key::TextKey;
+pub(crate) use meeting::{AsOf, Held, Meeting};
+pub(crate) use meetings::MeetingKnown;
+pub(crate) use row::{DataError, DataRow, read_lines, read_rows};
+pub(crate) use search::Fit;
+pub(crate) use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
+pub(crate) use store::{AdoptedText, Catalogue};
+pub(crate) use verify::{Contradiction, DataFile, verify};
+pub(crate) use wording::{form_of, full_citation, of_body, official_form, text_form};
+pub(crate) use write::line_of;

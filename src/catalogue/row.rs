@@ -103,7 +103,7 @@ pub struct Restart {
 
 /// A line of a data file that does not read.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DataError {
+pub(crate) struct DataError {
     /// The file, as it was named to [`read_rows`].
     pub path: Box<str>,
     /// The line, the first being 1.
@@ -119,13 +119,13 @@ impl fmt::Display for DataError {
 }
 
 /// Reads a data file; the path serves messages, and lines without a source. A broken line is reported, the others apply.
-pub fn read_rows(path: &str, text: &str) -> (Vec<DataRow>, Vec<DataError>) {
+pub(crate) fn read_rows(path: &str, text: &str) -> (Vec<DataRow>, Vec<DataError>) {
     let (lines, errors) = read_lines(path, text);
     (lines.into_iter().map(|(_, row)| row).collect(), errors)
 }
 
 /// As [`read_rows`], each row with the number of its line, the first being 1.
-pub fn read_lines(path: &str, text: &str) -> (Vec<(u32, DataRow)>, Vec<DataError>) {
+pub(crate) fn read_lines(path: &str, text: &str) -> (Vec<(u32, DataRow)>, Vec<DataError>) {
     let mut rows = Vec::new();
     let mut errors = Vec::new();
     let mut sources = Sources { file: path.into(), last: Arc::from("") };

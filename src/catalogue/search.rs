@@ -73,13 +73,13 @@ const LETTERS_PER_SLIP: usize = 4;
 const MOST_SLIPS: usize = 2;
 
 impl SearchIndex {
-    pub fn of(entries: &[Arc<Entry>]) -> SearchIndex {
+    pub(super) fn of(entries: &[Arc<Entry>]) -> SearchIndex {
         SearchIndex { texts: entries.iter().map(IndexedText::of).collect() }
     }
 
     /// The texts in which every word of the query is found, in whatever order they stand, the best first; if there are none,
     /// those in which the most words are found. A number must be that of the text, or begin a word of it.
-    pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
+    pub(super) fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
         let query = folded(query);
         let words: Vec<&str> = query.split_ascii_whitespace().take(MOST_WORDS).collect();
         let mut found = vec![Some(TextMatch::default()); self.texts.len()];

@@ -50,7 +50,7 @@ struct Inner {
 }
 
 /// The data files that the program itself brings along, each with its name.
-pub const EMBEDDED_FILES: [(&str, &str); 2] = [
+pub(crate) const EMBEDDED_FILES: [(&str, &str); 2] = [
     ("meetings.jsonl", include_str!("data/meetings.jsonl")),
     ("resolutions.jsonl", include_str!("data/resolutions.jsonl")),
 ];

@@ -21,7 +21,7 @@ use crate::syntax::{Adopted, Body, Edition, same_place};
 
 /// A data file with its lines.
 #[derive(Clone, Debug)]
-pub struct DataFile {
+pub(crate) struct DataFile {
     /// How a reader knows it.
     pub name: Box<str>,
     /// Its rows, each with its line, the first being 1.
@@ -30,7 +30,7 @@ pub struct DataFile {
 
 impl DataFile {
     /// The files that the program itself brings along.
-    pub fn embedded() -> Vec<DataFile> {
+    pub(crate) fn embedded() -> Vec<DataFile> {
         let read = |(name, text)| DataFile { name: format!("built in: {name}").into(), rows: read_lines(name, text).0 };
         EMBEDDED_FILES.into_iter().map(read).collect()
     }
@@ -38,7 +38,7 @@ impl DataFile {
 
 /// Where something is stated, and what the line says of how it is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stated {
+pub(crate) struct Stated {
     pub file: Box<str>,
     /// The line, the first being 1.
     pub line: u32,
@@ -57,7 +57,7 @@ impl fmt::Display for Stated {
 
 /// What cannot be.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Contradiction {
+pub(crate) struct Contradiction {
     /// In a sentence, without full stop.
     pub message: String,
     /// The lines that contradict each other, or the one that contradicts itself or the meetings.
@@ -65,7 +65,7 @@ pub struct Contradiction {
 }
 
 /// All contradictions in some data files, of which the later ones lie over the earlier.
-pub fn verify(files: &[DataFile]) -> Vec<Contradiction> {
+pub(crate) fn verify(files: &[DataFile]) -> Vec<Contradiction> {
     let rows = files.iter().flat_map(|file| file.rows.iter().map(|(_, row)| row.clone()));
     let catalogue = Catalogue::empty().with_rows(rows);
     let mut found = Contradictions { catalogue: &catalogue, all: Vec::new() };

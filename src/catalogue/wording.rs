@@ -9,7 +9,7 @@ use crate::syntax::{Adopted, Body, Edition};
 /// "Resolution ITU-R 7-5", "Resolution 25 (Rev.WRC-23)", "UNGA Resolution 57/239".
 ///
 /// Council and UNGA texts have no place and year.
-pub fn official_form(key: &TextKey, edition: &Edition) -> String {
+pub(crate) fn official_form(key: &TextKey, edition: &Edition) -> String {
     let TextKey { body, instrument, number } = key;
     let word = instrument.word();
     match (body, &edition.adopted) {
@@ -22,7 +22,7 @@ pub fn official_form(key: &TextKey, edition: &Edition) -> String {
 }
 
 /// A text without its edition: "Resolution 130", "Resolution ITU-R 7", "UNGA Resolution 57/239".
-pub fn text_form(key: &TextKey) -> String {
+pub(crate) fn text_form(key: &TextKey) -> String {
     let TextKey { body, instrument, number } = key;
     let word = instrument.word();
     match body {
@@ -34,7 +34,7 @@ pub fn text_form(key: &TextKey) -> String {
 }
 
 /// A text as it is cited where its body is known: in an edition, or as such.
-pub fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
+pub(crate) fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
     edition.map_or_else(|| text_form(key), |edition| official_form(key, edition))
 }
 
@@ -42,7 +42,7 @@ pub fn form_of(key: &TextKey, edition: Option<&Edition>) -> String {
 /// draft's own meeting, else the body's name.
 ///
 /// The first in 87 of 97 citations, the second in 44 of 45, of the texts of one conference.
-pub fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &AsOf) -> String {
+pub(crate) fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &AsOf) -> String {
     if as_of.body() == Some(key.body)
         && let Some(sitting) = key.body.sitting_word()
         && catalogue.is_own(key, edition, as_of)
@@ -54,7 +54,7 @@ pub fn of_body(catalogue: &Catalogue, key: &TextKey, edition: &Edition, as_of: &
 }
 
 /// A text as it is cited at its first mention: "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference".
-pub fn full_citation(catalogue: &Catalogue, key: &TextKey, edition: Option<&Edition>, as_of: &AsOf) -> String {
+pub(crate) fn full_citation(catalogue: &Catalogue, key: &TextKey, edition: Option<&Edition>, as_of: &AsOf) -> String {
     let form = form_of(key, edition);
     // Where the form itself tells the body.
     if key.body.cites_without_edition() || matches!(key.body, Body::Ra | Body::Wrc) {

@@ -37,7 +37,7 @@ struct WrittenEdition<'a> {
 
 /// The line of a data file that says of an adopted text what the text says of itself; none where data files have no such
 /// texts.
-pub fn line_of(text: &AdoptedText, source: &str) -> Option<String> {
+pub(crate) fn line_of(text: &AdoptedText, source: &str) -> Option<String> {
     let number = Some(text.key.number.as_str());
     let only = |instrument| number.filter(|_| text.key.instrument == instrument);
     let (revision, place, year) = match (&text.edition.adopted, &text.meeting) {

@@ -45,7 +45,7 @@ pub(super) struct ClauseOrder {
 }
 
 impl ClauseOrder {
-    pub fn new(tree: &Tree, lists: Lists) -> ClauseOrder {
+    pub(super) fn new(tree: &Tree, lists: Lists) -> ClauseOrder {
         let mut ranks = vec![None; tree.clauses().len()];
         for (rank, id) in lists.values().flat_map(|list| (0..).zip(list)) {
             if let Some(id) = id {
@@ -58,23 +58,23 @@ impl ClauseOrder {
 
 impl<'a> Future<'a> {
     /// Clauses stay where they are and get other labels.
-    pub fn relabelled(tree: &'a Tree, labels: Labels) -> Future<'a> {
+    pub(super) fn relabelled(tree: &'a Tree, labels: Labels) -> Future<'a> {
         let sections = labels.keys().map(|&id| tree.clause(id).section).collect();
         Future { tree, labels, order: None, newcomer: None, split: None, sections, sequence: OnceCell::new() }
     }
 
     /// The label that a clause is to have.
-    pub fn label(&self, id: ClauseId) -> Option<Label> {
+    pub(super) fn label(&self, id: ClauseId) -> Option<Label> {
         self.labels.get(&id).map(|&mark| Label::plain(mark)).or(self.tree.clause(id).label)
     }
 
     /// Whether references into a section are written again.
-    pub fn concerns(&self, section: SectionId) -> bool {
+    pub(super) fn concerns(&self, section: SectionId) -> bool {
         self.sections.contains(&section)
     }
 
     /// Whether a label that no clause has would be one's then.
-    pub fn would_name(&self, section: SectionId, parent: Option<ClauseId>, label: &NamedLabel) -> bool {
+    pub(super) fn would_name(&self, section: SectionId, parent: Option<ClauseId>, label: &NamedLabel) -> bool {
         self.tree.children(section, parent).any(|(id, _)| self.label(id).is_some_and(|own| label.names(own)))
     }
 
@@ -192,7 +192,7 @@ impl<'a> Future<'a> {
 
     /// The words of a reference that are to be others, as its targets mean clauses. `None` where it cannot be told how to
     /// say it. `was_run`: what stood between the ends of the run that the list once was.
-    pub fn rewrite(
+    pub(super) fn rewrite(
         &self,
         reference: &Reference,
         meanings: &[Meaning],
@@ -356,7 +356,7 @@ impl<'a> Future<'a> {
     }
 
     /// "above" where the clause stands below then, and the other way round.
-    pub fn turned(&self, reference: &Placed<Reference>, meanings: &[Meaning]) -> Option<Rewrite> {
+    pub(super) fn turned(&self, reference: &Placed<Reference>, meanings: &[Meaning]) -> Option<Rewrite> {
         self.order.as_ref()?;
         let own = reference.zone.clause()?;
         let (said, above) = match reference.it.whereabouts {

@@ -175,7 +175,7 @@ pub(super) struct Rewrite {
 }
 
 impl Rewrite {
-    pub fn new(span: Span, text: impl Into<String>) -> Rewrite {
+    pub(super) fn new(span: Span, text: impl Into<String>) -> Rewrite {
         Rewrite { span, text: text.into() }
     }
 }

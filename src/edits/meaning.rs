@@ -37,7 +37,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     /// The clauses that are meant, or seem to be.
-    pub fn meant(&self) -> Option<&MeantClauses> {
+    pub(super) fn meant(&self) -> Option<&MeantClauses> {
         match self {
             Meaning::Known(meant) | Meaning::Unknown(Some(meant)) => Some(meant),
             _ => None,
@@ -70,7 +70,7 @@ struct Then<'a> {
 impl<'a> Meanings<'a> {
     /// Of a text as proposed. `newcomer` is a clause that has only just been written, under a label that is still another's:
     /// no reference means it.
-    pub fn new(
+    pub(super) fn new(
         document: &'a Document,
         placed: &'a PlacedText,
         history: Option<&'a History>,
@@ -92,7 +92,7 @@ impl<'a> Meanings<'a> {
     }
 
     /// What the targets of a reference of the text itself mean.
-    pub fn own(&self, reference: &Placed<Reference>) -> Vec<Meaning> {
+    pub(super) fn own(&self, reference: &Placed<Reference>) -> Vec<Meaning> {
         let outcomes = self.placed.text.proposed.resolve(&reference.it);
         let meaning = |(target, outcome): (&Target, &Outcome)| {
             let before = self.by_text_in_force(reference, target).or_else(|| self.by_history(reference, target));
@@ -103,7 +103,7 @@ impl<'a> Meanings<'a> {
 
     /// What the targets of a reference of another text mean. `untouched` says which stand as they stood when their own file
     /// was last agreed.
-    pub fn cited(&self, reference: &Reference, untouched: &dyn Fn(&Target) -> bool) -> Vec<Meaning> {
+    pub(super) fn cited(&self, reference: &Reference, untouched: &dyn Fn(&Target) -> bool) -> Vec<Meaning> {
         let outcomes = self.placed.text.proposed.resolve(reference);
         let before = self.cited_before(reference, untouched).into_iter();
         let meanings = before.zip(reference.targets.iter().zip(&outcomes));
@@ -111,26 +111,26 @@ impl<'a> Meanings<'a> {
     }
 
     /// What stood between the ends of the run that a reference once was.
-    pub fn was_run(&self, reference: &Reference) -> Option<&str> {
+    pub(super) fn was_run(&self, reference: &Reference) -> Option<&str> {
         let history = self.history?;
         let (placed, old) = history.origin(self.placed, reference)?;
         history.was_run(placed, &old.it)
     }
 
     /// Whether clauses that a target names stand in a section in order.
-    pub fn are_in_order(&self, named: &[ClauseId]) -> bool {
+    pub(super) fn are_in_order(&self, named: &[ClauseId]) -> bool {
         let tree = &self.placed.text.proposed;
         named.first().is_some_and(|&id| self.is_in_order(tree.clause(id).section))
     }
 
     /// Whether a section is in order.
-    pub fn is_in_order(&self, section: SectionId) -> bool {
+    pub(super) fn is_in_order(&self, section: SectionId) -> bool {
         self.in_order.contains(&section)
     }
 
     /// What the targets of a reference of the text itself named in the last agreed reading, as it is now: `None` for one that
     /// was edited or released since, named nothing then, or is in the text in force, which says what it means.
-    pub fn before(&self, reference: &Placed<Reference>) -> Vec<Option<Meaning>> {
+    pub(super) fn before(&self, reference: &Placed<Reference>) -> Vec<Option<Meaning>> {
         // The brackets say already that the clause is gone.
         let bracketed = self.document.is_bracketed(self.placed, reference.it.labels_span());
         let is_said = |meaning: &Meaning| bracketed && *meaning == Meaning::Deleted;
@@ -144,7 +144,11 @@ impl<'a> Meanings<'a> {
     }
 
     /// The same for a reference of another text.
-    pub fn cited_before(&self, reference: &Reference, untouched: &dyn Fn(&Target) -> bool) -> Vec<Option<Meaning>> {
+    pub(super) fn cited_before(
+        &self,
+        reference: &Reference,
+        untouched: &dyn Fn(&Target) -> bool,
+    ) -> Vec<Option<Meaning>> {
         let then = self.then.as_ref().filter(|then| !then.history.is_released_to_others(then.placed));
         let then = |target| then.filter(|_| untouched(target));
         let targets = reference.targets.iter().enumerate();
@@ -165,7 +169,7 @@ impl<'a> Meanings<'a> {
 
     /// For each target of a reference, whether it names the clauses that it named; where it is not known what it named, it does.
     /// Clauses of one reference may have changed places: together they are still the same.
-    pub fn still_names(&self, meanings: &[Option<Meaning>], outcomes: &[Outcome]) -> Vec<bool> {
+    pub(super) fn still_names(&self, meanings: &[Option<Meaning>], outcomes: &[Outcome]) -> Vec<bool> {
         let named: BTreeSet<ClauseId> = outcomes.iter().filter_map(run).flatten().copied().collect();
         let meant = meanings.iter().flatten().map(|meaning| match meaning {
             Meaning::Known(meant) if !meant.run => Some(&meant.clauses),
@@ -182,12 +186,12 @@ impl<'a> Meanings<'a> {
 
     /// Whether each clause is called what it was called in the last agreed reading, so that each reference that stands as it
     /// stood names what it named.
-    pub fn keep_names(&self) -> bool {
+    pub(super) fn keep_names(&self) -> bool {
         self.then.as_ref().is_none_or(|then| then.keeps_names)
     }
 
     /// Whether no section that was in order is out of order.
-    pub fn keeps_order(&self) -> bool {
+    pub(super) fn keeps_order(&self) -> bool {
         let Some(then) = self.then.as_ref().filter(|then| !then.keeps_names) else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
         let was_in_order = |id: usize| then.in_order.contains(&old.clause(ClauseId::at(id)).section);
@@ -197,7 +201,7 @@ impl<'a> Meanings<'a> {
 
     /// Whether every reference of the text that named a clause names it still, was edited or was released; and no clause that
     /// is meant waits for its words.
-    pub fn keeps_references(&self) -> bool {
+    pub(super) fn keeps_references(&self) -> bool {
         let Some(then) = &self.then else { return true };
         let (old, new) = (&then.placed.text.proposed, &self.placed.text.proposed);
         let here = old.references().iter().filter(|reference| old.reference_target(reference).is_here());

@@ -48,7 +48,7 @@ pub(super) struct Use {
 
 impl Abbreviation {
     /// Where it is introduced, each time.
-    pub fn introductions(&self) -> impl Iterator<Item = &IntroductionPlace> {
+    pub(super) fn introductions(&self) -> impl Iterator<Item = &IntroductionPlace> {
         [&self.introduced].into_iter().chain(&self.again)
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct CursorLine<'a> {
 
 impl<'a> CursorLine<'a> {
     /// Nothing between the two characters of a line end.
-    pub fn of(place: &Place<'a>) -> Option<CursorLine<'a>> {
+    pub(super) fn of(place: &Place<'a>) -> Option<CursorLine<'a>> {
         let (text, _) = place.text()?;
         let at = place.sound();
         let rope = &place.document.rope;
@@ -53,23 +53,23 @@ impl<'a> CursorLine<'a> {
     }
 
     /// The range from some bytes before the cursor to some after it.
-    pub fn around(&self, before: usize, after: usize) -> Span {
+    pub(super) fn around(&self, before: usize, after: usize) -> Span {
         Span::new(self.at - offset(before), self.at + offset(after))
     }
 
     /// The cursor, from the start of the text.
-    pub fn local(&self) -> u32 {
+    pub(super) fn local(&self) -> u32 {
         self.at - self.text.placed().start
     }
 
     /// What the clause says from a place of the text up to the cursor, if that is near enough.
-    pub fn said_from(&self, place: u32) -> Option<&str> {
+    pub(super) fn said_from(&self, place: u32) -> Option<&str> {
         let back = self.local().checked_sub(place)? as usize;
         self.said.get(self.said.len().checked_sub(back)?..)
     }
 
     /// Whether a footnote's words are being typed.
-    pub fn in_note(&self) -> bool {
+    pub(super) fn in_note(&self) -> bool {
         let at = self.local();
         let line_start = at - offset(self.before.len());
         // Whitespace at the end of its line goes on with it.
@@ -77,7 +77,7 @@ impl<'a> CursorLine<'a> {
     }
 
     /// The clause whose sentence is being typed.
-    pub fn own_clause(&self) -> Option<ClauseId> {
+    pub(super) fn own_clause(&self) -> Option<ClauseId> {
         let tree = self.text.tree();
         let at = self.local();
         let clause = tree.last_clause_from(at)?;

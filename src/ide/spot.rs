@@ -109,36 +109,36 @@ pub(super) fn heading_edition(tree: &Tree) -> Option<&Edition> {
 }
 
 impl<'a> TextAt<'a> {
-    pub fn placed(&self) -> &PlacedText {
+    pub(super) fn placed(&self) -> &PlacedText {
         &self.document.texts[self.index]
     }
 
-    pub fn tree(&self) -> &Tree {
+    pub(super) fn tree(&self) -> &Tree {
         self.placed().text.tree(self.side)
     }
 
     /// The same text on a side.
-    pub fn on(&self, side: Side) -> TextAt<'a> {
+    pub(super) fn on(&self, side: Side) -> TextAt<'a> {
         TextAt { side, ..self.clone() }
     }
 
     /// A place of the text as a place of its file.
-    pub fn location(&self, span: Span) -> Location {
+    pub(super) fn location(&self, span: Span) -> Location {
         Location { file: self.file, span: self.in_file(span) }
     }
 
-    pub fn in_file(&self, span: Span) -> Span {
+    pub(super) fn in_file(&self, span: Span) -> Span {
         let end = span.end.min(self.placed().text.len);
         self.placed().in_file(Span::new(span.start.min(end), end))
     }
 
     /// The words of a place on this side, with single spaces, without footnotes.
-    pub fn quoted(&self, span: Span) -> String {
+    pub(super) fn quoted(&self, span: Span) -> String {
         prose::squeezed(&self.document.words(self.placed(), span, self.side))
     }
 
     /// The label of a clause, or its first word.
-    pub fn label_span(&self, clause: &Clause) -> Span {
+    pub(super) fn label_span(&self, clause: &Clause) -> Span {
         match &clause.raw {
             Some(raw) => raw.span,
             None => {
@@ -150,17 +150,22 @@ impl<'a> TextAt<'a> {
     }
 
     /// The number of the text on this side, with its edition.
-    pub fn key(&self) -> Option<TextKey> {
+    pub(super) fn key(&self) -> Option<TextKey> {
         TextKey::of_heading(self.tree())
     }
 
     /// What the text means: one model answers all that a request asks of a text.
-    pub fn model<'m>(&'m self, snapshot: &'m Snapshot) -> Model<'m> {
+    pub(super) fn model<'m>(&'m self, snapshot: &'m Snapshot) -> Model<'m> {
         Model::new(snapshot, self.file, &self.document, self.placed(), self.side)
     }
 
     /// The text that a reference points into, by what this one means; and whether in the cited edition.
-    pub fn referred_text(&self, place: &Place<'a>, model: &Model<'_>, index: usize) -> Option<(TextAt<'a>, bool)> {
+    pub(super) fn referred_text(
+        &self,
+        place: &Place<'a>,
+        model: &Model<'_>,
+        index: usize,
+    ) -> Option<(TextAt<'a>, bool)> {
         match model.reference_target(index) {
             ReferenceTarget::Here { .. } => Some((self.clone(), true)),
             ReferenceTarget::Cited(citation) => place.cited_text(model, citation),
@@ -169,7 +174,7 @@ impl<'a> TextAt<'a> {
     }
 
     /// Where a clause with its sub-clauses is, and its label; or a section, and its call.
-    pub fn extent_of(&self, meant: SpotTarget) -> (Span, Span) {
+    pub(super) fn extent_of(&self, meant: SpotTarget) -> (Span, Span) {
         let tree = self.tree();
         match meant {
             SpotTarget::Clause(id) => (tree.extent(id), self.label_span(tree.clause(id))),
@@ -181,7 +186,7 @@ impl<'a> TextAt<'a> {
     }
 
     /// How a clause or section is spoken of.
-    pub fn name_of(&self, meant: SpotTarget) -> String {
+    pub(super) fn name_of(&self, meant: SpotTarget) -> String {
         match meant {
             SpotTarget::Clause(id) => self.tree().name(id),
             SpotTarget::Section(id) => self.tree().section_name(id),

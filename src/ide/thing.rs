@@ -37,7 +37,7 @@ pub(super) enum Thing {
 
 impl TextAt<'_> {
     /// What stands at a place of the text. What stands inside something longer goes first.
-    pub fn thing_at(&self, at: u32) -> Option<Thing> {
+    pub(super) fn thing_at(&self, at: u32) -> Option<Thing> {
         let tree = self.tree();
         if let Some(index) = index_at(tree.references(), at, |reference| reference.it.span) {
             let target = index_at(&tree.reference(index).targets, at, |target| target.span);

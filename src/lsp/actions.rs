@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 
 /// What an action brings back when the client asks what it changes.
 #[derive(Serialize, Deserialize)]
-pub struct Chosen {
+pub(super) struct Chosen {
     pub uri: Uri,
     /// Our number for it.
     revision: u64,
@@ -29,7 +29,7 @@ pub struct Chosen {
 
 impl Chosen {
     /// What came back with an action.
-    pub fn read(action: &CodeAction) -> Option<Chosen> {
+    pub(super) fn read(action: &CodeAction) -> Option<Chosen> {
         serde_json::from_value(action.data.clone()?).ok()
     }
 }
@@ -38,7 +38,7 @@ impl Chosen {
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn list(
+pub(super) fn list(
     question: &Question<'_>,
     workspace: &dyn Fn() -> Workspace,
     range: Range,
@@ -68,7 +68,7 @@ pub fn list(
 ///
 /// # Errors
 /// It is of an older text, or cannot be done any more because another file has changed.
-pub fn resolve(
+pub(super) fn resolve(
     question: &Question<'_>,
     workspace: &dyn Fn() -> Workspace,
     action: CodeAction,

@@ -31,7 +31,7 @@ const CHANGED: &str = "rapporteur/changed";
 const AT_ONCE: Duration = Duration::from_micros(300);
 
 /// Has a draft analysed as it is now: at once, unless more edits wait to be read. Never blocks.
-pub fn schedule(session: &Arc<Session>, draft: &Arc<DraftState>) {
+pub(super) fn schedule(session: &Arc<Session>, draft: &Arc<DraftState>) {
     if draft.want_analysis() {
         enter_queue(session, draft.clone(), false);
     }
@@ -90,7 +90,7 @@ fn analyse(session: &Arc<Session>, draft: &DraftState, done: &mut dyn FnMut()) {
 }
 
 /// Reads the open drafts that changed since they were read, but one: an answer may lead to any of them.
-pub fn read_drafts(session: &Arc<Session>, but: Option<&Arc<DraftState>>) {
+pub(super) fn read_drafts(session: &Arc<Session>, but: Option<&Arc<DraftState>>) {
     for draft in session.open_drafts() {
         if draft.is_unread() && !but.is_some_and(|but| Arc::ptr_eq(&draft, but)) {
             survive("the reading", &draft, || drop(read(session, &draft)));
@@ -106,7 +106,7 @@ fn survive(what: &str, draft: &DraftState, work: impl FnOnce()) {
 }
 
 /// Reads a draft up to its last edit. On a blocking thread.
-pub fn read(session: &Arc<Session>, draft: &DraftState) -> TextSnapshot {
+pub(super) fn read(session: &Arc<Session>, draft: &DraftState) -> TextSnapshot {
     let mut reading = lock(&draft.reading);
     let edited = draft.take();
     let unread = reading.revision != edited.revision || !edited.patch.is_empty();
@@ -201,7 +201,7 @@ fn agree_readings(workspace: &mut Workspace) {
 }
 
 /// Lets the references within a part of a draft mean what they say.
-pub fn take_as_written(session: &Arc<Session>, draft: &Arc<DraftState>, text: &TextSnapshot, within: Span) {
+pub(super) fn take_as_written(session: &Arc<Session>, draft: &Arc<DraftState>, text: &TextSnapshot, within: Span) {
     change(session, Some(draft), |workspace, _| {
         if let Some(history) = release(&workspace.snapshot(), text.file, &text.document, within) {
             workspace.set_history(text.file, history);
@@ -213,7 +213,7 @@ pub fn take_as_written(session: &Arc<Session>, draft: &Arc<DraftState>, text: &T
 }
 
 /// Forgets a draft that was closed, unless it is open again.
-pub fn forget(session: &Arc<Session>, draft: &DraftState) {
+pub(super) fn forget(session: &Arc<Session>, draft: &DraftState) {
     let Some(id) = draft.id() else { return };
     change(session, None, |workspace, open| {
         // The same file may be open again, or under another spelling of its URI.
@@ -225,7 +225,7 @@ pub fn forget(session: &Arc<Session>, draft: &DraftState) {
 }
 
 /// Changes the workspace. Where that may change what is found in drafts, all are checked again.
-pub fn change_workspace<T>(session: &Arc<Session>, change_it: impl FnOnce(&mut Workspace) -> T) -> T {
+pub(super) fn change_workspace<T>(session: &Arc<Session>, change_it: impl FnOnce(&mut Workspace) -> T) -> T {
     change(session, None, |workspace, _| change_it(workspace))
 }
 

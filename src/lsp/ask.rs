@@ -23,7 +23,7 @@ use crate::text::{Cancellation, Span, offset};
 use crate::workspace::{is_resolution, read_file};
 
 /// A text that is asked about.
-pub struct Question<'a> {
+pub(super) struct Question<'a> {
     /// The draft, where the text is open: what is kept with it.
     pub draft: Option<&'a DraftState>,
     /// Its name, as the client wrote it.
@@ -36,7 +36,7 @@ pub struct Question<'a> {
 
 impl<'a> Question<'a> {
     /// What the client can do.
-    pub fn client(&self) -> &'a Abilities {
+    pub(super) fn client(&self) -> &'a Abilities {
         &self.text.client
     }
 
@@ -44,12 +44,12 @@ impl<'a> Question<'a> {
     ///
     /// # Errors
     /// The text has no such line.
-    pub fn place(&self, position: Position) -> Result<Place<'a>> {
+    pub(super) fn place(&self, position: Position) -> Result<Place<'a>> {
         Ok(self.place_at(convert::offset(&self.text.document.rope, position, self.client().encoding)?))
     }
 
     /// A place of the text, in bytes.
-    pub fn place_at(&self, at: u32) -> Place<'a> {
+    pub(super) fn place_at(&self, at: u32) -> Place<'a> {
         let TextSnapshot { workspace, file, document, .. } = self.text;
         Place { snapshot: workspace, file: *file, document, at }
     }
@@ -58,12 +58,12 @@ impl<'a> Question<'a> {
     ///
     /// # Errors
     /// The hint or lens is of an older text.
-    pub fn place_of(&self, about: &HintData) -> Result<Place<'a>> {
+    pub(super) fn place_of(&self, about: &HintData) -> Result<Place<'a>> {
         if about.revision == self.text.revision { Ok(self.place_at(about.at)) } else { Err(content_modified()) }
     }
 
     /// A range of the text. What lies after its end is left out: some clients ask for one line too many.
-    pub fn span(&self, range: Range) -> Span {
+    pub(super) fn span(&self, range: Range) -> Span {
         let rope = &self.text.document.rope;
         let encoding = self.client().encoding;
         let at = |position| convert::offset(rope, position, encoding).unwrap_or(offset(rope.len_bytes()));
@@ -72,7 +72,11 @@ impl<'a> Question<'a> {
     }
 
     /// Looks at what is kept with the draft; of a text that is not open nothing is kept.
-    pub fn kept<K: Default, T>(&self, of: impl FnOnce(&DraftState) -> &Mutex<K>, look: impl FnOnce(&mut K) -> T) -> T {
+    pub(super) fn kept<K: Default, T>(
+        &self,
+        of: impl FnOnce(&DraftState) -> &Mutex<K>,
+        look: impl FnOnce(&mut K) -> T,
+    ) -> T {
         match self.draft {
             Some(draft) => look(&mut lock(of(draft))),
             None => look(&mut K::default()),
@@ -83,7 +87,7 @@ impl<'a> Question<'a> {
     ///
     /// # Errors
     /// The answer is no longer wanted.
-    pub fn checked<T>(&self, look: impl FnOnce(&mut DraftDiagnostics) -> T) -> Result<T> {
+    pub(super) fn checked<T>(&self, look: impl FnOnce(&mut DraftDiagnostics) -> T) -> Result<T> {
         self.kept(
             |draft| &draft.checked,
             |checked| {
@@ -94,7 +98,7 @@ impl<'a> Question<'a> {
     }
 
     /// For what is found in the text.
-    pub fn converter(&self) -> Converter<'a> {
+    pub(super) fn converter(&self) -> Converter<'a> {
         Converter::of(self.uri, self.text)
     }
 }
@@ -103,7 +107,7 @@ impl<'a> Question<'a> {
 ///
 /// # Errors
 /// The text is neither open nor a file that can be read, it was changed since, or `look` says so.
-pub async fn ask<T: Send + 'static>(
+pub(super) async fn ask<T: Send + 'static>(
     session: &Arc<Session>,
     uri: Uri,
     look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
@@ -147,7 +151,7 @@ pub async fn ask<T: Send + 'static>(
 ///
 /// # Errors
 /// `look` says so, or the server ends.
-pub async fn ask_workspace<T: Send + 'static>(
+pub(super) async fn ask_workspace<T: Send + 'static>(
     session: &Arc<Session>,
     look: impl FnOnce(&Surroundings, Cancellation<'_>) -> Result<T> + Send + 'static,
 ) -> Result<T> {
@@ -167,7 +171,7 @@ pub async fn ask_workspace<T: Send + 'static>(
 ///
 /// # Errors
 /// The server ends.
-pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+pub(super) async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|failed| match failed.try_into_panic() {
         Ok(panic) => resume_unwind(panic),
         Err(_) => content_modified(),
@@ -175,7 +179,7 @@ pub async fn on_blocking_thread<T: Send + 'static>(work: impl FnOnce() -> T + Se
 }
 
 /// `$/cancelRequest` drops the handler's future, and this with it.
-pub struct CancelOnDrop(pub Arc<AtomicBool>);
+pub(super) struct CancelOnDrop(pub Arc<AtomicBool>);
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {

@@ -23,7 +23,7 @@ const BURST_OVER: Duration = Duration::from_millis(50);
 const SOON: Duration = Duration::from_millis(1);
 
 /// The edits of a draft that no analysis knows yet.
-pub struct Burst {
+pub(super) struct Burst {
     /// When the last edit came, known or not.
     edited: Instant,
     /// When the first edit came that is not known.
@@ -36,11 +36,11 @@ pub struct Burst {
 
 impl Burst {
     /// Begins with a text that was opened, as with an edit.
-    pub fn new(now: Instant) -> Burst {
+    pub(super) fn new(now: Instant) -> Burst {
         Burst { edited: now, since: now, edits: 1, lulls: 0 }
     }
 
-    pub fn edit(&mut self, now: Instant) {
+    pub(super) fn edit(&mut self, now: Instant) {
         if now - self.edited > BURST_OVER {
             self.lulls = 0;
         }
@@ -52,23 +52,23 @@ impl Burst {
     }
 
     /// An analysis begins, which knows all edits up to now.
-    pub fn analysed(&mut self) {
+    pub(super) fn analysed(&mut self) {
         self.edits = 0;
     }
 
     /// When the last edit came, if no analysis knows it.
-    pub fn edited(&self) -> Option<Instant> {
+    pub(super) fn edited(&self) -> Option<Instant> {
         (self.edits > 0).then_some(self.edited)
     }
 
     /// Whether an analysis has already waited for the end of this burst.
-    pub fn goes_on(&self) -> bool {
+    pub(super) fn goes_on(&self) -> bool {
         self.lulls > 0
     }
 
     /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
     /// that the client has sent waits to be applied. What is analysed again without an edit never waits.
-    pub fn quiet_in(&mut self, now: Instant, caught_up: bool) -> Option<Duration> {
+    pub(super) fn quiet_in(&mut self, now: Instant, caught_up: bool) -> Option<Duration> {
         let patience = PATIENCE.saturating_sub(now - self.since);
         if self.edits == 0 || patience.is_zero() {
             return None;

@@ -10,7 +10,7 @@ use crate::assists::AssistKind;
 use crate::text::Encoding;
 
 /// The kinds of actions, as clients name them.
-pub const ACTION_KINDS: [(AssistKind, &str); 13] = [
+pub(super) const ACTION_KINDS: [(AssistKind, &str); 13] = [
     (AssistKind::QuickFix, "quickfix"),
     (AssistKind::Reletter, "refactor.reletter"),
     (AssistKind::Revise, "refactor.revise"),
@@ -28,7 +28,7 @@ pub const ACTION_KINDS: [(AssistKind, &str); 13] = [
 
 /// What the client can do, as far as it matters here.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Abilities {
+pub(super) struct Abilities {
     /// The units of columns.
     pub encoding: Encoding,
     /// It said which units it can count in, and so wants to hear the choice.
@@ -117,7 +117,7 @@ pub struct Abilities {
 
 impl Abilities {
     /// Reads what `initialize` says.
-    pub fn of(capabilities: &ClientCapabilities) -> Abilities {
+    pub(super) fn of(capabilities: &ClientCapabilities) -> Abilities {
         let text = capabilities.text_document.as_ref();
         let workspace = capabilities.workspace.as_ref();
         let yes = |said: Option<bool>| said == Some(true);
@@ -204,7 +204,7 @@ impl Abilities {
     }
 
     /// What is offered to such a client.
-    pub fn offer(&self) -> InitializeResult {
+    pub(super) fn offer(&self) -> InitializeResult {
         let diagnostics = self.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("rapporteur".into()),

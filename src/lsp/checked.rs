@@ -22,7 +22,7 @@ use crate::text::{Cancellation, Cancelled, Span};
 
 /// What was found in a file, kept from one state of it to the next.
 #[derive(Default)]
-pub struct DraftDiagnostics {
+pub(super) struct DraftDiagnostics {
     findings: Findings,
     texts: PerText<TextDiagnostics>,
     /// What the server itself has to say.
@@ -58,7 +58,12 @@ impl DraftDiagnostics {
     ///
     /// # Errors
     /// They are not wanted any more, and nothing has changed.
-    pub fn update(&mut self, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<(), Cancelled> {
+    pub(super) fn update(
+        &mut self,
+        uri: &Uri,
+        text: &TextSnapshot,
+        cancellation: Cancellation<'_>,
+    ) -> Result<(), Cancelled> {
         let is_checked = text.is_resolution && !is_view(uri);
         let findings = match is_checked {
             true => self.findings.update(&text.document, text.file, &text.workspace, cancellation)?,
@@ -87,7 +92,7 @@ impl DraftDiagnostics {
     }
 
     /// What was found when this was last updated.
-    pub fn findings(&self) -> &Findings {
+    pub(super) fn findings(&self) -> &Findings {
         &self.findings
     }
 
@@ -106,7 +111,7 @@ impl DraftDiagnostics {
     }
 
     /// The diagnostics, with lines counted from the start of the file.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let of_texts = self.texts.all().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
         of_texts.chain(self.own.iter().cloned()).collect()
     }
@@ -119,7 +124,7 @@ impl DraftDiagnostics {
     }
 
     /// The same as a client gets it.
-    pub fn result_id(&self) -> String {
+    pub(super) fn result_id(&self) -> String {
         format!("{:016x}", self.result())
     }
 

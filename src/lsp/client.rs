@@ -12,11 +12,11 @@ use super::capabilities::Abilities;
 use super::wire::Outgoing;
 
 /// How long a request to the client may stay unanswered before nobody waits for it any more.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The way to the client. Clones are cheap.
 #[derive(Clone)]
-pub struct ClientLink {
+pub(super) struct ClientLink {
     /// For requests; they are spawned, with a time limit.
     pub requests: Client,
     /// For notifications.
@@ -26,23 +26,23 @@ pub struct ClientLink {
 
 impl ClientLink {
     /// Before `initialize`.
-    pub fn new(requests: Client, outgoing: Outgoing) -> ClientLink {
+    pub(super) fn new(requests: Client, outgoing: Outgoing) -> ClientLink {
         ClientLink { requests, outgoing, agreed: Arc::default() }
     }
 
     /// Keeps what `initialize` agreed on. Called inside the runtime.
-    pub fn set_abilities(&self, abilities: Abilities) {
+    pub(super) fn set_abilities(&self, abilities: Abilities) {
         // The wire lets one `initialize` through.
         let _ = self.agreed.set((Arc::new(abilities), Handle::current()));
     }
 
     /// What the client can do.
-    pub fn abilities(&self) -> &Arc<Abilities> {
+    pub(super) fn abilities(&self) -> &Arc<Abilities> {
         &self.initialized().0
     }
 
     /// The runtime, for threads that are not its own.
-    pub fn runtime(&self) -> &Handle {
+    pub(super) fn runtime(&self) -> &Handle {
         &self.initialized().1
     }
 
@@ -51,7 +51,7 @@ impl ClientLink {
     }
 
     /// Tells the client of something that is not in the answer to `initialize`.
-    pub fn register(&self, id: String, method: &'static str, options: Option<Value>) {
+    pub(super) fn register(&self, id: String, method: &'static str, options: Option<Value>) {
         let registration = Registration { id, method: method.into(), register_options: options };
         let requests = self.requests.clone();
         self.runtime().spawn(async move {

@@ -3,25 +3,25 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::Uri;
 
-pub const VIEW: &str = "rapporteur.view";
-pub const PREVIEW: &str = "rapporteur.preview";
-pub const MEETINGS: &str = "rapporteur.meetings";
-pub const MEETING: &str = "rapporteur.meeting";
-pub const CATALOGUE: &str = "rapporteur.catalogue";
-pub const RULES: &str = "rapporteur.rules";
+pub(super) const VIEW: &str = "rapporteur.view";
+pub(super) const PREVIEW: &str = "rapporteur.preview";
+pub(super) const MEETINGS: &str = "rapporteur.meetings";
+pub(super) const MEETING: &str = "rapporteur.meeting";
+pub(super) const CATALOGUE: &str = "rapporteur.catalogue";
+pub(super) const RULES: &str = "rapporteur.rules";
 
 /// Writes into `rapporteur.toml` that something is accepted.
-pub const ACCEPT: &str = "rapporteur.accept";
+pub(super) const ACCEPT: &str = "rapporteur.accept";
 
 /// Takes references as they are written.
-pub const KEEP: &str = "rapporteur.keepReferences";
+pub(super) const KEEP: &str = "rapporteur.keepReferences";
 
 /// The commands of the server.
-pub const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
+pub(super) const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]
-pub struct Accept {
+pub(super) struct Accept {
     pub uri: Uri,
     pub rule: String,
     /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
@@ -30,7 +30,7 @@ pub struct Accept {
 
 /// References of a draft that mean what they say.
 #[derive(Deserialize, Serialize)]
-pub struct Keep {
+pub(super) struct Keep {
     pub uri: Uri,
     /// Our number for its text.
     pub revision: u64,

@@ -63,7 +63,7 @@ struct Query {
 ///
 /// # Errors
 /// The command or its arguments are not known, or the text that it names cannot be used.
-pub async fn execute(
+pub(super) async fn execute(
     session: &Arc<Session>,
     indexer: &Arc<Indexer>,
     params: ExecuteCommandParams,

@@ -16,7 +16,7 @@ use crate::text::Cancellation;
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn report(session: &Arc<Session>, question: &Question<'_>, previous: Option<&str>) -> Result<String> {
+pub(super) fn report(session: &Arc<Session>, question: &Question<'_>, previous: Option<&str>) -> Result<String> {
     let mut report = question.checked(|checked| {
         let result = checked.result_id();
         checked.told = Some(result.clone());
@@ -61,6 +61,6 @@ fn related(session: &Arc<Session>, question: &Question<'_>, report: &mut String)
 }
 
 /// The answer where the server has nothing to say, and beside what it has written itself.
-pub fn nothing_found() -> DocumentDiagnosticReport {
+pub(super) fn nothing_found() -> DocumentDiagnosticReport {
     DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default())
 }

@@ -20,7 +20,7 @@ use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Encoding, FileId, Patch, TextChange};
 use crate::workspace::is_resolution;
 
-pub struct DraftState {
+pub(super) struct DraftState {
     /// As the client wrote it: answers about the draft repeat it.
     pub uri: Uri,
     /// Its file; none for a draft that was never saved.
@@ -58,7 +58,7 @@ struct OpenText {
 
 /// A draft as it was read last.
 #[derive(Default)]
-pub struct LastReading {
+pub(super) struct LastReading {
     /// None before the first reading, and after one that panicked: then the draft is read anew.
     pub reader: Option<Reader>,
     pub document: Option<Document>,
@@ -69,7 +69,7 @@ pub struct LastReading {
 }
 
 /// A text to be read, with what has changed since the last.
-pub struct Edited {
+pub(super) struct Edited {
     pub rope: Rope,
     /// The text before the change.
     pub before: Rope,
@@ -85,7 +85,7 @@ static OPENINGS: AtomicU64 = AtomicU64::new(1);
 
 impl DraftState {
     /// Takes a document that the client has opened.
-    pub fn open(document: TextDocumentItem) -> DraftState {
+    pub(super) fn open(document: TextDocumentItem) -> DraftState {
         let text = OpenText {
             buffer: Buffer::new(&document.text),
             version: document.version,
@@ -110,18 +110,18 @@ impl DraftState {
     }
 
     /// Its number in the workspace, once it was read.
-    pub fn id(&self) -> Option<FileId> {
+    pub(super) fn id(&self) -> Option<FileId> {
         self.id.get().copied()
     }
 
     /// Its number in the workspace, which `give` hands out at first.
-    pub fn id_or(&self, give: impl FnOnce() -> FileId) -> FileId {
+    pub(super) fn id_or(&self, give: impl FnOnce() -> FileId) -> FileId {
         *self.id.get_or_init(give)
     }
 
     /// Applies all changes of a notification, in order. One that names a place outside the text changes nothing, and
     /// is returned.
-    pub fn change(
+    pub(super) fn change(
         &self,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
@@ -140,30 +140,30 @@ impl DraftState {
     }
 
     /// The number of its text as it is now.
-    pub fn revision(&self) -> u64 {
+    pub(super) fn revision(&self) -> u64 {
         lock(&self.text).revision
     }
 
     /// Whether the text has changed since a revision, or is no longer there.
-    pub fn is_past(&self, revision: u64) -> bool {
+    pub(super) fn is_past(&self, revision: u64) -> bool {
         let text = lock(&self.text);
         text.closed || text.revision != revision
     }
 
     /// Whether it was edited since it was last read.
-    pub fn is_unread(&self) -> bool {
+    pub(super) fn is_unread(&self) -> bool {
         let revision = self.revision();
         let reading = lock(&self.reading);
         reading.document.is_none() || reading.revision < revision
     }
 
     /// Whether the client has closed it.
-    pub fn is_closed(&self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         lock(&self.text).closed
     }
 
     /// The text as it is now and what changed since this was last asked, in one step.
-    pub fn take(&self) -> Edited {
+    pub(super) fn take(&self) -> Edited {
         let mut text = lock(&self.text);
         Edited {
             before: text.buffer.before().clone(),
@@ -175,7 +175,7 @@ impl DraftState {
     }
 
     /// Does something unless the text has changed since a revision, or is closed; no edit is applied meanwhile.
-    pub fn while_at(&self, revision: u64, act: impl FnOnce()) -> bool {
+    pub(super) fn while_at(&self, revision: u64, act: impl FnOnce()) -> bool {
         let text = lock(&self.text);
         let current = !text.closed && text.revision == revision;
         if current {
@@ -185,52 +185,52 @@ impl DraftState {
     }
 
     /// Closes it, and does something that comes after all that [`DraftState::while_at`] did.
-    pub fn close(&self, act: impl FnOnce()) {
+    pub(super) fn close(&self, act: impl FnOnce()) {
         let mut text = lock(&self.text);
         text.closed = true;
         act();
     }
 
     /// Asks for an analysis. Says `true` where none runs: the caller is to start one.
-    pub fn want_analysis(&self) -> bool {
+    pub(super) fn want_analysis(&self) -> bool {
         let mut text = lock(&self.text);
         text.wanted += 1;
         !std::mem::replace(&mut text.running, true)
     }
 
     /// Begins an analysis. Says how many were asked for: so many it fulfils.
-    pub fn begin_analysis(&self) -> u64 {
+    pub(super) fn begin_analysis(&self) -> u64 {
         let mut text = lock(&self.text);
         text.burst.analysed();
         text.wanted
     }
 
     /// Ends the analyses unless more were asked for than `fulfilled`.
-    pub fn rest(&self, fulfilled: u64) -> bool {
+    pub(super) fn rest(&self, fulfilled: u64) -> bool {
         let mut text = lock(&self.text);
         text.running = text.wanted != fulfilled && !text.closed;
         !text.running
     }
 
     /// When its last edit came, if no analysis knows it.
-    pub fn edited(&self) -> Option<Instant> {
+    pub(super) fn edited(&self) -> Option<Instant> {
         lock(&self.text).burst.edited()
     }
 
     /// Whether its edits come in a burst.
-    pub fn is_in_burst(&self) -> bool {
+    pub(super) fn is_in_burst(&self) -> bool {
         lock(&self.text).burst.goes_on()
     }
 
     /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
     /// that the client has sent waits to be applied.
-    pub fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
+    pub(super) fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
         let mut text = lock(&self.text);
         if text.closed { None } else { text.burst.quiet_in(Instant::now(), caught_up) }
     }
 
     /// Whether anything is to be said about the text: the client may know, else its name or its words tell.
-    pub fn is_resolution(&self, document: &Document) -> bool {
+    pub(super) fn is_resolution(&self, document: &Document) -> bool {
         self.language == "resolution" || is_resolution(self.path.as_deref(), document)
     }
 }

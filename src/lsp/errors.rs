@@ -7,7 +7,7 @@ use crate::edits::{NotDone, Refused};
 use crate::text::Cancelled;
 
 /// The answer to a request whose text has changed since.
-pub fn content_modified() -> Error {
+pub(super) fn content_modified() -> Error {
     Error { code: ErrorCode::ContentModified, message: "the text has changed since".into(), data: None }
 }
 
@@ -19,7 +19,7 @@ impl From<Cancelled> for Error {
 }
 
 /// The answer to a request that came to nothing.
-pub fn not_done(why: NotDone) -> Error {
+pub(super) fn not_done(why: NotDone) -> Error {
     match why {
         NotDone::Refused(why) => refused(why),
         NotDone::Cancelled => Cancelled.into(),
@@ -27,13 +27,13 @@ pub fn not_done(why: NotDone) -> Error {
 }
 
 /// The answer to a request for something that is not to be done, with the reason for the drafter.
-pub fn refused(Refused(why): Refused) -> Error {
+pub(super) fn refused(Refused(why): Refused) -> Error {
     const REQUEST_FAILED: i64 = -32803;
     Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: why.into(), data: None }
 }
 
 /// The same for diagnostics, which the client is to ask for again.
-pub fn ask_again() -> Error {
+pub(super) fn ask_again() -> Error {
     const SERVER_CANCELLED: i64 = -32802;
     let data = LSPAny::Object([("retriggerRequest".to_owned(), true.into())].into_iter().collect());
     Error { code: ErrorCode::ServerError(SERVER_CANCELLED), data: Some(data), ..content_modified() }

@@ -30,7 +30,7 @@ const READERS: usize = 2;
 const BATCH: Duration = Duration::from_millis(500);
 
 /// Something to be done about files.
-pub enum Task {
+pub(super) enum Task {
     /// These are the folders now: read what is in them.
     Folders(Vec<PathBuf>),
     /// These files were made, changed or removed.
@@ -41,14 +41,14 @@ pub enum Task {
 
 /// The way to the thread that indexes.
 #[derive(Default)]
-pub struct Indexer {
+pub(super) struct Indexer {
     tasks: Mutex<Option<Sender<Task>>>,
     job: Arc<Mutex<Option<Arc<BackgroundWork>>>>,
 }
 
 impl Indexer {
     /// Has something done in the background, after what was asked for before.
-    pub fn ask(&self, session: &Arc<Session>, task: Task) {
+    pub(super) fn ask(&self, session: &Arc<Session>, task: Task) {
         let mut tasks = lock(&self.tasks);
         let sender = tasks.get_or_insert_with(|| {
             let (sender, receiver) = channel();
@@ -63,7 +63,7 @@ impl Indexer {
     }
 
     /// Stops the reading of folders that the client calls so.
-    pub fn cancel(&self, token: &NumberOrString) {
+    pub(super) fn cancel(&self, token: &NumberOrString) {
         if let Some(job) = lock(&self.job).as_ref().filter(|job| job.token == *token) {
             job.cancel();
         }

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{
 use crate::ide::TokenKind;
 
 /// What words are, in the order of the legend, as a client knows it that does not know our name.
-pub const TYPES: [(TokenKind, &str, SemanticTokenType); 9] = [
+pub(super) const TYPES: [(TokenKind, &str, SemanticTokenType); 9] = [
     (TokenKind::Heading, "heading", SemanticTokenType::CLASS),
     (TokenKind::Call, "call", SemanticTokenType::KEYWORD),
     (TokenKind::Label, "label", SemanticTokenType::PROPERTY),
@@ -30,7 +30,7 @@ const MODIFIERS: [(&str, Option<SemanticTokenModifier>); 4] = [
 
 /// How a client takes tokens.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TokenAbilities {
+pub(super) struct TokenAbilities {
     full: bool,
     /// What has changed since the last answer is enough.
     pub delta: bool,
@@ -41,7 +41,7 @@ pub struct TokenAbilities {
 
 impl TokenAbilities {
     /// Reads what `initialize` says; none where tokens would be written in no way that is known here.
-    pub fn of(said: &SemanticTokensClientCapabilities) -> Option<TokenAbilities> {
+    pub(super) fn of(said: &SemanticTokensClientCapabilities) -> Option<TokenAbilities> {
         if !said.formats.is_empty() && !said.formats.contains(&TokenFormat::RELATIVE) {
             return None;
         }
@@ -61,7 +61,7 @@ impl TokenAbilities {
     }
 
     /// What is offered for that: our own names where the client lists them, else the standard ones.
-    pub fn offer(&self) -> SemanticTokensOptions {
+    pub(super) fn offer(&self) -> SemanticTokensOptions {
         let kind = |(_, own, standard): &(TokenKind, &'static str, SemanticTokenType)| {
             let own = SemanticTokenType::new(own);
             if self.types.contains(&own) { own } else { standard.clone() }

@@ -15,7 +15,7 @@ use crate::workspace::RuleLevel;
 ///
 /// # Errors
 /// It is not wanted any more.
-pub fn diagnostics(
+pub(super) fn diagnostics(
     text: &TextSnapshot,
     converter: &Converter<'_>,
     cancellation: Cancellation<'_>,

@@ -12,10 +12,10 @@ use crate::syntax::PerText;
 use crate::text::Cancellation;
 
 /// The outline of each text of a file, kept from one state of it to the next.
-pub type Outline = PerText<TextOutline>;
+pub(super) type Outline = PerText<TextOutline>;
 
 /// The outline of one text.
-pub struct TextOutline {
+pub(super) struct TextOutline {
     /// Where the text began when this was written.
     line: u32,
     /// None where it has no heading, nor anything else to show.
@@ -26,7 +26,12 @@ pub struct TextOutline {
 ///
 /// # Errors
 /// The text has changed meanwhile.
-pub fn write(kept: &mut Outline, uri: &Uri, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<String> {
+pub(super) fn write(
+    kept: &mut Outline,
+    uri: &Uri,
+    text: &TextSnapshot,
+    cancellation: Cancellation<'_>,
+) -> Result<String> {
     let document = &text.document;
     let converter = Converter::of(uri, text);
     kept.carry_over(document);

@@ -14,18 +14,18 @@ const RULES: &str = "rapporteur:/rules/";
 const TEXTS: &str = "rapporteur:/texts/";
 
 /// The name of a rule's page.
-pub fn of_rule(rule: &Rule) -> String {
+pub(super) fn of_rule(rule: &Rule) -> String {
     format!("{RULES}{}.md", rule.name)
 }
 
 /// The name of a text's page: "rapporteur:/texts/PP/Resolution-130.md". Editors show its last part.
-pub fn of_text(key: &TextKey) -> String {
+pub(super) fn of_text(key: &TextKey) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name: String = format!("{} {}", key.instrument.word(), key.number).chars().map(plain).collect();
     format!("{TEXTS}{}/{name}.md", key.body.code())
 }
 
-pub fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
+pub(super) fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
     let uri = uri.as_str();
     if let Some(name) = uri.strip_prefix(RULES) {
         let rule = rules::named(name.strip_suffix(".md")?)?;

@@ -13,7 +13,7 @@ use super::client::{ClientLink, PATIENCE};
 const EVERY: Duration = Duration::from_millis(200);
 
 /// Some work: how far it is, and whether it is to stop.
-pub struct BackgroundWork {
+pub(super) struct BackgroundWork {
     /// What the client calls it.
     pub token: ProgressToken,
     done: AtomicUsize,
@@ -25,14 +25,14 @@ pub struct BackgroundWork {
 
 impl BackgroundWork {
     /// Shows the work to clients that can show it. Whoever works never waits for the client.
-    pub fn show(self: &Arc<Self>, client: &ClientLink, title: &'static str) {
+    pub(super) fn show(self: &Arc<Self>, client: &ClientLink, title: &'static str) {
         if client.abilities().progress {
             client.runtime().spawn(self.clone().tell(client.clone(), title));
         }
     }
 
     /// Some work, not shown yet.
-    pub fn new() -> BackgroundWork {
+    pub(super) fn new() -> BackgroundWork {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         BackgroundWork {
             token: NumberOrString::String(format!("rapporteur/{}", NEXT.fetch_add(1, Ordering::Relaxed))),
@@ -45,26 +45,26 @@ impl BackgroundWork {
     }
 
     /// Tells how much there is to do.
-    pub fn set_total(&self, total: usize) {
+    pub(super) fn set_total(&self, total: usize) {
         self.total.store(total, Ordering::Relaxed);
     }
 
     /// Tells that one more is done.
-    pub fn step(&self) {
+    pub(super) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub fn cancel(&self) {
+    pub(super) fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Whether it is to stop.
-    pub fn is_cancelled(&self) -> bool {
+    pub(super) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
     /// Tells that all is done, or that it has stopped.
-    pub fn end(&self) {
+    pub(super) fn end(&self) {
         self.over.store(true, Ordering::Release);
         self.ended.notify_one();
     }

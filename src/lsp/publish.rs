@@ -12,7 +12,7 @@ use crate::text::Cancellation;
 
 /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
 /// leaves. On a blocking thread.
-pub fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapshot, done: &mut dyn FnMut()) {
+pub(super) fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapshot, done: &mut dyn FnMut()) {
     let mut checked = lock(&draft.checked);
     let is_past = || draft.is_past(text.revision);
     if checked.update(&draft.uri, text, Cancellation::when(&is_past)).is_err() {
@@ -38,7 +38,7 @@ pub fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapshot, don
 }
 
 /// Takes back what was published of a draft.
-pub fn clear(client: &ClientLink, uri: &Uri) {
+pub(super) fn clear(client: &ClientLink, uri: &Uri) {
     let publication = publication(uri, None, |json| json.push_str("[]"));
     client.outgoing.notify_raw("textDocument/publishDiagnostics", &publication);
 }

@@ -28,7 +28,7 @@ const EVERY: Duration = Duration::from_millis(200);
 const SETTLES: Duration = Duration::from_millis(100);
 
 /// What was last told of a file.
-pub struct Told {
+pub(super) struct Told {
     generation: u64,
     file: Arc<Summary>,
     result: String,
@@ -48,7 +48,7 @@ struct Partial<'a> {
 ///
 /// # Errors
 /// The client has cancelled the request.
-pub async fn workspace(
+pub(super) async fn workspace(
     session: Arc<Session>,
     told: Arc<Mutex<ToldOf>>,
     params: WorkspaceDiagnosticParams,
@@ -187,4 +187,4 @@ fn full(uri: Uri, result_id: Option<String>, items: Vec<Diagnostic>) -> Workspac
 }
 
 /// What was told of each file, by its number.
-pub type ToldOf = HashMap<FileId, Told>;
+pub(super) type ToldOf = HashMap<FileId, Told>;

@@ -11,7 +11,7 @@ const AT_WORK: usize = 4;
 
 /// The drafts that wait, and how many are at work.
 #[derive(Default)]
-pub struct Queue {
+pub(super) struct Queue {
     state: Mutex<QueueState>,
 }
 
@@ -21,7 +21,7 @@ struct QueueState {
     at_work: usize,
 }
 
-pub struct Waiting {
+pub(super) struct Waiting {
     pub draft: Arc<DraftState>,
     /// It is to be analysed at once: the end of its edits was waited for already.
     pub at_once: bool,
@@ -30,7 +30,7 @@ pub struct Waiting {
 impl Queue {
     /// Takes a draft that is to be analysed. `true`: the caller is to start a thread that works until [`Queue::next`] has
     /// no more.
-    pub fn enter(&self, waiting: Waiting) -> bool {
+    pub(super) fn enter(&self, waiting: Waiting) -> bool {
         let mut state = lock(&self.state);
         state.waiting.push(waiting);
         let starts = state.at_work < AT_WORK;
@@ -40,7 +40,7 @@ impl Queue {
 
     /// The next draft for a thread at work: the one that was edited last, else the one that has waited longest. None: the
     /// thread is to end.
-    pub fn next(&self) -> Option<Waiting> {
+    pub(super) fn next(&self) -> Option<Waiting> {
         let mut state = lock(&self.state);
         let last = (0..state.waiting.len()).rev().max_by_key(|&at| state.waiting[at].draft.edited());
         if last.is_none() {

@@ -8,7 +8,7 @@ use super::views::Views;
 
 /// What the client is still to be told. Clones share it.
 #[derive(Clone, Default)]
-pub struct Refresher {
+pub(super) struct Refresher {
     state: Arc<Mutex<RefreshState>>,
 }
 
@@ -23,7 +23,7 @@ struct RefreshState {
 impl Refresher {
     /// Tells the client to ask again, as far as it can be told so: once at a time, and what changes before it answers
     /// is one more time.
-    pub fn refresh(&self, client: &ClientLink, views: Views) {
+    pub(super) fn refresh(&self, client: &ClientLink, views: Views) {
         let abilities = client.abilities();
         let able = Views { diagnostics: abilities.pulls && abilities.refreshes, ..abilities.asks_again };
         let views = views.both(able, |wanted, able| wanted && able);

@@ -20,7 +20,7 @@ use crate::workspace::read_file;
 ///
 /// # Errors
 /// The server ends.
-pub async fn follow(session: &Arc<Session>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+pub(super) async fn follow(session: &Arc<Session>, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
     let session = session.clone();
     let path = |uri: &str| path_of(&uri.parse::<Uri>().ok()?);
     let renames: Vec<(PathBuf, PathBuf)> =

@@ -42,7 +42,7 @@ use crate::edits::{self, Pen};
 use crate::ide;
 
 /// The server, as tower-lsp wants it.
-pub struct Server {
+pub(super) struct Server {
     session: Arc<Session>,
     /// Reads the files of the folders.
     indexer: Arc<Indexer>,
@@ -52,23 +52,23 @@ pub struct Server {
 
 impl Server {
     /// A server before `initialize`.
-    pub fn new(client: Client, outgoing: Outgoing) -> Server {
+    pub(super) fn new(client: Client, outgoing: Outgoing) -> Server {
         let session = Arc::new(Session::new(ClientLink::new(client, outgoing)));
         Server { session, indexer: Arc::default(), told: Arc::default() }
     }
 
     /// `$/setTrace`: the wire keeps it, which tells how long each message took.
-    pub async fn set_trace(&self, _: SetTraceParams) {}
+    pub(super) async fn set_trace(&self, _: SetTraceParams) {}
 
     /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
-    pub async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
+    pub(super) async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
         let text = page(&params.uri, &self.session.workspace())
             .ok_or_else(|| Error::invalid_params("there is no text of this name"))?;
         Ok(json!({ "text": text }))
     }
 
     /// `window/workDoneProgress/cancel`.
-    pub async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+    pub(super) async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         self.indexer.cancel(&params.token);
     }
 

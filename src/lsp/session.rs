@@ -18,7 +18,7 @@ use super::views::Views;
 use crate::workspace::{Snapshot, Workspace};
 
 /// What all handlers and threads share. Drafts, folders and settings are changed by the loop's own thread only.
-pub struct Session {
+pub(super) struct Session {
     /// The way to the client.
     pub client: ClientLink,
     /// The open drafts, by the client's own URI.
@@ -44,7 +44,7 @@ struct Latest {
 }
 
 /// What a change of the workspace came to.
-pub struct WorkspaceChange<T> {
+pub(super) struct WorkspaceChange<T> {
     /// What the change itself gave.
     pub result: T,
     /// Texts may be judged otherwise now.
@@ -55,7 +55,7 @@ pub struct WorkspaceChange<T> {
 
 impl Session {
     /// A server before `initialize`.
-    pub fn new(client: ClientLink) -> Session {
+    pub(super) fn new(client: ClientLink) -> Session {
         let workspace = Workspace::new(jiff::Zoned::now().date());
         Session {
             client,
@@ -70,12 +70,12 @@ impl Session {
         }
     }
 
-    pub fn settings(&self) -> ClientSettings {
+    pub(super) fn settings(&self) -> ClientSettings {
         lock(&self.settings).clone()
     }
 
     /// Takes settings that the client sent.
-    pub fn set_settings(&self, read: Result<Option<ClientSettings>, serde_json::Error>) {
+    pub(super) fn set_settings(&self, read: Result<Option<ClientSettings>, serde_json::Error>) {
         match read {
             Ok(Some(settings)) => {
                 if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
@@ -92,31 +92,31 @@ impl Session {
     }
 
     /// Tells the client to ask again for what it shows.
-    pub fn refresh(&self, views: Views) {
+    pub(super) fn refresh(&self, views: Views) {
         self.refresher.refresh(&self.client, views);
     }
 
-    pub fn draft(&self, uri: &Uri) -> Option<Arc<DraftState>> {
+    pub(super) fn draft(&self, uri: &Uri) -> Option<Arc<DraftState>> {
         self.drafts.get(uri).map(|draft| draft.clone())
     }
 
-    pub fn open_drafts(&self) -> Vec<Arc<DraftState>> {
+    pub(super) fn open_drafts(&self) -> Vec<Arc<DraftState>> {
         self.drafts.iter().map(|draft| draft.clone()).collect()
     }
 
     /// The newest state of the workspace, without waiting for a change under way.
-    pub fn workspace(&self) -> Arc<Snapshot> {
+    pub(super) fn workspace(&self) -> Arc<Snapshot> {
         lock(&self.latest).workspace.clone()
     }
 
     /// All that is known now, without waiting for a change under way.
-    pub fn latest(&self) -> Surroundings {
+    pub(super) fn latest(&self) -> Surroundings {
         let Latest { workspace, open } = lock(&self.latest).clone();
         Surroundings { client: self.client.abilities().clone(), workspace, open }
     }
 
     /// Changes the workspace, and what the client calls the drafts in it.
-    pub fn change<T>(&self, change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T) -> WorkspaceChange<T> {
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T) -> WorkspaceChange<T> {
         let mut workspace = lock(&self.workspace);
         let mut open = lock(&self.latest).open.clone();
         let result = change(&mut workspace, Arc::make_mut(&mut open));
@@ -129,7 +129,7 @@ impl Session {
     }
 
     /// The workspace as it is now, to try something in.
-    pub fn copy_of_workspace(&self) -> Workspace {
+    pub(super) fn copy_of_workspace(&self) -> Workspace {
         lock(&self.workspace).clone()
     }
 }

@@ -8,7 +8,7 @@ use crate::edits::FormatOptions;
 use crate::ide::HintOptions;
 
 /// The section of a client's configuration that is ours.
-pub const SECTION: &str = "rapporteur";
+pub(super) const SECTION: &str = "rapporteur";
 
 /// What the section holds.
 const KEYS: [&str; 3] = ["inlayHints", "codeLens", "format"];
@@ -16,7 +16,7 @@ const KEYS: [&str; 3] = ["inlayHints", "codeLens", "format"];
 /// The settings. What a client leaves out keeps its usual value.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct ClientSettings {
+pub(super) struct ClientSettings {
     /// Which hints are shown between words.
     pub inlay_hints: Hints,
     /// Whether commands are shown above lines.
@@ -26,7 +26,7 @@ pub struct ClientSettings {
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Hints {
+pub(super) struct Hints {
     titles: bool,
     editions: bool,
     counts: bool,
@@ -34,7 +34,7 @@ pub struct Hints {
 
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct FormatSettings {
+pub(super) struct FormatSettings {
     join_lines: bool,
     letter_as_you_type: bool,
 }
@@ -57,7 +57,7 @@ impl ClientSettings {
     ///
     /// # Errors
     /// A value is of the wrong kind.
-    pub fn read(value: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
+    pub(super) fn read(value: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
         match value.get(SECTION) {
             Some(section) => ClientSettings::of_section(section),
             None if KEYS.iter().any(|key| value.get(key).is_some()) => ClientSettings::of_section(value),
@@ -69,16 +69,16 @@ impl ClientSettings {
     ///
     /// # Errors
     /// A value is of the wrong kind.
-    pub fn of_section(section: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
+    pub(super) fn of_section(section: &Value) -> Result<Option<ClientSettings>, serde_json::Error> {
         if section.is_object() { ClientSettings::deserialize(section).map(Some) } else { Ok(None) }
     }
 
-    pub fn hints(&self) -> HintOptions {
+    pub(super) fn hints(&self) -> HintOptions {
         let Hints { titles, editions, counts } = self.inlay_hints;
         HintOptions { titles, editions, counts }
     }
 
-    pub fn formatting(&self) -> FormatOptions {
+    pub(super) fn formatting(&self) -> FormatOptions {
         let FormatSettings { join_lines, letter_as_you_type } = self.format;
         FormatOptions { join_lines, letter_as_you_type }
     }

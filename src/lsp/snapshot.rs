@@ -12,11 +12,11 @@ use crate::text::FileId;
 use crate::workspace::Snapshot;
 
 /// The open drafts by their numbers.
-pub type OpenDrafts = HashMap<FileId, OpenDraft>;
+pub(super) type OpenDrafts = HashMap<FileId, OpenDraft>;
 
 /// An open draft as the client knows it.
 #[derive(Clone)]
-pub struct OpenDraft {
+pub(super) struct OpenDraft {
     /// As the client wrote it.
     pub uri: Uri,
     /// The text that was read of it last.
@@ -27,7 +27,7 @@ pub struct OpenDraft {
 
 /// All that is known at a moment.
 #[derive(Clone)]
-pub struct Surroundings {
+pub(super) struct Surroundings {
     /// What the client can do.
     pub client: Arc<Abilities>,
     /// The files and drafts.
@@ -38,14 +38,14 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// With a text that is not open in them.
-    pub fn text(&self, file: FileId, document: Document, is_resolution: bool) -> TextSnapshot {
+    pub(super) fn text(&self, file: FileId, document: Document, is_resolution: bool) -> TextSnapshot {
         let Surroundings { client, workspace, open } = self.clone();
         TextSnapshot { client, workspace, open, file, document, version: 0, revision: 0, is_resolution }
     }
 }
 
 /// A text as it is now, with everything around it.
-pub struct TextSnapshot {
+pub(super) struct TextSnapshot {
     /// What the client can do.
     pub client: Arc<Abilities>,
     /// The workspace, in which the text says what `document` says.

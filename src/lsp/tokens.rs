@@ -22,7 +22,7 @@ use crate::text::{Cancellation, Cancelled, Encoding, Span, line_of};
 
 /// The tokens of a file, kept from one state of it to the next.
 #[derive(Default)]
-pub struct Tokens {
+pub(super) struct Tokens {
     generation: u64,
     texts: PerText<TextTokens>,
     /// What the client has: the answer that it named last, and the one that it was sent since.
@@ -82,7 +82,11 @@ impl Tokens {
     ///
     /// # Errors
     /// They are not wanted any more.
-    pub fn full(&mut self, text: &TextSnapshot, cancellation: Cancellation<'_>) -> Result<SemanticTokens, Cancelled> {
+    pub(super) fn full(
+        &mut self,
+        text: &TextSnapshot,
+        cancellation: Cancellation<'_>,
+    ) -> Result<SemanticTokens, Cancelled> {
         let data = self.of(text, 0..text.document.texts.len(), cancellation)?;
         let id = id_of(&data);
         if text.client.tokens.as_ref().is_some_and(|it| it.delta) {
@@ -95,7 +99,7 @@ impl Tokens {
     ///
     /// # Errors
     /// They are not wanted any more.
-    pub fn delta(
+    pub(super) fn delta(
         &mut self,
         text: &TextSnapshot,
         previous: &str,
@@ -121,7 +125,7 @@ impl Tokens {
     ///
     /// # Errors
     /// They are not wanted any more.
-    pub fn range(
+    pub(super) fn range(
         &mut self,
         text: &TextSnapshot,
         span: Span,

@@ -14,12 +14,12 @@ const VIEW_SCHEME: &str = "rapporteur-view:";
 
 /// Whether a URI names one reading of another draft: that is answered for, and neither counted among the drafts nor found
 /// fault with.
-pub fn is_view(uri: &Uri) -> bool {
+pub(super) fn is_view(uri: &Uri) -> bool {
     uri.as_str().starts_with(VIEW_SCHEME)
 }
 
 /// The file that a URI names; none for `untitled:` and all that is no file.
-pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
     let bytes = path_bytes(uri.as_str(), cfg!(windows))?;
     #[cfg(unix)]
     {
@@ -33,7 +33,7 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
 }
 
 /// The URI of a file.
-pub fn uri_of(path: &Path) -> Option<Uri> {
+pub(super) fn uri_of(path: &Path) -> Option<Uri> {
     #[cfg(unix)]
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
     #[cfg(not(unix))]

@@ -2,7 +2,7 @@
 
 /// What a client shows that it has asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Views {
+pub(super) struct Views {
     /// What is found.
     pub diagnostics: bool,
     pub tokens: bool,
@@ -13,17 +13,17 @@ pub struct Views {
 }
 
 impl Views {
-    pub const ALL: Views = Views { diagnostics: true, tokens: true, hints: true, lenses: true };
+    pub(super) const ALL: Views = Views { diagnostics: true, tokens: true, hints: true, lenses: true };
     /// Those that count who cites whom.
-    pub const COUNTS: Views = Views { diagnostics: false, tokens: false, hints: false, lenses: true };
+    pub(super) const COUNTS: Views = Views { diagnostics: false, tokens: false, hints: false, lenses: true };
 
     /// Whether there is none of them.
-    pub fn is_none(self) -> bool {
+    pub(super) fn is_none(self) -> bool {
         self == Views::default()
     }
 
     /// Those of both, put together.
-    pub fn both(self, other: Views, with: impl Fn(bool, bool) -> bool) -> Views {
+    pub(super) fn both(self, other: Views, with: impl Fn(bool, bool) -> bool) -> Views {
         Views {
             diagnostics: with(self.diagnostics, other.diagnostics),
             tokens: with(self.tokens, other.tokens),

@@ -11,12 +11,12 @@ use crate::workspace::Configs;
 const GLOBS: [&str; 5] = ["**/*.resolution", "**/*.txt", "**/*.md", "**/*.jsonl", "**/rapporteur.toml"];
 
 /// Asks the client to watch the files that matter.
-pub fn watch_files(client: &ClientLink) {
+pub(super) fn watch_files(client: &ClientLink) {
     watch(client, "rapporteur/workspace/didChangeWatchedFiles".into(), GLOBS.map(String::from).into());
 }
 
 /// Asks it to watch the data files that configurations name, too. `watched`: the names that it was asked for before.
-pub fn watch_data(client: &ClientLink, configs: &Configs, watched: &mut HashSet<String>) {
+pub(super) fn watch_data(client: &ClientLink, configs: &Configs, watched: &mut HashSet<String>) {
     let data = configs.iter().flat_map(|config| &config.data);
     let others = data.filter(|file| file.extension().is_none_or(|it| it != "jsonl"));
     // What means something in a glob, a file's name may hold.

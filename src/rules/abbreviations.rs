@@ -12,7 +12,7 @@ use crate::syntax::is_in_code;
 
 /// What is known of abbreviations without looking at a text.
 #[derive(Deserialize)]
-pub struct AbbreviationLists {
+pub(super) struct AbbreviationLists {
     /// Those that no reader needs explained.
     known: HashSet<String>,
     /// What others stand for.
@@ -22,7 +22,7 @@ pub struct AbbreviationLists {
 }
 
 /// The embedded list.
-pub static KNOWN: LazyLock<AbbreviationLists> = LazyLock::new(|| {
+pub(super) static KNOWN: LazyLock<AbbreviationLists> = LazyLock::new(|| {
     let list = include_str!("data/abbreviations.json");
     serde_json::from_str(list).unwrap_or_else(|_| AbbreviationLists {
         known: HashSet::new(),
@@ -40,7 +40,7 @@ impl AbbreviationLists {
 
 /// What rules want to know of an abbreviation of the resolution itself: neither of its cover text nor of the reasons given for
 /// it. Places are bytes of the words as proposed.
-pub struct CheckedAbbreviation {
+pub(super) struct CheckedAbbreviation {
     /// In capitals, without a plural's s.
     pub word: SmolStr,
     /// How often it stands in the text, other than where it is introduced.
@@ -57,7 +57,11 @@ pub struct CheckedAbbreviation {
 const BRACKET_BYTES: usize = 100;
 
 /// The abbreviations in the body of a text.
-pub fn abbreviations(text: &str, body: &Range<usize>, all: &[semantics::CapitalWord]) -> Vec<CheckedAbbreviation> {
+pub(super) fn abbreviations(
+    text: &str,
+    body: &Range<usize>,
+    all: &[semantics::CapitalWord],
+) -> Vec<CheckedAbbreviation> {
     let within = |range: &Range<usize>| body.start <= range.start && range.end <= body.end;
     let of = |it: &semantics::CapitalWord| {
         let introduced: Vec<Introduction> = it.introduced.iter().filter(|it| within(&it.word)).cloned().collect();
@@ -116,7 +120,7 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// Whether a line is set in capitals: a heading, a name in a list of signatures.
-pub fn is_shouted(line: &str) -> bool {
+pub(super) fn is_shouted(line: &str) -> bool {
     let upper = line.bytes().filter(u8::is_ascii_uppercase).count();
     upper * 2 > line.bytes().filter(u8::is_ascii_alphabetic).count()
 }

@@ -16,7 +16,7 @@ const NEAR: usize = 50;
 
 /// The edition that stands best, where a citation names one that is superseded or never existed. An edition of the
 /// draft's own meeting is right and stays.
-pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> {
+pub(super) fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c Arc<EditionRow>> {
     let judgement = cited.judgement.as_ref()?;
     let best = |firm: bool| {
         let best = judgement.best.as_ref()?;
@@ -39,7 +39,7 @@ pub fn target<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Optio
 
 /// Whether a superseded edition is cited on purpose: a text speaks of its own past, a clause names two editions of one
 /// text, it says what that edition did or that it is to go, or a star says so.
-pub fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
+pub(super) fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     cited.citation.starred
         || (cited.key.is_some() && cited.key == context.key())
         || is_told(context, cited)
@@ -89,7 +89,7 @@ fn neighbours<'c, 'a>(context: &'c Context<'a>, cited: &JudgedCitation<'_>) -> &
 
 /// The fixes for a citation that is superseded or names what never existed: it alone, then, under the
 /// first of them, all of the text.
-pub fn fixes(context: &Context<'_>, nth: usize) -> Vec<Fix> {
+pub(super) fn fixes(context: &Context<'_>, nth: usize) -> Vec<Fix> {
     let cited = &context.citations()[nth];
     let one = target(context, cited).and_then(|row| bring_to(context, cited, row));
     let all = if one.is_some() && is_surely_wrong(context, nth) { bring_all(context, nth) } else { None };
@@ -97,7 +97,7 @@ pub fn fixes(context: &Context<'_>, nth: usize) -> Vec<Fix> {
 }
 
 /// The fix that puts another edition in a citation's brackets. Never safe: an older edition may be meant.
-pub fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
+pub(super) fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) -> Option<Fix> {
     let edits = edits(context, cited, row)?;
     let title = match row.revision() {
         Some(revision) => format!("Cite ITU-R {}-{revision}", cited.citation.number),

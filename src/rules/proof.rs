@@ -38,7 +38,7 @@ const PROOF_BYTES: usize = 4_000_000;
 const FEWEST: usize = 8;
 
 /// Looks at a text that is a file of its own.
-pub(super) type Look<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
+pub(super) type Examine<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
 
 /// One text as it stands, read as a file of its own, with what is found in it.
 pub(super) struct Proof {
@@ -50,16 +50,16 @@ pub(super) struct Proof {
 }
 
 /// How often each rule finds something, by its name.
-type Found = BTreeMap<&'static str, Count>;
+type Found = BTreeMap<&'static str, OfRule>;
 
 #[derive(Clone, Copy, Default)]
-struct Count {
+struct OfRule {
     all: usize,
     errors: usize,
 }
 
 impl Proof {
-    pub fn new(context: &Context<'_>, look: &Look<'_>) -> Result<Proof, Cancelled> {
+    pub(super) fn new(context: &Context<'_>, look: &Examine<'_>) -> Result<Proof, Cancelled> {
         let source = context.document.slice(context.placed.span());
         let document = Document::read(&source);
         let findings = look(&document)?;
@@ -73,10 +73,10 @@ impl Proof {
 
     /// Judges fixes that are called safe: all together first, then where that does not prove them in halves, down to the single
     /// one. What is left when a text has been read again too often is to be looked at.
-    pub fn judge(
+    pub(super) fn judge(
         &self,
         context: &Context<'_>,
-        look: &Look<'_>,
+        look: &Examine<'_>,
         claims: &[Claim<'_>],
     ) -> Result<Vec<Verdict>, Cancelled> {
         let mut left = (PROOF_BYTES / self.document.rope.len_bytes().max(1)).max(FEWEST);
@@ -105,7 +105,7 @@ impl Proof {
     fn judge_together(
         &self,
         context: &Context<'_>,
-        look: &Look<'_>,
+        look: &Examine<'_>,
         claims: &[Claim<'_>],
     ) -> Result<Option<Verdict>, Cancelled> {
         let mut batch = Batch::default();

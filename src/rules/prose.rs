@@ -6,7 +6,7 @@ use crate::syntax::Action;
 use crate::text::{PieceKind, Span, offset};
 
 /// The words of a text as proposed, with the way to their places.
-pub struct Prose<'c, 'a> {
+pub(super) struct Prose<'c, 'a> {
     context: &'c Context<'a>,
     /// The text as proposed, whole.
     pub text: &'c str,
@@ -18,7 +18,7 @@ pub struct Prose<'c, 'a> {
 
 impl<'c, 'a> Prose<'c, 'a> {
     /// The words of a text. A cover text has none that are a resolution's.
-    pub fn of(context: &'c Context<'a>) -> Prose<'c, 'a> {
+    pub(super) fn of(context: &'c Context<'a>) -> Prose<'c, 'a> {
         let (tree, text) = (context.tree(), context.view().text.as_str());
         let in_force = |action: Action| action.modifies() || action.only_refers();
         let tracked = context.placed.text.is_changed() || tree.action().is_some_and(in_force);
@@ -26,12 +26,12 @@ impl<'c, 'a> Prose<'c, 'a> {
     }
 
     /// A range of the words as a place of the text.
-    pub fn place(&self, range: std::ops::Range<usize>) -> Span {
+    pub(super) fn place(&self, range: std::ops::Range<usize>) -> Span {
         self.context.view().to_source(Span::of(range))
     }
 
     /// Where a place of the text is in the words.
-    pub fn range(&self, place: Span) -> std::ops::Range<usize> {
+    pub(super) fn range(&self, place: Span) -> std::ops::Range<usize> {
         let view = self.context.view();
         let end = (view.from_source(place.end) as usize).min(self.text.len());
         (view.from_source(place.start) as usize).min(end)..end
@@ -40,25 +40,25 @@ impl<'c, 'a> Prose<'c, 'a> {
     /// Whether a place is the drafter's own: not the text in force, whose typography a proposal does not change.
     ///
     /// In a text copied from Word nobody can tell before its tracking is restored.
-    pub fn is_own(&self, place: Span) -> bool {
+    pub(super) fn is_own(&self, place: Span) -> bool {
         let text = &self.context.placed.text;
         !self.tracked || (text.flattened.is_none() && text.changes.kind_of(place) == Some(PieceKind::Inserted))
     }
 
     /// Whether a place stands in the clauses, not in head or annexes.
-    pub fn in_clause(&self, place: Span) -> bool {
+    pub(super) fn in_clause(&self, place: Span) -> bool {
         self.context.tree().clause_at(place.start).is_some()
     }
 
     /// Whether a place stands in a citation, between its word and the end of its edition.
-    pub fn in_citation(&self, place: Span) -> bool {
+    pub(super) fn in_citation(&self, place: Span) -> bool {
         let citations = self.context.tree().citations();
         let after = citations.partition_point(|cited| cited.it.span.start <= place.start);
         after.checked_sub(1).is_some_and(|at| citations[at].it.span.contains(place))
     }
 
     /// The line that holds a place of the words.
-    pub fn line(&self, at: usize) -> std::ops::Range<usize> {
+    pub(super) fn line(&self, at: usize) -> std::ops::Range<usize> {
         let start = self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let end = self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |len| at + len);
         start..end
@@ -66,13 +66,13 @@ impl<'c, 'a> Prose<'c, 'a> {
 }
 
 /// A place and what should stand there.
-pub struct Replacement {
+pub(super) struct Replacement {
     pub span: Span,
     pub right: &'static str,
 }
 
 /// The one finding that a text gets for all replacements of a kind: at the first, with the count.
-pub fn once(rule: &'static Rule, replacements: &[Replacement], message: &str) -> Option<Finding> {
+pub(super) fn once(rule: &'static Rule, replacements: &[Replacement], message: &str) -> Option<Finding> {
     let first = replacements.first()?;
     let more = match replacements.len() {
         1 => String::new(),
@@ -83,7 +83,7 @@ pub fn once(rule: &'static Rule, replacements: &[Replacement], message: &str) ->
 }
 
 /// The one fix that makes all replacements.
-pub fn replace_all(context: &Context<'_>, replacements: &[Replacement], title: &str) -> Vec<Fix> {
+pub(super) fn replace_all(context: &Context<'_>, replacements: &[Replacement], title: &str) -> Vec<Fix> {
     let pen = context.pen();
     let edits: Option<Vec<Vec<Edit>>> = replacements.iter().map(|it| pen.replace(it.span, it.right)).collect();
     let edits: Vec<Edit> = edits.into_iter().flatten().flatten().collect();

@@ -8,13 +8,13 @@ use crate::text::{Side, Span};
 
 /// Whether a place is no part of the text that is proposed: in cover text and reasons a finding about an edition is a
 /// hint at most.
-pub fn is_aside(zone: Zone) -> bool {
+pub(super) fn is_aside(zone: Zone) -> bool {
     matches!(zone, Zone::Cover | Zone::Reasons)
 }
 
 /// Where a finding about a citation's edition is shown: the citation, or its number where the edition stands after
 /// a later number of the list.
-pub fn place(cited: &JudgedCitation<'_>) -> Span {
+pub(super) fn place(cited: &JudgedCitation<'_>) -> Span {
     match cited.citation.edition_shared {
         true => cited.citation.number_span,
         false => cited.citation.span,
@@ -22,7 +22,7 @@ pub fn place(cited: &JudgedCitation<'_>) -> Span {
 }
 
 /// "Resolution 130", as its body writes it.
-pub fn number(cited: &JudgedCitation<'_>) -> String {
+pub(super) fn number(cited: &JudgedCitation<'_>) -> String {
     match &cited.key {
         Some(key) => text_form(key),
         None => format!("{} {}", cited.citation.instrument.word(), cited.citation.number),
@@ -30,7 +30,7 @@ pub fn number(cited: &JudgedCitation<'_>) -> String {
 }
 
 /// "Resolution 130 (Rev. Busan, 2014)", "Resolution ITU-R 2-6"
-pub fn citation(cited: &JudgedCitation<'_>) -> String {
+pub(super) fn citation(cited: &JudgedCitation<'_>) -> String {
     match (&cited.key, &cited.citation.edition) {
         (Some(key), Some(mention)) => official_form(key, &mention.edition),
         (None, Some(mention)) => format!("{} ({})", number(cited), mention.edition),
@@ -39,7 +39,7 @@ pub fn citation(cited: &JudgedCitation<'_>) -> String {
 }
 
 /// "(Rev. Bucharest, 2022)", or "ITU-R 2-9 (Dubai, 2023)" where the revision belongs to the number.
-pub fn edition(cited: &JudgedCitation<'_>, row: &EditionRow) -> String {
+pub(super) fn edition(cited: &JudgedCitation<'_>, row: &EditionRow) -> String {
     match row.revision() {
         Some(revision) => {
             let met = row.meeting.as_ref().map(|meeting| format!(" ({}, {})", meeting.place, meeting.year));
@@ -50,7 +50,7 @@ pub fn edition(cited: &JudgedCitation<'_>, row: &EditionRow) -> String {
 }
 
 /// "when WTSA-20 (Geneva, 2022) met", "today".
-pub fn moment(as_of: &AsOf) -> String {
+pub(super) fn moment(as_of: &AsOf) -> String {
     match as_of {
         AsOf::Date(_) => "today".into(),
         AsOf::Meeting(_) | AsOf::Assumed { .. } => format!("at {as_of}"),
@@ -59,7 +59,7 @@ pub fn moment(as_of: &AsOf) -> String {
 
 /// The fix that names the body after a citation as it is named of this text and edition. `safe`: whether that may be
 /// done without looking.
-pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey, safe: bool) -> Option<Fix> {
+pub(super) fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey, safe: bool) -> Option<Fix> {
     let (_, span) = cited.citation.adopter?;
     let mention = cited.citation.edition.as_ref()?;
     // A body named before the citation, "UNGA Resolution", is left to the drafter.
@@ -74,7 +74,7 @@ pub fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKe
 /// Whether the text itself tells the meeting that its citations are judged at: the heading of a `MOD` that still names the
 /// meeting of the text in force does not, nor that of a text to be suppressed or left as it is, nor does a text without a
 /// meeting. What stands before the first text goes by that one's head.
-pub fn says_its_meeting(context: &Context<'_>) -> bool {
+pub(super) fn says_its_meeting(context: &Context<'_>) -> bool {
     let [base, proposed] = [Side::Base, Side::Proposed].map(|side| context.head(side));
     let of_text_in_force = proposed.action().is_some_and(|action| action.modifies() || action.only_refers());
     let unchanged = || base.own_meeting() == proposed.own_meeting();
@@ -85,7 +85,7 @@ pub fn says_its_meeting(context: &Context<'_>) -> bool {
 }
 
 /// The text and edition that a `MOD` changes, as the heading in force has it.
-pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMention)> {
+pub(super) fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMention)> {
     let (tree, base) = (context.tree(), context.base());
     if !tree.action().is_some_and(Action::modifies) {
         return None;
@@ -100,7 +100,7 @@ pub fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c EditionMen
 }
 
 /// Whether a text is in English, as its first call tells.
-pub fn is_english(context: &Context<'_>) -> bool {
+pub(super) fn is_english(context: &Context<'_>) -> bool {
     let first = context.tree().sections().find_map(|(_, section)| section.key());
     first.is_none_or(|key| key.verb().lang == "en")
 }
@@ -112,7 +112,7 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// The meeting of an edition, without "Rev.": "New Delhi, 2024". What headings set in capitals is not shouted.
-pub fn meeting(edition: &Edition) -> String {
+pub(super) fn meeting(edition: &Edition) -> String {
     let said = Edition { revised: false, adopted: edition.adopted.clone() }.to_string();
     if edition.place().is_none_or(|place| place.chars().any(char::is_lowercase)) {
         return said;

@@ -41,7 +41,7 @@ impl Introduction {
 }
 
 /// The abbreviations of some words, in the order of their first places.
-pub fn abbreviations(text: &str) -> Vec<CapitalWord> {
+pub(crate) fn abbreviations(text: &str) -> Vec<CapitalWord> {
     let mut all: Vec<CapitalWord> = Vec::new();
     let mut index: HashMap<&str, usize> = HashMap::new();
     for Capitals { word, end, expansion } in capitals(text, 0..text.len()) {

@@ -42,7 +42,7 @@ pub(super) struct SaidCitation<'c> {
 }
 
 impl<'c> SaidCitation<'c> {
-    pub fn of(citation: &'c Citation, body: SaidBody) -> SaidCitation<'c> {
+    pub(super) fn of(citation: &'c Citation, body: SaidBody) -> SaidCitation<'c> {
         let edition = citation.edition.as_ref().map(|mention| &mention.edition);
         SaidCitation { instrument: citation.instrument, number: &citation.number, body, edition }
     }

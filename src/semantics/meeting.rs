@@ -8,13 +8,13 @@ use crate::text::FileId;
 use crate::workspace::{Config, Head, Snapshot};
 
 /// The moment that a text of a file is judged as of, by what its head says.
-pub fn judged_at(snapshot: &Snapshot, file: FileId, head: &Head) -> AsOf {
+pub(super) fn judged_at(snapshot: &Snapshot, file: FileId, head: &Head) -> AsOf {
     of_head(head, snapshot.catalogue_of(file), snapshot.config(file), snapshot.today)
 }
 
 /// The moment that is meant where there is no text: the meeting that the configuration names which holds for a file, or for
 /// drafts that are no files, else today.
-pub fn meeting_without_text(snapshot: &Snapshot, file: Option<FileId>) -> AsOf {
+pub(crate) fn meeting_without_text(snapshot: &Snapshot, file: Option<FileId>) -> AsOf {
     let path = file.and_then(|file| snapshot.path(file));
     of_head(&Head::default(), snapshot.catalogue_at(path), snapshot.configs.of(path), snapshot.today)
 }
@@ -53,7 +53,7 @@ fn of_head(head: &Head, catalogue: &Catalogue, config: &Config, today: Date) -> 
 }
 
 /// What is known of the meeting that the lines of a text agree on.
-pub fn own_standing(head: &Head, catalogue: &Catalogue) -> MeetingKnown {
+pub(super) fn own_standing(head: &Head, catalogue: &Catalogue) -> MeetingKnown {
     let own = head.own_meeting.as_ref().filter(|own| own.agreed);
     let named = own.and_then(|own| Some((own.body?, own.place.as_deref()?, own.year)));
     named.map_or(MeetingKnown::Unknown, |(body, place, year)| catalogue.meeting_standing(Some(body), place, year, None))
@@ -61,7 +61,7 @@ pub fn own_standing(head: &Head, catalogue: &Catalogue) -> MeetingKnown {
 
 /// The body whose text it is, of a text that is judged at a meeting: where the enacting line names one that did not meet
 /// there, the one that did.
-pub fn own_body(head: &Head, meeting: &AsOf) -> Option<Body> {
+pub(super) fn own_body(head: &Head, meeting: &AsOf) -> Option<Body> {
     let own = head.own_meeting.as_ref();
     let here = own.and_then(|own| Some(meeting.is(meeting.body()?, own.place.as_deref()?, own.year))) == Some(true);
     if here { meeting.body().or(head.body) } else { head.body }

@@ -15,8 +15,8 @@ mod meeting;
 mod model;
 mod summary;
 
-pub use abbreviation::{CapitalWord, Introduction, abbreviations};
-pub use cited::{Judged, JudgedCitation};
-pub use meeting::meeting_without_text;
-pub use model::Model;
-pub use summary::SummaryModel;
+pub(crate) use abbreviation::{CapitalWord, Introduction, abbreviations};
+pub(crate) use cited::{Judged, JudgedCitation};
+pub(crate) use meeting::meeting_without_text;
+pub(crate) use model::Model;
+pub(crate) use summary::SummaryModel;

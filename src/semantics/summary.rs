@@ -9,7 +9,7 @@ use crate::text::FileId;
 use crate::workspace::{CitationSummary, Snapshot, Summary, TextSummary};
 
 /// What a text of a file that is not open means.
-pub struct SummaryModel<'a> {
+pub(crate) struct SummaryModel<'a> {
     snapshot: &'a Snapshot,
     summary: &'a Summary,
     /// Which of the file's texts it is.
@@ -19,34 +19,34 @@ pub struct SummaryModel<'a> {
 
 impl<'a> SummaryModel<'a> {
     /// The models of all texts of files that are not open.
-    pub fn all(snapshot: &'a Snapshot) -> impl Iterator<Item = SummaryModel<'a>> {
+    pub(crate) fn all(snapshot: &'a Snapshot) -> impl Iterator<Item = SummaryModel<'a>> {
         snapshot.files().flat_map(move |file| SummaryModel::of_file(snapshot, file))
     }
 
     /// The models of the texts of a file.
-    pub fn of_file(snapshot: &'a Snapshot, summary: &'a Summary) -> impl Iterator<Item = SummaryModel<'a>> {
+    pub(crate) fn of_file(snapshot: &'a Snapshot, summary: &'a Summary) -> impl Iterator<Item = SummaryModel<'a>> {
         let model = move |index| SummaryModel { snapshot, summary, index, meeting: OnceCell::new() };
         (0..summary.texts.len()).map(model)
     }
 
-    pub fn file(&self) -> FileId {
+    pub(crate) fn file(&self) -> FileId {
         self.summary.id
     }
 
     /// What the workspace keeps of the text.
-    pub fn text(&self) -> &'a TextSummary {
+    pub(crate) fn text(&self) -> &'a TextSummary {
         &self.summary.texts[self.index]
     }
 
     /// The citations of a text, in order.
-    pub fn citations_of(&self, key: &TextKey) -> impl Iterator<Item = &'a CitationSummary> {
+    pub(crate) fn citations_of(&self, key: &TextKey) -> impl Iterator<Item = &'a CitationSummary> {
         // The number is compared first: telling whose text is meant costs far more.
         let numbered = |it: &&CitationSummary| TextKey::new(key.body, it.instrument, &it.number) == *key;
         self.text().citations.iter().filter(numbered).filter(|it| self.cited_key(it).as_ref() == Some(key))
     }
 
     /// Which text a citation means, if that can be told.
-    pub fn cited_key(&self, citation: &CitationSummary) -> Option<TextKey> {
+    pub(crate) fn cited_key(&self, citation: &CitationSummary) -> Option<TextKey> {
         let CitationSummary { instrument, number, said_body, edition, .. } = citation;
         let said = SaidCitation { instrument: *instrument, number, body: *said_body, edition: edition.as_ref() };
         let own_body = own_body(&self.text().head, self.meeting());

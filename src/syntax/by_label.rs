@@ -20,7 +20,7 @@ impl Eq for ByLabel {}
 
 impl ByLabel {
     /// The clauses of a section that have a label, at all levels, in the order of the text. `clauses` are always the same.
-    pub fn find(&self, clauses: &[Clause], section: SectionId, label: Label) -> &[ClauseId] {
+    pub(super) fn find(&self, clauses: &[Clause], section: SectionId, label: Label) -> &[ClauseId] {
         let key = |id: ClauseId| {
             let clause = &clauses[id.0 as usize];
             (clause.section, clause.label)

@@ -149,16 +149,16 @@ pub(super) struct VerbMatch {
 }
 
 impl VerbMatch {
-    pub fn key(&self, rest: &str) -> CallKey {
+    pub(super) fn key(&self, rest: &str) -> CallKey {
         CallKey { verb: self.verb, further: self.further, also: self.also, rest: squeezed(rest) }
     }
 
-    pub fn part(&self) -> TextPart {
+    pub(super) fn part(&self) -> TextPart {
         verbs()[self.verb as usize].part
     }
 
     /// Whether the verb is of another language than the English addressee after it.
-    pub fn is_foreign_to(&self, rest: &str) -> bool {
+    pub(super) fn is_foreign_to(&self, rest: &str) -> bool {
         let rest = Cursor::new(rest.trim_start(), 0);
         let english = ["the", "all", "Member States", "Sector Members"];
         verbs()[self.verb as usize].lang != "en" && english.iter().any(|words| { rest }.eat_words(words))

@@ -11,46 +11,46 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(text: &'a str, at: usize) -> Cursor<'a> {
+    pub(super) fn new(text: &'a str, at: usize) -> Cursor<'a> {
         Cursor { text, at }
     }
 
     /// All of what is read.
-    pub fn text(&self) -> &'a str {
+    pub(super) fn text(&self) -> &'a str {
         self.text
     }
 
-    pub fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    pub fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    pub fn is_end(&self) -> bool {
+    pub(super) fn is_end(&self) -> bool {
         self.at >= self.text.len()
     }
 
-    pub fn since(&self, start: usize) -> &'a str {
+    pub(super) fn since(&self, start: usize) -> &'a str {
         &self.text[start..self.at]
     }
 
-    pub fn span_since(&self, start: usize) -> Span {
+    pub(super) fn span_since(&self, start: usize) -> Span {
         Span::of(start..self.at)
     }
 
-    pub fn bump(&mut self) -> Option<char> {
+    pub(super) fn bump(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.at += c.len_utf8();
         Some(c)
     }
 
-    pub fn eat(&mut self, c: char) -> bool {
+    pub(super) fn eat(&mut self, c: char) -> bool {
         self.eat_if(|next| next == c)
     }
 
-    pub fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
+    pub(super) fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
         match self.peek().filter(|&c| wanted(c)) {
             Some(c) => {
                 self.at += c.len_utf8();
@@ -60,14 +60,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn eat_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+    pub(super) fn eat_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let start = self.at;
         while self.eat_if(&wanted) {}
         self.since(start)
     }
 
     /// Goes to the next `end`, where it comes within `bytes` bytes; else stays.
-    pub fn skip_to(&mut self, end: u8, bytes: usize) -> bool {
+    pub(super) fn skip_to(&mut self, end: u8, bytes: usize) -> bool {
         let near = &self.text.as_bytes()[self.at..self.text.len().min(self.at + bytes)];
         let found = memchr::memchr(end, near);
         self.at += found.unwrap_or(0);
@@ -75,17 +75,17 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whitespace of every kind, line ends and no-break spaces included. Says whether there were any.
-    pub fn whitespace(&mut self) -> bool {
+    pub(super) fn whitespace(&mut self) -> bool {
         !self.eat_while(char::is_whitespace).is_empty()
     }
 
     /// Whitespace that does not end the line.
-    pub fn inline_whitespace(&mut self) -> bool {
+    pub(super) fn inline_whitespace(&mut self) -> bool {
         !self.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r').is_empty()
     }
 
     /// The given words, whatever their case, where a space stands for any whitespace, and no letter follows.
-    pub fn eat_words(&mut self, words: &str) -> bool {
+    pub(super) fn eat_words(&mut self, words: &str) -> bool {
         let mut trial = *self;
         for (index, word) in words.split(' ').enumerate() {
             if index > 0 && !trial.whitespace() {
@@ -103,7 +103,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The given characters, whatever their case; every hyphen stands for each of its forms.
-    pub fn eat_fold(&mut self, word: &str) -> bool {
+    pub(super) fn eat_fold(&mut self, word: &str) -> bool {
         let mut trial = *self;
         for wanted in word.chars() {
             let Some(c) = trial.bump() else { return false };
@@ -121,7 +121,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number of at most `digits` digits, with no further digit after it.
-    pub fn number(&mut self, digits: usize) -> Option<u32> {
+    pub(super) fn number(&mut self, digits: usize) -> Option<u32> {
         let mut trial = *self;
         let read = trial.eat_while(|c| c.is_ascii_digit());
         if read.is_empty() || read.len() > digits {

@@ -18,7 +18,7 @@ pub(super) struct Joined {
 
 impl Joined {
     /// `None` where nothing is to be left out, as nearly always.
-    pub fn of(source: &str) -> Option<Joined> {
+    pub(super) fn of(source: &str) -> Option<Joined> {
         let suspicious =
             memchr::memchr3(0xc2, 0xe2, 0xef, source.as_bytes()).is_some() && source.contains(is_invisible);
         if !suspicious && !source.contains("-\n") && !source.contains("-\r\n") {
@@ -36,7 +36,7 @@ impl Joined {
     }
 
     /// Where a place of the source is in the joined text.
-    pub fn place_of(&self, at: usize) -> usize {
+    pub(super) fn place_of(&self, at: usize) -> usize {
         let nth = self.parts.partition_point(|(_, source)| *source as usize <= at).saturating_sub(1);
         let (start, source) = self.parts[nth];
         let next = self.parts.get(nth + 1).map_or(self.text.len(), |(next, _)| *next as usize);
@@ -44,7 +44,7 @@ impl Joined {
     }
 
     /// The place of the source that a place of the joined text has.
-    pub fn to_source(&self, span: Span) -> Span {
+    pub(super) fn to_source(&self, span: Span) -> Span {
         let place = |at: u32, of_end: bool| {
             let before = |start: u32| if of_end { start < at } else { start <= at };
             let nth = self.parts.partition_point(|(start, _)| before(*start)).saturating_sub(1);

@@ -50,13 +50,13 @@ pub(super) struct Before {
 
 impl Ending {
     /// Whether something new may begin.
-    pub fn is_stop(self) -> bool {
+    pub(super) fn is_stop(self) -> bool {
         matches!(self, Ending::Stop | Ending::Comma)
     }
 }
 
 impl Before {
-    pub const START: Before = Before { kind: BeforeKind::Nothing, ending: Ending::Stop, blank: true };
+    pub(super) const START: Before = Before { kind: BeforeKind::Nothing, ending: Ending::Stop, blank: true };
 }
 
 /// A line's first word that begins an item, with what was read of it.

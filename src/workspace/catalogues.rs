@@ -49,7 +49,7 @@ impl Default for Catalogues {
 
 impl Catalogues {
     /// Reads the data files of all configurations, each once. Returns what is wrong with them, too.
-    pub fn read(configs: &Configs) -> (Catalogues, Vec<Notice>) {
+    pub(super) fn read(configs: &Configs) -> (Catalogues, Vec<Notice>) {
         let mut catalogues = Catalogues::default();
         let (mut read, mut notices) = (HashMap::new(), Vec::new());
         for config in configs.iter() {
@@ -67,25 +67,25 @@ impl Catalogues {
     }
 
     /// What is known where a configuration holds.
-    pub fn of(&self, config: &Config) -> &Catalogue {
+    pub(super) fn of(&self, config: &Config) -> &Catalogue {
         let layers = self.layers_of(config);
         let filed = || layers.filed.get_or_init(|| with_adopted(&layers.data, &self.filed));
         layers.all.get_or_init(|| with_adopted(filed(), &self.open))
     }
 
     /// What is known there without the adopted texts of the workspace.
-    pub fn data_of(&self, config: &Config) -> &Catalogue {
+    pub(super) fn data_of(&self, config: &Config) -> &Catalogue {
         &self.layers_of(config).data
     }
 
     /// Takes what the adopted texts of files that are not open add.
-    pub fn set_filed(&mut self, filed: Vec<Arc<AdoptedText>>) {
+    pub(super) fn set_filed(&mut self, filed: Vec<Arc<AdoptedText>>) {
         self.filed = filed;
         self.layers.iter_mut().for_each(|layers| (layers.filed, layers.all) = Default::default());
     }
 
     /// Takes what the adopted texts of open files add.
-    pub fn set_open(&mut self, open: Vec<Arc<AdoptedText>>) {
+    pub(super) fn set_open(&mut self, open: Vec<Arc<AdoptedText>>) {
         self.open = open;
         self.layers.iter_mut().for_each(|layers| layers.all = OnceLock::new());
     }

@@ -24,7 +24,7 @@ pub fn with_spaces_of_draft(place: &Place<'_>, citation: String) -> String {
 }
 
 impl SpaceStyle {
-    pub fn of(line: &CursorLine<'_>) -> SpaceStyle {
+    pub(super) fn of(line: &CursorLine<'_>) -> SpaceStyle {
         let text = &line.text;
         // Not the one that is being typed.
         let others = text.tree().citations().iter().filter(|placed| !placed.it.list_span.touches(line.local()));
@@ -42,11 +42,11 @@ impl SpaceStyle {
     }
 
     /// Whether "Rev." and its place are kept on one line.
-    pub fn after_rev(self) -> bool {
+    pub(super) fn after_rev(self) -> bool {
         self.after_rev
     }
 
-    pub fn applied(self, form: &str) -> String {
+    pub(super) fn applied(self, form: &str) -> String {
         let mut form = form.to_owned();
         if self.before_number {
             for instrument in

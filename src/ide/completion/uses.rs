@@ -15,7 +15,7 @@ pub(super) struct Uses<'t>(HashMap<(Instrument, &'t str), Vec<CitedEdition<'t>>>
 
 impl<'t> Uses<'t> {
     /// All but the citation at the cursor.
-    pub fn of(line: &'t CursorLine<'_>, as_of: &AsOf) -> Uses<'t> {
+    pub(super) fn of(line: &'t CursorLine<'_>, as_of: &AsOf) -> Uses<'t> {
         let mut uses: HashMap<_, Vec<_>> = HashMap::new();
         let others = line.text.tree().citations().iter().map(|placed| &placed.it);
         for citation in others.filter(|citation| !citation.list_span.touches(line.local())) {
@@ -27,18 +27,18 @@ impl<'t> Uses<'t> {
     }
 
     /// How often a text is cited. A citation that names no body counts for each.
-    pub fn of_text(&self, key: &TextKey) -> usize {
+    pub(super) fn of_text(&self, key: &TextKey) -> usize {
         self.numbered(key.instrument, &key.number).iter().filter(|cited| can_be(cited, key)).count()
     }
 
     /// How often it is cited in an edition.
-    pub fn of_edition(&self, key: &TextKey, edition: &Edition) -> usize {
+    pub(super) fn of_edition(&self, key: &TextKey, edition: &Edition) -> usize {
         let citing = self.numbered(key.instrument, &key.number).iter().filter(|cited| can_be(cited, key));
         citing.filter(|(_, cited)| cited.is_some_and(|cited| cited.same_meeting(edition))).count()
     }
 
     /// Whether a citation of this number names this body.
-    pub fn names(&self, key: &TextKey) -> bool {
+    pub(super) fn names(&self, key: &TextKey) -> bool {
         self.numbered(key.instrument, &key.number).iter().any(|(body, _)| *body == Some(key.body))
     }
 

@@ -24,7 +24,7 @@ enum CompletionData {
 
 impl Converter<'_> {
     /// What could be written at a place. Documentation is put together now only for a client that cannot ask for it.
-    pub fn completions(&self, place: &Place<'_>, completions: ide::Completions) -> lsp::CompletionResponse {
+    pub(crate) fn completions(&self, place: &Place<'_>, completions: ide::Completions) -> lsp::CompletionResponse {
         let items = completions.items.into_iter().map(|item| self.completion(place, item)).collect();
         lsp::CompletionResponse::List(lsp::CompletionList { is_incomplete: completions.incomplete, items })
     }
@@ -67,7 +67,7 @@ impl Converter<'_> {
     }
 
     /// The documentation of an item that [`Self::completions`] gave out.
-    pub fn documentation_of(&self, place: &Place<'_>, data: serde_json::Value) -> Option<lsp::Documentation> {
+    pub(crate) fn documentation_of(&self, place: &Place<'_>, data: serde_json::Value) -> Option<lsp::Documentation> {
         let Data { about, .. } = serde_json::from_value(data).ok()?;
         let subject = match about {
             CompletionData::Text { body, instrument, number, edition } => {
@@ -90,7 +90,7 @@ impl Converter<'_> {
 }
 
 /// The file that an item is of.
-pub fn file_of(item: &lsp::CompletionItem) -> Option<lsp::Uri> {
+pub(crate) fn file_of(item: &lsp::CompletionItem) -> Option<lsp::Uri> {
     serde_json::from_value(item.data.as_ref()?.get("uri")?.clone()).ok()
 }
 

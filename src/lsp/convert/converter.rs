@@ -17,7 +17,7 @@ use crate::text::{Encoding, FileId, LineIndex, Span};
 use crate::workspace::{Snapshot, read_file};
 
 /// How much a finding weighs.
-pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
+pub(crate) fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
     match severity {
         Severity::Error => lsp::DiagnosticSeverity::ERROR,
         Severity::Warning => lsp::DiagnosticSeverity::WARNING,
@@ -27,7 +27,7 @@ pub fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
 }
 
 /// Converts what was found in one file, which may lead to others.
-pub struct Converter<'a> {
+pub(crate) struct Converter<'a> {
     /// What the client can do.
     pub(super) client: &'a Abilities,
     pub(super) snapshot: &'a Snapshot,
@@ -43,13 +43,13 @@ pub struct Converter<'a> {
 
 impl<'a> Converter<'a> {
     /// For what is found in a text.
-    pub fn of(uri: &'a Uri, text: &'a TextSnapshot) -> Self {
+    pub(crate) fn of(uri: &'a Uri, text: &'a TextSnapshot) -> Self {
         let TextSnapshot { client, workspace, open, file, document, .. } = text;
         Converter::new(client, workspace, open, *file, uri, &document.rope)
     }
 
     /// For what was found in no file in particular.
-    pub fn of_workspace(around: &'a Surroundings) -> Self {
+    pub(crate) fn of_workspace(around: &'a Surroundings) -> Self {
         static NOWHERE: LazyLock<(Uri, Rope)> =
             LazyLock::new(|| ("file:///".parse().expect("it is the root"), Rope::new()));
         // No file has this number.
@@ -68,7 +68,7 @@ impl<'a> Converter<'a> {
     }
 
     /// The number of the file.
-    pub fn file(&self) -> FileId {
+    pub(crate) fn file(&self) -> FileId {
         self.file
     }
 
@@ -77,7 +77,7 @@ impl<'a> Converter<'a> {
     }
 
     /// A place of the file.
-    pub fn range(&self, span: Span) -> lsp::Range {
+    pub(crate) fn range(&self, span: Span) -> lsp::Range {
         range(self.rope, span, self.encoding())
     }
 
@@ -107,13 +107,13 @@ impl<'a> Converter<'a> {
     }
 
     /// A place of any file; none where the file can no longer be read.
-    pub fn location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
+    pub(crate) fn location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
         let (uri, [range]) = self.ranges(file, [span])?;
         Some(lsp::Location { uri, range })
     }
 
     /// A place that the workspace knows of; a file that is not open is not read for it.
-    pub fn known_location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
+    pub(crate) fn known_location(&self, file: FileId, span: Span) -> Option<lsp::Location> {
         match self.snapshot.file(file).filter(|_| file != self.file) {
             Some(summary) => Some(lsp::Location {
                 uri: uri_of(&summary.path)?,

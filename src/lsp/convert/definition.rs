@@ -6,7 +6,7 @@ use super::converter::Converter;
 use crate::ide;
 
 impl Converter<'_> {
-    pub fn definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
+    pub(crate) fn definitions(&self, definitions: Vec<ide::Definition>) -> Option<lsp::GotoDefinitionResponse> {
         if definitions.is_empty() {
             return None;
         }

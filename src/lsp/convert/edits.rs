@@ -23,7 +23,7 @@ impl Converter<'_> {
     ///
     /// # Errors
     /// It is not wanted any more.
-    pub fn action(
+    pub(crate) fn action(
         &self,
         assist: Assist<'_>,
         diagnostics: &[lsp::Diagnostic],
@@ -66,18 +66,18 @@ impl Converter<'_> {
     }
 
     /// Edits of the file asked about; those of others are left out.
-    pub fn text_edits(&self, edits: Vec<Edit>) -> Vec<lsp::TextEdit> {
+    pub(crate) fn text_edits(&self, edits: Vec<Edit>) -> Vec<lsp::TextEdit> {
         let own = edits.into_iter().filter(|edit| edit.file == self.file());
         own.map(|edit| lsp::TextEdit::new(self.range(edit.span), edit.text)).collect()
     }
 
     /// What can be given another name.
-    pub fn renamable(&self, named: ide::Renamable) -> lsp::PrepareRenameResponse {
+    pub(crate) fn renamable(&self, named: ide::Renamable) -> lsp::PrepareRenameResponse {
         lsp::PrepareRenameResponse::RangeWithPlaceholder { range: self.range(named.span), placeholder: named.name }
     }
 
     /// Edits of one or several files.
-    pub fn workspace_edit(&self, edits: Vec<Edit>) -> Option<lsp::WorkspaceEdit> {
+    pub(crate) fn workspace_edit(&self, edits: Vec<Edit>) -> Option<lsp::WorkspaceEdit> {
         let mut files: Vec<(Uri, FileId, Vec<lsp::TextEdit>)> = Vec::new();
         for Edit { file, span, text } in edits {
             let (uri, [range]) = self.ranges(file, [span])?;

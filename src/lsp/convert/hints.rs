@@ -14,7 +14,7 @@ const SHOW_PREVIEW: &str = "rapporteur.showPreview";
 
 /// What a hint or lens brings back when the client asks for the rest of it.
 #[derive(Serialize, Deserialize)]
-pub struct HintData {
+pub(crate) struct HintData {
     pub uri: lsp::Uri,
     /// Our number for what it said: clients may count versions as they like.
     pub revision: u64,
@@ -30,11 +30,11 @@ const LENSES: [(LensKind, &str); 3] =
 
 impl HintData {
     /// What came back with a hint or lens.
-    pub fn read(data: Option<lsp::LSPAny>) -> Option<HintData> {
+    pub(crate) fn read(data: Option<lsp::LSPAny>) -> Option<HintData> {
         serde_json::from_value(data?).ok()
     }
 
-    pub fn kind(&self) -> Option<LensKind> {
+    pub(crate) fn kind(&self) -> Option<LensKind> {
         LENSES.iter().find(|(_, name)| Some(*name) == self.lens.as_deref()).map(|(kind, _)| *kind)
     }
 }
@@ -45,7 +45,7 @@ impl Converter<'_> {
         serde_json::to_value(HintData { uri: self.uri.clone(), revision, at, lens }).ok()
     }
 
-    pub fn hint(&self, hint: ide::Hint, revision: u64) -> lsp::InlayHint {
+    pub(crate) fn hint(&self, hint: ide::Hint, revision: u64) -> lsp::InlayHint {
         let tooltips = self.client.hint_tooltips;
         lsp::InlayHint {
             position: self.range(Span::empty(hint.at)).start,
@@ -63,13 +63,13 @@ impl Converter<'_> {
     }
 
     /// The same with its tooltip.
-    pub fn hint_with_tooltip(&self, hint: lsp::InlayHint, tooltip: Option<String>) -> lsp::InlayHint {
+    pub(crate) fn hint_with_tooltip(&self, hint: lsp::InlayHint, tooltip: Option<String>) -> lsp::InlayHint {
         let tooltip = tooltip.map(|text| markup(text, self.client.hover_markdown));
         lsp::InlayHint { tooltip: tooltip.map(lsp::InlayHintTooltip::MarkupContent), ..hint }
     }
 
     /// What stands above a line.
-    pub fn lens(&self, lens: ide::Lens, revision: u64) -> lsp::CodeLens {
+    pub(crate) fn lens(&self, lens: ide::Lens, revision: u64) -> lsp::CodeLens {
         let range = self.range(Span::empty(lens.at));
         let command = lens.title.map(|title| self.lens_command(lens.kind, title, range.start, Vec::new()));
         let data = if command.is_none() { self.about(revision, lens.at, Some(lens.kind)) } else { None };
@@ -77,7 +77,7 @@ impl Converter<'_> {
     }
 
     /// The same with what it says and does.
-    pub fn resolved_lens(&self, lens: lsp::CodeLens, kind: LensKind, said: ide::ResolvedLens) -> lsp::CodeLens {
+    pub(crate) fn resolved_lens(&self, lens: lsp::CodeLens, kind: LensKind, said: ide::ResolvedLens) -> lsp::CodeLens {
         let places = said.places.iter().filter_map(|it| self.location(it.file, it.span)).collect();
         lsp::CodeLens { command: Some(self.lens_command(kind, said.title, lens.range.start, places)), ..lens }
     }

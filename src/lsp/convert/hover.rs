@@ -7,7 +7,7 @@ use crate::ide;
 
 impl Converter<'_> {
     /// What is shown about a place.
-    pub fn hover(&self, hover: ide::Hover) -> lsp::Hover {
+    pub(crate) fn hover(&self, hover: ide::Hover) -> lsp::Hover {
         let markdown = self.client.hover_markdown;
         lsp::Hover {
             contents: lsp::HoverContents::Markup(markup(hover.markdown, markdown)),

@@ -11,8 +11,8 @@ mod places;
 mod plain;
 mod symbols;
 
-pub use completion::file_of;
-pub use converter::{Converter, severity};
-pub use hints::HintData;
-pub use navigation::LinkedText;
-pub use places::{offset, position, range};
+pub(super) use completion::file_of;
+pub(super) use converter::{Converter, severity};
+pub(super) use hints::HintData;
+pub(super) use navigation::LinkedText;
+pub(super) use places::{offset, position, range};

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// What a link keeps to be completed with when it is asked for.
 #[derive(Serialize, Deserialize)]
-pub struct LinkedText {
+pub(crate) struct LinkedText {
     pub uri: Uri,
     /// Bytes from its start.
     pub at: u32,
@@ -20,7 +20,7 @@ pub struct LinkedText {
 
 impl Converter<'_> {
     /// Occurrences of the thing under the cursor.
-    pub fn highlights(&self, highlights: Vec<ide::Highlight>) -> Vec<lsp::DocumentHighlight> {
+    pub(crate) fn highlights(&self, highlights: Vec<ide::Highlight>) -> Vec<lsp::DocumentHighlight> {
         let kind = |itself| if itself { lsp::DocumentHighlightKind::WRITE } else { lsp::DocumentHighlightKind::READ };
         let highlights = highlights.into_iter();
         highlights
@@ -29,7 +29,7 @@ impl Converter<'_> {
     }
 
     /// What can be folded; where the client takes few, the larger parts.
-    pub fn folds(&self, mut folds: Vec<ide::Fold>, document: &Document) -> Vec<lsp::FoldingRange> {
+    pub(crate) fn folds(&self, mut folds: Vec<ide::Fold>, document: &Document) -> Vec<lsp::FoldingRange> {
         let abilities = self.client;
         if let Some(most) = abilities.most_folds.filter(|&most| most < folds.len()) {
             folds.sort_by_key(|fold| fold.kind);
@@ -61,7 +61,7 @@ impl Converter<'_> {
     }
 
     /// What a selection grows to.
-    pub fn selection(&self, spans: Vec<Span>) -> lsp::SelectionRange {
+    pub(crate) fn selection(&self, spans: Vec<Span>) -> lsp::SelectionRange {
         let grown = spans
             .into_iter()
             .rev()
@@ -70,7 +70,7 @@ impl Converter<'_> {
     }
 
     /// Links; where one leads in a file that is not open is looked up when it is asked for.
-    pub fn links(&self, links: Vec<ide::Link>) -> Vec<lsp::DocumentLink> {
+    pub(crate) fn links(&self, links: Vec<ide::Link>) -> Vec<lsp::DocumentLink> {
         let tooltips = self.client.link_tooltips;
         let link = |link: ide::Link| {
             let (target, data) = match link.goal {
@@ -87,7 +87,7 @@ impl Converter<'_> {
     }
 
     /// What a search has found.
-    pub fn hits(&self, hits: Vec<ide::Hit>) -> lsp::WorkspaceSymbolResponse {
+    pub(crate) fn hits(&self, hits: Vec<ide::Hit>) -> lsp::WorkspaceSymbolResponse {
         let symbol = |hit: ide::Hit| {
             let location = self.known_location(hit.place.file, hit.place.span)?;
             Some(lsp::WorkspaceSymbol {

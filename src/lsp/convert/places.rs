@@ -7,7 +7,7 @@ use tower_lsp::ls_types as lsp;
 use crate::text::{Encoding, LineIndex, Position, Span, offset_of, position_of};
 
 /// A position of the client's.
-pub fn position(position: lsp::Position) -> Position {
+pub(crate) fn position(position: lsp::Position) -> Position {
     Position { line: position.line, column: position.character }
 }
 
@@ -15,13 +15,13 @@ pub fn position(position: lsp::Position) -> Position {
 ///
 /// # Errors
 /// The line lies after the last.
-pub fn offset(rope: &Rope, at: lsp::Position, encoding: Encoding) -> Result<u32> {
+pub(crate) fn offset(rope: &Rope, at: lsp::Position, encoding: Encoding) -> Result<u32> {
     offset_of(rope, position(at), encoding)
         .map_err(|error| Error::invalid_params(format!("the position is outside the text: {error}")))
 }
 
 /// A place of a text as the client counts.
-pub fn range(rope: &Rope, span: Span, encoding: Encoding) -> lsp::Range {
+pub(crate) fn range(rope: &Rope, span: Span, encoding: Encoding) -> lsp::Range {
     let position = |at| {
         let Position { line, column } = position_of(rope, at, encoding);
         lsp::Position::new(line, column)
@@ -30,7 +30,7 @@ pub fn range(rope: &Rope, span: Span, encoding: Encoding) -> lsp::Range {
 }
 
 /// The same where many places of one text are asked for.
-pub fn range_in(lines: &LineIndex, span: Span, encoding: Encoding) -> lsp::Range {
+pub(super) fn range_in(lines: &LineIndex, span: Span, encoding: Encoding) -> lsp::Range {
     let position = |at| {
         let Position { line, column } = lines.position(at, encoding);
         lsp::Position::new(line, column)

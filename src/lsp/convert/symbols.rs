@@ -8,7 +8,7 @@ use crate::ide;
 impl Converter<'_> {
     /// A part of the outline, with its own parts.
     #[expect(deprecated, reason = "the field must be given, if only as none")]
-    pub fn symbol(&self, symbol: ide::Symbol) -> lsp::DocumentSymbol {
+    pub(crate) fn symbol(&self, symbol: ide::Symbol) -> lsp::DocumentSymbol {
         let children: Vec<_> = symbol.children.into_iter().map(|child| self.symbol(child)).collect();
         lsp::DocumentSymbol {
             name: name(symbol.name),
@@ -24,7 +24,7 @@ impl Converter<'_> {
     }
 
     /// The outline as a list, for clients that know no better.
-    pub fn flat_symbols(&self, symbols: &[&lsp::DocumentSymbol]) -> Vec<lsp::SymbolInformation> {
+    pub(crate) fn flat_symbols(&self, symbols: &[&lsp::DocumentSymbol]) -> Vec<lsp::SymbolInformation> {
         let mut flat = Vec::new();
         symbols.iter().for_each(|symbol| self.flatten(symbol, None, &mut flat));
         flat

@@ -23,7 +23,7 @@ use super::{exit, parent, slow, written};
 pub const ASKS_FOR_CONTENT: &str = "rapporteurTextDocumentContent";
 
 /// A service with what it needs to answer. Lives on the loop's thread, inside the runtime.
-pub struct Dispatcher<S> {
+pub(super) struct Dispatcher<S> {
     service: LspService<S>,
     /// Takes the client's replies to whoever waits for them; never blocks.
     replies: Pin<Box<dyn futures::Sink<Response, Error = tower_lsp::ExitedError>>>,
@@ -34,7 +34,7 @@ pub struct Dispatcher<S> {
 
 impl<S: LanguageServer> Dispatcher<S> {
     /// Starts forwarding the service's own requests and notifications.
-    pub fn new(service: LspService<S>, socket: ClientSocket, outgoing: Outgoing) -> Self {
+    pub(super) fn new(service: LspService<S>, socket: ClientSocket, outgoing: Outgoing) -> Self {
         let (mut requests, replies) = socket.split();
         let forward = outgoing.clone();
         tokio::spawn(async move {
@@ -46,7 +46,7 @@ impl<S: LanguageServer> Dispatcher<S> {
     }
 
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
-    pub fn call(&mut self, mut call: Request) {
+    pub(super) fn call(&mut self, mut call: Request) {
         while let Ok(id) = self.panicked.1.try_recv() {
             self.forget(&id);
         }
@@ -82,14 +82,14 @@ impl<S: LanguageServer> Dispatcher<S> {
     }
 
     /// Hands the client's reply to whoever waits for it.
-    pub fn reply(&mut self, reply: Response) {
+    pub(super) fn reply(&mut self, reply: Response) {
         if self.replies.start_send_unpin(reply).is_err() {
             tracing::debug!("a reply came after the end");
         }
     }
 
     /// Answers what is no message.
-    pub fn refuse(&self, refusal: Refusal) {
+    pub(super) fn refuse(&self, refusal: Refusal) {
         tracing::warn!("{}", refusal.error.message);
         self.outgoing.send(&Response::from_error(refusal.id, refusal.error));
     }

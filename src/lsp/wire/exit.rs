@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static SHUT_DOWN: AtomicBool = AtomicBool::new(false);
 
 /// Takes that the client has asked to shut down.
-pub fn shut_down() {
+pub(super) fn shut_down() {
     SHUT_DOWN.store(true, Ordering::SeqCst);
 }
 
 /// The status with which the process ends if it ends now.
-pub fn status() -> i32 {
+pub(super) fn status() -> i32 {
     if SHUT_DOWN.load(Ordering::SeqCst) { 0 } else { 1 }
 }

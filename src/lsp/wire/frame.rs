@@ -7,21 +7,21 @@ const ROOM: usize = 40;
 
 /// A message with its header. The header is written last, into room left before the body, so that a body of some
 /// megabytes is never copied.
-pub struct Frame {
+pub(super) struct Frame {
     bytes: Vec<u8>,
     start: usize,
 }
 
 impl Frame {
     /// Frames `message`, which fails only where its `Serialize` does.
-    pub fn new(message: &impl Serialize) -> serde_json::Result<Self> {
+    pub(super) fn new(message: &impl Serialize) -> serde_json::Result<Self> {
         let mut bytes = Vec::with_capacity(512);
         bytes.resize(ROOM, 0);
         serde_json::to_writer(&mut bytes, message)?;
         Ok(Self::with_header(bytes))
     }
 
-    pub fn from_body(body: &[u8]) -> Self {
+    pub(super) fn from_body(body: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(ROOM + body.len());
         bytes.resize(ROOM, 0);
         bytes.extend_from_slice(body);
@@ -36,12 +36,12 @@ impl Frame {
     }
 
     /// What is still to be written.
-    pub fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes[self.start..]
     }
 
     /// Counts `written` bytes as done; `true` while some are left.
-    pub fn advance(&mut self, written: usize) -> bool {
+    pub(super) fn advance(&mut self, written: usize) -> bool {
         self.start += written;
         self.start < self.bytes.len()
     }

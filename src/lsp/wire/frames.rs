@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 /// The longest body accepted, in bytes. A 5 MB draft with every character escaped is a tenth of it.
-pub const MAX_BODY: usize = 256 << 20;
+pub(super) const MAX_BODY: usize = 256 << 20;
 
 /// No header line is longer (bytes); what is, is stray text.
 const MAX_LINE: usize = 8 << 10;
@@ -25,7 +25,7 @@ const LENGTH: &[u8] = b"content-length";
 
 /// What stands next on the stream.
 #[derive(Debug, PartialEq)]
-pub enum Next<'a> {
+pub(super) enum Next<'a> {
     /// The body of a message, of exactly the announced length.
     Body(&'a [u8]),
     /// Something that is no message; the stream goes on.
@@ -36,7 +36,7 @@ pub enum Next<'a> {
 
 /// Why a block of headers cannot be used.
 #[derive(Debug, PartialEq)]
-pub enum Fault {
+pub(super) enum Fault {
     /// The headers end without a `Content-Length`.
     MissingLength,
     /// The `Content-Length` is negative, or no number.
@@ -59,7 +59,7 @@ impl fmt::Display for Fault {
 }
 
 /// The messages of a byte stream.
-pub struct Frames<R> {
+pub(super) struct Frames<R> {
     source: R,
     /// Bytes read: those before `at` are consumed, those from `filled` on are room.
     buffer: Vec<u8>,
@@ -79,12 +79,12 @@ enum HeaderLine {
 
 impl<R: Read> Frames<R> {
     /// Reads from `source`, which needs no buffer of its own.
-    pub fn new(source: R) -> Self {
+    pub(super) fn new(source: R) -> Self {
         Frames { source, buffer: vec![0; CHUNK], at: 0, filled: 0, body: 0..0, lost: false }
     }
 
     /// The next message, or what is wrong where it should stand. Blocks until there is one.
-    pub fn next(&mut self) -> io::Result<Next<'_>> {
+    pub(super) fn next(&mut self) -> io::Result<Next<'_>> {
         let mut length = None;
         let mut any_header = false;
         loop {
@@ -127,7 +127,7 @@ impl<R: Read> Frames<R> {
 
     /// Tells that the last body was no JSON, so its length may have been wrong: the next message may begin inside
     /// of it, or after a rest that was not counted.
-    pub fn distrust(&mut self) {
+    pub(super) fn distrust(&mut self) {
         self.lost = true;
         let body = &self.buffer[self.body.clone()];
         let mut from = 0;

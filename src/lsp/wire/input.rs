@@ -34,7 +34,7 @@ pub fn catches_up_within(time: Duration) -> bool {
 }
 
 /// Tells when the loop waits for input.
-pub struct Input<R>(pub R);
+pub(super) struct Input<R>(pub R);
 
 impl<R: Read + AsInput> Read for Input<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {

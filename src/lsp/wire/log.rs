@@ -4,7 +4,7 @@ use tracing::level_filters::LevelFilter;
 
 /// Starts logging at the level that the environment variable `RAPPORTEUR_LOG` names (`off`, `error`, `warn`, `info`,
 /// `debug`, `trace`), `warn` where it names none. Does nothing where a log was started before.
-pub fn to_stderr() {
+pub(super) fn to_stderr() {
     let level = std::env::var("RAPPORTEUR_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::WARN);
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)

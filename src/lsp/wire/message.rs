@@ -10,7 +10,7 @@ use super::frames::Fault;
 
 /// A sound message of the client.
 #[derive(Debug)]
-pub enum Message {
+pub(super) enum Message {
     /// A request or a notification.
     Call(Request),
     /// The client's answer to a request of the server.
@@ -19,7 +19,7 @@ pub enum Message {
 
 /// Why a body is no message, and what to answer.
 #[derive(Debug, PartialEq)]
-pub struct Refusal {
+pub(super) struct Refusal {
     /// The id found in the body, else null.
     pub id: Id,
     /// `Parse error` or `Invalid Request`.
@@ -28,7 +28,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// No JSON: the message's very length is in doubt.
-    pub fn is_garbled(&self) -> bool {
+    pub(super) fn is_garbled(&self) -> bool {
         self.error.code == ErrorCode::ParseError
     }
 }
@@ -58,7 +58,7 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<O
     T::deserialize(field).map(Some)
 }
 
-pub fn decode(body: &[u8]) -> Result<Message, Refusal> {
+pub(super) fn decode(body: &[u8]) -> Result<Message, Refusal> {
     let text = std::str::from_utf8(body).map_err(|error| garbled(format!("not UTF-8: {error}")))?;
     let fields: Fields = serde_json::from_str(text).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => no_message(text, &error.to_string()),

@@ -12,7 +12,7 @@ const EVERY: std::time::Duration = std::time::Duration::from_secs(2);
 /// A process that cannot be seen counts as gone, as the protocol says; a client that speaks from another machine or
 /// container sends `null`.
 #[cfg(unix)]
-pub fn watch(process: i64) {
+pub(super) fn watch(process: i64) {
     let Some(process) = i32::try_from(process).ok().filter(|&id| id > 0).and_then(rustix::process::Pid::from_raw)
     else {
         return;

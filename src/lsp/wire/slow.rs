@@ -13,12 +13,17 @@ use super::outgoing::Outgoing;
 const AT_ONCE: Duration = Duration::from_millis(300);
 
 /// The token that a request gives, if it does.
-pub fn work_done_token(call: &Request) -> Option<Value> {
+pub(super) fn work_done_token(call: &Request) -> Option<Value> {
     call.params()?.get("workDoneToken").filter(|token| token.is_string() || token.is_number()).cloned()
 }
 
 /// Does some work, and tells the client from when on it takes long until it ends, is cancelled or panics.
-pub async fn told<T>(work: impl Future<Output = T>, token: Option<Value>, method: &str, outgoing: &Outgoing) -> T {
+pub(super) async fn told<T>(
+    work: impl Future<Output = T>,
+    token: Option<Value>,
+    method: &str,
+    outgoing: &Outgoing,
+) -> T {
     let mut work = pin!(work);
     let Some(token) = token else { return work.await };
     match tokio::time::timeout(AT_ONCE, &mut work).await {

@@ -10,7 +10,7 @@ use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, 
 use crate::text::offset;
 
 /// The keys of the file.
-pub const KEYS: [&str; 9] =
+pub(super) const KEYS: [&str; 9] =
     ["meeting", "adopted", "data", "track", "rules", "files", "accept", "abbreviations", "links"];
 /// The keys of `[[files]]`.
 const FILES_KEYS: [&str; 2] = ["match", "rules"];
