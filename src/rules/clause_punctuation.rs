@@ -1,7 +1,7 @@
 //! `clause-punctuation`
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
-use crate::syntax::{Body, Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
+use crate::syntax::{Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
 rule! {
@@ -49,7 +49,7 @@ struct WrongStop {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    if context.placed.text.flattened.is_some() || tree.body() == Some(Body::Unga) {
+    if context.placed.text.flattened.is_some() {
         return;
     }
     for (id, _) in tree.sections() {

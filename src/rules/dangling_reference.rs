@@ -5,7 +5,7 @@ use super::lost_label::lost_labels;
 use super::wording::capitalised;
 use super::{Context, Finding, Group, Related, Scope, Severity, Subject, rule};
 use crate::catalogue::text_form;
-use crate::syntax::{Label, NamedLabel, Outcome, Reference, ReferenceTarget, ResidueKind, SectionId, Zone};
+use crate::syntax::{Label, NamedLabel, Outcome, Reference, ReferenceTarget, SectionId, Zone};
 use crate::text::Span;
 
 rule! {
@@ -62,6 +62,7 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let headings = annex_headings(context);
+    let damaged = tree.residue().iter().any(|residue| residue.kind.damages());
     for reference in references.filter(|reference| !reference.it.number.is_empty()) {
         let words = context.words(reference.it.span);
         let word = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
@@ -69,10 +70,6 @@ fn annexes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // An annex that is alone needs no number.
         let only =
             matches!(&*named, [only] if only.number.is_empty()) && matches!(&*reference.it.number, "1" | "A" | "I");
-        let damaged = tree
-            .residue()
-            .iter()
-            .any(|residue| !matches!(residue.kind, ResidueKind::Furniture | ResidueKind::Footnote));
         if only || damaged || named.iter().any(|heading| heading.number == *reference.it.number) {
             continue;
         }

@@ -280,7 +280,7 @@ impl<'a> Checkup<'a> {
             };
             let claims: Vec<Claim<'_>> = claimed.iter().map(claim).collect();
             let look = |document: &Document| self.look_at(document);
-            let verdicts = Proof::new(&self.context, &look)?.judge(&self.context, &look, &claims)?;
+            let verdicts = Proof::new(&self.context, &look)?.judge(&claims)?;
             for (&(number, nth), verdict) in claimed.iter().zip(&verdicts) {
                 ways[number].2[nth].safe = *verdict == Verdict::Safe;
             }

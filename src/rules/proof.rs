@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::rule::{Finding, Subject};
 use super::{Context, Severity};
 use crate::edits::{Batch, Edit, Fix, apply};
-use crate::syntax::{ClauseId, Document, Outcome, Reference, SectionId, Tree};
+use crate::syntax::{ClauseId, Document, Outcome, PlacedText, Reference, Section, SectionId, Tree};
 use crate::text::{Cancelled, Side, Span};
 
 /// What becomes of a fix that was called safe.
@@ -41,9 +41,10 @@ const FEWEST: usize = 8;
 pub(super) type Examine<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
 
 /// One text as it stands, read as a file of its own, with what is found in it.
-pub(super) struct Proof {
+pub(super) struct Proof<'p, 'a> {
+    context: &'p Context<'a>,
+    look: &'p Examine<'p>,
     document: Document,
-    /// How often each rule found something that weighs as much as a warning.
     found: Found,
     /// The sections in which labels are out of order: what references to them name is not known.
     disordered: Vec<SectionId>,
@@ -58,8 +59,8 @@ struct OfRule {
     errors: usize,
 }
 
-impl Proof {
-    pub(super) fn new(context: &Context<'_>, look: &Examine<'_>) -> Result<Proof, Cancelled> {
+impl<'p, 'a> Proof<'p, 'a> {
+    pub(super) fn new(context: &'p Context<'a>, look: &'p Examine<'p>) -> Result<Self, Cancelled> {
         let source = context.document.slice(context.placed.span());
         let document = Document::read(&source);
         let findings = look(&document)?;
@@ -68,17 +69,12 @@ impl Proof {
             Subject::Section(section) => Some(section),
             _ => None,
         });
-        Ok(Proof { found: count(&findings), disordered: disordered.collect(), document })
+        Ok(Proof { found: count(&findings), disordered: disordered.collect(), document, context, look })
     }
 
     /// Judges fixes that are called safe: all together first, then where that does not prove them in halves, down to the single
     /// one. What is left when a text has been read again too often is to be looked at.
-    pub(super) fn judge(
-        &self,
-        context: &Context<'_>,
-        look: &Examine<'_>,
-        claims: &[Claim<'_>],
-    ) -> Result<Vec<Verdict>, Cancelled> {
+    pub(super) fn judge(&self, claims: &[Claim<'_>]) -> Result<Vec<Verdict>, Cancelled> {
         let mut left = (PROOF_BYTES / self.document.rope.len_bytes().max(1)).max(FEWEST);
         let mut verdicts = vec![Verdict::Unsafe; claims.len()];
         let mut waiting: Vec<Range<usize>> = std::iter::once(0..claims.len()).collect();
@@ -88,7 +84,7 @@ impl Proof {
                 continue;
             }
             left -= 1;
-            let verdict = self.judge_together(context, look, group)?;
+            let verdict = self.judge_together(group)?;
             match (verdict, group.len()) {
                 (Some(Verdict::Safe), _) => verdicts[range].fill(Verdict::Safe),
                 (verdict, 1) => verdicts[range.start] = verdict.unwrap_or(Verdict::Unsafe),
@@ -102,12 +98,8 @@ impl Proof {
     }
 
     /// What becomes of fixes that are made together; `None` where they get into each other's way.
-    fn judge_together(
-        &self,
-        context: &Context<'_>,
-        look: &Examine<'_>,
-        claims: &[Claim<'_>],
-    ) -> Result<Option<Verdict>, Cancelled> {
+    fn judge_together(&self, claims: &[Claim<'_>]) -> Result<Option<Verdict>, Cancelled> {
+        let Proof { context, look, .. } = *self;
         let mut batch = Batch::default();
         let mut fixed: BTreeMap<&str, usize> = BTreeMap::new();
         let own = context.placed.span();
@@ -182,7 +174,7 @@ fn is_same_text(old: &Document, new: &Document) -> bool {
         && old.texts.iter().zip(new.texts.iter()).all(|(old_text, new_text)| {
             let (before, after) = (&old_text.text, &new_text.text);
             let tracked = before.is_changed() || after.is_changed();
-            let whole = |document: &Document, placed: &crate::syntax::PlacedText| {
+            let whole = |document: &Document, placed: &PlacedText| {
                 document.words(placed, Span::new(0, placed.text.len), Side::Base)
             };
             same_structure(&before.proposed, &after.proposed)
@@ -197,7 +189,7 @@ fn same_structure(old: &Tree, new: &Tree) -> bool {
         (proposal, heading, tree.enacting.is_some(), tree.history.is_some(), tree.reasons.is_some())
     };
     let sections = |tree: &Tree| -> Vec<_> {
-        let section = |section: &crate::syntax::Section| {
+        let section = |section: &Section| {
             let key = section.key().map(|key| (key.verb, key.further, key.also));
             (key, section.clauses.clone())
         };

@@ -1,7 +1,7 @@
 //! `stale-revision`
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
-use crate::catalogue::{AsOf, Standing};
+use crate::catalogue::Standing;
 
 rule! {
     /// A resolution is cited in the edition in force at the meeting that the draft is for, not the one in force today and not
@@ -29,6 +29,8 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    // Where no meeting is named, nobody can say as of when the draft speaks.
+    let timeless = wording::is_timeless(context);
     for (nth, cited) in context.citations().iter().enumerate() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
@@ -47,17 +49,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 (false, true) => format!("is the edition in force {}", wording::moment(context.meeting())),
                 (false, false) => "is newer".to_owned(),
             };
-            let how = match context.meeting() {
-                AsOf::Date(_) => format!("{how} (the text names no meeting: as of today)"),
-                _ => how,
+            let how = match timeless {
+                true => format!("{how} (the text names no meeting: as of today)"),
+                false => how,
             };
             (true, format!("{name} is superseded: {edition} {how}"))
         } else {
             (false, format!("{name} may be superseded by {edition} (unverified)"))
         };
         let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
-        // Where no meeting is named, nobody can say as of when the draft speaks.
-        let timeless = matches!(context.meeting(), AsOf::Date(_));
         let finding = finding.hint_if(!sure || timeless || wording::is_aside(cited.zone));
         findings.push(finding.accepted_as(name).resting_on(judgement));
     }
@@ -65,10 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Citation(nth) = finding.subject else { return Vec::new() };
-    if matches!(context.meeting(), AsOf::Date(_)) {
-        return Vec::new();
-    }
-    best_edition::fixes(context, nth)
+    if wording::is_timeless(context) { Vec::new() } else { best_edition::fixes(context, nth) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::prose::{Prose, Replacement, once, replace_all};
 use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
-use crate::syntax::is_invisible;
+use crate::syntax::invisible_signs;
 
 rule! {
     /// A space before a comma, a semicolon, a full stop or a closing bracket, one after an opening bracket, and two spaces
@@ -84,16 +84,9 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
             push(&prose, &mut replacements, start..end, " ");
         }
     }
-    for (start, c) in prose.text[prose.body.clone()].char_indices().filter(|(_, c)| is_invisible(*c)) {
-        let start = prose.body.start + start;
-        let parts_words = |c: Option<char>| c.is_some_and(char::is_lowercase);
-        let before = prose.text[..start].chars().next_back();
-        let after = prose.text[start + c.len_utf8()..].chars().next();
-        // "ITU\u{ad}T": there it is the hyphen.
-        if c != '\u{ad}' || (parts_words(before) && parts_words(after)) {
-            let span = prose.place(start..start + c.len_utf8());
-            replacements.extend(prose.is_own(span).then_some(Replacement { span, right: "" }));
-        }
+    for range in invisible_signs(&prose.text[prose.body.clone()]) {
+        let span = prose.place(prose.body.start + range.start..prose.body.start + range.end);
+        replacements.extend(prose.is_own(span).then_some(Replacement { span, right: "" }));
     }
     replacements.sort_by_key(|it| it.span);
     // Where they outnumber the others, they are meant.

@@ -49,6 +49,11 @@ pub(super) fn edition(cited: &JudgedCitation<'_>, row: &EditionRow) -> String {
     }
 }
 
+/// Whether no meeting is named, so that the text is judged as of today.
+pub(super) fn is_timeless(context: &Context<'_>) -> bool {
+    matches!(context.meeting(), AsOf::Date(_))
+}
+
 /// "when WTSA-20 (Geneva, 2022) met", "today".
 pub(super) fn moment(as_of: &AsOf) -> String {
     match as_of {
@@ -81,7 +86,7 @@ pub(super) fn says_its_meeting(context: &Context<'_>) -> bool {
     let asked = context.config().as_of.is_some();
     // A meeting that never was tells nothing of what came before and after it.
     let unknown = matches!(context.meeting(), AsOf::Assumed { .. }) && context.own_standing().is_wrong();
-    !matches!(context.meeting(), AsOf::Date(_)) && !unknown && (asked || !of_text_in_force || !unchanged())
+    !is_timeless(context) && !unknown && (asked || !of_text_in_force || !unchanged())
 }
 
 /// The text and edition that a `MOD` changes, as the heading in force has it.

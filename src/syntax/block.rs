@@ -57,11 +57,10 @@ pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) 
     let extent = Extent::find(text, start, before, whole, true)?;
     let source = &text[start..extent.end];
     // An opener that nothing closes marks nothing, and is said to be open.
-    let aside = is_aside(source, before);
     let opens = || memchr::memchr_iter(b'{', source.as_bytes()).any(|at| is_mark_opener(&source.as_bytes()[at..]));
-    let changes = if !aside && (extent.marked || opens()) { Changes::read(source) } else { Changes::default() };
+    let changes = if !extent.aside && (extent.marked || opens()) { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
-        let items: Arc<[Item]> = read_item(source, before, extent.next).into();
+        let items: Arc<[Item]> = read_item(source, before, &extent).into();
         (items.clone(), items)
     } else {
         (read_view(source, &changes, Side::Base, before), read_view(source, &changes, Side::Proposed, before))
@@ -95,6 +94,8 @@ struct Extent<'a> {
     after: Before,
     looked: usize,
     marked: bool,
+    /// It is no text: front matter, code, a comment.
+    aside: bool,
 }
 
 impl<'a> Extent<'a> {
@@ -118,6 +119,7 @@ impl<'a> Extent<'a> {
                     after: before,
                     looked: line_end(text, end),
                     marked: false,
+                    aside: true,
                 });
             }
         }
@@ -127,7 +129,7 @@ impl<'a> Extent<'a> {
         let mut state = after_first(first, before, line_at(text, end), marked);
         loop {
             if end >= text.len() {
-                return whole.then_some(Extent { end, next: "", after: state, looked, marked });
+                return whole.then_some(Extent { end, next: "", after: state, looked, marked, aside: false });
             }
             let next_end = complete(line_end(text, end))?;
             let line = &text[end..next_end];
@@ -147,12 +149,12 @@ impl<'a> Extent<'a> {
                 AsideAt::NeedsMore => return None,
                 AsideAt::Ends(at) => {
                     let looked = looked.max(at);
-                    return Some(Extent { end, next: "", after: state, looked, marked });
+                    return Some(Extent { end, next: "", after: state, looked, marked, aside: false });
                 }
             }
             let begins = if marks { begins_block(line, state, following) } else { begins_item(line, state, following) };
             if lines >= BLOCK_LINES || begins {
-                return Some(Extent { end, next: line, after: state, looked, marked });
+                return Some(Extent { end, next: line, after: state, looked, marked, aside: false });
             }
             let line_start = end;
             end = next_end;
@@ -169,11 +171,6 @@ impl<'a> Extent<'a> {
             }
         }
     }
-}
-
-/// Whether a block is an aside.
-fn is_aside(source: &str, before: Before) -> bool {
-    matches!(aside_at(source, 0, before == Before::START, true), AsideAt::Ends(_))
 }
 
 /// How many lines end in a text.
@@ -299,7 +296,7 @@ fn read_items(text: &str, before: Before) -> Vec<Item> {
     while start < text.len() {
         // The text is whole, so an extent is always found.
         let Some(extent) = Extent::find(text, start, state, true, false) else { break };
-        for mut item in read_item(&text[start..extent.end], state, extent.next) {
+        for mut item in read_item(&text[start..extent.end], state, &extent) {
             let by = offset(start);
             item.each_span(&mut |span| *span = span.shift(by));
             items.push(item);
@@ -311,9 +308,9 @@ fn read_items(text: &str, before: Before) -> Vec<Item> {
 }
 
 /// Reads the item that a block without marks holds; two where a proposal line and a heading share a line.
-fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
+fn read_item(source: &str, before: Before, extent: &Extent<'_>) -> Vec<Item> {
     let first = line_at(source, 0);
-    let following = if first.len() < source.len() { line_at(source, first.len()) } else { next };
+    let following = if first.len() < source.len() { line_at(source, first.len()) } else { extent.next };
     let start = content_start(source);
     let inner = start + set_off(&source[start..]);
     let text_end = source.trim_end().len().max(start);
@@ -326,7 +323,7 @@ fn read_item(source: &str, before: Before, next: &str) -> Vec<Item> {
         content: if scanned { scan(source, body.min(text_end)) } else { Default::default() },
     };
     let plain = || item(ItemKind::Plain, start, true);
-    if is_aside(source, before) {
+    if extent.aside {
         return vec![item(ItemKind::Aside, text_end, false)];
     }
     let Some(starter) = starter(first, before, following) else { return with_labels_below(source, vec![plain()]) };
@@ -410,14 +407,18 @@ fn with_labels_below(source: &str, mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// Where the words begin, from a place on.
+fn words_from(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
 /// "1⇥a) to look": a clause without words, and the first of its sub-clauses.
 fn nested_labels(outer: &RawLabel, first: &str, source: &str, span: Span, text_end: usize) -> Option<Vec<Item>> {
     let outer_end = outer.span.end as usize;
-    let at = outer_end + (first[outer_end..].len() - first[outer_end..].trim_start().len());
+    let at = words_from(first, outer_end);
     let inner = read_line_label(first, at, false)?;
     let begins = inner.begins_list() && !outer.first_reading()?.same_kind(inner.first_reading()?);
-    let body = inner.span.end as usize;
-    let body = body + (source[body..].len() - source[body..].trim_start().len());
+    let body = words_from(source, inner.span.end as usize);
     begins.then(|| {
         let alone = Span::new(span.start, outer.span.end);
         let item = |kind, span: Span, body, content| Item {

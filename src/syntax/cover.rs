@@ -7,6 +7,7 @@ use regex::Regex;
 use smol_str::SmolStr;
 
 use super::body::Body;
+use super::read_edition::full_year;
 use super::words::body_names;
 
 /// A meeting as a cover names it.
@@ -41,20 +42,9 @@ pub(super) fn read_cover_meeting(words: &str) -> Option<CoverMeeting> {
         None => (None, None),
     };
     for found in CODE.captures_iter(words) {
-        let body = match &found[1] {
-            "WTSA" | "AMNT" => Body::Wtsa,
-            "WTDC" | "CMDT" => Body::Wtdc,
-            "WRC" | "CMR" => Body::Wrc,
-            "RA" => Body::Ra,
-            "PP" => Body::Pp,
-            _ => Body::Council,
-        };
+        let body = body_names().iter().find(|(_, name)| *name == &found[1]).map_or(Body::Council, |(body, _)| *body);
         let year: u16 = found[2].parse().ok()?;
-        let year = match found[2].len() {
-            2 if year >= 47 => 1900 + year,
-            2 => 2000 + year,
-            _ => year,
-        };
+        let year = if found[2].len() == 2 { full_year(year) } else { year };
         // "C15" may be a document; "PP-22" in the cover of WTSA-24 is another meeting than the one that is dated.
         let agrees = dated_year.is_none_or(|dated: u16| dated.abs_diff(year) <= 1);
         if agrees && (body != Body::Council || dated_year.is_some()) && (1940..2100).contains(&year) {

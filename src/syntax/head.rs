@@ -11,7 +11,7 @@ use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::read_edition::{read_council_edition, read_edition, read_history};
 use super::words::{body_names, instrument_words};
-use crate::text::{Span, offset};
+use crate::text::{Span, line_end, offset};
 
 /// Words before the instrument's in a heading, in lower case, from `data/headings.json`.
 #[derive(Deserialize)]
@@ -27,6 +27,11 @@ struct HeadingWords {
 static WORDS: LazyLock<HeadingWords> = LazyLock::new(|| {
     serde_json::from_str(include_str!("data/headings.json")).expect("the data file of headings is tested")
 });
+
+/// Whether a place ends its line, of which there may be more after it.
+fn ends_line(text: &str, at: usize) -> bool {
+    rest_is_blank(&text[..line_end(text, at)], at)
+}
 
 /// Whether nothing but the end of emphasis in Markdown follows.
 fn rest_is_blank(line: &str, at: usize) -> bool {
@@ -81,8 +86,7 @@ pub(super) fn read_proposal(line: &str, start: usize) -> Option<ProposalLine> {
         end = cursor.at;
         cursor.inline_whitespace();
     }
-    let behind = cursor.at;
-    if !rest_is_blank(line, behind) && read_heading(line, behind).is_none() {
+    if !rest_is_blank(line, cursor.at) && read_heading(line, cursor.at).is_none() {
         return None;
     }
     proposal.span = Span::of(start..end);
@@ -189,11 +193,10 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         edition = edition.or(Some(mention));
     }
     let is_one = draft || if candidate { number.is_some() && edition.is_some() } else { number.is_some() };
-    let first_line = &line[..line[end..].find(['\n', '\r']).map_or(line.len(), |at| end + at)];
     if revision {
         edition = None;
     }
-    if !is_one || (candidate && !rest_is_blank(first_line, end)) {
+    if !is_one || (candidate && !ends_line(line, end)) {
         return None;
     }
     Some(HeadingLine { instrument, sector, number, edition, draft, candidate, span: Span::of(start..end) })
@@ -272,8 +275,7 @@ fn read_symbol(line: &str, start: usize) -> Option<HeadingLine> {
         (number, Some(edition))
     };
     let end = cursor.at;
-    let first_line = &line[..line[end..].find(['\n', '\r']).map_or(line.len(), |at| end + at)];
-    rest_is_blank(first_line, end).then(|| HeadingLine {
+    ends_line(line, end).then(|| HeadingLine {
         instrument: Instrument::Resolution,
         sector: None,
         number: Some(number),

@@ -4,8 +4,19 @@
 use super::words::instrument_words;
 use crate::text::{Span, offset};
 
-/// Whether a character is one that nobody sees and that belongs to no word.
-pub(crate) fn is_invisible(c: char) -> bool {
+/// The invisible characters that are part of no word, each with the place where it stands. A soft hyphen is left out between
+/// small letters only: in "ITU\u{ad}T" it is the hyphen.
+pub(crate) fn invisible_signs(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let signs = text.char_indices().filter(|(_, c)| is_invisible(*c));
+    signs.map(|(at, c)| (at..at + c.len_utf8(), c)).filter_map(|(range, c)| {
+        let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        let within = || small(text[..range.start].chars().next_back()) && small(text[range.end..].chars().next());
+        (c != '\u{ad}' || within()).then_some(range)
+    })
+}
+
+/// Whether a character is one that nobody sees.
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
 }
 
@@ -24,12 +35,14 @@ impl Joined {
         if !suspicious && !source.contains("-\n") && !source.contains("-\r\n") {
             return None;
         }
+        let mut left_out: Vec<_> = invisible_signs(source).chain(broken_words(source)).collect();
+        left_out.sort_by_key(|range| range.start);
         let mut joined = Joined { text: String::with_capacity(source.len()), parts: vec![(0, 0)] };
         let mut at = 0;
-        while let Some(left_out) = next_left_out(source, at) {
-            joined.text.push_str(&source[at..left_out.start]);
-            joined.parts.push((offset(joined.text.len()), offset(left_out.end)));
-            at = left_out.end;
+        for range in left_out {
+            joined.text.push_str(&source[at..range.start]);
+            joined.parts.push((offset(joined.text.len()), offset(range.end)));
+            at = range.end;
         }
         joined.text.push_str(&source[at..]);
         (joined.parts.len() > 1).then_some(joined)
@@ -55,25 +68,13 @@ impl Joined {
     }
 }
 
-/// The next bytes from `at` on that part a word.
-fn next_left_out(source: &str, at: usize) -> Option<std::ops::Range<usize>> {
-    for (from, c) in source[at..].char_indices().map(|(from, c)| (at + from, c)) {
-        if is_invisible(c) {
-            let within = |c: Option<char>| c.is_some_and(char::is_lowercase);
-            let (before, after) = (source[..from].chars().next_back(), source[from + c.len_utf8()..].chars().next());
-            // "ITU\u{ad}T": there it is the hyphen.
-            if c != '\u{ad}' || (within(before) && within(after)) {
-                return Some(from..from + c.len_utf8());
-            }
-        } else if c == '-' {
-            let rest = &source[from + 1..];
-            let end = ["\r\n", "\n"].iter().find(|end| rest.starts_with(**end)).map(|end| from + 1 + end.len());
-            if let Some(end) = end.filter(|end| joins_instrument(source, from, *end)) {
-                return Some(from..end);
-            }
-        }
-    }
-    None
+/// The hyphens, each with its line end, that break a word like "Resolution".
+fn broken_words(source: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    memchr::memchr_iter(b'-', source.as_bytes()).filter_map(|at| {
+        let end =
+            ["\r\n", "\n"].iter().find(|end| source[at + 1..].starts_with(**end)).map(|end| at + 1 + end.len())?;
+        joins_instrument(source, at, end).then_some(at..end)
+    })
 }
 
 /// Whether a hyphen at a line's end stands in the middle of "Resolution" or the like.

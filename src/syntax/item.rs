@@ -145,6 +145,13 @@ pub enum ResidueKind {
     Furniture,
 }
 
+impl ResidueKind {
+    /// Whether labels or calls may be missing where it stands.
+    pub fn damages(&self) -> bool {
+        !matches!(self, ResidueKind::Footnote | ResidueKind::Furniture)
+    }
+}
+
 /// A place where conversion has left its mark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Residue {

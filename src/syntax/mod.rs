@@ -151,7 +151,7 @@ pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccente
 pub(crate) use ending::{ClauseEnding, Stop, StopPlace};
 pub use flattened::{Flattened, GluedPlace, Unread};
 pub use history::{Became, Fate, History};
-pub(crate) use invisible::is_invisible;
+pub(crate) use invisible::invisible_signs;
 pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
 pub(crate) use lists::{enumerate, is_separator, joint_pattern, last_member};

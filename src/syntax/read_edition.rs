@@ -136,11 +136,16 @@ fn read_session(cursor: &mut Cursor<'_>) -> Option<u16> {
         trial.eat_if(is_hyphen);
         let year = trial.number(2).filter(|_| !trial.peek().is_some_and(char::is_alphanumeric))?;
         *cursor = trial;
-        return Some(if year >= 47 { 1900 + year as u16 } else { 2000 + year as u16 });
+        return Some(full_year(year as u16));
     }
     let year = read_year(&mut trial)?;
     *cursor = trial;
     Some(year)
+}
+
+/// The year that two digits stand for: the Council first met in 1947.
+pub(super) fn full_year(digits: u16) -> u16 {
+    if digits >= 47 { 1900 + digits } else { 2000 + digits }
 }
 
 /// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.

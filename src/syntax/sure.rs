@@ -1,9 +1,8 @@
 //! What cannot be known of a section's structure, and why: then no rule judges it, and no fix that rests on it is safe.
 
 use super::body::Body;
-use super::clause::{Clause, ClauseId, SectionId};
+use super::clause::{ClauseId, SectionId};
 use super::doubt::Doubt;
-use super::item::ResidueKind;
 use super::tree::{Section, Tree};
 
 impl Section {
@@ -51,31 +50,26 @@ impl Tree {
             let section = &self.sections[index];
             let clauses = section.clauses.clone();
             let begins = section.begins(self);
-            let breaks = |kind: &ResidueKind| !matches!(kind, ResidueKind::Footnote | ResidueKind::Furniture);
-            let residue: Vec<u32> =
-                section.residue.iter().filter(|it| breaks(&it.kind)).map(|it| it.span.start).collect();
+            let own = &self.clauses[clauses.start as usize..clauses.end as usize];
             let holder = |at: u32| {
-                let after = self.clauses[clauses.start as usize..clauses.end as usize]
-                    .partition_point(|clause| clause.span.start <= at);
+                let after = own.partition_point(|clause| clause.span.start <= at);
                 (after > 0).then(|| ClauseId(clauses.start + after as u32 - 1))
             };
-            let mut damaged: Vec<ClauseId> = residue.iter().filter_map(|&at| holder(at)).collect();
+            let mut damages = section.residue.iter().filter(|it| it.kind.damages()).map(|it| it.span.start).peekable();
+            let converted = damages.peek().is_some();
+            // A call that is run into the call of the section leaves nothing to be sure of.
+            let mut damaged: Vec<ClauseId> = damages.map(holder).collect::<Option<_>>().unwrap_or_default();
             damaged.sort_unstable();
             damaged.dedup();
-            // A call that is run into the call of the section leaves nothing to be sure of.
-            if damaged.len() < residue.len() && residue.iter().any(|&at| holder(at).is_none()) {
-                damaged.clear();
-            }
+            let all_read = own.iter().all(|clause| clause.raw.is_none() || clause.label.is_some());
             let doubt = match () {
                 () if foreign => Some(Doubt::Foreign),
                 () if section.call.is_none() => Some(Doubt::NoCall),
-                () if !residue.is_empty() => Some(Doubt::Converted),
+                () if converted => Some(Doubt::Converted),
                 () if !headed && !begins => Some(Doubt::Piece),
                 () => None,
             };
             let section = &mut self.sections[index];
-            let read = |clause: &Clause| clause.raw.is_none() || clause.label.is_some();
-            let all_read = self.clauses[clauses.start as usize..clauses.end as usize].iter().all(read);
             section.labels_sure &= doubt.is_none() && all_read;
             (section.doubt, section.damaged) = (doubt, damaged);
         }
