@@ -3,7 +3,7 @@
 //! Read in this order: [`key`] names a text, [`meeting`] a meeting and the moment a question is asked as of, [`entry`]
 //! a text with its editions; [`row`] is the format of the data files; [`store`] lays their rows over each other; the
 //! questions are in [`identify`] (which text is meant), [`standing`] (how an edition stands), [`meetings`] (did they
-//! meet there), [`search`] (which texts have these words) and [`wording`] (how it is written). [`mod@verify`] looks for
+//! meet there), [`search`] (which texts have these words), [`mod@title_words`] (which have this title) and [`wording`] (how it is written). [`mod@verify`] looks for
 //! contradictions in the data, [`mod@write`] makes a line of an adopted text.
 //!
 //! # The data
@@ -23,6 +23,7 @@ pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod standing;
 pub(crate) mod store;
+pub(crate) mod title_words;
 pub(crate) mod verify;
 pub(crate) mod wording;
 pub(crate) mod write;
@@ -36,6 +37,7 @@ pub(crate) use row::{DataError, DataRow, read_lines, read_rows};
 pub(crate) use search::Fit;
 pub(crate) use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
 pub(crate) use store::{AdoptedText, Catalogue};
+pub(crate) use title_words::{TitleWord, title_words};
 pub(crate) use verify::{Contradiction, DataFile, verify};
 pub(crate) use wording::{form_of, full_citation, of_body, official_form, text_form};
 pub(crate) use write::line_of;

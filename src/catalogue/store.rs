@@ -10,6 +10,7 @@ use super::key::TextKey;
 use super::meeting::{AsOf, Held, Meeting, Provenance};
 use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
 use super::search::{SearchHit, SearchIndex};
+use super::title_words::{TitleIndex, TitleWord, TitledText};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 use crate::text::FileId;
 
@@ -36,6 +37,8 @@ pub struct Catalogue {
     inner: Arc<Inner>,
     /// Made when somebody first searches; clones share it.
     index: Arc<OnceLock<SearchIndex>>,
+    /// Made when a citation first gives a title.
+    titles: Arc<OnceLock<TitleIndex>>,
 }
 
 #[derive(Clone, Default, Debug)]
@@ -66,7 +69,7 @@ impl Catalogue {
     }
 
     fn of(inner: Inner) -> Catalogue {
-        Catalogue { inner: Arc::new(inner), index: Arc::default() }
+        Catalogue { inner: Arc::new(inner), index: Arc::default(), titles: Arc::default() }
     }
 
     /// What the program itself brings along. Read once, on first use.
@@ -186,6 +189,11 @@ impl Catalogue {
     /// keyboard are forgiven. If there are none, those that have the most. All texts where nothing is asked for.
     pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
         self.index.get_or_init(|| SearchIndex::of(self.entries())).find(query)
+    }
+
+    /// The titles of a body's texts that begin with the words said, each in words.
+    pub(crate) fn titles_beginning_as(&self, body: Body, said: &[TitleWord]) -> &[TitledText] {
+        self.titles.get_or_init(|| TitleIndex::of(self.entries())).beginning_as(body, said)
     }
 
     /// The texts of any body that have this number.

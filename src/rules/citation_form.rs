@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::citation_words::{self, Misspelling};
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule, wording};
 use crate::catalogue::Meeting;
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone, same_place};
 use crate::text::{Span, single_spaced};
@@ -27,6 +27,7 @@ rule! {
     name: "citation-form",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::Clause,
     summary: "A citation is not written in the form that its body uses: a comma, space or hyphen is wrong.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -49,10 +50,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .map(|it| Finding::new(&RULE, subject, it.span, it.message).hint_if(wording::is_aside(zone))),
         );
     };
-    for (nth, cited) in tree.citations().iter().enumerate() {
+    for (nth, cited) in context.looked_at(tree.citations(), |cited| cited.it.span.start) {
         report(Subject::Citation(nth), cited.zone);
     }
-    for (nth, meeting) in tree.meetings().iter().enumerate().filter(|(_, meeting)| meeting.it.body.is_some()) {
+    let meetings = context.looked_at(tree.meetings(), |meeting| meeting.it.edition.span.start);
+    for (nth, meeting) in meetings.filter(|(_, meeting)| meeting.it.body.is_some()) {
         report(Subject::Meeting(nth), meeting.zone);
     }
 }

@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
 use crate::syntax::{Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
@@ -31,6 +31,7 @@ rule! {
     name: "clause-punctuation",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::Clause,
     summary: "A clause ends with another mark than its place asks for.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -54,6 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for (id, _) in tree.sections() {
         for clause in tree.clauses_whose_end_is_sure(id) {
+            if !context.looks_at(tree.clause(clause).span.start) {
+                continue;
+            }
             let Some(stop) = wrong_stop(context, clause) else { continue };
             let name = tree.name(clause);
             let ends = match stop.ending.stop {

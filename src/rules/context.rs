@@ -6,7 +6,7 @@ use std::ops::{Deref, Range};
 
 use super::abbreviations::{CheckedAbbreviation, abbreviations};
 use crate::edits::Pen;
-use crate::semantics::{Judged, Model};
+use crate::semantics::{Judged, JudgedCitation, Model};
 use crate::syntax::{Document, PlacedText, Text, Tree};
 use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
@@ -20,6 +20,8 @@ pub struct Context<'a> {
     /// Which citations are reported as out of date.
     out_of_date: HashSet<usize>,
     abbreviations: OnceCell<Vec<CheckedAbbreviation>>,
+    /// Where findings are wanted: those of other places are known.
+    pub(super) window: Option<Span>,
 }
 
 impl<'a> Deref for Context<'a> {
@@ -46,7 +48,41 @@ impl<'a> Context<'a> {
             cancellation: Cancellation::never(),
             out_of_date: HashSet::new(),
             abbreviations: OnceCell::new(),
+            window: None,
         }
+    }
+
+    /// Whether findings are wanted of what begins at a place.
+    pub(super) fn looks_at(&self, at: u32) -> bool {
+        self.window.is_none_or(|window| window.start <= at && at < window.end)
+    }
+
+    /// The words of which findings are wanted, in bytes of the view.
+    pub(super) fn looked_at_words(&self) -> Range<usize> {
+        let view = self.view();
+        let Some(window) = self.window else { return 0..view.text.len() };
+        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
+        place(window.start)..place(window.end)
+    }
+
+    /// What stands where findings are wanted, of things that stand in the order of the text; each with its index.
+    pub(super) fn looked_at<'t, T>(
+        &self,
+        all: &'t [T],
+        start: impl Fn(&T) -> u32,
+    ) -> impl Iterator<Item = (usize, &'t T)> {
+        let (from, to) = match self.window {
+            None => (0, all.len()),
+            Some(window) => {
+                (all.partition_point(|it| start(it) < window.start), all.partition_point(|it| start(it) < window.end))
+            }
+        };
+        all.iter().enumerate().take(to).skip(from)
+    }
+
+    /// The citations of which findings are wanted, each with its index.
+    pub(super) fn looked_at_citations(&self) -> impl Iterator<Item = (usize, &JudgedCitation<'a>)> {
+        self.looked_at(self.citations(), |cited| cited.citation.span.start)
     }
 
     /// The same, whose pen can be cancelled.

@@ -1,6 +1,6 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Residue, ResidueKind};
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ rule! {
     name: "conversion-residue",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::None,
     severity: Severity::Information,
     summary: "Conversion has run labels or calls into a line, or left page numbers and footnotes in it.",
     check,

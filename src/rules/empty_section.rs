@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 
 rule! {
     /// A call stands alone, without clauses under it. In a proposal that is often what is left of a section whose clauses were all
@@ -21,6 +21,7 @@ rule! {
     name: "empty-section",
     group: Group::Structure,
     scope: Scope::Section,
+    words: Words::None,
     severity: Severity::Information,
     summary: "A call has no clauses under it.",
     check,

@@ -1,6 +1,6 @@
 //! `flattened-change`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
 use crate::syntax::GluedPlace;
 use crate::text::PieceKind;
 
@@ -29,6 +29,7 @@ rule! {
     name: "flattened-change",
     group: Group::Proposals,
     scope: Scope::Text,
+    words: Words::None,
     summary: "Tracked changes were lost in copying: deleted and inserted text run together.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Note, ResidueKind, Tree};
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ rule! {
     name: "footnote",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::None,
     summary: "A footnote's mark has no footnote, a footnote has no mark, or one of them stands twice.",
     check,
 }

@@ -1,6 +1,6 @@
 //! `history-order`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::HistoryEntry;
 use crate::text::Span;
 
@@ -22,6 +22,7 @@ rule! {
     name: "history-order",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::None,
     severity: Severity::Information,
     summary: "The meetings in the history are not in the order of their years, or one stands twice.",
     check,

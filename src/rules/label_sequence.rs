@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lost_label::{LostLabel, lost_labels};
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
 use crate::text::Cancelled;
 
@@ -29,6 +29,7 @@ rule! {
     name: "label-sequence",
     group: Group::Structure,
     scope: Scope::Section,
+    words: Words::Section,
     severity: Severity::Error,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
@@ -41,7 +42,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (id, section) in tree.sections() {
         let judged = matches!(section.doubt(), None | Some(Doubt::Converted));
         let damaged = section.damaged_clauses();
-        if !judged || (section.is_damaged() && damaged.is_empty()) || unread.iter().any(|unread| unread.section == id) {
+        if !context.looks_at(section.span.start)
+            || !judged
+            || (section.is_damaged() && damaged.is_empty())
+            || unread.iter().any(|unread| unread.section == id)
+        {
             continue;
         }
         // The clauses under each clause, in one pass: a section may be long.

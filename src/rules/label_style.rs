@@ -1,6 +1,6 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule, wording};
 use crate::syntax::{Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
@@ -23,6 +23,7 @@ rule! {
     name: "label-style",
     group: Group::Structure,
     scope: Scope::Section,
+    words: Words::None,
     severity: Severity::Information,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,

@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Stop, Tree};
 use crate::text::Span;
 
@@ -20,6 +20,7 @@ rule! {
     name: "lone-label",
     group: Group::Structure,
     scope: Scope::Section,
+    words: Words::None,
     severity: Severity::Information,
     summary: "The only clause of a section has a label.",
     check,

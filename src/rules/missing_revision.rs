@@ -1,7 +1,7 @@
 //! `missing-revision`
 
 use super::citation_words;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -22,6 +22,7 @@ rule! {
     name: "missing-revision",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::Clause,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -32,7 +33,7 @@ const WITH_EDITION: [Body; 4] = [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Wrc];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let own = context.key();
-    for (nth, cited) in context.citations().iter().enumerate() {
+    for (nth, cited) in context.looked_at_citations() {
         let Some(key) = bare(context, cited) else { continue };
         // Its own number, in a heading of its annexes.
         if own.as_ref() == Some(key) && !matches!(cited.zone, Zone::Clause(_) | Zone::Call(_)) {

@@ -26,6 +26,7 @@ mod fix_all;
 mod flattened_change;
 mod footnote;
 mod history_order;
+mod kept;
 mod label_sequence;
 mod label_style;
 mod lone_label;
@@ -79,12 +80,15 @@ use std::sync::Arc;
 
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
+use kept::{Elsewhere, KeptFindings};
 use proof::{Claim, Proof, Verdict};
 pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
-use rule::{Subject, rule};
+use rule::{Subject, Words, rule};
 pub use schema::schema;
 pub use severity::Severity;
 pub use wording::capitalised;
+
+use ropey::Rope;
 
 use crate::edits::Fix;
 use crate::semantics::{Judged, JudgedCitation};
@@ -197,23 +201,39 @@ impl<'a> Checkup<'a> {
         Checkup::again(document, placed, file, snapshot, None, cancellation)
     }
 
-    /// The same, taking over what it can of an earlier state of the text.
+    /// The same, taking over what it can of an earlier state of the text in the same workspace.
     fn again(
         document: &'a Document,
         placed: &'a PlacedText,
         file: FileId,
         snapshot: &'a Snapshot,
-        before: Option<(&Text, &Judged)>,
+        before: Option<(&Text, &TextFindings)>,
         cancellation: Cancellation<'a>,
     ) -> Result<Checkup<'a>, Cancelled> {
-        let context = Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation);
+        let judged = before.map(|(text, kept)| (text, &*kept.judged));
+        let mut context = Context::new(document, placed, file, snapshot, judged).cancelled_by(cancellation);
         let (config, path) = (snapshot.config(file), snapshot.path(file));
+        let mut kept = before.and_then(|(text, kept)| KeptFindings::of(text, kept, document, placed));
         let mut findings = Vec::new();
         for rule in RULES {
             let Some(level) = level(rule, config, path) else { continue };
             cancellation.check()?;
+            // By its words a finding is accepted or not.
+            let words = if config.accepted.is_empty() { rule.words } else { rule.words.max(Words::Clause) };
+            let elsewhere = match &mut kept {
+                Some(kept) => kept.take(rule, words, &mut findings),
+                None => Elsewhere::All,
+            };
+            context.window = match elsewhere {
+                Elsewhere::Nothing => continue,
+                Elsewhere::Within(window) => Some(window),
+                Elsewhere::All => None,
+            };
             let first = findings.len();
             (rule.check)(&context, &mut findings);
+            let mut found = findings.split_off(first);
+            found.retain(|finding| context.looks_at(finding.span.start));
+            findings.extend(found);
             for finding in &mut findings[first..] {
                 finding.severity = match finding.lighter && !(config.finally && rule.finally) {
                     true => level.max(finding.severity),
@@ -230,6 +250,7 @@ impl<'a> Checkup<'a> {
             });
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
+        context.window = None;
         Ok(Checkup::new(context.knowing(out_of_date(&findings)), findings))
     }
 
@@ -358,6 +379,9 @@ pub struct Findings {
 struct TextFindings {
     findings: Arc<[Finding]>,
     judged: Arc<Judged>,
+    /// The file then, and where the text began in it.
+    rope: Rope,
+    start: u32,
 }
 
 impl Findings {
@@ -385,11 +409,14 @@ impl Findings {
                 continue;
             }
             cancellation.check()?;
-            let before = beside.as_ref().map(|(text, kept)| (&**text, &*kept.judged));
+            let before = beside.as_ref().map(|(text, kept)| (&**text, kept));
             let Checkup { context, findings, .. } =
                 Checkup::again(document, placed, file, snapshot, before, cancellation)?;
-            let judged = Arc::new(context.into_judged());
-            *beside = Some((placed.text.clone(), TextFindings { findings: findings.into(), judged }));
+            let (judged, rope) = (Arc::new(context.into_judged()), document.rope.clone());
+            *beside = Some((
+                placed.text.clone(),
+                TextFindings { findings: findings.into(), judged, rope, start: placed.start },
+            ));
         }
         Ok(Findings { generation: snapshot.generation, texts })
     }
@@ -405,7 +432,7 @@ impl Findings {
         wanted: &dyn Fn(&Finding) -> bool,
         cancellation: Cancellation<'a>,
     ) -> Option<Checkup<'a>> {
-        let (text, TextFindings { findings: all, judged }) = self.texts.get(nth)?;
+        let (text, TextFindings { findings: all, judged, .. }) = self.texts.get(nth)?;
         let findings: Vec<Finding> = all.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
         let before = (self.generation == snapshot.generation).then(|| (&**text, &**judged));
@@ -502,27 +529,73 @@ mod tests {
             first in draft(),
             edits in prop::collection::vec((0.0..1.0f64, 0usize..20, draft()), 1..6),
         ) {
-            let mut buffer = Buffer::new(&first);
-            let mut reader = Reader::new(buffer.rope().clone());
-            let mut workspace = Workspace::new(date(2026, 1, 1));
-            let id = workspace.fresh_id();
-            let mut findings = Findings::default();
-            for (place, len, text) in edits {
-                let chars = buffer.rope().len_chars();
-                let at = (chars as f64 * place) as usize;
-                let end = (at + len).min(chars);
-                let span = Span::of(buffer.rope().char_to_byte(at)..buffer.rope().char_to_byte(end));
-                buffer.replace(span, &text);
-                reader.update(buffer.rope().clone(), &buffer.take_patch());
-                let document = reader.document();
-                workspace.set_draft(id, None, document.clone());
-                let snapshot = workspace.snapshot();
-                findings = findings.update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
-                let fresh = Findings::default().update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
-                let said = |findings: &Findings| findings.iter(&document).map(|(_, it)| it.clone()).collect::<Vec<_>>();
-                prop_assert_eq!(said(&findings), said(&fresh));
-            }
+            assert_kept_as_fresh(&first, edits)?;
         }
+
+        // So they are where words of a clause are written, letter by letter.
+        #[test]
+        fn findings_kept_while_words_are_written_are_those_of_a_fresh_look(
+            tracked in any::<bool>(),
+            sections in prop::collection::vec((prop::sample::select(CALLS.as_slice()), prop::collection::vec(prop::sample::select(WRITTEN.as_slice()), 1..8)), 1..4),
+            edits in prop::collection::vec((0.0..1.0f64, 0usize..3, prop::sample::select(KEYS.as_slice())), 1..12),
+        ) {
+            let heading = if tracked { "MOD\tIAP/39A30/2\n" } else { "" };
+            let sections: String = sections.into_iter().map(|(call, clauses)| call.to_owned() + &clauses.concat()).collect();
+            let edits = edits.into_iter().map(|(place, len, key)| (place, len, key.to_owned())).collect();
+            assert_kept_as_fresh(&format!("{heading}{HEAD}{sections}"), edits)?;
+        }
+    }
+
+    /// Clauses with words to write in.
+    const WRITTEN: [&str; 8] = [
+        "a)\tthat the towers (and the masts) stand as Resolution 71 (Rev. Bucharest, 2022) of the Plenipotentiary Conference says;\n",
+        "b)\tthat, as considering a) says, the the masts of the Telecommunication Standardisation Bureau stand,\n",
+        "c)\tthat the {++old ++}towers{-- and masts--} stand on the coast of the sea since Resolution 130 (Rev. Busan, 2014);\n",
+        "c)\tthat personally identifiable information (PII) is shared [between towers] by PII and\nby masts;\n",
+        "1\tto look at resolves 2 and 7, “as said , before” in 20XX;\n",
+        "2\tto invite ITU to act on Resolution 174 (Busan 2014), on ITU's role with regard to international public policy issues.\n",
+        "ANNEX 1\n1 The towers stand.\n§ 2 of the annex\n",
+        "{++d)\tthat the towers (stand;\n++}",
+    ];
+
+    const KEYS: [&str; 18] = [
+        "x", " ", "the ", "(", ")", "[", "]", "TBD", "ITU", " PII", "\u{201d}", ",", ";", "\n", "\t", "é", "Bureau ",
+        "{",
+    ];
+
+    /// Edits a draft, and compares what is found after each edit with a fresh look. Each edit: where in the text, how many
+    /// characters it takes out there, and what it puts in.
+    fn assert_kept_as_fresh(first: &str, edits: Vec<(f64, usize, String)>) -> Result<(), TestCaseError> {
+        let mut buffer = Buffer::new(first);
+        let mut reader = Reader::new(buffer.rope().clone());
+        let mut workspace = Workspace::new(date(2026, 1, 1));
+        let id = workspace.fresh_id();
+        let mut findings = Findings::default();
+        let document = reader.document();
+        workspace.set_draft(id, None, document.clone());
+        findings =
+            findings.update(&document, id, &workspace.snapshot(), Cancellation::never()).expect("nobody cancels");
+        for (place, len, text) in edits {
+            let chars = buffer.rope().len_chars();
+            let at = (chars as f64 * place) as usize;
+            let end = (at + len).min(chars);
+            let span = Span::of(buffer.rope().char_to_byte(at)..buffer.rope().char_to_byte(end));
+            buffer.replace(span, &text);
+            reader.update(buffer.rope().clone(), &buffer.take_patch());
+            let document = reader.document();
+            workspace.set_draft(id, None, document.clone());
+            let snapshot = workspace.snapshot();
+            findings = findings.update(&document, id, &snapshot, Cancellation::never()).expect("nobody cancels");
+            // Read afresh, too, so that nothing but words is thought to have changed where more has.
+            let read = Document::read(&buffer.rope().to_string());
+            let fresh =
+                Findings::default().update(&read, id, &snapshot, Cancellation::never()).expect("nobody cancels");
+            let said = |findings: &Findings, document: &Document| {
+                findings.iter(document).map(|(_, it)| it.clone()).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(said(&findings, &document), said(&fresh, &read));
+        }
+        Ok(())
     }
 
     const CALLS: [&str; 5] =

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule, wording};
 use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
 
 rule! {
@@ -30,6 +30,7 @@ rule! {
     name: "outdated-base",
     group: Group::Proposals,
     scope: Scope::Workspace,
+    words: Words::None,
     severity: Severity::Error,
     summary: "A MOD changes an edition that is not the one in force at its meeting.",
     check,

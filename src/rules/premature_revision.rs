@@ -1,6 +1,6 @@
 //! `premature-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -30,6 +30,7 @@ rule! {
     name: "premature-revision",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::None,
     summary: "A citation names an edition adopted later than the draft's meeting.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `proposal-action`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Action, EditionMention};
 use crate::text::{Piece, PieceKind};
 
@@ -34,6 +34,7 @@ rule! {
     name: "proposal-action",
     group: Group::Proposals,
     scope: Scope::Text,
+    words: Words::None,
     summary: "What a proposal asks for does not go with the tracked changes it carries, or it gives no reasons.",
     check,
 }

@@ -10,7 +10,7 @@ pub(super) struct Prose<'c, 'a> {
     context: &'c Context<'a>,
     /// The text as proposed, whole.
     pub text: &'c str,
-    /// Which part of it is the resolution itself: neither cover text nor reasons.
+    /// Which part of it is looked at: no more than the resolution itself, which is neither cover text nor reasons.
     pub body: std::ops::Range<usize>,
     /// Whether the text in force is beside it: then only inserted words are the drafter's.
     tracked: bool,
@@ -22,7 +22,10 @@ impl<'c, 'a> Prose<'c, 'a> {
         let (tree, text) = (context.tree(), context.view().text.as_str());
         let in_force = |action: Action| action.modifies() || action.only_refers();
         let tracked = context.placed.text.is_changed() || tree.action().is_some_and(in_force);
-        Prose { context, text, body: context.body(), tracked }
+        let (body, window) = (context.body(), context.looked_at_words());
+        let start = window.start.clamp(body.start, body.end);
+        let body = start..window.end.clamp(start, body.end);
+        Prose { context, text, body, tracked }
     }
 
     /// A range of the words as a place of the text.

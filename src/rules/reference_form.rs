@@ -1,6 +1,6 @@
 //! `reference-form`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
 use crate::edits::Edit;
 use crate::syntax::{Mark, NamedLabel, Outcome, Reference, ReferenceSlip, Target};
 use crate::text::{Span, single_spaced};
@@ -29,6 +29,7 @@ rule! {
     name: "reference-form",
     group: Group::References,
     scope: Scope::Text,
+    words: Words::Clause,
     summary: "A reference is written in another form: a space or bracket is wrong, the call comes last, a run goes backwards.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
@@ -114,7 +115,7 @@ fn is_backwards(target: &Target) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let references = context.tree().references().iter().enumerate();
+    let references = context.looked_at(context.tree().references(), |reference| reference.it.span.start);
     for (subject, span, wrong) in references.flat_map(|(nth, reference)| wrong_forms(context, nth, &reference.it)) {
         let said = context.quoted(span);
         let message = match &wrong {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::prose::Prose;
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Body, ClauseId};
 use crate::text::Span;
 
@@ -26,6 +26,7 @@ rule! {
     name: "repeated-clause",
     group: Group::Language,
     scope: Scope::Section,
+    words: Words::Section,
     severity: Severity::Warning,
     summary: "A clause stands twice in its section, word for word.",
     check,
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.flattened.is_some() || tree.body() == Some(Body::Unga) {
         return;
     }
-    for (id, _) in tree.sections().filter(|(_, section)| !section.is_damaged()) {
+    for (id, _) in tree.sections().filter(|(_, it)| context.looks_at(it.span.start) && !it.is_damaged()) {
         let mut said: HashMap<(Option<ClauseId>, String), Span> = HashMap::new();
         for (nth, clause) in tree.clauses_of(id) {
             let words = words(&prose.text[prose.range(clause.body)]);

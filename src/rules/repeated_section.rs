@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{CallKey, CallLine, SectionId};
 use crate::text::PieceKind;
 
@@ -31,6 +31,7 @@ rule! {
     name: "repeated-section",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::None,
     severity: Severity::Information,
     summary: "The same call heads two sections.",
     check,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 
 rule! {
     /// "the the", ",,": a word or a mark written twice, often where a line was broken or a sentence was changed. Words that a sentence may
@@ -22,6 +22,7 @@ rule! {
     name: "repeated-word",
     group: Group::Language,
     scope: Scope::Clause,
+    words: Words::Clause,
     severity: Severity::Hint,
     finally: true,
     summary: "A word or a mark is written twice in a row.",
@@ -39,12 +40,13 @@ const MARKS: [&str; 2] = [",,", ";;"];
 /// ",," in the clauses; before a word that is a quotation mark.
 fn doubled_marks(prose: &Prose<'_, '_>, findings: &mut Vec<Finding>) {
     for mark in MARKS {
-        for at in memchr::memmem::find_iter(&prose.text.as_bytes()[..prose.body.end], mark) {
+        for at in memchr::memmem::find_iter(&prose.text.as_bytes()[prose.body.clone()], mark) {
+            let at = prose.body.start + at;
             let place = prose.place(at..at + mark.len());
             let after = &prose.text[at + mark.len()..];
             let ends = after.is_empty() || after.starts_with(char::is_whitespace);
             let own = prose.is_own(prose.place(at..at + 1)) || prose.is_own(prose.place(at + 1..at + 2));
-            if at >= prose.body.start && ends && own && prose.in_clause(place) {
+            if ends && own && prose.in_clause(place) {
                 let message = format!("`{}` is written twice", &mark[1..]);
                 findings.push(Finding::new(&RULE, Subject::Words, place, message));
             }

@@ -54,6 +54,20 @@ pub enum Scope {
     Workspace,
 }
 
+/// Whose words a finding of a rule depends on, beside what the tree has of them: labels, citations, references, stops. Where
+/// nothing but words of one clause has changed, the rule's other findings stay.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Words {
+    /// Nobody's.
+    None,
+    /// Those of the clause that holds its place.
+    Clause,
+    /// Those of the section that holds its place.
+    Section,
+    /// Those of the whole text.
+    Text,
+}
+
 #[derive(Debug)]
 pub struct Rule {
     /// Its name, which configuration and reports use; it stays the same once released.
@@ -61,6 +75,8 @@ pub struct Rule {
     pub group: Group,
     /// How far it looks.
     pub scope: Scope,
+    /// Whose words it reads. A rule that reads a clause's or a section's asks [`Context::looks_at`] first.
+    pub(super) words: Words,
     /// How much its findings weigh, unless a finding says less.
     pub severity: Severity,
     /// Whether it looks without being chosen.
@@ -102,6 +118,7 @@ impl Rule {
         name: "",
         group: Group::Structure,
         scope: Scope::Workspace,
+        words: Words::Text,
         severity: Severity::Warning,
         standard: true,
         finally: false,

@@ -1,6 +1,6 @@
 //! `section-order`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::TextPart;
 
 rule! {
@@ -24,6 +24,7 @@ rule! {
     name: "section-order",
     group: Group::Structure,
     scope: Scope::Text,
+    words: Words::None,
     severity: Severity::Information,
     summary: "A section of the preamble stands after an operative one.",
     check,

@@ -1,6 +1,6 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -22,6 +22,7 @@ rule! {
     name: "stale-revision",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::Clause,
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
     updates_citations: true,
     check,
@@ -31,7 +32,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // Where no meeting is named, nobody can say as of when the draft speaks.
     let timeless = wording::is_timeless(context);
-    for (nth, cited) in context.citations().iter().enumerate() {
+    for (nth, cited) in context.looked_at_citations() {
         let Some(judgement) = &cited.judgement else { continue };
         let Standing::Superseded { by, sure, revised_here } = &judgement.standing else { continue };
         if best_edition::is_history(context, cited) {

@@ -62,16 +62,20 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let bytes = prose.text.as_bytes();
     let (mut replacements, mut trailing) = (Vec::new(), Vec::new());
     let mut before_semicolons = Vec::new();
-    let mut at = prose.body.start;
-    while let Some(start) = memchr::memchr(b' ', &bytes[at..prose.body.end]).map(|found| at + found) {
-        let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);
-        at = end.min(prose.body.end);
-        let before = start.checked_sub(1).map_or(b'\n', |before| bytes[before]);
-        let after = bytes.get(end).copied().unwrap_or(b'\n');
-        // One space between two words: nearly all of them.
-        if end == start + 1 && !before.is_ascii_punctuation() && !(after.is_ascii_punctuation() || after < b' ') {
+    let at = |place: usize| bytes.get(place).copied().unwrap_or(b'\n');
+    let mut next = prose.body.start;
+    for start in prose.body.clone() {
+        // Nearly all are no spaces, or one between two words.
+        if bytes[start] != b' '
+            || start < next
+            || (is_in_word(at(start + 1)) && start > 0 && is_in_word(bytes[start - 1]))
+        {
             continue;
         }
+        let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);
+        next = end;
+        let before = start.checked_sub(1).map_or(b'\n', at);
+        let after = at(end);
         if matches!(before, b'\n' | b'\r' | b'\t') || after == b'\t' {
             continue;
         }
@@ -96,6 +100,11 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
         replacements.sort_by_key(|it| it.span);
     }
     (replacements, trailing)
+}
+
+/// Whether a byte is one of a letter or a digit; of a character beyond ASCII it may be.
+fn is_in_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
 fn push(

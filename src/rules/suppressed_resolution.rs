@@ -1,6 +1,6 @@
 //! `suppressed-resolution`
 
-use super::{Context, Finding, Group, Scope, Subject, rule, wording};
+use super::{Context, Finding, Group, Scope, Subject, Words, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -20,6 +20,7 @@ rule! {
     name: "suppressed-resolution",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::None,
     summary: "A citation names a resolution that was suppressed before the draft's meeting.",
     check,
 }

@@ -1,14 +1,8 @@
 //! `title-drift`
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, rule, wording};
-use crate::catalogue::{Basis, Catalogue, TextKey, text_form};
-use crate::syntax::{Body, without_printed_mark};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Words, rule, wording};
+use crate::catalogue::{Basis, TextKey, TitleWord, text_form, title_words};
+use crate::syntax::without_printed_mark;
 use crate::text::Span;
 
 rule! {
@@ -36,6 +30,7 @@ rule! {
     name: "title-drift",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::Clause,
     severity: Severity::Hint,
     summary: "The title given after a citation is not that of the edition cited.",
     check,
@@ -48,15 +43,6 @@ const TITLE_BYTES: usize = 500;
 /// The words that are looked at after the first that differs.
 const NEAR: usize = 10;
 
-/// A word of a title, reduced to what counts.
-struct Word {
-    text: String,
-    /// Where it ends in the words it was read from.
-    end: usize,
-    /// Whether a comma or another sign stands before it.
-    after_sign: bool,
-}
-
 /// A citation whose title differs.
 struct TitleDrift<'c> {
     title: &'c str,
@@ -64,9 +50,8 @@ struct TitleDrift<'c> {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let titles = OnceCell::new();
-    for (index, cited) in context.citations().iter().enumerate() {
-        if let Some((span, other)) = title_of_another(context, index, cited, &titles) {
+    for (index, cited) in context.looked_at_citations() {
+        if let Some((span, other)) = title_of_another(context, index, cited) {
             let message = format!("This is the title of {}", text_form(&other));
             let finding = Finding::new(&RULE, Subject::Words, span, message);
             findings.push(finding.accepted_as(wording::citation(cited)));
@@ -89,47 +74,18 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     fix.into_iter().collect()
 }
 
-/// The titles of the texts of each body, by the first words of each.
-type Titles = HashMap<(Body, String), Vec<(TextKey, Vec<String>)>>;
-
-/// How many words of a title it is found by. Shorter titles are nobody's own.
-const FIRST_WORDS: usize = 4;
-
-fn titles(catalogue: &Catalogue) -> Titles {
-    let mut titles = Titles::new();
-    for entry in catalogue.entries() {
-        let sourced = entry.editions.iter().filter(|row| row.known.is_sourced());
-        let all = sourced.filter_map(|row| row.title.as_ref()).filter(|title| title.basis == Basis::Heading);
-        for title in all {
-            let words: Vec<String> = words(&title.text).into_iter().map(|word| word.text).collect();
-            if words.len() > FIRST_WORDS {
-                let first = words[..FIRST_WORDS].join(" ");
-                titles.entry((entry.key.body, first)).or_default().push((entry.key.clone(), words));
-            }
-        }
-    }
-    titles
-}
-
 /// The title of another text of the body after a citation, word for word and whole, where no title of the text cited begins
 /// like that; and whose it is.
-fn title_of_another(
-    context: &Context<'_>,
-    index: usize,
-    cited: &JudgedCitation<'_>,
-    all: &OnceCell<Titles>,
-) -> Option<(Span, TextKey)> {
+fn title_of_another(context: &Context<'_>, index: usize, cited: &JudgedCitation<'_>) -> Option<(Span, TextKey)> {
     let key = cited.key.as_ref()?;
     let (from, rest) = said_title(context, index, cited)?;
-    let said = words(rest);
-    let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
-    let titles = all.get_or_init(|| titles(context.catalogue()));
-    let alike = titles.get(&(key.body, first.join(" ")))?;
+    let said = title_words(rest);
+    let alike = context.catalogue().titles_beginning_as(key.body, &said);
     // Sister resolutions share titles, and a title may have been another's before.
     if alike.iter().any(|(of, _)| of == key) {
         return None;
     }
-    let whole = |title: &Vec<String>| title.len() <= said.len() && title.iter().zip(&said).all(|(a, b)| *a == b.text);
+    let whole = |title: &[String]| title.len() <= said.len() && title.iter().zip(&said).all(|(a, b)| *a == b.text);
     let (other, title) = alike.iter().filter(|(_, title)| whole(title)).max_by_key(|(_, title)| title.len())?;
     let end = said[title.len() - 1].end;
     Some((context.view().to_source(Span::of(from..from + end)), other.clone()))
@@ -140,8 +96,8 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     let row = cited.judgement.as_ref()?.cited.as_ref().filter(|row| row.known.is_sourced())?;
     let title = row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
     let (from, rest) = said_title(context, index, cited)?;
-    let (right, said) = (words(&title.text), words(rest));
-    let no_title = said.first().is_none_or(|first| WORDS.no_titles.contains(&first.text));
+    let (right, said) = (title_words(&title.text), title_words(rest));
+    let no_title = said.first().is_none_or(|first| first.begins_no_title());
     if no_title || !differ(&right, &said) {
         return None;
     }
@@ -175,7 +131,7 @@ fn said_title<'c>(context: &'c Context<'_>, index: usize, cited: &JudgedCitation
 
 /// Whether the words said are another title than the right one: neither goes on where the other ends, and after the first
 /// word that differs they take up the title again.
-fn differ(right: &[Word], said: &[Word]) -> bool {
+fn differ(right: &[TitleWord], said: &[TitleWord]) -> bool {
     let same = right.iter().zip(said).take_while(|(right, said)| right.text == said.text).count();
     if same == right.len() || same == said.len() {
         return false;
@@ -184,7 +140,7 @@ fn differ(right: &[Word], said: &[Word]) -> bool {
     if same > 1 && said[same].after_sign {
         return false;
     }
-    let weighty = |word: &&Word| word.text.len() > 3;
+    let weighty = |word: &&TitleWord| word.text.len() > 3;
     let rest = &right[same..];
     let taken_up = said[same..]
         .iter()
@@ -196,7 +152,7 @@ fn differ(right: &[Word], said: &[Word]) -> bool {
 }
 
 /// Where the title that is said ends: with the right title's last word, else at the next comma or the end.
-fn said_until(right: &[Word], said: &[Word]) -> Option<usize> {
+fn said_until(right: &[TitleWord], said: &[TitleWord]) -> Option<usize> {
     let last = right.last()?;
     let ends = said.iter().take(right.len() + NEAR).rposition(|word| word.text == last.text);
     let comma = said.iter().skip(1).position(|word| word.after_sign);
@@ -217,97 +173,6 @@ fn in_sentence(title: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
         _ => title.to_owned(),
     }
-}
-
-/// The words that the comparison knows.
-struct TitleWords {
-    /// Abbreviations, each with the words that it stands for.
-    short: HashMap<String, Vec<String>>,
-    /// The letters of the sectors, "R" of "ITU-R", each with its words.
-    sectors: HashMap<String, Vec<String>>,
-    /// What follows "on" where no title does: "on which", "on behalf of".
-    no_titles: HashSet<String>,
-}
-
-static WORDS: LazyLock<TitleWords> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct File {
-        short: HashMap<String, String>,
-        sectors: HashMap<String, String>,
-        no_titles: Vec<String>,
-    }
-    let file: File =
-        serde_json::from_str(include_str!("data/title_words.json")).expect("the data file of titles is tested");
-    let plain = |words: String| {
-        let words = words.split(' ').filter(|word| !is_article(word));
-        words.map(|word| singular(word.into())).collect()
-    };
-    TitleWords {
-        short: file.short.into_iter().map(|(short, long)| (singular(short), plain(long))).collect(),
-        sectors: file.sectors.into_iter().map(|(letter, long)| (letter, plain(long))).collect(),
-        no_titles: file.no_titles.into_iter().map(singular).collect(),
-    }
-});
-
-/// The words of a title without articles, signs, footnote digits and abbreviations in brackets; abbreviations written out.
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut after_sign = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if !c.is_alphanumeric() {
-            if let Some(end) = abbreviation(&text[start..]) {
-                while chars.next_if(|&(at, _)| at < start + end).is_some() {}
-            } else {
-                after_sign |= matches!(c, ',' | ':' | '.' | '(' | ')' | '“' | '"');
-            }
-            continue;
-        }
-        let (mut word, mut end) = (String::new(), start + c.len_utf8());
-        word.extend(c.to_lowercase());
-        while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{ad}')) {
-            end = at + c.len_utf8();
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        word.truncate(without_printed_mark(&word).len());
-        if is_article(&word) {
-            continue;
-        }
-        let word = singular(word);
-        let place = |text: String, after_sign| Word { text, end, after_sign };
-        let sector = || words.last().filter(|last| last.text == "itu").and_then(|_| WORDS.sectors.get(&word));
-        match WORDS.short.get(&word).or_else(sector) {
-            Some(long) => words.extend(long.iter().map(|word| place(word.clone(), std::mem::take(&mut after_sign)))),
-            None => words.push(place(word, std::mem::take(&mut after_sign))),
-        }
-    }
-    words
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an")
-}
-
-/// "technologies" as "technology", "telecommunications" as "telecommunication".
-fn singular(mut word: String) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    if word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") {
-        word.pop();
-    }
-    word
-}
-
-/// How long an abbreviation in brackets is that begins here: "(ICTs)", "(WSIS)".
-fn abbreviation(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('(')?;
-    let end = inner.bytes().take(14).position(|byte| byte == b')')?;
-    let short = &inner[..end];
-    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
-    (capitals > 1 && !short.contains(char::is_whitespace)).then_some(end + 2)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::prose::Prose;
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{ClauseId, SectionId};
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ rule! {
     name: "unbalanced-mark",
     group: Group::Language,
     scope: Scope::Section,
+    words: Words::Section,
     severity: Severity::Hint,
     summary: "A bracket or quotation mark lacks its other half.",
     check,
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if context.placed.text.flattened.is_some() || !(prose.text.contains(signs) || prose.text.contains(closers)) {
         return;
     }
-    for (id, section) in tree.sections().filter(|(_, section)| section.residue.is_empty()) {
+    for (id, section) in tree.sections().filter(|(_, it)| context.looks_at(it.span.start) && it.residue.is_empty()) {
         let mut lone = lone_marks(context, &prose, id);
         for (open, close) in PAIRS {
             pair(&mut lone, open, close);

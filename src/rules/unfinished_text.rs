@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::text::{COMMENT, PieceKind, Span};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use crate::text::{COMMENT, PieceKind, Span, offset};
 
 rule! {
     /// What must not be there when a text is submitted: comments, `{>>like this<<}`, and places that are still to be filled
@@ -27,6 +27,7 @@ rule! {
     name: "unfinished-text",
     group: Group::Language,
     scope: Scope::Text,
+    words: Words::Clause,
     severity: Severity::Information,
     standard: false,
     finally: true,
@@ -55,7 +56,8 @@ static BEGINNINGS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for piece in context.placed.text.changes.pieces.iter().filter(|piece| piece.kind == PieceKind::Markup) {
+    let pieces = context.looked_at(&context.placed.text.changes.pieces, |piece| piece.span.start);
+    for (_, piece) in pieces.filter(|(_, piece)| piece.kind == PieceKind::Markup) {
         // Marks themselves are three bytes.
         if piece.span.len() >= 6 && context.document.slice(context.placed.in_file(piece.span)).starts_with(COMMENT[0]) {
             findings.push(Finding::new(
@@ -66,7 +68,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ));
         }
     }
-    let mut places = placeholders(&context.view().text);
+    let words = context.looked_at_words();
+    let first = offset(words.start);
+    let places = placeholders(&context.view().text[words]);
     let mut edge = 0;
     // "[place], 20XX" is one place.
     let tree = context.tree();
@@ -74,9 +78,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let cited = tree.citations().iter().filter(|cited| !cited.it.edition_shared).map(|cited| cited.it.edition.as_ref());
     let editions = own.into_iter().chain(cited).flatten().filter(|mention| mention.placeholder).map(|it| it.span);
     let mut spans: Vec<Span> = editions.collect();
-    spans.extend(places.drain(..).map(|range| context.view().to_source(range)));
+    spans.extend(places.into_iter().map(|range| context.view().to_source(range.shift(first))));
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    for span in spans {
+    for span in spans.into_iter().filter(|span| context.looks_at(span.start)) {
         if span.end > edge {
             edge = span.end;
             let message = format!("`{}` is still to be filled in", context.quoted(span));

@@ -1,6 +1,6 @@
 //! `unknown-call`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 
 rule! {
     /// A line heads a section with a word that is almost a call: "recognising" for *recognizing*, "instruct the Director" for
@@ -18,6 +18,7 @@ rule! {
     name: "unknown-call",
     group: Group::Structure,
     scope: Scope::Section,
+    words: Words::None,
     severity: Severity::Information,
     summary: "A section is headed by a word that is almost a call.",
     check,

@@ -1,6 +1,8 @@
 //! `unknown-meeting`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, best_edition, rule, wording};
+use super::{
+    Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Words, best_edition, rule, wording,
+};
 use crate::catalogue::{MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Edition, OwnMeeting, Zone};
 use crate::text::Span;
@@ -22,6 +24,7 @@ rule! {
     name: "unknown-meeting",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::Clause,
     severity: Severity::Error,
     summary: "A place and year at which the body named did not meet.",
     updates_citations: true,
@@ -32,7 +35,7 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     findings.extend(own_meeting(context));
-    for (nth, cited) in context.citations().iter().enumerate() {
+    for (nth, cited) in context.looked_at_citations() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         if let Some(key) = of_another_body(context, cited, &known) {
             // Where the citation itself names no body, the fault is an earlier mention's.
@@ -49,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let body = cited.key.as_ref().map(|key| key.body).or(cited.citation.named_body());
         findings.extend(report(context, Subject::Citation(nth), &known, body, mention.meeting_span, cited.zone));
     }
-    for (nth, meeting) in tree.meetings().iter().enumerate() {
+    for (nth, meeting) in context.looked_at(tree.meetings(), |meeting| meeting.it.edition.span.start) {
         let mention = &meeting.it.edition;
         let Some(body) = meeting.it.body.filter(|_| mention.glued.is_none() && !mention.placeholder) else { continue };
         let known = known(context, body, mention.edition.place(), mention.edition.year());

@@ -1,12 +1,13 @@
 //! `unknown-name`
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::prose::Prose;
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule, wording};
 use crate::syntax::{Instrument, Zone};
 use crate::text::Span;
 
@@ -28,6 +29,7 @@ rule! {
     name: "unknown-name",
     group: Group::Language,
     scope: Scope::Text,
+    words: Words::Clause,
     severity: Severity::Hint,
     summary: "A bureau, a group or a meeting is called by a name that it does not have.",
     check,
@@ -46,11 +48,18 @@ struct StudyGroups {
 #[derive(Deserialize)]
 struct Names {
     names: Vec<String>,
+    /// The last word of each.
+    #[serde(skip)]
+    last_words: BTreeSet<String>,
     study_groups: Vec<StudyGroups>,
 }
 
-static NAMES: LazyLock<Names> =
-    LazyLock::new(|| serde_json::from_str(include_str!("data/names.json")).expect("the data file of names is tested"));
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names: Names =
+        serde_json::from_str(include_str!("data/names.json")).expect("the data file of names is tested");
+    names.last_words = names.names.iter().filter_map(|name| name.rsplit(' ').next()).map(str::to_owned).collect();
+    names
+});
 
 /// How many letters of a name may be wrong for it to be meant.
 const WRONG_LETTERS: usize = 3;
@@ -67,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = format!("\"{}\" is called \"{right}\"", &prose.text[range.clone()]);
         findings.push(Finding::new(&RULE, Subject::Words, prose.place(range), message));
     }
-    let groups = context.tree().citations().iter().enumerate();
+    let groups = context.looked_at(context.tree().citations(), |placed| placed.it.span.start);
     for (nth, placed) in groups.filter(|(_, placed)| placed.it.instrument == Instrument::StudyGroup) {
         let number = placed.it.number.parse().unwrap_or(0);
         let Some(most) = NAMES.study_groups.iter().max_by_key(|groups| groups.highest) else { continue };
@@ -84,9 +93,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The names in the clauses that are almost right, each with the right one.
 fn misnamed(context: &Context<'_>, prose: &Prose<'_, '_>) -> Vec<(Range<usize>, &'static str)> {
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
-    let heads: std::collections::BTreeSet<&str> =
-        NAMES.names.iter().filter_map(|name| name.rsplit(' ').next()).collect();
-    for head in heads {
+    for head in &NAMES.last_words {
         let body = &prose.text.as_bytes()[..prose.body.end];
         let places = memchr::memmem::find_iter(&body[prose.body.start..], head).map(|at| prose.body.start + at);
         for at in places.collect::<Vec<_>>() {
@@ -102,7 +109,8 @@ fn misnamed(context: &Context<'_>, prose: &Prose<'_, '_>) -> Vec<(Range<usize>, 
         }
     }
     // Of other organizations, "the Secretary General of …", nobody here knows how they write it.
-    for (at, said) in prose.text[..prose.body.end].match_indices("Secretary General") {
+    for (at, said) in prose.text[prose.body.clone()].match_indices("Secretary General") {
+        let at = prose.body.start + at;
         let range = at..at + said.len();
         let (before, after) = (&prose.text[..at], &prose.text[range.end..]);
         let other = after.trim_start().starts_with("of ") || after.starts_with(char::is_alphanumeric);
@@ -148,8 +156,10 @@ fn nearest(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
         let said = said(start);
         let names = NAMES.names.iter().filter_map(move |name| {
             let apart = said.matches(' ').count().abs_diff(name.matches(' ').count());
-            let wrong = strsim::damerau_levenshtein(&said, name);
-            (apart <= MORE_WORDS && wrong <= WRONG_LETTERS).then_some((wrong, start, name.as_str()))
+            // The distance is at least the difference of the lengths, and costs much to know.
+            let near = apart <= MORE_WORDS && said.chars().count().abs_diff(name.chars().count()) <= WRONG_LETTERS;
+            let wrong = near.then(|| strsim::damerau_levenshtein(&said, name)).filter(|it| *it <= WRONG_LETTERS)?;
+            Some((wrong, start, name.as_str()))
         });
         names.collect::<Vec<_>>()
     });

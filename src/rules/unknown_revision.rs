@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -21,6 +21,7 @@ rule! {
     name: "unknown-revision",
     group: Group::Citations,
     scope: Scope::Workspace,
+    words: Words::None,
     severity: Severity::Error,
     summary: "A citation names an edition that was never adopted.",
     updates_citations: true,

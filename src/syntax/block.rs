@@ -45,6 +45,12 @@ impl Block {
         self.changes.is_empty()
     }
 
+    /// Whether it is the same block of the same words, be it that it looked farther beyond its end: its items are the same
+    /// allocation.
+    pub(super) fn has_words_of(&self, other: &Block) -> bool {
+        Arc::ptr_eq(&self.proposed, &other.proposed)
+    }
+
     /// What it is, as its first item says.
     pub fn first(&self) -> Option<&Item> {
         self.proposed.first().or_else(|| self.base.first())

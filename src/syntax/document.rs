@@ -10,6 +10,7 @@ use super::cover::CoverMeeting;
 use super::flattened::Flattened;
 use super::item::Action;
 use super::reference::{Reference, Target};
+use super::rewording::Shape;
 use super::tree::{Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 
@@ -33,6 +34,8 @@ pub struct Text {
     pub flattened: Option<Flattened>,
     /// Whether this is what stands before the first heading of a file that has one.
     pub cover: bool,
+    /// The same as long as nothing but words changes.
+    pub(crate) shape: Shape,
 }
 
 impl Text {

@@ -20,7 +20,7 @@ use super::tree::{Annex, Placed, Section, Title, Tree, Zone};
 use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.
-const CALL_WRAP_BYTES: usize = 120;
+pub(super) const CALL_WRAP_BYTES: usize = 120;
 
 /// Folds items, whose places count from the start of the text. `cover` says that the items stand before the
 /// first heading of a file that has one; `len` is the text's length in bytes. `words` gives the words of a place in this view,
@@ -339,8 +339,7 @@ impl TreeBuilder<'_, '_> {
         if ended || raw.style == LabelStyle::Dash {
             return;
         }
-        let alone = (self.words)(Span::new(raw.span.end, item.body.max(raw.span.end))).contains(['\n', '\r']);
-        if let Some(section) = self.tree.sections.last_mut().filter(|_| alone) {
+        if let Some(section) = self.tree.sections.last_mut().filter(|_| raw.alone) {
             section.residue.push(Residue { kind: ResidueKind::LabelBelow, span: raw.span });
         }
     }

@@ -7,7 +7,9 @@ use crate::text::{Span, offset};
 /// The invisible characters that are part of no word, each with the place where it stands. A soft hyphen is left out between
 /// small letters only: in "ITU\u{ad}T" it is the hyphen.
 pub(crate) fn invisible_signs(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let signs = text.char_indices().filter(|(_, c)| is_invisible(*c));
+    // The first bytes of these characters.
+    let first = memchr::memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes());
+    let signs = first.filter_map(|at| text[at..].chars().next().filter(|c| is_invisible(*c)).map(|c| (at, c)));
     signs.map(|(at, c)| (at..at + c.len_utf8(), c)).filter_map(|(range, c)| {
         let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
         let within = || small(text[..range.start].chars().next_back()) && small(text[range.end..].chars().next());

@@ -229,23 +229,10 @@ impl Item {
         self.body = body.start;
         match &mut self.kind {
             ItemKind::Proposal(line) => f(&mut line.span),
-            ItemKind::Heading(line) => {
-                f(&mut line.span);
-                if let Some(edition) = &mut line.edition {
-                    edition.each_span(f);
-                }
-            }
+            ItemKind::Heading(line) => line.each_span(f),
             ItemKind::History(entries) => entries.iter_mut().for_each(|entry| f(&mut entry.span)),
-            ItemKind::Enacting(line) => {
-                f(&mut line.span);
-                if let Some(edition) = &mut line.edition {
-                    edition.each_span(f);
-                }
-            }
-            ItemKind::Call(line) => {
-                f(&mut line.span);
-                line.misspelt.iter_mut().for_each(&mut *f);
-            }
+            ItemKind::Enacting(line) => line.each_span(f),
+            ItemKind::Call(line) => line.each_span(f),
             ItemKind::Labelled(label) => f(&mut label.span),
             ItemKind::Annex(span) => f(span),
             ItemKind::Blank
@@ -263,6 +250,27 @@ impl Item {
         let mut item = self.clone();
         item.each_span(&mut |span| *span = span.shift(by));
         item
+    }
+}
+
+impl HeadingLine {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        self.edition.iter_mut().for_each(|edition| edition.each_span(f));
+    }
+}
+
+impl EnactingLine {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        self.edition.iter_mut().for_each(|edition| edition.each_span(f));
+    }
+}
+
+impl CallLine {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        self.misspelt.iter_mut().for_each(f);
     }
 }
 

@@ -243,6 +243,8 @@ pub struct RawLabel {
     pub span: Span,
     /// Whether a TAB stands after it, or nothing (then the clause's words are on the next line).
     pub tabbed: bool,
+    /// Whether nothing stands after it on its line.
+    pub(super) alone: bool,
 }
 
 impl RawLabel {
@@ -341,7 +343,14 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             let tabbed = cursor.peek() == Some('\t');
             let item = cursor.inline_whitespace()
                 && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
-            item.then(|| RawLabel { text: "–".into(), style: LabelStyle::Dash, suffix: None, span, tabbed })
+            item.then(|| RawLabel {
+                text: "–".into(),
+                style: LabelStyle::Dash,
+                suffix: None,
+                span,
+                tabbed,
+                alone: false,
+            })
         }
         '(' => {
             cursor.bump();
@@ -355,6 +364,7 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
                 suffix: None,
                 span: cursor.span_since(start),
                 tabbed: followed_by_tab(&cursor),
+                alone: ends_line(&cursor),
             })
         }
         c if c.is_ascii_uppercase() => read_capital_label(cursor, spaced),
@@ -374,7 +384,8 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             let span = cursor.span_since(start);
             close_set_off(&mut cursor);
             let tabbed = followed_by_tab(&cursor);
-            let label = RawLabel { text: text.into(), style: LabelStyle::Bracket, suffix, span, tabbed };
+            let alone = ends_line(&cursor);
+            let label = RawLabel { text: text.into(), style: LabelStyle::Bracket, suffix, span, tabbed, alone };
             let known = label.first_reading().is_some() || label.pairs().next().is_some();
             // "a)that": a letter may follow at once; "a)," or "k) above" do not begin a clause.
             (known && !cursor.peek().is_some_and(|c| ",;.)".contains(c))).then_some(label)
@@ -402,14 +413,14 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             let suffix = read_suffix(&mut cursor).or_else(|| read_capital_suffix(&mut cursor));
             let span = cursor.span_since(start);
             close_set_off(&mut cursor);
-            let tabbed = followed_by_tab(&cursor);
+            let (tabbed, alone) = (followed_by_tab(&cursor), ends_line(&cursor));
             let dotted = text.contains('.');
             let digits = text.split('.').all(|part| part.len() <= if dotted { 2 } else { 4 });
             let separated = tabbed
                 || cursor.inline_whitespace()
                     && spaced
                     && cursor.peek().is_some_and(|c| c.is_alphabetic() || "\"“[{".contains(c));
-            let label = RawLabel { text: text.into(), style, suffix, span, tabbed };
+            let label = RawLabel { text: text.into(), style, suffix, span, tabbed, alone };
             // Four digits are a year, unless two labels were run together: `1011` is, `2018` is not.
             let year = text.parse().is_ok_and(|n: u32| (1800..2200).contains(&n));
             let pair = |(a, b, _): (Mark, Mark, usize)| a.ordinal().abs_diff(b.ordinal()) <= 9;
@@ -432,7 +443,8 @@ fn read_capital_label(mut cursor: Cursor<'_>, spaced: bool) -> Option<RawLabel> 
     };
     let span = cursor.span_since(start);
     close_set_off(&mut cursor);
-    let label = RawLabel { text: text.into(), style, suffix: None, span, tabbed: followed_by_tab(&cursor) };
+    let (tabbed, alone) = (followed_by_tab(&cursor), ends_line(&cursor));
+    let label = RawLabel { text: text.into(), style, suffix: None, span, tabbed, alone };
     ends_label(&cursor).then_some(label)
 }
 
@@ -452,6 +464,7 @@ fn read_dotted_letter(mut cursor: Cursor<'_>, spaced: bool) -> Option<RawLabel> 
         suffix: None,
         span,
         tabbed,
+        alone: false,
     })
 }
 
@@ -473,7 +486,14 @@ fn close_set_off(cursor: &mut Cursor<'_>) {
 fn followed_by_tab(cursor: &Cursor<'_>) -> bool {
     let mut cursor = *cursor;
     let spaces = cursor.eat_while(|c| c.is_whitespace() && c != '\n' && c != '\r');
-    spaces.contains('\t') || matches!(cursor.peek(), None | Some('\n' | '\r'))
+    spaces.contains('\t') || ends_line(&cursor)
+}
+
+/// Whether nothing but whitespace stands in the rest of the line.
+fn ends_line(cursor: &Cursor<'_>) -> bool {
+    let mut cursor = *cursor;
+    cursor.inline_whitespace();
+    matches!(cursor.peek(), None | Some('\n' | '\r'))
 }
 
 fn ends_label(cursor: &Cursor<'_>) -> bool {

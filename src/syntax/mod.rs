@@ -129,6 +129,7 @@ mod reader;
 mod reference;
 mod residue;
 mod resolve;
+mod rewording;
 mod scan;
 mod sure;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::head::heads_text;
 use super::item::{Item, ItemKind};
 use super::line::Before;
 use super::moved::moved_clauses;
+use super::rewording::Shape;
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
@@ -34,6 +35,17 @@ struct Segment {
     cover: bool,
     /// The tree; none while the file is being read, as the blocks after may still move.
     text: Option<Arc<Text>>,
+    /// What it was before one of its blocks was read anew.
+    before_edit: Option<BeforeEdit>,
+}
+
+/// A text of which one block is another now.
+#[derive(Clone, Debug)]
+struct BeforeEdit {
+    text: Arc<Text>,
+    /// Which of its blocks, counted from 0, and what that was.
+    nth: usize,
+    block: Arc<Block>,
 }
 
 impl Document {
@@ -103,7 +115,7 @@ impl Reader {
         let mut following = self.places(from.segment).filter(|place| place.start >= old_end).peekable();
         let mut settled = None;
         let mut given_up = false;
-        let read = self.read_from(from.start, self.before(from), &mut |at, after| {
+        let mut read = self.read_from(from.start, self.before(from), &mut |at, after| {
             let old_at = |place: &BlockPlace| place.start - hunk.old.len() + hunk.new.len();
             while following.next_if(|place| old_at(place) < at).is_some() {}
             given_up = limit.is_some_and(|limit| at > limit);
@@ -117,6 +129,16 @@ impl Reader {
             return false;
         }
         drop(following);
+        // A block was read again because it looks at the lines after it, and most often says what it said.
+        let mut at = from.start;
+        for (old, new) in self.segments[from.segment].blocks[from.block..].iter().zip(&mut read) {
+            at += new.len;
+            let again = Block { lookahead: new.lookahead, ..Block::clone(old) };
+            if at > start || **new != again {
+                break;
+            }
+            *new = Arc::new(again);
+        }
         // The first lines of a text may now belong to the one before, which is put together again with it.
         let first = from.segment.saturating_sub(1);
         let mut last = settled.map_or(self.segments.len() - 1, |place| place.segment);
@@ -245,10 +267,24 @@ impl Reader {
         }
         for index in 0..self.segments.len() {
             if self.segments[index].text.is_none() {
-                let text = self.fold_blocks(&self.segments[index]);
+                let segment = &self.segments[index];
+                let text = self.reworded(segment).unwrap_or_else(|| self.fold_blocks(segment));
                 self.segments[index].text = Some(Arc::new(text));
             }
+            self.segments[index].before_edit = None;
         }
+    }
+
+    /// A text in which words have changed since it was folded, and nothing else.
+    fn reworded(&self, segment: &Segment) -> Option<Text> {
+        let BeforeEdit { text, nth, block } = segment.before_edit.as_ref().filter(|_| !segment.cover)?;
+        let at = segment.blocks[..*nth].iter().map(|block| block.len).sum();
+        let mut text = text.reworded(at, block, &segment.blocks[*nth], segment.lines)?;
+        if text.is_changed() {
+            let said = |span, side| words(&self.rope, segment.start, &text.changes, span, side);
+            text.moved = moved_clauses(&text.base, &text.proposed, &text.changes, &said);
+        }
+        Some(text)
     }
 
     fn fold_blocks(&self, segment: &Segment) -> Text {
@@ -285,7 +321,7 @@ impl Reader {
         };
         let text = |proposed, base, changes, flattened| {
             let moved = Box::default();
-            Text { len, lines, proposed, base, changes, moved, flattened, cover }
+            Text { len, lines, proposed, base, changes, moved, flattened, cover, shape: Shape::default() }
         };
         if marked {
             let (tree_base, tree_proposed) = both(&base, &proposed, &changes);
@@ -396,13 +432,25 @@ fn segment(
         reach = reach.max(at + block.len + block.lookahead);
         at + block.len
     });
-    let same = blocks.first().and_then(|first| old.get(&Arc::as_ptr(first))).filter(|segment| {
-        segment.before == before
-            && segment.blocks.len() == blocks.len()
-            && segment.blocks.iter().zip(&blocks).all(|(a, b)| Arc::ptr_eq(a, b))
-    });
-    let (text, cover) = same.map_or((None, false), |segment| (segment.text.clone(), segment.cover));
-    Segment { start, line, len, lines, blocks, before, reach, cover, text }
+    let similar = blocks.first().and_then(|first| old.get(&Arc::as_ptr(first)));
+    let similar = similar.filter(|segment| segment.before == before && segment.blocks.len() == blocks.len());
+    let mut segment =
+        Segment { start, line, len, lines, blocks, before, reach, cover: false, text: None, before_edit: None };
+    let Some(similar) = similar else { return segment };
+    let pairs = similar.blocks.iter().zip(&segment.blocks).enumerate();
+    let mut others = pairs.filter(|(_, (a, b))| !a.has_words_of(b));
+    match (others.next(), others.next()) {
+        (None, _) => {
+            (segment.text, segment.cover) = (similar.text.clone(), similar.cover);
+            segment.before_edit = similar.before_edit.clone();
+        }
+        (Some((nth, (block, _))), None) => {
+            let before_edit = |text: &Arc<Text>| BeforeEdit { text: text.clone(), nth, block: block.clone() };
+            segment.before_edit = similar.text.as_ref().map(before_edit);
+        }
+        (Some(_), Some(_)) => {}
+    }
+    segment
 }
 
 /// What has been seen of a text while blocks are put together to texts.

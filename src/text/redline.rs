@@ -148,6 +148,12 @@ pub fn mark_end(text: &str, start: usize) -> Option<usize> {
 }
 
 impl Changes {
+    /// Changes every place in it.
+    pub(crate) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        self.pieces.iter_mut().for_each(|piece| f(&mut piece.span));
+        self.unclosed.iter_mut().for_each(f);
+    }
+
     /// Takes a text apart. A text without marks gives no pieces, at the cost of a search for `{`.
     pub fn read(text: &str) -> Changes {
         let mut changes = Changes::default();

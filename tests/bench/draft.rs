@@ -17,7 +17,7 @@ const WORDS: &str = "shared practices";
 pub struct Draft {
     pub text: String,
     /// Where it is edited, in bytes.
-    at: usize,
+    pub at: usize,
     line: usize,
     character: usize,
 }

@@ -1,0 +1,129 @@
+//! Which findings stay where nothing but words of one clause has changed: all that rest on other words.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::TextFindings;
+use super::rule::{Finding, Rule, Words};
+use crate::syntax::{Document, PlacedText, Text};
+use crate::text::{Hunk, Span, offset};
+
+/// The findings of the state of a text before words of one of its clauses were changed.
+pub(super) struct KeptFindings<'k> {
+    by_rule: HashMap<&'static str, Vec<&'k Finding>>,
+    /// What was changed.
+    words: Hunk,
+    /// The clause now, in whole lines.
+    clause: Span,
+    /// Its section now, in whole lines.
+    section: Span,
+}
+
+/// Where a rule has still to look.
+pub(super) enum Elsewhere {
+    Nothing,
+    /// At what begins there.
+    Within(Span),
+    All,
+}
+
+/// What becomes of a finding.
+enum Became {
+    Stays(Finding),
+    /// The rule looks there again.
+    LookedForAgain,
+    /// It cannot be told where it is now.
+    Unknown,
+}
+
+impl<'k> KeptFindings<'k> {
+    /// What was found in an earlier state of a text, in the same workspace; `None` where more than words of one clause changed.
+    pub(super) fn of(
+        before: &Text,
+        kept: &'k TextFindings,
+        document: &Document,
+        placed: &PlacedText,
+    ) -> Option<KeptFindings<'k>> {
+        if !before.shape.is(&placed.text.shape) {
+            return None;
+        }
+        let start = kept.start as usize;
+        let old: Cow<'_, str> = kept.rope.byte_slice(start..start + before.len as usize).into();
+        let words = Hunk::between(&old, &document.slice(placed.span()));
+        let tree = &placed.text.proposed;
+        let clause = tree.clause(tree.clause_at(words.new.start)?);
+        if words.new.start <= clause.body.start || words.new.end > clause.span.end {
+            return None;
+        }
+        let section = tree.section(clause.section).span;
+        let mut by_rule: HashMap<&'static str, Vec<&Finding>> = HashMap::new();
+        for finding in kept.findings.iter() {
+            by_rule.entry(finding.rule.name).or_default().push(finding);
+        }
+        let lines = |span| lines(document, placed, span);
+        Some(KeptFindings { by_rule, words, clause: lines(clause.span), section: lines(section) })
+    }
+
+    /// Adds what a rule that depends on these words has found and would find again.
+    pub(super) fn take(&mut self, rule: &Rule, words: Words, findings: &mut Vec<Finding>) -> Elsewhere {
+        let window = match words {
+            Words::None => None,
+            Words::Clause => Some(self.clause),
+            Words::Section => Some(self.section),
+            Words::Text => return Elsewhere::All,
+        };
+        let first = findings.len();
+        for finding in self.by_rule.get(rule.name).into_iter().flatten() {
+            match self.became(finding, window) {
+                Became::Stays(finding) => findings.push(finding),
+                Became::LookedForAgain => {}
+                Became::Unknown => {
+                    findings.truncate(first);
+                    return Elsewhere::All;
+                }
+            }
+        }
+        window.map_or(Elsewhere::Nothing, Elsewhere::Within)
+    }
+
+    fn became(&self, finding: &Finding, window: Option<Span>) -> Became {
+        let again = |start: Option<u32>| match (start, window) {
+            (_, None) => false,
+            (Some(start), Some(window)) => window.start <= start && start < window.end,
+            // It is among the words that were changed.
+            (None, Some(_)) => true,
+        };
+        if again(self.place(finding.span.start)) {
+            return Became::LookedForAgain;
+        }
+        let mut finding = finding.clone();
+        let own = finding.related.iter_mut().filter(|related| related.file.is_none()).map(|related| &mut related.span);
+        for span in own.chain(&mut finding.faded).chain([&mut finding.span]) {
+            let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) else {
+                return Became::Unknown;
+            };
+            *span = Span::new(start, end);
+        }
+        Became::Stays(finding)
+    }
+
+    /// Where a place is now; `None` where it touches what was changed.
+    fn place(&self, at: u32) -> Option<u32> {
+        let Hunk { old, new } = self.words;
+        match at {
+            at if at < old.start => Some(at),
+            at if at > old.end => Some(at - old.end + new.end),
+            _ => None,
+        }
+    }
+}
+
+/// The lines of a range of a text, as a range of it.
+fn lines(document: &Document, placed: &PlacedText, span: Span) -> Span {
+    let rope = &document.rope;
+    let line = |at: u32| rope.byte_to_line((placed.start + at) as usize);
+    let start = offset(rope.line_to_byte(line(span.start))).saturating_sub(placed.start);
+    let after = line(span.end) + 1;
+    let end = if after < rope.len_lines() { rope.line_to_byte(after) } else { rope.len_bytes() };
+    Span::new(start, (offset(end) - placed.start).min(placed.text.len))
+}
