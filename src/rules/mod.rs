@@ -265,7 +265,8 @@ impl<'a> Checkup<'a> {
         for finding in &self.findings {
             let number = *numbers.entry(key(finding)).or_insert(ways.len());
             if number == ways.len() {
-                ways.push((finding.rule.name, 0, (finding.rule.fixes)(&self.context, finding)?));
+                let fixes = (finding.rule.fixes)(&self.context, finding)?;
+                ways.push((finding.rule.name, 0, fixes.into_iter().filter_map(Fix::in_order).collect()));
             }
             ways[number].1 += 1;
         }
