@@ -80,7 +80,7 @@ use std::sync::Arc;
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
 use proof::{Claim, Proof, Verdict};
-pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
+pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated};
 use rule::{Subject, rule};
 pub use schema::schema;
 pub use severity::Severity;
