@@ -98,7 +98,7 @@ impl<'k> KeptFindings<'k> {
         }
         let mut finding = finding.clone();
         let own = finding.related.iter_mut().filter(|related| related.file.is_none()).map(|related| &mut related.span);
-        for span in own.chain(&mut finding.faded).chain([&mut finding.span]) {
+        for span in own.chain([&mut finding.span]) {
             let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) else {
                 return Became::Unknown;
             };
