@@ -5,11 +5,11 @@ local server = require('rapporteur.server')
 local known
 
 return function(buffer)
-  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local row = vim.api.nvim_win_get_cursor(0)[1]
   local here = buffer .. ' ' .. row
   if here == known then
     return
   end
   known = here
-  server.cursor_moved(buffer, row - 1, column)
+  server.cursor_moved(buffer, row - 1)
 end

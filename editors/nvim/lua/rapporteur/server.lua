@@ -221,12 +221,11 @@ function M.written(buffer)
   end
 end
 
---- Tells all servers where the cursor is. The column is a guess that is never wrong about the line.
+--- Tells all servers on which line the cursor is.
 ---@param buffer integer
 ---@param row integer from 0
----@param column integer from 0
-function M.cursor_moved(buffer, row, column)
-  local at = { line = row, character = column }
+function M.cursor_moved(buffer, row)
+  local at = { line = row, character = 0 }
   for _, client in ipairs(vim.lsp.get_clients({ name = M.name })) do
     local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) }, position = at }
     call(client, 'notify', 'rapporteur/cursorMoved', params)
