@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, Words, rule};
 use crate::syntax::{Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
@@ -32,6 +32,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Text,
     words: Words::Clause,
+    waits: Waits::Line,
     summary: "A clause ends with another mark than its place asks for.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, Words, rule};
 
 rule! {
     /// A call stands alone, without clauses under it. In a proposal that is often what is left of a section whose clauses were all
@@ -23,6 +23,7 @@ rule! {
     scope: Scope::Section,
     words: Words::None,
     severity: Severity::Information,
+    waits: Waits::Section,
     summary: "A call has no clauses under it.",
     check,
 }

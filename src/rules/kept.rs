@@ -49,7 +49,7 @@ impl<'k> KeptFindings<'k> {
         }
         let start = kept.start as usize;
         let old: Cow<'_, str> = kept.rope.byte_slice(start..start + before.len as usize).into();
-        let words = Hunk::between(&old, &document.slice(placed.span()));
+        let words = Hunk::between(&old, &document.slice(placed.span()))?;
         let tree = &placed.text.proposed;
         let clause = tree.clause(tree.clause_at(words.new.start)?);
         if words.new.start <= clause.body.start || words.new.end > clause.span.end {

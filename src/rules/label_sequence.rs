@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lost_label::{LostLabel, lost_labels};
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
 use crate::text::Cancelled;
 
@@ -31,6 +31,7 @@ rule! {
     scope: Scope::Section,
     words: Words::Section,
     severity: Severity::Error,
+    waits: Waits::Line,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
     fixes,

@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Stop, Tree};
 use crate::text::Span;
 
@@ -22,6 +22,7 @@ rule! {
     scope: Scope::Section,
     words: Words::None,
     severity: Severity::Information,
+    waits: Waits::Section,
     summary: "The only clause of a section has a label.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

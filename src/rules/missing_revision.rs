@@ -1,7 +1,7 @@
 //! `missing-revision`
 
 use super::citation_words;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, Words, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -23,6 +23,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::Clause,
+    waits: Waits::Line,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

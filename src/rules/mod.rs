@@ -82,7 +82,7 @@ pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
 use kept::{Elsewhere, KeptFindings};
 use proof::{Claim, Proof, Verdict};
-pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated};
+pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated, Waits};
 use rule::{Subject, Words, rule};
 pub use schema::schema;
 pub use severity::Severity;

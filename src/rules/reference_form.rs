@@ -1,6 +1,6 @@
 //! `reference-form`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, Words, rule};
 use crate::edits::Edit;
 use crate::syntax::{Mark, NamedLabel, Outcome, Reference, ReferenceSlip, Target};
 use crate::text::{Span, single_spaced};
@@ -30,6 +30,7 @@ rule! {
     group: Group::References,
     scope: Scope::Text,
     words: Words::Clause,
+    waits: Waits::Line,
     summary: "A reference is written in another form: a space or bracket is wrong, the call comes last, a run goes backwards.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

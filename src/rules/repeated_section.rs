@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{CallKey, CallLine, SectionId};
 use crate::text::PieceKind;
 
@@ -33,6 +33,7 @@ rule! {
     scope: Scope::Text,
     words: Words::None,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "The same call heads two sections.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

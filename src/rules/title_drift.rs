@@ -1,6 +1,6 @@
 //! `title-drift`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Words, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Waits, Words, rule, wording};
 use crate::catalogue::{Basis, TextKey, TitleWord, text_form, title_words};
 use crate::syntax::without_printed_mark;
 use crate::text::Span;
@@ -32,6 +32,7 @@ rule! {
     scope: Scope::Workspace,
     words: Words::Clause,
     severity: Severity::Hint,
+    waits: Waits::Line,
     summary: "The title given after a citation is not that of the edition cited.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

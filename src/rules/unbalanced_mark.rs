@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::prose::Prose;
-use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{ClauseId, SectionId};
 use crate::text::Span;
 
@@ -27,6 +27,7 @@ rule! {
     scope: Scope::Section,
     words: Words::Section,
     severity: Severity::Hint,
+    waits: Waits::Line,
     summary: "A bracket or quotation mark lacks its other half.",
     check,
 }

@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, Scope, Subject, Words, rule};
+use super::{Context, Finding, Group, Scope, Subject, Waits, Words, rule};
 use crate::text::{COMMENT, DELETION, INSERTION, REPLACEMENT, deletion, insertion, replacement};
 
 rule! {
@@ -21,6 +21,7 @@ rule! {
     group: Group::Proposals,
     scope: Scope::Text,
     words: Words::Clause,
+    waits: Waits::Line,
     finally: true,
     summary: "A tracked change is opened and not closed.",
     check,

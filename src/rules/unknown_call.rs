@@ -1,6 +1,6 @@
 //! `unknown-call`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 
 rule! {
     /// A line heads a section with a word that is almost a call: "recognising" for *recognizing*, "instruct the Director" for
@@ -20,6 +20,7 @@ rule! {
     scope: Scope::Section,
     words: Words::None,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "A section is headed by a word that is almost a call.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

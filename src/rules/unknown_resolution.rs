@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Finding, Group, JudgedCitation, Scope, Subject, Words, rule, wording};
+use super::{Context, Finding, Group, JudgedCitation, Scope, Subject, Waits, Words, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
 
@@ -25,6 +25,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::None,
+    waits: Waits::Line,
     summary: "A citation gives a number that its body had not given out.",
     check,
 }

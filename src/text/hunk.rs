@@ -15,8 +15,11 @@ pub struct Hunk {
 const COMPARED: usize = 256;
 
 impl Hunk {
-    /// The one range in which two texts differ, as small as may be, between characters; empty where they are the same.
-    pub(crate) fn between(old: &str, new: &str) -> Hunk {
+    /// The one range in which two texts differ, as small as may be, between characters; `None` where they are the same.
+    pub(crate) fn between(old: &str, new: &str) -> Option<Hunk> {
+        if old == new {
+            return None;
+        }
         let (a, b) = (old.as_bytes(), new.as_bytes());
         let blocks = a.chunks_exact(COMPARED).zip(b.chunks_exact(COMPARED)).take_while(|(a, b)| a == b).count();
         let mut front = blocks * COMPARED;
@@ -33,7 +36,16 @@ impl Hunk {
         while !old.is_char_boundary(old.len() - back) || !new.is_char_boundary(new.len() - back) {
             back -= 1;
         }
-        Hunk { old: Span::of(front..old.len() - back), new: Span::of(front..new.len() - back) }
+        Some(Hunk { old: Span::of(front..old.len() - back), new: Span::of(front..new.len() - back) })
+    }
+
+    /// Where a place of the old text is in the new one: one that was replaced is at the end of what stands there now.
+    pub fn place(&self, at: u32) -> u32 {
+        match (at < self.old.start, at <= self.old.end) {
+            (true, _) => at,
+            (false, true) => self.new.end,
+            (false, false) => at - self.old.end + self.new.end,
+        }
     }
 }
 
@@ -45,15 +57,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_outside_is_the_same(before in ".{0,4}", after in ".{0,4}", old in ".{0,6}", new in ".{0,6}", long in 0usize..600) {
+        fn what_differs_makes_one_text_of_the_other(before in "[aé𝄞\n]{0,4}", old in "[aé𝄞]{0,6}", new in "[aé𝄞]{0,6}", long in 0usize..600) {
             let long = "a".repeat(long);
-            let (old, new) = (format!("{long}{before}{old}{after}{long}"), format!("{long}{before}{new}{after}{long}"));
-            let hunk = Hunk::between(&old, &new);
-            let [was, is] = [(&old, hunk.old), (&new, hunk.new)].map(|(text, span)| {
-                (&text[..span.start as usize], &text[span.range()], &text[span.end as usize..])
-            });
-            prop_assert_eq!((was.0, was.2), (is.0, is.2));
-            prop_assert!(was.1.is_empty() || is.1.is_empty() || was.1.chars().next() != is.1.chars().next());
+            let (old, new) = (format!("{long}{before}{old}{long}"), format!("{long}{before}{new}{long}"));
+            let Some(hunk) = Hunk::between(&old, &new) else {
+                prop_assert_eq!(old, new);
+                return Ok(());
+            };
+            let now = format!("{}{}{}", &old[..hunk.old.start as usize], &new[hunk.new.range()], &old[hunk.old.end as usize..]);
+            prop_assert_eq!(&now, &new);
+            let first = |text: &str, span: Span| text[span.range()].chars().next();
+            prop_assert!(hunk.old.is_empty() || hunk.new.is_empty() || first(&old, hunk.old) != first(&new, hunk.new));
         }
+    }
+
+    #[test]
+    fn a_place_moves_with_its_words() {
+        let hunk = Hunk { old: Span::new(4, 6), new: Span::new(4, 9) };
+        assert_eq!([0, 3, 4, 5, 6, 7].map(|at| hunk.place(at)), [0, 3, 9, 9, 9, 10]);
     }
 }
