@@ -139,13 +139,15 @@ impl DraftState {
         let mut refused = Vec::new();
         let alone = changes.len() == 1;
         for change in changes {
-            let whole = change.range.is_none().then(|| text.buffer.rope().clone());
+            let whole = change.range.is_none();
+            let before = text.buffer.rope().clone();
             let range = change.range.map(|range| (convert::position(range.start), convert::position(range.end)));
             match text.buffer.apply(&TextChange { range, text: change.text }, encoding) {
                 Ok(hunk) => {
-                    let hunk = whole
-                        .map_or(Some(hunk), |old| Hunk::between(&old.to_string(), &text.buffer.rope().to_string()));
-                    text.writing = hunk.map_or(text.writing, |hunk| after_edit(text.writing, &hunk, alone));
+                    let after = text.buffer.rope();
+                    let hunk = if whole { Hunk::between(&before.to_string(), &after.to_string()) } else { Some(hunk) };
+                    text.writing =
+                        hunk.map_or(text.writing, |hunk| after_edit(text.writing, &hunk, &before, after, alone));
                 }
                 Err(outside) => refused.push(outside),
             }

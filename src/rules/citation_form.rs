@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::citation_words::{self, Misspelling};
-use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, Words, rule, wording};
 use crate::catalogue::Meeting;
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone, same_place};
 use crate::text::{Span, single_spaced};
@@ -28,6 +28,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::Clause,
+    waits: Waits::Line,
     summary: "A citation is not written in the form that its body uses: a comma, space or hyphen is wrong.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{Residue, ResidueKind};
 use crate::text::Span;
 
@@ -26,6 +26,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Text,
     words: Words::None,
+    waits: Waits::Line,
     severity: Severity::Information,
     summary: "Conversion has run labels or calls into a line, or left page numbers and footnotes in it.",
     check,

@@ -1,6 +1,6 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule, wording};
 use crate::syntax::{Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
@@ -24,6 +24,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     words: Words::None,
+    waits: Waits::Line,
     severity: Severity::Information,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,

@@ -190,3 +190,18 @@ fn one_who_wants_to_see_all_at_once_does() {
     client.notify("workspace/didChangeConfiguration", settings);
     assert_eq!(pushed(&mut client, 4), ["clause-punctuation"]);
 }
+
+#[test]
+fn lines_that_are_taken_out_are_not_being_written() {
+    let mut client = editor("neovim");
+    let mut text = draft().replace("b)\ttwo,\n", "b)\ttwo;\nc)\tthree;\nd)\tfour,\n");
+    client.open(URI, "resolution", &text);
+    assert_eq!(pushed(&mut client, 1), [""; 0]);
+    let start = text.find("c)\tthree").unwrap();
+    let range = json!({ "start": position(&text, start, "utf-16"), "end": position(&text, start + "c)\tthree;\n".len(), "utf-16") });
+    text.replace_range(start..start + "c)\tthree;\n".len(), "");
+    let document = json!({ "uri": URI, "version": 2 });
+    let change = json!({ "range": range, "text": "" });
+    client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
+    assert_eq!(pushed(&mut client, 2), ["label-sequence"]);
+}
