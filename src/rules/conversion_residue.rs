@@ -1,14 +1,17 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
-use crate::syntax::{Residue, ResidueKind};
+use std::ops::Range;
+
+use super::broken_words::broken_words;
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use crate::syntax::{Residue, ResidueKind, line_breaks};
 use crate::text::Span;
 
 rule! {
     /// A text that was converted from PDF or copied from a printed page bears marks of it: labels and calls run into the line
     /// before ("…; ii) the"), bullets, footnotes in the middle of a clause, page numbers between two clauses. Rules on labels and
     /// punctuation are silent in a section whose clauses are run together, and references into it are not judged. There is one
-    /// finding in a text, with the places.
+    /// finding in a text, with the places. A word that is broken, "high- level", is a hint where its whole stands elsewhere.
     ///
     /// ```wrong
     /// noting
@@ -26,8 +29,9 @@ rule! {
     group: Group::Structure,
     scope: Scope::Text,
     severity: Severity::Information,
-    summary: "Conversion has run labels or calls into a line, or left page numbers and footnotes in it.",
+    summary: "Conversion has run labels or calls into a line, broken words, or left page numbers and footnotes in it.",
     check,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// A longer title, in bytes, is a text whose line ends were lost.
@@ -41,9 +45,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if tree.heading.is_none() {
         return;
     }
+    for broken in broken_words(context) {
+        let message = format!("This word is broken: \"{}\" stands elsewhere in the text", broken.whole);
+        findings.push(Finding::new(&RULE, Subject::Words, broken.span, message).lighter(Severity::Hint));
+    }
     if let Some(title) = &tree.title
-        && title.words.len() > TITLE_BYTES
         && tree.sections().next().is_none()
+        && (title.words.len() > TITLE_BYTES || is_whole_text(&context.words(title.span)))
     {
         let message = "The text stands on one line: its clauses cannot be told apart, and nothing of them is judged";
         findings.push(Finding::new(&RULE, Subject::Text, Span::new(title.span.start, title.span.start + 1), message));
@@ -71,6 +79,56 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(others.fold(finding, |finding, residue| finding.related(residue.span, what(&residue.kind))));
 }
 
+/// Whether a title holds calls and labels, as that of a text on one line does.
+fn is_whole_text(title: &str) -> bool {
+    line_breaks(title).len() >= 3
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let fix = || match finding.subject {
+        Subject::Words => {
+            let broken = broken_words(context).into_iter().find(|broken| broken.span == finding.span)?;
+            let edits = context.pen().replace(broken.span, &broken.whole)?;
+            Some(Fix { title: format!("Write \"{}\"", broken.whole), safe: false, edits })
+        }
+        _ => break_lines(context),
+    };
+    fix().into_iter().collect()
+}
+
+/// The lines that hold what belongs on several are broken before calls and labels.
+fn break_lines(context: &Context<'_>) -> Option<Fix> {
+    let (tree, view) = (context.tree(), context.view());
+    if context.pen().tracks() {
+        return None; // A line end put in as a tracked change would be one with the line before.
+    }
+    let whole = tree.title.as_ref().filter(|_| tree.sections().next().is_none()).map(|title| title.span.start);
+    let damages = tree.residue().iter().chain(tree.sections().flat_map(|(_, section)| &section.residue));
+    let glued = damages.filter(|residue| {
+        matches!(residue.kind, ResidueKind::GluedLabel | ResidueKind::GluedCall(_) | ResidueKind::GluedAnnex)
+    });
+    let mut lines: Vec<_> =
+        glued.map(|residue| residue.span.start).chain(whole).map(|at| line_of(context, at)).collect();
+    lines.sort_by_key(|line| line.start);
+    lines.dedup();
+    let mut edits = Vec::new();
+    for line in lines {
+        for gap in line_breaks(view.text.get(line.clone())?) {
+            let gap = view.to_source(Span::of(line.start + gap.start..line.start + gap.end));
+            edits.extend(context.pen().replace(gap, "\n")?);
+        }
+    }
+    let title = "Break the lines before calls and labels".to_owned();
+    (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
+}
+
+/// The line of the text as proposed that holds a place.
+fn line_of(context: &Context<'_>, at: u32) -> Range<usize> {
+    let (text, at) = (&context.view().text, context.view().from_source(at) as usize);
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    start..text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end)
+}
+
 /// What stands at a place.
 fn what(kind: &ResidueKind) -> &'static str {
     match kind {
@@ -80,6 +138,7 @@ fn what(kind: &ResidueKind) -> &'static str {
         ResidueKind::GluedAnnex => "an annex that begins inside a line",
         ResidueKind::Bullet => "a list inside a line",
         ResidueKind::Footnote => "a footnote inside a clause",
+        ResidueKind::PrintedMark => "a footnote's mark run into a word",
         ResidueKind::Furniture => "a page number or document code",
     }
 }
@@ -109,6 +168,9 @@ mod tests {
                   7:13 `•` a list inside a line
                   10:1 `– 217 –` a page number or document code
                   11:12 `instructs` a call inside a line
+                  fix (look first): Break the lines before calls and labels
+                    6:12 ` ` -> `⏎`
+                    11:11 ` ` -> `⏎`
             "#]],
         );
         check(
