@@ -162,7 +162,7 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspel
 /// "Resolution130"
 fn run_in(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     let lead = context.viewed(Span::new(citation.span.start, citation.number_span.start));
-    let word = lead.ends_with(char::is_alphabetic) && lead.chars().all(char::is_alphabetic);
+    let word = lead.chars().all(char::is_alphabetic) && !matches!(lead, "" | "第");
     word.then(|| {
         let number = context.viewed(citation.number_span);
         let shown = format!("{lead} {number}");

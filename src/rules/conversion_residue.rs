@@ -107,24 +107,34 @@ fn break_lines(context: &Context<'_>) -> Option<Fix> {
     let glued = damages.filter(|residue| {
         matches!(residue.kind, ResidueKind::GluedLabel | ResidueKind::GluedCall(_) | ResidueKind::GluedAnnex)
     });
-    let mut lines: Vec<_> =
-        glued.map(|residue| residue.span.start).chain(whole).map(|at| line_of(context, at)).collect();
+    let begins: Vec<usize> = glued.map(|residue| view.from_source(residue.span.start) as usize).collect();
+    let whole = whole.map(|at| view.from_source(at) as usize);
+    let mut lines: Vec<_> = begins.iter().copied().chain(whole).map(|at| line_of(&view.text, at)).collect();
     lines.sort_by_key(|line| line.start);
     lines.dedup();
-    let mut edits = Vec::new();
+    let mut gaps = Vec::new();
     for line in lines {
-        for gap in line_breaks(view.text.get(line.clone())?) {
-            let gap = view.to_source(Span::of(line.start + gap.start..line.start + gap.end));
-            edits.extend(context.pen().replace(gap, "\n")?);
-        }
+        let breaks = line_breaks(view.text.get(line.clone())?).into_iter();
+        gaps.extend(breaks.map(|gap| line.start + gap.start..line.start + gap.end));
+        let found = begins.iter().copied().filter(|at| line.start < *at && line.contains(at));
+        gaps.extend(found.map(|at| view.text[..at].trim_end().len()..at));
+    }
+    gaps.sort_by_key(|gap| gap.start);
+    gaps.dedup();
+    let mut edits = Vec::new();
+    for gap in gaps {
+        let place = view.to_source(Span::of(gap));
+        edits.extend(match place.is_empty() {
+            true => context.pen().insert(place.start, "\n")?,
+            false => context.pen().replace(place, "\n")?,
+        });
     }
     let title = "Break the lines before calls and labels".to_owned();
     (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
 }
 
 /// The line of the text as proposed that holds a place.
-fn line_of(context: &Context<'_>, at: u32) -> Range<usize> {
-    let (text, at) = (&context.view().text, context.view().from_source(at) as usize);
+fn line_of(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     start..text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end)
 }

@@ -17,6 +17,7 @@ use super::reference::{Reference, ReferenceSlip};
 use super::residue::{FURNITURE_BYTES, without_marks};
 use super::resolve::Outcome;
 use super::tree::{Annex, Placed, Section, Title, Tree, Zone};
+use super::within::labels_within;
 use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.
@@ -494,6 +495,7 @@ impl TreeBuilder<'_, '_> {
             clause.parent = level.parent.map(|line| ClauseId(labelled[line]));
         }
         let automatic = self.count_automatic(&labelled);
+        self.find_labels_within(id, &labelled);
         let end = range.last().map(|last| self.tree.clauses[last as usize].span.end);
         let section = &mut self.tree.sections[id.0 as usize];
         section.labels_sure = sure && !automatic;
@@ -503,6 +505,34 @@ impl TreeBuilder<'_, '_> {
 }
 
 impl TreeBuilder<'_, '_> {
+    /// What is left out between two clauses of a list, and stands within the words before the second, was run into them.
+    fn find_labels_within(&mut self, id: SectionId, labelled: &[u32]) {
+        let mut found = Vec::new();
+        let mut last: HashMap<Option<ClauseId>, &Clause> = HashMap::new();
+        for clause in labelled.iter().map(|index| &self.tree.clauses[*index as usize]) {
+            let Some(label) = clause.label.filter(|label| label.suffix.is_none()) else { continue };
+            let Some(before) = last.insert(clause.parent, clause) else { continue };
+            let (Some(raw), Some(first)) = (&before.raw, before.label) else { continue };
+            if !first.mark.same_kind(label.mark) || label.mark.ordinal() <= first.mark.ordinal() + 1 {
+                continue;
+            }
+            let between = Span::new(before.body.start, clause.span.start.max(before.body.start));
+            let words = (self.words)(between);
+            // Places are those of the source where nothing of it is marked.
+            if words.len() != between.len() as usize {
+                continue;
+            }
+            let references = &self.tree.references;
+            let sentence = |span: Span| references.iter().any(|reference| reference.it.span.overlaps(span));
+            found.extend(labels_within(&words, between.start, (raw, first.mark), label.mark, &sentence));
+        }
+        let residue = &mut self.tree.sections[id.0 as usize].residue;
+        for span in found.into_iter().filter(|span| residue.iter().all(|it| it.span != *span)).collect::<Vec<_>>() {
+            residue.push(Residue { kind: ResidueKind::GluedLabel, span });
+        }
+        residue.sort_by_key(|residue| residue.span);
+    }
+
     /// Counts clauses on that are all written `1.`, as Markdown numbers a list. Says whether there are any.
     fn count_automatic(&mut self, labelled: &[u32]) -> bool {
         let numbered = |index: &&u32| {

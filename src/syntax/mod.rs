@@ -136,6 +136,7 @@ mod sure;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod within;
 mod words;
 
 pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
