@@ -131,6 +131,26 @@ fn every_place_that_was_run_together_is_listed() {
 }
 
 #[test]
+fn a_reader_is_shown_ten_of_many_places_and_told_how_many_more_there_are() {
+    let said = |format: &str| {
+        let said = report("proposal.resolution", &["--select=flattened-change", "--output-format", format]);
+        said.lines()
+            .filter(|line| line.contains(" becomes ") || line.contains("more"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    for format in ["concise", "full"] {
+        let lines = said(format);
+        assert_eq!(lines.len(), 11, "{lines:#?}");
+        assert!(lines[10].ends_with(": and 12 more"), "{lines:#?}");
+    }
+    let github = report("proposal.resolution", &["--select=flattened-change", "--output-format", "github"]);
+    assert!(github.contains(": and 12 more"), "{github}");
+    let sarif = report("proposal.resolution", &["--select=flattened-change", "--output-format", "sarif"]);
+    assert!(!sarif.contains("12 more"), "programs have all of them");
+}
+
+#[test]
 fn a_reference_that_moved_says_what_is_meant() {
     let findings = findings(&["proposal.resolution"]);
     let moved = findings.iter().find(|finding| finding["rule"] == "moved-reference").expect("a moved reference");

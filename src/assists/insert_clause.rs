@@ -2,7 +2,7 @@
 
 use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
-use crate::edits::unless_refused;
+use crate::edits::{Planned, unless_refused};
 use crate::text::Cancelled;
 
 pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
@@ -10,7 +10,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     let Some(inserted) = unless_refused(at.pen.insert_clause_below(id))? else { return Ok(Vec::new()) };
     let title = format!("Insert a clause below {}", at.pen.placed.text.proposed.name(id));
     let what = ("insert-clause", AssistKind::Rewrite);
-    let run = || inserted.planned()?.as_planned();
+    let run = || inserted.planned()?.map_or(Ok(None), Planned::as_planned);
     Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.index()), title, run)])
 }
 

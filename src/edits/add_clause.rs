@@ -3,7 +3,7 @@
 use super::future::Future;
 use super::letters::{Labels, letters_of, lists};
 use super::move_clause::{NotDone, Refused, stable, unwritable};
-use super::{Pen, Relabelling};
+use super::{Pen, Relabelling, in_order};
 use crate::syntax::{ClauseId, Mark, Stop};
 
 pub(super) struct NewClause {
@@ -39,6 +39,7 @@ impl<'a> Pen<'a> {
             }
             end => self.insert_lines(lines.span.end, &format!("{words}{end}")).ok_or_else(unwritable)?,
         });
+        relabelling.edits = in_order(relabelling.edits).ok_or_else(unwritable)?;
         Ok(relabelling)
     }
 

@@ -161,7 +161,7 @@ impl<'a> Pen<'a> {
         let sections: BTreeSet<SectionId> = super::meaning::ordered(tree, None);
         let future = Future { sections, ..Future::relabelled(tree, Labels::new()) };
         let Some(relabelling) = self.relabel(future, Vec::new())? else { return Ok(None) };
-        let planned = relabelling.planned()?;
+        let Some(planned) = relabelling.planned()? else { return Ok(None) };
         let counts = planned.references;
         let title = match (counts.followed, counts.deleted) {
             (0, 0) => return Ok(None),

@@ -16,6 +16,7 @@ mod apply;
 mod follow;
 mod format;
 mod future;
+mod in_order;
 mod letters;
 mod lines;
 mod meaning;
@@ -35,6 +36,7 @@ mod typing;
 pub use agreed::{MovedTarget, agreed_histories, changed_texts, release};
 pub use apply::{Batch, apply, difference};
 pub use format::{FormatOptions, format};
+pub(crate) use in_order::in_order;
 pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
@@ -51,11 +53,6 @@ pub struct Edit {
     /// What is replaced, in bytes from the start of the file.
     pub span: Span,
     pub text: String,
-}
-
-/// Puts edits into the order of their places; those at one place keep theirs.
-fn sort(edits: &mut [Edit]) {
-    edits.sort_by_key(|edit| (edit.file, edit.span));
 }
 
 /// A way to fix what was found, or to do what a drafter asked for.

@@ -132,9 +132,9 @@ impl<'a> Pen<'a> {
         let tracked = match (kinds.contains(&PieceKind::Inserted), kinds.contains(&PieceKind::Kept)) {
             (true, _) => false,
             (false, true) => self.tracks,
-            // Between two marks that touch, or after the last of the text.
+            // Between two marks that touch, or before the first or after the last of the text.
             (false, false)
-                if (kinds.len() == 2 || at == self.placed.text.len)
+                if (kinds.len() == 2 || at == 0 || at == self.placed.text.len)
                     && kinds.iter().all(|kind| *kind == PieceKind::Markup) =>
             {
                 self.tracks

@@ -7,7 +7,7 @@ use super::follow::{Counts, Following};
 use super::future::Future;
 use super::letters::{Labels, letters};
 use super::lines::Rewrite;
-use super::{Edit, Fix, Pen};
+use super::{Edit, Fix, Pen, in_order};
 use crate::syntax::{Mark, SectionId};
 use crate::text::{Cancelled, FileId};
 
@@ -52,11 +52,11 @@ impl<'a> Relabelling<'a> {
         top.or(labels.first_key_value()).map(|(_, mark)| *mark)
     }
 
-    /// Has every reference follow.
+    /// Has every reference follow. `None` where a reference would be written over what is written for a label.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn planned(self) -> Result<Planned<'a>, Cancelled> {
+    pub fn planned(self) -> Result<Option<Planned<'a>>, Cancelled> {
         let Relabelling { pen, future, mut edits, mut sure } = self;
         let Following { own, open, closed, counts, sure: follow, whole } = pen.follow(&future)?;
         sure &= follow && whole;
@@ -68,7 +68,7 @@ impl<'a> Relabelling<'a> {
             }
         }
         edits.extend(open);
-        Ok(Planned { pen, future, edits, closed, references: counts, sure })
+        Ok(in_order(edits).map(|edits| Planned { pen, future, edits, closed, references: counts, sure }))
     }
 }
 
@@ -79,16 +79,15 @@ impl Planned<'_> {
         own.then_some(self.edits)
     }
 
-    /// All edits.
+    /// All edits. `None` where some overlap in a file that is not open.
     ///
     /// # Errors
     /// The pen's work was cancelled.
-    pub fn written(self) -> Result<Relettered, Cancelled> {
+    pub fn written(self) -> Result<Option<Relettered>, Cancelled> {
         let Planned { pen, future, mut edits, closed, sure, .. } = self;
         let Following { open, whole, .. } = pen.follow_into(&closed, &future)?;
         edits.extend(open);
-        super::sort(&mut edits);
-        Ok(Relettered { edits, sure: sure && whole, as_planned: whole })
+        Ok(in_order(edits).map(|edits| Relettered { edits, sure: sure && whole, as_planned: whole }))
     }
 
     /// All edits, where every file in which references follow can be read and written.
@@ -96,8 +95,7 @@ impl Planned<'_> {
     /// # Errors
     /// The pen's work was cancelled.
     pub fn as_planned(self) -> Result<Option<Vec<Edit>>, Cancelled> {
-        let Relettered { edits, as_planned, .. } = self.written()?;
-        Ok(Some(edits).filter(|_| as_planned))
+        Ok(self.written()?.filter(|written| written.as_planned).map(|written| written.edits))
     }
 }
 
@@ -129,7 +127,7 @@ impl<'a> Pen<'a> {
             Some(Mark::Letter(_) | Mark::Roman(_)) => "Re-letter",
             _ => "Renumber",
         };
-        let planned = relabelling.planned()?;
+        let Some(planned) = relabelling.planned()? else { return Ok(None) };
         let name = self.placed.text.proposed.section_name(section);
         Ok(Some((format!("{verb} {name}{}", planned.references.said()), planned)))
     }
@@ -140,8 +138,7 @@ impl<'a> Pen<'a> {
     /// The pen's work was cancelled.
     pub fn reletter_section(&self, section: SectionId) -> Result<Option<Fix>, Cancelled> {
         let Some((title, planned)) = self.plan_section(section)? else { return Ok(None) };
-        let Relettered { edits, sure, .. } = planned.written()?;
-        Ok(Some(Fix { title, safe: sure, edits }))
+        Ok(planned.written()?.map(|Relettered { edits, sure, .. }| Fix { title, safe: sure, edits }))
     }
 
     /// Gives clauses other labels. `None` where one cannot be written.

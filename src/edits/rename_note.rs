@@ -1,7 +1,9 @@
 //! A footnote that gets another name, where it is called and where it stands.
 
+use std::collections::BTreeSet;
+
 use super::move_clause::{NotDone, unwritable};
-use super::{Edit, Pen};
+use super::{Edit, Pen, in_order};
 use crate::syntax::Note;
 use crate::text::Span;
 
@@ -63,13 +65,11 @@ impl<'a> Pen<'a> {
     pub fn replace_each(&self, places: &[Span], words: &str) -> Result<Vec<Edit>, NotDone> {
         self.is_open()?;
         let mut edits: Vec<Edit> = Vec::new();
-        for &place in places {
+        for place in places.iter().copied().collect::<BTreeSet<Span>>() {
             self.cancellation.check()?;
             edits.extend(self.replace(place, words).ok_or_else(unwritable)?);
         }
-        super::sort(&mut edits);
-        edits.dedup();
-        Ok(edits)
+        in_order(edits).ok_or_else(|| unwritable().into())
     }
 
     /// The name before a footnote's text.

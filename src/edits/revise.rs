@@ -1,6 +1,6 @@
 //! A text taken up again: for a new meeting, or as the base of a proposal.
 
-use super::{Edit, Pen};
+use super::{Edit, Pen, in_order};
 use crate::catalogue::Held;
 use crate::syntax::{Adopted, Body, EditionMention};
 use crate::text::Span;
@@ -80,8 +80,7 @@ impl Pen<'_> {
         if let Some(mention) = tree.enacting.as_ref().and_then(|line| line.edition.as_ref()) {
             edits.extend(self.replace(mention.meeting_span, &coming.meeting())?);
         }
-        super::sort(&mut edits);
-        (!edits.is_empty()).then_some(edits)
+        in_order(edits).filter(|edits| !edits.is_empty())
     }
 
     /// A proposal to change the text: its line, and heading, history and enacting line as tracked changes; what is written

@@ -4,7 +4,7 @@ use super::future::Future;
 use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
-use super::{Pen, Planned};
+use super::{Pen, Planned, in_order};
 use crate::syntax::{ClauseId, SectionId, Stop, TextPart};
 
 impl<'a> Pen<'a> {
@@ -34,7 +34,7 @@ impl<'a> Pen<'a> {
         let future = Future { split: Some((id, call.clone())), ..Future::relabelled(tree, labels) };
         let before = list[nth - 1];
         let more: Vec<Rewrite> = self.stop(before, Stop::Comma).into_iter().collect();
-        let mut planned = self.relabel(future, more)?.ok_or_else(unwritable)?.planned()?;
+        let mut planned = self.relabel(future, more)?.ok_or_else(unwritable)?.planned()?.ok_or_else(unwritable)?;
         if !planned.sure {
             return Err(
                 "A reference to the whole section, or to clauses of both parts, would mean another thing.".into()
@@ -43,6 +43,7 @@ impl<'a> Pen<'a> {
         let start = tree.clause(id).span.start;
         let line_end = self.line_end_before(start);
         planned.edits.push(self.insert_lines(start, &format!("{call}{line_end}")).ok_or_else(unwritable)?);
+        planned.edits = in_order(planned.edits).ok_or_else(unwritable)?;
         Ok((call, planned))
     }
 

@@ -8,7 +8,7 @@
 use super::add_clause::NewClause;
 use super::future::Future;
 use super::letters::{Labels, letters, letters_of, lists};
-use super::{Edit, FormatOptions, Pen};
+use super::{Edit, FormatOptions, Pen, in_order};
 use crate::syntax::{ClauseId, Document, LabelStyle, Mark};
 use crate::text::{Cancelled, FileId, INSERTION, PieceKind, Span, insertion};
 use crate::workspace::Snapshot;
@@ -49,8 +49,7 @@ impl<'a> Pen<'a> {
             return Ok(Vec::new());
         };
         edits.extend(self.relettered(labels, newcomer, options)?);
-        super::sort(&mut edits);
-        Ok(edits)
+        Ok(in_order(edits).unwrap_or_default())
     }
 
     fn after_line_end(&self, at: u32, options: FormatOptions) -> Option<TypedEdits> {
@@ -115,7 +114,7 @@ impl<'a> Pen<'a> {
         }
         let future = Future { newcomer, ..Future::relabelled(&self.placed.text.proposed, labels) };
         let Some(relabelling) = self.relabel(future, Vec::new())? else { return Ok(Vec::new()) };
-        let planned = relabelling.planned()?;
+        let Some(planned) = relabelling.planned()? else { return Ok(Vec::new()) };
         // An editor takes nothing for other files here: where one refers to these clauses, and where it is not known what
         // a reference means, they are lettered anew when the drafter asks for it.
         let sure = planned.sure;

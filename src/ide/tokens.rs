@@ -319,6 +319,24 @@ mod tests {
     }
 
     #[test]
+    fn what_a_copy_from_word_has_left_over_is_deleted() {
+        check(
+            r"
+                MOD	IAP/1/1
+                RESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)
+                Towers
+                The World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),
+                resolves
+                to wait.
+            ",
+            |it| shown(it).lines().filter(|line| line.starts_with("Deleted")).collect::<Vec<_>>().join("\n"),
+            expect![[r#"
+                Deleted "Hammamet, 2016"
+                Deleted "Hammamet, 2016""#]],
+        );
+    }
+
+    #[test]
     fn tokens_that_cross_are_cut() {
         let token = |start, end, kind| Token::new(Span::new(start, end), kind);
         use TokenKind::{Call, Citation, Footnote, Label};

@@ -39,9 +39,7 @@ pub(super) struct Abilities {
     pub refreshes: bool,
     /// Diagnostics may have related places.
     pub related_places: bool,
-    /// A diagnostic may be marked as about words that are left over.
-    pub unnecessary_tag: bool,
-    /// The same about words that are out of use.
+    /// A diagnostic may be marked as about words that are out of use.
     pub struck_tag: bool,
     /// A diagnostic may lead to the page of its rule, and the client asks the server for such pages.
     pub rule_pages: bool,
@@ -131,11 +129,6 @@ impl Abilities {
         let folding = text.and_then(|text| text.folding_range.as_ref());
         let files = workspace.and_then(|it| it.file_operations.as_ref());
         let edit = workspace.and_then(|it| it.workspace_edit.as_ref());
-        let tagged = |tag| match pull.and_then(|it| it.tag_support.as_ref()) {
-            // Which tags, its type keeps to itself; there are these two.
-            Some(_) => true,
-            None => publish.and_then(|it| it.tag_support.as_ref()).is_some_and(|it| it.value_set.contains(&tag)),
-        };
         let related = |said: Option<Option<bool>>| yes(said.flatten());
         Abilities {
             encoding: encodings.and_then(|offered| offered.iter().find_map(encoding)).unwrap_or_default(),
@@ -146,8 +139,13 @@ impl Abilities {
                 Some(pull) if pull.related_information.is_some() => yes(pull.related_information),
                 _ => related(publish.map(|it| it.related_information)),
             },
-            unnecessary_tag: tagged(DiagnosticTag::UNNECESSARY),
-            struck_tag: tagged(DiagnosticTag::DEPRECATED),
+            struck_tag: match pull.and_then(|it| it.tag_support.as_ref()) {
+                // Which tags, its type keeps to itself; there are two.
+                Some(_) => true,
+                None => publish
+                    .and_then(|it| it.tag_support.as_ref())
+                    .is_some_and(|it| it.value_set.contains(&DiagnosticTag::DEPRECATED)),
+            },
             rule_pages: capabilities.experimental.as_ref().is_some_and(|it| it.get(ASKS_FOR_CONTENT).is_some())
                 && (yes(pull.and_then(|it| it.code_description_support))
                     || yes(publish.and_then(|it| it.code_description_support))),

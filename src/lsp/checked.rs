@@ -16,7 +16,7 @@ use super::moved;
 use super::pages;
 use super::snapshot::TextSnapshot;
 use super::uri::is_view;
-use crate::rules::{Finding, Findings, Rule, Severity};
+use crate::rules::{Finding, Findings, Rule};
 use crate::syntax::{PerText, PlacedText};
 use crate::text::{Cancellation, Cancelled, Span};
 
@@ -139,15 +139,7 @@ impl DraftDiagnostics {
 
 impl TextDiagnostics {
     fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
-        let mut diagnostics = Vec::with_capacity(findings.len());
-        for finding in findings.iter() {
-            diagnostics.push(RelativeDiagnostic::new(finding, placed, abilities, converter));
-            if abilities.unnecessary_tag {
-                diagnostics.extend(
-                    finding.faded.iter().map(|span| RelativeDiagnostic::faded(finding, *span, placed, converter)),
-                );
-            }
-        }
+        let diagnostics = findings.iter().map(|it| RelativeDiagnostic::new(it, placed, abilities, converter)).collect();
         let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
         text.write();
         text
@@ -184,7 +176,8 @@ impl RelativeDiagnostic {
     ) -> RelativeDiagnostic {
         let here = |span| in_text(span, placed, converter);
         let mut own = Vec::new();
-        let places = finding.related.iter().filter(|_| abilities.related_places).filter_map(|place| {
+        let places = finding.shown_related().filter(|_| abilities.related_places).filter_map(|shown| {
+            let place = shown.place;
             let mut location = match place.file {
                 None => converter.location(converter.file(), placed.in_file(place.span)),
                 Some(file) => converter.known_location(file, place.span),
@@ -193,7 +186,7 @@ impl RelativeDiagnostic {
                 location.range = here(place.span);
             }
             own.push(place.file.is_none());
-            Some(DiagnosticRelatedInformation { location, message: place.message.clone() })
+            Some(DiagnosticRelatedInformation { location, message: shown.message().into() })
         });
         let places: Vec<_> = places.collect();
         let diagnostic = Diagnostic {
@@ -208,20 +201,6 @@ impl RelativeDiagnostic {
             ..Default::default()
         };
         RelativeDiagnostic { diagnostic, own }
-    }
-
-    /// Words that are left over: shown faded, without a word to say.
-    fn faded(finding: &Finding, span: Span, placed: &PlacedText, converter: &Converter<'_>) -> RelativeDiagnostic {
-        let diagnostic = Diagnostic {
-            range: in_text(span, placed, converter),
-            severity: Some(lsp_severity(Severity::Hint)),
-            code: Some(NumberOrString::String(finding.rule.name.into())),
-            source: Some("rapporteur".into()),
-            message: "left over from the text in force".into(),
-            tags: Some(vec![DiagnosticTag::UNNECESSARY]),
-            ..Default::default()
-        };
-        RelativeDiagnostic { diagnostic, own: Vec::new() }
     }
 
     /// The diagnostic where its text begins at `line`.

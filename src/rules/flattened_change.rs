@@ -2,7 +2,6 @@
 
 use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
 use crate::syntax::GluedPlace;
-use crate::text::PieceKind;
 
 rule! {
     /// A proposal whose tracked changes were lost when it was copied from Word: what was deleted and what was put in its place
@@ -79,9 +78,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             },
         );
     }
-    let pieces = context.placed.text.changes.pieces.iter();
-    let left_over = pieces.filter(|piece| piece.kind == PieceKind::Deleted).map(|piece| piece.span);
-    findings.push(finding.faded(left_over.collect()));
+    findings.push(finding);
 }
 
 fn fixes(context: &Context<'_>, _: &Finding) -> Vec<Fix> {

@@ -82,7 +82,7 @@ use std::sync::Arc;
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
 use proof::{Claim, Proof, Verdict};
-pub use rule::{Finding, Group, Related, Reported, Rule, Scope};
+pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated};
 use rule::{Subject, rule};
 pub use schema::schema;
 pub use severity::Severity;
@@ -267,7 +267,8 @@ impl<'a> Checkup<'a> {
         for finding in &self.findings {
             let number = *numbers.entry(key(finding)).or_insert(ways.len());
             if number == ways.len() {
-                ways.push((finding.rule.name, 0, (finding.rule.fixes)(&self.context, finding)?));
+                let fixes = (finding.rule.fixes)(&self.context, finding)?;
+                ways.push((finding.rule.name, 0, fixes.into_iter().filter_map(Fix::in_order).collect()));
             }
             ways[number].1 += 1;
         }

@@ -1,5 +1,6 @@
 //! What a rule is, how one is declared, and what it finds: a finding names its rule.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -178,14 +179,32 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Whether what it speaks of is out of use: an editor strikes it through.
     pub struck: bool,
-    /// Words that are left over from an older text: an editor shows them faded.
-    pub faded: Vec<Span>,
     /// What a drafter accepts by it, where that is not the words of its place.
     pub accepted_as: Option<Box<str>>,
     /// What it is about: its fixes start here.
     pub(super) subject: Subject,
     /// Whether it weighs less than its rule's other findings.
     pub(super) lighter: bool,
+}
+
+/// So many related places a reader is shown.
+const MOST_SHOWN: usize = 10;
+
+/// A related place as a reader is shown it.
+pub struct ShownRelated<'a> {
+    pub place: &'a Related,
+    /// How many places are not shown from this one on; 0: it is shown itself.
+    pub left_out: usize,
+}
+
+impl ShownRelated<'_> {
+    /// What is said of it: "and 23 more" where that many are left out.
+    pub fn message(&self) -> Cow<'_, str> {
+        match self.left_out {
+            0 => Cow::Borrowed(&self.place.message),
+            more => Cow::Owned(format!("and {more} more")),
+        }
+    }
 }
 
 /// A finding with the ways to fix it, the best first.
@@ -208,7 +227,6 @@ impl Finding {
             evidence: Vec::new(),
             related: Vec::new(),
             struck: false,
-            faded: Vec::new(),
             accepted_as: None,
             subject,
             lighter: false,
@@ -247,16 +265,18 @@ impl Finding {
         Finding { struck: true, ..self }
     }
 
-    /// The same finding with words that are left over from an older text.
-    #[must_use]
-    pub fn faded(self, faded: Vec<Span>) -> Finding {
-        Finding { faded, ..self }
-    }
-
     /// The same finding with the words by which a drafter accepts it.
     #[must_use]
     pub fn accepted_as(self, words: impl Into<Box<str>>) -> Finding {
         Finding { accepted_as: Some(words.into()), ..self }
+    }
+
+    /// The related places that a reader is shown: the first, and the one after them that says how many more there are. Reports
+    /// for programs have all of [`Finding::related`].
+    pub fn shown_related(&self) -> impl Iterator<Item = ShownRelated<'_>> {
+        let (first, rest) = self.related.split_at(self.related.len().min(MOST_SHOWN));
+        let first = first.iter().map(|place| ShownRelated { place, left_out: 0 });
+        first.chain(rest.first().map(|place| ShownRelated { place, left_out: rest.len() }))
     }
 
     /// The finding with its places counted from the start of the file, for a text that starts at `by`.
@@ -267,7 +287,6 @@ impl Finding {
         for related in finding.related.iter_mut().filter(|related| related.file.is_none()) {
             related.span = related.span.shift(by);
         }
-        finding.faded.iter_mut().for_each(|span| *span = span.shift(by));
         finding
     }
 }

@@ -96,14 +96,26 @@ fn a_diagnostic_leads_to_the_page_of_its_rule() {
 }
 
 #[test]
-fn what_is_left_over_is_faded() {
+fn a_finding_is_one_diagnostic_whatever_it_is_about() {
     let mut client = client("vscode");
     let text = "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. Hammamet, 2016Geneva, 2022)\nTowers\nThe World Telecommunication Standardization Assembly (Hammamet, 2016Geneva, 2022),\nresolves\nto wait.\n";
     client.open(URI, "resolution", text);
     let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })).unwrap();
-    let faded = report["items"].as_array().unwrap().iter().filter(|item| item["tags"] == json!([1]));
-    let faded: Vec<_> = faded.map(|item| words(text, &item["range"], "utf-16")).collect();
-    assert_eq!(faded, ["Hammamet, 2016", "Hammamet, 2016"]);
+    // What is left over of the text in force is told by the colours of the words: see `tokens`.
+    let codes: Vec<_> = report["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["flattened-change", "outdated-base"]);
+}
+
+#[test]
+fn of_many_related_places_the_first_are_shown_and_the_others_counted() {
+    let mut client = client("vscode");
+    let text = include_str!("../drafts/proposal.resolution");
+    client.open(URI, "resolution", text);
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })).unwrap();
+    let found = report["items"].as_array().unwrap().iter().find(|item| item["code"] == "flattened-change").unwrap();
+    let places = found["relatedInformation"].as_array().unwrap();
+    assert_eq!((places.len(), &places[10]["message"]), (11, &json!("and 12 more")));
+    assert_eq!(places[10]["location"]["range"]["start"]["line"], 29, "where the eleventh stands");
 }
 
 #[test]

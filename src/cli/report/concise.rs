@@ -17,10 +17,10 @@ pub(crate) fn write(
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (severity, rule) = (finding.severity.name(), finding.rule.name);
     writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {}", one_line(&file.shown), one_line(&finding.message))?;
-    for related in &finding.related {
-        let Some((path, document)) = related_file(outcome, file, related) else { continue };
-        let Point { line, column } = Point::of(&document.rope, related.span.start);
-        writeln!(out, "  {}:{line}:{column}: {}", one_line(&path), one_line(&related.message))?;
+    for shown in finding.shown_related() {
+        let Some((path, document)) = related_file(outcome, file, shown.place) else { continue };
+        let Point { line, column } = Point::of(&document.rope, shown.place.span.start);
+        writeln!(out, "  {}:{line}:{column}: {}", one_line(&path), one_line(&shown.message()))?;
     }
     Ok(())
 }

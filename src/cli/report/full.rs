@@ -11,7 +11,7 @@ use super::excerpt::{Excerpt, excerpt, lines_of};
 use super::places::{Point, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::cli::wrap::wrap;
-use crate::rules::{Related, Reported, Severity};
+use crate::rules::{Reported, Severity, ShownRelated};
 use crate::syntax::Document;
 use crate::text::Span;
 
@@ -33,10 +33,16 @@ pub(crate) struct Renderer {
 
 /// A related place, its file and what that says.
 struct RelatedExcerpt<'a> {
-    related: &'a Related,
+    related: ShownRelated<'a>,
     own: bool,
     path: String,
     document: Document,
+}
+
+impl RelatedExcerpt<'_> {
+    fn span(&self) -> Span {
+        self.related.place.span
+    }
 }
 
 impl Renderer {
@@ -51,9 +57,9 @@ impl Renderer {
     pub(crate) fn render(&self, outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
         let finding = &found.finding;
         let rope = &file.document.rope;
-        let seen = finding.related.iter().filter_map(|related| {
-            let (path, document) = related_file(outcome, file, related)?;
-            let own = related.file.is_none_or(|id| id == file.id);
+        let seen = finding.shown_related().filter_map(|related| {
+            let (path, document) = related_file(outcome, file, related.place)?;
+            let own = related.place.file.is_none_or(|id| id == file.id);
             Some(RelatedExcerpt { related, own, path, document })
         });
         let seen: Vec<RelatedExcerpt<'_>> = seen.collect();
@@ -61,25 +67,25 @@ impl Renderer {
         let (first, last) = lines_of(rope, finding.span);
         let span = if last - first < LINES { finding.span } else { first_line(&file.document, finding.span) };
         let digits = |line: Option<usize>| line.unwrap_or(1).to_string().len();
-        let last_line = |seen: &RelatedExcerpt<'_>| lines_of(&seen.document.rope, seen.related.span).1;
+        let last_line = |seen: &RelatedExcerpt<'_>| lines_of(&seen.document.rope, seen.span()).1;
         // At most so wide, until it is known which places are shown.
         let gutter = digits(seen.iter().map(last_line).chain([last]).max());
         let columns = self.width.saturating_sub(gutter + if first == last { 3 } else { 6 });
 
         let (near, far): (Vec<_>, Vec<_>) = seen.into_iter().partition(|seen| {
-            let (line, end) = lines_of(rope, seen.related.span);
+            let (line, end) = lines_of(rope, seen.span());
             let distance = if line < first { first - line } else { line.saturating_sub(last) };
-            seen.own && line == end && first == last && distance <= NEAR && {
-                let beside = [span, seen.related.span];
+            seen.own && seen.related.left_out == 0 && line == end && first == last && distance <= NEAR && {
+                let beside = [span, seen.span()];
                 let places = if line == first { &beside[..] } else { &beside[1..] };
                 let excerpt = excerpt(rope, places, columns);
                 let whole = !excerpt.marks.iter().any(std::ops::Range::is_empty);
-                let taken = excerpt.ends.last().copied().unwrap_or(0) + 1 + seen.related.message.width();
-                whole && taken <= columns && (line != first || !seen.related.span.overlaps(span))
+                let taken = excerpt.ends.last().copied().unwrap_or(0) + 1 + seen.related.message().width();
+                whole && taken <= columns && (line != first || !seen.span().overlaps(span))
             }
         });
 
-        let spans: Vec<Span> = [span].into_iter().chain(near.iter().map(|seen| seen.related.span)).collect();
+        let spans: Vec<Span> = [span].into_iter().chain(near.iter().map(RelatedExcerpt::span)).collect();
         let shown = excerpt(rope, &spans, columns);
         let listed = if far.len() > SHOWN { &far[..] } else { &[] };
         // The gutter is as wide as the largest line number in any of the excerpts.
@@ -90,14 +96,14 @@ impl Renderer {
         let title = self.title(&label, style(finding.severity), true, &finding.message);
         let start = Point::of(rope, finding.span.start);
         let title = format!("{title}\n{}", self.origin(gutter, &file.shown, start));
-        let labels = near.iter().map(|seen| normalize_untrusted_str(&seen.related.message));
+        let labels = near.iter().map(|seen| normalize_untrusted_str(&seen.related.message()));
         let snippet = snippet(&shown, [None].into_iter().chain(labels.map(Some)));
         let mut group = level.no_name().secondary_title(title).element(snippet);
         if last - first >= LINES {
             group = group.element(Level::NOTE.message(format!("this goes on to line {last}")));
         }
         if !listed.is_empty() {
-            group = group.element(Level::NOTE.message(self.list(gutter, listed)));
+            group = group.element(Level::NOTE.message(self.list(gutter, listed, finding.related.len() - near.len())));
         }
         let evidence = finding.evidence.iter().map(|sentence| {
             let lines = wrap(&normalize_untrusted_str(sentence), self.width - gutter - 9, 0);
@@ -122,24 +128,24 @@ impl Renderer {
     /// A related place with its own excerpt.
     fn note(&self, gutter: usize, seen: &RelatedExcerpt<'_>) -> Group<'static> {
         let rope = &seen.document.rope;
-        let (first, last) = lines_of(rope, seen.related.span);
-        let span = if last - first < LINES { seen.related.span } else { first_line(&seen.document, seen.related.span) };
+        let (first, last) = lines_of(rope, seen.span());
+        let span = if last - first < LINES { seen.span() } else { first_line(&seen.document, seen.span()) };
         let columns = self.width.saturating_sub(gutter + if first == last { 3 } else { 6 });
         let shown = excerpt(rope, &[span], columns);
-        let title = self.title("note", DEFAULT_NOTE_STYLE, false, &seen.related.message);
-        let origin = self.origin(gutter, &seen.path, Point::of(rope, seen.related.span.start));
+        let title = self.title("note", DEFAULT_NOTE_STYLE, false, &seen.related.message());
+        let origin = self.origin(gutter, &seen.path, Point::of(rope, seen.span().start));
         let title = Level::NOTE.no_name().secondary_title(format!("{title}\n{origin}"));
         title.element(snippet(&shown, [None]))
     }
 
-    /// Related places, one a line.
-    fn list(&self, gutter: usize, listed: &[RelatedExcerpt<'_>]) -> String {
-        let mut lines = vec![format!("{} places:", listed.len())];
+    /// Related places, one a line, of so many.
+    fn list(&self, gutter: usize, listed: &[RelatedExcerpt<'_>], count: usize) -> String {
+        let mut lines = vec![format!("{count} places:")];
         for seen in listed {
-            let Point { line, column } = Point::of(&seen.document.rope, seen.related.span.start);
+            let Point { line, column } = Point::of(&seen.document.rope, seen.span().start);
             // The finding's own path stands above.
             let place = if seen.own { String::new() } else { format!("{}:", seen.path) };
-            let item = normalize_untrusted_str(&format!("{place}{line}:{column}: {}", seen.related.message));
+            let item = normalize_untrusted_str(&format!("{place}{line}:{column}: {}", seen.related.message()));
             let width = self.width - gutter - 9;
             let mut wrapped = wrap(&item, width - INDENT, 0).into_iter();
             lines.extend(wrapped.next());

@@ -35,10 +35,10 @@ pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<
 /// What is wrong, and below it what helps to understand and to fix it.
 fn message(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
     let mut message = found.finding.message.clone();
-    for related in &found.finding.related {
-        let Some((path, document)) = related_file(outcome, file, related) else { continue };
-        let Point { line, column } = Point::of(&document.rope, related.span.start);
-        message += &format!("\n{path}:{line}:{column}: {}", related.message);
+    for shown in found.finding.shown_related() {
+        let Some((path, document)) = related_file(outcome, file, shown.place) else { continue };
+        let Point { line, column } = Point::of(&document.rope, shown.place.span.start);
+        message += &format!("\n{path}:{line}:{column}: {}", shown.message());
     }
     for sentence in &found.finding.evidence {
         message += &format!("\nnote: {sentence}");

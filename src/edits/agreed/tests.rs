@@ -334,7 +334,7 @@ fn a_reference_of_a_closed_file_that_was_changed_means_what_it_says() {
     desk.save(&cites.replace("considering b)", "considering c)"));
     assert_eq!(citing(&desk), 0);
     // What is written there is what was counted.
-    let updated = desk.with_pen(|pen| pen.update_references().unwrap().unwrap().1.written().unwrap());
+    let updated = desk.with_pen(|pen| pen.update_references().unwrap().unwrap().1.written().unwrap().unwrap());
     assert!(updated.edits.iter().all(|edit| edit.file == FileId(0)), "{updated:?}");
     desk.edit(0, "a)\tthat seas", "a)\tthat moons rise;\na)\tthat seas");
     let fixes = desk.with_pen(|pen| uncancelled(|_| pen.reletter_section(SectionId::at(0)))).unwrap();
@@ -569,7 +569,7 @@ fn labels_that_are_put_in_order_by_hand_leave_references_behind() {
     );
     let fix = desk.with_pen(|pen| {
         let (title, planned) = pen.update_references().unwrap().unwrap();
-        Fix { title, safe: false, edits: planned.written().unwrap().edits }
+        Fix { title, safe: false, edits: planned.written().unwrap().unwrap().edits }
     });
     let said = desk.fix(vec![fix]);
     desk.says(
