@@ -6,7 +6,7 @@
 //! which, and which clauses were deleted or inserted whole. Words are not recovered.
 
 use super::clause::{ClauseId, SectionId};
-use super::edition::{EditionMention, Glued, same_place};
+use super::edition::{Edition, Glued, same_place};
 use super::item::{Item, ItemKind};
 use super::label::{Mark, RawLabel};
 use super::tree::{Tree, Zone};
@@ -137,29 +137,32 @@ fn editions(tree: &Tree, items: &[Item], flattened: &mut Flattened, marks: &mut 
         ItemKind::Enacting(line) => line.edition.as_ref(),
         _ => None,
     });
+    let history = tree.history.iter().flat_map(|(entries, _)| entries);
+    let history = history.filter_map(|entry| Some((entry.edition(), entry.glued.as_ref()?, true)));
     let cited = tree
         .citations
         .iter()
         .filter(|citation| !citation.it.edition_shared)
         .filter_map(|citation| Some((citation.it.edition.as_ref()?, citation.zone == Zone::Head)));
     let named = tree.meetings.iter().map(|meeting| (&meeting.it.edition, meeting.zone == Zone::Head));
-    let all = heads.map(|mention| (mention, true)).chain(cited).chain(named);
-    let glued: Vec<(&EditionMention, &Glued, bool)> =
-        all.filter_map(|(mention, in_head)| Some((mention, mention.glued.as_ref()?, in_head))).collect();
-    let votes: i32 = glued.iter().map(|(mention, glued, _)| vote(mention, glued)).sum::<i32>()
+    let mentions = heads.map(|mention| (mention, true)).chain(cited).chain(named);
+    let mentions =
+        mentions.filter_map(|(mention, in_head)| Some((mention.edition.clone(), mention.glued.as_ref()?, in_head)));
+    let glued: Vec<(Edition, &Glued, bool)> = mentions.chain(history).collect();
+    let votes: i32 = glued.iter().map(|(first, glued, _)| vote(first, glued)).sum::<i32>()
         + i32::try_from(flattened.places.len()).unwrap_or(i32::MAX / 2);
-    for (mention, glued, in_head) in &glued {
-        let others = votes - vote(mention, glued);
+    for (first, glued, in_head) in &glued {
+        let others = votes - vote(first, glued);
         let told = !*in_head && !glued.crossed && others != 0;
-        let turned = if told { others < 0 } else { mention.edition.year() > glued.edition.year() };
-        let (mut base, mut proposed) = (&mention.edition, &glued.edition);
+        let turned = if told { others < 0 } else { first.year() > glued.edition.year() };
+        let (mut base, mut proposed) = (first, &glued.edition);
         let (mut deleted, mut inserted) = (&glued.only_first, &glued.only_second);
         if turned {
             (base, proposed, deleted, inserted) = (proposed, base, inserted, deleted);
         }
         marks.extend(deleted.iter().map(|span| (*span, PieceKind::Deleted)));
         marks.extend(inserted.iter().map(|span| (*span, PieceKind::Inserted)));
-        let whole = deleted.iter().chain(inserted).copied().reduce(Span::cover).unwrap_or(mention.meeting_span);
+        let Some(whole) = deleted.iter().chain(inserted).copied().reduce(Span::cover) else { continue };
         let (base, proposed) = (base.to_string(), proposed.to_string());
         let either_way = !*in_head && !told;
         flattened.places.push((whole, GluedPlace::Edition { base, proposed, either_way }));
@@ -168,8 +171,8 @@ fn editions(tree: &Tree, items: &[Item], flattened: &mut Flattened, marks: &mut 
 }
 
 /// Whether the text in force stands first, as the years tell: 1, or -1 where it stands second, 0 where they do not tell.
-fn vote(mention: &EditionMention, glued: &Glued) -> i32 {
-    match (mention.edition.year(), glued.edition.year()) {
+fn vote(first: &Edition, glued: &Glued) -> i32 {
+    match (first.year(), glued.edition.year()) {
         _ if glued.crossed => 0,
         (Some(first), Some(second)) => (i32::from(second) - i32::from(first)).signum(),
         _ => 0,

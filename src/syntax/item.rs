@@ -239,7 +239,7 @@ impl Item {
                     edition.each_span(f);
                 }
             }
-            ItemKind::History(entries) => entries.iter_mut().for_each(|entry| f(&mut entry.span)),
+            ItemKind::History(entries) => entries.iter_mut().for_each(|entry| entry.each_span(f)),
             ItemKind::Enacting(line) => {
                 f(&mut line.span);
                 if let Some(edition) = &mut line.edition {

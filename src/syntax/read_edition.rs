@@ -311,6 +311,20 @@ pub struct HistoryEntry {
     pub year: u16,
     /// Where it is, without separators.
     pub span: Span,
+    /// A second place and year run together with the first, as a text copied from Word has them.
+    pub(super) glued: Option<Glued>,
+}
+
+impl HistoryEntry {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        self.glued.iter_mut().for_each(|glued| glued.each_span(f));
+    }
+
+    /// The meeting that it names.
+    pub(super) fn edition(&self) -> Edition {
+        Edition::at(false, &self.place, self.year)
+    }
 }
 
 /// Reads "(Florianópolis, 2004; Johannesburg, 2008; …; New Delhi, 2024)" or "(1993-1995-…-2012)" at `at`.
@@ -327,21 +341,38 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
         cursor.whitespace();
         let from = cursor.at;
         if let Some(year) = read_year(&mut cursor) {
-            entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from) });
+            entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from), glued: None });
         } else {
-            let entry = read_place_year(&mut cursor)?;
-            entries.push(HistoryEntry { place: entry.place, year: entry.year?, span: cursor.span_since(from) });
+            entries.push(read_history_entry(&mut cursor)?);
         }
         cursor.eat('年');
         cursor.whitespace();
         if cursor.eat(')') {
             return Some((entries, cursor.span_since(at)));
         }
-        // Without a separator the second of two places run together would be taken for an entry.
         if !cursor.eat_if(|c| c == ';' || c == '；' || is_hyphen(c)) {
             return None;
         }
     }
+}
+
+/// "Hammamet, 2016", and in a text copied from Word "Hammamet, 2016Geneva, 2022" or "HammametGeneva, 201622".
+fn read_history_entry(cursor: &mut Cursor<'_>) -> Option<HistoryEntry> {
+    let from = cursor.at;
+    let Some(entry) = read_place_year(cursor) else {
+        let pair = read_pair(cursor, false)?;
+        let (place, year) = (pair.first.place()?.into(), pair.first.year()?);
+        return Some(HistoryEntry { place, year, span: cursor.span_since(from), glued: Some(pair.glued) });
+    };
+    let (place, year) = (entry.place, entry.year?);
+    let mut second = *cursor;
+    second.whitespace();
+    let first = Edition::at(false, &place, year);
+    let glued = read_second(&mut second, &first, from..from);
+    if glued.is_some() {
+        *cursor = second;
+    }
+    Some(HistoryEntry { place, year, span: cursor.span_since(from), glued })
 }
 
 #[cfg(test)]
@@ -414,5 +445,9 @@ mod tests {
         let (entries, _) = read_history("(1993-1995-1997)", 0).unwrap();
         assert_eq!(entries.len(), 3);
         assert!(read_history("(Rev. Dubai, 2018)", 0).is_none());
+        let (entries, _) = read_history("(Hammamet, 2016; Geneva, 2022New Delhi, 2024)", 0).unwrap();
+        assert_eq!(entries[1].glued.as_ref().map(|glued| glued.edition.to_string()), Some("New Delhi, 2024".into()));
+        let (entries, _) = read_history("(Hammamet, 2016; GenevaNew Delhi, 20224)", 0).unwrap();
+        assert_eq!(entries[1].year, 2022);
     }
 }

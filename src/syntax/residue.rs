@@ -124,7 +124,7 @@ pub(crate) fn without_bracketed(text: &str) -> Cow<'_, str> {
     words.into()
 }
 
-/// The text without the marks of footnotes in square brackets: "[1]", "[^1]".
+/// The text without the marks of footnotes in square brackets: `[1]`, `[^1]`.
 pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'[', text.as_bytes()).is_none() {
         return text.into();
