@@ -523,7 +523,11 @@ impl TreeBuilder<'_, '_> {
                 continue;
             }
             let references = &self.tree.references;
-            let sentence = |span: Span| references.iter().any(|reference| reference.it.span.overlaps(span));
+            // References stand in the order of the text.
+            let sentence = |span: Span| {
+                let after = references.partition_point(|reference| reference.it.span.start < span.end);
+                after.checked_sub(1).is_some_and(|before| references[before].it.span.overlaps(span))
+            };
             found.extend(labels_within(&words, between.start, (raw, first.mark), label.mark, &sentence));
         }
         let residue = &mut self.tree.sections[id.0 as usize].residue;
