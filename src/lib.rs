@@ -39,7 +39,7 @@
 //! 6. Where other texts may be judged otherwise now, their drafts are analysed again.
 //! 7. [`rules::Findings::update`] keeps the findings of texts that are the same; the others get a [`semantics::Model`].
 //! 8. The rules ask the model; a newer edit ends them between two rules, as an error.
-//! 9. `lsp::checked` converts what is new; the JSON of the other texts is kept.
+//! 9. `lsp::checked` converts what is new; the JSON of the other texts is kept. What the next words may cure waits ([`ide::Writing`]).
 //! 10. It is published if the draft is still that text; a thread of its own writes what the pipe does not take at once.
 
 pub(crate) mod assists;

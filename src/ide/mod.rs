@@ -32,6 +32,7 @@ mod thing;
 mod tokens;
 mod typing;
 mod view;
+mod writing;
 
 use crate::catalogue::{AsOf, Catalogue};
 use crate::semantics::{Model, meeting_without_text};
@@ -58,6 +59,7 @@ pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, text_symbol};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
 pub use view::view;
+pub use writing::{Unfinished, Writing};
 
 /// The moment that the text at a place is judged as of.
 pub fn as_of(place: &Place<'_>) -> AsOf {

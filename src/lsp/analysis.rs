@@ -15,6 +15,7 @@ use super::lock::lock;
 use super::publish::publish;
 use super::queue::Waiting;
 use super::session::{Session, WorkspaceChange};
+use super::settings::ClientSettings;
 use super::snapshot::{OpenDraft, OpenDrafts, Surroundings, TextSnapshot};
 use super::uri::is_view;
 use super::views::Views;
@@ -147,6 +148,7 @@ pub(super) fn read(session: &Arc<Session>, draft: &DraftState) -> TextSnapshot {
         version: edited.version,
         revision: edited.revision,
         is_resolution: reading.is_resolution,
+        writing: edited.writing.filter(|_| session.settings().quiet_while_writing),
     }
 }
 
@@ -246,6 +248,13 @@ fn change<T>(
         session.refresh(Views::COUNTS);
     }
     result
+}
+
+/// Takes settings that the client sent.
+pub(super) fn take_settings(session: &Arc<Session>, read: Result<Option<ClientSettings>, serde_json::Error>) {
+    if session.set_settings(read) {
+        check_again(session, None);
+    }
 }
 
 fn check_again(session: &Arc<Session>, but: Option<&DraftState>) {

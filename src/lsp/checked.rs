@@ -1,4 +1,4 @@
-//! Findings as the client gets them. What a text's findings come to is kept as long as they stay: an edit in one text
+//! Findings as the client gets them, but those that wait while a drafter writes there. What a text's findings come to is kept as long as they stay: an edit in one text
 //! of a file costs the others a copy of their JSON, and one that moves them the numbers of their lines.
 
 use std::borrow::Cow;
@@ -16,6 +16,7 @@ use super::moved;
 use super::pages;
 use super::snapshot::TextSnapshot;
 use super::uri::is_view;
+use crate::ide::Unfinished;
 use crate::rules::{Finding, Findings, Rule};
 use crate::syntax::{PerText, PlacedText};
 use crate::text::{Cancellation, Cancelled, Span};
@@ -38,6 +39,8 @@ struct TextDiagnostics {
     /// What they were made of, and still are as long as this is the same.
     findings: Arc<[Finding]>,
     diagnostics: Vec<RelativeDiagnostic>,
+    /// Which of them wait, in order: the client is not told of them yet.
+    waiting: Vec<usize>,
     /// Where the text began when `json` was written.
     line: u32,
     /// The diagnostics with a comma between.
@@ -80,10 +83,15 @@ impl DraftDiagnostics {
             let beside = self.texts.beside(index);
             // A place in another file may have moved without a word here.
             let here = findings.iter().flat_map(|finding| &finding.related).all(|related| related.file.is_none());
+            let unfinished = Unfinished::of(&text.document, placed, text.writing);
+            let waiting =
+                findings.iter().enumerate().filter(|(_, it)| unfinished.holds(it)).map(|(nth, _)| nth).collect();
             match beside {
-                Some((_, kept)) if here && Arc::ptr_eq(&kept.findings, findings) => kept.move_to(placed.line),
+                Some((_, kept)) if here && Arc::ptr_eq(&kept.findings, findings) => {
+                    kept.update(placed.line, waiting);
+                }
                 _ => {
-                    let made = TextDiagnostics::new(findings.clone(), placed, &text.client, &converter);
+                    let made = TextDiagnostics::new(findings.clone(), waiting, placed, &text.client, &converter);
                     *beside = Some((placed.text.clone(), made));
                 }
             }
@@ -94,6 +102,11 @@ impl DraftDiagnostics {
     /// What was found when this was last updated.
     pub(super) fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    /// Whether something was found of which the client is not told yet.
+    pub(super) fn waits(&self) -> bool {
+        self.texts.all().any(|text| !text.waiting.is_empty())
     }
 
     /// The diagnostics as a JSON array.
@@ -112,8 +125,7 @@ impl DraftDiagnostics {
 
     /// The diagnostics, with lines counted from the start of the file.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
-        let of_texts = self.texts.all().flat_map(|text| text.diagnostics.iter().map(|found| found.at(text.line)));
-        of_texts.chain(self.own.iter().cloned()).collect()
+        self.texts.all().flat_map(TextDiagnostics::shown).chain(self.own.iter().cloned()).collect()
     }
 
     /// A full report, still open for more.
@@ -138,29 +150,37 @@ impl DraftDiagnostics {
 }
 
 impl TextDiagnostics {
-    fn new(findings: Arc<[Finding]>, placed: &PlacedText, abilities: &Abilities, converter: &Converter<'_>) -> Self {
+    fn new(
+        findings: Arc<[Finding]>,
+        waiting: Vec<usize>,
+        placed: &PlacedText,
+        abilities: &Abilities,
+        converter: &Converter<'_>,
+    ) -> Self {
         let diagnostics = findings.iter().map(|it| RelativeDiagnostic::new(it, placed, abilities, converter)).collect();
-        let mut text = TextDiagnostics { findings, diagnostics, line: placed.line, json: String::new(), hash: 0 };
+        let mut text =
+            TextDiagnostics { findings, diagnostics, waiting, line: placed.line, json: String::new(), hash: 0 };
         text.write();
         text
     }
 
-    /// Counts lines from where the text begins now.
-    fn move_to(&mut self, line: u32) {
-        if self.line != line {
+    /// Counts lines from where the text begins now, and keeps back what waits now.
+    fn update(&mut self, line: u32, waiting: Vec<usize>) {
+        if self.line != line || self.waiting != waiting {
             self.line = line;
+            self.waiting = waiting;
             self.write();
         }
     }
 
+    /// The diagnostics that do not wait, with lines counted from the start of the file.
+    fn shown(&self) -> impl Iterator<Item = Diagnostic> {
+        let all = self.diagnostics.iter().enumerate();
+        all.filter(|(nth, _)| self.waiting.binary_search(nth).is_err()).map(|(_, found)| found.at(self.line))
+    }
+
     fn write(&mut self) {
-        self.json.clear();
-        for found in &self.diagnostics {
-            if !self.json.is_empty() {
-                self.json.push(',');
-            }
-            self.json.push_str(&written(&found.at(self.line)));
-        }
+        self.json = self.shown().map(|found| written(&found)).collect::<Vec<_>>().join(",");
         let mut hasher = DefaultHasher::new();
         self.json.hash(&mut hasher);
         self.hash = hasher.finish();

@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{DocumentDiagnosticReport, RelatedFullDocumentDiagnosti
 
 use super::analysis;
 use super::ask::Question;
+use super::errors::content_modified;
 use super::lock::lock;
 use super::session::Session;
 use crate::text::Cancellation;
@@ -25,6 +26,10 @@ pub(super) fn report(session: &Arc<Session>, question: &Question<'_>, previous: 
             false => checked.full_report(&result),
         }
     })?;
+    // The cursor has left what was being written: nobody would say so once this is told.
+    if question.draft.is_some_and(|draft| question.text.writing.is_some() && draft.writing() != question.text.writing) {
+        return Err(content_modified());
+    }
     related(session, question, &mut report);
     report.push('}');
     Ok(report)

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use ropey::Rope;
-use tower_lsp::ls_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tower_lsp::ls_types::{Range, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::burst::Burst;
 use super::checked::DraftDiagnostics;
@@ -16,8 +16,10 @@ use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
+use super::writing::after_edit;
+use crate::ide::Writing;
 use crate::syntax::{Document, Reader};
-use crate::text::{Buffer, Encoding, FileId, Patch, TextChange};
+use crate::text::{Buffer, Encoding, FileId, Hunk, Patch, Span, TextChange};
 use crate::workspace::is_resolution;
 
 pub(super) struct DraftState {
@@ -54,6 +56,8 @@ struct OpenText {
     running: bool,
     /// What no analysis knows yet.
     burst: Burst,
+    /// Where a drafter writes; none before the first edit, and once the text was saved or left.
+    writing: Option<Writing>,
 }
 
 /// A draft as it was read last.
@@ -78,6 +82,8 @@ pub(super) struct Edited {
     pub version: i32,
     /// Our number for it.
     pub revision: u64,
+    /// Where a drafter writes in it.
+    pub writing: Option<Writing>,
 }
 
 /// How many drafts were opened: a revision never comes again, also where a draft is closed and opened again.
@@ -94,6 +100,7 @@ impl DraftState {
             wanted: 0,
             running: false,
             burst: Burst::new(Instant::now()),
+            writing: None,
         };
         DraftState {
             path: path_of(&document.uri),
@@ -127,11 +134,20 @@ impl DraftState {
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: Encoding,
     ) -> Vec<crate::text::OutOfText> {
-        let mut text = lock(&self.text);
+        let mut guard = lock(&self.text);
+        let text = &mut *guard;
         let mut refused = Vec::new();
+        let alone = changes.len() == 1;
         for change in changes {
+            let whole = change.range.is_none().then(|| text.buffer.rope().clone());
             let range = change.range.map(|range| (convert::position(range.start), convert::position(range.end)));
-            refused.extend(text.buffer.apply(&TextChange { range, text: change.text }, encoding).err());
+            match text.buffer.apply(&TextChange { range, text: change.text }, encoding) {
+                Ok(hunk) => {
+                    let hunk = whole.map_or(Some(hunk), |old| Hunk::between(&old, text.buffer.rope()));
+                    text.writing = hunk.map_or(text.writing, |hunk| after_edit(text.writing, &hunk, alone));
+                }
+                Err(outside) => refused.push(outside),
+            }
         }
         text.version = version;
         text.revision += 1;
@@ -171,7 +187,35 @@ impl DraftState {
             rope: text.buffer.rope().clone(),
             version: text.version,
             revision: text.revision,
+            writing: text.writing,
         }
+    }
+
+    /// Where a drafter writes in it.
+    pub(super) fn writing(&self) -> Option<Writing> {
+        lock(&self.text).writing
+    }
+
+    /// Takes note that the cursor is within a range. Says whether that may end the writing of a line or a section.
+    pub(super) fn see_cursor(&self, range: Range, encoding: Encoding) -> bool {
+        let mut text = lock(&self.text);
+        let rope = text.buffer.rope().clone();
+        let at = |position| convert::offset(&rope, position, encoding).ok();
+        let (Some(writing), Some(start), Some(end)) = (&mut text.writing, at(range.start), at(range.end)) else {
+            return false;
+        };
+        let line = |at: u32| rope.byte_to_line((at as usize).min(rope.len_bytes()));
+        let (first, last) = (line(writing.seen.start), line(writing.seen.end));
+        let is_elsewhere = line(start) > last || line(end) < first;
+        if is_elsewhere {
+            writing.seen = writing.seen.cover(Span::empty(start));
+        }
+        is_elsewhere
+    }
+
+    /// Takes note that nobody writes in it any more. Says whether somebody did.
+    pub(super) fn stop_writing(&self) -> bool {
+        lock(&self.text).writing.take().is_some()
     }
 
     /// Does something unless the text has changed since a revision, or is closed; no edit is applied meanwhile.

@@ -55,5 +55,6 @@ mod uri;
 mod views;
 mod watching;
 pub mod wire;
+mod writing;
 
 pub use server::run;

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use super::actions;
-use super::analysis::{forget, schedule};
+use super::analysis::{forget, schedule, take_settings};
 use super::ask::{Question, ask, ask_workspace};
 use super::capabilities::Abilities;
 use super::client::{ClientLink, PATIENCE};
@@ -38,6 +38,7 @@ use super::tokens::Tokens;
 use super::uri::path_of;
 use super::watching::watch_files;
 use super::wire::{self, Outgoing};
+use super::writing::{see_cursor, see_saved};
 use crate::edits::{self, Pen};
 use crate::ide;
 
@@ -59,6 +60,11 @@ impl Server {
 
     /// `$/setTrace`: the wire keeps it, which tells how long each message took.
     pub(super) async fn set_trace(&self, _: SetTraceParams) {}
+
+    /// `rapporteur/cursorMoved`: the cursor is on another line, or in another file.
+    pub(super) async fn cursor_moved(&self, params: TextDocumentPositionParams) {
+        see_cursor(&self.session, &params.text_document.uri, Range::new(params.position, params.position));
+    }
 
     /// `workspace/textDocumentContent`, of LSP 3.18: a text that the server has under a name of its own.
     pub(super) async fn text_document_content(&self, params: TextDocumentIdentifier) -> Result<Value> {
@@ -118,7 +124,7 @@ impl Server {
             let item = ConfigurationItem { scope_uri: None, section: Some(SECTION.into()) };
             match tokio::time::timeout(PATIENCE, session.client.requests.configuration(vec![item])).await {
                 Ok(Ok(values)) => {
-                    values.iter().for_each(|value| session.set_settings(ClientSettings::of_section(value)))
+                    values.iter().for_each(|value| take_settings(&session, ClientSettings::of_section(value)))
                 }
                 Ok(Err(error)) => tracing::debug!("the client does not give its settings: {error}"),
                 Err(_) => tracing::debug!("the client does not answer what its settings are"),
@@ -143,7 +149,7 @@ impl LanguageServer for Server {
         let offer = abilities.offer();
         self.session.client.set_abilities(abilities);
         if let Some(settings) = &params.initialization_options {
-            self.session.set_settings(ClientSettings::read(settings));
+            take_settings(&self.session, ClientSettings::read(settings));
         }
         *lock(&self.session.folders) = folders(params);
         Ok(offer)
@@ -193,6 +199,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        see_saved(&self.session, &params.text_document.uri);
         self.look_again(path_of(&params.text_document.uri));
     }
 
@@ -218,7 +225,7 @@ impl LanguageServer for Server {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // Some clients send what has changed, some only that something has.
-        self.session.set_settings(ClientSettings::read(&params.settings));
+        take_settings(&self.session, ClientSettings::read(&params.settings));
         self.ask_for_settings();
     }
 
@@ -298,6 +305,7 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
+        see_cursor(&self.session, &text_document.uri, range);
         let session = self.session.clone();
         let look = move |question: &Question<'_>| {
             actions::list(question, &|| session.copy_of_workspace(), range, &context).map(Some)
@@ -459,6 +467,7 @@ impl LanguageServer for Server {
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        see_cursor(&self.session, &text_document.uri, Range::new(position, position));
         self.ask(text_document.uri, move |question| {
             let highlights = ide::highlights(&question.place(position)?);
             Ok(Some(question.converter().highlights(highlights)))
@@ -570,6 +579,7 @@ pub fn run() -> ExitCode {
     };
     let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
         .custom_method("$/setTrace", Server::set_trace)
+        .custom_method("rapporteur/cursorMoved", Server::cursor_moved)
         .custom_method("workspace/textDocumentContent", Server::text_document_content)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
         .finish();

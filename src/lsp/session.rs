@@ -74,19 +74,23 @@ impl Session {
         lock(&self.settings).clone()
     }
 
-    /// Takes settings that the client sent.
-    pub(super) fn set_settings(&self, read: Result<Option<ClientSettings>, serde_json::Error>) {
+    /// Takes settings that the client sent. Says whether other findings are to be shown then.
+    pub(super) fn set_settings(&self, read: Result<Option<ClientSettings>, serde_json::Error>) -> bool {
         match read {
             Ok(Some(settings)) => {
-                if std::mem::replace(&mut *lock(&self.settings), settings.clone()) != settings {
-                    self.refresh(Views { diagnostics: false, ..Views::ALL });
+                let before = std::mem::replace(&mut *lock(&self.settings), settings.clone());
+                let diagnostics = before.quiet_while_writing != settings.quiet_while_writing;
+                if before != settings {
+                    self.refresh(Views { diagnostics, ..Views::ALL });
                 }
+                diagnostics
             }
-            Ok(None) => {}
+            Ok(None) => false,
             Err(error) => {
                 let message = format!("Rapporteur's settings cannot be read, and the old ones stay: {error}");
                 let params = ShowMessageParams { typ: MessageType::WARNING, message };
                 self.client.outgoing.notify("window/showMessage", &params);
+                false
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::ide::HintOptions;
 pub(super) const SECTION: &str = "rapporteur";
 
 /// What the section holds.
-const KEYS: [&str; 3] = ["inlayHints", "codeLens", "format"];
+const KEYS: [&str; 4] = ["inlayHints", "codeLens", "format", "quietWhileWriting"];
 
 /// The settings. What a client leaves out keeps its usual value.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -22,6 +22,8 @@ pub(super) struct ClientSettings {
     /// Whether commands are shown above lines.
     pub code_lens: bool,
     pub format: FormatSettings,
+    /// Whether what the next words may cure waits until the drafter leaves the line or section, or saves.
+    pub quiet_while_writing: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -41,7 +43,12 @@ pub(super) struct FormatSettings {
 
 impl Default for ClientSettings {
     fn default() -> ClientSettings {
-        ClientSettings { inlay_hints: Hints::default(), code_lens: true, format: FormatSettings::default() }
+        ClientSettings {
+            inlay_hints: Hints::default(),
+            code_lens: true,
+            format: FormatSettings::default(),
+            quiet_while_writing: true,
+        }
     }
 }
 

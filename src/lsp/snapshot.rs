@@ -7,6 +7,7 @@ use ropey::Rope;
 use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Abilities;
+use crate::ide::Writing;
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::Snapshot;
@@ -40,7 +41,7 @@ impl Surroundings {
     /// With a text that is not open in them.
     pub(super) fn text(&self, file: FileId, document: Document, is_resolution: bool) -> TextSnapshot {
         let Surroundings { client, workspace, open } = self.clone();
-        TextSnapshot { client, workspace, open, file, document, version: 0, revision: 0, is_resolution }
+        TextSnapshot { client, workspace, open, file, document, version: 0, revision: 0, is_resolution, writing: None }
     }
 }
 
@@ -60,4 +61,6 @@ pub(super) struct TextSnapshot {
     pub revision: u64,
     /// Whether anything is to be said about it.
     pub is_resolution: bool,
+    /// Where a drafter writes in it; none where that makes no difference.
+    pub writing: Option<Writing>,
 }

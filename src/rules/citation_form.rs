@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::citation_words::{self, Misspelling};
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule, run_in, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, rule, run_in, wording};
 use crate::catalogue::Meeting;
 use crate::edits::Edit;
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone, same_place};
@@ -28,6 +28,7 @@ rule! {
     name: "citation-form",
     group: Group::Citations,
     scope: Scope::Workspace,
+    waits: Waits::Line,
     summary: "A citation is not written in the form that its body uses: a comma, space or hyphen is wrong.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

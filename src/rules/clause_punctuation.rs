@@ -1,6 +1,6 @@
 //! `clause-punctuation`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, rule};
 use crate::syntax::{Clause, ClauseEnding, ClauseId, Mark, Stop, StopPlace, Tree};
 use crate::text::Side;
 
@@ -31,6 +31,7 @@ rule! {
     name: "clause-punctuation",
     group: Group::Structure,
     scope: Scope::Text,
+    waits: Waits::Line,
     summary: "A clause ends with another mark than its place asks for.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::broken_words::broken_words;
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{Residue, ResidueKind, line_breaks};
 use crate::text::Span;
 
@@ -29,6 +29,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Text,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "Conversion has run labels or calls into a line, broken words, or left page numbers and footnotes in it.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

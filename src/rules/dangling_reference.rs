@@ -3,7 +3,7 @@
 use super::annex_heading::{AnnexHeading, annex_headings};
 use super::lost_label::lost_labels;
 use super::wording::capitalised;
-use super::{Context, Finding, Group, Related, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Related, Scope, Severity, Subject, Waits, rule};
 use crate::catalogue::text_form;
 use crate::syntax::{Label, NamedLabel, Outcome, Reference, ReferenceTarget, SectionId, Zone};
 use crate::text::Span;
@@ -35,6 +35,7 @@ rule! {
     group: Group::References,
     scope: Scope::Workspace,
     severity: Severity::Error,
+    waits: Waits::Line,
     summary: "A reference names a clause or section that the text does not have.",
     check,
 }

@@ -1,6 +1,6 @@
 //! `empty-section`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, rule};
 
 rule! {
     /// A call stands alone, without clauses under it. In a proposal that is often what is left of a section whose clauses were all
@@ -22,6 +22,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     severity: Severity::Information,
+    waits: Waits::Section,
     summary: "A call has no clauses under it.",
     check,
 }

@@ -1,6 +1,6 @@
 //! `enacting-line`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule, wording};
 use crate::catalogue::AsOf;
 use crate::syntax::{Action, Body};
 use crate::text::Span;
@@ -33,6 +33,7 @@ rule! {
     name: "enacting-line",
     group: Group::Structure,
     scope: Scope::Workspace,
+    waits: Waits::Line,
     summary: "The line that says who adopts the text, and where, is missing, or lacks its comma.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

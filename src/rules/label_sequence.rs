@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lost_label::{LostLabel, lost_labels};
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
 use crate::text::Cancelled;
 
@@ -30,6 +30,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     severity: Severity::Error,
+    waits: Waits::Line,
     summary: "A clause's letter or number occurs twice, is left out, or stands out of order.",
     check,
     fixes,

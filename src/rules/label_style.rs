@@ -1,6 +1,6 @@
 //! `label-style`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule, wording};
 use crate::syntax::{Clause, ClauseId, LabelStyle, Mark, RawLabel, Section, SectionId, Tree};
 use crate::text::Span;
 
@@ -24,6 +24,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "Clauses are lettered where they are numbered, or a label is written (a) or 1.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

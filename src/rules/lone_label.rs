@@ -1,6 +1,6 @@
 //! `lone-label`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{Clause, ClauseId, Placed, RawLabel, Reference, SectionId, Stop, Tree};
 use crate::text::Span;
 
@@ -21,6 +21,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     severity: Severity::Information,
+    waits: Waits::Section,
     summary: "The only clause of a section has a label.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,7 +1,7 @@
 //! `missing-revision`
 
 use super::citation_words;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -22,6 +22,7 @@ rule! {
     name: "missing-revision",
     group: Group::Citations,
     scope: Scope::Workspace,
+    waits: Waits::Line,
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

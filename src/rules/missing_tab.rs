@@ -1,7 +1,7 @@
 //! `missing-tab`
 
 use super::prose::{Prose, Replacement, once, replace_all};
-use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Waits, rule};
 
 rule! {
     /// In printed texts a TAB stands between the label of a clause and its words, so that they are aligned. Spaces do as
@@ -24,6 +24,7 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
+    waits: Waits::Line,
     finally: true,
     summary: "A label is followed by spaces where the others of the text are followed by a TAB.",
     check,

@@ -82,7 +82,7 @@ use std::sync::Arc;
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
 use proof::{Claim, Proof, Verdict};
-pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated};
+pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated, Waits};
 use rule::{Subject, rule};
 pub use schema::schema;
 pub use severity::Severity;

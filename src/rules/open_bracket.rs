@@ -1,6 +1,6 @@
 //! `open-bracket`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{Tree, is_markup, read_bracketed};
 use crate::text::{Span, View, offset};
 
@@ -22,6 +22,7 @@ rule! {
     name: "open-bracket",
     group: Group::Proposals,
     scope: Scope::Text,
+    waits: Waits::Line,
     finally: true,
     summary: "Text in square brackets is not agreed yet, or a bracket lacks its other half.",
     check,

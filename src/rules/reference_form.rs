@@ -1,6 +1,6 @@
 //! `reference-form`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, rule};
 use crate::edits::Edit;
 use crate::syntax::{Mark, NamedLabel, Outcome, Reference, ReferenceSlip, Target};
 use crate::text::{Span, single_spaced};
@@ -29,6 +29,7 @@ rule! {
     name: "reference-form",
     group: Group::References,
     scope: Scope::Text,
+    waits: Waits::Line,
     summary: "A reference is written in another form: a space or bracket is wrong, the call comes last, a run goes backwards.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{CallKey, CallLine, SectionId};
 use crate::text::PieceKind;
 
@@ -32,6 +32,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Text,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "The same call heads two sections.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

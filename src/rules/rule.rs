@@ -55,6 +55,18 @@ pub enum Scope {
     Workspace,
 }
 
+/// What a drafter has to leave before a finding there is shown by an editor that is quiet while one writes: until then the next
+/// words may cure it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Waits {
+    /// Nothing: the next words do not cure it.
+    No,
+    /// The line, or the clause, that is being written.
+    Line,
+    /// The section that is being written.
+    Section,
+}
+
 #[derive(Debug)]
 pub struct Rule {
     /// Its name, which configuration and reports use; it stays the same once released.
@@ -64,6 +76,8 @@ pub struct Rule {
     pub scope: Scope,
     /// How much its findings weigh, unless a finding says less.
     pub severity: Severity,
+    /// Whether its findings wait while a drafter writes there.
+    pub waits: Waits,
     /// Whether it looks without being chosen.
     pub standard: bool,
     /// Whether what it finds is an error in the check before submission.
@@ -104,6 +118,7 @@ impl Rule {
         group: Group::Structure,
         scope: Scope::Workspace,
         severity: Severity::Warning,
+        waits: Waits::No,
         standard: true,
         finally: false,
         updates_citations: false,

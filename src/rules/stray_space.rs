@@ -1,7 +1,7 @@
 //! `stray-space`
 
 use super::prose::{Prose, Replacement, once, replace_all};
-use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Waits, rule};
 use crate::syntax::invisible_signs;
 
 rule! {
@@ -26,6 +26,7 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
+    waits: Waits::Line,
     finally: true,
     summary: "There is a space before a comma, a stop or a bracket, or one too many between words.",
     check,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Waits, rule, wording};
 use crate::catalogue::{Basis, Catalogue, TextKey, text_form};
 use crate::syntax::{Body, without_printed_mark};
 use crate::text::Span;
@@ -37,6 +37,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     severity: Severity::Hint,
+    waits: Waits::Line,
     summary: "The title given after a citation is not that of the edition cited.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::prose::Prose;
-use super::{Context, Finding, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{ClauseId, SectionId};
 use crate::text::Span;
 
@@ -26,6 +26,7 @@ rule! {
     group: Group::Language,
     scope: Scope::Section,
     severity: Severity::Hint,
+    waits: Waits::Line,
     summary: "A bracket or quotation mark lacks its other half.",
     check,
 }

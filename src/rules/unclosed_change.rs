@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, Scope, Subject, rule};
+use super::{Context, Finding, Group, Scope, Subject, Waits, rule};
 use crate::text::{COMMENT, DELETION, INSERTION, REPLACEMENT, deletion, insertion, replacement};
 
 rule! {
@@ -20,6 +20,7 @@ rule! {
     name: "unclosed-change",
     group: Group::Proposals,
     scope: Scope::Text,
+    waits: Waits::Line,
     finally: true,
     summary: "A tracked change is opened and not closed.",
     check,

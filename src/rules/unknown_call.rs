@@ -1,6 +1,6 @@
 //! `unknown-call`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 
 rule! {
     /// A line heads a section with a word that is almost a call: "recognising" for *recognizing*, "instruct the Director" for
@@ -19,6 +19,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Section,
     severity: Severity::Information,
+    waits: Waits::Line,
     summary: "A section is headed by a word that is almost a call.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,8 @@
 //! `unknown-meeting`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, best_edition, rule, wording};
+use super::{
+    Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Waits, best_edition, rule, wording,
+};
 use crate::catalogue::{MeetingKnown, NeverExisted, Standing, TextKey, official_form};
 use crate::syntax::{Body, Edition, OwnMeeting, Zone};
 use crate::text::Span;
@@ -23,6 +25,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     severity: Severity::Error,
+    waits: Waits::Line,
     summary: "A place and year at which the body named did not meet.",
     updates_citations: true,
     check,

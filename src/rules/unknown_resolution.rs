@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Context, Finding, Group, JudgedCitation, Scope, Subject, rule, wording};
+use super::{Context, Finding, Group, JudgedCitation, Scope, Subject, Waits, rule, wording};
 use crate::catalogue::{Held, TextKey};
 use crate::syntax::{Body, Instrument};
 
@@ -24,6 +24,7 @@ rule! {
     name: "unknown-resolution",
     group: Group::Citations,
     scope: Scope::Workspace,
+    waits: Waits::Line,
     summary: "A citation gives a number that its body had not given out.",
     check,
 }

@@ -1,6 +1,6 @@
 //! `unknown-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, best_edition, rule, wording};
 use crate::catalogue::{NeverExisted, Standing};
 use crate::syntax::Adopted;
 
@@ -22,6 +22,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     severity: Severity::Error,
+    waits: Waits::Line,
     summary: "A citation names an edition that was never adopted.",
     updates_citations: true,
     check,

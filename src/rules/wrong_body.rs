@@ -1,6 +1,6 @@
 //! `wrong-body`
 
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, best_edition, rule, wording};
+use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -22,6 +22,7 @@ rule! {
     name: "wrong-body",
     group: Group::Citations,
     scope: Scope::Workspace,
+    waits: Waits::Line,
     summary: "A citation names another body than the one that adopted the edition.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -2,6 +2,7 @@
 
 use ropey::Rope;
 
+use super::hunk::Hunk;
 use super::patch::Patch;
 use super::position::{Encoding, OutOfText, Position, offset_of};
 use super::span::{Span, offset};
@@ -35,11 +36,11 @@ impl Buffer {
         &self.rope
     }
 
-    /// Applies one change.
+    /// Applies one change, and says what it replaced with what.
     ///
     /// # Errors
     /// A place that the text does not have; then nothing is changed.
-    pub fn apply(&mut self, change: &TextChange, encoding: Encoding) -> Result<(), OutOfText> {
+    pub fn apply(&mut self, change: &TextChange, encoding: Encoding) -> Result<Hunk, OutOfText> {
         let span = match change.range {
             None => Span::new(0, offset(self.rope.len_bytes())),
             Some((start, end)) => {
@@ -51,7 +52,7 @@ impl Buffer {
             }
         };
         self.replace(span, &change.text);
-        Ok(())
+        Ok(Hunk { old: span, new: Span::new(span.start, span.start + offset(change.text.len())) })
     }
 
     /// Replaces a range that begins and ends between characters of the text.

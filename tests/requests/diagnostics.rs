@@ -152,6 +152,9 @@ fn unchanged_is_unchanged_on_the_wire() {
     let copies = |nth: usize| slip().replace("RESOLUTION 99", &format!("RESOLUTION {nth}"));
     let text: String = (10..40).map(copies).collect();
     let mut client = client("vscode");
+    // Nothing waits while it is written.
+    let settings = json!({ "settings": { "rapporteur": { "quietWhileWriting": false } } });
+    client.notify("workspace/didChangeConfiguration", settings);
     client.open(URI, "resolution", &text);
     let pull = |client: &mut Client, previous: &Value| {
         let mut params = json!({ "textDocument": { "uri": URI } });

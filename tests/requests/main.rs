@@ -16,6 +16,7 @@ mod hover;
 mod lenses;
 mod navigation;
 mod positions;
+mod quiet;
 mod readme;
 mod rename;
 mod settings;

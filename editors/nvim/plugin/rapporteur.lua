@@ -39,6 +39,13 @@ vim.api.nvim_create_autocmd('LspAttach', {
   end,
 })
 
+vim.api.nvim_create_autocmd({ 'CursorMoved', 'CursorMovedI', 'BufEnter' }, {
+  group = group,
+  callback = function(event)
+    require('rapporteur.cursor')(event.buf)
+  end,
+})
+
 -- Neovim does not watch files for servers on Linux: what is written in it is told.
 vim.api.nvim_create_autocmd('BufWritePost', {
   group = group,

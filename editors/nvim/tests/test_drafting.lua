@@ -135,6 +135,18 @@ function cases.o_brings_the_next_label_also_of_keys_typed_at_once()
   end)
 end
 
+function cases.what_is_being_written_is_not_found_fault_with_until_its_line_is_left()
+  with({ 'tides' }, function(nvim)
+    nvim:finds('stale-revision')
+    nvim:at('b)\tthat it reports')
+    nvim:keys('A<BS>')
+    vim.wait(500)
+    assert(not vim.tbl_contains(nvim:findings(), 'clause-punctuation'))
+    nvim:keys('<Esc>gg')
+    nvim:finds('clause-punctuation')
+  end)
+end
+
 function cases.two_drafts_that_cite_each_other()
   with({ 'citing', 'cited' }, function(nvim, folder)
     nvim:cmd('split ' .. folder .. '/cited.resolution')

@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import { registerActions } from "./actions";
 import { registerCatalogue } from "./catalogue";
+import { registerCursor } from "./cursor";
 import { registerPages } from "./pages";
 import { registerPreview } from "./preview";
 import { registerSchema } from "./schema";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     own,
     registerActions(own),
     registerCatalogue(own),
+    registerCursor(own),
     registerPages(own),
     registerPreview(own, context),
     registerSchema(context),

@@ -6,7 +6,7 @@ M.defaults = {
   --- The program and its arguments; without it, `rapporteur` is looked up.
   ---@type string[]?
   cmd = nil,
-  --- What the server is told of how you like it: `inlayHints`, `codeLens`, `format`.
+  --- What the server is told of how you like it: `inlayHints`, `codeLens`, `format`, `quietWhileWriting`.
   settings = {},
   --- Findings stand after their lines, also where Neovim shows no virtual text by default.
   virtual_text = true,

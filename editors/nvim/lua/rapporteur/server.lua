@@ -221,6 +221,17 @@ function M.written(buffer)
   end
 end
 
+--- Tells all servers on which line the cursor is.
+---@param buffer integer
+---@param row integer from 0
+function M.cursor_moved(buffer, row)
+  local at = { line = row, character = 0 }
+  for _, client in ipairs(vim.lsp.get_clients({ name = M.name })) do
+    local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) }, position = at }
+    call(client, 'notify', 'rapporteur/cursorMoved', params)
+  end
+end
+
 --- The client that serves a draft, if there is one.
 ---@param buffer integer
 ---@return vim.lsp.Client?
