@@ -107,7 +107,6 @@ fn the_texts_converted_from_pdf_give_no_false_finding() {
             "RES_136 citation-form 6: (Rev. Buenos Aires, 2017 )",
             "RES_136 citation-form 7: (Rev. Buenos Aires, 2017 )",
             "RES_136 citation-form 8: (Rev. Buenos Aires, 2017 )",
-            "RES_160 stale-revision 10: Resolution 34 (Rev. Minneapolis, 1998)",
         ]
     );
 }

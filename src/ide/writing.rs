@@ -1,8 +1,10 @@
 //! What is not shown yet where a drafter writes: what the next words may cure.
 
+use ropey::Rope;
+
 use crate::rules::{Finding, Waits};
 use crate::syntax::{Document, PlacedText, SectionId, Tree};
-use crate::text::Span;
+use crate::text::{Hunk, Span};
 
 /// Where a drafter writes. In bytes from the start of the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +20,24 @@ impl Writing {
     /// Words were just written, and the cursor is after them.
     pub const fn here(at: u32) -> Writing {
         Writing { at, seen: Span::empty(at) }
+    }
+
+    /// Where a drafter writes after an edit, which was or was not `alone`, between two states of the file. Of several at once,
+    /// which a program makes or many cursors, each moves the place that is known and makes none; and lines that are taken out or
+    /// pasted are not being written.
+    pub fn after_edit(
+        writing: Option<Writing>,
+        hunk: &Hunk,
+        [before, after]: [&Rope; 2],
+        alone: bool,
+    ) -> Option<Writing> {
+        let ends =
+            |rope: &Rope, span: Span| rope.byte_to_line(span.end as usize) - rope.byte_to_line(span.start as usize);
+        match alone {
+            true if ends(after, hunk.new) > 1 || (hunk.new.is_empty() && ends(before, hunk.old) > 0) => None,
+            true => Some(Writing::here(hunk.new.end)),
+            false => writing.map(|Writing { at, .. }| Writing::here(hunk.place(at))),
+        }
     }
 }
 

@@ -16,7 +16,6 @@ use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
-use super::writing::after_edit;
 use crate::ide::Writing;
 use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Encoding, FileId, Hunk, Patch, Span, TextChange};
@@ -146,8 +145,8 @@ impl DraftState {
                 Ok(hunk) => {
                     let after = text.buffer.rope();
                     let hunk = if whole { Hunk::between(&before.to_string(), &after.to_string()) } else { Some(hunk) };
-                    text.writing =
-                        hunk.map_or(text.writing, |hunk| after_edit(text.writing, &hunk, &before, after, alone));
+                    text.writing = hunk
+                        .map_or(text.writing, |hunk| Writing::after_edit(text.writing, &hunk, [&before, after], alone));
                 }
                 Err(outside) => refused.push(outside),
             }

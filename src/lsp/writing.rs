@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use ropey::Rope;
 use tower_lsp::ls_types::{Range, Uri};
 
 use super::analysis::schedule;
@@ -12,26 +11,6 @@ use super::drafts::DraftState;
 use super::lock::lock;
 use super::session::Session;
 use super::views::Views;
-use crate::ide::Writing;
-use crate::text::{Hunk, Span};
-
-/// Where a drafter writes after an edit. Of several at once, which a program makes or many cursors, each moves the place that
-/// is known and makes none.
-pub(super) fn after_edit(
-    writing: Option<Writing>,
-    hunk: &Hunk,
-    before: &Rope,
-    after: &Rope,
-    alone: bool,
-) -> Option<Writing> {
-    let lines = |rope: &Rope, span: Span| rope.byte_to_line(span.end as usize) - rope.byte_to_line(span.start as usize);
-    match alone {
-        // Lines that are taken out or pasted are not being written.
-        true if lines(after, hunk.new) > 1 || (hunk.new.is_empty() && lines(before, hunk.old) > 0) => None,
-        true => Some(Writing::here(hunk.new.end)),
-        false => writing.map(|Writing { at, .. }| Writing::here(hunk.place(at))),
-    }
-}
 
 /// Takes note that the cursor is somewhere in a text. Never blocks.
 pub(super) fn see_cursor(session: &Arc<Session>, uri: &Uri, range: Range) {

@@ -49,8 +49,11 @@ pub(super) fn is_history(context: &Context<'_>, cited: &JudgedCitation<'_>) -> b
 }
 
 /// Words before a citation by which a clause says what that edition did.
-const DID: [&str; 8] = [
+const DID: [&str; 11] = [
     "established by",
+    "adopted in",
+    "noted in",
+    "to accompany",
     "created by",
     "set up by",
     "adopted by",

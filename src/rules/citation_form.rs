@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::citation_words::{self, Misspelling};
-use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, Words, rule, wording};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Waits, Words, rule, run_in, wording};
 use crate::catalogue::Meeting;
+use crate::edits::Edit;
 use crate::syntax::{Adopted, Citation, EditionMention, Instrument, Zone, same_place};
 use crate::text::{Span, single_spaced};
 
 rule! {
     /// How a citation is written: "Resolution 130 (Rev. Dubai, 2018)", with a full stop and a space after "Rev" and a comma between
     /// place and year; in texts of radio conferences "(Rev.WRC-23)", without a space; "Recommendation ITU-T X.509", with a
-    /// hyphen; "Resolution 130", not "Resolution No. 130", "Res. 130", "resolution 130" or "PP Resolution 130"; the meeting by its
+    /// hyphen; "Resolution 130", not "Resolution No. 130", "Resoluton 130", "Res. 130", "resolution 130" or "PP Resolution 130"; the meeting by its
     /// place and year in the language of the text, right after the number, and not by its code: "Resolution 130 (PP-22)". A searching
     /// machine and a hasty reader rely on it. Heading and enacting line write their place and year in the same form.
     ///
@@ -44,6 +45,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     {
         findings.push(Finding::new(&RULE, Subject::Text, first.span, first.message));
     }
+    for it in run_in::in_head(context).into_iter().filter(|_| !context.placed.text.cover) {
+        findings.push(Finding::new(&RULE, Subject::Words, it.span, it.message));
+    }
     let mut report = |subject: Subject, zone: Zone| {
         findings.extend(
             misspellings(context, subject)
@@ -54,8 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (nth, cited) in context.looked_at(tree.citations(), |cited| cited.it.span.start) {
         report(Subject::Citation(nth), cited.zone);
     }
-    let meetings = context.looked_at(tree.meetings(), |meeting| meeting.it.edition.span.start);
-    for (nth, meeting) in meetings.filter(|(_, meeting)| meeting.it.body.is_some()) {
+    for (nth, meeting) in context.looked_at(tree.meetings(), |meeting| meeting.it.edition.span.start) {
         report(Subject::Meeting(nth), meeting.zone);
     }
 }
@@ -65,10 +68,21 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         return fix_of_head(context).into_iter().collect();
     }
     let fix = misspellings(context, finding.subject).into_iter().find(|it| it.span == finding.span).and_then(|it| {
-        let edits = context.pen().replace(it.span, it.right.as_deref()?)?;
+        let edits = match finding.subject {
+            // A proposal line is no part of the text, and tracks nothing.
+            Subject::Words if is_of_proposal(context, it.span) => {
+                let span = context.placed.in_file(Span::empty(it.span.start));
+                vec![Edit { file: context.file, span, text: "\t".into() }]
+            }
+            _ => context.pen().replace(it.span, it.right.as_deref()?)?,
+        };
         Some(Fix { title: format!("Write \"{}\"", it.shown), safe: it.safe && context.is_new(it.span), edits })
     });
     fix.into_iter().collect()
+}
+
+fn is_of_proposal(context: &Context<'_>, span: Span) -> bool {
+    context.tree().proposal.as_ref().is_some_and(|line| line.span.overlaps(span))
 }
 
 /// The fix of heading and enacting line.
@@ -99,9 +113,13 @@ fn misspellings(context: &Context<'_>, subject: Subject) -> Vec<Misspelling> {
             ];
             parts.into_iter().flatten().collect()
         }
+        Subject::Meeting(nth) if tree.meetings()[nth].it.body.is_none() => {
+            run_in::misspelt_instrument(context, nth).into_iter().collect()
+        }
         // What stands after the body of a citation is a part of that.
         Subject::Meeting(nth) if citation_words::is_of_citation(context, nth) => Vec::new(),
         Subject::Meeting(nth) => edition(context, &tree.meetings()[nth].it.edition).into_iter().collect(),
+        Subject::Words => run_in::in_head(context),
         Subject::Text => {
             let enacting = tree.enacting.as_ref().and_then(|line| line.edition.as_ref());
             let heading = tree.edition().and_then(|mention| edition(context, mention));
@@ -146,7 +164,7 @@ fn word_and_number(context: &Context<'_>, citation: &Citation) -> Option<Misspel
 /// "Resolution130"
 fn run_in(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
     let lead = context.viewed(Span::new(citation.span.start, citation.number_span.start));
-    let word = lead.ends_with(char::is_alphabetic) && lead.chars().all(char::is_alphabetic);
+    let word = lead.chars().all(char::is_alphabetic) && !matches!(lead, "" | "第");
     word.then(|| {
         let number = context.viewed(citation.number_span);
         let shown = format!("{lead} {number}");
@@ -294,6 +312,75 @@ mod tests {
     use super::*;
     use crate::testing::recalling;
     use expect_test::expect;
+
+    #[test]
+    fn what_is_run_into_a_number_in_the_head_is_found() {
+        check(
+            &RULE,
+            r"
+                ADDARB/21A15/1
+                RESOLUTION96 (New Delhi, 2024)
+                Towers
+                The World Telecommunication Standardization Assembly (New Delhi, 2024),
+                resolves
+                to wait.
+            ",
+            expect![[r#"
+                warning 1:4 `ARB/21A15/1` A space stands before the number: "ADD ARB/21A15/1"
+                  fix: Write "ADD ARB/21A15/1"
+                    1:4 `` -> `	`
+                warning 2:11 `96` A space stands before the number: "RESOLUTION 96"
+                  fix: Write "RESOLUTION 96"
+                    2:11 `` -> ` `
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                MODARB/21A15/1
+                RESOLUTION96 (Rev. {~~Geneva, 2022~>New Delhi, 2024~~})
+                Towers
+                The World Telecommunication Standardization Assembly ({~~Geneva, 2022~>New Delhi, 2024~~}),
+                resolves
+                to {++go and ++}wait.
+            ",
+            expect![[r#"
+                warning 1:4 `ARB/21A15/1` A space stands before the number: "MOD ARB/21A15/1"
+                  fix (look first): Write "MOD ARB/21A15/1"
+                    1:4 `` -> `	`
+                warning 2:11 `96` A space stands before the number: "RESOLUTION 96"
+                  fix (look first): Write "RESOLUTION 96"
+                    2:11 `` -> `{++ ++}`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_misspelt_instrument_is_found_before_a_number_and_an_edition() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                noting
+                a)	Resoluton 71 (Rev. Bucharest, 2022);
+                b)	the resolutoin 72 (Rev. Bucharest, 2022);
+                c)	Resolutons 71 and 72 (Rev. Bucharest, 2022);
+                d)	Revision 71 (Rev. Bucharest, 2022), and the meeting of 2 (Geneva, 2022);
+                e)	the Reconciliation 3 (Dubai, 2018),
+            ",
+            expect![[r#"
+                warning 5:4 `Resoluton` "Resoluton" before a number may be "Resolution" miswritten
+                  fix (look first): Write "Resolution"
+                    5:4 `Resoluton` -> `Resolution`
+                warning 6:8 `resolutoin` "resolutoin" before a number may be "Resolution" miswritten
+                  fix (look first): Write "Resolution"
+                    6:8 `resolutoin` -> `Resolution`
+                warning 7:4 `Resolutons` "Resolutons" before a number may be "Resolutions" miswritten
+                  fix (look first): Write "Resolutions"
+                    7:4 `Resolutons` -> `Resolutions`
+            "#]],
+        );
+    }
 
     #[test]
     fn slips_in_the_brackets_are_found() {

@@ -1,14 +1,17 @@
 //! `conversion-residue`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, Words, rule};
-use crate::syntax::{Residue, ResidueKind};
+use std::ops::Range;
+
+use super::broken_words::broken_words;
+use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
+use crate::syntax::{Residue, ResidueKind, line_breaks};
 use crate::text::Span;
 
 rule! {
     /// A text that was converted from PDF or copied from a printed page bears marks of it: labels and calls run into the line
     /// before ("…; ii) the"), bullets, footnotes in the middle of a clause, page numbers between two clauses. Rules on labels and
     /// punctuation are silent in a section whose clauses are run together, and references into it are not judged. There is one
-    /// finding in a text, with the places.
+    /// finding in a text, with the places. A word that is broken, "high- level", is a hint where its whole stands elsewhere.
     ///
     /// ```wrong
     /// noting
@@ -25,11 +28,11 @@ rule! {
     name: "conversion-residue",
     group: Group::Structure,
     scope: Scope::Text,
-    words: Words::None,
     waits: Waits::Line,
     severity: Severity::Information,
-    summary: "Conversion has run labels or calls into a line, or left page numbers and footnotes in it.",
+    summary: "Conversion has run labels or calls into a line, broken words, or left page numbers and footnotes in it.",
     check,
+    fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 /// A longer title, in bytes, is a text whose line ends were lost.
@@ -43,9 +46,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if tree.heading.is_none() {
         return;
     }
+    for broken in broken_words(context) {
+        let message = format!("This word is broken: \"{}\" stands elsewhere in the text", broken.whole);
+        findings.push(Finding::new(&RULE, Subject::Words, broken.span, message).lighter(Severity::Hint));
+    }
     if let Some(title) = &tree.title
-        && title.words.len() > TITLE_BYTES
         && tree.sections().next().is_none()
+        && (title.words.len() > TITLE_BYTES || is_whole_text(&context.words(title.span)))
     {
         let message = "The text stands on one line: its clauses cannot be told apart, and nothing of them is judged";
         findings.push(Finding::new(&RULE, Subject::Text, Span::new(title.span.start, title.span.start + 1), message));
@@ -73,6 +80,66 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(others.fold(finding, |finding, residue| finding.related(residue.span, what(&residue.kind))));
 }
 
+/// Whether a title holds calls and labels, as that of a text on one line does.
+fn is_whole_text(title: &str) -> bool {
+    line_breaks(title).len() >= 3
+}
+
+fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
+    let fix = || match finding.subject {
+        Subject::Words => {
+            let broken = broken_words(context).into_iter().find(|broken| broken.span == finding.span)?;
+            let edits = context.pen().replace(broken.span, &broken.whole)?;
+            Some(Fix { title: format!("Write \"{}\"", broken.whole), safe: false, edits })
+        }
+        _ => break_lines(context),
+    };
+    fix().into_iter().collect()
+}
+
+/// The lines that hold what belongs on several are broken before calls and labels.
+fn break_lines(context: &Context<'_>) -> Option<Fix> {
+    let (tree, view) = (context.tree(), context.view());
+    if context.pen().tracks() {
+        return None; // A line end put in as a tracked change would be one with the line before.
+    }
+    let whole = tree.title.as_ref().filter(|_| tree.sections().next().is_none()).map(|title| title.span.start);
+    let damages = tree.residue().iter().chain(tree.sections().flat_map(|(_, section)| &section.residue));
+    let glued = damages.filter(|residue| {
+        matches!(residue.kind, ResidueKind::GluedLabel | ResidueKind::GluedCall(_) | ResidueKind::GluedAnnex)
+    });
+    let begins: Vec<usize> = glued.map(|residue| view.from_source(residue.span.start) as usize).collect();
+    let whole = whole.map(|at| view.from_source(at) as usize);
+    let mut lines: Vec<_> = begins.iter().copied().chain(whole).map(|at| line_of(&view.text, at)).collect();
+    lines.sort_by_key(|line| line.start);
+    lines.dedup();
+    let mut gaps = Vec::new();
+    for line in lines {
+        let breaks = line_breaks(view.text.get(line.clone())?).into_iter();
+        gaps.extend(breaks.map(|gap| line.start + gap.start..line.start + gap.end));
+        let found = begins.iter().copied().filter(|at| line.start < *at && line.contains(at));
+        gaps.extend(found.map(|at| view.text[..at].trim_end().len()..at));
+    }
+    gaps.sort_by_key(|gap| gap.start);
+    gaps.dedup();
+    let mut edits = Vec::new();
+    for gap in gaps {
+        let place = view.to_source(Span::of(gap));
+        edits.extend(match place.is_empty() {
+            true => context.pen().insert(place.start, "\n")?,
+            false => context.pen().replace(place, "\n")?,
+        });
+    }
+    let title = "Break the lines before calls and labels".to_owned();
+    (!edits.is_empty()).then_some(Fix { title, safe: false, edits })
+}
+
+/// The line of the text as proposed that holds a place.
+fn line_of(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    start..text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end)
+}
+
 /// What stands at a place.
 fn what(kind: &ResidueKind) -> &'static str {
     match kind {
@@ -82,6 +149,7 @@ fn what(kind: &ResidueKind) -> &'static str {
         ResidueKind::GluedAnnex => "an annex that begins inside a line",
         ResidueKind::Bullet => "a list inside a line",
         ResidueKind::Footnote => "a footnote inside a clause",
+        ResidueKind::PrintedMark => "a footnote's mark run into a word",
         ResidueKind::Furniture => "a page number or document code",
     }
 }
@@ -111,6 +179,9 @@ mod tests {
                   7:13 `•` a list inside a line
                   10:1 `– 217 –` a page number or document code
                   11:12 `instructs` a call inside a line
+                  fix (look first): Break the lines before calls and labels
+                    6:12 ` ` -> `⏎`
+                    11:11 ` ` -> `⏎`
             "#]],
         );
         check(

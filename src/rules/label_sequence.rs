@@ -510,6 +510,48 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_markdown_counts_is_in_order() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                *noting*
+
+                1. the sea;
+                1. the land;
+                1. the sky,
+
+                *resolves*
+
+                1. to go, as resolves 3 below says:
+                   - now;
+                   - then;
+                1. to wait;
+                1. to see.
+            ",
+            expect![[""]],
+        );
+        // Another number among them shows that they are counted by hand.
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1. to go;
+                1. to wait;
+                2. to see.
+            ",
+            expect![[r#"
+                error 6:1 `1.` 1 occurs twice in resolves: this clause should be 2, and those after it one further
+                  5:1 `1.` the other 1
+                  fix: Renumber resolves
+                    6:1 `1` -> `2`
+                    7:1 `2` -> `3`
+            "#]],
+        );
+    }
+
+    #[test]
     fn what_is_left_out_is_said() {
         check(
             &RULE,

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if tree.is_foreign() || (tree.heading.is_none() && tree.enacting.is_none()) {
         return;
     }
-    for (id, section) in tree.sections().filter(|(_, section)| section.doubt().is_none()) {
+    for (id, section) in tree.sections().filter(|(_, section)| section.doubt().is_none() && !section.is_automatic()) {
         if let Some((span, message)) = other_kind(tree, id, section) {
             findings.push(Finding::new(&RULE, Subject::Section(id), span, message));
         }
@@ -88,6 +88,7 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
             LabelStyle::Bracket if is_lone_capital(tree, clause) => format!("{})", raw.text.to_lowercase()),
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
             LabelStyle::Dot if !digits && !raw.text.contains('.') => format!("{})", raw.text),
+            LabelStyle::Dot if in_markdown(context, id) => return None,
             LabelStyle::Dot => raw.text.to_string(),
             LabelStyle::Bracket | LabelStyle::Brackets if digits && top => raw.text.to_string(),
             _ => return None,
@@ -95,6 +96,13 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         Some((of, raw, form))
     });
     odd.collect()
+}
+
+/// Whether a section's call is set off as Markdown does, where `1.` begins an item of a list.
+fn in_markdown(context: &Context<'_>, id: SectionId) -> bool {
+    let Some(call) = &context.tree().section(id).call else { return false };
+    let before = context.view().text.get(..context.view().from_source(call.span.start) as usize);
+    before.is_some_and(|before| before.trim_end_matches(' ').ends_with(['*', '_', '#', '>']))
 }
 
 /// Whether a clause is lettered with a capital where all others of its list have small letters: a list of capitals is its own.
@@ -150,6 +158,22 @@ mod tests {
             expect![[r#"
             information 6:1 `1` The clauses of noting are numbered: those of the preamble are lettered a), b), c)
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_list_that_markdown_counts_stays() {
+        check(
+            &RULE,
+            r"
+                //- head
+                *resolves*
+
+                1. to go;
+                1. to wait;
+                1. to see.
+            ",
+            expect![[""]],
         );
     }
 

@@ -56,7 +56,7 @@ fn wrong_forms<'a>(context: &Context<'_>, nth: usize, reference: &'a Reference) 
         Some(ReferenceSlip::Joined) => wrong.push((whole, reference.span, WrongForm::Joined(reference.call_span.end))),
         Some(ReferenceSlip::Unbracketed) => {
             let labels = reference.targets.iter().flat_map(|target| &target.path).map(|label| label.span);
-            let bare = labels.filter(|&span| !context.words(span).ends_with(')')).collect();
+            let bare = labels.filter(|&span| context.words(span).ends_with(char::is_lowercase)).collect();
             wrong.push((whole, reference.span, WrongForm::Unbracketed(bare)));
         }
         Some(slip) => wrong.extend(otherwise(context, reference, slip).map(|right| {

@@ -6,7 +6,7 @@ use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention};
 use super::lists;
-use super::read_edition::{read_council_edition, read_edition, read_unclosed_edition};
+use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_unclosed_edition};
 use super::words::body_names;
 use crate::text::{Span, offset};
 
@@ -115,9 +115,7 @@ impl EditionMention {
         f(&mut self.span);
         f(&mut self.meeting_span);
         if let Some(glued) = &mut self.glued {
-            let mut span = Span::new(glued.at, glued.end);
-            f(&mut span);
-            (glued.at, glued.end) = (span.start, span.end);
+            glued.each_span(f);
         }
     }
 }
@@ -205,6 +203,33 @@ pub(super) fn read_citations(
         citation.list_span = Span::of(list_start..list_end);
     }
     Some(list_end)
+}
+
+/// "第130号决议（2018年，迪拜，修订版）": in Chinese the number stands before the word, which is at `start..end`.
+pub(super) fn read_numbered_before(text: &str, instrument: Instrument, start: usize, end: usize) -> Option<Citation> {
+    let before = text[..start].strip_suffix('号')?;
+    let bare = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &before[bare.len()..];
+    let lead = bare.strip_suffix('第')?;
+    if !(1..=4).contains(&number.len()) {
+        return None;
+    }
+    let edition = read_chinese_edition(text, end);
+    let end = edition.as_ref().map_or(end, |mention| mention.span.end as usize);
+    let body = body_at_end(lead);
+    let span = Span::of(lead.len()..end);
+    Some(Citation {
+        instrument,
+        sector: None,
+        number: number.into(),
+        number_span: Span::of(bare.len()..before.len()),
+        edition,
+        edition_shared: false,
+        adopter: body.map(|(body, at)| (Adopter::Named(body), Span::of(at..lead.len()))),
+        starred: false,
+        span,
+        list_span: Span::of(body.map_or(lead.len(), |(_, at)| at)..end),
+    })
 }
 
 /// "Res." for "Resolution".

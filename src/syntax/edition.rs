@@ -93,7 +93,7 @@ pub struct EditionMention {
     pub span: Span,
     /// From the place to the year, without "Rev.": what a newer edition would replace.
     pub meeting_span: Span,
-    /// A second place and year run on without a separator, as a text copied from Word has them:
+    /// A second place and year run together with the first, as a text copied from Word has them:
     /// "(Rev. Busan, 2014Dubai, 2018)". Then `edition` is the first of the two.
     pub glued: Option<Glued>,
     /// `[place]`, "20XX": to be filled in when the meeting is known.
@@ -103,12 +103,21 @@ pub struct EditionMention {
 /// The second of two editions that were run together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Glued {
-    /// The edition as proposed.
     pub edition: Edition,
-    /// Where the second place begins.
-    pub at: u32,
-    /// Where the second year ends.
-    pub end: u32,
+    /// What stands in the first alone.
+    pub(super) only_first: Vec<Span>,
+    /// What stands in the second alone.
+    pub(super) only_second: Vec<Span>,
+    /// Whether both are known meetings, so that nothing else can be meant.
+    pub(super) known: bool,
+    /// The places stand in one order and the years in the other: "Buenos AiresDubai, 20147".
+    pub(super) crossed: bool,
+}
+
+impl Glued {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        self.only_first.iter_mut().chain(&mut self.only_second).for_each(f);
+    }
 }
 
 /// Whether two places are the same, whatever their case and accents: "FLORIANOPOLIS" is "Florianópolis".
@@ -117,7 +126,7 @@ pub fn same_place(a: &str, b: &str) -> bool {
 }
 
 /// Letters in lower case without their accents; anything between words becomes one space.
-fn folded(place: &str) -> impl Iterator<Item = char> {
+pub(super) fn folded(place: &str) -> impl Iterator<Item = char> {
     let mut gap = false;
     let mut begun = false;
     place

@@ -6,10 +6,10 @@
 //! which, and which clauses were deleted or inserted whole. Words are not recovered.
 
 use super::clause::{ClauseId, SectionId};
-use super::edition::same_place;
+use super::edition::{Edition, Glued, same_place};
 use super::item::{Item, ItemKind};
 use super::label::{Mark, RawLabel};
-use super::tree::Tree;
+use super::tree::{Tree, Zone};
 use crate::text::{Changes, PieceKind, Span};
 
 /// What was run together at one place.
@@ -28,6 +28,8 @@ pub enum GluedPlace {
         base: String,
         /// As proposed.
         proposed: String,
+        /// Whether it may as well be the other way round: a citation, and no other place of the text tells which stands first.
+        either_way: bool,
     },
 }
 
@@ -42,7 +44,9 @@ pub struct Flattened {
     pub inserted: Vec<Span>,
     /// Lists of labels with more than one reading, or none.
     pub unread: Vec<Unread>,
-    /// Whether the two views were recovered: two such places or more.
+    /// Labels that do not fit into a list that is read but for them.
+    pub misfits: Vec<Misfit>,
+    /// Whether the two views were recovered: two such places or more, or one edition that names two known meetings.
     pub recovered: bool,
 }
 
@@ -77,6 +81,21 @@ enum LineChange {
     Inserted,
     /// Two labels, with the length of the first.
     Glued(Mark, Mark, usize),
+    /// A label that does not fit: what would, and the two labels that it is nearest to, with the length of the first.
+    Misfit {
+        wanted: (Mark, Mark),
+        read: Option<(Mark, Mark, usize)>,
+    },
+}
+
+/// A label that does not fit between those around it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Misfit {
+    pub span: Span,
+    /// The label that is next in the text in force.
+    pub base: Mark,
+    /// The label that is next as proposed.
+    pub proposed: Mark,
 }
 
 /// Looks for places where two texts were run together, and recovers what was changed.
@@ -84,7 +103,6 @@ enum LineChange {
 pub(super) fn recover(tree: &Tree, items: &[Item], len: u32) -> Option<(Flattened, Changes)> {
     let mut flattened = Flattened::default();
     let mut marks: Vec<(Span, PieceKind)> = Vec::new();
-    editions(tree, items, &mut flattened, &mut marks);
     let mut lists = Vec::new();
     for (section, _) in tree.sections() {
         collect_lists(tree, section, &mut lists);
@@ -92,14 +110,16 @@ pub(super) fn recover(tree: &Tree, items: &[Item], len: u32) -> Option<(Flattene
     for list in &lists {
         read_list(tree, list, &mut flattened, &mut marks);
     }
+    let known = editions(tree, items, &mut flattened, &mut marks);
     if flattened.places.is_empty() {
         return None;
     }
     flattened.places.sort_by_key(|(span, _)| span.start);
-    flattened.recovered = flattened.places.len() >= 2;
+    flattened.recovered = known || flattened.places.len() >= 2;
     if !flattened.recovered {
         // A lone `56` is a wrong label; a lone pair of editions is still a pair.
         flattened.unread.clear();
+        flattened.misfits.clear();
         (flattened.deleted, flattened.inserted) = (Vec::new(), Vec::new());
         return Some((flattened, Changes::default()));
     }
@@ -107,26 +127,55 @@ pub(super) fn recover(tree: &Tree, items: &[Item], len: u32) -> Option<(Flattene
     Some((flattened, Changes::of_marks(outermost(marks), len)))
 }
 
-/// Every edition that is followed by a second one without a separator.
-fn editions(tree: &Tree, items: &[Item], flattened: &mut Flattened, marks: &mut Vec<(Span, PieceKind)>) {
+/// Every edition that runs together with a second one. Says whether any names two known meetings.
+///
+/// In the head, the earlier of the two is in force. In a citation it is the one that stands where the text in force stands in
+/// most of the other places; where they do not tell, the earlier.
+fn editions(tree: &Tree, items: &[Item], flattened: &mut Flattened, marks: &mut Vec<(Span, PieceKind)>) -> bool {
     let heads = items.iter().filter_map(|item| match &item.kind {
         ItemKind::Heading(line) => line.edition.as_ref(),
         ItemKind::Enacting(line) => line.edition.as_ref(),
         _ => None,
     });
+    let history = tree.history.iter().flat_map(|(entries, _)| entries);
+    let history = history.filter_map(|entry| Some((entry.edition(), entry.glued.as_ref()?, true)));
     let cited = tree
         .citations
         .iter()
         .filter(|citation| !citation.it.edition_shared)
-        .filter_map(|citation| citation.it.edition.as_ref());
-    let named = tree.meetings.iter().map(|meeting| &meeting.it.edition);
-    for mention in heads.chain(cited).chain(named) {
-        let Some(glued) = &mention.glued else { continue };
-        let (first, second) = (Span::new(mention.meeting_span.start, glued.at), Span::new(glued.at, glued.end));
-        let place = GluedPlace::Edition { base: mention.edition.to_string(), proposed: glued.edition.to_string() };
-        flattened.places.push((first.cover(second), place));
-        marks.push((first, PieceKind::Deleted));
-        marks.push((second, PieceKind::Inserted));
+        .filter_map(|citation| Some((citation.it.edition.as_ref()?, citation.zone == Zone::Head)));
+    let named = tree.meetings.iter().map(|meeting| (&meeting.it.edition, meeting.zone == Zone::Head));
+    let mentions = heads.map(|mention| (mention, true)).chain(cited).chain(named);
+    let mentions =
+        mentions.filter_map(|(mention, in_head)| Some((mention.edition.clone(), mention.glued.as_ref()?, in_head)));
+    let glued: Vec<(Edition, &Glued, bool)> = mentions.chain(history).collect();
+    let votes: i32 = glued.iter().map(|(first, glued, _)| vote(first, glued)).sum::<i32>()
+        + i32::try_from(flattened.places.len()).unwrap_or(i32::MAX / 2);
+    for (first, glued, in_head) in &glued {
+        let others = votes - vote(first, glued);
+        let told = !*in_head && !glued.crossed && others != 0;
+        let turned = if told { others < 0 } else { first.year() > glued.edition.year() };
+        let (mut base, mut proposed) = (first, &glued.edition);
+        let (mut deleted, mut inserted) = (&glued.only_first, &glued.only_second);
+        if turned {
+            (base, proposed, deleted, inserted) = (proposed, base, inserted, deleted);
+        }
+        marks.extend(deleted.iter().map(|span| (*span, PieceKind::Deleted)));
+        marks.extend(inserted.iter().map(|span| (*span, PieceKind::Inserted)));
+        let Some(whole) = deleted.iter().chain(inserted).copied().reduce(Span::cover) else { continue };
+        let (base, proposed) = (base.to_string(), proposed.to_string());
+        let either_way = !*in_head && !told;
+        flattened.places.push((whole, GluedPlace::Edition { base, proposed, either_way }));
+    }
+    glued.iter().any(|(_, glued, _)| glued.known)
+}
+
+/// Whether the text in force stands first, as the years tell: 1, or -1 where it stands second, 0 where they do not tell.
+fn vote(first: &Edition, glued: &Glued) -> i32 {
+    match (first.year(), glued.edition.year()) {
+        _ if glued.crossed => 0,
+        (Some(first), Some(second)) => (i32::from(second) - i32::from(first)).signum(),
+        _ => 0,
     }
 }
 
@@ -162,7 +211,16 @@ fn read_list(tree: &Tree, list: &[ClauseId], flattened: &mut Flattened, marks: &
     if raws.len() > 200 || runs_without_gap(&raws) || !raws.iter().any(|raw| raw.pairs().next().is_some()) {
         return;
     }
-    let (readings, count) = readings(&raws);
+    let (mut readings, mut count) = readings_of(&raws, false);
+    if count == 0 {
+        (readings, count) = readings_of(&raws, true);
+        let fits = readings.first().is_some_and(|reading| fits_mostly(reading));
+        if !fits && raws.iter().all(|raw| raw.first_reading().is_some()) {
+            return; // Plain labels with a slip among them.
+        }
+        count = if fits { count } else { 0 };
+        readings.truncate(if fits { 2 } else { 0 });
+    }
     let glued =
         readings.first().is_some_and(|reading| reading.iter().any(|line| matches!(line, LineChange::Glued(..))));
     let section = tree.clause(list[0]).section;
@@ -190,15 +248,35 @@ fn read_list(tree: &Tree, list: &[ClauseId], flattened: &mut Flattened, marks: &
                 flattened.inserted.push(tree.extent(id));
                 marks.push((tree.extent(id), PieceKind::Inserted));
             }
-            LineChange::Glued(base, proposed, at) => {
-                let start = raw.span.start;
-                let middle = start + at as u32;
-                flattened.places.push((raw.span, GluedPlace::Label { base, proposed }));
-                marks.push((Span::new(start, middle), PieceKind::Deleted));
-                marks.push((Span::new(middle, start + raw.text.len() as u32), PieceKind::Inserted));
+            LineChange::Glued(base, proposed, at) => glued_label(raw, (base, proposed, at), flattened, marks),
+            LineChange::Misfit { wanted: (base, proposed), read } => {
+                flattened.misfits.push(Misfit { span: raw.span, base, proposed });
+                if let Some(read) = read {
+                    glued_label(raw, read, flattened, marks);
+                }
             }
         }
     }
+}
+
+fn glued_label(
+    raw: &RawLabel,
+    (base, proposed, at): (Mark, Mark, usize),
+    flattened: &mut Flattened,
+    marks: &mut Vec<(Span, PieceKind)>,
+) {
+    let start = raw.span.start;
+    let middle = start + at as u32;
+    flattened.places.push((raw.span, GluedPlace::Label { base, proposed }));
+    marks.push((Span::new(start, middle), PieceKind::Deleted));
+    marks.push((Span::new(middle, start + raw.text.len() as u32), PieceKind::Inserted));
+}
+
+/// Whether two labels that ran together fit for each that does not, and one more.
+fn fits_mostly(reading: &[LineChange]) -> bool {
+    let glued = reading.iter().filter(|line| matches!(line, LineChange::Glued(..))).count();
+    let misfits = reading.iter().filter(|line| matches!(line, LineChange::Misfit { .. })).count();
+    glued > misfits * 2
 }
 
 fn runs_without_gap(raws: &[&RawLabel]) -> bool {
@@ -211,10 +289,14 @@ fn runs_without_gap(raws: &[&RawLabel]) -> bool {
     })
 }
 
-/// The readings with the fewest changes, two at most, and how many there are (counted to 2).
+/// What a label counts that does not fit.
+const MISFIT: u32 = 10;
+
+/// The readings with the fewest changes, two at most, and how many there are (counted to 2). `misfits` says that labels may be
+/// among them that do not fit.
 ///
 /// A state is the last label of each sequence; every line moves one of them on by one, or both.
-fn readings(raws: &[&RawLabel]) -> (Vec<Vec<LineChange>>, usize) {
+fn readings_of(raws: &[&RawLabel], misfits: bool) -> (Vec<Vec<LineChange>>, usize) {
     use std::collections::BTreeMap;
     /// The cheapest ways to a state: their cost, the states and readings they came by, and how
     /// many there are (counted to 2).
@@ -257,6 +339,12 @@ fn readings(raws: &[&RawLabel]) -> (Vec<Vec<LineChange>>, usize) {
                 if first.ordinal() == base + 1 && second.ordinal() == proposed + 1 {
                     go((base + 1, proposed + 1), LineChange::Glued(first, second, at), 1);
                 }
+            }
+            let read =
+                raw.pairs().find(|(first, second, _)| first.ordinal() == base + 1 || second.ordinal() == proposed + 1);
+            if let Some(kind) = raw.first_reading().or(read.map(|read| read.0)).filter(|_| misfits) {
+                let wanted = (kind.with_ordinal(base + 1), kind.with_ordinal(proposed + 1));
+                go((base + 1, proposed + 1), LineChange::Misfit { wanted, read }, MISFIT);
             }
         }
         steps.push(next);
@@ -303,6 +391,9 @@ fn describe(raws: &[&RawLabel], reading: &[LineChange]) -> String {
             LineChange::Deleted => parts.push(format!("{written} deleted")),
             LineChange::Inserted => parts.push(format!("{written} inserted")),
             LineChange::Glued(base, proposed, _) => parts.push(format!("{base} becomes {proposed}")),
+            LineChange::Misfit { wanted: (base, proposed), .. } => {
+                parts.push(format!("{}) does not fit where {base} becomes {proposed}", raw.text));
+            }
         }
     }
     parts.join(", ")
@@ -348,7 +439,7 @@ mod tests {
             .map(|word| read_line_label(&format!("{word}\tword"), 0, true).expect("a label"))
             .collect();
         let raws: Vec<&RawLabel> = raws.iter().collect();
-        let (readings, count) = readings(&raws);
+        let (readings, count) = readings_of(&raws, true);
         let said = match count {
             0 => "none".to_owned(),
             1 => describe(&raws, &readings[0]),
@@ -371,6 +462,14 @@ mod tests {
         check(
             "a) b) c) d) e) fc) gd) he) if) jg) h) ki) lj)",
             "c) deleted, d) deleted, e) deleted, f) becomes c), g) becomes d), h) becomes e), i) becomes f), j) becomes g), h) inserted, k) becomes i), l) becomes j)",
+        );
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_leaves_the_others_read() {
+        check(
+            "a) ab) bc) cd) ce)",
+            "a) inserted, a) becomes b), b) becomes c), c) becomes d), ce) does not fit where d) becomes e)",
         );
     }
 

@@ -10,13 +10,14 @@ use super::call::{TextPart, squeezed};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::cover::read_cover_meeting;
 use super::head::heads_text;
-use super::item::{Content, HeadingLine, Item, ItemKind, ProposalLine, Residue, ResidueKind};
-use super::label::{LabelStyle, Mark, RawLabel};
+use super::item::{Content, HeadingLine, Item, ItemKind, NoteMark, ProposalLine, Residue, ResidueKind};
+use super::label::{Label, LabelStyle, Mark, RawLabel};
 use super::levels::{LabelLine, SectionLevels, levels};
 use super::reference::{Reference, ReferenceSlip};
-use super::residue::FURNITURE_BYTES;
+use super::residue::{FURNITURE_BYTES, without_marks};
 use super::resolve::Outcome;
 use super::tree::{Annex, Placed, Section, Title, Tree, Zone};
+use super::within::labels_within;
 use crate::text::{Side, Span, single_spaced};
 
 /// The longest line, in bytes, that is taken for the second line of a call.
@@ -169,6 +170,7 @@ impl TreeBuilder<'_, '_> {
                     labels_sure: true,
                     doubt: None,
                     damaged: Vec::new(),
+                    automatic: false,
                 });
                 self.zone = Zone::Call(id);
                 self.content(&content, self.zone);
@@ -214,7 +216,7 @@ impl TreeBuilder<'_, '_> {
 
     fn title(&mut self, span: Span) {
         let words = (self.words)(span);
-        let words = single_spaced(&words);
+        let words = single_spaced(&without_marks(&words));
         let words = words.trim_matches(|c: char| "*_#".contains(c) || c.is_whitespace());
         if words.is_empty() {
             return;
@@ -241,6 +243,7 @@ impl TreeBuilder<'_, '_> {
                         labels_sure: true,
                         doubt: None,
                         damaged: Vec::new(),
+                        automatic: false,
                     });
                     self.clause(item);
                 }
@@ -252,6 +255,7 @@ impl TreeBuilder<'_, '_> {
                 }
             },
             Zone::Call(_) => self.clause(item),
+            Zone::Clause(_) if self.printed_mark(item).is_some() => self.printed_note(item),
             Zone::Clause(_) if self.is_page_furniture(item) => self.furniture(item.span),
             Zone::Clause(_) if matches!(item.kind, ItemKind::Labelled(_)) && !self.goes_on(item) => self.clause(item),
             Zone::Clause(id) => {
@@ -272,6 +276,41 @@ impl TreeBuilder<'_, '_> {
         let lettered = before.raw.as_ref().is_some_and(|raw| raw.text.starts_with(|c: char| c.is_ascii_lowercase()));
         let number = raw.style == LabelStyle::Bare && raw.text.bytes().all(|b| b.is_ascii_digit());
         preamble && lettered && number && !raw.tabbed && raw.text != "1" && before.last != Some(':')
+    }
+
+    /// The mark of the footnote that a line is: "1 These include …", "* of wood", where "countries1" or "ships*" stands above.
+    fn printed_mark(&self, item: &Item) -> Option<&NoteMark> {
+        let (ItemKind::Labelled(raw), Some(before)) = (&item.kind, self.tree.clauses.last()) else { return None };
+        if self.tree.printed_marks.is_empty() || item.body >= item.span.end || matches!(before.last, Some(':' | '：'))
+        {
+            return None;
+        }
+        let words = (self.words)(Span::new(raw.span.start, item.span.end));
+        let (sign, words) = words.split_at_checked(raw.span.len() as usize)?;
+        let of_section = || self.tree.clauses.iter().rev().take_while(|clause| clause.section == before.section);
+        let fits = match raw.style {
+            LabelStyle::Dash => sign == "*" && before.raw.as_ref().is_none_or(|raw| raw.style != LabelStyle::Dash),
+            // Where clauses are numbered it may be the next of them.
+            LabelStyle::Bare => {
+                let numbered = |clause: &Clause| {
+                    clause.raw.as_ref().is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()))
+                };
+                words.trim_start().starts_with(char::is_uppercase) && !of_section().any(numbered)
+            }
+            _ => false,
+        };
+        self.tree.printed_marks.iter().find(|mark| fits && mark.name == sign)
+    }
+
+    /// A line that is a footnote of a printed page.
+    fn printed_note(&mut self, item: &Item) {
+        let Some(mark) = self.printed_mark(item).cloned() else { return };
+        let lead = Span::new(item.span.start, item.body);
+        self.tree.residue.push(Residue { kind: ResidueKind::PrintedMark, span: mark.span });
+        self.tree.residue.push(Residue { kind: ResidueKind::Footnote, span: lead });
+        self.content(&item.content, self.zone);
+        let span = Span::new(item.body, item.span.end);
+        self.tree.notes.push(super::item::Note { name: mark.name, span, whole: item.span });
     }
 
     /// A number alone on a line of the preamble, where clauses are lettered.
@@ -361,6 +400,7 @@ impl TreeBuilder<'_, '_> {
         tree.meetings.extend(placed(&content.meetings, zone));
         tree.note_marks.extend(content.note_marks.iter().cloned());
         tree.notes.extend(content.notes.iter().cloned());
+        tree.printed_marks.extend(content.printed_marks.iter().cloned());
         tree.brackets.extend(&content.brackets);
         if matches!(zone, Zone::Clause(_) | Zone::Call(_)) {
             tree.references.extend(placed(&content.references, zone));
@@ -389,9 +429,11 @@ impl TreeBuilder<'_, '_> {
         }
         self.drop_unsure_references();
         let Tree { note_marks, notes, brackets, .. } = &mut self.tree;
-        // "[1]" without a note of that name is text that is not agreed.
+        // "[1]" is text that is not agreed where no footnote is written so.
+        let written_so = |mark: &NoteMark| mark.is_number() && notes.iter().any(|note| note.name == mark.name);
+        let written_so = note_marks.iter().any(written_so);
         note_marks.retain(|mark| {
-            let called = !mark.is_number() || notes.iter().any(|note| note.name == mark.name);
+            let called = !mark.is_number() || written_so;
             if !called {
                 brackets.push(Span::new(mark.span.start, mark.span.start + 1));
             }
@@ -451,10 +493,71 @@ impl TreeBuilder<'_, '_> {
             clause.label = level.label;
             clause.parent = level.parent.map(|line| ClauseId(labelled[line]));
         }
+        let automatic = self.count_automatic(&labelled);
+        self.find_labels_within(id, &labelled);
         let end = range.last().map(|last| self.tree.clauses[last as usize].span.end);
         let section = &mut self.tree.sections[id.0 as usize];
-        section.labels_sure = sure;
+        section.labels_sure = sure && !automatic;
+        section.automatic = automatic;
         section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
+    }
+}
+
+impl TreeBuilder<'_, '_> {
+    /// What is left out between two clauses of a list, and stands within the words before the second, was run into them.
+    fn find_labels_within(&mut self, id: SectionId, labelled: &[u32]) {
+        let mut found = Vec::new();
+        let mut last: HashMap<Option<ClauseId>, &Clause> = HashMap::new();
+        for clause in labelled.iter().map(|index| &self.tree.clauses[*index as usize]) {
+            let Some(label) = clause.label.filter(|label| label.suffix.is_none()) else { continue };
+            let Some(before) = last.insert(clause.parent, clause) else { continue };
+            let (Some(raw), Some(first)) = (&before.raw, before.label) else { continue };
+            if !first.mark.same_kind(label.mark) || label.mark.ordinal() <= first.mark.ordinal() + 1 {
+                continue;
+            }
+            let between = Span::new(before.body.start, clause.span.start.max(before.body.start));
+            let words = (self.words)(between);
+            // Places are those of the source where nothing of it is marked.
+            if words.len() != between.len() as usize {
+                continue;
+            }
+            let references = &self.tree.references;
+            // References stand in the order of the text.
+            let sentence = |span: Span| {
+                let after = references.partition_point(|reference| reference.it.span.start < span.end);
+                after.checked_sub(1).is_some_and(|before| references[before].it.span.overlaps(span))
+            };
+            found.extend(labels_within(&words, between.start, (raw, first.mark), label.mark, &sentence));
+        }
+        let residue = &mut self.tree.sections[id.0 as usize].residue;
+        for span in found.into_iter().filter(|span| residue.iter().all(|it| it.span != *span)).collect::<Vec<_>>() {
+            residue.push(Residue { kind: ResidueKind::GluedLabel, span });
+        }
+        residue.sort_by_key(|residue| residue.span);
+    }
+
+    /// Counts clauses on that are all written `1.`, as Markdown numbers a list. Says whether there are any.
+    fn count_automatic(&mut self, labelled: &[u32]) -> bool {
+        let numbered = |index: &&u32| {
+            let raw = self.tree.clauses[**index as usize].raw.as_ref();
+            raw.is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let of_markdown = |index: &&u32| {
+            let raw = self.tree.clauses[**index as usize].raw.as_ref();
+            raw.is_some_and(|raw| raw.text == "1" && matches!(raw.style, LabelStyle::Dot | LabelStyle::Bracket))
+        };
+        let automatic: Vec<u32> = labelled.iter().filter(numbered).copied().collect();
+        if automatic.len() < 2 || !automatic.iter().all(|index| of_markdown(&index)) {
+            return false;
+        }
+        let mut counted: HashMap<Option<ClauseId>, u16> = HashMap::new();
+        for index in automatic {
+            let clause = &mut self.tree.clauses[index as usize];
+            let nth = counted.entry(clause.parent).or_default();
+            *nth += 1;
+            clause.label = clause.label.map(|label| Label { mark: Mark::Number(*nth), ..label });
+        }
+        counted.into_values().any(|count| count > 1)
     }
 }
 
@@ -471,6 +574,7 @@ impl Content {
         self.meetings.extend(other.meetings.iter().cloned());
         self.note_marks.extend(other.note_marks.iter().cloned());
         self.notes.extend(other.notes.iter().cloned());
+        self.printed_marks.extend(other.printed_marks.iter().cloned());
         self.brackets.extend(&other.brackets);
         self.residue.extend(other.residue.iter().cloned());
     }

@@ -141,6 +141,8 @@ pub enum ResidueKind {
     Bullet,
     /// A footnote's text in the middle of a clause: "____ 1 These include".
     Footnote,
+    /// A footnote's mark run into the word before: "countries1", where a footnote 1 stands below.
+    PrintedMark,
     /// What pages carry beside the text: "– 217 –".
     Furniture,
 }
@@ -148,7 +150,7 @@ pub enum ResidueKind {
 impl ResidueKind {
     /// Whether labels or calls may be missing where it stands.
     pub fn damages(&self) -> bool {
-        !matches!(self, ResidueKind::Footnote | ResidueKind::Furniture)
+        !matches!(self, ResidueKind::Footnote | ResidueKind::PrintedMark | ResidueKind::Furniture)
     }
 }
 
@@ -174,6 +176,8 @@ pub struct Content {
     pub notes: Vec<Note>,
     /// `[`…: text not agreed.
     pub brackets: Vec<Span>,
+    /// Marks of footnotes run into words: "countries1", "ships*".
+    pub(super) printed_marks: Vec<NoteMark>,
     /// What conversion left behind.
     pub residue: Vec<Residue>,
 }
@@ -230,7 +234,7 @@ impl Item {
         match &mut self.kind {
             ItemKind::Proposal(line) => f(&mut line.span),
             ItemKind::Heading(line) => line.each_span(f),
-            ItemKind::History(entries) => entries.iter_mut().for_each(|entry| f(&mut entry.span)),
+            ItemKind::History(entries) => entries.iter_mut().for_each(|entry| entry.each_span(f)),
             ItemKind::Enacting(line) => line.each_span(f),
             ItemKind::Call(line) => line.each_span(f),
             ItemKind::Labelled(label) => f(&mut label.span),
@@ -281,6 +285,7 @@ impl Content {
         self.annexes.iter_mut().for_each(|annex| f(&mut annex.span));
         self.meetings.iter_mut().for_each(|meeting| meeting.edition.each_span(f));
         self.note_marks.iter_mut().for_each(|mark| f(&mut mark.span));
+        self.printed_marks.iter_mut().for_each(|mark| f(&mut mark.span));
         for note in &mut self.notes {
             f(&mut note.span);
             f(&mut note.whole);

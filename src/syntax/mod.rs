@@ -73,7 +73,8 @@
 //!
 //! Changes are marked in CriticMarkup (see [`crate::text`]); a line break inside a mark is a tracked paragraph mark. A text copied
 //! from Word without its tracking has old and new run together, `ji)` or `(Rev. Busan, 2014Dubai, 2018)`: [`Flattened`] says how far
-//! they can be told apart.
+//! they can be told apart. Editions may share what they have in common, `(Rev. GuadalajaraBusan, 20104)`; the known meetings tell
+//! which is which, and in a head the earlier is in force.
 //!
 //! Conversion from Word leaves bookmarks, `[footnoteRef:1]1` and `[1: 1 …]`; from PDF it glues labels and calls into the line
 //! before ("…; ii) the", 59 times in 21 texts), breaks words and leaves page numbers ("– 217 –", "RES155-2"). Such a section is judged up
@@ -81,9 +82,11 @@
 //! one that does not begin with its first clause in a text without a head, is not judged at all, nor is a text of the United
 //! Nations: [`Doubt`] says why. A page read in the wrong order leaves a label under the first words of its clause. Soft hyphens,
 //! zero-width spaces and a hyphen at a line's end part words that are read as one. `[1]` is a footnote's mark where a line
-//! begins with `[1]`.
+//! begins with `[1]`; "1 These include …" is a footnote where "countries1" stands above. A label that is left out of a list and
+//! stands within the words of the clause before was run into them.
 //!
-//! A Markdown draft is read through its signs for headings and emphasis; front matter, code and comments are no text.
+//! A Markdown draft is read through its signs for headings and emphasis; front matter, code and comments are no text. Clauses
+//! that are all written `1.` are counted as Markdown does.
 //!
 //! A heading that is not in capitals, `Resolution 36 (Rev. Hyderabad, 2010)` alone on its line, is one only after a proposal line
 //! or where a title and an enacting line follow. An enacting line begins a text where the one before has sections. What a cover
@@ -102,6 +105,7 @@ mod abbreviation;
 mod aside;
 mod block;
 mod body;
+mod breaks;
 mod by_label;
 mod call;
 mod citation;
@@ -114,6 +118,7 @@ mod edition;
 mod ending;
 mod flattened;
 mod fold;
+mod glued;
 mod head;
 mod history;
 mod invisible;
@@ -135,11 +140,13 @@ mod sure;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod within;
 mod words;
 
 pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
 pub use block::Block;
 pub use body::{Body, BodyNames, Instrument, Sitting};
+pub(crate) use breaks::line_breaks;
 pub(crate) use call::Modifiers;
 pub use call::{CallKey, TextPart, Verb, verbs};
 pub(crate) use citation::split_revision;
@@ -150,7 +157,7 @@ pub use document::{Document, PlacedText, Text};
 pub use doubt::Doubt;
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};
 pub(crate) use ending::{ClauseEnding, Stop, StopPlace};
-pub use flattened::{Flattened, GluedPlace, Unread};
+pub use flattened::{Flattened, GluedPlace, Misfit, Unread};
 pub use history::{Became, Fate, History};
 pub(crate) use invisible::invisible_signs;
 pub use item::*;
@@ -167,3 +174,4 @@ pub(crate) use residue::{
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;
+pub(crate) use words::instrument_near;

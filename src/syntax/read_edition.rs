@@ -1,10 +1,13 @@
 //! Reads the parenthesis that says when a text was adopted.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use super::cursor::{Cursor, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention, Glued};
-use crate::text::{Span, offset};
+use super::glued::{RADIO_CODES, read_pair, whole};
+use crate::text::Span;
 
 /// The longest name of a place that is read as one; longer is prose in brackets.
 const PLACE_BYTES: usize = 60;
@@ -18,49 +21,69 @@ pub(super) fn read_edition(text: &str, at: usize) -> Option<EditionMention> {
         return None;
     }
     cursor.whitespace();
+    let rev_at = cursor.at;
     let revised = read_rev(&mut cursor);
     cursor.whitespace();
     let from = cursor.at;
-    if let Some(year) = read_radio_code(&mut cursor) {
-        let meeting_span = cursor.span_since(from);
+    let read = read_meeting(&mut cursor, revised).and_then(|first| {
+        let meeting_end = cursor.at;
         cursor.whitespace();
-        return cursor.eat(')').then(|| EditionMention {
-            edition: Edition { revised, adopted: Adopted::Wrc { year } },
-            span: cursor.span_since(at),
-            meeting_span,
-            glued: None,
-            placeholder: false,
-        });
-    }
-    let first = read_place_year(&mut cursor)?;
-    let meeting_end = cursor.at;
-    let mut glued = None;
-    cursor.whitespace();
-    let mut comma = cursor;
-    if comma.eat(',') && comma.eat(')') {
-        cursor = comma;
-    } else if !cursor.eat(')') {
-        // A second place directly after the year: the two editions of a tracked change, run together.
-        let second_at = cursor.at;
-        let second = read_place_year(&mut cursor)?;
-        let end = cursor.at;
-        cursor.whitespace();
-        if !cursor.eat(')') {
-            return None;
+        let mut comma = cursor;
+        if comma.eat(',') && comma.eat(')') {
+            cursor = comma;
+        } else if !cursor.eat(')') {
+            // A second meeting directly after the year: the two editions of a tracked change, run together.
+            let second = read_second(&mut cursor, &first.edition, rev_at..from)?;
+            return cursor.eat(')').then_some((first, meeting_end, Some(second)));
         }
-        glued = Some(Glued {
-            edition: Edition::at(revised, &second.place, second.year?),
-            at: offset(second_at),
-            end: offset(end),
-        });
-    }
+        Some((first, meeting_end, None))
+    });
+    let (first, meeting_end, glued) = match read {
+        Some(read) => read,
+        None => {
+            cursor.at = from;
+            let pair = read_pair(&mut cursor, revised)?;
+            let meeting_end = cursor.at;
+            cursor.eat(')');
+            (ReadMeeting { edition: pair.first, placeholder: false }, meeting_end, Some(pair.glued))
+        }
+    };
     Some(EditionMention {
-        edition: Edition::at(revised, &first.place, first.year.unwrap_or(0)),
+        edition: first.edition,
         span: cursor.span_since(at),
         meeting_span: Span::of(from..meeting_end),
         glued,
-        placeholder: first.year.is_none() || first.bracketed,
+        placeholder: first.placeholder,
     })
+}
+
+/// A meeting as an edition names it.
+struct ReadMeeting {
+    edition: Edition,
+    placeholder: bool,
+}
+
+/// "Bucharest, 2022", "WRC-15", "[place], 20XX".
+fn read_meeting(cursor: &mut Cursor<'_>, revised: bool) -> Option<ReadMeeting> {
+    if let Some(year) = read_radio_code(cursor) {
+        return Some(ReadMeeting { edition: Edition { revised, adopted: Adopted::Wrc { year } }, placeholder: false });
+    }
+    let read = read_place_year(cursor)?;
+    let edition = Edition::at(revised, &read.place, read.year.unwrap_or(0));
+    Some(ReadMeeting { edition, placeholder: read.year.is_none() || read.bracketed })
+}
+
+/// The second of two editions that follow each other whole: "Dubai, 2018", "Rev. Dubai, 2018". `rev` is where the "Rev." of
+/// the first stands, and its place after it.
+fn read_second(cursor: &mut Cursor<'_>, first: &Edition, rev: Range<usize>) -> Option<Glued> {
+    let start = cursor.at;
+    let again = read_rev(cursor);
+    cursor.whitespace();
+    let second = read_meeting(cursor, first.revised || again).filter(|second| !second.placeholder)?;
+    let second_span = start..cursor.at;
+    cursor.whitespace();
+    let from = if again { rev.start } else { rev.end };
+    Some(whole(first, second.edition, from..start, second_span))
 }
 
 /// Reads an edition that lacks a bracket or both at `at`: "(Rev. Dubai, 2018 of", "Rev. Dubai, 2018)", "Rev. Dubai, 2018 of".
@@ -85,6 +108,31 @@ pub(super) fn read_unclosed_edition(text: &str, at: usize) -> Option<EditionMent
     }
     let edition = Edition::at(revised, &meeting.place, meeting.year?);
     Some(EditionMention { edition, span: cursor.span_since(at), meeting_span, glued: None, placeholder: false })
+}
+
+/// Reads "（2018年，迪拜，修订版）" at `at`: year, place, and whether it is a revision.
+pub(super) fn read_chinese_edition(text: &str, at: usize) -> Option<EditionMention> {
+    let comma = |c: char| matches!(c, '，' | ',' | '、');
+    let mut cursor = Cursor::new(text, at);
+    if !cursor.eat_if(|c| matches!(c, '（' | '(')) {
+        return None;
+    }
+    let from = cursor.at;
+    let year = read_year(&mut cursor)?;
+    if !(cursor.eat('年') && cursor.eat_if(comma)) {
+        return None;
+    }
+    let place = cursor.eat_while(|c| is_ideograph(c) || c == '·');
+    let meeting_span = cursor.span_since(from);
+    let revised = cursor.eat_if(comma) && cursor.eat_fold("修订版");
+    let closed = !place.is_empty() && cursor.eat_if(|c| matches!(c, '）' | ')'));
+    closed.then(|| EditionMention {
+        edition: Edition::at(revised, place, year),
+        span: cursor.span_since(at),
+        meeting_span,
+        glued: None,
+        placeholder: false,
+    })
 }
 
 /// Whether a bracket is closed further on: "(Dubai, 2018, and later)". A label's bracket closes none: "considering b)".
@@ -163,7 +211,7 @@ fn read_rev(cursor: &mut Cursor<'_>) -> bool {
 /// "WRC-15", "WRC-2000", "WARC-92", "CMR-15".
 fn read_radio_code(cursor: &mut Cursor<'_>) -> Option<u16> {
     let mut trial = *cursor;
-    if !["WRC", "WARC", "CMR", "CAMR", "ВКР"].iter().any(|code| trial.eat_fold(code)) {
+    if !RADIO_CODES.iter().any(|code| trial.eat_fold(code)) {
         return None;
     }
     // "WRC07" and "WRC 07" are slips that are still read.
@@ -175,7 +223,8 @@ fn read_radio_code(cursor: &mut Cursor<'_>) -> Option<u16> {
     let year = match digits.len() {
         2 if year >= 70 => 1900 + year,
         2 => 2000 + year,
-        4 => year,
+        // "WRC-1215" is two of them.
+        4 if (1900..2100).contains(&year) => year,
         _ => return None,
     };
     *cursor = trial;
@@ -262,6 +311,20 @@ pub struct HistoryEntry {
     pub year: u16,
     /// Where it is, without separators.
     pub span: Span,
+    /// A second place and year run together with the first, as a text copied from Word has them.
+    pub(super) glued: Option<Glued>,
+}
+
+impl HistoryEntry {
+    pub(super) fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
+        f(&mut self.span);
+        self.glued.iter_mut().for_each(|glued| glued.each_span(f));
+    }
+
+    /// The meeting that it names.
+    pub(super) fn edition(&self) -> Edition {
+        Edition::at(false, &self.place, self.year)
+    }
 }
 
 /// Reads "(Florianópolis, 2004; Johannesburg, 2008; …; New Delhi, 2024)" or "(1993-1995-…-2012)" at `at`.
@@ -278,21 +341,38 @@ pub(super) fn read_history(text: &str, at: usize) -> Option<(Vec<HistoryEntry>, 
         cursor.whitespace();
         let from = cursor.at;
         if let Some(year) = read_year(&mut cursor) {
-            entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from) });
+            entries.push(HistoryEntry { place: SmolStr::default(), year, span: cursor.span_since(from), glued: None });
         } else {
-            let entry = read_place_year(&mut cursor)?;
-            entries.push(HistoryEntry { place: entry.place, year: entry.year?, span: cursor.span_since(from) });
+            entries.push(read_history_entry(&mut cursor)?);
         }
         cursor.eat('年');
         cursor.whitespace();
         if cursor.eat(')') {
             return Some((entries, cursor.span_since(at)));
         }
-        // Without a separator the second of two places run together would be taken for an entry.
         if !cursor.eat_if(|c| c == ';' || c == '；' || is_hyphen(c)) {
             return None;
         }
     }
+}
+
+/// "Hammamet, 2016", and in a text copied from Word "Hammamet, 2016Geneva, 2022" or "HammametGeneva, 201622".
+fn read_history_entry(cursor: &mut Cursor<'_>) -> Option<HistoryEntry> {
+    let from = cursor.at;
+    let Some(entry) = read_place_year(cursor) else {
+        let pair = read_pair(cursor, false)?;
+        let (place, year) = (pair.first.place()?.into(), pair.first.year()?);
+        return Some(HistoryEntry { place, year, span: cursor.span_since(from), glued: Some(pair.glued) });
+    };
+    let (place, year) = (entry.place, entry.year?);
+    let mut second = *cursor;
+    second.whitespace();
+    let first = Edition::at(false, &place, year);
+    let glued = read_second(&mut second, &first, from..from);
+    if glued.is_some() {
+        *cursor = second;
+    }
+    Some(HistoryEntry { place, year, span: cursor.span_since(from), glued })
 }
 
 #[cfg(test)]
@@ -317,6 +397,19 @@ mod tests {
         check("(WRC-19)", "WRC-19");
         check("(Rev. Busan, 2014Dubai, 2018)", "Rev. Busan, 2014 + Rev. Dubai, 2018");
         check("(Dubai,\n2018Bucharest, 2022)", "Dubai, 2018 + Bucharest, 2022");
+        check("(Hyderabad, 20102014)", "Hyderabad, 2010 + Hyderabad, 2014");
+        check("(Geneva,20122015)", "Geneva, 2012 + Geneva, 2015");
+        check("(Rev. GuadalajaraBusan, 20104)", "Rev. Guadalajara, 2010 + Rev. Busan, 2014");
+        check("(Rev. HYDERABADDUBAI, 201014)", "Rev. HYDERABAD, 2010 + Rev. DUBAI, 2014");
+        check("(Rev. Hyderabad, Dubai, 20102014)", "Rev. Hyderabad, 2010 + Rev. Dubai, 2014");
+        check("(AntalyaDoha, 20062006)", "none");
+        // The places in one order, the digits in the other.
+        check("(Rev. Buenos AiresDubai, 20147)", "Rev. Buenos Aires, 2017 + Rev. Dubai, 2014");
+        check("(Buenos Aires, 2017Dubai, 2014)", "Buenos Aires, 2017 + Dubai, 2014");
+        check("(Hyderabad, 2010Rev. Dubai, 2014)", "Hyderabad, 2010 + Rev. Dubai, 2014");
+        check("(REV.WRC-1215)", "Rev.WRC-12 + Rev.WRC-15");
+        check("(Rev.WRC-125)", "Rev.WRC-12 + Rev.WRC-15");
+        check("(Rev.WRC-12WRC-15)", "Rev.WRC-12 + Rev.WRC-15");
         check("(Rev. [place], 20XX)", "Rev. place, 0 to be filled in");
         check("(Rev. Sharm el-Sheikh, 2019)", "Rev. Sharm el-Sheikh, 2019");
     }
@@ -330,9 +423,17 @@ mod tests {
 
     #[test]
     fn other_brackets_are_none() {
-        for text in
-            ["(ICTs)", "(Council, 2012 session)", "(21 September 2017)", "(see 2018)", "(No. 13 in Article 1)", "("]
-        {
+        for text in [
+            "(ICTs)",
+            "(Council, 2012 session)",
+            "(21 September 2017)",
+            "(see 2018)",
+            "(No. 13 in Article 1)",
+            "(",
+            "(Geneva, 20124)",
+            "(Version 20102014)",
+            "(Table 20145)",
+        ] {
             check(text, "none");
         }
     }
@@ -344,5 +445,9 @@ mod tests {
         let (entries, _) = read_history("(1993-1995-1997)", 0).unwrap();
         assert_eq!(entries.len(), 3);
         assert!(read_history("(Rev. Dubai, 2018)", 0).is_none());
+        let (entries, _) = read_history("(Hammamet, 2016; Geneva, 2022New Delhi, 2024)", 0).unwrap();
+        assert_eq!(entries[1].glued.as_ref().map(|glued| glued.edition.to_string()), Some("New Delhi, 2024".into()));
+        let (entries, _) = read_history("(Hammamet, 2016; GenevaNew Delhi, 20224)", 0).unwrap();
+        assert_eq!(entries[1].year, 2022);
     }
 }

@@ -266,7 +266,8 @@ fn read_bare_targets(text: &str, start: Cursor<'_>) -> Option<(Vec<Target>, Wher
         targets.push(target);
         cursor = trial;
     }
-    let bare = |label: &NamedLabel| !text[label.span.range()].ends_with(')');
+    // A number has no bracket to lack.
+    let bare = |label: &NamedLabel| text[label.span.range()].ends_with(|c: char| c.is_ascii_lowercase());
     let Some((whereabouts, end)) = read_whereabouts(text, cursor.at) else {
         let any = targets.iter().any(|target| target.to.is_none() && target.path.iter().any(bare));
         return (any && ends_bare_targets(&cursor, targets.last()?)).then_some((

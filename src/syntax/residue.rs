@@ -124,6 +124,26 @@ pub(crate) fn without_bracketed(text: &str) -> Cow<'_, str> {
     words.into()
 }
 
+/// The text without the marks of footnotes in square brackets: `[1]`, `[^1]`.
+pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'[', text.as_bytes()).is_none() {
+        return text.into();
+    }
+    let (mut words, mut at) = (String::with_capacity(text.len()), 0);
+    for start in memchr::memchr_iter(b'[', text.as_bytes()) {
+        let mark = match read_bracketed(text, start) {
+            Some((Bracketed::NoteMark(_), end)) => Some(end),
+            _ => read_numbered(text, start).map(|(_, end)| end),
+        };
+        if let Some(end) = mark.filter(|_| start >= at) {
+            words.push_str(&text[at..start]);
+            at = end;
+        }
+    }
+    words.push_str(&text[at..]);
+    words.into()
+}
+
 /// What stands before residue in square brackets at the very end of a text; `[1: 1 ` may be left open there.
 pub(super) fn before_last_bracketed(text: &str) -> Option<&str> {
     // A printed mark may follow its bracket.

@@ -1,13 +1,15 @@
 //! Words that change and nothing else: most keys change neither labels nor citations nor anything else that a tree has, and
 //! then the tree stays as it is, its places moved.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::block::Block;
+use super::clause::{Clause, ClauseId, SectionId};
 use super::document::Text;
 use super::fold::CALL_WRAP_BYTES;
 use super::item::{Item, ItemKind};
-use super::label::LabelStyle;
+use super::label::{LabelStyle, Mark};
 use super::residue::FURNITURE_BYTES;
 use super::tree::{Section, Tree};
 use crate::text::{Changes, Span};
@@ -77,8 +79,14 @@ impl Text {
             let start = at + item.span.start;
             let runs = matches!(item.kind, ItemKind::Plain | ItemKind::Labelled(_));
             let after = |span: Span| span.end <= start;
-            let clause = tree.clause_at(start).map(|id| tree.clause(id).span);
-            runs && (clause.is_some_and(|span| span.start <= start && start < span.end)
+            let clause = tree.clause_at(start).map(|id| tree.clause(id));
+            let in_clause = |clause: &Clause| {
+                let span = clause.span;
+                span.start <= start && start < span.end && !tree.skips_labels(clause.section)
+            };
+            // Where words have the marks of footnotes, other words may be the footnotes.
+            let runs = runs && tree.printed_marks.is_empty();
+            runs && (clause.is_some_and(in_clause)
                 || tree.annexes.first().is_some_and(|annex| after(annex.span))
                 || tree.reasons.is_some_and(after))
         };
@@ -155,6 +163,16 @@ fn has_same_marks(old: &Changes, new: &Changes, pairs: &mut Vec<(u32, u32)>) -> 
 }
 
 impl Tree {
+    /// Whether labels are left out in a section: then they may stand within its words.
+    fn skips_labels(&self, section: SectionId) -> bool {
+        let mut last: HashMap<Option<ClauseId>, Mark> = HashMap::new();
+        self.clauses_of(section).any(|(_, clause)| {
+            let Some(label) = clause.label.filter(|label| label.suffix.is_none()) else { return false };
+            let before = last.insert(clause.parent, label.mark);
+            before.is_some_and(|before| !before.same_kind(label.mark) || label.mark.ordinal() > before.ordinal() + 1)
+        })
+    }
+
     /// Changes every place in it.
     fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         // All fields are named, so that a new one is not forgotten.
@@ -175,6 +193,7 @@ impl Tree {
             annex_references,
             meetings,
             note_marks,
+            printed_marks,
             notes,
             brackets,
             cover_meeting: _,
@@ -184,11 +203,13 @@ impl Tree {
         heading.iter_mut().for_each(|line| line.each_span(f));
         title.iter_mut().for_each(|title| f(&mut title.span));
         if let Some((entries, span)) = history {
-            entries.iter_mut().for_each(|entry| f(&mut entry.span));
+            entries.iter_mut().for_each(|entry| entry.each_span(f));
             f(span);
         }
         enacting.iter_mut().for_each(|line| line.each_span(f));
-        for Section { call, span, clauses: _, residue, labels_sure: _, doubt: _, damaged: _ } in sections {
+        for section in sections {
+            let Section { call, span, clauses: _, residue, labels_sure: _, doubt: _, damaged: _, automatic: _ } =
+                section;
             call.iter_mut().for_each(|call| call.each_span(f));
             f(span);
             residue.iter_mut().for_each(|residue| f(&mut residue.span));
@@ -207,7 +228,7 @@ impl Tree {
         references.iter_mut().for_each(|placed| placed.it.each_span(f));
         annex_references.iter_mut().for_each(|placed| f(&mut placed.it.span));
         meetings.iter_mut().for_each(|placed| placed.it.edition.each_span(f));
-        note_marks.iter_mut().for_each(|mark| f(&mut mark.span));
+        note_marks.iter_mut().chain(printed_marks).for_each(|mark| f(&mut mark.span));
         for note in notes {
             f(&mut note.span);
             f(&mut note.whole);

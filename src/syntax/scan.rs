@@ -1,7 +1,7 @@
 //! Reads the words of an item: citations, references, meetings, footnotes, and what conversion left behind.
 
 use super::call::{TextPart, complete_verb};
-use super::citation::{body_at_end, read_citations};
+use super::citation::{body_at_end, read_citations, read_numbered_before};
 use super::cursor::{Cursor, at_word_start};
 use super::invisible::Joined;
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
@@ -34,6 +34,14 @@ fn scan_joined(text: &str, from: usize) -> Content {
             continue;
         }
         match keyword {
+            Keyword::Instrument { instrument, .. }
+                if !text[start..].is_char_boundary(1) && text[..start].ends_with('号') =>
+            {
+                if let Some(citation) = read_numbered_before(text, instrument, start, end) {
+                    done = citation.span.end as usize;
+                    content.citations.push(citation);
+                }
+            }
             Keyword::Instrument { instrument, many } => {
                 if let Some(end) = read_citations(text, instrument, many, start, end, &mut content.citations) {
                     done = end;
@@ -98,6 +106,7 @@ fn scan_joined(text: &str, from: usize) -> Content {
             }
         }
     }
+    content.printed_marks = printed_marks(text, from);
     if let Some(rule) = text[from..].find(NOTE_RULE) {
         let start = from + rule;
         let mut cursor = Cursor::new(text, start);
@@ -112,6 +121,33 @@ fn scan_joined(text: &str, from: usize) -> Content {
         content.residue.push(Residue { kind: ResidueKind::Footnote, span: Span::of(start..cursor.at) });
     }
     content
+}
+
+/// "countries1", "ships*": a small word with the mark of a footnote after it. The star does not end what Markdown sets off.
+fn printed_marks(text: &str, from: usize) -> Vec<NoteMark> {
+    /// A shorter word with a digit is a name: "tb1".
+    const LETTERS: usize = 4;
+    let bytes = text.as_bytes();
+    let mut marks = Vec::new();
+    let mut at = from.max(LETTERS);
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        let sign = bytes[start];
+        if !(sign.is_ascii_digit() || sign == b'*') || !bytes[start - LETTERS..start].iter().all(u8::is_ascii_lowercase)
+        {
+            continue;
+        }
+        while sign != b'*' && bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        let ends = bytes.get(at).is_none_or(|after| after.is_ascii_whitespace() || b",;.:)".contains(after));
+        let set_off = || sign == b'*' && bytes[..start].iter().rev().take_while(|b| **b != b'\n').any(|b| *b == b'*');
+        if ends && at - start <= 2 && !set_off() {
+            marks.push(NoteMark { name: text[start..at].into(), span: Span::of(start..at) });
+        }
+    }
+    marks
 }
 
 /// "WTDC (Kigali, 2022)": the body named right before a place and year.
@@ -153,7 +189,7 @@ fn glued_annex(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// "…; ii) the", "…: 1 to", "…: • increased", "…: - to review".
-fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
+pub(super) fn glued_label(text: &str, start: usize, end: usize) -> Option<Residue> {
     let comma = text[start..].starts_with(',');
     let mut cursor = Cursor::new(text, end);
     if !cursor.inline_whitespace() && !comma {

@@ -80,6 +80,8 @@ pub struct Section {
     pub(super) doubt: Option<Doubt>,
     /// See [`Section::damaged_clauses`].
     pub(super) damaged: Vec<ClauseId>,
+    /// See [`Section::is_automatic`].
+    pub(super) automatic: bool,
 }
 
 impl Section {
@@ -87,6 +89,11 @@ impl Section {
     /// better one, and no fix that rests on it is safe.
     pub fn labels_are_sure(&self) -> bool {
         self.labels_sure
+    }
+
+    /// Whether clauses of it are all written `1.`, so that Markdown counts them.
+    pub fn is_automatic(&self) -> bool {
+        self.automatic
     }
 
     pub fn key(&self) -> Option<&CallKey> {
@@ -130,6 +137,8 @@ pub struct Tree {
     /// The history: its entries and its place.
     pub history: Option<(Vec<HistoryEntry>, Span)>,
     pub enacting: Option<EnactingLine>,
+    /// Marks of footnotes run into words, of which some footnotes below may be.
+    pub(super) printed_marks: Vec<NoteMark>,
     /// The sections in order.
     pub(super) sections: Vec<Section>,
     /// The clauses of all sections in order.

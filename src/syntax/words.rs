@@ -62,6 +62,27 @@ pub(super) fn instrument_words() -> &'static [InstrumentWord] {
     &INSTRUMENTS.0
 }
 
+/// The English word for an instrument that another word is nearly, by a letter or two: "Resoluton". `many`: its plural.
+pub(crate) fn instrument_near(word: &str, many: bool) -> Option<&'static str> {
+    /// Shorter words are too near to others.
+    const LETTERS: usize = 7;
+    let lower = word.to_lowercase();
+    if lower.len() < LETTERS || !lower.is_ascii() {
+        return None;
+    }
+    let words = instrument_words().iter().filter(|(word, _, _)| word.is_ascii() && word.len() >= LETTERS);
+    let known: Vec<_> = words.map(|(word, _, plural)| (word.as_str(), word.to_lowercase(), *plural)).collect();
+    if known.iter().any(|(_, known, _)| *known == lower) {
+        return None;
+    }
+    // "Revision" is no "Decision".
+    let near = known
+        .iter()
+        .filter(|(_, known, _)| known.starts_with(&lower[..1]))
+        .map(|(word, known, plural)| (strsim::osa_distance(&lower, known), *plural != many, *word));
+    near.min().filter(|(wrong, _, _)| *wrong <= 2).map(|(_, _, word)| word)
+}
+
 static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
     let mut patterns: Vec<SmolStr> = Vec::new();
     let mut keywords = Vec::new();
