@@ -2,11 +2,24 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::TextFindings;
+use ropey::Rope;
+
 use super::rule::{Finding, Rule, Words};
+use crate::semantics::Judged;
 use crate::syntax::{Document, PlacedText, Text};
 use crate::text::{Hunk, Span, offset};
+
+/// The findings of a text, and how its citations were judged.
+#[derive(Clone, Debug)]
+pub(super) struct TextFindings {
+    pub findings: Arc<[Finding]>,
+    pub judged: Arc<Judged>,
+    /// The file then, and where the text began in it.
+    pub rope: Rope,
+    pub start: u32,
+}
 
 /// The findings of the state of a text before words of one of its clauses were changed.
 pub(super) struct KeptFindings<'k> {

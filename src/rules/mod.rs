@@ -82,7 +82,7 @@ use std::sync::Arc;
 
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
-use kept::{Elsewhere, KeptFindings};
+use kept::{Elsewhere, KeptFindings, TextFindings};
 use proof::{Claim, Proof, Verdict};
 pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated, Waits};
 use rule::{Subject, Words, rule};
@@ -90,10 +90,8 @@ pub use schema::schema;
 pub use severity::Severity;
 pub use wording::capitalised;
 
-use ropey::Rope;
-
 use crate::edits::Fix;
-use crate::semantics::{Judged, JudgedCitation};
+use crate::semantics::JudgedCitation;
 use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, Span, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
@@ -375,16 +373,6 @@ fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> 
 pub struct Findings {
     generation: u64,
     texts: PerText<TextFindings>,
-}
-
-/// The findings of a text, and how its citations were judged.
-#[derive(Clone, Debug)]
-struct TextFindings {
-    findings: Arc<[Finding]>,
-    judged: Arc<Judged>,
-    /// The file then, and where the text began in it.
-    rope: Rope,
-    start: u32,
 }
 
 impl Findings {

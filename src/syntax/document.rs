@@ -10,7 +10,7 @@ use super::cover::CoverMeeting;
 use super::flattened::Flattened;
 use super::item::Action;
 use super::reference::{Reference, Target};
-use super::rewording::Shape;
+use super::shape::Shape;
 use super::tree::{Placed, Tree};
 use crate::text::{Changes, Piece, PieceKind, Side, Span};
 

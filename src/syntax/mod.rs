@@ -136,6 +136,7 @@ mod residue;
 mod resolve;
 mod rewording;
 mod scan;
+mod shape;
 mod sure;
 #[cfg(test)]
 mod tests;

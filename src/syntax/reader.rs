@@ -14,7 +14,7 @@ use super::head::heads_text;
 use super::item::{Item, ItemKind};
 use super::line::Before;
 use super::moved::moved_clauses;
-use super::rewording::Shape;
+use super::shape::Shape;
 use crate::text::{Changes, Hunk, Patch, Piece, PieceKind, Side, Span, offset};
 
 /// How much of a file is looked at at once where it is read again after an edit.
