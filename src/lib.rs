@@ -34,11 +34,13 @@
 //! 1. `lsp::wire` reads a message, decodes it and hands it to its handler on the loop, in the order of arrival.
 //! 2. `lsp::server::did_change` applies all its changes to the draft's rope, before anything is awaited.
 //! 3. `lsp::analysis` puts the draft in a queue for few threads; an edit during an analysis waits until a burst is over.
-//! 4. `lsp::analysis::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again.
+//! 4. `lsp::analysis::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again. Where nothing but
+//!    words of a clause changed, the text's trees stay, their places moved; else the text is folded anew.
 //! 5. [`workspace::Workspace`] takes the document with its [`syntax::History`], which agrees if it can; a new snapshot is out.
 //! 6. Where other texts may be judged otherwise now, their drafts are analysed again.
 //! 7. [`rules::Findings::update`] keeps the findings of texts that are the same; the others get a [`semantics::Model`].
-//! 8. The rules ask the model; a newer edit ends them between two rules, as an error.
+//! 8. The rules ask the model, each of the clause or section whose words changed, if these are all that it reads; a newer edit
+//!    ends them between two rules, as an error.
 //! 9. `lsp::checked` converts what is new; the JSON of the other texts is kept. What the next words may cure waits ([`ide::Writing`]).
 //! 10. It is published if the draft is still that text; a thread of its own writes what the pipe does not take at once.
 
