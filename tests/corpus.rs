@@ -2,12 +2,17 @@
 //! there; where they are not, the tests say so and pass.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod damage;
+
 use std::path::{Path, PathBuf};
 
+use damage::{DAMAGES, damaged};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use rapporteur::edits::{Edit, Fix, FormatOptions, apply, format};
 use rapporteur::ide::{self, Place};
-use rapporteur::rules::{self, Finding, Severity};
-use rapporteur::syntax::{ClauseId, Document, Label, Mark, Outcome, ReferenceTarget};
+use rapporteur::rules::{self, Finding, Group, Severity};
+use rapporteur::syntax::{ClauseId, Document, Doubt, Label, Mark, Outcome, ReferenceTarget};
 use rapporteur::text::{Cancellation, Changes, Encoding, FileId, Side, Span, position_of};
 use rapporteur::workspace::{RuleLevel, Workspace};
 
@@ -309,4 +314,55 @@ fn real_texts_can_be_cut_anywhere() {
             rules::check(&document, FileId(1), &workspace.snapshot());
         }
     }
+}
+
+/// The texts of a draft, and the clauses under each call: what safe fixes leave as it is.
+fn structure(document: &Document) -> (usize, Vec<(String, usize)>) {
+    let sections = document.texts.iter().flat_map(|placed| {
+        let tree = &placed.text.proposed;
+        tree.sections().map(|(id, section)| {
+            let call = section.key().map_or_else(String::new, ToString::to_string);
+            (call, tree.clauses_of(id).count())
+        })
+    });
+    (document.texts.len(), sections.collect())
+}
+
+/// However a converter has damaged a real text: a safe fix leaves its structure as it is read, and of a structure that the
+/// reading does not vouch for no error is said.
+#[test]
+fn damaged_real_texts_are_not_damaged_further() {
+    let texts: Vec<String> = ["pp18", "seeds", "excerpts", "un"]
+        .into_iter()
+        .flat_map(corpus)
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .filter(|text| text.len() < 40_000)
+        .collect();
+    if texts.is_empty() {
+        return;
+    }
+    let damages = prop::collection::vec((prop::sample::select(&DAMAGES[..]), 0.0..1.0f64), 1..8);
+    let mut runner = TestRunner::new(ProptestConfig::with_cases(64));
+    let tried = runner.run(&(0..texts.len(), damages), |(which, damages)| {
+        let draft = damaged(&texts[which], &damages);
+        let document = Document::read(&draft);
+        let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
+        workspace.set_draft(FileId(1), None, document.clone());
+        for found in rules::check(&document, FileId(1), &workspace.snapshot()) {
+            let Finding { rule, severity, span, .. } = &found.finding;
+            let Some(placed) = document.text_at(span.start) else { continue };
+            let tree = &placed.text.proposed;
+            let section = tree.section_at(span.start - placed.start).map(|id| tree.section(id));
+            let vouched = section.and_then(|section| section.doubt()).is_none_or(|doubt| doubt == Doubt::Converted);
+            let is_error = rule.group == Group::Structure && *severity == Severity::Error;
+            prop_assert!(!is_error || vouched, "{} of {}", found.finding.message, draft);
+        }
+        let drafts = [(FileId(1), document.clone())].into();
+        let safe = |fix: &Fix| fix.safe;
+        let done = rules::fix_all(&mut workspace, drafts, &safe, Cancellation::never()).unwrap().unwrap();
+        let fixed = done.files.get(&FileId(1)).unwrap_or(&document);
+        prop_assert_eq!(structure(fixed), structure(&document), "{} of {}", fixed.rope.to_string(), draft);
+        Ok(())
+    });
+    tried.unwrap();
 }

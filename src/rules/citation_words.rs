@@ -157,14 +157,17 @@ fn coded(context: &Context<'_>, citation: &Citation) -> Option<Coded> {
     }
     let view = context.view();
     let [start, end] = [citation.span.start, citation.span.end].map(|at| view.from_source(at) as usize);
-    let (before, after) = (view.text.get(..start)?, view.text.get(end..)?);
+    let zone = context.tree().citations().iter().find(|placed| placed.it.span == citation.span)?.zone;
+    let around = context.around(zone, citation.span.start);
+    let words = view.text.get(..around.end)?;
+    let (before, after) = (words.get(around.start..start)?, words.get(end..)?);
     if let Some((inner, _)) = after.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')')) {
         let inner_at = end + (after.len() - after.trim_start().len()) + 1;
         let rev =
             inner.trim().trim_start_matches(['R', 'r']).strip_prefix("ev").map(|rest| rest.trim_start_matches('.'));
         let meeting = meeting_of_code(context.catalogue(), rev.unwrap_or(inner).trim())?;
         let close = inner_at + inner.len() + 1;
-        let named = ["of the ", "of this "].iter().any(|of| view.text[close..].trim_start().starts_with(of));
+        let named = ["of the ", "of this "].iter().any(|of| words[close..].trim_start().starts_with(of));
         return Some(Coded { meeting, span: view.to_source(Span::of(start..close)), body_named: named });
     }
     let is_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}');
@@ -172,13 +175,13 @@ fn coded(context: &Context<'_>, citation: &Citation) -> Option<Coded> {
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
         let code = &rest[..rest.find(|c| !is_code(c)).unwrap_or(rest.len())];
         if let Some(meeting) = meeting_of_code(context.catalogue(), code) {
-            let close = view.text.len() - rest.len() + code.len();
+            let close = words.len() - rest.len() + code.len();
             return Some(Coded { meeting, span: view.to_source(Span::of(start..close)), body_named: false });
         }
     }
     let code = before.trim_end().rsplit(|c| !is_code(c)).next().filter(|_| before.ends_with(char::is_whitespace))?;
     let meeting = meeting_of_code(context.catalogue(), code)?;
-    let open = before.trim_end().len() - code.len();
+    let open = around.start + before.trim_end().len() - code.len();
     Some(Coded { meeting, span: view.to_source(Span::of(open..end)), body_named: false })
 }
 

@@ -7,7 +7,7 @@ use std::ops::{Deref, Range};
 use super::abbreviations::{CheckedAbbreviation, abbreviations};
 use crate::edits::Pen;
 use crate::semantics::{Judged, JudgedCitation, Model};
-use crate::syntax::{Document, PlacedText, Text, Tree};
+use crate::syntax::{Document, PlacedText, Text, Tree, Zone};
 use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
 
@@ -147,6 +147,26 @@ impl<'a> Context<'a> {
     /// Whether a place is the draft's own: in a proposal, what stands in the text in force is not changed unasked.
     pub fn is_new(&self, span: Span) -> bool {
         !self.pen().tracks() || self.placed.text.changes.kind_of(span) == Some(PieceKind::Inserted)
+    }
+
+    /// How far words may belong to what stands at a place of a zone: its clause or its call; elsewhere what stands between the
+    /// sections. In bytes of the view.
+    pub(super) fn around(&self, zone: Zone, at: u32) -> Range<usize> {
+        let (tree, view) = (self.tree(), self.view());
+        let call = |id| tree.section(id).call.as_ref().map(|call| call.span);
+        let span = match zone {
+            Zone::Clause(id) => Some(tree.clause(id).span),
+            Zone::Call(id) => call(id),
+            Zone::Cover | Zone::Head | Zone::Annex | Zone::Reasons => None,
+        };
+        let between = || {
+            let spans = || tree.sections().map(|(_, section)| section.span);
+            let start = spans().map(|span| span.end).take_while(|end| *end <= at).last().unwrap_or(0);
+            Span::new(start, spans().map(|span| span.start).find(|start| *start > at).unwrap_or(self.placed.text.len))
+        };
+        let span = span.unwrap_or_else(between);
+        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
+        place(span.start)..place(span.end)
     }
 
     /// The words of a place, as proposed.

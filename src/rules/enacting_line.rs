@@ -60,7 +60,9 @@ fn comma_missing(context: &Context<'_>) -> Option<Span> {
     let after = view.text.get(view.from_source(line.span.end) as usize..)?;
     // "(New Delhi, 2024,)": it stands in the bracket, of which `citation-form` speaks.
     let within = context.words(line.span).ends_with(",)");
-    let ends = after.trim_start_matches([' ', '\u{a0}', '\t']).starts_with(['\n', '\r']);
+    let after = after.trim_start_matches([' ', '\u{a0}', '\t']);
+    // Its place and year may stand on the next line.
+    let ends = after.starts_with(['\n', '\r']) && !after.trim_start().starts_with('(');
     (ends && !within && wording::is_english(context)).then_some(line.span)
 }
 

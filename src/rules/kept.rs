@@ -117,6 +117,10 @@ impl<'k> KeptFindings<'k> {
             };
             *span = Span::new(start, end);
         }
+        // What it is about goes on into the words that were changed, and a rule that reads words may tell it otherwise now.
+        if window.is_some() && finding.span.contains(self.words.new) {
+            return Became::Unknown;
+        }
         Became::Stays(finding)
     }
 

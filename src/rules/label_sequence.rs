@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lost_label::{LostLabel, lost_labels};
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
-use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId};
+use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId, Tree};
 use crate::text::Cancelled;
 
 rule! {
@@ -80,7 +80,34 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
         return Ok(fix_of_lost(context, finding).into_iter().collect());
     }
     let Subject::Section(section) = finding.subject else { return Ok(Vec::new()) };
-    Ok(context.pen().reletter_section(section)?.into_iter().collect())
+    let fix = context.pen().reletter_section(section)?;
+    let sure = is_whole(context.tree(), section);
+    Ok(fix.map(|fix| Fix { safe: fix.safe && sure, ..fix }).into_iter().collect())
+}
+
+/// Whether a section can be lettered anew without a look: nothing suggests that a call, a list or clauses were lost in it, or that
+/// lines were taken for clauses. A list that begins again, or under a clause that leads one in, is another list; of two labels
+/// left out in a row the clauses may be there; a label without words may be the number of a page.
+fn is_whole(tree: &Tree, section: SectionId) -> bool {
+    let mut lists: BTreeMap<Option<ClauseId>, Vec<&Clause>> = BTreeMap::new();
+    for (_, clause) in tree.clauses_of(section).filter(|(_, clause)| clause.label.is_some()) {
+        lists.entry(clause.parent).or_default().push(clause);
+    }
+    let begins =
+        |clause: &Clause| clause.label.is_some_and(|label| label.mark.ordinal() == 1 && label.suffix.is_none());
+    lists.values().all(|list| {
+        let ordinals = list.iter().filter_map(|clause| clause.label).map(|label| label.mark.ordinal());
+        let mut most = 0;
+        let counts_on = ordinals.into_iter().all(|ordinal| {
+            let left_out = ordinal.saturating_sub(most + 1);
+            most = most.max(ordinal);
+            left_out < 2
+        });
+        let again = list.iter().enumerate().skip(1).filter(|(_, clause)| begins(clause));
+        let is_other_list = |nth: usize| nth > 1 || list[nth - 1].last == Some(':');
+        let mut again = again.filter(|(nth, _)| begins(list[0]) && is_other_list(*nth));
+        counts_on && again.next().is_none() && !list.iter().any(|clause| clause.body.is_empty())
+    })
 }
 
 /// The fix that gives a clause back its label; the others stay as they are.

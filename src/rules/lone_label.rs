@@ -69,7 +69,10 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         let named = |reference: &Placed<Reference>| !reference.it.targets.is_empty() && reference.it.call.names(key);
         // Sub-clauses are cited with the label of their clause.
         let above = tree.children(clause.section, Some(id)).next().is_some();
-        let safe = !above && !tree.references().iter().any(named);
+        // Its other clauses may stand under the same call elsewhere, or be lines of this one.
+        let calls = tree.sections().filter(|(_, section)| section.key() == Some(key)).count();
+        let lines = context.words(clause.body).contains(";\n");
+        let safe = !above && calls == 1 && !lines && !tree.references().iter().any(named);
         Some(Fix { title: "Remove the label".into(), safe, edits })
     });
     fix.into_iter().collect()

@@ -70,7 +70,11 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     let span = |index: usize| meetings.get(index).map(|meeting| meeting.it.edition.span);
     let after = meetings.partition_point(|meeting| meeting.it.edition.span.start < end);
     let said = span(after).is_some_and(|span| span.start <= end + 2);
-    (named(context, cited) && !said).then_some(key)
+    // An edition that cannot be read: "(Rev." and a blank line, and its place after that.
+    let view = context.view();
+    let after = view.text.get(view.from_source(end) as usize..).unwrap_or_default();
+    let unread = after.trim_start_matches([' ', '\u{a0}']).starts_with("(Rev");
+    (named(context, cited) && !said && !unread).then_some(key)
 }
 
 /// Whether it is sure whose text is meant: the citation names the body, or an earlier one of the same number does.

@@ -538,7 +538,12 @@ mod tests {
     }
 
     /// Clauses with words to write in.
-    const WRITTEN: [&str; 8] = [
+    const WRITTEN: [&str; 13] = [
+        "instructs the Director to act on Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on\n1\tthe role of ITU in building confidence and security;\n2\tto wait.\n",
+        "considering that Resolution 130\nof PP-22 asks for towers,\n",
+        "1\tto look at Resoluton,\n2\t(Dubai, 2018) as before;\n",
+        "considering with with\nwith with care, that towers stand,\n",
+        "- a)\tthat towers stand;\n- b)\tthat that masts stand,\n",
         "a)\tthat the towers (and the masts) stand as Resolution 71 (Rev. Bucharest, 2022) of the Plenipotentiary Conference says;\n",
         "b)\tthat, as considering a) says, the the masts of the Telecommunication Standardisation Bureau stand,\n",
         "c)\tthat the {++old ++}towers{-- and masts--} stand on the coast of the sea since Resolution 130 (Rev. Busan, 2014);\n",
@@ -549,9 +554,9 @@ mod tests {
         "{++d)\tthat the towers (stand;\n++}",
     ];
 
-    const KEYS: [&str; 18] = [
-        "x", " ", "the ", "(", ")", "[", "]", "TBD", "ITU", " PII", "\u{201d}", ",", ";", "\n", "\t", "é", "Bureau ",
-        "{",
+    const KEYS: [&str; 20] = [
+        "2", "on ", "x", " ", "the ", "(", ")", "[", "]", "TBD", "ITU", " PII", "\u{201d}", ",", ";", "\n", "\t", "é",
+        "Bureau ", "{",
     ];
 
     /// Edits a draft, and compares what is found after each edit with a fresh look. Each edit: where in the text, how many

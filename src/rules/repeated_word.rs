@@ -74,7 +74,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let twice = last.start..word.start + last.len();
         // Written three times and more, it is still one slip.
-        let goes_on = last.start < edge;
+        let clause = |at: usize| context.tree().clause_at(prose.place(at..at).start);
+        let goes_on = last.start < edge && clause(last.start) == clause(word.start);
         if goes_on {
             edge = twice.end;
         } else if is_slip(context, &prose, last.len(), twice.clone()) {

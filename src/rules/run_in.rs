@@ -39,7 +39,9 @@ pub(super) fn misspelt_instrument(context: &Context<'_>, meeting: usize) -> Opti
     const NEAR: usize = 80;
     let view = context.view();
     let start = view.from_source(context.tree().meetings()[meeting].it.edition.span.start) as usize;
-    let from = (start.saturating_sub(NEAR)..=start).find(|at| view.text.is_char_boundary(*at))?;
+    let meeting = &context.tree().meetings()[meeting];
+    let first = context.around(meeting.zone, meeting.it.edition.span.start).start;
+    let from = (start.saturating_sub(NEAR).max(first.min(start))..=start).find(|at| view.text.is_char_boundary(*at))?;
     let before = view.text[from..start].trim_end();
     let numbers = before.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',' || c == '-');
     let mut words = numbers;

@@ -117,8 +117,8 @@ fn said_title<'c>(context: &'c Context<'_>, index: usize, cited: &JudgedCitation
     let view = context.view();
     let start = view.from_source(citation.list_span.end) as usize;
     let next = context.citations().get(index + 1).map(|next| view.from_source(next.citation.list_span.start) as usize);
-    let clause = cited.zone.clause().map(|id| view.from_source(context.tree().clause(id).body.end) as usize);
-    let end = clause.unwrap_or(view.text.len()).min(next.unwrap_or(usize::MAX)).min(start + TITLE_BYTES);
+    let end =
+        context.around(cited.zone, citation.span.start).end.min(next.unwrap_or(usize::MAX)).min(start + TITLE_BYTES);
     let end = (0..=end.min(view.text.len())).rev().find(|&at| view.text.is_char_boundary(at))?;
     let after = view.text.get(start..end)?;
     let after = after.split(';').next().unwrap_or_default();

@@ -341,8 +341,15 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             cursor.bump();
             let span = cursor.span_since(start);
             let tabbed = cursor.peek() == Some('\t');
-            let item = cursor.inline_whitespace()
-                && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
+            let spaced_off = cursor.inline_whitespace();
+            // "- a) the sea": the label within the bullet's words is the clause's.
+            let lettered =
+                |label: &RawLabel| label.style == LabelStyle::Bracket && !label.text.starts_with(char::is_numeric);
+            let within = || read_line_label(line, cursor.at, spaced).filter(lettered);
+            if let Some(label) = spaced_off.then(within).flatten() {
+                return Some(label);
+            }
+            let item = spaced_off && cursor.peek().is_some_and(|c| c.is_alphanumeric() || "\"“[({".contains(c));
             item.then(|| RawLabel {
                 text: "–".into(),
                 style: LabelStyle::Dash,
