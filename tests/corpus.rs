@@ -321,8 +321,9 @@ fn structure(document: &Document) -> (usize, Vec<(String, usize)>) {
     let sections = document.texts.iter().flat_map(|placed| {
         let tree = &placed.text.proposed;
         tree.sections().map(|(id, section)| {
+            // A call may cite a text, whose form is put right.
             let call = section.key().map_or_else(String::new, ToString::to_string);
-            (call, tree.clauses_of(id).count())
+            (call.split(' ').next().unwrap_or_default().to_owned(), tree.clauses_of(id).count())
         })
     });
     (document.texts.len(), sections.collect())

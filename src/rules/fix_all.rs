@@ -325,7 +325,9 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
         let sections = document.texts.iter().flat_map(|placed| {
             let tree = &placed.text.proposed;
             tree.sections().map(|(id, section)| {
-                (section.key().map_or_else(String::new, ToString::to_string), tree.clauses_of(id).count())
+                // A call may cite a text, whose form is put right.
+                let call = section.key().map_or_else(String::new, ToString::to_string);
+                (call.split(' ').next().unwrap_or_default().to_owned(), tree.clauses_of(id).count())
             })
         });
         sections.collect()

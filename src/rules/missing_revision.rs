@@ -73,7 +73,7 @@ fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c 
     // An edition that cannot be read: "(Rev." and a blank line, and its place after that.
     let view = context.view();
     let after = view.text.get(view.from_source(end) as usize..).unwrap_or_default();
-    let unread = after.trim_start_matches([' ', '\u{a0}']).starts_with("(Rev");
+    let unread = after.trim_start_matches([' ', '\u{a0}']).starts_with("(Rev.");
     (named(context, cited) && !said && !unread).then_some(key)
 }
 
