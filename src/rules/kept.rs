@@ -33,7 +33,7 @@ pub(super) struct KeptFindings<'k> {
 }
 
 /// Where a rule has still to look.
-pub(super) enum Elsewhere {
+pub(super) enum LookAt {
     Nothing,
     /// At what begins there.
     Within(Span),
@@ -41,7 +41,7 @@ pub(super) enum Elsewhere {
 }
 
 /// What becomes of a finding.
-enum Became {
+enum FindingNow {
     Stays(Finding),
     /// The rule looks there again.
     LookedForAgain,
@@ -78,28 +78,28 @@ impl<'k> KeptFindings<'k> {
     }
 
     /// Adds what a rule that depends on these words has found and would find again.
-    pub(super) fn take(&mut self, rule: &Rule, words: Words, findings: &mut Vec<Finding>) -> Elsewhere {
+    pub(super) fn take(&mut self, rule: &Rule, words: Words, findings: &mut Vec<Finding>) -> LookAt {
         let window = match words {
             Words::None => None,
             Words::Clause => Some(self.clause),
             Words::Section => Some(self.section),
-            Words::Text => return Elsewhere::All,
+            Words::Text => return LookAt::All,
         };
         let first = findings.len();
         for finding in self.by_rule.get(rule.name).into_iter().flatten() {
             match self.became(finding, window) {
-                Became::Stays(finding) => findings.push(finding),
-                Became::LookedForAgain => {}
-                Became::Unknown => {
+                FindingNow::Stays(finding) => findings.push(finding),
+                FindingNow::LookedForAgain => {}
+                FindingNow::Unknown => {
                     findings.truncate(first);
-                    return Elsewhere::All;
+                    return LookAt::All;
                 }
             }
         }
-        window.map_or(Elsewhere::Nothing, Elsewhere::Within)
+        window.map_or(LookAt::Nothing, LookAt::Within)
     }
 
-    fn became(&self, finding: &Finding, window: Option<Span>) -> Became {
+    fn became(&self, finding: &Finding, window: Option<Span>) -> FindingNow {
         let again = |start: Option<u32>| match (start, window) {
             (_, None) => false,
             (Some(start), Some(window)) => window.start <= start && start < window.end,
@@ -107,21 +107,21 @@ impl<'k> KeptFindings<'k> {
             (None, Some(_)) => true,
         };
         if again(self.place(finding.span.start)) {
-            return Became::LookedForAgain;
+            return FindingNow::LookedForAgain;
         }
         let mut finding = finding.clone();
         let own = finding.related.iter_mut().filter(|related| related.file.is_none()).map(|related| &mut related.span);
         for span in own.chain([&mut finding.span]) {
             let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) else {
-                return Became::Unknown;
+                return FindingNow::Unknown;
             };
             *span = Span::new(start, end);
         }
         // What it is about goes on into the words that were changed, and a rule that reads words may tell it otherwise now.
         if window.is_some() && finding.span.contains(self.words.new) {
-            return Became::Unknown;
+            return FindingNow::Unknown;
         }
-        Became::Stays(finding)
+        FindingNow::Stays(finding)
     }
 
     /// Where a place is now; `None` where it touches what was changed.

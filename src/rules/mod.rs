@@ -3,7 +3,8 @@
 //! A rule looks at one text in its workspace and says what it finds; it reads no files and keeps nothing. Findings
 //! are kept per text, so that an edit in one text of a file costs nothing in the others.
 //!
-//! A new rule is a file with its `RULE` (page, group, scope, severity), what it asks of the [`Context`] and its tests, and a
+//! A new rule is a file with its `RULE` (page, group, scope, whose words it reads, severity, whether its findings wait while one
+//! writes), what it asks of the [`Context`] and its tests, and a
 //! line in the list of modules and in [`RULES`]. What it has to know of the text's meaning goes into `semantics`, so that
 //! `ide` can ask it, too; what its words need to show themselves in the property tests of scopes goes into their pieces below.
 //! README's table and the schema of the configuration are written by `UPDATE_EXPECT=1 cargo test`.
@@ -82,7 +83,7 @@ use std::sync::Arc;
 
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
-use kept::{Elsewhere, KeptFindings, TextFindings};
+use kept::{KeptFindings, LookAt, TextFindings};
 use proof::{Claim, Proof, Verdict};
 pub use rule::{Finding, Group, Related, Reported, Rule, Scope, ShownRelated, Waits};
 use rule::{Subject, Words, rule};
@@ -220,14 +221,14 @@ impl<'a> Checkup<'a> {
             cancellation.check()?;
             // By its words a finding is accepted or not.
             let words = if config.accepted.is_empty() { rule.words } else { rule.words.max(Words::Clause) };
-            let elsewhere = match &mut kept {
+            let look_at = match &mut kept {
                 Some(kept) => kept.take(rule, words, &mut findings),
-                None => Elsewhere::All,
+                None => LookAt::All,
             };
-            context.window = match elsewhere {
-                Elsewhere::Nothing => continue,
-                Elsewhere::Within(window) => Some(window),
-                Elsewhere::All => None,
+            context.window = match look_at {
+                LookAt::Nothing => continue,
+                LookAt::Within(window) => Some(window),
+                LookAt::All => None,
             };
             let first = findings.len();
             (rule.check)(&context, &mut findings);

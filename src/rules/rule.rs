@@ -88,7 +88,7 @@ pub struct Rule {
     pub group: Group,
     /// How far it looks.
     pub scope: Scope,
-    /// Whose words it reads. A rule that reads a clause's or a section's asks [`Context::looks_at`] first.
+    /// Whose words it reads. It reads nothing beyond them; [`Context::looks_at`] and the like spare it the others. `Text` is always right.
     pub(super) words: Words,
     /// How much its findings weigh, unless a finding says less.
     pub severity: Severity,
