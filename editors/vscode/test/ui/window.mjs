@@ -28,10 +28,10 @@ export class Window {
     await this.page.keyboard.type(words, { delay });
   }
 
-  /** Waits for something that is shown; `words`: what it says. */
-  async see(selector, words) {
+  /** Waits for something that is shown; `words`: what it says; `timeout`: for how long, in milliseconds, if not as ever. */
+  async see(selector, words, timeout) {
     const found = this.page.locator(selector, words === undefined ? {} : { hasText: words }).first();
-    await found.waitFor();
+    await found.waitFor({ timeout });
     return found;
   }
 
