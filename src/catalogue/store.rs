@@ -10,7 +10,7 @@ use super::key::TextKey;
 use super::meeting::{AsOf, Held, Meeting, Provenance};
 use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
 use super::search::{SearchHit, SearchIndex};
-use super::title_words::{TitleIndex, TitleWord, TitledText};
+use super::title_words::{TitleIndex, TitledText};
 use crate::syntax::{Adopted, Body, Edition, Instrument};
 use crate::text::FileId;
 
@@ -191,8 +191,8 @@ impl Catalogue {
         self.index.get_or_init(|| SearchIndex::of(self.entries())).find(query)
     }
 
-    /// The titles of a body's texts that begin with the words said, each in words.
-    pub(crate) fn titles_beginning_as(&self, body: Body, said: &[TitleWord]) -> &[TitledText] {
+    /// The titles of a body's texts that begin as what is said, each in words.
+    pub(crate) fn titles_beginning_as(&self, body: Body, said: &str) -> &[TitledText] {
         self.titles.get_or_init(|| TitleIndex::of(self.entries())).beginning_as(body, said)
     }
 

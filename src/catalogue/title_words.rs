@@ -53,8 +53,9 @@ impl TitleIndex {
         index
     }
 
-    /// The titles of a body's texts whose first words are those said.
-    pub(super) fn beginning_as(&self, body: Body, said: &[TitleWord]) -> &[TitledText] {
+    /// The titles of a body's texts whose first words are those that are said.
+    pub(super) fn beginning_as(&self, body: Body, said: &str) -> &[TitledText] {
+        let said = first_title_words(said, FIRST_WORDS);
         let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
         self.0.get(&(body, first.join(" "))).map_or(&[], Vec::as_slice)
     }
@@ -92,10 +93,17 @@ static WORDS: LazyLock<KnownWords> = LazyLock::new(|| {
 
 /// The words of a title without articles, signs, footnote digits and abbreviations in brackets; abbreviations written out.
 pub(crate) fn title_words(text: &str) -> Vec<TitleWord> {
+    first_title_words(text, usize::MAX)
+}
+
+/// The same, up to some number of words or a few more.
+pub(crate) fn first_title_words(text: &str, most: usize) -> Vec<TitleWord> {
     let mut words: Vec<TitleWord> = Vec::new();
     let mut after_sign = false;
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    while words.len() < most
+        && let Some((start, c)) = chars.next()
+    {
         if !c.is_alphanumeric() {
             if let Some(end) = abbreviation(&text[start..]) {
                 while chars.next_if(|&(at, _)| at < start + end).is_some() {}

@@ -1,7 +1,7 @@
 //! `title-drift`
 
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Waits, Words, rule, wording};
-use crate::catalogue::{Basis, TextKey, TitleWord, text_form, title_words};
+use crate::catalogue::{Basis, TextKey, TitleWord, first_title_words, text_form, title_words};
 use crate::syntax::without_printed_mark;
 use crate::text::Span;
 
@@ -80,12 +80,12 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 fn title_of_another(context: &Context<'_>, index: usize, cited: &JudgedCitation<'_>) -> Option<(Span, TextKey)> {
     let key = cited.key.as_ref()?;
     let (from, rest) = said_title(context, index, cited)?;
-    let said = title_words(rest);
-    let alike = context.catalogue().titles_beginning_as(key.body, &said);
+    let alike = context.catalogue().titles_beginning_as(key.body, rest);
     // Sister resolutions share titles, and a title may have been another's before.
-    if alike.iter().any(|(of, _)| of == key) {
+    if alike.is_empty() || alike.iter().any(|(of, _)| of == key) {
         return None;
     }
+    let said = title_words(rest);
     let whole = |title: &[String]| title.len() <= said.len() && title.iter().zip(&said).all(|(a, b)| *a == b.text);
     let (other, title) = alike.iter().filter(|(_, title)| whole(title)).max_by_key(|(_, title)| title.len())?;
     let end = said[title.len() - 1].end;
@@ -97,7 +97,13 @@ fn drift<'c>(context: &Context<'_>, index: usize, cited: &'c JudgedCitation<'_>)
     let row = cited.judgement.as_ref()?.cited.as_ref().filter(|row| row.known.is_sourced())?;
     let title = row.title.as_ref().filter(|title| title.basis == Basis::Heading)?;
     let (from, rest) = said_title(context, index, cited)?;
-    let (right, said) = (title_words(&title.text), title_words(rest));
+    let right = title_words(&title.text);
+    // Most titles are right: then what comes after them need not be read.
+    let begins = first_title_words(rest, right.len());
+    if begins.len() >= right.len() && right.iter().zip(&begins).all(|(right, said)| right.text == said.text) {
+        return None;
+    }
+    let said = title_words(rest);
     let no_title = said.first().is_none_or(|first| first.begins_no_title());
     if no_title || !differ(&right, &said) {
         return None;
