@@ -3,8 +3,8 @@
 //! Read in this order: [`key`] names a text, [`meeting`] a meeting and the moment a question is asked as of, [`entry`]
 //! a text with its editions; [`row`] is the format of the data files; [`store`] lays their rows over each other; the
 //! questions are in [`identify`] (which text is meant), [`standing`] (how an edition stands), [`meetings`] (did they
-//! meet there), [`search`] (which texts have these words), [`mod@title_words`] (which have this title) and [`wording`] (how it is written). [`mod@verify`] looks for
-//! contradictions in the data, [`mod@write`] makes a line of an adopted text.
+//! meet there), [`search`] (which texts have these words), [`mod@title_words`] (which have this title) and [`wording`] (how
+//! it is written). [`mod@verify`] looks for contradictions in the data, [`mod@write`] makes a line of an adopted text.
 //!
 //! # The data
 //!

@@ -59,8 +59,7 @@ impl Unfinished {
         let [at, first, last] = [at, seen.start, seen.end].map(|at| at.saturating_sub(placed.start));
         let section = section_at(tree, at);
         // A clause may go on over several lines; and where none begins yet, the one before may still go on, or end otherwise.
-        let before = || tree.clauses().take_while(|(_, clause)| clause.span.start <= at).last();
-        let clause = tree.clause_at(line.start).or_else(|| tree.clause_at(at)).or_else(|| before().map(|(id, _)| id));
+        let clause = tree.clause_at(line.start).or_else(|| tree.clause_at(at)).or_else(|| tree.last_clause_from(at));
         let line = clause.map_or(line, |id| tree.clause(id).span.cover(line));
         let left = |section: &SectionId| [first, last].iter().any(|at| section_at(tree, *at) != Some(*section));
         let section = section.filter(|section| !left(section));
@@ -93,7 +92,7 @@ fn line_of(document: &Document, at: u32) -> Span {
 /// The section of a place: the last whose call stands before it, up to the annexes.
 fn section_at(tree: &Tree, at: u32) -> Option<SectionId> {
     let is_body = tree.annexes().first().is_none_or(|annex| at < annex.span.start);
-    tree.sections().filter(|_| is_body).take_while(|(_, section)| section.span.start <= at).last().map(|(id, _)| id)
+    tree.last_section_from(at).filter(|_| is_body)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Context, wording};
 use crate::catalogue::{Catalogue, Meeting, TextKey, full_citation, of_body, official_form};
-use crate::syntax::{Adopter, Body, Citation, Edition, Instrument, Zone};
+use crate::syntax::{Adopter, Body, Citation, Edition, Instrument, Placed, Zone};
 use crate::text::{Span, single_spaced};
 
 /// What is to be written instead of the words of a place.
@@ -53,7 +53,7 @@ pub(super) fn other_form(context: &Context<'_>, nth: usize) -> Option<Misspellin
     if !matches!(placed.zone, Zone::Clause(_) | Zone::Call(_)) || !wording::is_english(context) {
         return None;
     }
-    code(context, &placed.it).or_else(|| body_first(context, nth)).or_else(|| edition_last(context, nth))
+    code(context, placed).or_else(|| body_first(context, nth)).or_else(|| edition_last(context, nth))
 }
 
 /// "PP Resolution 130 (Rev. Bucharest, 2022)"
@@ -112,8 +112,8 @@ fn meeting_after(context: &Context<'_>, citation: &Citation) -> Option<usize> {
 }
 
 /// Whether the meeting of a citation is named by its code.
-pub(super) fn has_code(context: &Context<'_>, citation: &Citation) -> bool {
-    wording::is_english(context) && coded(context, citation).is_some()
+pub(super) fn has_code(context: &Context<'_>, citation: &Citation, zone: Zone) -> bool {
+    wording::is_english(context) && coded(context, citation, zone).is_some()
 }
 
 /// A meeting that is named by its code beside a citation.
@@ -126,8 +126,8 @@ struct Coded {
 }
 
 /// "PP-22 Resolution 130", "Resolution 130 of PP-22", "Resolution 130 (PP-22)", "Resolution 130 (Rev. PP-22)"
-fn code(context: &Context<'_>, citation: &Citation) -> Option<Misspelling> {
-    let coded = coded(context, citation)?;
+fn code(context: &Context<'_>, Placed { it: citation, zone }: &Placed<Citation>) -> Option<Misspelling> {
+    let coded = coded(context, citation, *zone)?;
     let key = TextKey::new(coded.meeting.body, citation.instrument, &citation.number);
     let said = context.viewed(coded.span);
     let Some(edition) = edition_of(context.catalogue(), &key, &coded.meeting) else {
@@ -150,14 +150,13 @@ fn edition_of(catalogue: &Catalogue, key: &TextKey, meeting: &Meeting) -> Option
     Some(row.edition.clone())
 }
 
-fn coded(context: &Context<'_>, citation: &Citation) -> Option<Coded> {
+fn coded(context: &Context<'_>, citation: &Citation, zone: Zone) -> Option<Coded> {
     let alone = citation.list_span == citation.span && citation.edition.is_none() && citation.sector.is_none();
     if !alone || citation.adopter.is_some() || !citation.has_clauses() {
         return None;
     }
     let view = context.view();
     let [start, end] = [citation.span.start, citation.span.end].map(|at| view.from_source(at) as usize);
-    let zone = context.tree().citations().iter().find(|placed| placed.it.span == citation.span)?.zone;
     let around = context.around(zone, citation.span.start);
     let words = view.text.get(..around.end)?;
     let (before, after) = (words.get(around.start..start)?, words.get(end..)?);

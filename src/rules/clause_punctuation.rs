@@ -38,10 +38,10 @@ rule! {
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
-/// A clause that ends with another mark than it should.
 /// So near after a clause what a page carries beside the text is beside that clause, in bytes.
 const PAGE_BYTES: u32 = 80;
 
+/// A clause that ends with another mark than it should.
 struct WrongStop {
     clause: ClauseId,
     ending: ClauseEnding,

@@ -7,7 +7,7 @@ use std::ops::{Deref, Range};
 use super::abbreviations::{CheckedAbbreviation, abbreviations};
 use crate::edits::Pen;
 use crate::semantics::{Judged, JudgedCitation, Model};
-use crate::syntax::{Document, PlacedText, Text, Tree, Zone};
+use crate::syntax::{Document, PlacedText, SectionId, Text, Tree, Zone};
 use crate::text::{Cancellation, FileId, PieceKind, Side, Span, single_spaced};
 use crate::workspace::Snapshot;
 
@@ -59,10 +59,14 @@ impl<'a> Context<'a> {
 
     /// The words of which findings are wanted, in bytes of the view.
     pub(super) fn looked_at_words(&self) -> Range<usize> {
+        self.window.map_or(0..self.view().text.len(), |window| self.in_view(window))
+    }
+
+    /// Where a place of the text is in the words as proposed, in bytes of the view.
+    pub(super) fn in_view(&self, span: Span) -> Range<usize> {
         let view = self.view();
-        let Some(window) = self.window else { return 0..view.text.len() };
-        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
-        place(window.start)..place(window.end)
+        let [start, end] = [span.start, span.end].map(|at| (view.from_source(at) as usize).min(view.text.len()));
+        start.min(end)..end
     }
 
     /// What stands where findings are wanted, of things that stand in the order of the text; each with its index.
@@ -110,10 +114,9 @@ impl<'a> Context<'a> {
     /// Which part of the text as proposed is the resolution itself: neither cover text, of which nothing is, nor reasons. In
     /// bytes of its view.
     pub(super) fn body(&self) -> Range<usize> {
-        let (tree, view) = (self.tree(), self.view());
-        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
-        let start = tree.heading.as_ref().map_or(0, |heading| place(heading.span.start));
-        let end = tree.reasons.map_or(view.text.len(), |reasons| place(reasons.start));
+        let tree = self.tree();
+        let start = tree.heading.as_ref().map_or(0, |heading| self.in_view(heading.span).start);
+        let end = tree.reasons.map_or(self.view().text.len(), |reasons| self.in_view(reasons).start);
         if self.placed.text.cover { 0..0 } else { start..end.max(start) }
     }
 
@@ -152,7 +155,7 @@ impl<'a> Context<'a> {
     /// How far words may belong to what stands at a place of a zone: its clause or its call; elsewhere what stands between the
     /// sections. In bytes of the view.
     pub(super) fn around(&self, zone: Zone, at: u32) -> Range<usize> {
-        let (tree, view) = (self.tree(), self.view());
+        let tree = self.tree();
         let call = |id| tree.section(id).call.as_ref().map(|call| call.span);
         let span = match zone {
             Zone::Clause(id) => Some(tree.clause(id).span),
@@ -160,13 +163,13 @@ impl<'a> Context<'a> {
             Zone::Cover | Zone::Head | Zone::Annex | Zone::Reasons => None,
         };
         let between = || {
-            let spans = || tree.sections().map(|(_, section)| section.span);
-            let start = spans().map(|span| span.end).take_while(|end| *end <= at).last().unwrap_or(0);
-            Span::new(start, spans().map(|span| span.start).find(|start| *start > at).unwrap_or(self.placed.text.len))
+            let section = |index| tree.section(SectionId::at(index)).span;
+            let next = tree.last_section_from(at).map_or(0, |id| id.index() + 1);
+            let start = (0..next).rev().map(|index| section(index).end).find(|end| *end <= at).unwrap_or(0);
+            let end = if next < tree.sections().len() { section(next).start } else { self.placed.text.len };
+            Span::new(start, end)
         };
-        let span = span.unwrap_or_else(between);
-        let place = |at: u32| (view.from_source(at) as usize).min(view.text.len());
-        place(span.start)..place(span.end)
+        self.in_view(span.unwrap_or_else(between))
     }
 
     /// The words of a place, as proposed.

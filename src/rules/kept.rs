@@ -57,7 +57,7 @@ impl<'k> KeptFindings<'k> {
         document: &Document,
         placed: &PlacedText,
     ) -> Option<KeptFindings<'k>> {
-        if !before.shape.is(&placed.text.shape) {
+        if !before.shape.is_same_as(&placed.text.shape) {
             return None;
         }
         let start = kept.start as usize;
@@ -106,13 +106,14 @@ impl<'k> KeptFindings<'k> {
             // It is among the words that were changed.
             (None, Some(_)) => true,
         };
-        if again(self.place(finding.span.start)) {
+        if again(self.words.place_outside(finding.span.start)) {
             return FindingNow::LookedForAgain;
         }
         let mut finding = finding.clone();
         let own = finding.related.iter_mut().filter(|related| related.file.is_none()).map(|related| &mut related.span);
         for span in own.chain([&mut finding.span]) {
-            let (Some(start), Some(end)) = (self.place(span.start), self.place(span.end)) else {
+            let (Some(start), Some(end)) = (self.words.place_outside(span.start), self.words.place_outside(span.end))
+            else {
                 return FindingNow::Unknown;
             };
             *span = Span::new(start, end);
@@ -122,16 +123,6 @@ impl<'k> KeptFindings<'k> {
             return FindingNow::Unknown;
         }
         FindingNow::Stays(finding)
-    }
-
-    /// Where a place is now; `None` where it touches what was changed.
-    fn place(&self, at: u32) -> Option<u32> {
-        let Hunk { old, new } = self.words;
-        match at {
-            at if at < old.start => Some(at),
-            at if at > old.end => Some(at - old.end + new.end),
-            _ => None,
-        }
     }
 }
 

@@ -50,12 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        // The clauses under each clause, in one pass: a section may be long.
-        let mut lists: BTreeMap<Option<ClauseId>, Vec<(ClauseId, &Clause)>> = BTreeMap::new();
-        for (of, clause) in tree.clauses_of(id) {
-            lists.entry(clause.parent).or_default().push((of, clause));
-        }
-        for (parent, clauses) in lists {
+        for (parent, clauses) in lists(tree, id) {
             // What is run into a line is not read, so what comes after it is counted on its own.
             let mut start = 0;
             for end in 1..=clauses.len() {
@@ -74,6 +69,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The clauses under each clause of a section, in one pass: it may be long.
+fn lists(tree: &Tree, section: SectionId) -> BTreeMap<Option<ClauseId>, Vec<(ClauseId, &Clause)>> {
+    let mut lists: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, clause) in tree.clauses_of(section) {
+        lists.entry(clause.parent).or_default().push((id, clause));
+    }
+    lists
+}
+
 /// One for the section: its labels count on without a gap, and the references to them follow.
 fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled> {
     if let Subject::Words = finding.subject {
@@ -89,24 +93,19 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
 /// lines were taken for clauses. A list that begins again, or under a clause that leads one in, is another list; of two labels
 /// left out in a row the clauses may be there; a label without words may be the number of a page.
 fn is_whole(tree: &Tree, section: SectionId) -> bool {
-    let mut lists: BTreeMap<Option<ClauseId>, Vec<&Clause>> = BTreeMap::new();
-    for (_, clause) in tree.clauses_of(section).filter(|(_, clause)| clause.label.is_some()) {
-        lists.entry(clause.parent).or_default().push(clause);
-    }
     let begins =
         |clause: &Clause| clause.label.is_some_and(|label| label.mark.ordinal() == 1 && label.suffix.is_none());
-    lists.values().all(|list| {
-        let ordinals = list.iter().filter_map(|clause| clause.label).map(|label| label.mark.ordinal());
+    lists(tree, section).values().all(|list| {
+        let list: Vec<&Clause> = list.iter().map(|(_, clause)| *clause).filter(|it| it.label.is_some()).collect();
         let mut most = 0;
-        let counts_on = ordinals.into_iter().all(|ordinal| {
-            let left_out = ordinal.saturating_sub(most + 1);
-            most = most.max(ordinal);
+        let counts_on = list.iter().filter_map(|clause| clause.label).all(|label| {
+            let left_out = label.mark.ordinal().saturating_sub(most + 1);
+            most = most.max(label.mark.ordinal());
             left_out < 2
         });
-        let again = list.iter().enumerate().skip(1).filter(|(_, clause)| begins(clause));
         let is_other_list = |nth: usize| nth > 1 || list[nth - 1].last == Some(':');
-        let mut again = again.filter(|(nth, _)| begins(list[0]) && is_other_list(*nth));
-        counts_on && again.next().is_none() && !list.iter().any(|clause| clause.body.is_empty())
+        let begins_again = (1..list.len()).any(|nth| begins(list[0]) && begins(list[nth]) && is_other_list(nth));
+        counts_on && !begins_again && !list.iter().any(|clause| clause.body.is_empty())
     })
 }
 

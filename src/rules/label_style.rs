@@ -82,7 +82,7 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
             let last = raw.style == LabelStyle::Bracket && context.words(raw.span).ends_with(')');
             return (english && last).then_some((of, raw, clause.label?.to_string()));
         }
-        let digits = raw.text.bytes().all(|b| b.is_ascii_digit());
+        let digits = raw.is_number();
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
             LabelStyle::Bracket if is_lone_capital(tree, clause) => format!("{})", raw.text.to_lowercase()),

@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn bare<'c>(context: &Context<'_>, cited: &'c JudgedCitation<'_>) -> Option<&'c TextKey> {
     let citation = cited.citation;
     if citation.edition.is_some()
-        || citation_words::has_code(context, citation)
+        || citation_words::has_code(context, citation, cited.zone)
         || citation.sector.is_some()
         || citation.number.starts_with('[')
         || !matches!(citation.instrument, Instrument::Resolution | Instrument::Decision)

@@ -230,17 +230,16 @@ impl<'a> Checkup<'a> {
                 LookAt::Within(window) => Some(window),
                 LookAt::All => None,
             };
-            let first = findings.len();
-            (rule.check)(&context, &mut findings);
-            let mut found = findings.split_off(first);
+            let mut found = Vec::new();
+            (rule.check)(&context, &mut found);
             found.retain(|finding| context.looks_at(finding.span.start));
-            findings.extend(found);
-            for finding in &mut findings[first..] {
+            for finding in &mut found {
                 finding.severity = match finding.lighter && !(config.finally && rule.finally) {
                     true => level.max(finding.severity),
                     false => level,
                 };
             }
+            findings.append(&mut found);
         }
         drop_what_follows_unclosed(&context, &mut findings);
         if !config.accepted.is_empty() {

@@ -35,9 +35,7 @@ impl<'c, 'a> Prose<'c, 'a> {
 
     /// Where a place of the text is in the words.
     pub(super) fn range(&self, place: Span) -> std::ops::Range<usize> {
-        let view = self.context.view();
-        let end = (view.from_source(place.end) as usize).min(self.text.len());
-        (view.from_source(place.start) as usize).min(end)..end
+        self.context.in_view(place)
     }
 
     /// Whether a place is the drafter's own: not the text in force, whose typography a proposal does not change.

@@ -37,7 +37,7 @@ static TWICE: LazyLock<Vec<String>> =
 /// Marks that are written once.
 const MARKS: [&str; 2] = [",,", ";;"];
 
-/// ",," in the clauses; before a word that is a quotation mark.
+/// ",," in the clauses; where a word follows at once it is a quotation mark.
 fn doubled_marks(prose: &Prose<'_, '_>, findings: &mut Vec<Finding>) {
     for mark in MARKS {
         for at in memchr::memmem::find_iter(&prose.text.as_bytes()[prose.body.clone()], mark) {

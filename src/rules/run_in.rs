@@ -43,13 +43,13 @@ pub(super) fn misspelt_instrument(context: &Context<'_>, meeting: usize) -> Opti
     let first = context.around(meeting.zone, meeting.it.edition.span.start).start;
     let from = (start.saturating_sub(NEAR).max(first.min(start))..=start).find(|at| view.text.is_char_boundary(*at))?;
     let before = view.text[from..start].trim_end();
-    let numbers = before.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',' || c == '-');
-    let mut words = numbers;
+    let without_numbers =
+        |words| str::trim_end_matches(words, |c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',' || c == '-');
+    let mut words = without_numbers(before);
     let mut many = false;
     // "Resolutons 71 and 72 (…)"
     while let Some(rest) = words.strip_suffix("and").filter(|rest| rest.ends_with(char::is_whitespace)) {
-        let rest = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',' || c == '-');
-        (words, many) = (rest, true);
+        (words, many) = (without_numbers(rest), true);
     }
     let said = &before[words.len()..];
     if !before.ends_with(|c: char| c.is_ascii_digit()) || !said.starts_with(char::is_whitespace) {

@@ -186,7 +186,7 @@ fn collect_lists(tree: &Tree, section: SectionId, lists: &mut Vec<Vec<ClauseId>>
     let mut below: Vec<ClauseId> = Vec::new();
     for (id, clause) in tree.clauses_of(section) {
         let Some(raw) = &clause.raw else { continue };
-        let numbered = raw.text.bytes().all(|b| b.is_ascii_digit());
+        let numbered = raw.is_number();
         let lettered = raw.text.bytes().all(|b| b.is_ascii_lowercase());
         let is_top = if operative { numbered } else { lettered && !is_roman_sub(tree, id) };
         if is_top {

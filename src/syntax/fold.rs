@@ -162,16 +162,7 @@ impl TreeBuilder<'_, '_> {
                     content.extend(&items[1].content);
                 }
                 let start = self.tree.clauses.len() as u32;
-                self.tree.sections.push(Section {
-                    span: call.span,
-                    call: Some(call),
-                    clauses: start..start,
-                    residue: Vec::new(),
-                    labels_sure: true,
-                    doubt: None,
-                    damaged: Vec::new(),
-                    automatic: false,
-                });
+                self.tree.sections.push(Section::new(call.span, Some(call), start));
                 self.zone = Zone::Call(id);
                 self.content(&content, self.zone);
                 return 1 + usize::from(wraps);
@@ -235,16 +226,7 @@ impl TreeBuilder<'_, '_> {
                 ItemKind::Labelled(_) if self.tree.enacting.is_some() || !self.headed => {
                     // Clauses without a call.
                     let start = self.tree.clauses.len() as u32;
-                    self.tree.sections.push(Section {
-                        call: None,
-                        span: item.span,
-                        clauses: start..start,
-                        residue: Vec::new(),
-                        labels_sure: true,
-                        doubt: None,
-                        damaged: Vec::new(),
-                        automatic: false,
-                    });
+                    self.tree.sections.push(Section::new(item.span, None, start));
                     self.clause(item);
                 }
                 _ => {
@@ -274,7 +256,7 @@ impl TreeBuilder<'_, '_> {
         let (ItemKind::Labelled(raw), Some(before)) = (&item.kind, self.tree.clauses.last()) else { return false };
         let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
         let lettered = before.raw.as_ref().is_some_and(|raw| raw.text.starts_with(|c: char| c.is_ascii_lowercase()));
-        let number = raw.style == LabelStyle::Bare && raw.text.bytes().all(|b| b.is_ascii_digit());
+        let number = raw.style == LabelStyle::Bare && raw.is_number();
         preamble && lettered && number && !raw.tabbed && raw.text != "1" && before.last != Some(':')
     }
 
@@ -292,9 +274,7 @@ impl TreeBuilder<'_, '_> {
             LabelStyle::Dash => sign == "*" && before.raw.as_ref().is_none_or(|raw| raw.style != LabelStyle::Dash),
             // Where clauses are numbered it may be the next of them.
             LabelStyle::Bare => {
-                let numbered = |clause: &Clause| {
-                    clause.raw.as_ref().is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()))
-                };
+                let numbered = |clause: &Clause| clause.raw.as_ref().is_some_and(|raw| raw.is_number());
                 words.trim_start().starts_with(char::is_uppercase) && !of_section().any(numbered)
             }
             _ => false,
@@ -324,8 +304,7 @@ impl TreeBuilder<'_, '_> {
         let aside = matches!(before.last, Some(';' | '.' | '；' | '。'))
             && (item.span.len() as usize) <= FURNITURE_BYTES
             && !item.last.is_some_and(|last| ";,.:；，。：".contains(last));
-        let counted =
-            |clause: &Clause| clause.raw.as_ref().is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()));
+        let counted = |clause: &Clause| clause.raw.as_ref().is_some_and(|raw| raw.is_number());
         if raw.style == LabelStyle::Dash {
             let dash_before = before.raw.as_ref().is_some_and(|raw| raw.style == LabelStyle::Dash);
             let numbered =
@@ -333,7 +312,7 @@ impl TreeBuilder<'_, '_> {
             return aside && !dash_before && numbered();
         }
         let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
-        let number = raw.text.bytes().all(|b| b.is_ascii_digit());
+        let number = raw.is_number();
         // Among numbered clauses a number alone is the next of them, which is being written, or it is a page's.
         let next = || {
             let numbered = self.tree.clauses.iter().rev().take_while(|clause| clause.section == before.section);
@@ -494,27 +473,19 @@ impl TreeBuilder<'_, '_> {
             clause.parent = level.parent.map(|line| ClauseId(labelled[line]));
         }
         let automatic = self.count_automatic(&labelled);
-        self.find_labels_within(id, &labelled);
+        self.find_labels_within(id);
         let end = range.last().map(|last| self.tree.clauses[last as usize].span.end);
         let section = &mut self.tree.sections[id.0 as usize];
         section.labels_sure = sure && !automatic;
         section.automatic = automatic;
         section.span.end = end.unwrap_or(section.span.end).max(section.span.end);
     }
-}
 
-impl TreeBuilder<'_, '_> {
     /// What is left out between two clauses of a list, and stands within the words before the second, was run into them.
-    fn find_labels_within(&mut self, id: SectionId, labelled: &[u32]) {
+    fn find_labels_within(&mut self, id: SectionId) {
         let mut found = Vec::new();
-        let mut last: HashMap<Option<ClauseId>, &Clause> = HashMap::new();
-        for clause in labelled.iter().map(|index| &self.tree.clauses[*index as usize]) {
-            let Some(label) = clause.label.filter(|label| label.suffix.is_none()) else { continue };
-            let Some(before) = last.insert(clause.parent, clause) else { continue };
-            let (Some(raw), Some(first)) = (&before.raw, before.label) else { continue };
-            if !first.mark.same_kind(label.mark) || label.mark.ordinal() <= first.mark.ordinal() + 1 {
-                continue;
-            }
+        for (before, first, clause, second) in self.tree.gaps(id) {
+            let Some(raw) = &before.raw else { continue };
             let between = Span::new(before.body.start, clause.span.start.max(before.body.start));
             let words = (self.words)(between);
             // Places are those of the source where nothing of it is marked.
@@ -527,7 +498,7 @@ impl TreeBuilder<'_, '_> {
                 let after = references.partition_point(|reference| reference.it.span.start < span.end);
                 after.checked_sub(1).is_some_and(|before| references[before].it.span.overlaps(span))
             };
-            found.extend(labels_within(&words, between.start, (raw, first.mark), label.mark, &sentence));
+            found.extend(labels_within(&words, between.start, (raw, first), second, &sentence));
         }
         let residue = &mut self.tree.sections[id.0 as usize].residue;
         for span in found.into_iter().filter(|span| residue.iter().all(|it| it.span != *span)).collect::<Vec<_>>() {
@@ -540,7 +511,7 @@ impl TreeBuilder<'_, '_> {
     fn count_automatic(&mut self, labelled: &[u32]) -> bool {
         let numbered = |index: &&u32| {
             let raw = self.tree.clauses[**index as usize].raw.as_ref();
-            raw.is_some_and(|raw| raw.text.bytes().all(|b| b.is_ascii_digit()))
+            raw.is_some_and(|raw| raw.is_number())
         };
         let of_markdown = |index: &&u32| {
             let raw = self.tree.clauses[**index as usize].raw.as_ref();

@@ -23,6 +23,11 @@ pub(super) fn whole(first: &Edition, second: Edition, one: Range<usize>, other: 
 /// The codes of radio conferences.
 pub(super) const RADIO_CODES: [&str; 5] = ["WRC", "WARC", "CMR", "CAMR", "ВКР"];
 
+/// The year of a radio conference that two digits stand for.
+pub(super) fn radio_year(digits: u16) -> u16 {
+    if digits >= 70 { 1900 + digits } else { 2000 + digits }
+}
+
 /// Two meetings that share what they have in common.
 pub(super) struct Pair {
     pub first: Edition,
@@ -54,7 +59,7 @@ pub(super) fn read_pair(cursor: &mut Cursor<'_>, revised: bool) -> Option<Pair> 
 
 /// "WRC-1215", "WRC-125".
 fn conferences(digits: &str, at: usize, revised: bool) -> Option<Pair> {
-    let year = |digits: &str| digits.parse().ok().map(|year: u16| if year >= 70 { 1900 + year } else { 2000 + year });
+    let year = |digits: &str| digits.parse().ok().map(radio_year);
     let found = splits(digits, 2).find_map(|split| {
         let (first, second) = (year(&split.first)?, year(&split.second)?);
         (KNOWN.conferences.contains(&first) && KNOWN.conferences.contains(&second)).then_some((split, first, second))

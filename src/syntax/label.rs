@@ -253,6 +253,11 @@ impl RawLabel {
         readings(&self.text, self.style)
     }
 
+    /// Whether it is written in digits alone.
+    pub(crate) fn is_number(&self) -> bool {
+        self.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// The same label with another mark, in the punctuation that it has: "(k)", "12.".
     pub fn with_mark(&self, mark: Mark) -> String {
         let mut mark = mark.to_string();

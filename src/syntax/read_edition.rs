@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::cursor::{Cursor, is_hyphen};
 use super::edition::{Adopted, Edition, EditionMention, Glued};
-use super::glued::{RADIO_CODES, read_pair, whole};
+use super::glued::{RADIO_CODES, radio_year, read_pair, whole};
 use crate::text::Span;
 
 /// The longest name of a place that is read as one; longer is prose in brackets.
@@ -221,8 +221,7 @@ fn read_radio_code(cursor: &mut Cursor<'_>) -> Option<u16> {
     let digits = trial.eat_while(|c| c.is_ascii_digit());
     let year = digits.parse::<u16>().ok()?;
     let year = match digits.len() {
-        2 if year >= 70 => 1900 + year,
-        2 => 2000 + year,
+        2 => radio_year(year),
         // "WRC-1215" is two of them.
         4 if (1900..2100).contains(&year) => year,
         _ => return None,

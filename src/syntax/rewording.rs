@@ -1,15 +1,14 @@
 //! Words that change and nothing else: most keys change neither labels nor citations nor anything else that a tree has, and
 //! then the tree stays as it is, its places moved.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::block::Block;
-use super::clause::{Clause, ClauseId, SectionId};
+use super::clause::Clause;
 use super::document::Text;
 use super::fold::CALL_WRAP_BYTES;
 use super::item::{Item, ItemKind};
-use super::label::{LabelStyle, Mark};
+use super::label::LabelStyle;
 use super::residue::FURNITURE_BYTES;
 use super::tree::{Section, Tree};
 use crate::text::{Changes, Span};
@@ -61,7 +60,8 @@ impl Text {
             let clause = tree.clause_at(start).map(|id| tree.clause(id));
             let in_clause = |clause: &Clause| {
                 let span = clause.span;
-                span.start <= start && start < span.end && !tree.skips_labels(clause.section)
+                // Labels that are left out are looked for in the words.
+                span.start <= start && start < span.end && tree.gaps(clause.section).next().is_none()
             };
             // Where words have the marks of footnotes, other words may be the footnotes.
             let runs = runs && tree.printed_marks.is_empty();
@@ -115,13 +115,13 @@ fn says_the_same(old: &[Item], new: &[Item], pairs: &mut Vec<(u32, u32)>) -> boo
     next == pairs.len() && a == b
 }
 
-/// What the length of a line and its first word may tell, once it stands among others: whether it is the second line of a call,
-/// or what a page carries beside the text.
+/// What the length of a line and its first word may tell when it is folded: whether it is the second line of a call, or what a
+/// page carries beside the text (`wraps` and `is_page_furniture` there).
 fn measure(item: &Item) -> Option<bool> {
     let len = item.span.len() as usize;
     match &item.kind {
         ItemKind::Labelled(raw) if raw.style == LabelStyle::Dash && len <= FURNITURE_BYTES => None,
-        ItemKind::Labelled(raw) if raw.text.bytes().all(|b| b.is_ascii_digit()) => Some(len <= FURNITURE_BYTES),
+        ItemKind::Labelled(raw) if raw.is_number() => Some(len <= FURNITURE_BYTES),
         ItemKind::Labelled(_) => Some(false),
         _ => Some(len < CALL_WRAP_BYTES),
     }
@@ -142,16 +142,6 @@ fn has_same_marks(old: &Changes, new: &Changes, pairs: &mut Vec<(u32, u32)>) -> 
 }
 
 impl Tree {
-    /// Whether labels are left out in a section: then they may stand within its words.
-    fn skips_labels(&self, section: SectionId) -> bool {
-        let mut last: HashMap<Option<ClauseId>, Mark> = HashMap::new();
-        self.clauses_of(section).any(|(_, clause)| {
-            let Some(label) = clause.label.filter(|label| label.suffix.is_none()) else { return false };
-            let before = last.insert(clause.parent, label.mark);
-            before.is_some_and(|before| !before.same_kind(label.mark) || label.mark.ordinal() > before.ordinal() + 1)
-        })
-    }
-
     /// Changes every place in it.
     fn each_span(&mut self, f: &mut dyn FnMut(&mut Span)) {
         // All fields are named, so that a new one is not forgotten.
@@ -233,7 +223,7 @@ mod tests {
         buffer.replace(Span::new(at, at + offset(old.len())), new);
         reader.update(buffer.rope().clone(), &buffer.take_patch());
         let after = reader.document().texts[0].text.clone();
-        assert_eq!(before.shape.is(&after.shape), same, "`{old}` becomes `{new}`");
+        assert_eq!(before.shape.is_same_as(&after.shape), same, "`{old}` becomes `{new}`");
         assert_eq!(*after, *Reader::new(buffer.rope().clone()).document().texts[0].text);
     }
 

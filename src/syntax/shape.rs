@@ -9,7 +9,7 @@ pub struct Shape(Arc<()>);
 impl Shape {
     /// Whether both texts are states of one, and have the same sections, clauses, citations and all else but words: each at
     /// the place of the other's, moved as the words between were changed.
-    pub fn is(&self, other: &Shape) -> bool {
+    pub fn is_same_as(&self, other: &Shape) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -1,6 +1,8 @@
 //! The tree of one text in one view: its head, its sections, their clauses, and what their words point to.
 //! Places count from the start of the text.
 
+use std::collections::HashMap;
+
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
@@ -14,7 +16,7 @@ use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
-use super::label::Label;
+use super::label::{Label, Mark};
 use super::read_edition::HistoryEntry;
 use super::reference::{AnnexReference, Reference};
 use crate::text::Span;
@@ -85,6 +87,20 @@ pub struct Section {
 }
 
 impl Section {
+    /// A section that begins: its clauses come, from an index on.
+    pub(super) fn new(span: Span, call: Option<CallLine>, clauses: u32) -> Section {
+        Section {
+            call,
+            span,
+            clauses: clauses..clauses,
+            residue: Vec::new(),
+            labels_sure: true,
+            doubt: None,
+            damaged: Vec::new(),
+            automatic: false,
+        }
+    }
+
     /// Whether it can be told what its labels are: `i)` the letter or the number. Where two readings remain, the tree has the
     /// better one, and no fix that rests on it is safe.
     pub fn labels_are_sure(&self) -> bool {
@@ -280,6 +296,17 @@ impl Tree {
     /// The clauses of a section with their indices, sub-clauses included.
     pub fn clauses_of(&self, section: SectionId) -> impl Iterator<Item = (ClauseId, &Clause)> {
         self.section(section).clauses.clone().map(|index| (ClauseId(index), &self.clauses[index as usize]))
+    }
+
+    /// Where labels are left out in a section: two clauses that follow each other in a list, each with its mark.
+    pub(super) fn gaps(&self, section: SectionId) -> impl Iterator<Item = (&Clause, Mark, &Clause, Mark)> {
+        let mut last: HashMap<Option<ClauseId>, (&Clause, Mark)> = HashMap::new();
+        self.clauses_of(section).filter_map(move |(_, clause)| {
+            let mark = clause.label.filter(|label| label.suffix.is_none())?.mark;
+            let (before, first) = last.insert(clause.parent, (clause, mark))?;
+            let left_out = first.same_kind(mark) && mark.ordinal() > first.ordinal() + 1;
+            left_out.then_some((before, first, clause, mark))
+        })
     }
 
     /// The clauses directly under a clause, or, for `None`, those of the section itself.

@@ -39,13 +39,18 @@ impl Hunk {
         Some(Hunk { old: Span::of(front..old.len() - back), new: Span::of(front..new.len() - back) })
     }
 
-    /// Where a place of the old text is in the new one: one that was replaced is at the end of what stands there now.
-    pub fn place(&self, at: u32) -> u32 {
-        match (at < self.old.start, at <= self.old.end) {
-            (true, _) => at,
-            (false, true) => self.new.end,
-            (false, false) => at - self.old.end + self.new.end,
+    /// Where a place of the old text is in the new one; `None` where it touches what was changed.
+    pub(crate) fn place_outside(&self, at: u32) -> Option<u32> {
+        match at {
+            at if at < self.old.start => Some(at),
+            at if at > self.old.end => Some(at - self.old.end + self.new.end),
+            _ => None,
         }
+    }
+
+    /// The same, where what touches the change is at the end of what stands there now.
+    pub fn place(&self, at: u32) -> u32 {
+        self.place_outside(at).unwrap_or(self.new.end)
     }
 }
 
