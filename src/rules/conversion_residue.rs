@@ -145,6 +145,7 @@ fn what(kind: &ResidueKind) -> &'static str {
     match kind {
         ResidueKind::GluedLabel => "a label inside a line",
         ResidueKind::LabelBelow => "a label below the first words of its clause",
+        ResidueKind::LabelAfterWord => "a label after the first word of its clause",
         ResidueKind::GluedCall(_) => "a call inside a line",
         ResidueKind::GluedAnnex => "an annex that begins inside a line",
         ResidueKind::Bullet => "a list inside a line",

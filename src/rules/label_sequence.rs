@@ -84,6 +84,9 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
         return Ok(fix_of_lost(context, finding).into_iter().collect());
     }
     let Subject::Section(section) = finding.subject else { return Ok(Vec::new()) };
+    if context.tree().section(section).is_damaged() {
+        return Ok(Vec::new()); // The labels that are not read would not be counted.
+    }
     let fix = context.pen().reletter_section(section)?;
     let sure = is_whole(context.tree(), section);
     Ok(fix.map(|fix| Fix { safe: fix.safe && sure, ..fix }).into_iter().collect())

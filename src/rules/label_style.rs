@@ -7,7 +7,7 @@ use crate::text::Span;
 rule! {
     /// Clauses of the preamble are lettered `a)`, `b)`, operative clauses are numbered `1`, `2` without a dot or bracket. Found are
     /// sections whose clauses are lettered where they should be numbered, or numbered where they should be lettered, and labels
-    /// written `(a)`, `1.` or `1)`, or in English `bbis)` for `b)bis`. Texts of the UN General Assembly have `1.` and `(a)` by custom: there nothing is said.
+    /// written `(a)`, `1.` or `1)`, or in English `bbis)` for `b)bis`; and figures that a scanner read for letters, `9)` for `g)`. Texts of the UN General Assembly have `1.` and `(a)` by custom: there nothing is said.
     ///
     /// ```wrong
     /// noting
@@ -85,6 +85,7 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         let digits = raw.is_number();
         let top = clause.parent.is_none() && tree.section(id).part().is_some_and(|part| part.is_operative());
         let form = match raw.style {
+            _ if looks_alike(clause) => clause.label?.to_string(),
             LabelStyle::Bracket if is_lone_capital(tree, clause) => format!("{})", raw.text.to_lowercase()),
             LabelStyle::Brackets if !digits => format!("{})", raw.text),
             LabelStyle::Dot if !digits && !raw.text.contains('.') => format!("{})", raw.text),
@@ -96,6 +97,12 @@ fn odd_forms<'c>(context: &'c Context<'_>, id: SectionId) -> Vec<(ClauseId, &'c 
         Some((of, raw, form))
     });
     odd.collect()
+}
+
+/// Whether a figure stands for the letter that it looks like: "9)" between f) and h).
+fn looks_alike(clause: &Clause) -> bool {
+    let letter = clause.label.is_some_and(|label| matches!(label.mark, Mark::Letter(_) | Mark::Roman(_)));
+    letter && clause.raw.as_ref().is_some_and(RawLabel::is_number)
 }
 
 /// Whether a section's call is set off as Markdown does, where `1.` begins an item of a list.
@@ -123,7 +130,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Some((_, _, form)) = odd.first() else { return Vec::new() };
     let title = format!("Write {form}{}", if odd.len() > 1 { " and so on" } else { "" });
     let edits: Option<Vec<_>> = odd.iter().map(|(_, raw, form)| context.pen().replace(raw.span, form)).collect();
-    let safe = odd.iter().all(|(_, raw, _)| context.is_new(raw.span));
+    let safe = odd.iter().all(|(id, raw, _)| context.is_new(raw.span) && !looks_alike(tree.clause(*id)));
     edits.map(|edits| Fix { title, safe, edits: edits.concat() }).into_iter().collect()
 }
 
@@ -158,6 +165,30 @@ mod tests {
             expect![[r#"
             information 6:1 `1` The clauses of noting are numbered: those of the preamble are lettered a), b), c)
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_figure_read_for_a_letter_is_found() {
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	the sea;
+                b)	the land;
+                c)	the sky;
+                d)	the wind;
+                e)	the rain;
+                f)	the snow;
+                9)	the ice;
+                h)	the sun, as in noting g) above,
+            ",
+            expect![[r#"
+                information 12:1 `9)` 9) is written g) in noting
+                  fix (look first): Write g)
+                    12:1 `9` -> `g`
+            "#]],
         );
     }
 

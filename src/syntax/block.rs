@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::aside::{AsideAt, aside_at};
+use super::call::read_verb;
 use super::head::{read_enacting, read_heading};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, RawLabel, read_line_label};
@@ -14,7 +15,9 @@ use super::line::{
     Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, set_off, starter,
 };
 use super::read_edition::read_history;
+use super::reference::continues_reference;
 use super::scan::scan;
+use super::within::IN_SENTENCE;
 use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, line_end, mark_end, offset};
 
 /// A block is cut after this many lines, so that a file of prose is not read anew at every keystroke.
@@ -332,7 +335,9 @@ fn read_item(source: &str, before: Before, extent: &Extent<'_>) -> Vec<Item> {
     if extent.aside {
         return vec![item(ItemKind::Aside, text_end, false)];
     }
-    let Some(starter) = starter(first, before, following) else { return with_labels_below(source, vec![plain()]) };
+    let Some(starter) = starter(first, before, following) else {
+        return with_stray_labels(source, before, vec![plain()]);
+    };
     let items = vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
         Starter::Proposal(proposal) => match heading_after(source, &proposal) {
@@ -386,31 +391,61 @@ fn read_item(source: &str, before: Before, extent: &Extent<'_>) -> Vec<Item> {
         Starter::Furniture => item(ItemKind::Furniture, text_end, false),
         Starter::Aside => item(ItemKind::Aside, text_end, false),
     }];
-    with_labels_below(source, items)
+    with_stray_labels(source, before, items)
 }
 
-/// "as the moon goes⏎a)⏎round the earth": a label that a converter put under the first words of its clause is no part of
-/// the sentence. Says so of the item that took it.
-fn with_labels_below(source: &str, mut items: Vec<Item>) -> Vec<Item> {
+/// Says of an item that took them where labels stand that a converter moved: "as the moon goes⏎a)⏎round the earth", under the
+/// first words of their clause; "the a)⇥depth of the sea;", after its first word.
+fn with_stray_labels(source: &str, before: Before, mut items: Vec<Item>) -> Vec<Item> {
     let Some(item) = items.last_mut().filter(|item| matches!(item.kind, ItemKind::Labelled(_) | ItemKind::Plain))
     else {
         return items;
     };
-    let mut at = line_end(source, 0);
+    let mut at = if item.kind == ItemKind::Plain { 0 } else { line_end(source, 0) };
     while at < source.len() {
         let end = line_end(source, at);
-        let text = source[at..end].trim();
-        let within_words = source[..at].trim_end().ends_with(char::is_alphanumeric);
-        if (1..=6).contains(&text.len()) && within_words {
-            let start = content_start(&source[at..end]) + at;
-            let label = read_line_label(source, start, true).filter(|label| label.style != LabelStyle::Dash);
-            let label = label.filter(|label| label.span.len() as usize == text.len());
-            item.content.residue.extend(label.map(|it| Residue { kind: ResidueKind::LabelBelow, span: it.span }));
-        }
+        let (line, said) = (&source[at..end], source[..at].trim_end());
+        let ended = if at == 0 { before.ending.is_stop() } else { said.ends_with([';', ',', ':']) };
+        let label = match ended {
+            true => label_after_word(line).map(|span| (ResidueKind::LabelAfterWord, span)),
+            false if said.ends_with(char::is_alphanumeric) => {
+                label_alone(line).map(|span| (ResidueKind::LabelBelow, span))
+            }
+            false => None,
+        };
+        let residue = label.map(|(kind, span)| Residue { kind, span: span.shift(offset(at)) });
+        item.content.residue.extend(residue);
         at = end;
     }
     item.content.residue.sort_by_key(|residue| residue.span);
     items
+}
+
+/// A label that is all that a line holds.
+fn label_alone(line: &str) -> Option<Span> {
+    let text = line.trim();
+    let short = (1..=6).contains(&text.len());
+    let label = short.then(|| read_line_label(line, content_start(line), true)).flatten()?;
+    (label.style != LabelStyle::Dash && label.span.len() as usize == text.len()).then_some(label.span)
+}
+
+/// The label after the first word of a line, where no sentence names it: "of a) and b) above".
+fn label_after_word(line: &str) -> Option<Span> {
+    let start = content_start(line);
+    let word = line[start..].split(|c: char| !c.is_alphabetic()).next().filter(|word| word.chars().count() > 1)?;
+    let after = &line[start + word.len()..];
+    let at = line.len() - after.trim_start_matches(' ').len();
+    let label = read_line_label(line, at, false).filter(|label| label.span.start as usize == at && !label.alone)?;
+    let is_label = match label.style {
+        LabelStyle::Bracket => !label.is_number() || label.tabbed,
+        LabelStyle::Bare => label.tabbed,
+        _ => false,
+    };
+    let named = continues_reference(line, at) || IN_SENTENCE.contains(&word);
+    if read_verb(line, start).is_some() {
+        return None; // "considering a) the sea": a call, and its first clause.
+    }
+    (at > start + word.len() && is_label && (label.tabbed || !named)).then_some(label.span)
 }
 
 /// Where the words begin, from a place on.

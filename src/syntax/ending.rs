@@ -3,7 +3,7 @@
 use super::clause::ClauseId;
 use super::document::{Document, PlacedText};
 use super::lists::{Conjunction, conjunction_at_end};
-use super::residue::{NOTE_RULE, before_last_bracketed, before_printed_mark};
+use super::residue::{NOTE_RULE, before_last_bracketed, before_printed_mark, read_numbered};
 use super::tree::Tree;
 use crate::text::{Side, Span};
 
@@ -168,6 +168,7 @@ fn undecorated(words: &str) -> &str {
     loop {
         let trimmed = text.trim_end();
         let bare = before_last_bracketed(trimmed)
+            .or_else(|| before_numbered(trimmed))
             .or_else(|| before_printed_mark(trimmed))
             .unwrap_or_else(|| trimmed.trim_end_matches(|c: char| "*_]¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c) || QUOTES.contains(&c)));
         if bare.len() == text.len() {
@@ -175,6 +176,16 @@ fn undecorated(words: &str) -> &str {
         }
         text = bare;
     }
+}
+
+/// What stands before "[1]" at the very end, where that may be a footnote's mark: right after a word or its stop, or after
+/// a stop and a space.
+fn before_numbered(text: &str) -> Option<&str> {
+    let open = text.rfind('[')?;
+    let (_, end) = read_numbered(text, open)?;
+    let before = text[..open].trim_end();
+    let marks = before.len() == open || before.ends_with(|c| Stop::read(c).is_some());
+    (end == text.len() && marks).then_some(before)
 }
 
 /// Whether the last line is one after a sentence that has ended: a table, a signature, a caption.

@@ -13,6 +13,7 @@ use super::head::heads_text;
 use super::item::{Content, HeadingLine, Item, ItemKind, NoteMark, ProposalLine, Residue, ResidueKind};
 use super::label::{Label, LabelStyle, Mark, RawLabel};
 use super::levels::{LabelLine, SectionLevels, levels};
+use super::page_number::{Place, is_page_number};
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::{FURNITURE_BYTES, without_marks};
 use super::resolve::Outcome;
@@ -167,6 +168,13 @@ impl TreeBuilder<'_, '_> {
                 self.content(&content, self.zone);
                 return 1 + usize::from(wraps);
             }
+            ItemKind::Labelled(raw) if self.printed_mark(item).is_none() && self.is_page_number(items) => {
+                let words = Span::new(item.body, item.span.end);
+                self.furniture(raw.span);
+                if !words.is_empty() {
+                    self.plain(&Item { kind: ItemKind::Plain, span: words, ..item.clone() });
+                }
+            }
             ItemKind::Labelled(_) | ItemKind::Plain => self.plain(item),
         }
         1
@@ -293,13 +301,12 @@ impl TreeBuilder<'_, '_> {
         self.tree.notes.push(super::item::Note { name: mark.name, span, whole: item.span });
     }
 
-    /// A number alone on a line of the preamble, where clauses are lettered.
+    /// What a page carries beside the text, with a number before it, in the preamble, where clauses are lettered.
     fn is_page_furniture(&self, item: &Item) -> bool {
         let (ItemKind::Labelled(raw), Some(before)) = (&item.kind, self.tree.clauses.last()) else { return false };
         if matches!(before.last, Some(':' | '：')) {
             return false;
         }
-        let bare = item.body >= item.span.end;
         // "12⇥Document 45-E", "• 217": after a clause that has ended, and short.
         let aside = matches!(before.last, Some(';' | '.' | '；' | '。'))
             && (item.span.len() as usize) <= FURNITURE_BYTES
@@ -312,18 +319,20 @@ impl TreeBuilder<'_, '_> {
             return aside && !dash_before && numbered();
         }
         let preamble = self.tree.sections.last().and_then(Section::part) == Some(TextPart::Preamble);
-        let number = raw.is_number();
-        // Among numbered clauses a number alone is the next of them, which is being written, or it is a page's.
-        let next = || {
-            let numbered = self.tree.clauses.iter().rev().take_while(|clause| clause.section == before.section);
-            let last =
-                numbered.filter(|clause| counted(clause)).find_map(|clause| clause.raw.as_ref()?.text.parse().ok());
-            raw.text.parse::<u32>().ok() == Some(last.map_or(1, |last: u32| last + 1))
+        preamble && raw.is_number() && aside && raw.text != "1" && !counted(before)
+    }
+
+    /// Whether the first item is the number of a page, alone on its line.
+    fn is_page_number(&self, items: &[Item]) -> bool {
+        let place = match (self.zone, self.tree.sections.last()) {
+            (Zone::Head, _) if self.headed => Place::Head,
+            (Zone::Call(_) | Zone::Clause(_), Some(section)) => {
+                let clauses = self.tree.clauses.get(section.clauses.start as usize..).unwrap_or_default();
+                Place::Section { clauses, preamble: section.part() == Some(TextPart::Preamble) }
+            }
+            _ => return false,
         };
-        if !preamble && number && bare && (before.last == Some('.') || !next()) {
-            return true;
-        }
-        preamble && number && (bare || aside && raw.text != "1" && !counted(before))
+        is_page_number(items, place)
     }
 
     fn clause(&mut self, item: &Item) {
@@ -408,11 +417,11 @@ impl TreeBuilder<'_, '_> {
         }
         self.drop_unsure_references();
         let Tree { note_marks, notes, brackets, .. } = &mut self.tree;
-        // "[1]" is text that is not agreed where no footnote is written so.
-        let written_so = |mark: &NoteMark| mark.is_number() && notes.iter().any(|note| note.name == mark.name);
-        let written_so = note_marks.iter().any(written_so);
+        // "[1]" is text that is not agreed where no footnote is written so; after a space, where it is none of them.
+        let has_note = |mark: &NoteMark| notes.iter().any(|note| note.name == mark.name);
+        let written_so = note_marks.iter().any(|mark| mark.is_number() && has_note(mark));
         note_marks.retain(|mark| {
-            let called = !mark.is_number() || written_so;
+            let called = !mark.is_number() || (written_so && (has_note(mark) || !mark.after_space));
             if !called {
                 brackets.push(Span::new(mark.span.start, mark.span.start + 1));
             }

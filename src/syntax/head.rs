@@ -346,9 +346,16 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     rest_is_blank(line, cursor.at).then_some(EnactingLine { body, edition, span })
 }
 
-/// "ANNEX 1 (to Resolution 5)", "Appendix A", "SECTION 2", "PART VI - SIGNATORIES", alone on a line.
-pub(super) fn read_annex(line: &str, start: usize) -> Option<Span> {
-    let text = line[start..].trim_end();
+/// What may stand after the clauses under a heading of its own.
+const LISTS: [&str; 6] = ["Bibliography", "References", "Bibliographie", "Références", "Bibliografía", "Referencias"];
+
+/// "ANNEX 1 (to Resolution 5)", "Appendix A", "SECTION 2", "PART VI - SIGNATORIES", alone on a line; "Annex", "Annex 1: Form"
+/// and "Bibliography" where no sentence goes on (`begins`).
+pub(super) fn read_annex(line: &str, start: usize, begins: bool) -> Option<Span> {
+    let text = line[start..].trim_end().trim_end_matches(['*', '_']);
+    if begins && LISTS.iter().any(|word| text == *word || text == word.to_uppercase()) {
+        return Some(Span::of(start..start + text.len()));
+    }
     let mut cursor = Cursor::new(text, 0);
     let word = [
         "ANNEX",
@@ -384,7 +391,11 @@ pub(super) fn read_annex(line: &str, start: usize) -> Option<Span> {
     let names_text =
         to_text && text.len() < 90 && !text.ends_with(['.', ';', ',', ':']) && cursor.rest().contains("esolution");
     // "Annex 1" is a heading; "Annex 1 to this resolution contains …" is a sentence.
-    let heading = (alone && !number.is_empty()) || (names_text && !cursor.rest().contains("this"));
+    let titled =
+        |rest: &str| rest.starts_with([':', '–', '—', '-']) && text.len() < 90 && !text.ends_with(['.', ';', ',', ':']);
+    let heading = (alone && (begins || !number.is_empty()))
+        || (begins && !number.is_empty() && titled(cursor.rest()))
+        || (names_text && !cursor.rest().contains("this"));
     (heading && written.starts_with(char::is_uppercase)).then_some(span)
 }
 

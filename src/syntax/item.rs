@@ -107,6 +107,8 @@ pub struct Note {
 pub struct NoteMark {
     /// "1", "*".
     pub name: SmolStr,
+    /// Whether whitespace stands before it.
+    pub(super) after_space: bool,
     pub span: Span,
 }
 
@@ -133,6 +135,8 @@ pub enum ResidueKind {
     GluedLabel,
     /// A label under the first words of its clause, on a line of its own.
     LabelBelow,
+    /// A label after the first word of its clause: "the a) depth of".
+    LabelAfterWord,
     /// A call run into the line before: "…, instructs the Director to".
     GluedCall(CallKey),
     /// An annex run into the line before: what follows is no clause.

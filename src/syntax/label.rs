@@ -253,6 +253,18 @@ impl RawLabel {
         readings(&self.text, self.style)
     }
 
+    /// The letters that a figure with a bracket may have been before a page was scanned: `9)` for g), `1)` for l) or i).
+    pub(super) fn look_alikes(&self) -> impl Iterator<Item = Mark> {
+        let alike = match (self.style, self.text.as_str()) {
+            (LabelStyle::Bracket | LabelStyle::Brackets, "1") => "li",
+            (LabelStyle::Bracket | LabelStyle::Brackets, "5") => "s",
+            (LabelStyle::Bracket | LabelStyle::Brackets, "6") => "b",
+            (LabelStyle::Bracket | LabelStyle::Brackets, "9") => "gq",
+            _ => "",
+        };
+        alike.bytes().map(|letter| Mark::Letter(u16::from(letter - b'a') + 1))
+    }
+
     /// Whether it is written in digits alone.
     pub(crate) fn is_number(&self) -> bool {
         self.text.bytes().all(|byte| byte.is_ascii_digit())

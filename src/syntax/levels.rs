@@ -37,14 +37,18 @@ const GAP: u32 = 4;
 const WIDER_GAP: u32 = 2;
 /// A gap so wide that it counts no more.
 const WIDEST_GAP: u32 = 16;
-/// A label that stands twice, or after a later one.
+/// A label after a later one.
 const BACK: u32 = 6;
+/// A label that stands twice, one after the other.
+const TWICE: u32 = 3;
 /// Sub-clauses of a clause that does not end in ":".
 const NOT_OPENED: u32 = 4;
 /// No sub-clause after a clause that ends in ":".
 const OPENED_IN_VAIN: u32 = 2;
 /// A sub-clause that is alone.
 const ALONE: u32 = 1;
+/// A figure that is read as the letter it looks like.
+const LOOKS_ALIKE: u32 = 3;
 /// Another meaning than on the other side of a tracked text.
 const OTHERWISE_ELSEWHERE: u32 = 6;
 
@@ -119,6 +123,13 @@ struct OpenLevel {
 impl CandidateReading {
     /// Reads one more line in each way that its label allows.
     fn read(self, index: usize, line: &LabelLine<'_>, steps: &mut Vec<Step>, next: &mut Vec<CandidateReading>) {
+        // `9)` after f) is g), as a scanned page has it.
+        let follows = |mark: Mark| self.open.iter().any(|open| open.mark.next() == mark);
+        let alike = line.raw.look_alikes().find(|mark| follows(*mark)).map(|mark| {
+            let reading = CandidateReading { slips: self.slips + LOOKS_ALIKE, ..self.clone() };
+            reading.take(mark, index, line, steps)
+        });
+        next.extend(alike);
         let mut marks = line.raw.readings().peekable();
         if marks.peek().is_none() {
             let parent = self.last.and_then(|step| steps[step].level.parent);
@@ -204,6 +215,7 @@ impl CandidateReading {
 /// What it counts that a label follows another, or begins its list.
 fn gap(before: u16, ordinal: u16) -> u32 {
     match ordinal.checked_sub(before + 1) {
+        None if ordinal == before => TWICE,
         None => BACK,
         Some(0) => 0,
         Some(left_out) => (GAP + WIDER_GAP * (u32::from(left_out) - 1)).min(WIDEST_GAP),
@@ -298,6 +310,24 @@ mod tests {
         check("1: a) b) c) d) e) f) g) i) j) 2", "1 .a) .b) .c) .d) .e) .f) .g) .i) .j) 2");
         check("u): v) w)", "u) v) w)");
         check("w) x): i) ii) y)", "w) x) .ri) .rii) y)");
+    }
+
+    #[test]
+    fn a_letter_that_stands_twice_begins_no_list() {
+        check("g) h) i) i) j)", "g) h) i) i) j)");
+        check("g) h) i) i)", "g) h) i) i)");
+        check("g) h) i) i) ii) j)", "g) h) i) .ri) .rii) j)");
+        check("g) h) i): i) j)", "g) h) i) .ri) j)");
+    }
+
+    #[test]
+    fn a_figure_that_looks_like_the_next_letter_is_that_letter() {
+        check("e) f) 9) h)", "e) f) g) h)");
+        check("k) 1) m)", "k) l) m)");
+        check("g) h) 1) j)", "g) h) i) j)");
+        check("k): 1) 2) l)", "k) .1 .2 l)");
+        check("1) 2) 3)", "1 2 3");
+        check("f): 8) 9) g)", "f) .8 .9 g)");
     }
 
     #[test]

@@ -118,11 +118,11 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         .or_else(|| if spaced { None } else { first_of_numbered(line, start, next) })
         .filter(|label| !(before.kind == BeforeKind::Open && !before.ending.is_stop() && lists_within(line, label)));
     if let Some(label) = label.or_else(|| (inner > start).then(|| read_line_label(line, inner, spaced)).flatten())
-        && !(before.ending == Ending::CallWord && continues_reference(line, start))
+        && !(before.ending == Ending::CallWord && continues_reference(line, label.span.start as usize))
         && !(before.ending == Ending::Open
             && !before.blank
             && before.kind == BeforeKind::Open
-            && continues_reference(line, start))
+            && continues_reference(line, label.span.start as usize))
     {
         return Some(Starter::Labelled(label));
     }
@@ -140,7 +140,8 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         if let Some(enacting) = read_enacting(line, inner) {
             return Some(Starter::Enacting(enacting));
         }
-        if let Some(annex) = read_annex(line, start) {
+        let begins = before.kind != BeforeKind::Open || before.ending == Ending::Stop || before.blank;
+        if let Some(annex) = read_annex(line, inner, begins) {
             return Some(Starter::Annex(annex));
         }
         if is_reasons(line, start) {
@@ -183,19 +184,61 @@ pub(super) fn set_off(rest: &str) -> usize {
     }
 }
 
-/// How HTML in Markdown begins emphasis.
+/// How HTML in Markdown begins emphasis, and how it ends it.
 const EMPHASIS: [&str; 4] = ["<i>", "<b>", "<em>", "<strong>"];
+const EMPHASIS_ENDS: [&str; 4] = ["</i>", "</b>", "</em>", "</strong>"];
 
 /// A line without the signs of emphasis at its end.
 fn without_emphasis(line: &str) -> &str {
     let mut text = line.trim_end();
     loop {
         let marks = text.trim_end_matches(['*', '_', ']']);
-        match ["</i>", "</b>", "</em>", "</strong>"].iter().find_map(|tag| marks.strip_suffix(tag)) {
+        match EMPHASIS_ENDS.iter().find_map(|tag| marks.strip_suffix(tag)) {
             Some(before) => text = before.trim_end(),
             None => return marks,
         }
     }
+}
+
+/// How many bytes of a sign of emphasis a text begins with.
+fn sign_len(text: &str) -> usize {
+    if text.starts_with(['*', '_']) {
+        return 1;
+    }
+    EMPHASIS.iter().chain(&EMPHASIS_ENDS).find(|tag| text.starts_with(**tag)).map_or(0, |tag| tag.len())
+}
+
+/// Words without the signs of emphasis within them, and where each byte of them stands.
+fn without_signs(words: &str) -> (String, Vec<usize>) {
+    let (mut plain, mut places) = (String::with_capacity(words.len()), Vec::with_capacity(words.len()));
+    let mut at = 0;
+    while let Some(c) = words[at..].chars().next() {
+        let sign = sign_len(&words[at..]);
+        if sign == 0 {
+            plain.push(c);
+            places.extend(at..at + c.len_utf8());
+        }
+        at += sign.max(if sign == 0 { c.len_utf8() } else { 0 });
+    }
+    (plain, places)
+}
+
+/// A call of which only the verb is set off, or a part of it: "*instructs* the Director of …", "_taking_ into account".
+fn read_set_off_verb(line: &str, start: usize) -> Option<VerbMatch> {
+    if start == content_start(line) {
+        return None;
+    }
+    let text = line[start..].get(..CALL_BYTES).unwrap_or(&line[start..]);
+    let (plain, places) = without_signs(text);
+    let verb = read_verb(&plain, 0)?;
+    let source = |end: usize| start + places[end - 1] + 1;
+    let mut end = source(verb.end);
+    let within = end - start > verb.end || sign_len(&line[end..]) > 0;
+    while sign_len(&line[end..]) > 0 {
+        end += sign_len(&line[end..]);
+    }
+    let misspelt = verb.misspelt.map(|(from, to)| (start + places[from], source(to)));
+    within.then_some(VerbMatch { start, end, misspelt, ..verb })
 }
 
 /// "• recalling": a call that somebody made an item of a list, alone on its line.
@@ -237,10 +280,11 @@ pub(super) fn ending(line: &str) -> Ending {
     if last == ',' {
         return Ending::Comma;
     }
-    if ";:.!?。；，：".contains(last) {
+    let start = content_start(text);
+    // A number alone is a label, or that of a page.
+    if ";:.!?。；，：".contains(last) || text[start..].bytes().all(|byte| byte.is_ascii_digit()) {
         return Ending::Stop;
     }
-    let start = content_start(text);
     let mut from = text.len();
     // A call word, alone or with "further", at the end of a line that says more.
     for _ in 0..4 {
@@ -260,7 +304,7 @@ pub(super) fn ending(line: &str) -> Ending {
 
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
-    let verb = match read_verb(line, start) {
+    let verb = match read_set_off_verb(line, start).or_else(|| read_verb(line, start)) {
         // "invite the Director" is no French.
         Some(verb) if verb.is_foreign_to(&line[verb.end..]) => read_near_verb(line, start)?.0,
         Some(verb) => verb,
@@ -290,7 +334,7 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     if !(heads || candidate) || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
-    let words = single_spaced(text[start..].trim_start_matches(['*', '_'])).into();
+    let words = single_spaced(&without_signs(&text[start..]).0).into();
     let misspelt = verb.misspelt.map(|(from, to)| Span::of(from..to));
     let key = verb.key(rest);
     Some((

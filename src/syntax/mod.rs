@@ -128,6 +128,7 @@ mod levels;
 mod line;
 mod lists;
 mod moved;
+mod page_number;
 mod per_text;
 mod read_edition;
 mod reader;

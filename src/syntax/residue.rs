@@ -67,13 +67,13 @@ pub(crate) fn read_bracketed(text: &str, start: usize) -> Option<(Bracketed<'_>,
     cursor.skip_to(b']', BRACKET_BYTES).then(|| (Bracketed::Note { name, words: from..cursor.at }, cursor.at + 1))
 }
 
-/// Reads "[1]" where it may be a footnote's mark: after a word or its stop, or at the start of a line. Gives its name and end.
+/// Reads "[1]" where it may be a footnote's mark. Gives its name and end.
 pub(super) fn read_numbered(text: &str, start: usize) -> Option<(&str, usize)> {
     let before = text[..start].chars().next_back();
     let mut cursor = Cursor::new(text, start);
     let name = if cursor.eat('[') { cursor.eat_while(|c| c.is_ascii_digit()) } else { "" };
-    let after_word = before.is_none_or(|c| c == '\n' || (!c.is_whitespace() && c != '(' && c != '['));
-    (after_word && (1..=3).contains(&name.len()) && cursor.eat(']')).then_some((name, cursor.at))
+    let opens = before.is_some_and(|c| c == '(' || c == '[');
+    (!opens && (1..=3).contains(&name.len()) && cursor.eat(']')).then_some((name, cursor.at))
 }
 
 /// Whether what follows a closing square bracket makes it Markdown's: the address of a link, `[the report](https://…)`, its

@@ -144,7 +144,7 @@ fn printed_marks(text: &str, from: usize) -> Vec<NoteMark> {
         let ends = bytes.get(at).is_none_or(|after| after.is_ascii_whitespace() || b",;.:)".contains(after));
         let set_off = || sign == b'*' && bytes[..start].iter().rev().take_while(|b| **b != b'\n').any(|b| *b == b'*');
         if ends && at - start <= 2 && !set_off() {
-            marks.push(NoteMark { name: text[start..at].into(), span: Span::of(start..at) });
+            marks.push(NoteMark { name: text[start..at].into(), after_space: false, span: Span::of(start..at) });
         }
     }
     marks
@@ -221,9 +221,10 @@ pub(super) fn glued_label(text: &str, start: usize, end: usize) -> Option<Residu
 
 /// What an opening square bracket begins: residue, or text that is not agreed. Where reading may go on.
 fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
+    let after_space = text[..start].ends_with(char::is_whitespace);
     let Some((residue, end)) = read_bracketed(text, start) else {
         if let Some((name, end)) = read_numbered(text, start) {
-            content.note_marks.push(NoteMark { name: name.into(), span: Span::of(start..end) });
+            content.note_marks.push(NoteMark { name: name.into(), after_space, span: Span::of(start..end) });
             return Some(end);
         }
         // Links and the like are no text that is not agreed.
@@ -240,7 +241,7 @@ fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
     };
     let whole = Span::of(start..end);
     match residue {
-        Bracketed::NoteMark(name) => content.note_marks.push(NoteMark { name: name.into(), span: whole }),
+        Bracketed::NoteMark(name) => content.note_marks.push(NoteMark { name: name.into(), after_space, span: whole }),
         Bracketed::Note { name, words } => {
             content.notes.push(Note { name: name.into(), span: Span::of(words), whole });
         }

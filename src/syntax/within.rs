@@ -7,7 +7,7 @@ use crate::text::Span;
 const MOST: u16 = 8;
 
 /// Words before a label that make it one of a sentence: "under b) and c)".
-const IN_SENTENCE: [&str; 14] =
+pub(super) const IN_SENTENCE: [&str; 14] =
     ["and", "or", "to", "in", "of", "under", "by", "item", "items", "paragraph", "see", "from", "with", "per"];
 
 /// The labels between two of a list, which are left out of it and stand within the words of the clauses before the second:
