@@ -438,6 +438,24 @@ fn the_evidence_is_of_the_edition_in_force() {
 }
 
 #[test]
+fn what_a_diff_leaves_is_said() {
+    let folder = Folder::new("diff-said").file("right.resolution", RIGHT);
+    let said = rapporteur(&folder, &["check", "--diff"]);
+    assert_eq!((said.status, &*said.out, &*said.err), (0, "", "rapporteur: there is nothing to fix\n"));
+    let folder = folder.file("wrong.resolution", WRONG);
+    let said = rapporteur(&folder, &["check", "--diff"]);
+    assert_eq!((said.status, &*said.err), (1, "rapporteur: would fix 1 finding (label-sequence 1)\n"));
+    let twice = RIGHT.replace("that two", "that that the two");
+    assert_ne!(twice, RIGHT);
+    let folder = Folder::new("diff-unsafe").file("twice.resolution", &twice);
+    let said = rapporteur(&folder, &["check", "--diff"]);
+    let left = "rapporteur: there is nothing to fix safely; with --unsafe-fixes 1 finding\n";
+    assert_eq!((said.status, &*said.out, &*said.err), (0, "", left));
+    let said = rapporteur(&folder, &["check", "--diff", "-q"]);
+    assert_eq!((said.status, &*said.out, &*said.err), (0, "", ""));
+}
+
+#[test]
 fn quiet_is_findings_and_no_more() {
     let folder = Folder::new("quiet").file("right.resolution", RIGHT);
     let said = rapporteur(&folder, &["check", "--quiet"]);
@@ -445,7 +463,7 @@ fn quiet_is_findings_and_no_more() {
     let folder = folder.file("wrong.resolution", WRONG);
     let loud = rapporteur(&folder, &["check"]);
     let quiet = rapporteur(&folder, &["check", "-q"]);
-    assert_eq!(loud.out.strip_suffix("1 error in 1 of 2 files.\n"), Some(&*quiet.out));
+    assert_eq!(loud.out.strip_suffix("1 error in 1 of 2 files.\n1 fixable with --fix.\n"), Some(&*quiet.out));
 }
 
 #[test]

@@ -330,6 +330,7 @@ fn statistics_count_for_each_rule() {
         1  error    unknown-meeting
         1  error    unknown-revision
         6 errors, 1 warning, 1 hint in 1 file.
+        2 fixable with --fix, 4 more with --unsafe-fixes.
     "#]]
     .assert_eq(&text);
     let counts: Value =

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::entry::{Basis, Entry};
 use super::key::TextKey;
-use crate::syntax::{Body, without_printed_mark};
+use crate::syntax::{Body, note_mark_end, without_printed_mark};
 
 /// A word of a title, reduced to what counts.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +91,7 @@ static WORDS: LazyLock<KnownWords> = LazyLock::new(|| {
     }
 });
 
-/// The words of a title without articles, signs, footnote digits and abbreviations in brackets; abbreviations written out.
+/// The words of a title without articles, signs, footnotes' marks and abbreviations in brackets; abbreviations written out.
 pub(crate) fn title_words(text: &str) -> Vec<TitleWord> {
     first_title_words(text, usize::MAX)
 }
@@ -105,8 +105,10 @@ pub(crate) fn first_title_words(text: &str, most: usize) -> Vec<TitleWord> {
         && let Some((start, c)) = chars.next()
     {
         if !c.is_alphanumeric() {
-            if let Some(end) = abbreviation(&text[start..]) {
-                while chars.next_if(|&(at, _)| at < start + end).is_some() {}
+            let passed_over =
+                abbreviation(&text[start..]).map(|len| start + len).or_else(|| note_mark_end(text, start));
+            if let Some(end) = passed_over {
+                while chars.next_if(|&(at, _)| at < end).is_some() {}
             } else {
                 after_sign |= matches!(c, ',' | ':' | '.' | '(' | ')' | '“' | '"');
             }

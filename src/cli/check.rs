@@ -95,7 +95,7 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let mut outcome = read(gathered, &args.settings, &progress);
     let fixes = args.fixes;
     if fixes.diff {
-        return show_diff(&mut outcome, fixes);
+        return show_diff(&mut outcome, fixes, args.quiet, &progress);
     }
     let reports = !fixes.fix || fix::write(&mut outcome, fixes, args.quiet);
     outcome.check(&progress);
@@ -119,15 +119,25 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     }
 }
 
-/// Shows what `--fix` would change.
-fn show_diff(outcome: &mut CheckOutcome, fixes: fix::FixArgs) -> ExitCode {
+/// Shows what `--fix` would change, and says how much.
+fn show_diff(outcome: &mut CheckOutcome, fixes: fix::FixArgs, quiet: bool, progress: &Progress) -> ExitCode {
     let shown = fix::diff(outcome, fixes);
-    let changes = matches!(shown, Ok(true));
+    let fixed = shown.as_ref().ok().cloned().flatten();
     let written = is_written(shown.map(|_| ()));
     outcome.errors.iter().for_each(notice::error);
-    match (written && outcome.errors.is_empty(), changes) {
-        (false, _) => ExitCode::from(2),
-        (true, true) => ExitCode::from(1),
-        (true, false) => ExitCode::SUCCESS,
+    if !written || !outcome.errors.is_empty() {
+        return ExitCode::from(2);
     }
+    if !quiet {
+        outcome.check(progress);
+        let more = if fixes.unsafe_fixes { 0 } else { report::Fixable::of(outcome).with_a_look };
+        let findings = if more == 1 { "finding" } else { "findings" };
+        notice::said(&match (&fixed, more) {
+            (Some(fixed), 0) => format!("would fix {fixed}"),
+            (Some(fixed), more) => format!("would fix {fixed}; with --unsafe-fixes {more} more"),
+            (None, 0) => "there is nothing to fix".to_owned(),
+            (None, more) => format!("there is nothing to fix safely; with --unsafe-fixes {more} {findings}"),
+        });
+    }
+    if fixed.is_some() { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }

@@ -109,16 +109,16 @@ fn counted(fixed: &FixedFiles) -> String {
     format!("{total} finding{} ({})", if total == 1 { "" } else { "s" }, rules.join(", "))
 }
 
-/// Shows what would be changed. Says whether there is something.
+/// Shows what would be changed. Gives what would be fixed, nothing where that is none.
 ///
 /// # Errors
 /// Standard output cannot be written, or a file can no longer be read.
-pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<bool, io::Error> {
-    let (_, changes) = match changes(outcome, args) {
+pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<Option<String>, io::Error> {
+    let (fixed, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {
             outcome.errors.push(notice);
-            return Ok(false);
+            return Ok(None);
         }
     };
     let mut out = io::stdout().lock();
@@ -129,5 +129,5 @@ pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<bool, io
         write!(out, "{}", diff.unified_diff().header(&old, &new))?;
     }
     out.flush()?;
-    Ok(!changes.is_empty())
+    Ok((!changes.is_empty()).then(|| counted(&fixed)))
 }

@@ -22,6 +22,7 @@ mod context;
 mod conversion_residue;
 mod dangling_reference;
 mod edition_mismatch;
+mod edition_of_another;
 mod empty_section;
 mod enacting_line;
 mod fix_all;

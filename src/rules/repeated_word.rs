@@ -106,7 +106,9 @@ fn is_slip(context: &Context<'_>, prose: &Prose<'_, '_>, len: usize, twice: std:
         prose.text[twice.end..].starts_with(|c: char| c.is_alphanumeric() || "-\u{2011}'\u{2019}/".contains(c));
     let (span, second) = (prose.place(twice.clone()), &words[words.len() - len..]);
     let lower = second.chars().all(|c| c.is_alphabetic() && !c.is_uppercase());
-    if goes_on || !lower || !first.chars().all(char::is_alphabetic) || TWICE.iter().any(|known| known == second) {
+    let may_be_needed =
+        || TWICE.iter().any(|known| known == second) && !begins_anew(second, &prose.text[twice.end..prose.body.end]);
+    if goes_on || !lower || !first.chars().all(char::is_alphabetic) || may_be_needed() {
         return false;
     }
     // Over the end of a line only within a clause.
@@ -119,6 +121,16 @@ fn is_slip(context: &Context<'_>, prose: &Prose<'_, '_>, len: usize, twice: std:
         !spaces.contains('\t')
     };
     joined && (prose.is_own(start) || prose.is_own(end))
+}
+
+/// "that that the towers": what follows has an article or pronoun of its own, so that no "that" belongs to it.
+fn begins_anew(word: &str, after: &str) -> bool {
+    let next = after.split_whitespace().next().unwrap_or_default();
+    word == "that"
+        && matches!(
+            next,
+            "the" | "a" | "an" | "there" | "they" | "these" | "those" | "their" | "its" | "each" | "every"
+        )
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
@@ -185,6 +197,15 @@ mod tests {
         );
         check(
             &RULE,
+            &considering("that that the towers stand, that that tower falls"),
+            expect![[r#"
+            hint 6:1 `that that` `that` is written twice
+              fix (look first): Write `that` once
+                6:5 ` that` -> ``
+        "#]],
+        );
+        check(
+            &RULE,
             &considering("that towers stand stand"),
             expect![[r#"
             hint 6:13 `stand stand` `stand` is written twice
@@ -211,10 +232,13 @@ mod tests {
             &RULE,
             &considering("that that that the the  the the, then"),
             expect![[r#"
-            hint 6:16 `the the` `the` is written twice
-              fix (look first): Write `the` once
-                6:19 ` the  the the` -> ``
-        "#]],
+                hint 6:6 `that that` `that` is written twice
+                  fix (look first): Write `that` once
+                    6:10 ` that` -> ``
+                hint 6:16 `the the` `the` is written twice
+                  fix (look first): Write `the` once
+                    6:19 ` the  the the` -> ``
+            "#]],
         );
     }
 

@@ -1279,7 +1279,7 @@ fn once_is_enough() {
         list: unknown revision
           unknown-meeting error 9:32 WTSA did not meet at Bucharest, 2022: that was the Plenipotentiary Conference; Geneva, 2022 may be meant; fix (look first): Cite (Rev. New Delhi, 2024)
         list: wrong body
-          unknown-meeting error 9:16 Resolution 52 (Rev. Dubai, 2012) is of WTSA, not "of the Plenipotentiary Conference"; fix (look first): Write "of the World Telecommunication Standardization Assembly"
+          wrong-body warning 9:16 Resolution 52 (Rev. Dubai, 2012) is of WTSA, not "of the Plenipotentiary Conference"; fix (look first): Write "of the World Telecommunication Standardization Assembly"
         unclosed {++
           unclosed-change warning 11:39 This mark is not closed, or another begins inside it: an insertion is written {++…++}
         unclosed {--

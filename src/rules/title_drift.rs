@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Citation(index) = finding.subject else { return Vec::new() };
     let fix = drift(context, index, &context.citations()[index]).and_then(|drift| {
-        let text = in_sentence(drift.title);
+        let text = in_sentence(context, drift.title, &context.words(drift.span));
         let edits = context.pen().replace(drift.span, &text)?;
         Some(Fix { title: format!("Write \"{text}\""), safe: false, edits })
     });
@@ -172,19 +172,43 @@ fn without_notes(title: &str) -> String {
     title.split(' ').map(without_printed_mark).collect::<Vec<_>>().join(" ")
 }
 
-/// The title as it stands in a sentence: its first letter is small, but for names written in capitals.
-fn in_sentence(title: &str) -> String {
-    let title = &*without_notes(title);
-    let mut chars = title.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
-        _ => title.to_owned(),
-    }
+/// The title as it stands in the draft's sentence instead of the words said: with their article, its first word with a small
+/// letter, unless the draft writes that word with a capital.
+fn in_sentence(context: &Context<'_>, title: &str, said: &str) -> String {
+    let title = without_notes(title);
+    let (first, rest) = title.split_once(' ').unwrap_or((&title, ""));
+    let (article, said) = match said.split_once(' ') {
+        Some((article @ ("the" | "The"), said)) => (Some(article), said),
+        _ => (None, said),
+    };
+    let same = |word: &str| word.to_lowercase() == first.to_lowercase();
+    let begins_alike = said.split(' ').next().filter(|word| same(word));
+    // "The role" instead of "Strengthening the role" has no article of its own.
+    let article = article.filter(|_| begins_alike.is_some()).map_or(String::new(), |article| format!("{article} "));
+    let mut letters = first.chars();
+    let first = match (begins_alike, letters.next(), letters.clone().next()) {
+        (Some(word), _, _) => word.to_owned(),
+        (None, Some(letter), Some(second)) if second.is_lowercase() && !is_name(context, first) => {
+            letter.to_lowercase().chain(letters).collect()
+        }
+        _ => first.to_owned(),
+    };
+    format!("{article}{first} {rest}").trim_end().to_owned()
+}
+
+/// Whether the draft writes a word with a capital in the middle of a sentence.
+fn is_name(context: &Context<'_>, word: &str) -> bool {
+    let text = &context.view().text;
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].strip_suffix([' ', '\u{a0}']);
+        let ends = !text[at + word.len()..].starts_with(char::is_alphanumeric);
+        ends && before.is_some_and(|before| before.ends_with(char::is_lowercase))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, findings};
     use super::*;
     use crate::testing::recalling_at;
     use expect_test::expect;
@@ -228,6 +252,46 @@ mod tests {
                 5:72 `enhancing the role of ITU in building confidence` -> `strengthening the role of ITU in building confidence and security in the use of information and communication technologies`
         "#]],
         );
+    }
+
+    #[test]
+    fn the_title_is_written_as_the_sentence_has_it() {
+        let agenda = "Resolution 200 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!("{agenda}, on the Connect 2020 Agenda for global telecommunication development"),
+            ),
+            expect![[r#"
+                hint 5:73 `the Connect 2020 Agenda for global telecommunication development` The title of Resolution 200 (Rev. Dubai, 2018) is "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                  fix (look first): Write "the Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                    5:85 `2020 Agenda for global telecommunication` -> `2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable`
+            "#]],
+        );
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{agenda}, on the global agenda for telecommunication/ICT and development, named Connect 2030 in the Union's Connect papers"
+                ),
+            ),
+            expect![[r#"
+                hint 5:73 `the global agenda for telecommunication/ICT and development` The title of Resolution 200 (Rev. Dubai, 2018) is "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                  fix (look first): Write "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                    5:73 `the global agenda for telecommunication/ICT and` -> `Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_footnote_in_it_is_no_drift() {
+        for mark in ["[1]", " [1]", "[^1]"] {
+            let words =
+                format!("{ROLE}, on strengthening the role of ITU{mark} in building confidence{mark} and security");
+            assert_eq!(findings(Some(&RULE), &recalling_at("Geneva, 2022", &words)), "");
+        }
     }
 
     #[test]

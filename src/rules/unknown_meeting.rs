@@ -1,15 +1,16 @@
 //! `unknown-meeting`
 
+use super::edition_of_another::{edition_of_another, known, known_of};
 use super::{
     Context, Finding, Fix, Group, JudgedCitation, Scope, Severity, Subject, Words, best_edition, rule, wording,
 };
-use crate::catalogue::{MeetingKnown, NeverExisted, Standing, TextKey, official_form};
-use crate::syntax::{Body, Edition, OwnMeeting, Zone};
+use crate::catalogue::MeetingKnown;
+use crate::syntax::{Body, Zone};
 use crate::text::Span;
 
 rule! {
     /// A place and year at which the body did not meet: a meeting that was planned and moved ("Hyderabad, 2020"), a year that
-    /// is off by one, another body's meeting. It is said only within the years that the data cover for that body, and never
+    /// is off by one, another body's meeting; where the edition exists, as another body's, `wrong-body` says it. It is said only within the years that the data cover for that body, and never
     /// of the meeting that the draft itself is for.
     ///
     /// ```wrong
@@ -37,12 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(own_meeting(context));
     for (nth, cited) in context.looked_at_citations() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
-        if let Some(key) = of_another_body(context, cited, &known) {
-            // Where the citation itself names no body, the fault is an earlier mention's.
-            let listed = |before: usize| context.citations()[before].citation.list_span == cited.citation.list_span;
-            if cited.citation.adopter.is_some() && !nth.checked_sub(1).is_some_and(listed) {
-                findings.push(named_wrongly(context, nth, &key));
-            }
+        // The edition exists, and the body is wrong: `wrong-body` says it.
+        if edition_of_another(context, cited).is_some() {
             continue;
         }
         // Of the texts of a list that share an edition the last has it.
@@ -104,55 +101,6 @@ fn own_places(context: &Context<'_>) -> Vec<Span> {
     [heading, history, enacting].into_iter().flatten().collect()
 }
 
-/// What is known of the place and year of a citation, where they may be wrong.
-fn known_of(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<MeetingKnown> {
-    let mention = cited.citation.edition.as_ref()?;
-    let own = context.tree().own_meeting();
-    let of_own =
-        |own: OwnMeeting| Some(mention.edition.same_meeting(&Edition::at(false, own.place.as_deref()?, own.year)));
-    if cited.citation.is_of_this_meeting() && own.and_then(of_own) == Some(true) {
-        return None;
-    }
-    match &cited.judgement {
-        Some(judgement) => match &judgement.standing {
-            Standing::NeverExisted(NeverExisted::NoSuchMeeting(known)) => Some(known.clone()),
-            _ => None,
-        },
-        None if mention.glued.is_some() || mention.placeholder => None,
-        None => {
-            let body = cited.citation.named_body()?;
-            Some(known(context, body, mention.edition.place(), mention.edition.year()))
-        }
-    }
-}
-
-/// "Resolution 101 (Rev. Dubai, 2018) of WTDC": the edition exists, as another body's.
-fn of_another_body(context: &Context<'_>, cited: &JudgedCitation<'_>, known: &MeetingKnown) -> Option<TextKey> {
-    let MeetingKnown::OtherBody { which, .. } = known else { return None };
-    let mention = cited.citation.edition.as_ref()?;
-    let key = |body| TextKey::new(body, cited.citation.instrument, &cited.citation.number);
-    let exists = |key: &TextKey| {
-        let entry = context.catalogue().resolution(key);
-        entry.and_then(|entry| entry.edition(&mention.edition)).is_some_and(|row| row.known.is_sourced())
-    };
-    which.iter().map(|meeting| key(meeting.body)).find(exists)
-}
-
-fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
-    let cited = &context.citations()[nth];
-    let name = match &cited.citation.edition {
-        Some(mention) => official_form(key, &mention.edition),
-        None => wording::number(cited),
-    };
-    let said = match cited.citation.adopter {
-        Some((_, span)) => format!(", not \"{}\"", context.quoted(span)),
-        None => String::new(),
-    };
-    let message = format!("{name} is of {}{said}", key.body.with_article());
-    let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
-    finding.hint_if(wording::is_aside(cited.zone))
-}
-
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let tree = context.tree();
     let known = match finding.subject {
@@ -178,9 +126,6 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 fn fixes_of_citation(context: &Context<'_>, nth: usize) -> Vec<Fix> {
     let cited = &context.citations()[nth];
     let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { return Vec::new() };
-    if let Some(key) = of_another_body(context, cited, &known) {
-        return wording::name_body(context, cited, &key, false).into_iter().collect();
-    }
     let mut fixes = best_edition::fixes(context, nth);
     if best_edition::target(context, cited).is_none() && !cited.citation.edition_shared {
         fixes.splice(0..0, meet_at(context, mention.meeting_span, &known));
@@ -211,13 +156,6 @@ fn meet_at(context: &Context<'_>, span: Span, known: &MeetingKnown) -> Option<Fi
     let text = meant.place_and_year();
     let edits = context.pen().replace(span, &text)?;
     Some(Fix { title: format!("Write ({text})"), safe: false, edits })
-}
-
-fn known(context: &Context<'_>, body: Body, place: Option<&str>, year: Option<u16>) -> MeetingKnown {
-    let (Some(place), Some(year)) = (place, year) else { return MeetingKnown::Unknown };
-    let own = context.tree().own_meeting();
-    let own = own.as_ref().and_then(|own| Some((own.body, own.place.as_deref()?, own.year)));
-    context.catalogue().meeting_standing(Some(body), place, year, own)
 }
 
 fn report(
@@ -276,35 +214,6 @@ mod tests {
                   fix (look first): Write (Dubai, 2014)
                     5:34 `Busan` -> `Dubai`
             "#]],
-        );
-    }
-
-    #[test]
-    fn an_edition_of_another_body_is_named() {
-        check(
-            &RULE,
-            &recalling_at("Geneva, 2022", "Resolution 130 (Rev. Dubai, 2018) of WTDC"),
-            expect![[r#"
-                error 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
-                  fix (look first): Write "of the Plenipotentiary Conference"
-                    5:38 `WTDC` -> `the Plenipotentiary Conference`
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_later_mention_of_it_is_silent() {
-        check(
-            &RULE,
-            &recalling_at(
-                "Geneva, 2022",
-                "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
-            ),
-            expect![[r#"
-            error 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
-              fix (look first): Write "of the Plenipotentiary Conference"
-                5:41 `this assembly` -> `the Plenipotentiary Conference`
-        "#]],
         );
     }
 

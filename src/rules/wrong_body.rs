@@ -1,14 +1,16 @@
 //! `wrong-body`
 
+use super::edition_of_another::edition_of_another;
 use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, best_edition, rule, wording};
-use crate::catalogue::{Standing, TextKey, of_body};
+use crate::catalogue::{Standing, TextKey, of_body, official_form};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
 rule! {
     /// "Of this assembly" and "of this conference" are said of an edition that the draft's own meeting adopts. An earlier edition of the
     /// same body takes the body's name, "of the Plenipotentiary Conference", and so does a text of another body: an edition
-    /// "(Rev.WRC-23)" is of the World Radiocommunication Conference, "ITU-R 7-3" of the Radiocommunication Assembly. Where the
-    /// edition itself is wrong, that is said instead.
+    /// "(Rev.WRC-23)" is of the World Radiocommunication Conference, "ITU-R 7-3" of the Radiocommunication Assembly, and
+    /// "Resolution 130 (Rev. Dubai, 2018)" of the body whose Resolution 130 has that edition. Where the edition itself is wrong,
+    /// that is said instead.
     ///
     /// ```wrong
     /// considering
@@ -39,6 +41,16 @@ enum Wrong {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (nth, cited) in context.looked_at_citations() {
+        // Where the citation itself names no body, the fault is an earlier mention's.
+        let listed = |before: usize| context.citations()[before].citation.list_span == cited.citation.list_span;
+        if cited.citation.adopter.is_some()
+            && !nth.checked_sub(1).is_some_and(listed)
+            && let Some(key) = edition_of_another(context, cited)
+        {
+            findings.push(named_wrongly(context, nth, &key));
+        }
+    }
     let mut next = 0;
     while let Some(first) = context.citations().get(next) {
         let (nth, list) = (next, list_from(context, next));
@@ -65,6 +77,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+fn named_wrongly(context: &Context<'_>, nth: usize, key: &TextKey) -> Finding {
+    let cited = &context.citations()[nth];
+    let name = match &cited.citation.edition {
+        Some(mention) => official_form(key, &mention.edition),
+        None => wording::number(cited),
+    };
+    let said = match cited.citation.adopter {
+        Some((_, span)) => format!(", not \"{}\"", context.quoted(span)),
+        None => String::new(),
+    };
+    let message = format!("{name} is of {}{said}", key.body.with_article());
+    let finding = Finding::new(&RULE, Subject::Citation(nth), wording::place(cited), message);
+    finding.hint_if(wording::is_aside(cited.zone))
+}
+
 /// The citations of a list, from its first: "Resolutions 2 and 50 of this assembly".
 fn list_from<'c, 'a>(context: &'c Context<'a>, first: usize) -> &'c [JudgedCitation<'a>] {
     let all = &context.citations()[first..];
@@ -74,7 +101,7 @@ fn list_from<'c, 'a>(context: &'c Context<'a>, first: usize) -> &'c [JudgedCitat
 /// "Resolution 25 (Rev.WRC-23)", as the right body's.
 fn wording_of(cited: &JudgedCitation<'_>, key: &TextKey) -> String {
     match &cited.citation.edition {
-        Some(mention) => crate::catalogue::official_form(key, &mention.edition),
+        Some(mention) => official_form(key, &mention.edition),
         None => crate::catalogue::text_form(key),
     }
 }
@@ -129,6 +156,9 @@ fn body_of_form(cited: &JudgedCitation<'_>) -> Option<Body> {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let Subject::Citation(nth) = finding.subject else { return Vec::new() };
     let (first, list) = (&context.citations()[nth], list_from(context, nth));
+    if let Some(key) = edition_of_another(context, first) {
+        return wording::name_body(context, first, &key, false).into_iter().collect();
+    }
     let Some(Wrong::Earlier(key) | Wrong::Form(key) | Wrong::Sitting(key)) = wrong(context, first) else {
         return Vec::new();
     };
@@ -194,6 +224,35 @@ mod tests {
             ",
             expect![[r#"
                 warning 5:43 `of this conference` "of this conference" is said of editions of PP-18 (Dubai, 2018): write "of the Plenipotentiary Conference"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_edition_of_another_body_is_named() {
+        check(
+            &RULE,
+            &recalling_at("Geneva, 2022", "Resolution 130 (Rev. Dubai, 2018) of WTDC"),
+            expect![[r#"
+                warning 5:1 `Resolution 130 (Rev. Dubai, 2018)` Resolution 130 (Rev. Dubai, 2018) is of the Plenipotentiary Conference, not "of WTDC"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:38 `WTDC` -> `the Plenipotentiary Conference`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_later_mention_of_it_is_silent() {
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 71 (Rev. Bucharest, 2022) of this assembly, as Resolution 71 (Rev. Bucharest, 2022) says",
+            ),
+            expect![[r#"
+                warning 5:1 `Resolution 71 (Rev. Bucharest, 2022)` Resolution 71 (Rev. Bucharest, 2022) is of the Plenipotentiary Conference, not "of this assembly"
+                  fix (look first): Write "of the Plenipotentiary Conference"
+                    5:41 `this assembly` -> `the Plenipotentiary Conference`
             "#]],
         );
     }

@@ -407,7 +407,11 @@ fn with_stray_labels(source: &str, before: Before, mut items: Vec<Item>) -> Vec<
         let (line, said) = (&source[at..end], source[..at].trim_end());
         let ended = if at == 0 { before.ending.is_stop() } else { said.ends_with([';', ',', ':']) };
         let label = match ended {
-            true => label_after_word(line).map(|span| (ResidueKind::LabelAfterWord, span)),
+            true => label_after_word(line).map(|span| match read_verb(line, content_start(line)) {
+                // "considering a) the sea": a call, and its first clause.
+                Some(_) => (ResidueKind::GluedLabel, span),
+                None => (ResidueKind::LabelAfterWord, span),
+            }),
             false if said.ends_with(char::is_alphanumeric) => {
                 label_alone(line).map(|span| (ResidueKind::LabelBelow, span))
             }
@@ -442,9 +446,6 @@ fn label_after_word(line: &str) -> Option<Span> {
         _ => false,
     };
     let named = continues_reference(line, at) || IN_SENTENCE.contains(&word);
-    if read_verb(line, start).is_some() {
-        return None; // "considering a) the sea": a call, and its first clause.
-    }
     (at > start + word.len() && is_label && (label.tabbed || !named)).then_some(label.span)
 }
 

@@ -1,7 +1,7 @@
 //! Folds the items of one view into the tree of the text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -24,6 +24,9 @@ use crate::text::{Side, Span, single_spaced};
 /// The longest line, in bytes, that is taken for the second line of a call.
 pub(super) const CALL_WRAP_BYTES: usize = 120;
 
+/// How many lines of notes are looked at to see whether the first of them is one.
+const FOLLOWING_NOTES: usize = 20;
+
 /// Folds items, whose places count from the start of the text. `cover` says that the items stand before the
 /// first heading of a file that has one; `len` is the text's length in bytes. `words` gives the words of a place in this view,
 /// `elsewhere` what the other view reads in its doubtful labels.
@@ -36,8 +39,16 @@ pub(super) fn fold<'a>(
 ) -> Tree {
     let cover_meeting = if cover { read_cover_meeting(&words(Span::new(0, len))) } else { None };
     let zone = if cover { Zone::Cover } else { Zone::Head };
-    let mut fold =
-        TreeBuilder { tree: Tree { cover_meeting, ..Tree::default() }, zone, headed: false, words, elsewhere };
+    let mut fold = TreeBuilder {
+        tree: Tree { cover_meeting, ..Tree::default() },
+        zone,
+        headed: false,
+        called: HashSet::new(),
+        marks_seen: 0,
+        numbered_notes: false,
+        words,
+        elsewhere,
+    };
     let mut index = 0;
     while index < items.len() {
         index += fold.item(&items[index..]);
@@ -50,6 +61,11 @@ struct TreeBuilder<'a, 'w> {
     zone: Zone,
     /// Whether the heading has been read.
     headed: bool,
+    /// The numbers that marks like "[1]" call, of so many marks.
+    called: HashSet<SmolStr>,
+    marks_seen: usize,
+    /// Whether notes are written so.
+    numbered_notes: bool,
     words: &'w dyn Fn(Span) -> Cow<'a, str>,
     elsewhere: &'w ReadLabels,
 }
@@ -103,7 +119,7 @@ impl TreeBuilder<'_, '_> {
             ItemKind::Blank => {}
             ItemKind::Furniture => self.furniture(item.span),
             ItemKind::Aside => self.tree.asides.push(item.span),
-            ItemKind::Note if self.is_uncalled(item) => self.plain(item),
+            ItemKind::Note if self.is_uncalled(items) => self.plain(item),
             ItemKind::Note => {
                 let notes = self.tree.notes.len();
                 self.content(&item.content, self.zone);
@@ -180,10 +196,19 @@ impl TreeBuilder<'_, '_> {
         1
     }
 
-    /// Whether a line begins with "[1]", and no word before bears that mark.
-    fn is_uncalled(&self, item: &Item) -> bool {
-        let own = item.content.note_marks.first().filter(|mark| mark.is_number());
-        own.is_some_and(|own| !self.tree.note_marks.iter().any(|mark| mark.name == own.name))
+    /// Whether the first item begins with "[1]", and no word before bears the mark of this or another note that is written so.
+    fn is_uncalled(&mut self, items: &[Item]) -> bool {
+        let own = |item: &Item| item.content.note_marks.first().filter(|mark| mark.is_number()).cloned();
+        if items.first().and_then(own).is_none() || self.numbered_notes {
+            return false;
+        }
+        // The marks of lines that are no notes are passed over, as each is read once.
+        let marks = self.tree.note_marks.get(self.marks_seen..).unwrap_or_default();
+        self.called.extend(marks.iter().filter(|mark| mark.is_number()).map(|mark| mark.name.clone()));
+        self.marks_seen = self.tree.note_marks.len();
+        let notes = items.iter().take_while(|item| matches!(item.kind, ItemKind::Note | ItemKind::Blank));
+        self.numbered_notes = notes.take(FOLLOWING_NOTES).filter_map(own).any(|mark| self.called.contains(&mark.name));
+        !self.numbered_notes
     }
 
     /// Whether the first item is a heading, and no citation that stands alone.

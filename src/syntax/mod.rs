@@ -171,7 +171,7 @@ pub use reader::Reader;
 pub(crate) use reference::continues_reference;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub(crate) use residue::{
-    Bracketed, bracketed, is_furniture, is_markup, is_note_line, read_bracketed, without_bracketed,
+    Bracketed, bracketed, is_furniture, is_markup, is_note_line, note_mark_end, read_bracketed, without_bracketed,
     without_printed_mark,
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};

@@ -124,6 +124,14 @@ pub(crate) fn without_bracketed(text: &str) -> Cow<'_, str> {
     words.into()
 }
 
+/// Where the mark of a footnote ends that the square bracket at `start` begins: `[1]`, `[^1]`.
+pub(crate) fn note_mark_end(text: &str, start: usize) -> Option<usize> {
+    match read_bracketed(text, start) {
+        Some((Bracketed::NoteMark(_), end)) => Some(end),
+        _ => read_numbered(text, start).map(|(_, end)| end),
+    }
+}
+
 /// The text without the marks of footnotes in square brackets: `[1]`, `[^1]`.
 pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'[', text.as_bytes()).is_none() {
@@ -131,11 +139,7 @@ pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
     }
     let (mut words, mut at) = (String::with_capacity(text.len()), 0);
     for start in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let mark = match read_bracketed(text, start) {
-            Some((Bracketed::NoteMark(_), end)) => Some(end),
-            _ => read_numbered(text, start).map(|(_, end)| end),
-        };
-        if let Some(end) = mark.filter(|_| start >= at) {
+        if let Some(end) = note_mark_end(text, start).filter(|_| start >= at) {
             words.push_str(&text[at..start]);
             at = end;
         }

@@ -75,6 +75,14 @@ impl Tree {
         }
     }
 
+    /// Whether the lines of its head are all read, and nothing in them is a converter's: then the text may tell of itself which
+    /// edition it is.
+    pub fn head_is_sure(&self) -> bool {
+        let first = self.sections.first().map_or(u32::MAX, |section| section.span.start);
+        let converted = self.residue.iter().any(|residue| residue.span.start < first && residue.kind.damages());
+        self.heading.is_some() && self.enacting.is_some() && !self.sections.is_empty() && !converted
+    }
+
     /// Whether the text is none of the ITU's.
     pub fn is_foreign(&self) -> bool {
         matches!(self.body(), Some(Body::Unga | Body::Unsc)) || self.has_foreign_number()

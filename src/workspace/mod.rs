@@ -526,7 +526,8 @@ fn same_outline(a: &Tree, b: &Tree) -> bool {
             .flat_map(|(entries, _)| entries)
             .map(|entry| (entry.place.clone(), entry.year))
             .collect();
-        (heading, history, tree.title.as_ref().map(|title| title.words.clone()), tree.own_meeting(), tree.body())
+        let title = tree.title.as_ref().map(|title| title.words.clone());
+        (heading, history, title, tree.own_meeting(), tree.body(), tree.head_is_sure())
     };
     let damage = |tree: &Tree| tree.sections().map(|(_, section)| section.is_damaged()).collect::<Vec<_>>();
     a.has_labels_of(b) && damage(a) == damage(b) && head(a) == head(b)

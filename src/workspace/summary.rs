@@ -184,8 +184,8 @@ impl Summary {
     }
 }
 
-/// What a text adds to the catalogue, if it counts as adopted: it is listed so, or nothing marks it as a draft and
-/// its meeting is known to have closed. A colleague's clean draft must never make everyone's citations superseded.
+/// What a text adds to the catalogue, if it counts as adopted: it is listed so, or nothing marks it as a draft, its head is
+/// surely read and its meeting is known to have closed. A colleague's clean draft must never make everyone's citations superseded.
 pub fn adopted(
     text: &Text,
     id: FileId,
@@ -206,7 +206,7 @@ pub fn adopted(
             None => catalogue.meeting_of_edition(key.body, &mention.edition),
         }?;
         let closed = known.closes.map_or(i32::from(known.year) < i32::from(today.year()), |closes| closes < today);
-        if is_marked_as_draft(text) || !closed || !own.is_none_or(|own| own.agreed) {
+        if is_marked_as_draft(text) || !tree.head_is_sure() || !closed || !own.is_none_or(|own| own.agreed) {
             return None;
         }
     }

@@ -111,7 +111,8 @@ impl Renderer {
         });
         group = group.elements(evidence);
         let helps = found.fixes.iter().map(|fix| {
-            let title = wrap(&normalize_untrusted_str(&fix.title), self.width - gutter - 9, 0);
+            let look = if fix.safe { "" } else { " (unsafe)" };
+            let title = wrap(&normalize_untrusted_str(&format!("{}{look}", fix.title)), self.width - gutter - 9, 0);
             Level::HELP.message(title.join("\n"))
         });
         group = group.elements(helps);

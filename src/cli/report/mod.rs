@@ -128,5 +128,39 @@ fn summary(outcome: &CheckOutcome) -> String {
     });
     let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let place = if with == files { of_files(files) } else { format!("{with} of {}", of_files(files)) };
-    format!("{counted} in {place}.{others}{unread}")
+    format!("{counted} in {place}.{others}{unread}{}", fixable(outcome))
+}
+
+/// How many findings have a fix, and how it is made; nothing where none has.
+fn fixable(outcome: &CheckOutcome) -> String {
+    let Fixable { safe, with_a_look } = Fixable::of(outcome);
+    match (safe, with_a_look) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("\n{safe} fixable with --fix."),
+        (0, more) => format!("\n{more} fixable with --fix --unsafe-fixes."),
+        (safe, more) => format!("\n{safe} fixable with --fix, {more} more with --unsafe-fixes."),
+    }
+}
+
+/// How many findings can be fixed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fixable {
+    /// With a safe fix.
+    pub(crate) safe: usize,
+    /// Only with fixes that should be looked at.
+    pub(crate) with_a_look: usize,
+}
+
+impl Fixable {
+    /// Of what was found.
+    pub(crate) fn of(outcome: &CheckOutcome) -> Fixable {
+        let (mut safe, mut with_a_look) = (0, 0);
+        for (_, found) in findings(outcome).filter(|(_, found)| !found.fixes.is_empty()) {
+            match found.fixes.iter().any(|fix| fix.safe) {
+                true => safe += 1,
+                false => with_a_look += 1,
+            }
+        }
+        Fixable { safe, with_a_look }
+    }
 }
