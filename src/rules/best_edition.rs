@@ -76,7 +76,41 @@ fn is_told(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
     let start = clause.span.start.min(cited.citation.span.start);
     let before = context.words(Span::new(start, cited.citation.list_span.start.max(start))).to_lowercase();
     let before = before.trim_end();
-    DID.iter().any(|words| before.ends_with(words))
+    DID.iter().any(|words| before.ends_with(words)) || did(context, cited, before.ends_with(" in"))
+}
+
+/// What the words after a citation say that it did.
+const PAST: [&str; 14] = [
+    "adopted",
+    "agreed",
+    "approved",
+    "called",
+    "created",
+    "decided",
+    "established",
+    "instructed",
+    "invited",
+    "noted",
+    "recognized",
+    "requested",
+    "resolved",
+    "urged",
+];
+
+/// Whether a clause goes on with what that edition did: "Resolution 71 (…) decided to …"; or with what was done "in" it: "in
+/// Resolution 71 (…), the conference resolved to …".
+fn did(context: &Context<'_>, cited: &JudgedCitation<'_>, within: bool) -> bool {
+    let view = context.view();
+    let at = view.from_source(cited.citation.list_span.end) as usize;
+    let after = view.text.get(at..).unwrap_or_default();
+    let said = after.split([';', '\n']).next().unwrap_or_default().trim_start();
+    let said = if within { said.trim_start_matches(',').trim_start() } else { said };
+    let words = said.split(' ').take(if within { 5 } else { 2 }).collect::<Vec<_>>();
+    let past = words.iter().position(|word| PAST.contains(word));
+    // "adopted by the conference", "established at Kyoto" say when.
+    past.is_some_and(|nth| {
+        if within { nth > 0 } else { nth == 0 && !matches!(words.get(1), Some(&("by" | "at" | "in" | "under"))) }
+    })
 }
 
 fn edition<'c>(cited: &'c JudgedCitation<'_>) -> Option<&'c Edition> {

@@ -88,8 +88,23 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
         return Ok(Vec::new()); // The labels that are not read would not be counted.
     }
     let fix = context.pen().reletter_section(section)?;
-    let sure = is_whole(context.tree(), section);
+    let sure = is_whole(context.tree(), section) && !names_paragraphs(context);
     Ok(fix.map(|fix| Fix { safe: fix.safe && sure, ..fix }).into_iter().collect())
+}
+
+/// Whether clauses of the text are named as others name them, "paragraph 3 below", "paragraphs 2 through 12": which are meant
+/// is not known, so that they do not follow.
+fn names_paragraphs(context: &Context<'_>) -> bool {
+    const OTHERS: [&str; 7] =
+        ["of Article", "of Resolution", "of Annex", "of the annex", "of Recommendation", "of Decision", "of No."];
+    let text = &context.view().text;
+    ["paragraph ", "paragraphs ", "paragraph\u{a0}", "paragraphs\u{a0}"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let rest = &text[at + word.len()..];
+            let after = rest.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+            rest.starts_with(|c: char| c.is_ascii_digit()) && !OTHERS.iter().any(|other| after.starts_with(other))
+        })
+    })
 }
 
 /// Whether a section can be lettered anew without a look: nothing suggests that a call, a list or clauses were lost in it, or that
@@ -688,6 +703,44 @@ mod tests {
                     14:1 `k` -> `j`
                     16:13 `` -> `[`
                     16:22 `` -> `]`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_paragraphs_are_named_by_number_no_fix_is_safe() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	to look, as paragraph 3 below says;
+                1	to wait;
+                2	to go;
+                3	to see.
+            ",
+            expect![[r#"
+                error 6:1 `1` 1 occurs twice in resolves: this clause should be 2, and those after it one further
+                  5:1 `1` the other 1
+                  fix (look first): Renumber resolves
+                    6:1 `1` -> `2`
+                    7:1 `2` -> `3`
+                    8:1 `3` -> `4`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	to look, as paragraph 3 of Article 8 says;
+                1	to wait.
+            ",
+            expect![[r#"
+                error 6:1 `1` 1 occurs twice in resolves: this clause should be 2
+                  5:1 `1` the other 1
+                  fix: Renumber resolves
+                    6:1 `1` -> `2`
             "#]],
         );
     }
