@@ -92,6 +92,7 @@ fn asked(tree: &Tree, id: ClauseId) -> Option<(Stop, &'static str)> {
         StopPlace::LeadsIn if matches!(mark(tree.clause(ClauseId::at(id.index() + 1))), Some(Mark::Decimal(_))) => {
             return None;
         }
+        StopPlace::LeadsIn if is_doubtful_list(tree, id) => return None,
         StopPlace::LeadsIn => "a clause with sub-clauses",
         // A paragraph that leads in what is labelled; a list of dashes.
         StopPlace::Followed if clause.raw.is_none() || mark(clause) == Some(Mark::Dash) => return None,
@@ -101,6 +102,16 @@ fn asked(tree: &Tree, id: ClauseId) -> Option<(Stop, &'static str)> {
         StopPlace::EndsText => return None,
     };
     Some((stop, why))
+}
+
+/// Whether what stands under a clause may be no list of its own: it does not begin with the first label, or it is an `i)` alone,
+/// which may be a letter out of its place.
+fn is_doubtful_list(tree: &Tree, id: ClauseId) -> bool {
+    let mut list = tree.children(tree.clause(id).section, Some(id)).map(|(_, clause)| clause);
+    let (first, second) = (list.next(), list.next());
+    let begins = first.and_then(|clause| clause.label).is_none_or(|label| label.mark.ordinal() <= 1);
+    let one_reading = first.and_then(|clause| clause.raw.as_ref()).is_none_or(|raw| raw.readings().count() < 2);
+    !begins || (second.is_none() && !one_reading)
 }
 
 fn wrong_stop(context: &Context<'_>, clause: ClauseId) -> Option<WrongStop> {
@@ -145,6 +156,32 @@ mod tests {
     use super::super::testing::check;
     use super::*;
     use expect_test::expect;
+
+    #[test]
+    fn what_may_be_no_list_of_sub_clauses_asks_for_no_colon() {
+        check(
+            &RULE,
+            r"
+                //- head
+                noting
+                a)	one;
+                b)	two;
+                c)	three;
+                d)	four;
+                e)	five;
+                f)	six;
+                g)	seven;
+                i)	nine;
+                h)	eight;
+                j)	ten,
+                noting further
+                a)	one;
+                5)	two;
+                c)	three,
+            ",
+            expect![[""]],
+        );
+    }
 
     #[test]
     fn a_clause_that_ends_otherwise_is_found() {
