@@ -122,6 +122,14 @@ fn imports_only_point_up_the_list() {
 }
 
 #[test]
+fn data_files_are_the_own_ones_of_a_module() {
+    // A file of another module is looked at through that module; tests may bring in drafts.
+    let lines = lines();
+    let found = lines.iter().filter(|line| line.code.contains("include_str!(\"../") && !line.code.contains("/tests/"));
+    assert_none(found.map(Line::place).collect(), "A module reads data of its own alone");
+}
+
+#[test]
 fn the_order_is_the_one_that_lib_rs_tells() {
     let map = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("lib.rs");
     let told = map.lines().filter_map(|line| Some(line.strip_prefix("//! - [`")?.split_once('`')?.0));

@@ -8,8 +8,9 @@
 //!
 //! # The data
 //!
-//! `data/meetings.jsonl` and `data/resolutions.jsonl` are embedded in the program and are the source from now on: correct
-//! them by hand. They were made from public sources; every line names its source. A user's own data files have the same format, see [`row`].
+//! `data/resolutions.jsonl`, and the meetings in `syntax/data/meetings.jsonl`, are embedded in the program and are the source
+//! from now on: correct them by hand. They were made from public sources; every line names its source. A user's own data
+//! files have the same format, see [`row`].
 //!
 //! Two rules hold everywhere. What the catalogue does not know is never reported as wrong. And only what rests on sourced
 //! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.

@@ -2,15 +2,13 @@
 //! whole, "(Rev. Busan, 2014Dubai, 2018)"; places and years each for themselves, "(Hyderabad, 20102014)"; or only the digits
 //! that differ, "(Rev. GuadalajaraBusan, 20104)", "(Rev.WRC-1215)". The meetings that are known tell what belongs together.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::cursor::{Cursor, is_hyphen};
-use super::edition::{Adopted, Edition, Glued, folded};
+use super::edition::{Adopted, Edition, Glued};
+use super::meetings;
 use crate::text::{Span, single_spaced};
 
 /// The second of two editions that follow each other whole.
@@ -50,19 +48,19 @@ pub(super) fn read_pair(cursor: &mut Cursor<'_>, revised: bool) -> Option<Pair> 
     let (before, digits) = words.split_at(digits_at);
     let code = before.trim_end_matches(is_hyphen);
     let pair = match RADIO_CODES.iter().any(|word| code.eq_ignore_ascii_case(word)) {
-        true => conferences(digits, start + digits_at, revised),
-        false => meetings(before, digits, start, revised),
+        true => by_code(digits, start + digits_at, revised),
+        false => by_place(before, digits, start, revised),
     }?;
     *cursor = end;
     Some(pair)
 }
 
 /// "WRC-1215", "WRC-125".
-fn conferences(digits: &str, at: usize, revised: bool) -> Option<Pair> {
+fn by_code(digits: &str, at: usize, revised: bool) -> Option<Pair> {
     let year = |digits: &str| digits.parse().ok().map(radio_year);
     let found = splits(digits, 2).find_map(|split| {
         let (first, second) = (year(&split.first)?, year(&split.second)?);
-        (KNOWN.conferences.contains(&first) && KNOWN.conferences.contains(&second)).then_some((split, first, second))
+        (meetings::conference(first) && meetings::conference(second)).then_some((split, first, second))
     });
     let (split, first, second) = found?;
     let edition = |year| Edition { revised, adopted: Adopted::Wrc { year } };
@@ -78,7 +76,7 @@ fn conferences(digits: &str, at: usize, revised: bool) -> Option<Pair> {
 }
 
 /// "Hyderabad, 20102014", "GuadalajaraBusan, 20104", "AntalyaDoha, 2006".
-fn meetings(before: &str, digits: &str, at: usize, revised: bool) -> Option<Pair> {
+fn by_place(before: &str, digits: &str, at: usize, revised: bool) -> Option<Pair> {
     let places = before.trim_end_matches(|c: char| c.is_whitespace() || ",;".contains(c));
     let is_name = |c: char| c.is_alphabetic() || c.is_whitespace() || "'’.,".contains(c) || is_hyphen(c);
     if !places.chars().all(is_name) {
@@ -103,7 +101,7 @@ fn meetings(before: &str, digits: &str, at: usize, revised: bool) -> Option<Pair
     let both = |crossed: bool| {
         years.iter().find(|(_, first, second)| {
             let (first, second) = if crossed { (second, first) } else { (first, second) };
-            met(&first_name, *first) && met(&second_name, *second)
+            meetings::met(&first_name, *first) && meetings::met(&second_name, *second)
         })
     };
     let straight = both(false).map(|years| (years, true, false));
@@ -114,7 +112,7 @@ fn meetings(before: &str, digits: &str, at: usize, revised: bool) -> Option<Pair
             Some(_) => digits.len() > 4 && before.len() > places.len(),
             None => whole && known_places,
         };
-        let one = met(&first_name, years.first()?.1) || met(&second_name, years.first()?.2);
+        let one = meetings::met(&first_name, years.first()?.1) || meetings::met(&second_name, years.first()?.2);
         seen.then_some((years.first()?, whole && known_places && one, false))
     };
     let (&(ref split, first, second), known, crossed) = straight.or_else(crossed).or_else(apart)?;
@@ -136,14 +134,10 @@ fn meetings(before: &str, digits: &str, at: usize, revised: bool) -> Option<Pair
     Some(Pair { first: Edition::at(revised, &first_name, first), glued })
 }
 
-fn met(place: &str, year: u16) -> bool {
-    KNOWN.met.contains(&(folded(place).collect(), year))
-}
-
 fn is_known(edition: &Edition) -> bool {
     match &edition.adopted {
-        Adopted::At { place, year } => met(place, *year),
-        Adopted::Wrc { year } => KNOWN.conferences.contains(year),
+        Adopted::At { place, year } => meetings::met(place, *year),
+        Adopted::Wrc { year } => meetings::conference(*year),
         Adopted::Revision(_) | Adopted::Year(_) => false,
     }
 }
@@ -154,7 +148,6 @@ fn year(digits: &str) -> Option<u16> {
 
 /// Where the second of two places begins, and whether what stands there are known places.
 fn second_place(places: &str) -> (Option<usize>, bool) {
-    let known = |place: &str| KNOWN.places.contains(&folded(place).collect::<String>());
     let mut before = None;
     let starts: Vec<(usize, bool)> = places
         .char_indices()
@@ -163,10 +156,12 @@ fn second_place(places: &str) -> (Option<usize>, bool) {
             joined.filter(|_| c.is_uppercase()).map(|lower| (at, lower))
         })
         .collect();
-    if let Some((at, _)) = starts.iter().find(|(at, _)| known(&places[..*at]) && known(&places[*at..])) {
+    if let Some((at, _)) =
+        starts.iter().find(|(at, _)| meetings::is_place(&places[..*at]) && meetings::is_place(&places[*at..]))
+    {
         return (Some(*at), true);
     }
-    if known(places) {
+    if meetings::is_place(places) {
         return (None, true);
     }
     (starts.iter().find(|(_, joined)| *joined).map(|(at, _)| *at), false)
@@ -200,41 +195,3 @@ fn splits(digits: &str, len: usize) -> impl Iterator<Item = Split> {
         (first != second).then_some(Split { first, second, shared, own })
     })
 }
-
-/// The meetings of the program's own data, as far as a pair needs them.
-struct KnownMeetings {
-    /// Folded names, with the year.
-    met: HashSet<(String, u16)>,
-    places: HashSet<String>,
-    conferences: HashSet<u16>,
-}
-
-/// A row of the catalogue's data file; other rows have no meeting.
-#[derive(Deserialize)]
-struct MeetingRow {
-    meeting: Option<String>,
-    body: Option<String>,
-    #[serde(default)]
-    year: u16,
-    fr: Option<String>,
-    es: Option<String>,
-    #[serde(default)]
-    also: Vec<String>,
-}
-
-static KNOWN: LazyLock<KnownMeetings> = LazyLock::new(|| {
-    let rows = include_str!("../catalogue/data/meetings.jsonl").lines();
-    let mut known = KnownMeetings { met: HashSet::new(), places: HashSet::new(), conferences: HashSet::new() };
-    for row in rows {
-        let row: MeetingRow = serde_json::from_str(row).expect("the data file of meetings is tested");
-        if row.meeting.is_some() && row.body.as_deref() == Some("WRC") {
-            known.conferences.insert(row.year);
-        }
-        for place in row.meeting.iter().chain(&row.fr).chain(&row.es).chain(&row.also) {
-            let place: String = folded(place).collect();
-            known.places.insert(place.clone());
-            known.met.insert((place, row.year));
-        }
-    }
-    known
-});
