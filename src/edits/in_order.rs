@@ -41,6 +41,17 @@ mod tests {
         assert_eq!(in_order(both), Some(vec![here, edit(1, 2, 2), one]), "at one place the order is kept");
     }
 
+    #[test]
+    fn a_place_within_a_line_end_is_at_the_end_of_its_line() {
+        let source = "resolves\na)\tthis;\nresolves [^1]\r\n{++ new\n++}\u{2013}\ta dash;\n";
+        with_pens(source, |pens| {
+            let places = (0..=source.len()).filter(|at| source.is_char_boundary(*at));
+            for at in places.map(offset) {
+                pens[0].typed(at, "\n", FormatOptions::default()).unwrap();
+            }
+        });
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -132,6 +132,7 @@ impl Pen<'_> {
 
     /// Where the line of a place begins in the file as it is written.
     pub(super) fn source_line(&self, at: u32) -> u32 {
+        let at = self.before_line_end(at);
         let slice = self.document.rope.byte_slice(self.placed.in_file(Span::new(0, at)).range());
         let mut bytes = slice.bytes_at(slice.len_bytes());
         let mut place = at;
@@ -139,6 +140,13 @@ impl Pen<'_> {
             place -= 1;
         }
         place
+    }
+
+    /// A place of the file as it is written; between the two bytes of a line end, the place before both.
+    pub(super) fn before_line_end(&self, at: u32) -> u32 {
+        let byte = |at: u32| self.document.rope.get_byte((self.placed.start + at) as usize);
+        let within = at > 0 && byte(at) == Some(b'\n') && byte(at - 1) == Some(b'\r');
+        if within { at - 1 } else { at }
     }
 
     /// How the file ends its lines, as the line before a place tells.

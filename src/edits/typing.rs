@@ -235,12 +235,7 @@ impl<'a> Pen<'a> {
     fn line_words_end(&self, at: u32) -> u32 {
         let slice = self.document.rope.byte_slice(self.placed.in_file(Span::new(0, self.placed.text.len)).range());
         let ended = |byte| matches!(byte, b'\n' | b'\r');
-        // Between the two bytes of a line end, its words end before them.
-        let at = if at > 0 && slice.get_byte(at as usize) == Some(b'\n') && slice.byte(at as usize - 1) == b'\r' {
-            at - 1
-        } else {
-            at
-        };
+        let at = self.before_line_end(at);
         let len = slice.bytes_at(at as usize).take_while(|byte| !ended(*byte)).count();
         at + len as u32
     }
