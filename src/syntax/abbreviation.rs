@@ -26,6 +26,12 @@ pub fn capitals(text: &str, within: Range<usize>) -> impl Iterator<Item = Capita
     let mut at = within.start;
     std::iter::from_fn(move || {
         while at + 1 < within.end {
+            // Two capitals follow each other: where the second is none, the first of them is no earlier than after it.
+            let second = bytes[at + 1];
+            if !(second.is_ascii_uppercase() || second == b'&') {
+                at += 2;
+                continue;
+            }
             if !(bytes[at].is_ascii_uppercase() && (bytes[at + 1].is_ascii_uppercase() || bytes[at + 1] == b'&')) {
                 at += 1;
                 continue;

@@ -60,16 +60,21 @@ impl Block {
     }
 }
 
+/// What begins at a line, read when the end of the block before was looked for; `None` where it was not read.
+pub(super) type Ahead = Option<Option<Starter>>;
+
 /// Reads the block that begins at `start` of `text`. `whole` says whether the text ends where the file ends;
-/// where it does not and reading would look past its end, the answer is `None`: ask again with more text.
-pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool) -> Option<Block> {
-    let extent = Extent::find(text, start, before, whole, true)?;
+/// where it does not and reading would look past its end, the answer is `None`: ask again with more text. `ahead` is what
+/// reading the block before left for this one, and is left for the one after.
+pub(super) fn read_block(text: &str, start: usize, before: Before, whole: bool, ahead: &mut Ahead) -> Option<Block> {
+    let mut extent = Extent::find(text, start, before, whole, true, ahead.take())?;
+    *ahead = extent.ahead.take();
     let source = &text[start..extent.end];
     // An opener that nothing closes marks nothing, and is said to be open.
     let opens = || memchr::memchr_iter(b'{', source.as_bytes()).any(|at| is_mark_opener(&source.as_bytes()[at..]));
     let changes = if !extent.aside && (extent.marked || opens()) { Changes::read(source) } else { Changes::default() };
     let (base, proposed): (Arc<[Item]>, Arc<[Item]>) = if changes.is_empty() {
-        let items: Arc<[Item]> = read_item(source, before, &extent).into();
+        let items: Arc<[Item]> = read_item(source, before, &mut extent).into();
         (items.clone(), items)
     } else {
         (read_view(source, &changes, Side::Base, before), read_view(source, &changes, Side::Proposed, before))
@@ -96,10 +101,12 @@ pub(super) fn read_view(source: &str, changes: &Changes, side: Side, before: Bef
 }
 
 /// Where a block ends. In a view there are no marks any more: what looks like one there is text.
-struct Extent<'a> {
+struct Extent {
     end: usize,
-    /// The first line after it, or empty.
-    next: &'a str,
+    /// What begins at its first line, where nothing is marked there.
+    first: Option<Starter>,
+    /// What begins at the first line after it.
+    ahead: Ahead,
     after: Before,
     looked: usize,
     marked: bool,
@@ -107,8 +114,8 @@ struct Extent<'a> {
     aside: bool,
 }
 
-impl<'a> Extent<'a> {
-    fn find(text: &'a str, start: usize, before: Before, whole: bool, marks: bool) -> Option<Extent<'a>> {
+impl Extent {
+    fn find(text: &str, start: usize, before: Before, whole: bool, marks: bool, first: Ahead) -> Option<Extent> {
         let complete = |at: usize| (whole || at < text.len()).then_some(at);
         let mut end = complete(line_end(text, start))?;
         let mut looked = end;
@@ -124,7 +131,8 @@ impl<'a> Extent<'a> {
                 // What stands around it goes on as if it were not there.
                 return Some(Extent {
                     end,
-                    next: line_at(text, end),
+                    first: None,
+                    ahead: None,
                     after: before,
                     looked: line_end(text, end),
                     marked: false,
@@ -134,11 +142,17 @@ impl<'a> Extent<'a> {
         }
         let mut marked = marks && close_marks(text, start, &mut end, &mut looked, whole)?;
         let mut lines = 1;
-        let first = &text[start..end];
-        let mut state = after_first(first, before, line_at(text, end), marked);
+        let line = &text[start..end];
+        let (mut state, first) = match marked {
+            true => (after_marked(line, before), None),
+            false => {
+                let first = first.unwrap_or_else(|| starter(line, before, line_at(text, end)));
+                (after_first(line, first.as_ref()), first)
+            }
+        };
         loop {
             if end >= text.len() {
-                return whole.then_some(Extent { end, next: "", after: state, looked, marked, aside: false });
+                return whole.then_some(Extent { end, first, ahead: None, after: state, looked, marked, aside: false });
             }
             let next_end = complete(line_end(text, end))?;
             let line = &text[end..next_end];
@@ -158,12 +172,12 @@ impl<'a> Extent<'a> {
                 AsideAt::NeedsMore => return None,
                 AsideAt::Ends(at) => {
                     let looked = looked.max(at);
-                    return Some(Extent { end, next: "", after: state, looked, marked, aside: false });
+                    return Some(Extent { end, first, ahead: None, after: state, looked, marked, aside: false });
                 }
             }
-            let begins = if marks { begins_block(line, state, following) } else { begins_item(line, state, following) };
+            let (begins, ahead) = begins_block(line, state, following, marks);
             if lines >= BLOCK_LINES || begins {
-                return Some(Extent { end, next: line, after: state, looked, marked, aside: false });
+                return Some(Extent { end, first, ahead, after: state, looked, marked, aside: false });
             }
             let line_start = end;
             end = next_end;
@@ -239,58 +253,62 @@ fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, wh
     Some(marked)
 }
 
-/// What the first line of a block leaves behind.
-fn after_first(first: &str, before: Before, next: &str, marked: bool) -> Before {
-    if marked {
-        let changes = Changes::read(first);
-        let view = changes.view(first, Side::Proposed).text;
-        let view = if view.trim().is_empty() { changes.view(first, Side::Base).text } else { view };
-        let items = read_items(&view, before);
-        let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view));
-        return Before { kind, ending: ending(&view), blank: false };
-    }
-    let kind = match first_kind(first, before, next) {
-        Some(kind) => before_kind(&kind, first),
+/// What the first line of a block leaves behind, by what begins there.
+fn after_first(first: &str, starter: Option<&Starter>) -> Before {
+    let kind = match starter {
+        Some(starter) => before_kind(&first_kind(first, starter), first),
         None => BeforeKind::Open,
     };
     let ending = if kind == BeforeKind::Open { ending(first) } else { Ending::Stop };
     Before { kind, ending, blank: kind == BeforeKind::Nothing }
 }
 
-fn first_kind(line: &str, before: Before, next: &str) -> Option<ItemKind> {
-    Some(match starter(line, before, next)? {
+/// The same of a line with tracked changes.
+fn after_marked(first: &str, before: Before) -> Before {
+    let changes = Changes::read(first);
+    let view = changes.view(first, Side::Proposed).text;
+    let view = if view.trim().is_empty() { changes.view(first, Side::Base).text } else { view };
+    let items = read_items(&view, before);
+    let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view));
+    Before { kind, ending: ending(&view), blank: false }
+}
+
+fn first_kind(line: &str, starter: &Starter) -> ItemKind {
+    match starter {
         Starter::Blank => ItemKind::Blank,
-        Starter::Proposal(proposal) => match heading_after(line, &proposal) {
+        Starter::Proposal(proposal) => match heading_after(line, proposal) {
             Some(heading) => ItemKind::Heading(heading),
-            None => ItemKind::Proposal(proposal),
+            None => ItemKind::Proposal(proposal.clone()),
         },
-        Starter::Heading(heading) => ItemKind::Heading(heading),
+        Starter::Heading(heading) => ItemKind::Heading(heading.clone()),
         Starter::History => ItemKind::History(Vec::new()),
-        Starter::Enacting(enacting) => ItemKind::Enacting(enacting),
-        Starter::Call(call, _) => ItemKind::Call(call),
-        Starter::Labelled(label) => ItemKind::Labelled(label),
-        Starter::Annex(span) => ItemKind::Annex(span),
+        Starter::Enacting(enacting) => ItemKind::Enacting(enacting.clone()),
+        Starter::Call(call, _) => ItemKind::Call(call.clone()),
+        Starter::Labelled(label) => ItemKind::Labelled(label.clone()),
+        Starter::Annex(span) => ItemKind::Annex(*span),
         Starter::Reasons => ItemKind::Reasons,
         Starter::Note => ItemKind::Note,
         Starter::Furniture => ItemKind::Furniture,
         Starter::Aside => ItemKind::Aside,
-    })
-}
-
-/// Whether a line begins a new block.
-fn begins_block(line: &str, state: Before, next: &str) -> bool {
-    let changes = Changes::read(line);
-    if !changes.is_empty() {
-        return [Side::Base, Side::Proposed].into_iter().any(|side| {
-            let view = changes.view(line, side).text;
-            !view.trim().is_empty() && begins_item(&view, state, next)
-        });
     }
-    begins_item(line, state, next)
 }
 
-fn begins_item(line: &str, state: Before, next: &str) -> bool {
-    match starter(line, state, next) {
+/// Whether a line begins a new block, and what begins there where nothing is marked.
+fn begins_block(line: &str, state: Before, next: &str, marks: bool) -> (bool, Ahead) {
+    let changes = if marks { Changes::read(line) } else { Changes::default() };
+    if !changes.is_empty() {
+        let begins = [Side::Base, Side::Proposed].into_iter().any(|side| {
+            let view = changes.view(line, side).text;
+            !view.trim().is_empty() && begins_item(starter(&view, state, next).as_ref(), state)
+        });
+        return (begins, None);
+    }
+    let starter = starter(line, state, next);
+    (begins_item(starter.as_ref(), state), Some(starter))
+}
+
+fn begins_item(starter: Option<&Starter>, state: Before) -> bool {
+    match starter {
         Some(Starter::Blank) => false,
         Some(_) => true,
         None => plain_begins(state),
@@ -302,10 +320,12 @@ fn read_items(text: &str, before: Before) -> Vec<Item> {
     let mut items = Vec::new();
     let mut state = before;
     let mut start = 0;
+    let mut ahead = None;
     while start < text.len() {
         // The text is whole, so an extent is always found.
-        let Some(extent) = Extent::find(text, start, state, true, false) else { break };
-        for mut item in read_item(&text[start..extent.end], state, &extent) {
+        let Some(mut extent) = Extent::find(text, start, state, true, false, ahead) else { break };
+        ahead = extent.ahead.take();
+        for mut item in read_item(&text[start..extent.end], state, &mut extent) {
             let by = offset(start);
             item.each_span(&mut |span| *span = span.shift(by));
             items.push(item);
@@ -317,9 +337,8 @@ fn read_items(text: &str, before: Before) -> Vec<Item> {
 }
 
 /// Reads the item that a block without marks holds; two where a proposal line and a heading share a line.
-fn read_item(source: &str, before: Before, extent: &Extent<'_>) -> Vec<Item> {
+fn read_item(source: &str, before: Before, extent: &mut Extent) -> Vec<Item> {
     let first = line_at(source, 0);
-    let following = if first.len() < source.len() { line_at(source, first.len()) } else { extent.next };
     let start = content_start(source);
     let inner = start + set_off(&source[start..]);
     let text_end = source.trim_end().len().max(start);
@@ -335,9 +354,7 @@ fn read_item(source: &str, before: Before, extent: &Extent<'_>) -> Vec<Item> {
     if extent.aside {
         return vec![item(ItemKind::Aside, text_end, false)];
     }
-    let Some(starter) = starter(first, before, following) else {
-        return with_stray_labels(source, before, vec![plain()]);
-    };
+    let Some(starter) = extent.first.take() else { return with_stray_labels(source, before, vec![plain()]) };
     let items = vec![match starter {
         Starter::Blank => item(ItemKind::Blank, start, false),
         Starter::Proposal(proposal) => match heading_after(source, &proposal) {

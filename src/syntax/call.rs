@@ -1,6 +1,7 @@
 //! Calls: the words that head a section, "considering further", "instructs the Director of …".
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -287,13 +288,23 @@ fn with_modifiers(text: &str, mut found: VerbMatch) -> VerbMatch {
     }
 }
 
+/// The spellings by their first letter, the longest first.
+static BY_LETTER: LazyLock<HashMap<char, Vec<&'static Spelling>>> = LazyLock::new(|| {
+    let mut by_letter: HashMap<char, Vec<&Spelling>> = HashMap::new();
+    for spelling in spellings() {
+        by_letter.entry(small_letter(spelling.0.chars().next().unwrap_or_default())).or_default().push(spelling);
+    }
+    by_letter.values_mut().for_each(|spellings| spellings.sort_by_key(|(words, _)| Reverse(words.len())));
+    by_letter
+});
+
 fn longest_verb(cursor: &Cursor<'_>) -> Option<&'static Spelling> {
-    let first = cursor.peek()?;
-    spellings()
-        .iter()
-        .filter(|(words, _)| words.starts_with(|c: char| c == first || c.eq_ignore_ascii_case(&first) || !c.is_ascii()))
-        .filter(|(words, _)| { *cursor }.eat_words(words))
-        .max_by_key(|(words, _)| words.len())
+    let near = BY_LETTER.get(&small_letter(cursor.peek()?))?;
+    near.iter().copied().find(|(words, _)| { *cursor }.eat_words(words))
+}
+
+fn small_letter(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// Lower case, one space between words, no punctuation at the ends.

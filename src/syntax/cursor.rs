@@ -86,6 +86,13 @@ impl<'a> Cursor<'a> {
 
     /// The given words, whatever their case, where a space stands for any whitespace, and no letter follows.
     pub(super) fn eat_words(&mut self, words: &str) -> bool {
+        // Nearly always another letter stands there, which is told at once.
+        if let (Some(here), Some(wanted)) = (self.text.as_bytes().get(self.at), words.as_bytes().first())
+            && here.is_ascii()
+            && !here.eq_ignore_ascii_case(wanted)
+        {
+            return false;
+        }
         let mut trial = *self;
         for (index, word) in words.split(' ').enumerate() {
             if index > 0 && !trial.whitespace() {

@@ -60,6 +60,7 @@ impl Before {
 }
 
 /// A line's first word that begins an item, with what was read of it.
+#[derive(Clone)]
 pub(super) enum Starter {
     Blank,
     Proposal(ProposalLine),
@@ -229,6 +230,9 @@ fn read_set_off_verb(line: &str, start: usize) -> Option<VerbMatch> {
         return None;
     }
     let text = line[start..].get(..CALL_BYTES).unwrap_or(&line[start..]);
+    if !text.contains(['*', '_', '<']) {
+        return None;
+    }
     let (plain, places) = without_signs(text);
     let verb = read_verb(&plain, 0)?;
     let source = |end: usize| start + places[end - 1] + 1;

@@ -218,7 +218,7 @@ impl Reader {
     /// Reads blocks from a place of the new text on, until `stop` says that the old blocks go on from there.
     fn read_from(&self, from: u32, before: Before, stop: &mut dyn FnMut(u32, Before) -> bool) -> Vec<Arc<Block>> {
         let mut blocks = Vec::new();
-        let (mut at, mut before) = (from, before);
+        let (mut at, mut before, mut ahead) = (from, before, None);
         let total = offset(self.rope.len_bytes());
         let mut size = if from == 0 { total as usize } else { WINDOW };
         while at < total {
@@ -229,7 +229,7 @@ impl Reader {
             let window: Cow<'_, str> = self.rope.byte_slice(at as usize..end).into();
             let mut local = 0;
             while local < window.len() {
-                let Some(block) = read_block(&window, local, before, whole) else { break };
+                let Some(block) = read_block(&window, local, before, whole, &mut ahead) else { break };
                 local += block.len as usize;
                 before = block.after;
                 let next = at + offset(local);
