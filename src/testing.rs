@@ -218,7 +218,8 @@ pub(crate) fn save(workspace: &mut Workspace, folder: &TemporaryFolder, name: &s
     let id = workspace.id(&path);
     let snapshot = workspace.snapshot();
     let (catalogue, config) = (snapshot.catalogue_at(Some(&path)), snapshot.configs.of(Some(&path)));
-    let summary = Summary::of(id, &path, &Document::read(text), catalogue, config, snapshot.today);
-    workspace.set_files([summary]);
+    let document = Document::read(text);
+    let summary = Summary::of(id, &path, &document, catalogue, config, snapshot.today);
+    workspace.set_files([summary.searchable(&document)]);
     id
 }

@@ -10,8 +10,8 @@ use super::key::TextKey;
 use super::meeting::{AsOf, Held, Meeting, Provenance};
 use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
 use super::search::{SearchHit, SearchIndex};
-use super::title_words::{TitleIndex, TitledText};
-use crate::syntax::{Adopted, Body, Edition, Instrument};
+use super::title_words::{FirstTitleWords, TitleIndex, TitledText};
+use crate::syntax::{Adopted, Body, Edition, Instrument, MEETINGS};
 use crate::text::FileId;
 
 /// An adopted text of the workspace, as evidence.
@@ -37,8 +37,16 @@ pub struct Catalogue {
     inner: Arc<Inner>,
     /// Made when somebody first searches; clones share it.
     index: Arc<OnceLock<SearchIndex>>,
+    titles: Arc<Titles>,
+}
+
+/// The words of titles.
+#[derive(Default, Debug)]
+struct Titles {
     /// Made when a citation first gives a title.
-    titles: Arc<OnceLock<TitleIndex>>,
+    index: OnceLock<TitleIndex>,
+    /// The catalogue that adopted texts are laid over, and the texts that have others there: only theirs are indexed.
+    beneath: Option<(Catalogue, Vec<TextKey>)>,
 }
 
 #[derive(Clone, Default, Debug)]
@@ -53,10 +61,8 @@ struct Inner {
 }
 
 /// The data files that the program itself brings along, each with its name.
-pub(crate) const EMBEDDED_FILES: [(&str, &str); 2] = [
-    ("meetings.jsonl", include_str!("data/meetings.jsonl")),
-    ("resolutions.jsonl", include_str!("data/resolutions.jsonl")),
-];
+pub(crate) const EMBEDDED_FILES: [(&str, &str); 2] =
+    [("meetings.jsonl", MEETINGS), ("resolutions.jsonl", include_str!("data/resolutions.jsonl"))];
 
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::empty().with_rows(EMBEDDED_FILES.into_iter().flat_map(|(name, text)| read_rows(name, text).0))
@@ -171,7 +177,8 @@ impl Catalogue {
         touched.sort();
         touched.dedup();
         inner.rebuild_touched(&touched);
-        Catalogue::of(inner)
+        let titles = Titles { index: OnceLock::new(), beneath: Some((self.clone(), touched)) };
+        Catalogue { titles: Arc::new(titles), ..Catalogue::of(inner) }
     }
 
     /// A text with its editions.
@@ -192,8 +199,19 @@ impl Catalogue {
     }
 
     /// The titles of a body's texts that begin as what is said, each in words.
-    pub(crate) fn titles_beginning_as(&self, body: Body, said: &str) -> &[TitledText] {
-        self.titles.get_or_init(|| TitleIndex::of(self.entries())).beginning_as(body, said)
+    pub(crate) fn titles_beginning_as(&self, body: Body, said: &str) -> Vec<&TitledText> {
+        self.titles_with(&FirstTitleWords::new(body, said))
+    }
+
+    fn titles_with(&self, first: &FirstTitleWords) -> Vec<&TitledText> {
+        let Titles { index, beneath } = &*self.titles;
+        let Some((beneath, touched)) = beneath else {
+            return index.get_or_init(|| TitleIndex::of(self.entries().iter())).with(first).iter().collect();
+        };
+        let own =
+            index.get_or_init(|| TitleIndex::of(touched.iter().filter_map(|key| self.resolution(key)))).with(first);
+        let others = beneath.titles_with(first).into_iter().filter(|(key, _)| touched.binary_search(key).is_err());
+        others.chain(own).collect()
     }
 
     /// The texts of any body that have this number.

@@ -31,13 +31,26 @@ pub(super) type TitledText = (TextKey, Vec<String>);
 
 /// The sourced titles of the texts of each body, by their first words.
 #[derive(Default, Debug)]
-pub(super) struct TitleIndex(HashMap<(Body, String), Vec<TitledText>>);
+pub(super) struct TitleIndex(HashMap<FirstTitleWords, Vec<TitledText>>);
+
+/// The words that a title of a body's text is found by.
+#[derive(PartialEq, Eq, Hash, Debug)]
+pub(super) struct FirstTitleWords(Body, String);
+
+impl FirstTitleWords {
+    /// The first words that are said.
+    pub(super) fn new(body: Body, said: &str) -> FirstTitleWords {
+        let said = first_title_words(said, FIRST_WORDS);
+        let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
+        FirstTitleWords(body, first.join(" "))
+    }
+}
 
 /// How many words of a title it is found by. Shorter titles are nobody's own.
 const FIRST_WORDS: usize = 4;
 
 impl TitleIndex {
-    pub(super) fn of(entries: &[Arc<Entry>]) -> TitleIndex {
+    pub(super) fn of<'e>(entries: impl Iterator<Item = &'e Arc<Entry>>) -> TitleIndex {
         let mut index = TitleIndex::default();
         for entry in entries {
             let sourced = entry.editions.iter().filter(|row| row.known.is_sourced());
@@ -45,19 +58,17 @@ impl TitleIndex {
             for title in all {
                 let words: Vec<String> = title_words(&title.text).into_iter().map(|word| word.text).collect();
                 if words.len() > FIRST_WORDS {
-                    let first = words[..FIRST_WORDS].join(" ");
-                    index.0.entry((entry.key.body, first)).or_default().push((entry.key.clone(), words));
+                    let first = FirstTitleWords(entry.key.body, words[..FIRST_WORDS].join(" "));
+                    index.0.entry(first).or_default().push((entry.key.clone(), words));
                 }
             }
         }
         index
     }
 
-    /// The titles of a body's texts whose first words are those that are said.
-    pub(super) fn beginning_as(&self, body: Body, said: &str) -> &[TitledText] {
-        let said = first_title_words(said, FIRST_WORDS);
-        let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
-        self.0.get(&(body, first.join(" "))).map_or(&[], Vec::as_slice)
+    /// The titles that begin with such words.
+    pub(super) fn with(&self, first: &FirstTitleWords) -> &[TitledText] {
+        self.0.get(first).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -10,10 +10,10 @@ use super::gather::gather;
 use super::notice;
 use super::print::is_written;
 use super::progress::Progress;
-use super::read::{CheckOutcome, read};
+use super::read::{CheckOutcome, Keep, read};
 use super::report::{self, Manner, ReportFormat};
 use super::settings::CheckSettings;
-use crate::rules::Severity;
+use crate::rules::{Fixes, Severity};
 
 /// What the command line says to `check`.
 #[derive(Debug, clap::Args)]
@@ -92,27 +92,31 @@ impl CheckArgs {
 pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
     let progress = Progress::new(!args.quiet);
-    let mut outcome = read(gathered, &args.settings, &progress);
     let fixes = args.fixes;
+    let keep = if fixes.fix || fixes.diff { Keep::All } else { Keep::First };
+    let mut outcome = read(gathered, &args.settings, keep, &progress);
     if fixes.diff {
         return show_diff(&mut outcome, fixes, args.quiet, &progress);
     }
     let reports = !fixes.fix || fix::write(&mut outcome, fixes, args.quiet);
-    outcome.check(&progress);
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
     if !args.quiet {
         outcome.warnings.iter().for_each(notice::warning);
     }
 
-    let least = args.fail_on.severity();
     let manner = Manner { format: args.output_format, statistics: args.statistics, quiet: args.quiet };
-    let written = !reports || is_written(report::write(&outcome, &manner));
+    let (told, written) = match reports {
+        true => report::write(&outcome, &manner, &progress),
+        false => report::count(&outcome, Fixes::Unasked, &progress),
+    };
+    let written = is_written(written);
+    told.unread.iter().for_each(notice::error);
 
-    let mut findings = outcome.files.iter().flat_map(|file| &file.findings);
-    if !written || !outcome.errors.is_empty() {
+    let least = args.fail_on.severity();
+    if !written || !outcome.errors.is_empty() || !told.unread.is_empty() {
         ExitCode::from(2)
-    } else if least.is_some_and(|least| findings.any(|found| found.finding.severity <= least)) {
+    } else if least.is_some_and(|least| told.worst().is_some_and(|worst| worst <= least)) {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
@@ -129,8 +133,8 @@ fn show_diff(outcome: &mut CheckOutcome, fixes: fix::FixArgs, quiet: bool, progr
         return ExitCode::from(2);
     }
     if !quiet {
-        outcome.check(progress);
-        let more = if fixes.unsafe_fixes { 0 } else { report::Fixable::of(outcome).with_a_look };
+        let counted = || report::count(outcome, Fixes::Wanted, progress).0.fixable_with_a_look();
+        let more = if fixes.unsafe_fixes { 0 } else { counted() };
         let findings = if more == 1 { "finding" } else { "findings" };
         notice::said(&match (&fixed, more) {
             (Some(fixed), 0) => format!("would fix {fixed}"),

@@ -48,19 +48,19 @@ struct FileChange {
 
 /// Fixes the files that were read; the workspace and `outcome` have them as they are now.
 fn changes(outcome: &mut CheckOutcome, args: FixArgs) -> Result<(FixedFiles, Vec<FileChange>), Notice> {
-    let documents = outcome.files.iter().map(|file| (file.id, file.document.clone())).collect();
+    let documents = outcome.files.iter().filter_map(|file| Some((file.id, file.document.clone()?))).collect();
     let mut workspace = outcome.workspace.clone();
     let fixed = uncancelled(|cancellation| fix_all(&mut workspace, documents, &|fix| args.wants(fix), cancellation))?;
     let mut changes = Vec::new();
     for (&id, after) in &fixed.files {
         let Some((shown, before)) = outcome.file(id) else { continue };
-        changes.push(FileChange { id, shown, before: before.rope.to_string(), after: after.clone() });
+        changes.push(FileChange { id, shown, before: before.to_string(), after: after.clone() });
     }
     outcome.workspace = workspace;
     let now: BTreeMap<FileId, &FileChange> = changes.iter().map(|change| (change.id, change)).collect();
     for file in &mut outcome.files {
         if let Some(change) = now.get(&file.id) {
-            file.document = change.after.clone();
+            file.document = Some(change.after.clone());
         }
     }
     Ok((fixed, changes))
@@ -93,9 +93,10 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
     if !quiet && !written.is_empty() {
         notice::said(&format!("fixed {} in {}", counted(&fixed), written.join(", ")));
     }
-    if let Some(file) = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id)) {
+    let piped = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id));
+    if let Some(document) = piped.and_then(|file| file.document.as_ref()) {
         let mut out = io::stdout().lock();
-        let copied = file.document.rope.chunks().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
+        let copied = document.rope.chunks().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
         is_written(copied.and_then(|()| out.flush()));
         return false;
     }

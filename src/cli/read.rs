@@ -3,18 +3,36 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ropey::Rope;
 
 use super::gather::{Gathered, Source, absolute, shorten};
 use super::parallel;
 use super::progress::Progress;
 use super::settings::CheckSettings;
-use crate::rules::{self, Reported};
+use crate::rules::{self, Fixes, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{
     FileNameKind, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from,
     reads_as_resolution_otherwise, walk,
 };
+
+/// A file that was read and is to be checked.
+#[derive(Debug)]
+pub(crate) struct FileToCheck {
+    /// Its number in the workspace.
+    pub(crate) id: FileId,
+    /// How a report names it.
+    pub(crate) shown: String,
+    /// What it says; none where it is read again when it is checked, so that a large folder needs no large memory.
+    pub(crate) document: Option<Document>,
+    /// Whether there is anything of a resolution in it: in a letter, nothing is checked.
+    pub(crate) is_resolution: bool,
+    /// It came by standard input, whatever it is called.
+    pub(crate) piped: bool,
+}
 
 /// A file that was checked.
 #[derive(Debug)]
@@ -26,22 +44,15 @@ pub(crate) struct CheckedFile {
     pub(crate) document: Document,
     /// What is wrong with it, in the order of its places; they count from the start of the file.
     pub(crate) findings: Vec<Reported>,
-    /// It came by standard input, whatever it is called.
-    pub(crate) piped: bool,
+    /// How many findings the report has before them.
+    pub(crate) first: usize,
 }
 
-impl CheckedFile {
-    /// Whether there is anything of a resolution in it: in a letter, nothing is checked.
-    pub(crate) fn is_resolution(&self) -> bool {
-        self.document.has_any_of_resolution()
-    }
-}
-
-/// All that was read and found.
+/// All that was read.
 #[derive(Debug)]
 pub(crate) struct CheckOutcome {
-    /// The files that were checked, in the order of the command line.
-    pub(crate) files: Vec<CheckedFile>,
+    /// The files to be checked, in the order of the command line.
+    pub(crate) files: Vec<FileToCheck>,
     /// What was asked for and could not be read.
     pub(crate) errors: Vec<Notice>,
     /// What would have helped and could not be read.
@@ -51,22 +62,53 @@ pub(crate) struct CheckOutcome {
 }
 
 impl CheckOutcome {
-    /// A file that a finding points to: how a report names it and what it says. None where it is gone since.
-    pub(crate) fn file(&self, id: FileId) -> Option<(String, Document)> {
-        match self.places.get(&id) {
-            Some(&index) => Some((self.files[index].shown.clone(), self.files[index].document.clone())),
-            None => {
-                let snapshot = self.workspace.snapshot();
-                let shown = shorten(snapshot.path(id)?).display().to_string();
-                Some((shown, snapshot.document(id).ok()?))
-            }
+    /// A file that a finding points to: how a report names it and its characters. None where it is gone since.
+    pub(crate) fn file(&self, id: FileId) -> Option<(String, Rope)> {
+        let snapshot = self.workspace.snapshot();
+        let asked = self.places.get(&id).map(|&index| &self.files[index]);
+        if let Some(FileToCheck { shown, document: Some(document), .. }) = asked {
+            return Some((shown.clone(), document.rope.clone()));
         }
+        let path = snapshot.path(id)?;
+        let shown = asked.map_or_else(|| shorten(path).display().to_string(), |file| file.shown.clone());
+        match snapshot.draft(id) {
+            Some(draft) => Some((shown, draft.document.rope.clone())),
+            None => Some((shown, Rope::from_str(&read_file(path).ok()?))),
+        }
+    }
+
+    /// Checks a file. The ways to fix what is found are worked out where they are `wanted`.
+    ///
+    /// # Errors
+    /// It can no longer be read.
+    pub(crate) fn check(&self, file: &FileToCheck, snapshot: &Snapshot, wanted: Fixes) -> Result<CheckedFile, Notice> {
+        let document = match &file.document {
+            Some(document) => document.clone(),
+            None => snapshot.document(file.id)?,
+        };
+        let findings = match file.is_resolution {
+            true => rules::check_with(&document, file.id, snapshot, wanted),
+            false => Vec::new(),
+        };
+        Ok(CheckedFile { id: file.id, shown: file.shown.clone(), document, findings, first: 0 })
     }
 }
 
+/// Whose characters are kept from reading to checking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Keep {
+    /// Those of all files: they are to be fixed.
+    All,
+    /// Those of the first files, and what came by standard input: the others are read again.
+    First,
+}
+
+/// So many bytes of drafts are kept.
+const KEPT_BYTES: usize = 8 << 20;
+
 /// Reads files; nothing is checked yet. Each has the configuration that is nearest above it, and where there is one, the
 /// other drafts and adopted texts of its folder are evidence.
-pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, progress: &Progress) -> CheckOutcome {
+pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, keep: Keep, progress: &Progress) -> CheckOutcome {
     let mut workspace = Workspace::new(jiff::Zoned::now().date());
     let here = absolute(Path::new("."));
     let piped = gathered.sources.iter().any(|source| source.path.is_none()).then_some(here.as_path());
@@ -107,18 +149,25 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, progress: &Prog
     let mut files = Vec::new();
     let mut summaries = Vec::new();
     progress.begin("Reading", jobs.len());
+    let kept_bytes = AtomicUsize::new(0);
     let done = parallel::map(&jobs, |job| {
-        let read = job.read(&before);
+        let kept = |document: Document| {
+            let before = kept_bytes.fetch_add(document.rope.len_bytes(), Ordering::Relaxed);
+            (keep == Keep::All || job.piped || before < KEPT_BYTES).then_some(document)
+        };
+        let read = job
+            .read(&before)
+            .map(|read| read.map(|(summary, document)| (summary, document.has_any_of_resolution(), kept(document))));
         progress.step();
         read
     });
     for (job, read) in jobs.into_iter().zip(done) {
         match (read, job.asked) {
             (Ok(None), _) => {}
-            (Ok(Some((summary, document))), asked) => {
+            (Ok(Some((summary, is_resolution, document))), asked) => {
                 summaries.push(summary);
-                if let (Some(shown), Some(document)) = (asked, document) {
-                    files.push(CheckedFile { id: job.id, shown, document, findings: Vec::new(), piped: job.piped });
+                if let Some(shown) = asked {
+                    files.push(FileToCheck { id: job.id, shown, document, is_resolution, piped: job.piped });
                 }
             }
             (Err(notice), Some(_)) => errors.push(notice),
@@ -133,29 +182,10 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, progress: &Prog
     CheckOutcome { files, errors, warnings, workspace, places }
 }
 
-impl CheckOutcome {
-    /// Checks the files.
-    pub(crate) fn check(&mut self, progress: &Progress) {
-        let snapshot = self.workspace.snapshot();
-        progress.begin("Checking", self.files.len());
-        let findings = parallel::map(&self.files, |file| {
-            let findings = match file.is_resolution() {
-                true => rules::check(&file.document, file.id, &snapshot),
-                false => Vec::new(),
-            };
-            progress.step();
-            findings
-        });
-        for (file, findings) in self.files.iter_mut().zip(findings) {
-            file.findings = findings;
-        }
-    }
-}
-
 /// The workspace in a folder, with nothing to be checked; what could not be read, and what of it matters less.
 pub(crate) fn at_hand(folder: &Path) -> (Arc<Snapshot>, Vec<Notice>, Vec<Notice>) {
     let gathered = Gathered { sources: Vec::new(), folders: vec![absolute(folder)] };
-    let outcome = read(gathered, &CheckSettings::default(), &Progress::new(false));
+    let outcome = read(gathered, &CheckSettings::default(), Keep::First, &Progress::new(false));
     (outcome.workspace.snapshot(), outcome.errors, outcome.warnings)
 }
 
@@ -169,8 +199,8 @@ struct FileToRead {
 }
 
 impl FileToRead {
-    /// What the file says; its characters only where it is to be checked, and nothing where it is no draft.
-    fn read(&self, before: &Snapshot) -> Result<Option<(Summary, Option<Document>)>, Notice> {
+    /// What the file says; nothing where it is no draft.
+    fn read(&self, before: &Snapshot) -> Result<Option<(Summary, Document)>, Notice> {
         let shown = self.asked.as_deref().unwrap_or_default();
         // What is no file goes by what holds in the current folder.
         let path = self.path.clone().unwrap_or_else(|| absolute(Path::new(shown)));
@@ -191,6 +221,6 @@ impl FileToRead {
         }
         let (catalogue, config) = (before.catalogue_at(Some(path)), before.configs.of(Some(path)));
         let summary = Summary::of(self.id, path, &document, catalogue, config, before.today);
-        Ok(Some((summary, self.asked.is_some().then_some(document))))
+        Ok(Some((summary, document)))
     }
 }

@@ -14,7 +14,7 @@ use super::drafts::{DraftState, Edited};
 use super::lock::lock;
 use super::publish::publish;
 use super::queue::Waiting;
-use super::session::{Session, WorkspaceChange};
+use super::session::{MeaningChange, Session, WorkspaceChange};
 use super::settings::ClientSettings;
 use super::snapshot::{OpenDraft, OpenDrafts, Surroundings, TextSnapshot};
 use super::uri::is_view;
@@ -238,14 +238,24 @@ fn change<T>(
     change: impl FnOnce(&mut Workspace, &mut OpenDrafts) -> T,
 ) -> T {
     let WorkspaceChange { result, meaning, files } = session.change(change);
-    if meaning || files {
+    if files || !matches!(meaning, MeaningChange::Nothing) {
         session.changes.send_replace(());
     }
-    if meaning {
-        check_again(session, cause);
-        session.refresh(Views::ALL);
-    } else if files {
-        session.refresh(Views::COUNTS);
+    match meaning {
+        MeaningChange::Nothing if files => session.refresh(Views::COUNTS),
+        MeaningChange::Nothing => {}
+        MeaningChange::Of(keys) => {
+            let workspace = session.workspace();
+            let names = |draft: &DraftState| {
+                draft.id().and_then(|id| workspace.draft(id)).is_some_and(|it| it.names_any(&keys))
+            };
+            check_again(session, &|draft| names(draft) && !is(cause, draft));
+            session.refresh(Views::ALL);
+        }
+        MeaningChange::All => {
+            check_again(session, &|draft| !is(cause, draft));
+            session.refresh(Views::ALL);
+        }
     }
     result
 }
@@ -253,16 +263,20 @@ fn change<T>(
 /// Takes settings that the client sent.
 pub(super) fn take_settings(session: &Arc<Session>, read: Result<Option<ClientSettings>, serde_json::Error>) {
     if session.set_settings(read) {
-        check_again(session, None);
+        check_again(session, &|_| true);
     }
 }
 
-fn check_again(session: &Arc<Session>, but: Option<&DraftState>) {
+fn is(cause: Option<&DraftState>, draft: &DraftState) -> bool {
+    cause.is_some_and(|cause| std::ptr::eq(cause, draft))
+}
+
+fn check_again(session: &Arc<Session>, concerned: &dyn Fn(&DraftState) -> bool) {
     let pulls = session.client.abilities().pulls;
     for draft in session.open_drafts() {
         // A preview shows what is found, too.
         let wanted = !pulls || draft.shown.load(Ordering::Relaxed);
-        if wanted && !but.is_some_and(|but| std::ptr::eq(but, &*draft)) {
+        if wanted && concerned(&draft) {
             schedule(session, &draft);
         }
     }

@@ -275,14 +275,8 @@ fn sum_up(id: FileId, path: &Path, snapshot: &crate::workspace::Snapshot) -> Opt
     let text = read_file(path).inspect_err(|notice| tracing::warn!("{notice}")).ok()?;
     let document = Document::read(&text);
     is_resolution(Some(path), &document).then(|| {
-        Summary::of(
-            id,
-            path,
-            &document,
-            snapshot.catalogue_at(Some(path)),
-            snapshot.configs.of(Some(path)),
-            snapshot.today,
-        )
+        let (catalogue, config) = (snapshot.catalogue_at(Some(path)), snapshot.configs.of(Some(path)));
+        Summary::of(id, path, &document, catalogue, config, snapshot.today).searchable(&document)
     })
 }
 

@@ -19,7 +19,7 @@ use super::snapshot::Surroundings;
 use super::uri::{path_of, uri_of};
 use crate::syntax::Document;
 use crate::text::{Cancellation, Cancelled, FileId};
-use crate::workspace::{Snapshot, Summary, is_resolution, read_file};
+use crate::workspace::{Moment, Snapshot, Summary, is_resolution, read_file};
 
 /// How often what was found is sent on.
 const EVERY: Duration = Duration::from_millis(200);
@@ -29,7 +29,7 @@ const SETTLES: Duration = Duration::from_millis(100);
 
 /// What was last told of a file.
 pub(super) struct Told {
-    generation: u64,
+    moment: Moment,
     file: Arc<Summary>,
     result: String,
     /// Nothing was found: a client that knows nothing of the file need not hear of it.
@@ -139,7 +139,7 @@ impl Pull<'_> {
         let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()));
         let Some(uri) = uri else { return Ok(None) };
         let told = lock(self.told).get(&file.id).and_then(|told| {
-            let same = told.generation == around.workspace.generation && Arc::ptr_eq(&told.file, file);
+            let same = told.moment == around.workspace.moment() && Arc::ptr_eq(&told.file, file);
             same.then(|| (told.result.clone(), told.empty))
         });
         if told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
@@ -149,7 +149,7 @@ impl Pull<'_> {
         let result = checked.result_id();
         let diagnostics = checked.diagnostics();
         let empty = diagnostics.is_empty();
-        let told = Told { generation: around.workspace.generation, file: file.clone(), result: result.clone(), empty };
+        let told = Told { moment: around.workspace.moment(), file: file.clone(), result: result.clone(), empty };
         lock(self.told).insert(file.id, told);
         let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
         Ok((!nothing_new).then(|| full(uri, Some(result), diagnostics)))

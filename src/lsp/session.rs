@@ -15,6 +15,7 @@ use super::refresh::Refresher;
 use super::settings::ClientSettings;
 use super::snapshot::{OpenDrafts, Surroundings};
 use super::views::Views;
+use crate::catalogue::TextKey;
 use crate::workspace::{Snapshot, Workspace};
 
 /// What all handlers and threads share. Drafts, folders and settings are changed by the loop's own thread only.
@@ -43,12 +44,20 @@ struct Latest {
     open: Arc<OpenDrafts>,
 }
 
+/// Which texts may mean otherwise after a change of the workspace.
+pub(super) enum MeaningChange {
+    Nothing,
+    /// Those that cite these adopted texts, or propose to change them.
+    Of(Vec<TextKey>),
+    All,
+}
+
 /// What a change of the workspace came to.
 pub(super) struct WorkspaceChange<T> {
     /// What the change itself gave.
     pub result: T,
     /// Texts may be judged otherwise now.
-    pub meaning: bool,
+    pub meaning: MeaningChange,
     /// Files came, went or cite others.
     pub files: bool,
 }
@@ -127,7 +136,11 @@ impl Session {
         let now = workspace.snapshot();
         let before = std::mem::replace(&mut *lock(&self.latest), Latest { workspace: now.clone(), open }).workspace;
         drop(workspace);
-        let meaning = before.generation != now.generation;
+        let meaning = match now.reworded_since(before.moment(), None) {
+            Some(texts) if texts.is_empty() => MeaningChange::Nothing,
+            Some(texts) => MeaningChange::Of(texts.into_iter().cloned().collect()),
+            None => MeaningChange::All,
+        };
         let files = !before.has_same_files(&now);
         WorkspaceChange { result, meaning, files }
     }

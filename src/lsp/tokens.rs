@@ -19,11 +19,12 @@ use crate::rules::Context;
 use crate::semantics::Judged;
 use crate::syntax::{PerText, Text};
 use crate::text::{Cancellation, Cancelled, Encoding, Span, line_of};
+use crate::workspace::Moment;
 
 /// The tokens of a file, kept from one state of it to the next.
 #[derive(Default)]
 pub(super) struct Tokens {
-    generation: u64,
+    moment: Moment,
     texts: PerText<TextTokens>,
     /// What the client has: the answer that it named last, and the one that it was sent since.
     sent: Vec<(String, Arc<[SemanticToken]>)>,
@@ -46,7 +47,8 @@ impl Tokens {
         cancellation: Cancellation<'_>,
     ) -> Result<Vec<SemanticToken>, Cancelled> {
         let encoding = text.client.encoding;
-        if std::mem::replace(&mut self.generation, text.workspace.generation) != text.workspace.generation {
+        let before = std::mem::replace(&mut self.moment, text.workspace.moment());
+        if text.workspace.reworded_since(before, Some(text.file)).is_none_or(|reworded| !reworded.is_empty()) {
             self.texts.clear();
         }
         self.texts.carry_over(&text.document);

@@ -1,6 +1,6 @@
 //! `ambiguous-reference`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, rule};
+use super::{Context, Finding, Fix, Group, Scope, Subject, Words, rule};
 use crate::syntax::{Instrument, Outcome, Placed, Reference, ReferenceTarget, SectionId, Whereabouts};
 
 rule! {
@@ -27,14 +27,14 @@ rule! {
     name: "ambiguous-reference",
     group: Group::References,
     scope: Scope::Text,
+    words: Words::Clause,
     summary: "A reference fits two sections, or either of two texts.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let tree = context.tree();
-    for (nth, reference) in tree.references().iter().enumerate() {
+    for (nth, reference) in context.looked_at(context.tree().references(), |reference| reference.it.span.start) {
         let ReferenceTarget::Here { sure } = context.reference_target(nth) else { continue };
         let outcomes = context.outcomes(nth);
         let ambiguous = outcomes.iter().enumerate().find_map(|(index, outcome)| match outcome {

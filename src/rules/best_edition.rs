@@ -63,6 +63,9 @@ const DID: [&str; 11] = [
     "as decided by",
 ];
 
+/// The longest of them is shorter.
+const DID_CHARS: usize = 32;
+
 /// Calls under which texts are listed that are to go.
 const ENDS: [&str; 4] = ["abrogate", "suppress", "repeal", "supersede"];
 
@@ -74,9 +77,9 @@ fn is_told(context: &Context<'_>, cited: &JudgedCitation<'_>) -> bool {
         return true;
     }
     let start = clause.span.start.min(cited.citation.span.start);
-    let before = context.words(Span::new(start, cited.citation.list_span.start.max(start))).to_lowercase();
-    let before = before.trim_end();
-    DID.iter().any(|words| before.ends_with(words)) || did(context, cited, before.ends_with(" in"))
+    let before = context.viewed(Span::new(start, cited.citation.list_span.start.max(start))).trim_end();
+    let near = before.char_indices().rev().nth(DID_CHARS - 1).map_or(before, |(at, _)| &before[at..]).to_lowercase();
+    DID.iter().any(|words| near.ends_with(words)) || did(context, cited, near.ends_with(" in"))
 }
 
 /// What the words after a citation say that it did.
@@ -97,12 +100,16 @@ const PAST: [&str; 14] = [
     "urged",
 ];
 
+/// How far such words are looked for.
+const PAST_CHARS: usize = 120;
+
 /// Whether a clause goes on with what that edition did: "Resolution 71 (…) decided to …"; or with what was done "in" it: "in
 /// Resolution 71 (…), the conference resolved to …".
 fn did(context: &Context<'_>, cited: &JudgedCitation<'_>, within: bool) -> bool {
     let view = context.view();
     let at = view.from_source(cited.citation.list_span.end) as usize;
     let after = view.text.get(at..).unwrap_or_default();
+    let after = after.char_indices().nth(PAST_CHARS).map_or(after, |(end, _)| &after[..end]);
     let said = after.split([';', '\n']).next().unwrap_or_default().trim_start();
     let said = if within { said.trim_start_matches(',').trim_start() } else { said };
     let words = said.split(' ').take(if within { 5 } else { 2 }).collect::<Vec<_>>();

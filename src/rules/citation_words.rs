@@ -186,7 +186,8 @@ fn coded(context: &Context<'_>, citation: &Citation, zone: Zone) -> Option<Coded
 
 /// "PP-22", with a hyphen of any form
 fn meeting_of_code(catalogue: &Catalogue, code: &str) -> Option<Arc<Meeting>> {
-    if code.len() > 16 {
+    // All end in the digits of a year.
+    if code.len() > 16 || !code.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let code = code.replace(['\u{2010}', '\u{2011}', '\u{2013}'], "-");

@@ -1,7 +1,7 @@
 //! `dangling-reference`
 
 use super::annex_heading::{AnnexHeading, annex_headings};
-use super::lost_label::lost_labels;
+use super::lost_label::LostLabels;
 use super::wording::capitalised;
 use super::{Context, Finding, Group, Related, Scope, Severity, Subject, Waits, rule};
 use crate::catalogue::text_form;
@@ -43,10 +43,13 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     annexes(context, findings);
+    let lost = LostLabels::of(context);
     for (nth, reference) in tree.references().iter().enumerate() {
         match context.reference_target(nth) {
             // What pointed rightly in the text in force has moved: `moved-reference` says where to.
-            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => here(context, nth, findings),
+            ReferenceTarget::Here { sure: true } if !was_right(context, &reference.it) => {
+                here(context, &lost, nth, findings)
+            }
             ReferenceTarget::Cited(index) => there(context, nth, index, findings),
             _ => {}
         }
@@ -126,17 +129,17 @@ fn paragraph_of_annex<'a>(context: &Context<'a>, headings: &[AnnexHeading<'a>], 
 fn was_right(context: &Context<'_>, reference: &Reference) -> bool {
     let is_there = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_) | Outcome::Section(_));
     context.placed.text.is_changed()
-        && context.in_force().own_references().any(|(index, old)| {
-            old.it.call_span.start == reference.call_span.start
+        && context.in_force().references_at(reference.call_span.start).any(|index| {
+            context.in_force().reference_target(index).is_here()
                 && context.in_force().outcomes(index).iter().all(is_there)
         })
 }
 
-fn is_lost(context: &Context<'_>, section: SectionId, label: NamedLabel) -> bool {
-    lost_labels(context, section).iter().any(|lost| label.names(Label::plain(lost.mark)))
+fn is_lost(lost: &LostLabels<'_, '_>, section: SectionId, label: NamedLabel) -> bool {
+    lost.in_section(section).iter().any(|lost| label.names(Label::plain(lost.mark)))
 }
 
-fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
+fn here(context: &Context<'_>, lost: &LostLabels<'_, '_>, nth: usize, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let reference = &tree.references()[nth];
     for (index, outcome) in context.outcomes(nth).iter().enumerate() {
@@ -152,7 +155,7 @@ fn here(context: &Context<'_>, nth: usize, findings: &mut Vec<Finding>) {
                 return;
             }
             // Its label was lost: `label-sequence` says where.
-            &Outcome::NoClause { section, label, .. } if is_lost(context, section, label) => {}
+            &Outcome::NoClause { section, label, .. } if is_lost(lost, section, label) => {}
             &Outcome::NoClause { section, parent, label } => {
                 let call = tree.section(section).call.as_ref().map(|call| call.span);
                 let finding = Finding::new(

@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Reported, check_file};
+use super::{Fixes, Reported, check_file};
 use crate::edits::{Batch, Fix, apply};
 use crate::syntax::Document;
 use crate::text::{Cancellation, Cancelled, FileId};
@@ -45,7 +45,7 @@ pub fn fix_all(
         let mut batch = Batch::default();
         let mut waiting = BTreeSet::new();
         for file in dirty {
-            let reported = check_file(&documents[&file], file, &snapshot, cancellation)?;
+            let reported = check_file(&documents[&file], file, &snapshot, Fixes::Wanted, cancellation)?;
             // Findings that share a fix are fixed together.
             let mut taken = HashSet::new();
             for Reported { finding, fixes } in &reported {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ropey::Rope;
 
 use super::rule::{Finding, Rule, Words};
+use crate::catalogue::TextKey;
 use crate::semantics::Judged;
 use crate::syntax::{Document, PlacedText, Text};
 use crate::text::{Hunk, Span, offset};
@@ -19,6 +20,15 @@ pub(super) struct TextFindings {
     /// The file then, and where the text began in it.
     pub rope: Rope,
     pub start: u32,
+}
+
+impl TextFindings {
+    /// Whether they rest on what any of these texts says in its clauses: the text of which they are cites it, or proposes to
+    /// change it.
+    pub(super) fn rests_on_any(&self, text: &Text, keys: &[&TextKey]) -> bool {
+        let changes = || TextKey::of_heading(&text.base).is_some_and(|own| keys.contains(&&own));
+        !keys.is_empty() && (self.judged.cites_any(keys) || changes())
+    }
 }
 
 /// The findings of the state of a text before words of one of its clauses were changed.

@@ -1,6 +1,8 @@
 //! Clauses whose label was lost, or is written with a capital: the line that was one is joined to the clause before it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::Context;
 use crate::syntax::{ClauseId, Mark, SectionId};
@@ -19,6 +21,23 @@ pub(super) struct LostLabel {
     /// The clause before it, and what follows a label there.
     pub after: ClauseId,
     pub tabbed: bool,
+}
+
+/// The lost labels of each section that was asked for, looked for once.
+pub(super) struct LostLabels<'c, 'a> {
+    context: &'c Context<'a>,
+    by_section: RefCell<HashMap<SectionId, Rc<[LostLabel]>>>,
+}
+
+impl<'c, 'a> LostLabels<'c, 'a> {
+    pub(super) fn of(context: &'c Context<'a>) -> LostLabels<'c, 'a> {
+        LostLabels { context, by_section: RefCell::default() }
+    }
+
+    pub(super) fn in_section(&self, section: SectionId) -> Rc<[LostLabel]> {
+        let mut known = self.by_section.borrow_mut();
+        known.entry(section).or_insert_with(|| lost_labels(self.context, section).into()).clone()
+    }
 }
 
 /// The lines of a section that lost their labels: between two clauses of which the one between is left out, the only line

@@ -97,7 +97,7 @@ use crate::semantics::JudgedCitation;
 use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, Span, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Configs, Notice, RuleLevel, Snapshot};
+use crate::workspace::{Config, Configs, Moment, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
 pub static RULES: [&Rule; 46] = [
@@ -178,15 +178,17 @@ fn unknown_rules(config: &Config) -> Vec<Notice> {
 /// One text with what was found in it. Places count from the start of the text.
 pub struct Checkup<'a> {
     context: Context<'a>,
-    /// What all rules say, in the order of the places.
+    /// What all rules say, in the order of the places, or those of it that were asked for.
     pub findings: Vec<Finding>,
+    /// What all rules say, where less was asked for.
+    all: Option<Arc<[Finding]>>,
     /// How they can be fixed, worked out when this is first asked.
-    fixes: OnceCell<Fixes>,
+    fixes: OnceCell<FixesByKey>,
 }
 
 impl<'a> Checkup<'a> {
-    fn new(context: Context<'a>, findings: Vec<Finding>) -> Checkup<'a> {
-        Checkup { context, findings, fixes: OnceCell::new() }
+    fn new(context: Context<'a>, findings: Vec<Finding>, all: Option<Arc<[Finding]>>) -> Checkup<'a> {
+        Checkup { context, findings, all, fixes: OnceCell::new() }
     }
 
     /// Looks at a text with all rules.
@@ -252,7 +254,7 @@ impl<'a> Checkup<'a> {
         }
         findings.sort_by_key(|finding| (finding.span, finding.rule.name));
         context.window = None;
-        Ok(Checkup::new(context.knowing(out_of_date(&findings)), findings))
+        Ok(Checkup::new(context.knowing(out_of_date(&findings)), findings, None))
     }
 
     /// How a finding of the text can be fixed, the best way first; one that is called safe is proved to be. Their edits count
@@ -281,7 +283,7 @@ impl<'a> Checkup<'a> {
         Ok(all)
     }
 
-    fn all_fixes(&self) -> Result<Fixes, Cancelled> {
+    fn all_fixes(&self) -> Result<FixesByKey, Cancelled> {
         let mut numbers: HashMap<FixKey, usize> = HashMap::new();
         let mut ways: Vec<(&'static str, usize, Vec<Fix>)> = Vec::new();
         for finding in &self.findings {
@@ -303,7 +305,8 @@ impl<'a> Checkup<'a> {
             };
             let claims: Vec<Claim<'_>> = claimed.iter().map(claim).collect();
             let look = |document: &Document| self.look_at(document);
-            let verdicts = Proof::new(&self.context, &look)?.judge(&claims)?;
+            let found = self.all.as_deref().unwrap_or(&self.findings);
+            let verdicts = Proof::new(&self.context, found, &look)?.judge(&claims)?;
             for (&(number, nth), verdict) in claimed.iter().zip(&verdicts) {
                 ways[number].2[nth].safe = *verdict == Verdict::Safe;
             }
@@ -321,7 +324,7 @@ impl<'a> Checkup<'a> {
 type FixKey = (&'static str, Subject, Option<(Span, String)>);
 
 /// The fixes of all findings.
-type Fixes = HashMap<FixKey, Arc<[Fix]>>;
+type FixesByKey = HashMap<FixKey, Arc<[Fix]>>;
 
 fn key(finding: &Finding) -> FixKey {
     let of_section = matches!(finding.subject, Subject::Section(_));
@@ -372,7 +375,8 @@ fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> 
 /// The findings of a file, kept from one state of it to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    generation: u64,
+    /// When they were found.
+    moment: Moment,
     texts: PerText<TextFindings>,
 }
 
@@ -388,8 +392,11 @@ impl Findings {
         snapshot: &Snapshot,
         cancellation: Cancellation<'_>,
     ) -> Result<Findings, Cancelled> {
-        let kept = (self.generation == snapshot.generation).then(|| self.texts.clone());
-        let mut texts = kept.unwrap_or_default();
+        let reworded = snapshot.reworded_since(self.moment, Some(file));
+        let (mut texts, reworded) = match reworded {
+            Some(reworded) => (self.texts.clone(), reworded),
+            None => Default::default(),
+        };
         // What stands before the first text is judged with it.
         let first = document.texts.get(1).map(|placed| Arc::as_ptr(&placed.text));
         let same_first = texts.get(1).map(|(text, _)| Arc::as_ptr(text)) == first;
@@ -397,11 +404,13 @@ impl Findings {
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
             let same = beside.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text));
-            if same && (same_first || !placed.text.cover) {
+            // Of those that this text names, others stand there now.
+            let rests = beside.as_ref().is_some_and(|(text, kept)| kept.rests_on_any(text, &reworded));
+            if same && !rests && (same_first || !placed.text.cover) {
                 continue;
             }
             cancellation.check()?;
-            let before = beside.as_ref().map(|(text, kept)| (&**text, kept));
+            let before = beside.as_ref().filter(|_| !rests).map(|(text, kept)| (&**text, kept));
             let Checkup { context, findings, .. } =
                 Checkup::again(document, placed, file, snapshot, before, cancellation)?;
             let (judged, rope) = (Arc::new(context.into_judged()), document.rope.clone());
@@ -410,7 +419,7 @@ impl Findings {
                 TextFindings { findings: findings.into(), judged, rope, start: placed.start },
             ));
         }
-        Ok(Findings { generation: snapshot.generation, texts })
+        Ok(Findings { moment: snapshot.moment(), texts })
     }
 
     /// A text of the file with those of its findings that are `wanted`, so that they can be fixed; `None` where there
@@ -427,10 +436,10 @@ impl Findings {
         let (text, TextFindings { findings: all, judged, .. }) = self.texts.get(nth)?;
         let findings: Vec<Finding> = all.iter().filter(|finding| wanted(finding)).cloned().collect();
         let placed = document.texts.get(nth).filter(|_| !findings.is_empty())?;
-        let before = (self.generation == snapshot.generation).then(|| (&**text, &**judged));
+        let before = (self.moment == snapshot.moment()).then(|| (&**text, &**judged));
         let context =
             Context::new(document, placed, file, snapshot, before).cancelled_by(cancellation).knowing(out_of_date(all));
-        Some(Checkup::new(context, findings))
+        Some(Checkup::new(context, findings, Some(all.clone())))
     }
 
     /// The findings of each text of the file in order, which are the same allocation as long as they stay.
@@ -450,15 +459,29 @@ impl Findings {
     }
 }
 
+/// Whether the ways to fix what is found are worked out: that takes longer than to find it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fixes {
+    Wanted,
+    /// Findings have none then.
+    Unasked,
+}
+
 /// All findings of a file, each with the ways to fix it. Places count from the start of the file.
 pub fn check(document: &Document, file: FileId, snapshot: &Snapshot) -> Vec<Reported> {
-    uncancelled(|cancellation| check_file(document, file, snapshot, cancellation))
+    check_with(document, file, snapshot, Fixes::Wanted)
+}
+
+/// The same, with the ways to fix them or without.
+pub fn check_with(document: &Document, file: FileId, snapshot: &Snapshot, fixes: Fixes) -> Vec<Reported> {
+    uncancelled(|cancellation| check_file(document, file, snapshot, fixes, cancellation))
 }
 
 fn check_file(
     document: &Document,
     file: FileId,
     snapshot: &Snapshot,
+    fixes: Fixes,
     cancellation: Cancellation<'_>,
 ) -> Result<Vec<Reported>, Cancelled> {
     let mut all = Vec::new();
@@ -466,7 +489,8 @@ fn check_file(
         let checkup = Checkup::of(document, placed, file, snapshot, cancellation)?;
         for finding in &checkup.findings {
             cancellation.check()?;
-            all.push(Reported { finding: finding.in_file(placed.start), fixes: checkup.fixes(finding)? });
+            let fixes = if fixes == Fixes::Wanted { checkup.fixes(finding)? } else { Arc::default() };
+            all.push(Reported { finding: finding.in_file(placed.start), fixes });
         }
     }
     Ok(all)

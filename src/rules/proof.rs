@@ -4,6 +4,7 @@
 //! every reference to name the clauses that it named. A rule knows one slip; only the text read again tells what its fix makes
 //! of a line that was misread.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -60,10 +61,15 @@ struct OfRule {
 }
 
 impl<'p, 'a> Proof<'p, 'a> {
-    pub(super) fn new(context: &'p Context<'a>, look: &'p Examine<'p>) -> Result<Self, Cancelled> {
-        let source = context.document.slice(context.placed.span());
-        let document = Document::read(&source);
-        let findings = look(&document)?;
+    /// `found`: what is found in the text where it stands.
+    pub(super) fn new(context: &'p Context<'a>, found: &[Finding], look: &'p Examine<'p>) -> Result<Self, Cancelled> {
+        // Most texts are a file of their own.
+        let alone = context.document.texts.len() == 1;
+        let document = match alone {
+            true => context.document.clone(),
+            false => Document::read(&context.document.slice(context.placed.span())),
+        };
+        let findings: Cow<'_, [Finding]> = if alone { found.into() } else { look(&document)?.into() };
         let disordered = findings.iter().filter(|finding| finding.rule.name == super::label_sequence::RULE.name);
         let disordered = disordered.filter_map(|finding| match finding.subject {
             Subject::Section(section) => Some(section),

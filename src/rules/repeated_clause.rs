@@ -42,17 +42,19 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for (id, _) in tree.sections().filter(|(_, it)| context.looks_at(it.span.start) && !it.is_damaged()) {
-        let mut said: HashMap<(Option<ClauseId>, String), Span> = HashMap::new();
+        // Nearly no two clauses have the same letters: only of those the words are made.
+        let mut said: HashMap<(Option<ClauseId>, u64), Vec<Span>> = HashMap::new();
         for (nth, clause) in tree.clauses_of(id) {
-            let words = words(&prose.text[prose.range(clause.body)]);
-            if words.matches(' ').count() + 1 < WORDS {
-                continue;
-            }
-            let key = (clause.parent, words);
-            let Some(&first) = said.get(&key) else {
-                said.insert(key, clause.body);
+            let clause_words = |body: Span| &prose.text[prose.range(body)];
+            let near = said.entry((clause.parent, letters(clause_words(clause.body)))).or_default();
+            let same = |body: &&Span| words(clause_words(**body)) == words(clause_words(clause.body));
+            let Some(&first) = near.iter().find(same) else {
+                near.push(clause.body);
                 continue;
             };
+            if words(clause_words(first)).matches(' ').count() + 1 < WORDS {
+                continue;
+            }
             let own = |body: Span| prose.is_own(first_word(&prose, body));
             if own(clause.body) || own(first) {
                 let message = "This clause stands twice in its section, word for word";
@@ -69,6 +71,21 @@ fn first_word(prose: &Prose<'_, '_>, body: Span) -> Span {
     let range = prose.range(body);
     let len = prose.text[range.clone()].chars().next().map_or(0, char::len_utf8);
     prose.place(range.start..range.start + len)
+}
+
+/// A print of the letters and digits of a clause: clauses of the same words have the same.
+fn letters(clause: &str) -> u64 {
+    let mut words = clause;
+    while let Some(rest) = words.trim_end_matches(|c: char| c.is_whitespace() || ";,.:".contains(c)).strip_suffix("and")
+    {
+        words = rest;
+    }
+    let add = |print: u64, letter: char| print.rotate_left(5).wrapping_mul(0x0100_0000_01b3) ^ u64::from(letter);
+    if words.is_ascii() {
+        let letters = words.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.fold(0, |print, letter| add(print, letter.to_ascii_lowercase().into()));
+    }
+    words.chars().filter(|c| c.is_alphanumeric()).fold(0, |print, c| c.to_lowercase().fold(print, add))
 }
 
 /// The words of a clause, without its stop.

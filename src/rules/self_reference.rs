@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::lost_label::{LostLabel, lost_labels};
+use super::lost_label::{LostLabel, LostLabels};
 use super::{Context, Finding, Group, Scope, Severity, Subject, moved_reference, rule};
 use crate::syntax::{ClauseId, Outcome, Placed, Reference, ReferenceTarget, Tree};
 
@@ -35,13 +35,14 @@ rule! {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
     let moved = OnceCell::new();
+    let lost_labels = LostLabels::of(context);
     for (nth, reference) in tree.references().iter().enumerate() {
         let Some(own) = reference.zone.clause() else { continue };
         if context.reference_target(nth) != (ReferenceTarget::Here { sure: true }) {
             continue;
         }
         // A line that lost its label is a clause of its own.
-        let lost = || lost_labels(context, tree.clause(own).section);
+        let lost = || lost_labels.in_section(tree.clause(own).section);
         let elsewhere = |it: &LostLabel| it.joined == own && it.line.start <= reference.it.span.start;
         for (index, outcome) in context.outcomes(nth).iter().enumerate() {
             let span = reference.it.targets.get(index).map_or(reference.it.span, |target| target.span);

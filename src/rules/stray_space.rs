@@ -64,12 +64,14 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let mut before_semicolons = Vec::new();
     let at = |place: usize| bytes.get(place).copied().unwrap_or(b'\n');
     let mut next = prose.body.start;
-    for start in prose.body.clone() {
-        // Nearly all are no spaces, or one between two words.
-        if bytes[start] != b' '
-            || start < next
-            || (is_in_word(at(start + 1)) && start > 0 && is_in_word(bytes[start - 1]))
-        {
+    let spaces = prose.body.clone().zip(&bytes[prose.body.clone()]).filter(|(_, byte)| **byte == b' ');
+    for (start, _) in spaces {
+        // Nearly all spaces stand alone between two words.
+        let opened = start > 0 && bytes[start - 1] == b'(';
+        if !opened && !matches!(at(start + 1), b' ' | b',' | b';' | b'.' | b')' | b'\n' | b'\r') {
+            continue;
+        }
+        if start < next {
             continue;
         }
         let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);
@@ -100,11 +102,6 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
         replacements.sort_by_key(|it| it.span);
     }
     (replacements, trailing)
-}
-
-/// Whether a byte is one of a letter or a digit; of a character beyond ASCII it may be.
-fn is_in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
 fn push(

@@ -85,8 +85,10 @@ fn lone_marks(context: &Context<'_>, prose: &Prose<'_, '_>, section: SectionId) 
     let mut lone = Vec::new();
     for (_, clause) in tree.clauses_of(section) {
         let range = prose.range(clause.body);
-        let others = others(context, prose, clause.body);
-        lone.extend(unmatched(prose.text, range, &others));
+        if signs(&prose.text[range.clone()]).next().is_some() {
+            let others = others(context, prose, clause.body);
+            lone.extend(unmatched(prose.text, range, &others));
+        }
     }
     lone
 }
@@ -107,6 +109,15 @@ fn others(context: &Context<'_>, prose: &Prose<'_, '_>, clause: Span) -> Vec<Ran
     all
 }
 
+/// The signs of pairs in some words, each with its byte.
+fn signs(words: &str) -> impl Iterator<Item = (usize, char)> {
+    // The first bytes of these signs.
+    let may_be = |byte: u8| matches!(byte, b'(' | b')' | b'"' | 0xc2 | 0xe2);
+    let places = words.bytes().enumerate().filter(move |&(_, byte)| may_be(byte));
+    let all = places.filter_map(|(at, _)| Some((at, words[at..].chars().next()?)));
+    all.filter(|&(_, sign)| PAIRS.iter().any(|&(open, close)| sign == open || sign == close))
+}
+
 /// The marks in a range of the words without their other half there.
 fn unmatched(text: &str, range: Range<usize>, others: &[Range<usize>]) -> Vec<Lone> {
     let mut open: Vec<Lone> = Vec::new();
@@ -114,7 +125,7 @@ fn unmatched(text: &str, range: Range<usize>, others: &[Range<usize>]) -> Vec<Lo
     let mut spare = 0;
     let mut others = others.iter().peekable();
     let words = &text[range.clone()];
-    for (at, sign) in words.char_indices() {
+    for (at, sign) in signs(words) {
         let at = range.start + at;
         while others.next_if(|other| other.end <= at).is_some() {}
         if others.peek().is_some_and(|other| other.start <= at) {
@@ -183,6 +194,12 @@ mod tests {
     use super::*;
     use crate::testing::considering;
     use expect_test::expect;
+
+    #[test]
+    fn signs_begin_with_the_bytes_that_are_looked_for() {
+        let all: String = PAIRS.iter().flat_map(|&(open, close)| [open, close]).collect();
+        assert_eq!(signs(&all).map(|(_, sign)| sign).collect::<String>(), all);
+    }
 
     #[test]
     fn marks_of_labels_citations_and_measures_are_silent() {

@@ -1,9 +1,10 @@
 //! `unknown-name`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::prose::Prose;
@@ -48,16 +49,24 @@ struct StudyGroups {
 #[derive(Deserialize)]
 struct Names {
     names: Vec<String>,
+    #[serde(skip)]
+    all: HashSet<String>,
     /// The last word of each.
     #[serde(skip)]
-    last_words: BTreeSet<String>,
+    last_words: Vec<Finder<'static>>,
+    /// How many words the longest has.
+    #[serde(skip)]
+    longest: usize,
     study_groups: Vec<StudyGroups>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names: Names =
         serde_json::from_str(include_str!("data/names.json")).expect("the data file of names is tested");
-    names.last_words = names.names.iter().filter_map(|name| name.rsplit(' ').next()).map(str::to_owned).collect();
+    let last_words: BTreeSet<&str> = names.names.iter().filter_map(|name| name.rsplit(' ').next()).collect();
+    names.last_words = last_words.into_iter().map(|word| Finder::new(word).into_owned()).collect();
+    names.all = names.names.iter().cloned().collect();
+    names.longest = names.names.iter().map(|name| name.matches(' ').count()).max().unwrap_or(0) + 1;
     names
 });
 
@@ -95,9 +104,8 @@ fn misnamed(context: &Context<'_>, prose: &Prose<'_, '_>) -> Vec<(Range<usize>, 
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
     for head in &NAMES.last_words {
         let body = &prose.text.as_bytes()[..prose.body.end];
-        let places = memchr::memmem::find_iter(&body[prose.body.start..], head).map(|at| prose.body.start + at);
-        for at in places.collect::<Vec<_>>() {
-            let end = at + head.len();
+        for at in head.find_iter(&body[prose.body.start..]).map(|at| prose.body.start + at) {
+            let end = at + head.needle().len();
             if prose.text[end..].starts_with(char::is_alphanumeric) {
                 continue;
             }
@@ -134,8 +142,7 @@ fn in_section(context: &Context<'_>, place: Span) -> bool {
 fn nearest(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let mut starts = Vec::new();
     let mut start = at;
-    let longest = NAMES.names.iter().map(|name| name.matches(' ').count()).max().unwrap_or(0) + MORE_WORDS;
-    while starts.len() < longest {
+    while starts.len() + 1 < NAMES.longest + MORE_WORDS {
         let before = text[..start].strip_suffix([' ', '\u{a0}'])?;
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty());
         let Some(word) = word.filter(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase))
@@ -149,7 +156,7 @@ fn nearest(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
         }
     }
     let said = |start: usize| text[start..end].replace('\u{a0}', " ");
-    if starts.iter().any(|&start| NAMES.names.iter().any(|name| *name == said(start))) {
+    if starts.iter().any(|&start| NAMES.all.contains(&*said(start))) {
         return None;
     }
     let near = starts.iter().flat_map(|&start| {

@@ -1,7 +1,9 @@
 //! Which text a citation means, and how its edition stands.
 
 use crate::catalogue::{AsOf, Catalogue, Cited, Identified, Judgement, TextKey};
-use crate::syntax::{Body, Citation, Edition, Instrument, SaidBody, Tree, Zone};
+use std::sync::{Arc, OnceLock};
+
+use crate::syntax::{Body, Citation, Edition, Instrument, Outcome, ReferenceTarget, SaidBody, Tree, Zone};
 
 /// A citation with what it means.
 pub struct JudgedCitation<'a> {
@@ -19,6 +21,15 @@ pub struct Judged {
     pub(super) meeting: AsOf,
     pub(super) own_body: Option<Body>,
     pub(super) citations: Box<[(Option<TextKey>, Option<Judgement>)]>,
+    /// What the text's references name, which hangs on clauses and labels alone.
+    pub(super) named: Named,
+}
+
+/// What the references of a text name, worked out where it is asked. States of the text that differ in words alone share it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    pub targets: OnceLock<Arc<[ReferenceTarget]>>,
+    pub outcomes: OnceLock<Arc<[OnceLock<Vec<Outcome>>]>>,
 }
 
 impl Judged {
@@ -29,6 +40,14 @@ impl Judged {
             && self.own_body == own_body
             && before.citations().len() == now.citations().len()
             && before.citations().iter().zip(now.citations()).all(|(before, now)| before.it.says_the_same(&now.it))
+    }
+}
+
+impl Judged {
+    /// Whether any of these texts is cited.
+    pub fn cites_any(&self, keys: &[&TextKey]) -> bool {
+        let cited = self.citations.iter().filter_map(|(key, _)| key.as_ref());
+        !keys.is_empty() && cited.into_iter().any(|key| keys.contains(&key))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::abbreviation::{CapitalWord, abbreviations};
-use super::cited::{Judged, JudgedCitation, SaidCitation, identify};
+use super::cited::{Judged, JudgedCitation, Named, SaidCitation, identify};
 use super::meeting::{judged_at, own_body, own_standing};
 use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, TextKey};
 use crate::syntax::{
@@ -30,8 +30,7 @@ pub struct Model<'a> {
     said_bodies: OnceCell<Vec<SaidBody>>,
     cited_keys: OnceCell<Box<[OnceCell<Option<TextKey>>]>>,
     citations: OnceCell<Box<[JudgedCitation<'a>]>>,
-    reference_targets: OnceCell<Box<[ReferenceTarget]>>,
-    outcomes: OnceCell<Box<[OnceCell<Vec<Outcome>>]>>,
+    named: Named,
     view: OnceCell<View>,
     abbreviations: OnceCell<Vec<CapitalWord>>,
 }
@@ -57,8 +56,7 @@ impl<'a> Model<'a> {
             said_bodies: OnceCell::new(),
             cited_keys: OnceCell::new(),
             citations: OnceCell::new(),
-            reference_targets: OnceCell::new(),
-            outcomes: OnceCell::new(),
+            named: Named::default(),
             view: OnceCell::new(),
             abbreviations: OnceCell::new(),
         }
@@ -73,7 +71,10 @@ impl<'a> Model<'a> {
         placed: &'a PlacedText,
         before: Option<(&Text, &Judged)>,
     ) -> Model<'a> {
-        let model = Model::new(snapshot, file, document, placed, Side::Proposed);
+        let mut model = Model::new(snapshot, file, document, placed, Side::Proposed);
+        if let Some((_, judged)) = before.filter(|(text, _)| text.shape.is_same_as(&placed.text.shape)) {
+            model.named = judged.named.clone();
+        }
         if let Some((text, judged)) =
             before.filter(|(text, it)| it.holds(&text.proposed, model.tree(), model.meeting(), model.own_body()))
         {
@@ -96,7 +97,8 @@ impl<'a> Model<'a> {
         let own_body = self.own_body();
         self.citations();
         let citations = self.citations.into_inner().unwrap_or_default().into_iter();
-        Judged { meeting, own_body, citations: citations.map(|it| (it.key, it.judgement)).collect() }
+        let citations = citations.map(|it| (it.key, it.judgement)).collect();
+        Judged { meeting, own_body, citations, named: self.named }
     }
 
     /// The text on the model's side.
@@ -216,7 +218,7 @@ impl<'a> Model<'a> {
     pub fn reference_target(&self, index: usize) -> ReferenceTarget {
         let tree = self.tree();
         let all = || tree.references().iter().map(|reference| tree.reference_target(reference)).collect();
-        self.reference_targets.get_or_init(all)[index]
+        self.named.targets.get_or_init(all)[index]
     }
 
     /// What each target of a reference of this text to itself is, by the reference's index; one outcome for a whole section.
@@ -226,7 +228,8 @@ impl<'a> Model<'a> {
             return &[];
         }
         let tree = self.tree();
-        let all = self.outcomes.get_or_init(|| tree.references().iter().map(|_| OnceCell::new()).collect());
+        let none = || tree.references().iter().map(|_| OnceLock::new()).collect();
+        let all = self.named.outcomes.get_or_init(none);
         all[index].get_or_init(|| tree.resolve(tree.reference(index)))
     }
 
@@ -243,6 +246,13 @@ impl<'a> Model<'a> {
     pub fn own_references(&self) -> impl Iterator<Item = (usize, &'a Placed<Reference>)> {
         let all = self.tree().references().iter().enumerate();
         all.filter(|(index, _)| self.reference_target(*index).is_here())
+    }
+
+    /// The references whose call begins at a place, by their indices.
+    pub fn references_at(&self, at: u32) -> impl Iterator<Item = usize> {
+        let all = self.tree().references();
+        let first = all.partition_point(|reference| reference.it.call_span.start < at);
+        (first..all.len()).take_while(move |index| all[*index].it.call_span.start == at)
     }
 
     /// The references to clauses of the text that a citation names, by the citation's index, in order.

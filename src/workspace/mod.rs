@@ -7,6 +7,7 @@ mod catalogues;
 pub mod config;
 pub mod configs;
 pub mod head;
+mod moment;
 pub mod read;
 pub mod summary;
 pub mod wording;
@@ -22,12 +23,14 @@ use jiff::civil::Date;
 pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
+pub use moment::Moment;
 pub use read::{FileNameKind, is_resolution, named, read_file, read_from, reads_as_resolution_otherwise, walk};
-pub use summary::{CitationSummary, ClauseSummary, Study, Summary, TextSummary};
+pub use summary::{AdoptedWords, CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 
 use catalogues::Catalogues;
+use moment::Moments;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
@@ -69,6 +72,16 @@ impl Draft {
         self.texts.get(index).map_or(&[], |(_, kept)| kept.clauses.get_or_init(clauses))
     }
 
+    /// Whether it cites one of these texts, as far as the numbers tell, or proposes to change it.
+    pub fn names_any(&self, keys: &[TextKey]) -> bool {
+        let cites = |tree: &Tree| {
+            let mut cited = tree.citations().iter().map(|placed| &placed.it);
+            cited.any(|it| keys.iter().any(|key| key.instrument == it.instrument && key.number == it.number))
+        };
+        let changes = |tree: &Tree| TextKey::of_heading(tree).is_some_and(|own| keys.contains(&own));
+        self.document.texts.iter().any(|placed| cites(&placed.text.proposed) || changes(&placed.text.base))
+    }
+
     /// What its adopted texts add to the catalogue.
     fn adopted(&self) -> impl Iterator<Item = &Adoption> {
         self.texts.all().filter_map(|kept| kept.adopted.as_ref())
@@ -81,9 +94,8 @@ pub struct Snapshot {
     pub configs: Arc<Configs>,
     /// Today's date, for drafts that name no meeting.
     pub today: Date,
-    /// Changes whenever findings of a text may change that itself did not: the catalogue, the configuration, the
-    /// clauses of adopted texts.
-    pub generation: u64,
+    /// When what texts rest on beside themselves became another: the configuration, the catalogue, the clauses of adopted texts.
+    moments: Arc<Moments>,
     /// How many times the references of a closed file were found to be others.
     rewrites: u64,
     /// For such files, which of these times was their last.
@@ -116,6 +128,17 @@ pub struct TextLocation {
 }
 
 impl Snapshot {
+    /// The moment as far as the meaning of texts goes: while it stays, a text that stays means what it meant.
+    pub fn moment(&self) -> Moment {
+        self.moments.now()
+    }
+
+    /// The adopted texts whose clauses became others since a moment, but those of one file; `None` where anything may mean
+    /// otherwise since.
+    pub fn reworded_since(&self, moment: Moment, but: Option<FileId>) -> Option<Vec<&TextKey>> {
+        self.moments.since(moment, but)
+    }
+
     /// A draft that is open.
     pub fn draft(&self, id: FileId) -> Option<&Draft> {
         self.drafts.get(&id)
@@ -219,14 +242,7 @@ impl Snapshot {
         if let Some((_, outline)) = open.next() {
             return Some(outline.clone());
         }
-        let files = self.files().filter(|file| file.id != asking);
-        let mut texts = files.flat_map(|file| &file.texts);
-        texts
-            .find(|text| {
-                text.head.key.as_ref() == Some(key)
-                    && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
-            })
-            .and_then(|text| text.outline.clone())
+        Some(self.adopted_words(key, edition, asking)?.1.outline.clone())
     }
 
     /// The words of an adopted text of the workspace and its file, other than the file that asks.
@@ -244,12 +260,19 @@ impl Snapshot {
             let placed = draft.document.texts.iter().find(named)?;
             return Some((draft.id, Cow::Owned(Wording::of(&draft.document, placed, Side::Proposed))));
         }
+        self.adopted_words(key, edition, asking).map(|(file, words)| (file, Cow::Borrowed(&words.wording)))
+    }
+
+    /// What an adopted text says in a file that is not open, other than the file that asks.
+    fn adopted_words(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, &AdoptedWords)> {
         let files = self.files().filter(|file| file.id != asking);
-        let mut texts = files.flat_map(|file| file.texts.iter().map(|text| (file.id, text)));
-        texts.find_map(|(file, text)| {
-            let same = text.head.key.as_ref() == Some(key)
-                && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition));
-            text.wording.as_ref().filter(|_| same).map(|wording| (file, Cow::Borrowed(wording)))
+        files.into_iter().find_map(|file| {
+            let is = |text: &TextSummary| {
+                text.adopted.is_some()
+                    && text.head.key.as_ref() == Some(key)
+                    && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
+            };
+            Some((file.id, file.adopted_words(file.texts.iter().position(is)?)?))
         })
     }
 
@@ -300,7 +323,7 @@ impl Workspace {
         let snapshot = Snapshot {
             configs: Arc::default(),
             today,
-            generation: 0,
+            moments: Arc::default(),
             rewrites: 0,
             rewritten: Arc::default(),
             catalogues: Arc::default(),
@@ -351,7 +374,7 @@ impl Workspace {
     fn set_configs(&mut self, configs: Configs) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.configs = Arc::new(configs);
-        snapshot.generation += 1;
+        Arc::make_mut(&mut snapshot.moments).facts_changed();
         // Which texts count as adopted may be another answer now.
         let (configs, catalogues, today) = (&snapshot.configs, &snapshot.catalogues, snapshot.today);
         for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
@@ -410,15 +433,25 @@ impl Workspace {
         let draft = Draft { id, path, document, history: None, agreed_at, texts: Arc::new(texts) };
         let adopted: Vec<&Adoption> = draft.adopted().collect();
         let before: Vec<&Adoption> = old.iter().flat_map(|old| old.adopted()).collect();
-        let same = same_facts(&before, &adopted);
-        // What an adopted text says in its clauses counts where a proposal changes it.
-        let reworded = same && snapshot.is_modified(&adopted, id);
-        Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
-        snapshot.generation += u64::from(reworded);
-        if !same {
-            snapshot.generation += 1;
-            self.combine();
+        let pairs = before.iter().zip(&adopted);
+        let same_facts =
+            before.len() == adopted.len() && pairs.clone().all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || a.0 == b.0);
+        if !same_facts {
+            Arc::make_mut(&mut snapshot.moments).facts_changed();
+            Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
+            return self.combine();
         }
+        let other_clauses = pairs.filter(|(a, b)| !Arc::ptr_eq(&a.1, &b.1) && !same_outline(&a.1, &b.1));
+        let mut reworded: Vec<TextKey> = other_clauses.map(|(_, (text, _))| text.key.clone()).collect();
+        // What an adopted text says in its clauses counts where a proposal changes it.
+        if snapshot.is_modified(&adopted, id) {
+            reworded.extend(adopted.iter().map(|(text, _)| text.key.clone()));
+        }
+        if !reworded.is_empty() {
+            let moments = Arc::make_mut(&mut snapshot.moments);
+            reworded.into_iter().for_each(|key| moments.clauses_changed(id, key));
+        }
+        Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
     }
 
     /// Takes what the references of an open draft meant before its last edits.
@@ -439,7 +472,7 @@ impl Workspace {
         }
         let snapshot = Arc::make_mut(&mut self.snapshot);
         if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| draft.adopted().next().is_some()) {
-            snapshot.generation += 1;
+            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.combine();
         }
     }
@@ -461,7 +494,7 @@ impl Workspace {
             }
         }
         if changed {
-            snapshot.generation += 1;
+            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.refile();
         }
     }
@@ -473,7 +506,7 @@ impl Workspace {
         let gone = paths.into_iter().filter_map(|path| self.ids.get(path)).filter_map(|id| known.remove(id));
         let adopted = gone.filter(|file| file.texts.iter().any(|text| text.adopted.is_some())).count();
         if adopted > 0 {
-            snapshot.generation += 1;
+            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.refile();
         }
     }
@@ -546,9 +579,4 @@ fn same_marks(a: &Text, b: &Text) -> bool {
         )
     };
     marks(a) == marks(b)
-}
-
-fn same_facts(a: &[&Adoption], b: &[&Adoption]) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || (a.0 == b.0 && same_outline(&a.1, &b.1)))
 }

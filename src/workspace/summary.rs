@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::config::Config;
 use super::head::Head;
+use super::read::read_file;
 use super::wording::Wording;
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
 use crate::syntax::{
@@ -28,6 +29,33 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// What an adopted text of the file says, by its index. The file is read for it once: most are never asked. `None` where
+    /// the text does not count as adopted, or the file can no longer be read or says something else.
+    pub fn adopted_words(&self, index: usize) -> Option<&AdoptedWords> {
+        let text = &self.texts[index];
+        text.adopted.as_ref()?;
+        if text.words.get().is_none() {
+            // Nobody waits while the file is read: who asks at the same time reads it, too.
+            let document = read_file(&self.path).ok().map(|text| Document::read(&text));
+            let same = |placed: &&PlacedText| {
+                Head::of(document.as_ref().expect("it is a text of it"), &placed.text.proposed) == text.head
+            };
+            let placed = document.as_ref().and_then(|document| document.texts.get(index)).filter(same);
+            let words = document.as_ref().zip(placed).map(|(document, placed)| AdoptedWords::of(document, placed));
+            let _ = text.words.set(words);
+        }
+        text.words.get()?.as_ref()
+    }
+
+    /// The same file, whose clauses can be searched.
+    #[must_use]
+    pub fn searchable(mut self, document: &Document) -> Summary {
+        for (text, placed) in self.texts.iter_mut().zip(document.texts.iter()) {
+            text.clauses = clauses_of(document, placed).collect();
+        }
+        self
+    }
+
     /// Whether its references say what those of another state of the file say.
     pub fn refers_as(&self, other: &Summary) -> bool {
         let references = |file: &Summary| {
@@ -52,17 +80,33 @@ pub struct TextSummary {
     pub place: Span,
     /// What it adds to the catalogue, if it counts as adopted.
     pub adopted: Option<Arc<AdoptedText>>,
-    /// Its sections and clauses, if it counts as adopted, so that references to them can be checked.
-    pub outline: Option<Arc<Tree>>,
-    /// Prints of its words, if it counts as adopted, so that a proposal to change it can be compared with it.
-    pub wording: Option<Wording>,
+    /// What it says, if it counts as adopted; read when it is first asked for.
+    words: OnceLock<Option<AdoptedWords>>,
     pub citations: Vec<CitationSummary>,
     /// The study groups and questions it names, each once.
     pub studies: Vec<Study>,
     /// Its title, with single spaces.
     pub title: Option<SmolStr>,
-    /// Its clauses, to be found by their words.
+    /// Its clauses, to be found by their words; none where nobody is to search them.
     pub clauses: Box<[ClauseSummary]>,
+}
+
+/// What an adopted text says, as far as others ask.
+#[derive(Debug)]
+pub struct AdoptedWords {
+    /// Its sections and clauses, so that references to them can be checked.
+    pub outline: Arc<Tree>,
+    /// Prints of its words, so that a proposal to change it can be compared with it.
+    pub wording: Wording,
+}
+
+impl AdoptedWords {
+    fn of(document: &Document, placed: &PlacedText) -> AdoptedWords {
+        AdoptedWords {
+            outline: Arc::new(placed.text.proposed.outline()),
+            wording: Wording::of(document, placed, Side::Proposed),
+        }
+    }
 }
 
 /// A clause, to be found by its name and words.
@@ -168,8 +212,7 @@ impl Summary {
                 cover: placed.text.cover,
                 writable: placed.text.is_writable(),
                 place: placed.in_file(tree.heading.as_ref().map_or(Span::empty(0), |heading| heading.span)),
-                outline: adopted.is_some().then(|| Arc::new(tree.outline())),
-                wording: adopted.is_some().then(|| Wording::of(document, placed, Side::Proposed)),
+                words: OnceLock::new(),
                 adopted,
                 citations: citations.collect(),
                 studies: {
@@ -177,7 +220,7 @@ impl Summary {
                     named.collect::<BTreeSet<_>>().into_iter().collect()
                 },
                 title: tree.title.as_ref().map(|title| title.words.clone()),
-                clauses: clauses_of(document, placed).collect(),
+                clauses: Box::default(),
             }
         });
         Summary { id, path: path.into(), texts: texts.collect(), lines: LineIndex::of(&document.rope) }

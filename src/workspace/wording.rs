@@ -34,16 +34,20 @@ impl Wording {
         let tree = placed.text.tree(side);
         let damaged = |section: SectionId| tree.section(section).is_damaged();
         let sound = tree.sections().filter(|&(section, _)| !damaged(section));
+        let mut signs = String::new();
         let clauses = sound.flat_map(|(section, _)| tree.clauses_of(section)).map(|(id, clause)| {
             let words = document.words(placed, clause.body, side);
+            signs.clear();
+            each_sign(&words, &mut |c| signs.push(c));
             let mut hasher = DefaultHasher::new();
-            let mut letters = 0;
-            each_sign(&words, &mut |c| {
-                c.hash(&mut hasher);
-                letters += u32::from(c.is_alphanumeric());
-            });
+            signs.hash(&mut hasher);
             let name = tree.name(id).to_lowercase().into();
-            WordedClause { name, print: hasher.finish(), elided: letters == 0, span: clause.span }
+            WordedClause {
+                name,
+                print: hasher.finish(),
+                elided: !signs.contains(char::is_alphanumeric),
+                span: clause.span,
+            }
         });
         Wording { clauses: clauses.collect(), damaged: tree.sections().any(|(section, _)| damaged(section)) }
     }

@@ -1,28 +1,23 @@
 //! One finding per line: `path:line:column: severity[rule] message`, related places indented below.
 
-use std::io::{self, Write};
-
 use annotate_snippets::normalize_untrusted_str;
 
 use super::places::{Point, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::rules::Finding;
 
-pub(crate) fn write(
-    out: &mut impl Write,
-    outcome: &CheckOutcome,
-    file: &CheckedFile,
-    finding: &Finding,
-) -> io::Result<()> {
+/// A finding and its related places.
+pub(super) fn lines(outcome: &CheckOutcome, file: &CheckedFile, finding: &Finding) -> String {
     let Point { line, column } = Point::of(&file.document.rope, finding.span.start);
     let (severity, rule) = (finding.severity.name(), finding.rule.name);
-    writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {}", one_line(&file.shown), one_line(&finding.message))?;
+    let (path, message) = (one_line(&file.shown), one_line(&finding.message));
+    let mut lines = format!("{path}:{line}:{column}: {severity}[{rule}] {message}\n");
     for shown in finding.shown_related() {
-        let Some((path, document)) = related_file(outcome, file, shown.place) else { continue };
-        let Point { line, column } = Point::of(&document.rope, shown.place.span.start);
-        writeln!(out, "  {}:{line}:{column}: {}", one_line(&path), one_line(&shown.message()))?;
+        let Some((path, rope)) = related_file(outcome, file, shown.place) else { continue };
+        let Point { line, column } = Point::of(&rope, shown.place.span.start);
+        lines += &format!("  {}:{line}:{column}: {}\n", one_line(&path), one_line(&shown.message()));
     }
-    Ok(())
+    lines
 }
 
 /// A message on one line, without what could steer the terminal.

@@ -5,6 +5,7 @@ use annotate_snippets::renderer::{
     DEFAULT_WARNING_STYLE, Effects, Style,
 };
 use annotate_snippets::{AnnotationKind, Group, Level, Snippet, normalize_untrusted_str};
+use ropey::Rope;
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, excerpt, lines_of};
@@ -12,7 +13,6 @@ use super::places::{Point, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::cli::wrap::wrap;
 use crate::rules::{Reported, Severity, ShownRelated};
-use crate::syntax::Document;
 use crate::text::Span;
 
 /// A related place so many lines away is shown in the same excerpt.
@@ -36,7 +36,7 @@ struct RelatedExcerpt<'a> {
     related: ShownRelated<'a>,
     own: bool,
     path: String,
-    document: Document,
+    rope: Rope,
 }
 
 impl RelatedExcerpt<'_> {
@@ -58,16 +58,16 @@ impl Renderer {
         let finding = &found.finding;
         let rope = &file.document.rope;
         let seen = finding.shown_related().filter_map(|related| {
-            let (path, document) = related_file(outcome, file, related.place)?;
+            let (path, rope) = related_file(outcome, file, related.place)?;
             let own = related.place.file.is_none_or(|id| id == file.id);
-            Some(RelatedExcerpt { related, own, path, document })
+            Some(RelatedExcerpt { related, own, path, rope })
         });
         let seen: Vec<RelatedExcerpt<'_>> = seen.collect();
 
         let (first, last) = lines_of(rope, finding.span);
-        let span = if last - first < LINES { finding.span } else { first_line(&file.document, finding.span) };
+        let span = if last - first < LINES { finding.span } else { first_line(rope, finding.span) };
         let digits = |line: Option<usize>| line.unwrap_or(1).to_string().len();
-        let last_line = |seen: &RelatedExcerpt<'_>| lines_of(&seen.document.rope, seen.span()).1;
+        let last_line = |seen: &RelatedExcerpt<'_>| lines_of(&seen.rope, seen.span()).1;
         // At most so wide, until it is known which places are shown.
         let gutter = digits(seen.iter().map(last_line).chain([last]).max());
         let columns = self.width.saturating_sub(gutter + if first == last { 3 } else { 6 });
@@ -128,9 +128,9 @@ impl Renderer {
 
     /// A related place with its own excerpt.
     fn note(&self, gutter: usize, seen: &RelatedExcerpt<'_>) -> Group<'static> {
-        let rope = &seen.document.rope;
+        let rope = &seen.rope;
         let (first, last) = lines_of(rope, seen.span());
-        let span = if last - first < LINES { seen.span() } else { first_line(&seen.document, seen.span()) };
+        let span = if last - first < LINES { seen.span() } else { first_line(rope, seen.span()) };
         let columns = self.width.saturating_sub(gutter + if first == last { 3 } else { 6 });
         let shown = excerpt(rope, &[span], columns);
         let title = self.title("note", DEFAULT_NOTE_STYLE, false, &seen.related.message());
@@ -143,7 +143,7 @@ impl Renderer {
     fn list(&self, gutter: usize, listed: &[RelatedExcerpt<'_>], count: usize) -> String {
         let mut lines = vec![format!("{count} places:")];
         for seen in listed {
-            let Point { line, column } = Point::of(&seen.document.rope, seen.span().start);
+            let Point { line, column } = Point::of(&seen.rope, seen.span().start);
             // The finding's own path stands above.
             let place = if seen.own { String::new() } else { format!("{}:", seen.path) };
             let item = normalize_untrusted_str(&format!("{place}{line}:{column}: {}", seen.related.message()));
@@ -196,8 +196,7 @@ fn snippet(
 }
 
 /// The part of a place on its first line.
-fn first_line(document: &Document, span: Span) -> Span {
-    let rope = &document.rope;
+fn first_line(rope: &Rope, span: Span) -> Span {
     let line = rope.byte_to_line((span.start as usize).min(rope.len_bytes()));
     let next = if line + 1 < rope.len_lines() { rope.line_to_byte(line + 1) } else { rope.len_bytes() };
     Span::new(span.start, crate::text::offset(next).min(span.end).max(span.start))

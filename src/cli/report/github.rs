@@ -1,43 +1,41 @@
 //! Workflow commands of GitHub Actions: each finding is an annotation beside the draft's line.
 
-use std::io::{self, Write};
-
-use super::places::{Point, findings, points, related_file, shown};
+use super::places::{Point, points, related_file, shown};
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::rules::{Reported, Severity};
+use crate::workspace::Notice;
 
-/// Writes all findings; what could not be read is an annotation of its file.
-pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
-    for notice in &outcome.errors {
-        let path = shown(notice);
-        let line = notice.line.map_or_else(String::new, |line| format!(",line={line}"));
-        writeln!(out, "::error file={}{line},title=not read::{}", property(&path), data(&notice.message))?;
-    }
-    for (file, found) in findings(outcome) {
-        let finding = &found.finding;
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Information | Severity::Hint => "notice",
-        };
-        let (start, end) = points(&file.document, finding.span);
-        let place = match start.line == end.line {
-            true => format!("line={},col={},endColumn={}", start.line, start.column, end.column),
-            // GitHub takes columns of a single line only.
-            false => format!("line={},endLine={}", start.line, end.line),
-        };
-        let (path, rule) = (property(&file.shown), property(finding.rule.name));
-        writeln!(out, "::{command} file={path},{place},title={rule}::{}", data(&message(outcome, file, found)))?;
-    }
-    Ok(())
+/// What could not be read, as an annotation of its file.
+pub(super) fn command_of_notice(notice: &Notice) -> String {
+    let path = shown(notice);
+    let line = notice.line.map_or_else(String::new, |line| format!(",line={line}"));
+    format!("::error file={}{line},title=not read::{}\n", property(&path), data(&notice.message))
+}
+
+/// A finding.
+pub(super) fn command(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
+    let finding = &found.finding;
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information | Severity::Hint => "notice",
+    };
+    let (start, end) = points(&file.document.rope, finding.span);
+    let place = match start.line == end.line {
+        true => format!("line={},col={},endColumn={}", start.line, start.column, end.column),
+        // GitHub takes columns of a single line only.
+        false => format!("line={},endLine={}", start.line, end.line),
+    };
+    let (path, rule) = (property(&file.shown), property(finding.rule.name));
+    format!("::{command} file={path},{place},title={rule}::{}\n", data(&message(outcome, file, found)))
 }
 
 /// What is wrong, and below it what helps to understand and to fix it.
 fn message(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
     let mut message = found.finding.message.clone();
     for shown in found.finding.shown_related() {
-        let Some((path, document)) = related_file(outcome, file, shown.place) else { continue };
-        let Point { line, column } = Point::of(&document.rope, shown.place.span.start);
+        let Some((path, rope)) = related_file(outcome, file, shown.place) else { continue };
+        let Point { line, column } = Point::of(&rope, shown.place.span.start);
         message += &format!("\n{path}:{line}:{column}: {}", shown.message());
     }
     for sentence in &found.finding.evidence {

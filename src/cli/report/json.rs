@@ -3,11 +3,9 @@
 //! Written finding by finding, so that a large folder needs no large memory. The fields and their order are what
 //! other programs rely on.
 
-use std::io::{self, Write};
-
 use serde::Serialize;
 
-use super::places::{Point, WrittenFixes, edited_file, findings, points, related_file};
+use super::places::{Point, edited_file, points, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits;
 use crate::rules;
@@ -52,14 +50,14 @@ struct JsonEdit<'a> {
     text: &'a str,
 }
 
-pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
-    out.write_all(b"[")?;
-    let mut shared = WrittenFixes::default();
-    for (index, (file, found)) in findings(outcome).enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &of(outcome, file, found, shared.first(index, found)))?;
-    }
-    out.write_all(if findings(outcome).next().is_some() { b"\n]\n" } else { b"]\n" })
+/// A finding. `same_as`: the index of an earlier one that has the same fixes.
+pub(super) fn object(
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+    found: &rules::Reported,
+    same_as: Option<usize>,
+) -> serde_json::Result<String> {
+    serde_json::to_string(&of(outcome, file, found, same_as))
 }
 
 fn of<'a>(
@@ -69,15 +67,15 @@ fn of<'a>(
     same_as: Option<usize>,
 ) -> JsonFinding<'a> {
     let finding = &found.finding;
-    let (start, end) = points(&file.document, finding.span);
+    let (start, end) = points(&file.document.rope, finding.span);
     let related = finding.related.iter().filter_map(|related| {
-        let (path, document) = related_file(outcome, file, related)?;
-        let (start, end) = points(&document, related.span);
+        let (path, rope) = related_file(outcome, file, related)?;
+        let (start, end) = points(&rope, related.span);
         Some(JsonRelated { path, start, end, message: &related.message })
     });
     let edit = |edit: &'a edits::Edit| {
         let other = edited_file(outcome, file, edit);
-        let (start, end) = points(other.as_ref().map_or(&file.document, |(_, document)| document), edit.span);
+        let (start, end) = points(other.as_ref().map_or(&file.document.rope, |(_, rope)| rope), edit.span);
         JsonEdit { path: other.map(|(path, _)| path), start, end, text: &edit.text }
     };
     let fixes = found.fixes.iter().map(|fix| JsonFix {

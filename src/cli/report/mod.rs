@@ -10,15 +10,20 @@ mod json;
 mod places;
 mod sarif;
 mod statistics;
+mod told;
 
 use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
 
-use self::places::findings;
-use super::read::CheckOutcome;
+use self::places::WrittenFixes;
+pub(crate) use self::told::Told;
+use super::parallel;
+use super::progress::Progress;
+use super::read::{CheckOutcome, CheckedFile};
 use super::terminal;
-use crate::rules::Severity;
+use crate::rules::{Fixes, Reported, Severity};
+use crate::workspace::Notice;
 
 /// How to write what was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,55 +57,170 @@ pub(crate) struct Manner {
     pub(crate) quiet: bool,
 }
 
-/// Writes a report.
-///
-/// # Errors
-/// Standard output cannot be written.
-pub(crate) fn write(outcome: &CheckOutcome, manner: &Manner) -> io::Result<()> {
-    if manner.format == ReportFormat::Full {
-        return full(outcome, manner);
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    match manner.format {
-        ReportFormat::Json if manner.statistics => statistics::json(&mut out, outcome)?,
-        ReportFormat::Concise if manner.statistics => statistics::table(&mut out, outcome)?,
-        ReportFormat::Full | ReportFormat::Concise => {
-            for (file, found) in findings(outcome) {
-                concise::write(&mut out, outcome, file, &found.finding)?;
+/// So many files are checked before what was found in them is written.
+const BATCH: usize = 64;
+
+/// Checks files and writes nothing.
+pub(crate) fn count(outcome: &CheckOutcome, fixes: Fixes, progress: &Progress) -> (Told, io::Result<()>) {
+    let mut told = Told::default();
+    let counted = check(outcome, fixes, progress, &mut told, &mut |_| Ok(()));
+    (told, counted)
+}
+
+/// Checks files and writes what is found: some files at once, so that a large folder needs no large memory. Says what it came
+/// to, up to where standard output could no longer be written.
+pub(crate) fn write(outcome: &CheckOutcome, manner: &Manner, progress: &Progress) -> (Told, io::Result<()>) {
+    let mut told = Told::default();
+    let written = match manner.format {
+        ReportFormat::Full => {
+            let mut out = anstream::AutoStream::auto(io::stdout().lock());
+            let styled = out.current_choice() != anstream::ColorChoice::Never;
+            let renderer = full::Renderer::new(styled, terminal::width());
+            write_to(&mut out, &renderer, outcome, manner, progress, &mut told)
+        }
+        _ => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            let renderer = full::Renderer::new(false, 0);
+            write_to(&mut out, &renderer, outcome, manner, progress, &mut told)
+        }
+    };
+    (told, written)
+}
+
+/// Checks all files, and hands over some at once.
+fn check(
+    outcome: &CheckOutcome,
+    fixes: Fixes,
+    progress: &Progress,
+    told: &mut Told,
+    each: &mut dyn FnMut(&[CheckedFile]) -> io::Result<()>,
+) -> io::Result<()> {
+    let snapshot = outcome.workspace.snapshot();
+    progress.begin("Checking", outcome.files.len());
+    for batch in outcome.files.chunks(BATCH) {
+        let checked = parallel::map(batch, |file| {
+            let checked = outcome.check(file, &snapshot, fixes);
+            progress.step();
+            checked
+        });
+        let mut files = Vec::with_capacity(checked.len());
+        for checked in checked {
+            match checked {
+                Ok(mut file) => {
+                    file.first = told.count();
+                    told.add(&file);
+                    files.push(file);
+                }
+                Err(notice) => told.unread.push(notice),
             }
         }
-        ReportFormat::Json => json::write(&mut out, outcome)?,
-        ReportFormat::Sarif => sarif::write(&mut out, outcome)?,
-        ReportFormat::Github => github::write(&mut out, outcome)?,
+        each(&files)?;
+    }
+    Ok(())
+}
+
+/// Writes a report. What is styled is for reading, and has a closing line.
+fn write_to(
+    out: &mut impl Write,
+    renderer: &full::Renderer,
+    outcome: &CheckOutcome,
+    manner: &Manner,
+    progress: &Progress,
+    told: &mut Told,
+) -> io::Result<()> {
+    let Manner { format, statistics, quiet } = *manner;
+    let fixes = if format == ReportFormat::Concise && !statistics { Fixes::Unasked } else { Fixes::Wanted };
+    let mut results = Vec::new();
+    if format == ReportFormat::Json && !statistics {
+        out.write_all(b"[")?;
+    }
+    if format == ReportFormat::Github {
+        out.write_all(noted(&outcome.errors).as_bytes())?;
+    }
+    check(outcome, fixes, progress, told, &mut |files| match format {
+        _ if statistics => Ok(()),
+        ReportFormat::Sarif => {
+            for objects in parallel::map(files, |file| {
+                objects(file, &|found, same_as| sarif::object(outcome, file, found, same_as))
+            }) {
+                results.extend(objects?);
+            }
+            Ok(())
+        }
+        _ => {
+            let texts = parallel::map(files, |file| text(renderer, format, outcome, file));
+            texts.into_iter().try_for_each(|text| out.write_all(text?.as_bytes()))
+        }
+    })?;
+    match format {
+        ReportFormat::Full | ReportFormat::Concise if statistics => statistics::table(out, told)?,
+        ReportFormat::Json if statistics => statistics::json(out, told)?,
+        ReportFormat::Json => out.write_all(if told.count() > 0 { b"\n]\n" } else { b"]\n" })?,
+        ReportFormat::Sarif => sarif::write(out, outcome, &told.unread, results)?,
+        ReportFormat::Github => out.write_all(noted(&told.unread).as_bytes())?,
+        ReportFormat::Full | ReportFormat::Concise => {}
+    }
+    if format == ReportFormat::Full && !quiet {
+        writeln!(out, "{}", summary(outcome, told))?;
     }
     out.flush()
 }
 
-/// For reading: styled on a terminal, and with a closing line.
-fn full(outcome: &CheckOutcome, manner: &Manner) -> io::Result<()> {
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    if manner.statistics {
-        statistics::table(&mut out, outcome)?;
-    } else {
-        let styled = out.current_choice() != anstream::ColorChoice::Never;
-        let renderer = full::Renderer::new(styled, terminal::width());
-        for (file, found) in findings(outcome) {
-            out.write_all(renderer.render(outcome, file, found).as_bytes())?;
+/// What a report says of a file.
+fn text(
+    renderer: &full::Renderer,
+    format: ReportFormat,
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+) -> io::Result<String> {
+    let mut text = String::new();
+    match format {
+        ReportFormat::Full => {
+            file.findings.iter().for_each(|found| text.push_str(&renderer.render(outcome, file, found)));
         }
+        ReportFormat::Concise => {
+            file.findings.iter().for_each(|found| text.push_str(&concise::lines(outcome, file, &found.finding)));
+        }
+        ReportFormat::Github => {
+            file.findings.iter().for_each(|found| text.push_str(&github::command(outcome, file, found)));
+        }
+        ReportFormat::Json => {
+            let objects = objects(file, &|found, same_as| json::object(outcome, file, found, same_as))?;
+            for (nth, object) in objects.iter().enumerate() {
+                text.push_str(if file.first + nth == 0 { "\n" } else { ",\n" });
+                text.push_str(object);
+            }
+        }
+        // Its results are put into one log.
+        ReportFormat::Sarif => {}
     }
-    if !manner.quiet {
-        writeln!(out, "{}", summary(outcome))?;
-    }
-    out.flush()
+    Ok(text)
+}
+
+/// An object for each finding of a file. Fixes that several findings share are written with the first.
+fn objects<T>(
+    file: &CheckedFile,
+    object: &dyn Fn(&Reported, Option<usize>) -> serde_json::Result<T>,
+) -> io::Result<Vec<T>> {
+    let mut shared = WrittenFixes::default();
+    let numbered = (file.first..).zip(&file.findings);
+    let objects: serde_json::Result<Vec<T>> =
+        numbered.map(|(nth, found)| object(found, shared.first(nth, found))).collect();
+    Ok(objects?)
+}
+
+/// What could not be read, as annotations.
+fn noted(notices: &[Notice]) -> String {
+    notices.iter().map(github::command_of_notice).collect()
 }
 
 /// "3 errors, 1 warning in 2 of 5 files."
-fn summary(outcome: &CheckOutcome) -> String {
-    let unread = match outcome.errors.len() {
+fn summary(outcome: &CheckOutcome, told: &Told) -> String {
+    let unread = match outcome.errors.len() + told.unread.len() {
         0 => "",
         _ => " Not everything could be read: see the messages above.",
     };
-    let files = outcome.files.iter().filter(|file| file.is_resolution()).count();
+    let files = outcome.files.iter().filter(|file| file.is_resolution).count();
     // Of a letter, "no findings" would say what nobody looked for.
     let others = match outcome.files.len() - files {
         0 => String::new(),
@@ -108,7 +228,7 @@ fn summary(outcome: &CheckOutcome) -> String {
         count => format!(" {count} files are no resolutions: nothing was checked in them."),
     };
     let of_files = |files: usize| if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
-    let with = outcome.files.iter().filter(|file| !file.findings.is_empty()).count();
+    let with = told.files;
     if files == 0 && !outcome.files.is_empty() {
         return format!("No resolution: nothing was checked.{unread}");
     }
@@ -119,7 +239,7 @@ fn summary(outcome: &CheckOutcome) -> String {
         return format!("No findings in {}.{others}{unread}", of_files(files));
     }
     let counted = [Severity::Error, Severity::Warning, Severity::Information, Severity::Hint].map(|severity| {
-        let count = findings(outcome).filter(|(_, found)| found.finding.severity == severity).count();
+        let count = told.count_of(severity);
         match (count, severity) {
             (0, _) => None,
             (1, _) | (_, Severity::Information) => Some(format!("{count} {}", severity.name())),
@@ -128,39 +248,15 @@ fn summary(outcome: &CheckOutcome) -> String {
     });
     let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let place = if with == files { of_files(files) } else { format!("{with} of {}", of_files(files)) };
-    format!("{counted} in {place}.{others}{unread}{}", fixable(outcome))
+    format!("{counted} in {place}.{others}{unread}{}", fixable(told))
 }
 
 /// How many findings have a fix, and how it is made; nothing where none has.
-fn fixable(outcome: &CheckOutcome) -> String {
-    let Fixable { safe, with_a_look } = Fixable::of(outcome);
-    match (safe, with_a_look) {
+fn fixable(told: &Told) -> String {
+    match (told.fixable(), told.fixable_with_a_look()) {
         (0, 0) => String::new(),
         (safe, 0) => format!("\n{safe} fixable with --fix."),
         (0, more) => format!("\n{more} fixable with --fix --unsafe-fixes."),
         (safe, more) => format!("\n{safe} fixable with --fix, {more} more with --unsafe-fixes."),
-    }
-}
-
-/// How many findings can be fixed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Fixable {
-    /// With a safe fix.
-    pub(crate) safe: usize,
-    /// Only with fixes that should be looked at.
-    pub(crate) with_a_look: usize,
-}
-
-impl Fixable {
-    /// Of what was found.
-    pub(crate) fn of(outcome: &CheckOutcome) -> Fixable {
-        let (mut safe, mut with_a_look) = (0, 0);
-        for (_, found) in findings(outcome).filter(|(_, found)| !found.fixes.is_empty()) {
-            match found.fixes.iter().any(|fix| fix.safe) {
-                true => safe += 1,
-                false => with_a_look += 1,
-            }
-        }
-        Fixable { safe, with_a_look }
     }
 }

@@ -10,13 +10,8 @@ use crate::cli::gather::shorten;
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits::{Edit, Fix};
 use crate::rules::{Related, Reported};
-use crate::syntax::Document;
 use crate::text::{Encoding, Span, position_of};
 use crate::workspace::Notice;
-
-pub(super) fn findings(outcome: &CheckOutcome) -> impl Iterator<Item = (&CheckedFile, &Reported)> {
-    outcome.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
-}
 
 /// Where fixes that several findings share were written first, so that they are written once.
 #[derive(Default)]
@@ -47,25 +42,21 @@ impl Point {
 }
 
 /// The file that a related place is in, and what it says.
-pub(super) fn related_file(
-    outcome: &CheckOutcome,
-    file: &CheckedFile,
-    related: &Related,
-) -> Option<(String, Document)> {
+pub(super) fn related_file(outcome: &CheckOutcome, file: &CheckedFile, related: &Related) -> Option<(String, Rope)> {
     match related.file {
         Some(id) if id != file.id => outcome.file(id),
-        _ => Some((file.shown.clone(), file.document.clone())),
+        _ => Some((file.shown.clone(), file.document.rope.clone())),
     }
 }
 
 /// The file that an edit changes, where that is another than the finding's own.
-pub(super) fn edited_file(outcome: &CheckOutcome, file: &CheckedFile, edit: &Edit) -> Option<(String, Document)> {
+pub(super) fn edited_file(outcome: &CheckOutcome, file: &CheckedFile, edit: &Edit) -> Option<(String, Rope)> {
     (edit.file != file.id).then(|| outcome.file(edit.file)).flatten()
 }
 
 /// Where a place begins and ends.
-pub(super) fn points(document: &Document, span: Span) -> (Point, Point) {
-    (Point::of(&document.rope, span.start), Point::of(&document.rope, span.end))
+pub(super) fn points(rope: &Rope, span: Span) -> (Point, Point) {
+    (Point::of(rope, span.start), Point::of(rope, span.end))
 }
 
 /// How a report names the file that a notice is about.

@@ -7,18 +7,20 @@ use std::io::{self, Write};
 use std::path::{Component, Path};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use ropey::Rope;
+
+use serde_json::value::RawValue;
 
 use self::log::{
     ArtifactChange, ArtifactLocation, ExecutionNotice, FixProperties, Help, Invocation, PhysicalLocation, Region,
     RegionReplacement, ReportingConfiguration, ReportingDescriptor, ResultFix, ResultLevel, ResultLocation,
     ResultProperties, RunResult, SarifLog, SarifRun, Tags, TextMessage, Tool, ToolComponent, UriBase,
 };
-use super::places::{WrittenFixes, edited_file, findings, points, related_file, shown};
+use super::places::{edited_file, points, related_file, shown};
 use crate::cli::gather::absolute;
 use crate::cli::read::{CheckOutcome, CheckedFile};
 use crate::edits;
 use crate::rules::{RULES, Reported, Rule, Severity};
-use crate::syntax::Document;
 use crate::text::Span;
 use crate::workspace::Notice;
 
@@ -29,23 +31,36 @@ const BASE: &str = "%SRCROOT%";
 /// What an address may hold as it is (RFC 3986, "unreserved").
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-pub(crate) fn write(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
-    let mut shared = WrittenFixes::default();
-    let results = findings(outcome).enumerate().map(|(index, (file, found))| {
-        let same_as = shared.first(index, found);
-        result(outcome, file, found, same_as)
-    });
+/// Writes the whole log around its results.
+pub(super) fn write(
+    out: &mut impl Write,
+    outcome: &CheckOutcome,
+    unread: &[Notice],
+    results: Vec<Box<RawValue>>,
+) -> io::Result<()> {
     let base = UriBase { description: TextMessage { text: "The folder in which the check ran." } };
     let run = SarifRun {
         column_kind: "unicodeCodePoints",
-        invocations: [invocation(outcome)],
+        invocations: [invocation(outcome, unread)],
         original_uri_base_ids: BTreeMap::from([(BASE, base)]),
-        results: results.collect(),
+        results,
         tool: Tool { driver: driver() },
     };
     let log = SarifLog { schema: SCHEMA, runs: [run], version: "2.1.0" };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
+}
+
+/// A finding. `same_as`: the index of an earlier one that has the same fixes.
+pub(super) fn object(
+    outcome: &CheckOutcome,
+    file: &CheckedFile,
+    found: &Reported,
+    same_as: Option<usize>,
+) -> serde_json::Result<Box<RawValue>> {
+    let text = serde_json::to_string_pretty(&result(outcome, file, found, same_as))?;
+    // As deep as the results of a log are.
+    RawValue::from_string(text.replace('\n', "\n        "))
 }
 
 /// The program and its rules.
@@ -70,11 +85,11 @@ fn descriptor(rule: &Rule) -> ReportingDescriptor {
 }
 
 /// Whether all could be read.
-fn invocation(outcome: &CheckOutcome) -> Invocation<'_> {
-    let errors = outcome.errors.iter().map(|notice| notification(ResultLevel::Error, notice));
+fn invocation<'o>(outcome: &'o CheckOutcome, unread: &'o [Notice]) -> Invocation<'o> {
+    let errors = outcome.errors.iter().chain(unread).map(|notice| notification(ResultLevel::Error, notice));
     let warnings = outcome.warnings.iter().map(|notice| notification(ResultLevel::Warning, notice));
     Invocation {
-        execution_successful: outcome.errors.is_empty(),
+        execution_successful: outcome.errors.is_empty() && unread.is_empty(),
         tool_execution_notifications: errors.chain(warnings).collect(),
     }
 }
@@ -98,12 +113,12 @@ fn result<'a>(
     let finding = &found.finding;
     let index = RULES.iter().position(|rule| *rule == finding.rule).and_then(|index| i64::try_from(index).ok());
     let related = finding.related.iter().filter_map(|related| {
-        let (path, document) = related_file(outcome, file, related)?;
-        let place = physical(&path, &document, related.span);
+        let (path, rope) = related_file(outcome, file, related)?;
+        let place = physical(&path, &rope, related.span);
         Some(ResultLocation { message: Some(TextMessage { text: &related.message }), physical_location: place })
     });
     let fixes = found.fixes.iter().filter(|_| same_as.is_none());
-    let place = physical(&file.shown, &file.document, finding.span);
+    let place = physical(&file.shown, &file.document.rope, finding.span);
     RunResult {
         fixes: fixes.map(|it| fix(outcome, file, it)).collect(),
         level: level(finding.severity),
@@ -124,12 +139,12 @@ fn fix<'a>(outcome: &CheckOutcome, file: &CheckedFile, fix: &'a edits::Fix) -> R
     let mut changes: Vec<(String, Vec<RegionReplacement<'a>>)> = Vec::new();
     for edit in &fix.edits {
         let other = edited_file(outcome, file, edit);
-        let (path, document) = match &other {
-            Some((path, document)) => (path, document),
-            None => (&file.shown, &file.document),
+        let (path, rope) = match &other {
+            Some((path, rope)) => (path, rope),
+            None => (&file.shown, &file.document.rope),
         };
         let replacement = RegionReplacement {
-            deleted_region: region(document, edit.span),
+            deleted_region: region(rope, edit.span),
             inserted_content: TextMessage { text: &edit.text },
         };
         match changes.iter_mut().find(|(known, _)| known == path) {
@@ -147,12 +162,12 @@ fn fix<'a>(outcome: &CheckOutcome, file: &CheckedFile, fix: &'a edits::Fix) -> R
     }
 }
 
-fn physical(path: &str, document: &Document, span: Span) -> PhysicalLocation {
-    PhysicalLocation { artifact_location: artifact(path), region: Some(region(document, span)) }
+fn physical(path: &str, rope: &Rope, span: Span) -> PhysicalLocation {
+    PhysicalLocation { artifact_location: artifact(path), region: Some(region(rope, span)) }
 }
 
-fn region(document: &Document, span: Span) -> Region {
-    let (start, end) = points(document, span);
+fn region(rope: &Rope, span: Span) -> Region {
+    let (start, end) = points(rope, span);
     Region {
         end_column: Some(end.column),
         end_line: Some(end.line),

@@ -1,13 +1,10 @@
 //! How often each rule found something.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::places::findings;
-use crate::cli::read::CheckOutcome;
-use crate::rules::Severity;
+use super::told::Told;
 
 /// What one rule found of one severity.
 #[derive(Serialize)]
@@ -20,8 +17,8 @@ struct Count {
 }
 
 /// A line for each rule and severity, what was found most first.
-pub(crate) fn table(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
-    let counts = counts(outcome);
+pub(super) fn table(out: &mut impl Write, told: &Told) -> io::Result<()> {
+    let counts = counts(told);
     let digits = counts.iter().map(|count| count.count.to_string().len()).max().unwrap_or(1);
     let level = counts.iter().map(|count| count.severity.len()).max().unwrap_or(0);
     let name = counts.iter().map(|count| count.rule.len()).max().unwrap_or(0);
@@ -34,25 +31,19 @@ pub(crate) fn table(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<
 }
 
 /// An array, in the same order.
-pub(crate) fn json(out: &mut impl Write, outcome: &CheckOutcome) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &counts(outcome))?;
+pub(super) fn json(out: &mut impl Write, told: &Told) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &counts(told))?;
     writeln!(out)
 }
 
-fn counts(outcome: &CheckOutcome) -> Vec<Count> {
-    let mut rules: BTreeMap<(&'static str, Severity), (usize, usize)> = BTreeMap::new();
-    for (_, found) in findings(outcome) {
-        let (count, safe) = rules.entry((found.finding.rule.name, found.finding.severity)).or_default();
-        *count += 1;
-        *safe += usize::from(found.fixes.iter().any(|fix| fix.safe));
-    }
-    let count = |((rule, severity), (count, safely_fixable)): ((_, Severity), _)| Count {
+fn counts(told: &Told) -> Vec<Count> {
+    let counts = told.findings.iter().map(|(&(rule, severity), found)| Count {
         rule,
         severity: severity.name(),
-        count,
-        safely_fixable,
-    };
-    let mut counts: Vec<Count> = rules.into_iter().map(count).collect();
+        count: found.all,
+        safely_fixable: found.safely_fixable,
+    });
+    let mut counts: Vec<Count> = counts.collect();
     // Of the same number, in the order of their names.
     counts.sort_by_key(|count| std::cmp::Reverse(count.count));
     counts

@@ -16,7 +16,7 @@ use tower_service::Service;
 
 use super::message::Refusal;
 use super::outgoing::Outgoing;
-use super::{exit, parent, slow, written};
+use super::{exit, parent, written};
 
 /// What is put among a client's experimental capabilities where it can ask for a text by its name: the protocol's types
 /// do not know LSP 3.18 yet.
@@ -67,11 +67,9 @@ impl<S: LanguageServer> Dispatcher<S> {
             panicked: self.panicked.0.clone(),
             since: Instant::now(),
         };
-        let token = slow::work_done_token(&call);
         // The service is ready unless it has seen `exit`, which the loop keeps from it.
         match catch_unwind(AssertUnwindSafe(|| self.service.call(call))) {
             Ok(handler) => start(async move {
-                let handler = slow::told(handler, token, &pending.method, &pending.outgoing);
                 match AssertUnwindSafe(written::beside(handler)).catch_unwind().await {
                     Ok((answer, written)) => pending.answer(answer.unwrap_or_default(), written),
                     Err(panic) => pending.confess(panic.as_ref()),

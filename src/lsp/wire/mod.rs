@@ -20,7 +20,6 @@ mod message;
 mod outgoing;
 mod parent;
 mod serve;
-mod slow;
 mod written;
 
 pub use dispatcher::ASKS_FOR_CONTENT;

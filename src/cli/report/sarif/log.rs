@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 #[derive(Serialize)]
 pub(crate) struct SarifLog<'a> {
@@ -19,7 +20,7 @@ pub(crate) struct SarifRun<'a> {
     pub(crate) column_kind: &'static str,
     pub(crate) invocations: [Invocation<'a>; 1],
     pub(crate) original_uri_base_ids: BTreeMap<&'static str, UriBase>,
-    pub(crate) results: Vec<RunResult<'a>>,
+    pub(crate) results: Vec<Box<RawValue>>,
     pub(crate) tool: Tool,
 }
 
