@@ -1,6 +1,7 @@
 //! A server that only answers: the same crates as Rapporteur, and nothing to say about any draft.
 //!
-//! `bare-server stock` runs on tower-lsp's own loop: the yardstick of `keystroke.rs`.
+//! `bare-server stock` runs on tower-lsp's own loop: the yardstick of `keystroke.rs`. A number after it says how many bytes of
+//! text it publishes after each change, so that it writes as much as the server that is measured.
 //! `bare-server wire` runs on `rapporteur::lsp::wire`: what `tests/wire.rs` drives. Its methods in `bare/` fail and
 //! wait in every way that a handler can.
 #![allow(missing_docs)]
@@ -30,7 +31,8 @@ pub fn main() -> ExitCode {
 
 fn on_tower_lsp() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads can be started");
-    let (service, socket) = LspService::new(|client| Bare::new(client, None));
+    let bytes = std::env::args().nth(2).and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
+    let (service, socket) = LspService::new(|client| Bare { bytes, ..Bare::new(client, None) });
     runtime.block_on(Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).serve(service));
     ExitCode::SUCCESS
 }
@@ -58,12 +60,14 @@ struct Bare {
     /// Changes whose version was not the one after the last.
     out_of_order: AtomicU32,
     last_version: AtomicU32,
+    /// So many bytes of text are in what is published.
+    bytes: usize,
 }
 
 impl Bare {
     fn new(client: Client, outgoing: Option<Outgoing>) -> Self {
         let zero = AtomicU32::default;
-        Bare { client, outgoing, changes: zero(), out_of_order: zero(), last_version: zero() }
+        Bare { client, outgoing, changes: zero(), out_of_order: zero(), last_version: zero(), bytes: 0 }
     }
 
     async fn publish(&self, uri: Uri, version: i32) {
@@ -72,7 +76,11 @@ impl Bare {
                 "textDocument/publishDiagnostics",
                 &PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: Some(version) },
             ),
-            None => self.client.publish_diagnostics(uri, Vec::new(), Some(version)).await,
+            None => {
+                let said = Diagnostic { message: "x".repeat(self.bytes), ..Diagnostic::default() };
+                let said = if self.bytes == 0 { Vec::new() } else { vec![said] };
+                self.client.publish_diagnostics(uri, said, Some(version)).await;
+            }
         }
     }
 

@@ -41,21 +41,34 @@ impl Session {
     }
 
     /// The same as a client that can do all of this. It must not pull diagnostics: they are pushed to one that cannot.
-    pub fn open_as(mut command: Command, draft: &Draft, capabilities: Value) -> Self {
+    pub fn open_as(command: Command, draft: &Draft, capabilities: Value) -> Self {
+        let mut session = Self::start(command, capabilities, Value::Null);
+        let document = json!({ "uri": URI, "languageId": "resolution", "version": 1, "text": draft.text });
+        session.send(&notification("textDocument/didOpen", json!({ "textDocument": document })));
+        session.wait_for_diagnostics();
+        session
+    }
+
+    /// Starts the server for a client with such folders; nothing is open yet.
+    pub fn start(mut command: Command, capabilities: Value, folders: Value) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         let stdin = Arc::new(Mutex::new(server.stdin.take().expect("it is piped")));
         let stdout = BufReader::with_capacity(1 << 16, server.stdout.take().expect("it is piped"));
         let mut session = Session { server, stdin, stdout, version: 1, body: Vec::new() };
         session.send(&request(
             "initialize",
-            json!({ "processId": std::process::id(), "workspaceFolders": null, "capabilities": capabilities }),
+            json!({ "processId": std::process::id(), "workspaceFolders": folders, "capabilities": capabilities }),
         ));
         session.wait_for_answer();
         session.send(&notification("initialized", json!({})));
-        let document = json!({ "uri": URI, "languageId": "resolution", "version": 1, "text": draft.text });
-        session.send(&notification("textDocument/didOpen", json!({ "textDocument": document })));
-        session.wait_for_diagnostics();
         session
+    }
+
+    /// Reads up to the end of some work that the server tells of.
+    pub fn wait_for_progress(&mut self) {
+        while memmem::find(&self.body, br#""kind":"end""#).is_none() {
+            self.read();
+        }
     }
 
     /// The next edit: a letter comes, and goes with the edit after.
@@ -83,6 +96,11 @@ impl Session {
         request(method, params)
     }
 
+    /// A request that is about no draft.
+    pub fn request(method: &str, params: Value) -> Vec<u8> {
+        request(method, params)
+    }
+
     /// Sends a request, and reads up to its answer.
     pub fn ask(&mut self, request: &[u8]) -> &[u8] {
         self.send(request);
@@ -94,9 +112,24 @@ impl Session {
         write(&self.stdin, message);
     }
 
-    /// Reads up to the diagnostics of the current version.
-    pub fn wait_for_diagnostics(&mut self) {
+    /// Reads up to the diagnostics of the current version. Returns how many bytes they were.
+    pub fn wait_for_diagnostics(&mut self) -> usize {
         while self.read() != Some(self.version) {}
+        self.body.len()
+    }
+
+    /// Edits the draft twice, so that it is what it was. Returns how many bytes of diagnostics came.
+    pub fn ask_for_diagnostics(&mut self, draft: &Draft) -> usize {
+        let edits = [self.next_change(draft), self.next_change(draft)].concat();
+        self.send(&edits);
+        self.wait_for_diagnostics()
+    }
+
+    /// Opens another draft, and waits for nothing.
+    pub fn open_beside(&self, name: &str, text: &str) {
+        let uri = format!("file:///drafts/{name}.resolution");
+        let document = json!({ "uri": uri, "languageId": "resolution", "version": 0, "text": text });
+        self.send(&notification("textDocument/didOpen", json!({ "textDocument": document })));
     }
 
     /// Sends everything while reading, up to the diagnostics of the current version and the answer to a request, in
@@ -161,13 +194,7 @@ impl Session {
 
     /// What the server holds in memory, where the system tells (`VmRSS` and `VmHWM` of Linux).
     pub fn memory(&self) -> Option<Memory> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).ok()?;
-        let megabytes = |name: &str| {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            let kilobytes: f64 = line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse().ok()?;
-            Some(kilobytes * 1024.0 / 1e6)
-        };
-        Some(Memory { now: megabytes("VmRSS")?, peak: megabytes("VmHWM")? })
+        memory_of(self.server.id())
     }
 
     /// Ends the session, in order.
@@ -177,6 +204,17 @@ impl Session {
         self.send(&notification("exit", Value::Null));
         self.server.wait().expect("it was started here");
     }
+}
+
+/// What a process holds in memory, where the system tells.
+pub fn memory_of(process: u32) -> Option<Memory> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let megabytes = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        let kilobytes: f64 = line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse().ok()?;
+        Some(kilobytes * 1024.0 / 1e6)
+    };
+    Some(Memory { now: megabytes("VmRSS")?, peak: megabytes("VmHWM")? })
 }
 
 fn write(stdin: &Mutex<ChildStdin>, bytes: &[u8]) {
