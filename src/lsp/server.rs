@@ -278,7 +278,7 @@ impl LanguageServer for Server {
         self.ask(text_document.uri, move |question| {
             let references = ide::references(&question.place(position)?, with_declaration);
             let converter = question.converter();
-            let locations = references.iter().filter_map(|it| converter.location(it.file, it.span));
+            let locations = references.iter().filter_map(|it| converter.known_location(it.file, it.span));
             Ok(Some(locations.collect()))
         })
         .await
