@@ -27,6 +27,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::syntax::Document;
+
 /// Reads drafts of resolutions as their drafters do: clause by clause, citation by citation.
 #[derive(Debug, Parser)]
 #[command(name = "rapporteur", version, arg_required_else_help = true)]
@@ -62,6 +64,10 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     if cli.no_color {
         anstream::ColorChoice::Never.write_global();
+    }
+    if matches!(cli.command, Command::Check(_) | Command::Lsp(_)) {
+        // While the catalogue is read and files are gathered.
+        std::thread::spawn(Document::prepare_reading);
     }
     match cli.command {
         Command::Check(args) => match args.conflict() {

@@ -49,6 +49,11 @@ struct BeforeEdit {
 }
 
 impl Document {
+    /// Makes the tables that reading needs. Who reads first makes them otherwise, and waits: some milliseconds.
+    pub fn prepare_reading() {
+        Document::read("RESOLUTION 1 (Geneva, 2022)\nconsidering\na)\tResolution 2 (Geneva, 2022);\n");
+    }
+
     /// Reads a whole file.
     pub fn read(text: &str) -> Document {
         Reader::new(Rope::from_str(text)).document()
