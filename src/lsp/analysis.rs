@@ -170,7 +170,8 @@ fn enter(
         if draft.is_closed() {
             return;
         }
-        open.insert(id, OpenDraft { uri: draft.uri.clone(), rope: document.rope.clone(), version: edited.version });
+        let opened = OpenDraft { uri: draft.uri.clone(), rope: document.rope.clone(), version: edited.version };
+        open.insert(id, Arc::new(opened));
         if is_view(&draft.uri) {
             return;
         }

@@ -13,10 +13,9 @@ use crate::text::FileId;
 use crate::workspace::Snapshot;
 
 /// The open drafts by their numbers.
-pub(super) type OpenDrafts = HashMap<FileId, OpenDraft>;
+pub(super) type OpenDrafts = HashMap<FileId, Arc<OpenDraft>>;
 
 /// An open draft as the client knows it.
-#[derive(Clone)]
 pub(super) struct OpenDraft {
     /// As the client wrote it.
     pub uri: Uri,

@@ -64,9 +64,12 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let mut before_semicolons = Vec::new();
     let at = |place: usize| bytes.get(place).copied().unwrap_or(b'\n');
     let mut next = prose.body.start;
-    let spaces = prose.body.clone().zip(&bytes[prose.body.clone()]).filter(|(_, byte)| **byte == b' ');
-    for (start, _) in spaces {
+    for (nth, byte) in bytes[prose.body.clone()].iter().enumerate() {
+        if *byte != b' ' {
+            continue;
+        }
         // Nearly all spaces stand alone between two words.
+        let start = prose.body.start + nth;
         let opened = start > 0 && bytes[start - 1] == b'(';
         if !opened && !matches!(at(start + 1), b' ' | b',' | b';' | b'.' | b')' | b'\n' | b'\r') {
             continue;

@@ -101,7 +101,7 @@ pub struct Snapshot {
     /// For such files, which of these times was their last.
     rewritten: Arc<HashMap<FileId, u64>>,
     catalogues: Arc<Catalogues>,
-    drafts: Arc<BTreeMap<FileId, Draft>>,
+    drafts: Arc<BTreeMap<FileId, Arc<Draft>>>,
     files: Arc<BTreeMap<FileId, Arc<Summary>>>,
 }
 
@@ -141,12 +141,12 @@ impl Snapshot {
 
     /// A draft that is open.
     pub fn draft(&self, id: FileId) -> Option<&Draft> {
-        self.drafts.get(&id)
+        self.drafts.get(&id).map(|draft| &**draft)
     }
 
     /// All drafts that are open.
     pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.drafts.values()
+        self.drafts.values().map(|draft| &**draft)
     }
 
     /// All files that are known and not open.
@@ -377,7 +377,7 @@ impl Workspace {
         Arc::make_mut(&mut snapshot.moments).facts_changed();
         // Which texts count as adopted may be another answer now.
         let (configs, catalogues, today) = (&snapshot.configs, &snapshot.catalogues, snapshot.today);
-        for draft in Arc::make_mut(&mut snapshot.drafts).values_mut() {
+        for draft in Arc::make_mut(&mut snapshot.drafts).values_mut().map(Arc::make_mut) {
             let path = draft.path.as_deref();
             let config = configs.of(path);
             let data = catalogues.data_of(config);
@@ -438,7 +438,7 @@ impl Workspace {
             before.len() == adopted.len() && pairs.clone().all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || a.0 == b.0);
         if !same_facts {
             Arc::make_mut(&mut snapshot.moments).facts_changed();
-            Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
+            Arc::make_mut(&mut snapshot.drafts).insert(id, Arc::new(draft));
             return self.combine();
         }
         let other_clauses = pairs.filter(|(a, b)| !Arc::ptr_eq(&a.1, &b.1) && !same_outline(&a.1, &b.1));
@@ -451,13 +451,13 @@ impl Workspace {
             let moments = Arc::make_mut(&mut snapshot.moments);
             reworded.into_iter().for_each(|key| moments.clauses_changed(id, key));
         }
-        Arc::make_mut(&mut snapshot.drafts).insert(id, draft);
+        Arc::make_mut(&mut snapshot.drafts).insert(id, Arc::new(draft));
     }
 
     /// Takes what the references of an open draft meant before its last edits.
     pub fn set_history(&mut self, id: FileId, history: Arc<History>) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
-        if let Some(draft) = Arc::make_mut(&mut snapshot.drafts).get_mut(&id) {
+        if let Some(draft) = Arc::make_mut(&mut snapshot.drafts).get_mut(&id).map(Arc::make_mut) {
             if history.is_at_rest() {
                 draft.agreed_at = snapshot.rewrites;
             }

@@ -10,8 +10,8 @@ mod draft;
 use std::collections::BTreeMap;
 use std::process::{Command, ExitCode};
 
-use draft::Draft;
-use rapporteur::rules::{self, Findings};
+use draft::{Draft, Texts};
+use rapporteur::rules::{self, Findings, Fixes};
 use rapporteur::syntax::{Document, Reader};
 use rapporteur::text::{Buffer, Cancellation, FileId, Span};
 use rapporteur::workspace::Workspace;
@@ -24,11 +24,25 @@ struct Work {
     run: fn(usize),
 }
 
-const WORK: [Work; 4] = [
-    Work { name: "a key in a clause, 23 KB", times: 40, run: |times| keys(23_000, times) },
-    Work { name: "a key in a clause, 1 MB of many texts", times: 10, run: |times| keys(1_000_000, times) },
-    Work { name: "a key in a label, 23 KB", times: 20, run: |times| label_keys(23_000, times) },
-    Work { name: "a file of 23 KB checked", times: 20, run: check },
+const WORK: [Work; 6] = [
+    Work { name: "a key in a clause, 23 KB", times: 40, run: |times| write(&Draft::of_size(23_000), times, "x") },
+    Work {
+        name: "a key in a clause, 1 MB of many texts",
+        times: 10,
+        run: |times| write(&Draft::of_size(1_000_000), times, "x"),
+    },
+    Work {
+        name: "a key in one text of 200 KB",
+        times: 10,
+        run: |times| write(&Draft::of(200_000, Texts::One), times, "x"),
+    },
+    Work {
+        name: "a key in a label, 23 KB",
+        times: 20,
+        run: |times| write(&Draft::of_size(23_000).in_label(), times, "x"),
+    },
+    Work { name: "a file of 23 KB checked", times: 20, run: |times| check(times, Fixes::Unasked) },
+    Work { name: "the same with the ways to fix it", times: 20, run: |times| check(times, Fixes::Wanted) },
 ];
 
 /// A rise that fails, as a part of the count before.
@@ -97,19 +111,8 @@ fn compiler() -> String {
 }
 
 /// Writes a letter and takes it out again, in turn.
-fn keys(bytes: usize, times: usize) {
-    let draft = Draft::of_size(bytes);
-    write(&draft, draft.at, times, "x");
-}
-
-/// The same in a clause's label.
-fn label_keys(bytes: usize, times: usize) {
-    let draft = Draft::of_size(bytes);
-    let line = draft.text[..draft.at].rfind('\n').expect("the place is not in the first line") + 1;
-    write(&draft, line, times, "x");
-}
-
-fn write(draft: &Draft, at: usize, times: usize, letter: &str) {
+fn write(draft: &Draft, times: usize, letter: &str) {
+    let at = draft.at;
     let mut buffer = Buffer::new(&draft.text);
     let mut reader = Reader::new(buffer.rope().clone());
     let mut workspace = Workspace::new(today());
@@ -130,14 +133,17 @@ fn write(draft: &Draft, at: usize, times: usize, letter: &str) {
     }
 }
 
-fn check(times: usize) {
+fn check(times: usize, fixes: Fixes) {
     let text = Draft::of_size(23_000).text;
     let mut workspace = Workspace::new(today());
     for number in 0..=times {
         let file = FileId(u32::try_from(number).expect("few files"));
         let document = Document::read(&text);
         workspace.set_draft(file, None, document.clone());
-        assert!(rules::check(&document, file, &workspace.snapshot()).len() < 1000, "an adopted-looking draft");
+        assert!(
+            rules::check_with(&document, file, &workspace.snapshot(), fixes).len() < 1000,
+            "an adopted-looking draft"
+        );
     }
 }
 
