@@ -37,7 +37,8 @@
 //! 4. `lsp::analysis::read` gives rope and patch to [`syntax::Reader`], which reads the touched blocks again. Where nothing but
 //!    words of a clause changed, the text's trees stay, their places moved; else the text is folded anew.
 //! 5. [`workspace::Workspace`] takes the document with its [`syntax::History`], which agrees if it can; a new snapshot is out.
-//! 6. Where other texts may be judged otherwise now, their drafts are analysed again.
+//! 6. Where other texts may be judged otherwise now, their drafts are analysed again: all where a fact is another
+//!    ([`workspace::Moment`]), those that name an adopted text where only its clauses are.
 //! 7. [`rules::Findings::update`] keeps the findings of texts that are the same; the others get a [`semantics::Model`].
 //! 8. The rules ask the model, each of the clause or section whose words changed, if these are all that it reads; a newer edit
 //!    ends them between two rules, as an error.
