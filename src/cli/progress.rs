@@ -49,6 +49,15 @@ impl Progress {
         });
     }
 
+    /// Takes the line from the terminal, where something else is written now; the next file that is done draws it again.
+    pub(crate) fn hide(&self) {
+        self.with(|line| {
+            if std::mem::take(&mut line.drawn) {
+                let _ = write!(io::stderr(), "\r\x1b[K");
+            }
+        });
+    }
+
     fn with(&self, change: impl FnOnce(&mut ProgressLine)) {
         // A thread that panicked while it drew has left nothing that matters.
         if let Some(line) = &self.0 {
@@ -59,11 +68,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.with(|line| {
-            if line.drawn {
-                let _ = write!(io::stderr(), "\r\x1b[K");
-            }
-        });
+        self.hide();
     }
 }
 

@@ -114,6 +114,7 @@ fn check(
                 Err(notice) => told.unread.push(notice),
             }
         }
+        progress.hide();
         each(&files)?;
     }
     Ok(())
