@@ -1,12 +1,15 @@
 //! Words that conversion has broken: "high- level", "telecommuni-⏎cation".
 
 use super::Context;
+use crate::syntax::is_instrument;
 use crate::text::Span;
 
-/// A word in two parts, whose whole stands elsewhere in the text.
+/// A word in two parts, whose whole stands elsewhere in the text, or is the name of an instrument.
 pub(super) struct BrokenWord {
     pub span: Span,
     pub whole: String,
+    /// Whether the whole stands elsewhere in the text.
+    pub elsewhere: bool,
 }
 
 /// So many hyphens before a space or line end are looked at.
@@ -34,16 +37,18 @@ pub(super) fn broken_words(context: &Context<'_>) -> Vec<BrokenWord> {
             continue;
         }
         let (hyphened, joined) = (format!("{first}-{second}"), format!("{first}{second}"));
-        let whole = match (stands(text, &hyphened), stands(text, &joined)) {
+        let (whole, elsewhere) = match (stands(text, &hyphened), stands(text, &joined)) {
             // A line may end after the hyphen of a word that has one.
             (true, _) if line_end => continue,
-            (true, false) => hyphened,
-            (false, true) => joined,
+            (true, false) => (hyphened, true),
+            (false, true) => (joined, true),
+            // "Reso-⏎lution 130" needs no other to be known.
+            (false, false) if line_end && is_instrument(&joined) => (joined, false),
             _ => continue,
         };
         let start = body.start + at - first.len();
         let end = body.start + text.len() - rest.len() + second.len();
-        broken.push(BrokenWord { span: context.view().to_source(Span::of(start..end)), whole });
+        broken.push(BrokenWord { span: context.view().to_source(Span::of(start..end)), whole, elsewhere });
     }
     broken
 }

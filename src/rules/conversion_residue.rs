@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for broken in broken_words(context) {
-        let message = format!("This word is broken: \"{}\" stands elsewhere in the text", broken.whole);
+        let known = if broken.elsewhere { " stands elsewhere in the text" } else { "" };
+        let message = format!("This word is broken: \"{}\"{known}", broken.whole);
         findings.push(Finding::new(&RULE, Subject::Words, broken.span, message).lighter(Severity::Hint));
     }
     if let Some(title) = &tree.title
@@ -159,7 +160,23 @@ fn what(kind: &ResidueKind) -> &'static str {
 mod tests {
     use super::super::testing::check;
     use super::*;
+    use crate::testing::considering;
     use expect_test::expect;
+
+    #[test]
+    fn a_broken_instrument_is_told_without_another() {
+        check(
+            &RULE,
+            &considering(
+                "that Reso-\nlution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference and co-\nordination stand",
+            ),
+            expect![[r#"
+                hint 6:6 `Reso-⏎lution` This word is broken: "Resolution"
+                  fix (look first): Write "Resolution"
+                    6:6 `Reso-⏎lution` -> `Resolution`
+            "#]],
+        );
+    }
 
     #[test]
     fn what_conversion_left_is_found_once() {

@@ -178,4 +178,4 @@ pub(crate) use residue::{
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub use tree::*;
-pub(crate) use words::instrument_near;
+pub(crate) use words::{instrument_near, is_instrument};

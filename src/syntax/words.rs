@@ -62,6 +62,12 @@ pub(super) fn instrument_words() -> &'static [InstrumentWord] {
     &INSTRUMENTS.0
 }
 
+/// Whether a word is one for an instrument, whatever its case: "Resolution", "Décisions".
+pub(crate) fn is_instrument(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    instrument_words().iter().any(|(known, _, _)| known.to_lowercase() == lower)
+}
+
 /// The English word for an instrument that another word is nearly, by a letter or two: "Resoluton". `many`: its plural.
 pub(crate) fn instrument_near(word: &str, many: bool) -> Option<&'static str> {
     /// Shorter words are too near to others.
