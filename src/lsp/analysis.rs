@@ -242,21 +242,13 @@ fn change<T>(
     if files || !matches!(meaning, MeaningChange::Nothing) {
         session.changes.send_replace(());
     }
-    match meaning {
-        MeaningChange::Nothing if files => session.refresh(Views::COUNTS),
-        MeaningChange::Nothing => {}
-        MeaningChange::Of(keys) => {
-            let workspace = session.workspace();
-            let names = |draft: &DraftState| {
-                draft.id().and_then(|id| workspace.draft(id)).is_some_and(|it| it.names_any(&keys))
-            };
-            check_again(session, &|draft| names(draft) && !is(cause, draft));
-            session.refresh(Views::ALL);
-        }
-        MeaningChange::All => {
-            check_again(session, &|draft| !is(cause, draft));
-            session.refresh(Views::ALL);
-        }
+    if !matches!(meaning, MeaningChange::Nothing) {
+        let workspace = session.workspace();
+        let is_cause = |draft: &DraftState| cause.is_some_and(|cause| std::ptr::eq(cause, draft));
+        check_again(session, &|draft| !is_cause(draft) && meaning.concerns(draft.id(), &workspace));
+        session.refresh(Views::ALL);
+    } else if files {
+        session.refresh(Views::COUNTS);
     }
     result
 }
@@ -266,10 +258,6 @@ pub(super) fn take_settings(session: &Arc<Session>, read: Result<Option<ClientSe
     if session.set_settings(read) {
         check_again(session, &|_| true);
     }
-}
-
-fn is(cause: Option<&DraftState>, draft: &DraftState) -> bool {
-    cause.is_some_and(|cause| std::ptr::eq(cause, draft))
 }
 
 fn check_again(session: &Arc<Session>, concerned: &dyn Fn(&DraftState) -> bool) {

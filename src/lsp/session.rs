@@ -16,6 +16,7 @@ use super::settings::ClientSettings;
 use super::snapshot::{OpenDrafts, Surroundings};
 use super::views::Views;
 use crate::catalogue::TextKey;
+use crate::text::FileId;
 use crate::workspace::{Snapshot, Workspace};
 
 /// What all handlers and threads share. Drafts, folders and settings are changed by the loop's own thread only.
@@ -50,6 +51,17 @@ pub(super) enum MeaningChange {
     /// Those that cite these adopted texts, or propose to change them.
     Of(Vec<TextKey>),
     All,
+}
+
+impl MeaningChange {
+    /// Whether an open draft may mean otherwise.
+    pub(super) fn concerns(&self, draft: Option<FileId>, workspace: &Snapshot) -> bool {
+        match self {
+            MeaningChange::Nothing => false,
+            MeaningChange::Of(keys) => draft.and_then(|id| workspace.draft(id)).is_some_and(|it| it.names_any(keys)),
+            MeaningChange::All => true,
+        }
+    }
 }
 
 /// What a change of the workspace came to.

@@ -65,16 +65,13 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let at = |place: usize| bytes.get(place).copied().unwrap_or(b'\n');
     let mut next = prose.body.start;
     for (nth, byte) in bytes[prose.body.clone()].iter().enumerate() {
-        if *byte != b' ' {
+        let start = prose.body.start + nth;
+        if *byte != b' ' || start < next {
             continue;
         }
         // Nearly all spaces stand alone between two words.
-        let start = prose.body.start + nth;
         let opened = start > 0 && bytes[start - 1] == b'(';
         if !opened && !matches!(at(start + 1), b' ' | b',' | b';' | b'.' | b')' | b'\n' | b'\r') {
-            continue;
-        }
-        if start < next {
             continue;
         }
         let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);

@@ -48,15 +48,13 @@ struct StudyGroups {
 /// What is called by its name.
 #[derive(Deserialize)]
 struct Names {
-    names: Vec<String>,
-    #[serde(skip)]
-    all: HashSet<String>,
+    names: HashSet<String>,
     /// The last word of each.
     #[serde(skip)]
     last_words: Vec<Finder<'static>>,
-    /// How many words the longest has.
+    /// How many words the longest has before its last.
     #[serde(skip)]
-    longest: usize,
+    most_before: usize,
     study_groups: Vec<StudyGroups>,
 }
 
@@ -65,8 +63,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         serde_json::from_str(include_str!("data/names.json")).expect("the data file of names is tested");
     let last_words: BTreeSet<&str> = names.names.iter().filter_map(|name| name.rsplit(' ').next()).collect();
     names.last_words = last_words.into_iter().map(|word| Finder::new(word).into_owned()).collect();
-    names.all = names.names.iter().cloned().collect();
-    names.longest = names.names.iter().map(|name| name.matches(' ').count()).max().unwrap_or(0) + 1;
+    names.most_before = names.names.iter().map(|name| name.matches(' ').count()).max().unwrap_or(0);
     names
 });
 
@@ -142,7 +139,7 @@ fn in_section(context: &Context<'_>, place: Span) -> bool {
 fn nearest(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
     let mut starts = Vec::new();
     let mut start = at;
-    while starts.len() + 1 < NAMES.longest + MORE_WORDS {
+    while starts.len() < NAMES.most_before + MORE_WORDS {
         let before = text[..start].strip_suffix([' ', '\u{a0}'])?;
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty());
         let Some(word) = word.filter(|word| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase))
@@ -156,7 +153,7 @@ fn nearest(text: &str, at: usize, end: usize) -> Option<(usize, &'static str)> {
         }
     }
     let said = |start: usize| text[start..end].replace('\u{a0}', " ");
-    if starts.iter().any(|&start| NAMES.all.contains(&*said(start))) {
+    if starts.iter().any(|&start| NAMES.names.contains(&*said(start))) {
         return None;
     }
     let near = starts.iter().flat_map(|&start| {

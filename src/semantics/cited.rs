@@ -1,8 +1,8 @@
 //! Which text a citation means, and how its edition stands.
 
-use crate::catalogue::{AsOf, Catalogue, Cited, Identified, Judgement, TextKey};
 use std::sync::{Arc, OnceLock};
 
+use crate::catalogue::{AsOf, Catalogue, Cited, Identified, Judgement, TextKey};
 use crate::syntax::{Body, Citation, Edition, Instrument, Outcome, ReferenceTarget, SaidBody, Tree, Zone};
 
 /// A citation with what it means.
@@ -41,13 +41,10 @@ impl Judged {
             && before.citations().len() == now.citations().len()
             && before.citations().iter().zip(now.citations()).all(|(before, now)| before.it.says_the_same(&now.it))
     }
-}
 
-impl Judged {
     /// Whether any of these texts is cited.
     pub fn cites_any(&self, keys: &[&TextKey]) -> bool {
-        let cited = self.citations.iter().filter_map(|(key, _)| key.as_ref());
-        !keys.is_empty() && cited.into_iter().any(|key| keys.contains(&key))
+        self.citations.iter().filter_map(|(key, _)| key.as_ref()).any(|key| keys.contains(&key))
     }
 }
 

@@ -32,7 +32,7 @@ pub fn capitals(text: &str, within: Range<usize>) -> impl Iterator<Item = Capita
                 at += 2;
                 continue;
             }
-            if !(bytes[at].is_ascii_uppercase() && (bytes[at + 1].is_ascii_uppercase() || bytes[at + 1] == b'&')) {
+            if !bytes[at].is_ascii_uppercase() {
                 at += 1;
                 continue;
             }

@@ -265,8 +265,7 @@ impl Snapshot {
 
     /// What an adopted text says in a file that is not open, other than the file that asks.
     fn adopted_words(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, &AdoptedWords)> {
-        let files = self.files().filter(|file| file.id != asking);
-        files.into_iter().find_map(|file| {
+        self.files().filter(|file| file.id != asking).find_map(|file| {
             let is = |text: &TextSummary| {
                 text.adopted.is_some()
                     && text.head.key.as_ref() == Some(key)
@@ -374,7 +373,6 @@ impl Workspace {
     fn set_configs(&mut self, configs: Configs) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.configs = Arc::new(configs);
-        Arc::make_mut(&mut snapshot.moments).facts_changed();
         // Which texts count as adopted may be another answer now.
         let (configs, catalogues, today) = (&snapshot.configs, &snapshot.catalogues, snapshot.today);
         for draft in Arc::make_mut(&mut snapshot.drafts).values_mut().map(Arc::make_mut) {
@@ -437,7 +435,6 @@ impl Workspace {
         let same_facts =
             before.len() == adopted.len() && pairs.clone().all(|(a, b)| Arc::ptr_eq(&a.0, &b.0) || a.0 == b.0);
         if !same_facts {
-            Arc::make_mut(&mut snapshot.moments).facts_changed();
             Arc::make_mut(&mut snapshot.drafts).insert(id, Arc::new(draft));
             return self.combine();
         }
@@ -472,7 +469,6 @@ impl Workspace {
         }
         let snapshot = Arc::make_mut(&mut self.snapshot);
         if Arc::make_mut(&mut snapshot.drafts).remove(&id).is_some_and(|draft| draft.adopted().next().is_some()) {
-            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.combine();
         }
     }
@@ -494,7 +490,6 @@ impl Workspace {
             }
         }
         if changed {
-            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.refile();
         }
     }
@@ -506,7 +501,6 @@ impl Workspace {
         let gone = paths.into_iter().filter_map(|path| self.ids.get(path)).filter_map(|id| known.remove(id));
         let adopted = gone.filter(|file| file.texts.iter().any(|text| text.adopted.is_some())).count();
         if adopted > 0 {
-            Arc::make_mut(&mut snapshot.moments).facts_changed();
             self.refile();
         }
     }
@@ -519,8 +513,10 @@ impl Workspace {
         self.combine();
     }
 
+    /// Puts together what is known anew: anything may mean otherwise then.
     fn combine(&mut self) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
+        Arc::make_mut(&mut snapshot.moments).facts_changed();
         let drafts = snapshot.drafts.values().flat_map(|draft| draft.adopted());
         let adopted = drafts.map(|(text, _)| text.clone()).collect();
         Arc::make_mut(&mut snapshot.catalogues).set_open(adopted);

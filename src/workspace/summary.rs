@@ -36,15 +36,19 @@ impl Summary {
         text.adopted.as_ref()?;
         if text.words.get().is_none() {
             // Nobody waits while the file is read: who asks at the same time reads it, too.
-            let document = read_file(&self.path).ok().map(|text| Document::read(&text));
-            let same = |placed: &&PlacedText| {
-                Head::of(document.as_ref().expect("it is a text of it"), &placed.text.proposed) == text.head
-            };
-            let placed = document.as_ref().and_then(|document| document.texts.get(index)).filter(same);
-            let words = document.as_ref().zip(placed).map(|(document, placed)| AdoptedWords::of(document, placed));
-            let _ = text.words.set(words);
+            let _ = text.words.set(self.read_words(index));
         }
         text.words.get()?.as_ref()
+    }
+
+    fn read_words(&self, index: usize) -> Option<AdoptedWords> {
+        let document = Document::read(&read_file(&self.path).ok()?);
+        let placed = document.texts.get(index)?;
+        let tree = &placed.text.proposed;
+        (Head::of(&document, tree) == self.texts[index].head).then(|| AdoptedWords {
+            outline: Arc::new(tree.outline()),
+            wording: Wording::of(&document, placed, Side::Proposed),
+        })
     }
 
     /// The same file, whose clauses can be searched.
@@ -98,15 +102,6 @@ pub struct AdoptedWords {
     pub outline: Arc<Tree>,
     /// Prints of its words, so that a proposal to change it can be compared with it.
     pub wording: Wording,
-}
-
-impl AdoptedWords {
-    fn of(document: &Document, placed: &PlacedText) -> AdoptedWords {
-        AdoptedWords {
-            outline: Arc::new(placed.text.proposed.outline()),
-            wording: Wording::of(document, placed, Side::Proposed),
-        }
-    }
 }
 
 /// A clause, to be found by its name and words.

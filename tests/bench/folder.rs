@@ -128,7 +128,7 @@ fn server(folder: &Path) {
     let held = |session: &Session| session.memory().map_or(0.0, |memory| memory.now);
     println!("{:>32} {:>18.0} MB", "and holds", held(&session));
     for query in ["encryption methods", "encryption methods", "RESOLUTION 99"] {
-        let request = Session::request("workspace/symbol", json!({ "query": query }));
+        let request = stdio::request("workspace/symbol", json!({ "query": query }));
         let start = Instant::now();
         session.ask(&request);
         let name = format!("workspace/symbol {query:?}");

@@ -96,11 +96,6 @@ impl Session {
         request(method, params)
     }
 
-    /// A request that is about no draft.
-    pub fn request(method: &str, params: Value) -> Vec<u8> {
-        request(method, params)
-    }
-
     /// Sends a request, and reads up to its answer.
     pub fn ask(&mut self, request: &[u8]) -> &[u8] {
         self.send(request);
@@ -222,7 +217,8 @@ fn write(stdin: &Mutex<ChildStdin>, bytes: &[u8]) {
     stdin.write_all(bytes).expect("the server reads");
 }
 
-fn request(method: &str, params: Value) -> Vec<u8> {
+/// A request, about a draft or about none.
+pub fn request(method: &str, params: Value) -> Vec<u8> {
     framed(&match params {
         Value::Null => json!({ "jsonrpc": "2.0", "id": 1, "method": method }),
         params => json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }),

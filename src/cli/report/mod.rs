@@ -70,20 +70,16 @@ pub(crate) fn count(outcome: &CheckOutcome, fixes: Fixes, progress: &Progress) -
 /// Checks files and writes what is found: some files at once, so that a large folder needs no large memory. Says what it came
 /// to, up to where standard output could no longer be written.
 pub(crate) fn write(outcome: &CheckOutcome, manner: &Manner, progress: &Progress) -> (Told, io::Result<()>) {
-    let mut told = Told::default();
-    let written = match manner.format {
+    let (styled, mut out): (bool, Box<dyn Write>) = match manner.format {
         ReportFormat::Full => {
-            let mut out = anstream::AutoStream::auto(io::stdout().lock());
-            let styled = out.current_choice() != anstream::ColorChoice::Never;
-            let renderer = full::Renderer::new(styled, terminal::width());
-            write_to(&mut out, &renderer, outcome, manner, progress, &mut told)
+            let out = anstream::AutoStream::auto(io::stdout().lock());
+            (out.current_choice() != anstream::ColorChoice::Never, Box::new(out))
         }
-        _ => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            let renderer = full::Renderer::new(false, 0);
-            write_to(&mut out, &renderer, outcome, manner, progress, &mut told)
-        }
+        _ => (false, Box::new(BufWriter::new(io::stdout().lock()))),
     };
+    let renderer = full::Renderer::new(styled, terminal::width());
+    let mut told = Told::default();
+    let written = write_to(&mut out, &renderer, outcome, manner, progress, &mut told);
     (told, written)
 }
 
@@ -120,7 +116,7 @@ fn check(
     Ok(())
 }
 
-/// Writes a report. What is styled is for reading, and has a closing line.
+/// Writes a report; one for reading has a closing line.
 fn write_to(
     out: &mut impl Write,
     renderer: &full::Renderer,
