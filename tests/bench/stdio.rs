@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use memchr::memmem;
 use serde_json::{Value, json};
@@ -22,12 +22,16 @@ pub struct Session {
     stdout: BufReader<ChildStdout>,
     version: usize,
     body: Vec<u8>,
+    /// The server has told that some work has ended.
+    progress_ended: bool,
 }
 
 /// Resident memory in megabytes (10^6 bytes).
 pub struct Memory {
     pub now: f64,
     pub peak: f64,
+    /// What of it is the process's own, and not read from its file.
+    pub anonymous: f64,
 }
 
 impl Session {
@@ -43,10 +47,15 @@ impl Session {
     /// The same as a client that can do all of this. It must not pull diagnostics: they are pushed to one that cannot.
     pub fn open_as(command: Command, draft: &Draft, capabilities: Value) -> Self {
         let mut session = Self::start(command, capabilities, Value::Null);
-        let document = json!({ "uri": URI, "languageId": "resolution", "version": 1, "text": draft.text });
-        session.send(&notification("textDocument/didOpen", json!({ "textDocument": document })));
-        session.wait_for_diagnostics();
+        session.open_draft(draft);
         session
+    }
+
+    /// Opens the draft, and waits for its first diagnostics.
+    pub fn open_draft(&mut self, draft: &Draft) {
+        let document = json!({ "uri": URI, "languageId": "resolution", "version": 1, "text": draft.text });
+        self.send(&notification("textDocument/didOpen", json!({ "textDocument": document })));
+        self.wait_for_diagnostics();
     }
 
     /// Starts the server for a client with such folders; nothing is open yet.
@@ -54,7 +63,7 @@ impl Session {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         let stdin = Arc::new(Mutex::new(server.stdin.take().expect("it is piped")));
         let stdout = BufReader::with_capacity(1 << 16, server.stdout.take().expect("it is piped"));
-        let mut session = Session { server, stdin, stdout, version: 1, body: Vec::new() };
+        let mut session = Session { server, stdin, stdout, version: 1, body: Vec::new(), progress_ended: false };
         session.send(&request(
             "initialize",
             json!({ "processId": std::process::id(), "workspaceFolders": folders, "capabilities": capabilities }),
@@ -66,9 +75,23 @@ impl Session {
 
     /// Reads up to the end of some work that the server tells of.
     pub fn wait_for_progress(&mut self) {
-        while memmem::find(&self.body, br#""kind":"end""#).is_none() {
+        while !self.progress_ended {
             self.read();
         }
+    }
+
+    /// Whether some work that the server tells of has ended, as far as was read.
+    pub fn progress_has_ended(&self) -> bool {
+        self.progress_ended
+    }
+
+    /// A letter in a word in the middle of the draft, or its removal, until the diagnostics of that version are there.
+    pub fn key(&mut self, draft: &Draft) -> Duration {
+        let change = self.next_change(draft);
+        let start = Instant::now();
+        self.send(&change);
+        self.wait_for_diagnostics();
+        start.elapsed()
     }
 
     /// The next edit: a letter comes, and goes with the edit after.
@@ -175,6 +198,7 @@ impl Session {
         }
         self.body.resize(length, 0);
         self.stdout.read_exact(&mut self.body).expect("a message is whole");
+        self.progress_ended |= memmem::find(&self.body, br#""kind":"end""#).is_some();
         if memmem::find(&self.body, br#""textDocument/publishDiagnostics""#).is_some() {
             let digits = memmem::rfind(&self.body, br#""version":"#)? + br#""version":"#.len();
             let digits = self.body[digits..].iter().take_while(|byte| byte.is_ascii_digit());
@@ -201,6 +225,21 @@ impl Session {
     }
 }
 
+/// The time that so many percent of some times do not pass, in milliseconds.
+pub fn percentile(times: &[Duration], percent: usize) -> f64 {
+    let mut times = times.to_vec();
+    times.sort();
+    milliseconds(times[(times.len() - 1) * percent / 100])
+}
+
+pub fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+pub fn verdict(met: bool) -> &'static str {
+    if met { "met" } else { "MISSED" }
+}
+
 /// What a process holds in memory, where the system tells.
 pub fn memory_of(process: u32) -> Option<Memory> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
@@ -209,7 +248,7 @@ pub fn memory_of(process: u32) -> Option<Memory> {
         let kilobytes: f64 = line.trim_start_matches(':').trim().strip_suffix(" kB")?.parse().ok()?;
         Some(kilobytes * 1024.0 / 1e6)
     };
-    Some(Memory { now: megabytes("VmRSS")?, peak: megabytes("VmHWM")? })
+    Some(Memory { now: megabytes("VmRSS")?, peak: megabytes("VmHWM")?, anonymous: megabytes("RssAnon")? })
 }
 
 fn write(stdin: &Mutex<ChildStdin>, bytes: &[u8]) {
