@@ -15,6 +15,7 @@ use super::{Location, Place};
 use crate::catalogue::{TextKey, official_form, text_form};
 use crate::syntax::{Body, Citation, Edition, Instrument, Sector, Tree, split_revision};
 use crate::text::{Cancellation, Cancelled, Span, offset};
+use crate::workspace::TextLocation;
 
 /// A place that leads somewhere.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -150,15 +151,20 @@ fn numbers_at_hand<'a>(place: &Place<'a>) -> HashSet<(Instrument, &'a str)> {
     of_drafts.chain(of_files.map(|key| (key.instrument, key.number.as_str()))).collect()
 }
 
-/// The text of the workspace that is cited, in the cited edition: its file and heading.
+/// The text of the workspace that is cited, in the cited edition: its file and heading. The one in the file itself, where there are
+/// copies.
 fn in_workspace(place: &Place<'_>, key: &TextKey, cited: Option<&Edition>) -> Option<(Location, String)> {
-    let found = place.snapshot.texts(key, cited).into_iter().next()?;
-    let own = found.edition.as_ref();
-    if cited.is_some_and(|cited| !own.is_some_and(|own| own.same_meeting(cited))) {
+    let texts = place.snapshot.texts(key, cited);
+    let found = texts.iter().find(|text| text.file == place.file && is_cited(text, cited)).or(texts.first())?;
+    if !is_cited(found, cited) {
         return None;
     }
-    let name = own.map_or_else(|| text_form(key), |own| official_form(key, own));
+    let name = found.edition.as_ref().map_or_else(|| text_form(key), |own| official_form(key, own));
     Some((Location { file: found.file, span: found.place }, format!("{name} in the workspace")))
+}
+
+fn is_cited(text: &TextLocation, cited: Option<&Edition>) -> bool {
+    cited.is_none_or(|cited| text.edition.as_ref().is_some_and(|own| own.same_meeting(cited)))
 }
 
 fn by_number(citation: &Citation) -> impl Iterator<Item = &'static Pattern> {
@@ -341,6 +347,16 @@ mod tests {
             expect![[r#"
             draft:6 `Resolution 97 (Rev. New Delhi, 2024)` -> there:1 `RESOLUTION 97 (Rev. New Delhi, 2024)` (Resolution 97 (Rev. New Delhi, 2024) in the workspace)
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_text_of_the_file_itself_is_no_link_to_its_copy() {
+        let copy = "RESOLUTION 50 (Rev. New Delhi, 2024)\nOn bells\n";
+        check(
+            &format!("{}//- closed aaa\n{copy}//- closed there\n{copy}", draft("Resolution 50 (Rev. New Delhi, 2024)\n")),
+            Fixture::links,
+            expect![[""]],
         );
     }
 }

@@ -189,7 +189,8 @@ impl Snapshot {
         Ok(Document::read(&read_file(&path)?))
     }
 
-    /// The texts of the workspace under a number: those of the wanted edition first, adopted ones before drafts.
+    /// The texts of the workspace under a number: those of the wanted edition first, adopted ones before drafts, then by their
+    /// paths.
     pub fn texts(&self, key: &TextKey, edition: Option<&Edition>) -> Vec<TextLocation> {
         let mut found = Vec::new();
         for draft in self.drafts.values() {
@@ -226,10 +227,14 @@ impl Snapshot {
                 }
             }
         }
-        found.sort_by_key(|found| {
-            let wanted =
-                edition.is_none_or(|wanted| found.edition.as_ref().is_some_and(|own| own.same_meeting(wanted)));
-            (!wanted, !found.adopted, found.file, found.index)
+        let is_wanted = |found: &TextLocation| {
+            edition.is_none_or(|wanted| found.edition.as_ref().is_some_and(|own| own.same_meeting(wanted)))
+        };
+        // The numbers of files are given as they happen to be opened.
+        let rank = |found: &TextLocation| (!is_wanted(found), !found.adopted);
+        let place = |found: &TextLocation| (found.file, found.index);
+        found.sort_by(|a, b| {
+            rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| place(a).cmp(&place(b)))
         });
         found
     }

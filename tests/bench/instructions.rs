@@ -5,6 +5,7 @@
 //! 5 % over the one in `instructions.json`, which has a count for each compiler; for another compiler it prints and does not
 //! fail. `UPDATE_EXPECT=1` writes the counts there.
 
+mod callgrind;
 mod draft;
 
 use std::collections::BTreeMap;
@@ -94,14 +95,9 @@ fn count(work: &Work) -> u64 {
 
 /// The instructions of the whole program, run so many times.
 fn instructions(name: &str, times: usize) -> u64 {
-    let program = std::env::current_exe().expect("the program knows where it is");
-    let mut command = Command::new("valgrind");
-    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args([name, &times.to_string()]);
-    let output = command.output().expect("valgrind runs: it is the package `valgrind` of Debian and others");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}");
-    let collected = told.lines().find_map(|line| line.split_once("Collected : ")).expect("callgrind counts");
-    collected.1.trim().parse().expect("a count")
+    let mut program = Command::new(std::env::current_exe().expect("the program knows where it is"));
+    program.args([name, &times.to_string()]);
+    callgrind::instructions(&program)
 }
 
 fn compiler() -> String {

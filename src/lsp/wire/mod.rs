@@ -27,3 +27,26 @@ pub use input::{catches_up_within, is_caught_up};
 pub use outgoing::Outgoing;
 pub use serve::serve;
 pub use written::answer;
+
+/// Reads some bytes as the loop does, to their end; how many messages are in them, and how often something is refused. For
+/// fuzzing only.
+#[cfg(fuzzing)]
+pub fn read_all(bytes: &[u8]) -> (usize, usize) {
+    let (mut messages, mut refused) = (0, 0);
+    let mut frames = frames::Frames::new(bytes);
+    loop {
+        match frames.next() {
+            Ok(frames::Next::Body(body)) => match message::decode(body) {
+                Ok(_) => messages += 1,
+                Err(refusal) => {
+                    refused += 1;
+                    if refusal.is_garbled() {
+                        frames.distrust();
+                    }
+                }
+            },
+            Ok(frames::Next::Unusable(_)) => refused += 1,
+            Ok(frames::Next::End) | Err(_) => return (messages, refused),
+        }
+    }
+}
