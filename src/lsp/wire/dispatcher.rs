@@ -1,6 +1,5 @@
 //! The service at work: calls its handlers, sends their answers, and survives their panics.
 
-use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -72,10 +71,10 @@ impl<S: LanguageServer> Dispatcher<S> {
             Ok(handler) => start(async move {
                 match AssertUnwindSafe(written::beside(handler)).catch_unwind().await {
                     Ok((answer, written)) => pending.answer(answer.unwrap_or_default(), written),
-                    Err(panic) => pending.confess(panic.as_ref()),
+                    Err(_) => pending.confess(),
                 }
             }),
-            Err(panic) => pending.confess(panic.as_ref()),
+            Err(_) => pending.confess(),
         }
     }
 
@@ -161,13 +160,9 @@ impl PendingCall {
         self.outgoing.send(&answer);
     }
 
-    fn confess(self, panic: &(dyn Any + Send)) {
-        let why = panic
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("for an unknown reason");
-        tracing::error!(method = self.method, "a handler panicked: {why}");
+    /// Answers for a handler that panicked. Where and why, the panic itself has said on standard error.
+    fn confess(self) {
+        tracing::error!(method = self.method, "a handler panicked");
         let Some(id) = self.id else { return };
         let message = format!("{} failed inside the server; the cause is in the server's log", self.method);
         let error = Error { message: message.into(), ..Error::internal_error() };
