@@ -13,6 +13,7 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::lenient::relax;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
 use super::{exit, parent, written};
@@ -44,11 +45,17 @@ impl<S: LanguageServer> Dispatcher<S> {
         Dispatcher { service, replies: Box::pin(replies), outgoing, panicked: mpsc::channel() }
     }
 
+    /// Waits while the client leaves too much unread.
+    pub(super) fn wait_for_room(&self) {
+        self.outgoing.wait_for_room();
+    }
+
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
     pub(super) fn call(&mut self, mut call: Request) {
         while let Ok(id) = self.panicked.1.try_recv() {
             self.forget(&id);
         }
+        call = self.taken(call);
         match call.method() {
             "initialize" => {
                 watch_parent(&call);
@@ -76,6 +83,14 @@ impl<S: LanguageServer> Dispatcher<S> {
             }),
             Err(_) => pending.confess(),
         }
+    }
+
+    /// A call with parameters that the protocol's types take.
+    fn taken(&self, call: Request) -> Request {
+        with_params(call, |method, params| {
+            self.outgoing.spellings().escape(params);
+            relax(method, params);
+        })
     }
 
     /// Hands the client's reply to whoever waits for it.
@@ -110,13 +125,21 @@ fn start(work: impl Future<Output = ()> + Send + 'static) {
 
 /// What the protocol's types do not know yet is put where they let everything through.
 fn with_newer_capabilities(call: Request) -> Request {
+    with_params(call, |_, params| {
+        if params.pointer("/capabilities/workspace/textDocumentContent").is_some()
+            && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
+            && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
+        {
+            experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+        }
+    })
+}
+
+/// A call with its parameters changed.
+fn with_params(call: Request, change: impl FnOnce(&str, &mut Value)) -> Request {
     let (method, id, mut params) = call.into_parts();
-    if let Some(params) = &mut params
-        && params.pointer("/capabilities/workspace/textDocumentContent").is_some()
-        && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
-        && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
-    {
-        experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+    if let Some(params) = &mut params {
+        change(&method, params);
     }
     let mut again = Request::build(method);
     if let Some(id) = id {
