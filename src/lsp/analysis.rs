@@ -51,7 +51,7 @@ fn enter_queue(session: &Arc<Session>, draft: Arc<DraftState>, at_once: bool) {
 
 /// Analyses a draft, and again if more was asked for meanwhile. On a blocking thread.
 fn work(session: &Arc<Session>, draft: Arc<DraftState>, at_once: bool) {
-    let waits = || draft.edited().is_some() && (draft.is_in_burst() || !wire::catches_up_within(AT_ONCE));
+    let waits = || draft.edited().is_some() && !wire::catches_up_within(AT_ONCE);
     if !at_once && waits() {
         return enter_queue_when_quiet(session, draft);
     }

@@ -263,15 +263,10 @@ impl DraftState {
         lock(&self.text).burst.edited()
     }
 
-    /// Whether its edits come in a burst.
-    pub(super) fn is_in_burst(&self) -> bool {
-        lock(&self.text).burst.goes_on()
-    }
-
     /// How long to wait before looking again whether the next analysis may begin; none: it may. `caught_up`: nothing
     /// that the client has sent waits to be applied.
     pub(super) fn quiet_in(&self, caught_up: bool) -> Option<Duration> {
-        let mut text = lock(&self.text);
+        let text = lock(&self.text);
         if text.closed { None } else { text.burst.quiet_in(Instant::now(), caught_up) }
     }
 

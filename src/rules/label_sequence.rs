@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lost_label::{LostLabel, lost_labels};
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId, Tree};
-use crate::text::Cancelled;
+use crate::text::{Cancelled, Span};
 
 rule! {
     /// The clauses of a section are lettered `a)`, `b)`, `c)` or numbered `1`, `2`, `3` without a gap, from the first on, and
@@ -92,8 +92,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
     Ok(fix.map(|fix| Fix { safe: fix.safe && sure, ..fix }).into_iter().collect())
 }
 
-/// Whether clauses of the text are named as others name them, "paragraph 3 below", "paragraphs 2 through 12": which are meant
-/// is not known, so that they do not follow.
+/// Whether paragraphs are named without their section, and it is not known which: "paragraphs 2 through 12". They do not follow.
 fn names_paragraphs(context: &Context<'_>) -> bool {
     const OTHERS: [&str; 7] =
         ["of Article", "of Resolution", "of Annex", "of the annex", "of Recommendation", "of Decision", "of No."];
@@ -102,7 +101,12 @@ fn names_paragraphs(context: &Context<'_>) -> bool {
         text.match_indices(word).any(|(at, _)| {
             let rest = &text[at + word.len()..];
             let after = rest.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
-            rest.starts_with(|c: char| c.is_ascii_digit()) && !OTHERS.iter().any(|other| after.starts_with(other))
+            let known = || {
+                context.tree().references().iter().any(|reference| reference.it.span.contains(Span::empty(at as u32)))
+            };
+            rest.starts_with(|c: char| c.is_ascii_digit())
+                && !known()
+                && !OTHERS.iter().any(|other| after.starts_with(other))
         })
     })
 }
@@ -722,10 +726,77 @@ mod tests {
             expect![[r#"
                 error 6:1 `1` 1 occurs twice in resolves: this clause should be 2, and those after it one further
                   5:1 `1` the other 1
+                  fix (look first): Renumber resolves and 1 reference
+                    5:25 `3` -> `4`
+                    6:1 `1` -> `2`
+                    7:1 `2` -> `3`
+                    8:1 `3` -> `4`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	to look, as paragraphs 2 through 12 of the charter of the harbour say;
+                1	to wait;
+                2	to go;
+                3	to see.
+            ",
+            expect![[r#"
+                error 6:1 `1` 1 occurs twice in resolves: this clause should be 2, and those after it one further
+                  5:1 `1` the other 1
                   fix (look first): Renumber resolves
                     6:1 `1` -> `2`
                     7:1 `2` -> `3`
                     8:1 `3` -> `4`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                1	to look, as paragraphs 2 and 3 below say, notwithstanding paragraph 3;
+                1	to wait;
+                2	to go;
+                3	to see, as said in paragraph 4 above.
+            ",
+            expect![[r#"
+                error 6:1 `1` 1 occurs twice in resolves: this clause should be 2, and those after it one further
+                  5:1 `1` the other 1
+                  fix (look first): Renumber resolves and 2 references
+                    5:26 `2` -> `3`
+                    5:32 `3` -> `4`
+                    5:71 `3` -> `4`
+                    6:1 `1` -> `2`
+                    7:1 `2` -> `3`
+                    8:1 `3` -> `4`
+            "#]],
+        );
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                recalling
+                that paragraph 3 below was agreed,
+                resolves
+                1	to look;
+                1	to wait;
+                2	to go;
+                3	to see,
+                instructs the Director
+                as paragraph 3 above and Article 8, paragraph 2, say, to report.
+            ",
+            expect![[r#"
+                error 8:1 `1` 1 occurs twice in resolves: this clause should be 2, and those after it one further
+                  7:1 `1` the other 1
+                  fix (look first): Renumber resolves and 2 references
+                    5:16 `3` -> `4`
+                    8:1 `1` -> `2`
+                    9:1 `2` -> `3`
+                    10:1 `3` -> `4`
+                    12:14 `3` -> `4`
             "#]],
         );
         check(

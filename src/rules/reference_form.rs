@@ -59,11 +59,12 @@ fn wrong_forms<'a>(context: &Context<'_>, nth: usize, reference: &'a Reference) 
             let bare = labels.filter(|&span| context.words(span).ends_with(char::is_lowercase)).collect();
             wrong.push((whole, reference.span, WrongForm::Unbracketed(bare)));
         }
+        // It says all that the text needs.
+        Some(ReferenceSlip::Sectionless) | None => {}
         Some(slip) => wrong.extend(otherwise(context, reference, slip).map(|right| {
             let start = reference.span.start;
             (whole, Span::new(start, reference.labels_span().end.max(start)), WrongForm::Otherwise(right))
         })),
-        None => {}
     }
     let backwards = reference.targets.iter().enumerate().filter(|(_, target)| is_backwards(target));
     wrong.extend(backwards.map(|(index, it)| (Subject::Target(nth, index), it.span, WrongForm::Backwards(it))));

@@ -462,19 +462,25 @@ impl TreeBuilder<'_, '_> {
 
     /// "considering k above" is a reference where k) is there.
     fn drop_unsure_references(&mut self) {
-        use ReferenceSlip::{Bracketed, OperativeParagraph, Turned, Unbracketed};
+        use ReferenceSlip::{Bracketed, OperativeParagraph, Sectionless, Turned, Unbracketed};
         let bare = |reference: &Placed<Reference>| reference.it.slip == Some(Unbracketed);
         // As others write them: a slip only where the text has such a section.
         let foreign =
             |reference: &Placed<Reference>| matches!(reference.it.slip, Some(Bracketed | OperativeParagraph | Turned));
-        if !self.tree.references.iter().any(|reference| bare(reference) || foreign(reference)) {
+        let sectionless = |reference: &Placed<Reference>| reference.it.slip == Some(Sectionless);
+        let unsure = |reference| bare(reference) || foreign(reference) || sectionless(reference);
+        if !self.tree.references.iter().any(unsure) {
             return;
         }
         let un = self.tree.body() == Some(Body::Unga);
         let mut references = std::mem::take(&mut self.tree.references);
         let found = |outcome: &Outcome| matches!(outcome, Outcome::Clauses(_));
         let section = |outcome: &Outcome| !matches!(outcome, Outcome::NoSection);
-        references.retain(|reference| match reference {
+        references.retain_mut(|reference| match reference {
+            _ if sectionless(reference) => {
+                let call = self.tree.section_of_paragraphs(reference).filter(|_| !un);
+                call.map(|call| reference.it.call = call).is_some()
+            }
             _ if bare(reference) => self.tree.resolve(&reference.it).iter().all(found),
             _ if foreign(reference) => !un && self.tree.resolve(&reference.it).iter().all(section),
             _ => true,

@@ -50,6 +50,8 @@ pub enum ReferenceSlip {
     Turned,
     /// "operative paragraph 9"
     OperativeParagraph,
+    /// No section: "paragraph 3 below". The call is that of the section with such clauses (`fold.rs`).
+    Sectionless,
 }
 
 /// A reference to clauses of one section, or to the whole section.
@@ -212,7 +214,7 @@ fn is_number(target: &Target) -> bool {
 /// Letters that are taken for digits.
 const LOOKALIKES: [char; 3] = ['O', 'l', 'I'];
 
-/// Reads "operative paragraph 9" and "paragraph b) of considering", where the word is found.
+/// Reads "operative paragraph 9", "paragraph b) of considering" and "paragraphs 2 to 4 below", where the word is found.
 pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> Option<Reference> {
     let mut cursor = Cursor::new(text, end);
     if !at_word_start(text, start) || !cursor.whitespace() {
@@ -227,15 +229,36 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
         let read = reference(text, &verb, end, targets, whereabouts, whole, false);
         return Some(Reference { slip: Some(ReferenceSlip::OperativeParagraph), ..read });
     }
+    let whole = cursor.at;
+    if let Some(said) = read_whereabouts(text, whole) {
+        let here = matches!(said.0, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
+        return here.then(|| sectionless(text, start, end, targets, said));
+    }
+    let closed = cursor.peek().is_none_or(|c| ",;.)]".contains(c));
     cursor.whitespace();
     if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.whitespace() {
-        return None;
+        // "Article 8, paragraph 3"
+        let alone = text[..start].trim_end().ends_with(char::is_alphabetic);
+        return (closed && alone).then(|| sectionless(text, start, end, targets, (Whereabouts::Unsaid, whole)));
     }
     let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
     let (whereabouts, whole) = read_whereabouts(text, verb.end).unwrap_or((Whereabouts::Unsaid, verb.end));
     let read = reference(text, &verb, verb.end, targets, whereabouts, whole, false);
     let span = Span::of(start..whole);
     Some(Reference { slip: Some(ReferenceSlip::Turned), span, ..read })
+}
+
+/// A reference to clauses that does not say their section; until that is found its call is any.
+fn sectionless(
+    text: &str,
+    start: usize,
+    end: usize,
+    targets: Vec<Target>,
+    (whereabouts, whole): (Whereabouts, usize),
+) -> Reference {
+    let verb = VerbMatch { verb: 0, further: false, also: false, start, end, misspelt: None };
+    let read = reference(text, &verb, end, targets, whereabouts, whole, false);
+    Reference { slip: Some(ReferenceSlip::Sectionless), ..read }
 }
 
 /// Reads "consideringk)", where a call word is found that ends inside a word.

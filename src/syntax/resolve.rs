@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::body::{Body, Instrument};
+use super::call::CallKey;
 use super::citation::{Adopter, Citation, Sector};
 use super::clause::{ClauseId, SectionId};
 use super::label::{Label, Mark, NamedLabel};
@@ -153,7 +154,32 @@ impl Tree {
         reference.targets.iter().map(outcome).collect()
     }
 
-    fn sections_where(&self, fits: impl Fn(&super::CallKey) -> bool) -> Vec<SectionId> {
+    /// The call of the section that "paragraph 3 below" means: the reference's own if it has such clauses there, else the only
+    /// one that has. `None` where that is not known: another text may be meant.
+    pub(super) fn section_of_paragraphs(&self, reference: &Placed<Reference>) -> Option<CallKey> {
+        let from = reference.zone.clause()?;
+        let own = self.clause(from).section;
+        let there = |ids: &[ClauseId]| match reference.it.whereabouts {
+            Whereabouts::Above => ids.iter().all(|&id| id < from),
+            Whereabouts::Below => ids.iter().all(|&id| id > from),
+            _ => true,
+        };
+        let has_all = |section: SectionId| {
+            let mut outcomes = reference.it.targets.iter().map(|target| self.find(section, target));
+            outcomes.all(|outcome| matches!(outcome, Outcome::Clauses(ids) if there(&ids)))
+        };
+        let mut having = self.sections().map(|(id, _)| id).filter(|&id| has_all(id));
+        let section = match reference.it.whereabouts {
+            Whereabouts::Above | Whereabouts::Below if has_all(own) => own,
+            Whereabouts::Unsaid => Some(own).filter(|&own| has_all(own) && self.last_cited(reference).is_none())?,
+            _ => having.next().filter(|_| having.next().is_none())?,
+        };
+        let call = self.section(section).key()?;
+        let same = self.sections_where(|key| key == call);
+        (same.len() == 1).then(|| call.clone())
+    }
+
+    fn sections_where(&self, fits: impl Fn(&CallKey) -> bool) -> Vec<SectionId> {
         self.sections().filter(|(_, section)| section.key().is_some_and(&fits)).map(|(id, _)| id).collect()
     }
 

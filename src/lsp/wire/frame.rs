@@ -35,15 +35,9 @@ impl Frame {
         Frame { bytes, start }
     }
 
-    /// What is still to be written.
+    /// Header and body.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes[self.start..]
-    }
-
-    /// Counts `written` bytes as done; `true` while some are left.
-    pub(super) fn advance(&mut self, written: usize) -> bool {
-        self.start += written;
-        self.start < self.bytes.len()
     }
 }
 

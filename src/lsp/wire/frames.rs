@@ -126,7 +126,8 @@ impl<R: Read> Frames<R> {
     }
 
     /// Tells that the last body was no JSON, so its length may have been wrong: the next message may begin inside
-    /// of it, or after a rest that was not counted.
+    /// of it, or after a rest that was not counted. Without this, a length that is too long costs the message after it as well; if
+    /// that one is an edit, the draft is another text from then on.
     pub(super) fn distrust(&mut self) {
         self.lost = true;
         let body = &self.buffer[self.body.clone()];
