@@ -1,5 +1,6 @@
 //! Files as somebody hostile, or an accident, leaves them: nothing hangs, nothing outside the folder is touched, nothing is lost.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)] // of the client
 
 mod folder;
 mod support;
