@@ -717,6 +717,9 @@ fn a_meeting_that_never_was_is_said() {
     let said = rapporteur(&folder, &["check", "--as-of", "WTSA, New Dehli, 2024"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("WTSA did not meet at New Dehli, 2024; New Delhi, 2024 may be meant"), "{}", said.err);
+    let said = rapporteur(&folder, &["check", "--as-of", "PP, New Delhi, 2024"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("did not meet at New Delhi, 2024: that was WTSA"), "{}", said.err);
     let folder = folder.file("rapporteur.toml", "meeting = \"WTSA, New Delhi, 2025\"\n");
     let said = rapporteur(&folder, &["check"]);
     assert_eq!(said.status, 2);

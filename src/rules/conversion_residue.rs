@@ -11,7 +11,8 @@ rule! {
     /// A text that was converted from PDF or copied from a printed page bears marks of it: labels and calls run into the line
     /// before ("…; ii) the"), bullets, footnotes in the middle of a clause, page numbers between two clauses. Rules on labels and
     /// punctuation are silent in a section whose clauses are run together, and references into it are not judged. There is one
-    /// finding in a text, with the places. A word that is broken, "high- level", is a hint where its whole stands elsewhere.
+    /// finding in a text, with the places. A word that is broken, "high- level", is a hint where its whole stands elsewhere; so is
+    /// the name of an instrument that a line's end broke, "Reso-" and "lution 130".
     ///
     /// ```wrong
     /// noting

@@ -148,13 +148,17 @@ fn fix_of_lost(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
 /// What is said of a line that lost its label.
 fn lost_finding(context: &Context<'_>, lost: &LostLabel) -> Finding {
     let tree = context.tree();
-    let (mark, after) = (lost.mark, tree.name(lost.after));
+    let (mark, beside) = (lost.mark, tree.name(lost.beside));
     let message = match lost.written {
-        Some(written) => format!("{} is written {mark}, after {after}", context.quoted(written)),
-        None => format!("{mark} is left out after {after}: this line may have lost its label"),
+        Some(written) => format!("{} is written {mark}, after {beside}", context.quoted(written)),
+        None => {
+            let place = if lost.first { "before" } else { "after" };
+            format!("{mark} is left out {place} {beside}: this line may have lost its label")
+        }
     };
     let finding = Finding::new(&RULE, Subject::Words, lost.line, message);
-    match &tree.clause(lost.after).raw {
+    match &tree.clause(lost.beside).raw {
+        Some(raw) if lost.first => finding.related(raw.span, "the label after it"),
         Some(raw) => finding.related(raw.span, "the label before it"),
         None => finding,
     }
@@ -220,7 +224,7 @@ fn check_list(
     let slips = slips(&ordinals);
     // A line that begins with the next letter as a capital is found even where nothing is left out after it.
     let lost = lost_labels(context, section);
-    let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.after).parent == parent).collect();
+    let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.beside).parent == parent).collect();
     findings.extend(lost.iter().map(|lost| lost_finding(context, lost)));
     for slip in slips {
         let slip = slip.after(before);
@@ -708,6 +712,55 @@ mod tests {
                     16:13 `` -> `[`
                     16:22 `` -> `]`
             "#]],
+        );
+    }
+
+    #[test]
+    fn the_first_line_of_a_list_may_have_lost_its_label() {
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                to look at the sea;
+                2	to look at the wind;
+                3	to go.
+            ",
+            expect![[r#"
+                error 5:1 `to look at the sea;` 1 is left out before resolves 2: this line may have lost its label
+                  6:1 `2` the label after it
+                  fix (look first): Write 1
+                    5:1 `` -> `1	`
+            "#]],
+        );
+        // It leads the list in.
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                for three years:
+                2	to look at the wind;
+                3	to go.
+            ",
+            expect![[r#"
+                error 6:1 `2` resolves begins with 2: 1 is left out
+                  fix (look first): Renumber resolves
+                    6:1 `2` -> `1`
+                    7:1 `3` -> `2`
+            "#]],
+        );
+        // The label is there, within the line.
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                resolves
+                to look at the sea, 1	the wind;
+                2	to look;
+                3	to go.
+            ",
+            expect![],
         );
     }
 

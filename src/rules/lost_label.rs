@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::Context;
-use crate::syntax::{ClauseId, Mark, SectionId};
+use crate::syntax::{ClauseId, Mark, SectionId, Tree};
 use crate::text::Span;
 
 /// A line that surely or most likely is a clause of its own.
@@ -16,10 +16,13 @@ pub(super) struct LostLabel {
     pub line: Span,
     /// The label as it is written: "B)".
     pub written: Option<Span>,
-    /// The clause to which it is joined.
+    /// The clause to which it is joined, or itself where it begins its list.
     pub joined: ClauseId,
-    /// The clause before it, and what follows a label there.
-    pub after: ClauseId,
+    /// The clause of its list beside it: the one before, or the one after where it begins the list.
+    pub beside: ClauseId,
+    /// Whether it begins its list.
+    pub first: bool,
+    /// Whether a tab follows a label there.
     pub tabbed: bool,
 }
 
@@ -41,7 +44,8 @@ impl<'c, 'a> LostLabels<'c, 'a> {
 }
 
 /// The lines of a section that lost their labels: between two clauses of which the one between is left out, the only line
-/// that follows a clause's end; and lines that begin with the next letter as a capital.
+/// that follows a clause's end; the line before the second clause of a list, if it ends as one of a list; and lines that begin
+/// with the next letter as a capital.
 pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<LostLabel> {
     let tree = context.tree();
     let mut lost = Vec::new();
@@ -54,6 +58,7 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
             lists.entry(clause.parent).or_default().push((id, label.mark));
         }
     }
+    lost.extend(lists.get(&None).and_then(|list| first_line(tree, section, list)));
     for list in lists.values() {
         for (nth, &(id, mark)) in list.iter().enumerate() {
             let next = list.get(nth + 1);
@@ -71,6 +76,25 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
         }
     }
     lost
+}
+
+/// The line that began a list of a section, which now begins with its second clause.
+fn first_line(tree: &Tree, section: SectionId, list: &[(ClauseId, Mark)]) -> Option<LostLabel> {
+    let &(second, mark) = list.first().filter(|(_, mark)| mark.ordinal() == 2)?;
+    let ((first, line), _) =
+        tree.clauses_of(section).next().zip(tree.clauses_of(section).nth(1).filter(|(id, _)| *id == second))?;
+    let ends = line.raw.is_none() && line.last == Some(';');
+    let tabbed = tree.clause(second).raw.as_ref().is_some_and(|raw| raw.tabbed);
+    let mark = mark.with_ordinal(1);
+    ends.then_some(LostLabel {
+        mark,
+        line: line.body,
+        written: None,
+        joined: first,
+        beside: second,
+        first: true,
+        tabbed,
+    })
 }
 
 /// The lines of a clause and its sub-clauses, but for their first, that follow the end of a clause or begin with a label in
@@ -102,7 +126,8 @@ fn lines_between(context: &Context<'_>, id: ClauseId, mark: Mark) -> Vec<LostLab
                     line: place(from, from + text.len()),
                     written: labelled.then(|| place(from, from + capital.len())),
                     joined,
-                    after: id,
+                    beside: id,
+                    first: false,
                     tabbed,
                 });
             }

@@ -17,7 +17,7 @@ use super::page_number::{Place, is_page_number};
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::{FURNITURE_BYTES, without_marks};
 use super::resolve::Outcome;
-use super::tree::{Annex, Placed, Section, Title, Tree, Zone};
+use super::tree::{Annex, Gap, Placed, Section, Title, Tree, Zone};
 use super::within::labels_within;
 use crate::text::{Side, Span, single_spaced};
 
@@ -524,9 +524,9 @@ impl TreeBuilder<'_, '_> {
     /// What is left out between two clauses of a list, and stands within the words before the second, was run into them.
     fn find_labels_within(&mut self, id: SectionId) {
         let mut found = Vec::new();
-        for (before, first, clause, second) in self.tree.gaps(id) {
-            let Some(raw) = &before.raw else { continue };
-            let between = Span::new(before.body.start, clause.span.start.max(before.body.start));
+        for Gap { from, to } in self.tree.gaps(id) {
+            let start = from.clause.body.start;
+            let between = Span::new(start, to.clause.span.start.max(start));
             let words = (self.words)(between);
             // Places are those of the source where nothing of it is marked.
             if words.len() != between.len() as usize {
@@ -538,7 +538,7 @@ impl TreeBuilder<'_, '_> {
                 let after = references.partition_point(|reference| reference.it.span.start < span.end);
                 after.checked_sub(1).is_some_and(|before| references[before].it.span.overlaps(span))
             };
-            found.extend(labels_within(&words, between.start, (raw, first), second, &sentence));
+            found.extend(labels_within(&words, between.start, (from.raw, from.mark), to.mark, &sentence));
         }
         let residue = &mut self.tree.sections[id.0 as usize].residue;
         for span in found.into_iter().filter(|span| residue.iter().all(|it| it.span != *span)).collect::<Vec<_>>() {

@@ -39,6 +39,8 @@ const WIDER_GAP: u32 = 2;
 const WIDEST_GAP: u32 = 16;
 /// A label after a later one.
 const BACK: u32 = 6;
+/// A label after the next one: the two changed places.
+const SWAPPED: u32 = 1;
 /// A label that stands twice, one after the other.
 const TWICE: u32 = 3;
 /// Sub-clauses of a clause that does not end in ":".
@@ -116,6 +118,8 @@ struct OpenLevel {
     /// The last mark of it, and its line.
     mark: Mark,
     line: usize,
+    /// The only mark left out before the last.
+    left_out: Option<Mark>,
     /// Whether that is its only clause.
     alone: bool,
 }
@@ -151,10 +155,15 @@ impl CandidateReading {
             self.slips += OTHERWISE_ELSEWHERE;
         }
         self.close(depth + 1);
-        let alone = depth == self.open.len();
+        let before = self.open.get(depth).copied();
         self.open.truncate(depth);
         let parent = self.open.last().map(|open| open.line);
-        self.open.push(OpenLevel { mark, line: index, alone });
+        let swapped = before.filter(|before| before.left_out == Some(mark));
+        let left_out = before.map(|before| before.mark.next()).filter(|left_out| left_out.next() == mark);
+        self.open.push(match swapped {
+            Some(before) => OpenLevel { line: index, left_out: None, ..before },
+            None => OpenLevel { mark, line: index, left_out, alone: before.is_none() },
+        });
         self.step(LineLevel { label: Some(Label { mark, suffix: line.raw.suffix }), parent }, steps)
     }
 
@@ -206,6 +215,7 @@ impl CandidateReading {
         }
         // A slip: the level that counts in the same way; else a level of its own.
         match like {
+            Some(depth) if self.open[depth].left_out == Some(mark) => at(depth, SWAPPED),
             Some(depth) => at(depth, gap(self.open[depth].mark.ordinal(), mark.ordinal())),
             None => (deepest, opened + gap(0, mark.ordinal())),
         }
@@ -293,6 +303,15 @@ mod tests {
         check("a) b) d) e)", "a) b) d) e)");
         check("1 2 2 3", "1 2 2 3");
         check("a) ji) b)", "a) ? b)");
+    }
+
+    #[test]
+    fn two_labels_that_changed_places_stay_in_their_list() {
+        check("f) g) i) h) j)", "f) g) i) h) j)");
+        check("h) j) i) k)", "h) j) i) k)");
+        check("g) i) h) i)", "g) .ri) h) i)");
+        check("g): i) h)", "g) .ri) h)");
+        check("a): i) iii) ii) iv) b)", "a) .ri) .riii) .rii) .riv) b)");
     }
 
     #[test]

@@ -16,10 +16,27 @@ use super::edition::{Adopted, Edition, EditionMention};
 use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
-use super::label::{Label, Mark};
+use super::label::{Label, Mark, RawLabel};
 use super::read_edition::HistoryEntry;
 use super::reference::{AnnexReference, Reference};
 use crate::text::Span;
+
+/// Labels that are left out in a list of clauses.
+pub(super) struct Gap<'t> {
+    /// The clause before; one without a label, counted as 0, where the list begins.
+    pub from: Listed<'t>,
+    /// The clause after.
+    pub to: Listed<'t>,
+}
+
+/// A clause as it counts in its list.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'t> {
+    pub clause: &'t Clause,
+    /// How labels of the list are written.
+    pub raw: &'t RawLabel,
+    pub mark: Mark,
+}
 
 /// Where in a text something stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -298,14 +315,22 @@ impl Tree {
         self.section(section).clauses.clone().map(|index| (ClauseId(index), &self.clauses[index as usize]))
     }
 
-    /// Where labels are left out in a section: two clauses that follow each other in a list, each with its mark.
-    pub(super) fn gaps(&self, section: SectionId) -> impl Iterator<Item = (&Clause, Mark, &Clause, Mark)> {
-        let mut last: HashMap<Option<ClauseId>, (&Clause, Mark)> = HashMap::new();
+    /// Where labels are left out in a section: between two clauses of a list, and before the first that has a label, after one
+    /// that has none.
+    pub(super) fn gaps(&self, section: SectionId) -> impl Iterator<Item = Gap<'_>> {
+        let mut last: HashMap<Option<ClauseId>, Listed<'_>> = HashMap::new();
+        let mut unlabelled = None;
         self.clauses_of(section).filter_map(move |(_, clause)| {
+            let Some(raw) = &clause.raw else {
+                unlabelled = last.is_empty().then_some(clause);
+                return None;
+            };
             let mark = clause.label.filter(|label| label.suffix.is_none())?.mark;
-            let (before, first) = last.insert(clause.parent, (clause, mark))?;
-            let left_out = first.same_kind(mark) && mark.ordinal() > first.ordinal() + 1;
-            left_out.then_some((before, first, clause, mark))
+            let to = Listed { clause, raw, mark };
+            let begins = unlabelled.take().map(|clause| Listed { clause, raw, mark: mark.with_ordinal(0) });
+            let from = last.insert(clause.parent, to).or(begins)?;
+            let left_out = from.mark.same_kind(mark) && mark.ordinal() > from.mark.ordinal() + 1;
+            left_out.then_some(Gap { from, to })
         })
     }
 
