@@ -41,6 +41,7 @@ use super::wire::{self, Outgoing};
 use super::writing::{see_cursor, see_saved};
 use crate::edits::{self, Pen};
 use crate::ide;
+use crate::workspace::is_remote;
 
 /// The server, as tower-lsp wants it.
 pub(super) struct Server {
@@ -272,7 +273,7 @@ impl LanguageServer for Server {
             let removed: Vec<_> = event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
             folders.retain(|folder| !removed.contains(folder));
             let added = event.added.iter().filter_map(|folder| path_of(&folder.uri));
-            folders.extend(added.filter(|folder| !holds_home(folder)));
+            folders.extend(added.filter(|folder| is_to_be_read(folder)));
         }
         self.index();
     }
@@ -581,14 +582,15 @@ fn folders(params: InitializeParams) -> Vec<PathBuf> {
             None => params.root_path.map(PathBuf::from).into_iter().collect(),
         },
     };
-    folders.into_iter().filter(|folder| folder.is_absolute() && !holds_home(folder)).collect()
+    folders.into_iter().filter(|folder| folder.is_absolute() && is_to_be_read(folder)).collect()
 }
 
-/// Whether a folder is the drafter's home or above it: an editor was started there without a folder in mind, and
-/// nobody wants all that lies below to be read.
-fn holds_home(folder: &Path) -> bool {
+/// Whether the files of a folder are read: not those of another computer. And where a folder is the drafter's home or above
+/// it, an editor was started there without a folder in mind, and nobody wants all that lies below to be read.
+fn is_to_be_read(folder: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    std::env::home_dir().is_some_and(|home| !home.as_os_str().is_empty() && real(&home).starts_with(real(folder)))
+    let home = || std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    !is_remote(folder) && !home().is_some_and(|home| real(&home).starts_with(real(folder)))
 }
 
 /// Serves a client on standard input and output, until it says `exit` or is gone.

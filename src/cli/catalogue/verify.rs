@@ -11,7 +11,7 @@ use crate::cli::print::print;
 use crate::cli::read::at_hand;
 use crate::cli::wrap::wrap;
 use crate::cli::{notice, terminal};
-use crate::workspace::read_file;
+use crate::workspace::{FileUse, read_file_as};
 
 /// What the command line says to `catalogue verify`.
 #[derive(Debug, clap::Args)]
@@ -32,7 +32,8 @@ pub(crate) fn run(_args: &VerifyArgs) -> ExitCode {
     for path in &snapshot.configs.of(None).data {
         // What cannot be read has been said.
         let name = shorten(path).display().to_string();
-        files.extend(read_file(path).ok().map(|text| DataFile { rows: read_lines(&name, &text).0, name: name.into() }));
+        let text = read_file_as(path, FileUse::Data).ok();
+        files.extend(text.map(|text| DataFile { rows: read_lines(&name, &text).0, name: name.into() }));
     }
     let lines: usize = files.iter().map(|file| file.rows.len()).sum();
     let found = verify(&files);
