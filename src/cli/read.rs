@@ -15,7 +15,7 @@ use crate::rules::{self, Fixes, Reported};
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::{
-    FileNameKind, Notice, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from,
+    FileNameKind, Notice, ReadConfigs, Snapshot, Summary, Workspace, is_resolution, named, read_file, read_from,
     reads_as_resolution_otherwise, walk,
 };
 
@@ -115,7 +115,8 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, keep: Keep, pro
     // A folder that is named has its configuration read, whatever is in it.
     let named_folders = gathered.folders.iter().map(PathBuf::as_path);
     let below: BTreeSet<&Path> = gathered.sources.iter().filter_map(|it| it.path.as_deref()?.parent()).collect();
-    let mut errors = workspace.configure(piped.into_iter().chain(named_folders).chain(below));
+    let (configs, mut errors) = ReadConfigs::read(piped.into_iter().chain(named_folders).chain(below));
+    workspace.configure(configs);
     workspace.change_config(|config| settings.apply(config));
     let before = workspace.snapshot();
     let as_of = settings.as_of.as_ref().and_then(|meeting| meeting.complaint(before.catalogue_at(piped)));

@@ -21,7 +21,9 @@ use crate::rules::config_notices;
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, FileNameKind, Notice, Summary, is_resolution, named, read_file, walk};
+use crate::workspace::{
+    Config, FileNameKind, Notice, ReadConfigs, Summary, is_remote, is_resolution, named, read_file, walk,
+};
 
 /// Threads that read files. Two leave an old laptop something to draft with.
 const READERS: usize = 2;
@@ -149,7 +151,8 @@ impl Indexing {
             self.session.open_drafts().into_iter().filter_map(|draft| draft.path.clone()).collect();
         let below: BTreeSet<&Path> = files.iter().chain(&open).filter_map(|file| file.parent()).collect();
         let folders = self.folders.iter().map(PathBuf::as_path).chain(below);
-        let mut notices = change_workspace(&self.session, |workspace| workspace.configure(folders));
+        let (configs, mut notices) = ReadConfigs::read(folders);
+        change_workspace(&self.session, |workspace| workspace.configure(configs));
         watch_data(&self.session.client, &self.session.workspace().configs, &mut self.watched);
         notices.extend(config_notices(&self.session.workspace().configs));
         self.show(&notices);
@@ -167,7 +170,8 @@ impl Indexing {
     }
 
     /// Files have changed.
-    fn look_again(&mut self, files: Vec<PathBuf>) {
+    fn look_again(&mut self, mut files: Vec<PathBuf>) {
+        files.retain(|file| !is_remote(file));
         let configs = self.session.workspace().configs.clone();
         // The file itself, or a folder that it lies or lay in.
         let holds_data =

@@ -14,7 +14,7 @@ use super::uri::{path_of, uri_of};
 use crate::edits::difference;
 use crate::text::FileId;
 use crate::workspace::config::{FILE_NAME, with_renamed};
-use crate::workspace::read_file;
+use crate::workspace::{FileUse, read_file_as};
 
 /// What the files that name them say then.
 ///
@@ -32,7 +32,7 @@ fn edits(session: &Session, renames: &[(PathBuf, PathBuf)]) -> Option<WorkspaceE
     let mut changes = std::collections::HashMap::new();
     for root in session.workspace().configs.iter().filter_map(|config| config.root.clone()) {
         let file = root.join(FILE_NAME);
-        let Ok(text) = read_file(&file) else { continue };
+        let Ok(text) = read_file_as(&file, FileUse::Config) else { continue };
         let Some(now) = with_renamed(&text, &root, renames) else { continue };
         let rope = Rope::from_str(&text);
         // The number of the file does not matter: all edits are of this one.

@@ -52,6 +52,11 @@ fn path_bytes(uri: &str, windows: bool) -> Option<Vec<u8>> {
         None => ("", rest),
     };
     let mut path: Vec<u8> = percent_decode_str(path).collect();
+    let host = if host.eq_ignore_ascii_case("localhost") { "" } else { host };
+    if !windows && !host.is_empty() {
+        // Not the file of that name on this computer.
+        return None;
+    }
     if windows {
         // "/c:/drafts", also written "/C%3A/drafts": one file, one path.
         if let [b'/', letter, b':', ..] = path[..]
@@ -109,6 +114,7 @@ mod tests {
         check("file:///a/r%C3%A9s.txt", false, Some("/a/rés.txt"), "file:///a/r%C3%A9s.txt");
         check("FILE:/a/b.txt", false, Some("/a/b.txt"), "file:///a/b.txt");
         check("file://localhost/a/b.txt", false, Some("/a/b.txt"), "file:///a/b.txt");
+        check("file://host/share/b.txt", false, None, "");
         check("untitled:Untitled-1", false, None, "");
         check("git:/a/b.txt", false, None, "");
     }

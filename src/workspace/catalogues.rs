@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::config::{Config, Notice};
 use super::configs::Configs;
-use super::read::read_file;
+use super::open::FileUse;
+use super::read::read_file_as;
 use crate::catalogue::{AdoptedText, Catalogue, DataRow, read_rows};
 
 /// The catalogues of all configurations. Those that name the same data files, or none, share one; each is put together when it
@@ -101,7 +102,7 @@ fn with_adopted(catalogue: &Catalogue, texts: &[Arc<AdoptedText>]) -> Catalogue 
 
 /// The rows of a data file.
 fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<DataRow> {
-    let text = match read_file(file) {
+    let text = match read_file_as(file, FileUse::Data) {
         Ok(text) => text,
         Err(notice) => {
             notices.push(notice);

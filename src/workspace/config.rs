@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use ignore::overrides::Override;
 
+use super::open::is_remote;
 pub use accept::{file_to_write, with_accepted};
 pub use nearest::{did_you_mean, nearest};
 pub use rename::with_renamed;
@@ -166,6 +167,9 @@ impl Default for Config {
 impl Config {
     /// The configuration file for a path: in its folder or one above.
     pub fn find(path: &Path) -> Option<PathBuf> {
+        if is_remote(path) {
+            return None;
+        }
         path.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
     }
 

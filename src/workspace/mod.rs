@@ -7,9 +7,12 @@ mod catalogues;
 pub mod config;
 pub mod configs;
 pub mod head;
+mod ignored;
 mod moment;
+mod open;
 pub mod read;
 pub mod summary;
+mod walk;
 pub mod wording;
 pub mod write;
 
@@ -24,8 +27,10 @@ pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
 pub use moment::Moment;
-pub use read::{FileNameKind, is_resolution, named, read_file, read_from, reads_as_resolution_otherwise, walk};
+pub use open::{FileUse, is_remote};
+pub use read::{FileNameKind, is_resolution, named, read_file, read_file_as, read_from, reads_as_resolution_otherwise};
 pub use summary::{AdoptedWords, CitationSummary, ClauseSummary, Study, Summary, TextSummary};
+pub use walk::walk;
 pub use wording::{WordedClause, Wording};
 pub use write::{make_file, write_file};
 
@@ -103,6 +108,40 @@ pub struct Snapshot {
     catalogues: Arc<Catalogues>,
     drafts: Arc<BTreeMap<FileId, Arc<Draft>>>,
     files: Arc<BTreeMap<FileId, Arc<Summary>>>,
+}
+
+/// The configurations that hold for folders, with the data files that they name: read before a workspace takes them, so that
+/// nobody waits for the disk.
+#[derive(Debug)]
+pub struct ReadConfigs {
+    configs: Configs,
+    catalogues: Catalogues,
+}
+
+impl ReadConfigs {
+    /// Reads the nearest file for each folder. Says what is wrong, too.
+    pub fn read<'a>(folders: impl IntoIterator<Item = &'a Path>) -> (ReadConfigs, Vec<Notice>) {
+        let mut notices = Vec::new();
+        let mut configs: Vec<Config> = Vec::new();
+        for file in folders.into_iter().filter_map(Config::find) {
+            if configs.iter().any(|config| config.root.as_deref() == file.parent()) {
+                continue;
+            }
+            match read_file_as(&file, FileUse::Config) {
+                Ok(text) => {
+                    let (config, said) = Config::parse(&file, &text);
+                    notices.extend(said);
+                    configs.push(config);
+                }
+                Err(notice) => notices.push(notice),
+            }
+        }
+        let configs = Configs::new(configs);
+        let (catalogues, said) = Catalogues::read(&configs);
+        notices.extend(said);
+        notices.extend(configs.iter().filter_map(|config| meeting_notice(config, catalogues.data_of(config))));
+        (ReadConfigs { configs, catalogues }, notices)
+    }
 }
 
 /// What is wrong with the meeting that a configuration names.
@@ -341,31 +380,10 @@ impl Workspace {
         self.snapshot.clone()
     }
 
-    /// Takes the configurations that hold for folders: for each the nearest file, and the data files that it names.
-    /// Returns what is wrong with them.
-    pub fn configure<'a>(&mut self, folders: impl IntoIterator<Item = &'a Path>) -> Vec<Notice> {
-        let mut notices = Vec::new();
-        let mut configs: Vec<Config> = Vec::new();
-        for file in folders.into_iter().filter_map(Config::find) {
-            if configs.iter().any(|config| config.root.as_deref() == file.parent()) {
-                continue;
-            }
-            match read_file(&file) {
-                Ok(text) => {
-                    let (config, said) = Config::parse(&file, &text);
-                    notices.extend(said);
-                    configs.push(config);
-                }
-                Err(notice) => notices.push(notice),
-            }
-        }
-        let configs = Configs::new(configs);
-        let (catalogues, said) = Catalogues::read(&configs);
-        notices.extend(said);
-        notices.extend(configs.iter().filter_map(|config| meeting_notice(config, catalogues.data_of(config))));
-        Arc::make_mut(&mut self.snapshot).catalogues = Arc::new(catalogues);
-        self.set_configs(configs);
-        notices
+    /// Takes configurations that were read.
+    pub fn configure(&mut self, read: ReadConfigs) {
+        Arc::make_mut(&mut self.snapshot).catalogues = Arc::new(read.catalogues);
+        self.set_configs(read.configs);
     }
 
     /// Changes what all configurations say, as the command line does.

@@ -1,25 +1,30 @@
-//! Reading files, and which of the files of a folder are drafts.
+//! Reading files, and which of them are drafts.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use super::config::Notice;
+use super::open::{FileUse, io_message, read_bounded, read_bytes};
 use crate::syntax::Document;
 
 /// The longest line, in bytes, that a draft can have: longer is a file of another kind.
 pub const LINE_BYTES: usize = 1 << 20;
-/// The largest file that is read, in bytes.
-pub const FILE_BYTES: u64 = 256 << 20;
 
 /// Reads a draft.
 ///
 /// # Errors
 /// The file cannot be read, is no UTF-8, or is no text: what, on which line, and what to do.
 pub fn read_file(path: &Path) -> Result<String, Notice> {
-    let notice = |line, message: String| Notice { path: path.into(), line, message };
-    let file = File::open(path).map_err(|error| notice(None, io_message(&error)))?;
-    read_from(path, file)
+    read_file_as(path, FileUse::Draft)
+}
+
+/// Reads a file for another use.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_file_as(path: &Path, used: FileUse) -> Result<String, Notice> {
+    let notice = |error| Notice { path: path.into(), line: None, message: io_message(&error) };
+    decode(path, read_bytes(path, used).map_err(notice)?)
 }
 
 /// Reads a draft from a file or pipe that is open; of one without an end, no more than a draft can have.
@@ -27,20 +32,14 @@ pub fn read_file(path: &Path) -> Result<String, Notice> {
 /// # Errors
 /// As for [`read_file`].
 pub fn read_from(path: &Path, from: impl Read) -> Result<String, Notice> {
-    let notice = |message: String| Notice { path: path.into(), line: None, message };
-    let mut bytes = Vec::new();
-    from.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| notice(io_message(&error)))?;
-    if bytes.len() as u64 > FILE_BYTES {
-        return Err(notice(format!("is larger than {} MB, which no draft is; not checked", FILE_BYTES >> 20)));
-    }
-    decode(path, bytes)
+    let notice = |error| Notice { path: path.into(), line: None, message: io_message(&error) };
+    decode(path, read_bounded(from, FileUse::Draft).map_err(notice)?)
 }
 
 /// Whether a file that is no UTF-8 is a draft all the same, as far as its letters tell: read as UTF-16 where its first bytes say so,
 /// else letter by letter. One that is UTF-8 and could not be read for another reason may be.
 pub fn reads_as_resolution_otherwise(path: &Path) -> bool {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(FILE_BYTES).read_to_end(&mut bytes));
+    let Ok(bytes) = read_bytes(path, FileUse::Draft) else { return false };
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
@@ -50,7 +49,7 @@ pub fn reads_as_resolution_otherwise(path: &Path) -> bool {
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
         narrow => narrow.iter().map(|byte| char::from(*byte)).collect(),
     };
-    read.is_ok() && (std::str::from_utf8(&bytes).is_ok() || Document::read(&text).reads_as_resolution())
+    std::str::from_utf8(&bytes).is_ok() || Document::read(&text).reads_as_resolution()
 }
 
 /// The text of a draft's bytes; a byte order mark is left out.
@@ -92,16 +91,6 @@ fn line_number(before: &[u8]) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', before).count() + 1).unwrap_or(u32::MAX)
 }
 
-/// An operating system's error in a drafter's words.
-pub fn io_message(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".into(),
-        io::ErrorKind::PermissionDenied => "may not be read: its permissions forbid it".into(),
-        io::ErrorKind::IsADirectory => "is a folder".into(),
-        _ => format!("could not be read: {error}"),
-    }
-}
-
 /// What a file's name says of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FileNameKind {
@@ -128,36 +117,6 @@ pub fn named(path: &Path) -> FileNameKind {
 /// Whether a file is a draft or an adopted text: by its name, or else by what it says. Here it is decided for all.
 pub fn is_resolution(path: Option<&Path>, document: &Document) -> bool {
     path.is_some_and(|path| named(path) == FileNameKind::Draft) || document.reads_as_resolution()
-}
-
-/// The files of a folder that may be drafts, in the order of their names; what `.gitignore` leaves out is left out.
-pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Notice>) {
-    let (mut files, mut notices) = (Vec::new(), Vec::new());
-    for entry in ignore::WalkBuilder::new(folder).build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if named(entry.path()) != FileNameKind::Other {
-                    files.push(entry.into_path());
-                }
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let message = error.io_error().map_or_else(|| error.to_string(), io_message);
-                let path = path_of(&error).unwrap_or(folder).to_owned();
-                notices.push(Notice { path, line: None, message });
-            }
-        }
-    }
-    files.sort();
-    (files, notices)
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

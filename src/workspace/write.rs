@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::config::Notice;
-use super::read::{decode, io_message};
+use super::open::io_message;
+use super::read::decode;
 
 const MARK: &str = "\u{feff}";
 

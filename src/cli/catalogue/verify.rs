@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::DEFAULT_ERROR_STYLE;
 
 use crate::catalogue::{Contradiction, DataFile, read_lines, verify};
@@ -12,7 +11,7 @@ use crate::cli::print::print;
 use crate::cli::read::at_hand;
 use crate::cli::wrap::wrap;
 use crate::cli::{notice, terminal};
-use crate::workspace::read_file;
+use crate::workspace::{FileUse, read_file_as};
 
 /// What the command line says to `catalogue verify`.
 #[derive(Debug, clap::Args)]
@@ -33,7 +32,8 @@ pub(crate) fn run(_args: &VerifyArgs) -> ExitCode {
     for path in &snapshot.configs.of(None).data {
         // What cannot be read has been said.
         let name = shorten(path).display().to_string();
-        files.extend(read_file(path).ok().map(|text| DataFile { rows: read_lines(&name, &text).0, name: name.into() }));
+        let text = read_file_as(path, FileUse::Data).ok();
+        files.extend(text.map(|text| DataFile { rows: read_lines(&name, &text).0, name: name.into() }));
     }
     let lines: usize = files.iter().map(|file| file.rows.len()).sum();
     let found = verify(&files);
@@ -57,16 +57,14 @@ fn said(contradiction: &Contradiction, width: usize) -> String {
     let style = DEFAULT_ERROR_STYLE;
     let mut text = String::new();
     let label = "contradiction: ";
-    for (index, line) in
-        wrap(&normalize_untrusted_str(&contradiction.message), width - 4, label.len() - 4).iter().enumerate()
-    {
+    for (index, line) in wrap(&contradiction.message, width - 4, label.len() - 4).iter().enumerate() {
         match index {
             0 => text += &format!("{style}contradiction{style:#}: {line}\n"),
             _ => text += &format!("    {line}\n"),
         }
     }
     for place in &contradiction.places {
-        for (index, line) in wrap(&normalize_untrusted_str(&place.to_string()), width - 6, 0).iter().enumerate() {
+        for (index, line) in wrap(&place.to_string(), width - 6, 0).iter().enumerate() {
             text += &format!("{:indent$}{line}\n", "", indent = if index == 0 { 2 } else { 6 });
         }
     }

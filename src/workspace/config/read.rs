@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, did_you_mean, nearest};
 use crate::text::offset;
+use crate::workspace::open::is_remote;
 
 /// The keys of the file.
 pub(super) const KEYS: [&str; 9] =
@@ -91,10 +92,7 @@ impl ConfigReader {
             match key.get_ref().as_ref() {
                 "meeting" => self.meeting(value),
                 "adopted" => self.config.adopted = self.globs("adopted", value).unwrap_or_else(Override::empty),
-                "data" => {
-                    let files = self.strings("data", "data = [\"more.jsonl\"]", value);
-                    self.config.data = files.into_iter().map(|(_, file)| self.root.join(file)).collect();
-                }
+                "data" => self.data(value),
                 "track" => {
                     self.config.track = self.choice("track", &Track::NAMES, value).unwrap_or_default();
                 }
@@ -148,6 +146,16 @@ impl ConfigReader {
                 self.config.links.insert(name.get_ref().to_string(), text.into());
             } else {
                 self.say(address, format!("`{}` takes an address that begins with https://, or \"\"", name.get_ref()));
+            }
+        }
+    }
+
+    /// `data`: what is opened is named by the file, so it is on this computer.
+    fn data(&mut self, value: &Value<'_>) {
+        for (value, file) in self.strings("data", "data = [\"more.jsonl\"]", value) {
+            match is_remote(Path::new(file)) || file.contains("://") {
+                true => self.say(value, format!("data: \"{file}\" is on another computer: not opened")),
+                false => self.config.data.push(self.root.join(file)),
             }
         }
     }

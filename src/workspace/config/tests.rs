@@ -47,6 +47,28 @@ fn a_folder_says_its_meeting_its_texts_and_its_data() {
 }
 
 #[test]
+fn data_of_another_computer_are_never_opened() {
+    let config = read(
+        r#"
+            data = [
+              "//host/share/a.jsonl",
+              '\\host\share\b.jsonl',
+              "file://host/c.jsonl",
+              "https://example.org/d.jsonl",
+              "sub/e.jsonl",
+            ]
+        "#,
+        expect![[r#"
+            2: data: "//host/share/a.jsonl" is on another computer: not opened
+            3: data: "\\host\share\b.jsonl" is on another computer: not opened
+            4: data: "file://host/c.jsonl" is on another computer: not opened
+            5: data: "https://example.org/d.jsonl" is on another computer: not opened
+        "#]],
+    );
+    assert_eq!(config.data, [Path::new("/drafts/sub/e.jsonl")]);
+}
+
+#[test]
 fn a_meeting_that_is_none_is_said() {
     read(
         r#"

@@ -1,0 +1,104 @@
+//! What a folder leaves out, as git and ripgrep have it: `.ignore`, and in a repository `.gitignore` and `.git/info/exclude`.
+//! The files are read as all others are: they come with the folder.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
+
+use super::config::Notice;
+use super::open::{FileUse, io_message, read_bytes};
+
+/// What a folder and the folders above it leave out.
+#[derive(Clone)]
+pub(super) struct Ignored {
+    /// The folder's own, and those above.
+    layers: Option<Arc<Layer>>,
+    /// What the drafter leaves out in all repositories.
+    global: Arc<Gitignore>,
+}
+
+struct Layer {
+    above: Option<Arc<Layer>>,
+    ignore: Gitignore,
+    git: Gitignore,
+    exclude: Gitignore,
+    /// A repository begins here: what is above is none of its.
+    is_repository: bool,
+}
+
+impl Ignored {
+    /// What the folders above a folder leave out; it is given from the root of the file system.
+    pub(super) fn above(folder: &Path, notices: &mut Vec<Notice>) -> Ignored {
+        let global = gitconfig_excludes_path().map(|path| rules(folder, &path, notices));
+        let none = Ignored { layers: None, global: Arc::new(global.unwrap_or_else(Gitignore::empty)) };
+        let above: Vec<&Path> = folder.ancestors().skip(1).collect();
+        above.into_iter().rev().fold(none, |ignored, folder| ignored.within(folder, notices))
+    }
+
+    /// What a folder leaves out that lies in the present one.
+    pub(super) fn within(&self, folder: &Path, notices: &mut Vec<Notice>) -> Ignored {
+        let mut read = |name: &str| rules(folder, &folder.join(name), notices);
+        let (ignore, git, exclude) = (read(".ignore"), read(".gitignore"), read(".git/info/exclude"));
+        let is_repository = folder.join(".git").exists() || folder.join(".jj").exists();
+        if ignore.is_empty() && git.is_empty() && exclude.is_empty() && !is_repository {
+            return self.clone();
+        }
+        let layer = Layer { above: self.layers.clone(), ignore, git, exclude, is_repository };
+        Ignored { layers: Some(Arc::new(layer)), global: self.global.clone() }
+    }
+
+    /// Whether a file or folder is left out. What is hidden is, unless it is named as wanted.
+    pub(super) fn leaves_out(&self, path: &Path, is_dir: bool) -> bool {
+        // The nearest that says something counts, and of all kinds the first.
+        let first = |found: &mut Match<()>, rules: &Gitignore| {
+            if found.is_none() {
+                *found = rules.matched(path, is_dir).map(|_| ());
+            }
+        };
+        let mut kinds = [Match::None, Match::None, Match::None];
+        let layers = || std::iter::successors(self.layers.as_deref(), |layer| layer.above.as_deref());
+        let in_repository = layers().any(|layer| layer.is_repository);
+        let mut left = false;
+        for layer in layers() {
+            first(&mut kinds[0], &layer.ignore);
+            if in_repository && !left {
+                first(&mut kinds[1], &layer.git);
+                first(&mut kinds[2], &layer.exclude);
+            }
+            left |= layer.is_repository;
+        }
+        let [ignore, git, exclude] = kinds;
+        let mut said = ignore.or(git).or(exclude);
+        if in_repository {
+            first(&mut said, &self.global);
+        }
+        let hidden = || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        said.is_ignore() || said.is_none() && hidden()
+    }
+}
+
+/// The rules of one file, which hold below a folder; none where there is no such file. Lines that are no pattern are left out.
+fn rules(folder: &Path, file: &Path, notices: &mut Vec<Notice>) -> Gitignore {
+    let read = || {
+        let bytes = match read_bytes(file, FileUse::Ignore) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Gitignore::empty());
+            }
+            Err(error) => return Err(io_message(&error)),
+        };
+        let mut builder = GitignoreBuilder::new(folder);
+        for line in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines() {
+            // As git does, which takes such a line for no pattern.
+            let _ = builder.add_line(None, line);
+        }
+        builder.build().map_err(|error| error.to_string())
+    };
+    read().unwrap_or_else(|message| {
+        notices.push(Notice { path: file.into(), line: None, message });
+        Gitignore::empty()
+    })
+}
