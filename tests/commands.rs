@@ -15,6 +15,7 @@ const RIGHT: &str = "RESOLUTION 91 (New Delhi, 2024)\nA title\nThe World Telecom
 const NOTES: &str = "Dear all,\nthe draft resolution comes tomorrow.\n";
 
 /// What a run of the command said.
+#[derive(Debug)]
 struct Said {
     status: i32,
     out: String,
@@ -724,4 +725,52 @@ fn a_meeting_that_never_was_is_said() {
     let said = rapporteur(&folder, &["check"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("rapporteur.toml:1: meeting: WTSA did not meet at New Delhi, 2025"), "{}", said.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_of_a_draft_or_a_file_name_steers_the_terminal() {
+    // Colours, a title for the window, a clear screen in C1, a change of direction, a return to the start of the line.
+    let draft = WRONG
+        .replace("A title", "A \u{1b}[31mtitle\u{1b}]0;owned\u{7}")
+        .replace("that two;\nb)", "that \u{9b}2J two\u{2028};\nb)")
+        .replace("that three", "that\u{202e} \u{2066}three \u{200f}\u{61c}\u{7f}\u{0}")
+        .replace("to wait", "to [wait\u{8}\u{c}, see Resolution \u{1b}[8m 9\rhidden");
+    let name = "a\u{1b}[31m\u{9d}\u{202e}\n::error::\rb.resolution";
+    let folder = Folder::new("terminal").file(name, &draft).file("rapporteur.toml", "[ru\u{1b}[31m\u{202e}les]\n");
+    let coloured = |it: &str| anstream::adapter::strip_str(it).to_string();
+    let steers = |it: char| {
+        (it.is_control() && !matches!(it, '\n' | '\t'))
+            || matches!(it, '\u{202e}' | '\u{2066}' | '\u{200f}' | '\u{61c}')
+    };
+    for arguments in [
+        &["check", name][..],
+        &["check", "--output-format", "concise", name],
+        &["check", "--output-format", "github", name],
+        &["check", "--diff", "--unsafe-fixes", name],
+        &["check", "no\u{1b}[31m\u{202e}such"],
+        &["check", "--no\u{1b}[31m\u{202e}such"],
+        &["check", "--select", "no\u{1b}[31m\u{202e}such"],
+        &["explain", "no\u{1b}[31m\u{202e}such"],
+        &["catalogue", "show", "no\u{1b}[31m\u{202e}such"],
+        &["catalogue", "add", name],
+        &["no\u{1b}[31m\u{202e}such"],
+    ] {
+        let said = rapporteur(&folder, arguments);
+        assert!(!said.out.is_empty() || !said.err.is_empty(), "{arguments:?}");
+        assert!(!said.out.contains(steers) && !said.err.contains(steers), "{arguments:?}: {said:?}");
+        // On a terminal, only what the program itself colours is coloured.
+        let said = run(command(&folder).env("CLICOLOR_FORCE", "1").args(arguments));
+        for text in [coloured(&said.out), coloured(&said.err)] {
+            assert!(!text.contains(steers), "{arguments:?}: {text:?}");
+            // Stripping took nothing of the draft.
+            assert_eq!(text.contains("[31m"), text.contains("␛[31m"), "{arguments:?}: {text:?}");
+        }
+    }
+    let json = rapporteur(&folder, &["check", "--output-format", "json", name]);
+    let found: Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(found[0]["path"], name);
+    assert_eq!(rapporteur(&folder, &["check", "--fix", "--unsafe-fixes", name]).status, 2);
+    let fixed = fs::read_to_string(folder.path().join(name)).expect("the draft");
+    assert!(fixed.contains("A \u{1b}[31mtitle\u{1b}]0;owned\u{7}") && fixed.contains("c)\tthat"), "{fixed:?}");
 }

@@ -687,6 +687,208 @@ fn a_change_outside_the_text_changes_nothing() {
     assert!(log.contains("line 99 (from 0) of a text of 13 lines") && log.contains("ends before it starts"), "{log}");
 }
 
+/// The text of a draft, as the preview has it.
+#[track_caller]
+fn view(client: &mut Client, uri: &str) -> Value {
+    let argument = json!({ "uri": uri, "view": "proposed" });
+    client
+        .request("workspace/executeCommand", json!({ "command": "rapporteur.view", "arguments": [argument] }))
+        .unwrap()
+}
+
+#[test]
+fn edits_that_the_protocol_does_not_know_are_followed() {
+    let mut client = client_with(acting());
+    // Half of a character, escaped and as bytes; a version that is none.
+    let text = DRAFT.replace("few are watched", "few\u{fffe} are watched");
+    let opened = json!({ "uri": URI, "languageId": "resolution", "version": null, "text": text });
+    let opened = notification("textDocument/didOpen", json!({ "textDocument": opened })).to_string();
+    client.send_raw(&framed_text(opened.replace('\u{fffe}', "\\ud834").as_bytes()));
+    assert_eq!(view(&mut client, URI), json!({ "text": text.replace('\u{fffe}', "\u{fffd}"), "version": null }));
+    let edit = |version: Value, range: Value, text: &str| {
+        let document = json!({ "uri": URI, "version": version });
+        let change = json!({ "range": range, "rangeLength": -1, "text": text });
+        notification("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }))
+    };
+    client.send(edit(json!(1u64 << 40), range(LINE, 33, 34), ""));
+    assert_eq!(view(&mut client, URI), json!({ "text": DRAFT, "version": null }));
+    // A range that ends after the last line: by one, by more than there can be.
+    for (version, end) in [(9, json!(13)), (7, json!(1u64 << 53))] {
+        let range = json!({ "start": position(11, 0), "end": { "line": end, "character": 0 } });
+        client.send(edit(json!(version), range, "2\tto \u{e000} so.\n"));
+        let text = DRAFT.replace("to say so", "to \u{e000} so");
+        assert_eq!(view(&mut client, URI), json!({ "text": text, "version": version }));
+    }
+    // Versions that run backwards; surrogates as bytes.
+    let half = edit(json!(3), range(11, 5, 6), "\u{d55c}").to_string().into_bytes();
+    let at = half.windows(3).position(|it| it == "\u{d55c}".as_bytes()).unwrap();
+    client.send_raw(&framed_text(&[&half[..at], b"\xed\xa0\xb4", &half[at + 3..]].concat()));
+    assert_eq!(view(&mut client, URI)["text"], DRAFT.replace("to say so", "to \u{fffd} so"));
+    client.send(edit(json!(2), range(11, 5, 6), "say"));
+    assert_eq!(view(&mut client, URI), json!({ "text": DRAFT, "version": 2 }));
+    assert_eq!(client.unclaimed().iter().filter(|said| said["method"] == "window/showMessage").count(), 0);
+    assert!(!client.into_log().contains("WARN"));
+}
+
+#[test]
+fn after_a_lost_edit_nothing_is_changed_until_the_whole_text_comes() {
+    let lost = |changes: Value| {
+        notification(
+            "textDocument/didChange",
+            json!({ "textDocument": { "uri": URI, "version": 2 }, "contentChanges": changes }),
+        )
+    };
+    let backwards = json!({ "start": position(3, 2), "end": position(2, 0) });
+    let draft = DRAFT.replace("b)\tthat few", "c)\tthat few").replace("as considering b) says, few", "few");
+    let other = "file:///drafts/other.resolution";
+    for message in [
+        framed(&lost(json!([{ "range": range(99, 0, 0), "text": "outside" }]))),
+        framed(&lost(
+            json!([{ "text": draft }, { "range": backwards, "text": "" }, { "range": range(0, 0, 0), "text": "" }]),
+        )),
+        framed(&lost(json!([{ "range": range(0, 0, 0), "text": 5 }]))),
+        framed(&lost(json!([{ "range": { "start": 1 }, "text": "" }]))),
+        framed(&lost(json!({ "text": "" }))),
+        framed(&lost(Value::Null)),
+        framed_text(b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{\xff}}"),
+        framed_text(b"{\"jsonrpc\":\"1.0\",\"method\":\"textDocument/didChange\",\"params\":{}}"),
+    ] {
+        let mut client = client_with(acting());
+        client.open(URI, "resolution", &draft);
+        client.open(other, "resolution", &draft);
+        assert!(!code_actions(&mut client, 6, 0, Some(&["quickfix"])).is_empty());
+        client.send_raw(&message);
+        client.send_raw(&message);
+        let said = client.wait_for_notification("window/showMessage", |_| true);
+        assert!(said["message"].as_str().unwrap().contains("res99.resolution"), "{said}");
+        // Edits that can be followed go on being so, and questions are answered.
+        client.send(changes(URI, 4, &[(range(6, 3, 3), "x")]));
+        assert!(hover(&mut client, URI).is_empty());
+        let mut at = at(URI, 6, 0);
+        at["options"] = json!({ "tabSize": 4, "insertSpaces": true });
+        at["newName"] = json!("d)");
+        at["range"] = range(6, 0, 1);
+        at["context"] = json!({ "diagnostics": [], "triggerKind": 1 });
+        for method in ["codeAction", "rename", "formatting", "rangeFormatting", "completion"] {
+            assert_eq!(client.request(&format!("textDocument/{method}"), at.clone()), Ok(Value::Null), "{method}");
+        }
+        let messages = client.unclaimed().iter().filter(|said| said["method"] == "window/showMessage");
+        let of_this = messages.filter(|said| said["params"]["message"].as_str().unwrap().contains("res99"));
+        assert_eq!(of_this.count(), 0, "it is said once");
+        client.send(changes(URI, 5, &[(Value::Null, &draft)]));
+        assert!(!code_actions(&mut client, 6, 0, Some(&["quickfix"])).is_empty());
+        // So does opening it again.
+        client.send_raw(&message);
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+        client.open(URI, "resolution", &draft);
+        assert!(!code_actions(&mut client, 6, 0, Some(&["quickfix"])).is_empty());
+    }
+}
+
+#[test]
+fn a_name_is_taken_and_answered_as_the_client_spells_it() {
+    let folder = Folder::new("server-spelling").file("[IAP-1] rés 100%.resolution", "");
+    let plain = format!("file://{}/plain.resolution", folder.path().display());
+    let written = format!("file://{}/[IAP-1] rés 100%.resolution", folder.path().display());
+    for uri in [&*written, "file:///a b/{c}|d^`\"<e>.resolution", "untitled:Résolution [1]", "file:///决议/第 1\\.txt"]
+    {
+        let mut client = Client::start(command());
+        let mut able = acting();
+        able["textDocument"]["publishDiagnostics"] = json!({ "relatedInformation": true });
+        able["textDocument"]["documentLink"] = json!({});
+        let folders = json!([{ "uri": format!("file://{}", folder.path().display()), "name": "drafts [1]" }]);
+        client.initialize(json!({ "rootUri": null, "workspaceFolders": folders, "capabilities": able }));
+        client.open(&plain, "resolution", DRAFT);
+        client.open(uri, "resolution", &dangling());
+        let said = client.wait_for_notification(PUBLISH, |said| said["uri"] == uri && said["version"] == 1);
+        assert_eq!(codes(&said["diagnostics"]), ["dangling-reference"]);
+        assert_eq!(said["diagnostics"][0]["relatedInformation"][0]["location"]["uri"], uri);
+        client.send(changes(uri, 2, &[(range(LINE, COLUMN, COLUMN + 1), "b")]));
+        assert_eq!(rules(&mut client, uri, 2), [""; 0]);
+        let definition = client.request("textDocument/definition", at(uri, LINE, COLUMN)).unwrap();
+        assert_eq!(definition[0]["uri"], uri);
+        let symbols = client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).unwrap();
+        assert_eq!(symbols[0]["location"]["uri"], uri);
+        let mut renamed = at(uri, 6, 0);
+        renamed["newName"] = json!("a)");
+        let edit = client.request("textDocument/rename", renamed.clone()).unwrap();
+        assert_eq!(edit["documentChanges"][0]["textDocument"], json!({ "uri": uri, "version": 2 }));
+        client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+        client.wait_for_notification(PUBLISH, |said| said["uri"] == uri && said["version"].is_null());
+        let log = client.into_log();
+        assert!(!log.contains("not open"), "{log}");
+    }
+    let mut client = client();
+    client.open("no name", "resolution", DRAFT);
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+    assert!(client.into_log().contains("no name"));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_client_leaves_unread_is_bounded() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
+
+    const REQUESTS: usize = 400;
+    /// Of a program without optimisation; 400 answers are 400 MB.
+    const MOST_MB: usize = 260;
+
+    let mut server = command().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let clauses: String = (1..9000).fold(String::new(), |text, number| text + &format!("{number}\tto ring;\n"));
+    let draft = DRAFT.replace("1\tto watch them;\n2\tto say so.\n", &clauses);
+    // Each clause has it in the outline.
+    let uri = format!("file:///{}.resolution", "drafts/".repeat(60));
+    let document = json!({ "uri": uri, "languageId": "resolution", "version": 1, "text": draft });
+    let mut messages = framed(&request(0, "initialize", json!({ "capabilities": {} })));
+    messages.extend(framed(&notification("textDocument/didOpen", json!({ "textDocument": document }))));
+    for id in 1..=REQUESTS {
+        messages.extend(framed(&request(id, "textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }))));
+    }
+    let mut stdin = server.stdin.take().unwrap();
+    let writing = std::thread::spawn(move || {
+        std::io::Write::write_all(&mut stdin, &messages).unwrap();
+        stdin
+    });
+    let status = format!("/proc/{}/status", server.id());
+    let memory = || {
+        let status = std::fs::read_to_string(&status).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap().to_owned();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() >> 10
+    };
+    let (mut most, mut same) = (0, 0);
+    let start = std::time::Instant::now();
+    // Until it grows no more.
+    while same < 30 && start.elapsed() < support::PATIENCE {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let now = memory();
+        same = if now > most + 1 { 0 } else { same + 1 };
+        most = most.max(now);
+    }
+    assert!(most < MOST_MB, "{most} MB");
+    // Then it reads, and nothing is missing.
+    let mut stdout = BufReader::new(server.stdout.take().unwrap());
+    let mut answers = 0;
+    while answers < REQUESTS {
+        let mut header = String::new();
+        stdout.read_line(&mut header).unwrap();
+        let length = header.trim().strip_prefix("Content-Length: ").unwrap().parse::<usize>().unwrap();
+        stdout.read_line(&mut header).unwrap();
+        let mut body = vec![0; length];
+        stdout.read_exact(&mut body).unwrap();
+        most = most.max(memory());
+        if !body.starts_with(b"{\"jsonrpc\":\"2.0\",\"method\"") && length > 100_000 {
+            assert!(length > 900_000, "{length}");
+            answers += 1;
+        }
+    }
+    assert!(most < MOST_MB, "{most} MB");
+    drop(writing.join().unwrap());
+    server.wait().unwrap();
+}
+
 #[test]
 fn an_unknown_document_is_an_error_or_logged() {
     let folder = Folder::new("server-unknown").file("res1.resolution", DRAFT);

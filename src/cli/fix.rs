@@ -10,6 +10,7 @@ use super::gather::shorten;
 use super::notice;
 use super::print::is_written;
 use super::read::CheckOutcome;
+use super::visible::{line, lines};
 use crate::edits::Fix;
 use crate::rules::{FixedFiles, fix_all};
 use crate::syntax::Document;
@@ -190,8 +191,9 @@ pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<Option<S
     for change in &changes {
         let after = change.after.rope.to_string();
         let diff = TextDiff::from_lines(&change.before, &after);
-        let (old, new) = (format!("a/{}", change.shown), format!("b/{}", change.shown));
-        write!(out, "{}", diff.unified_diff().header(&old, &new))?;
+        let shown = line(&change.shown);
+        let (old, new) = (format!("a/{shown}"), format!("b/{shown}"));
+        out.write_all(lines(&diff.unified_diff().header(&old, &new).to_string()).as_bytes())?;
     }
     out.flush()?;
     Ok((!changes.is_empty()).then(|| counted(&fixed, &|_| true)))

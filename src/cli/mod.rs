@@ -12,6 +12,7 @@ mod gather;
 mod lsp;
 mod notice;
 mod page;
+mod panic;
 mod parallel;
 mod print;
 mod progress;
@@ -21,6 +22,7 @@ mod rules;
 mod schema;
 mod settings;
 mod terminal;
+mod visible;
 mod wrap;
 
 use std::process::ExitCode;
@@ -61,7 +63,8 @@ enum Command {
 
 /// Runs the command that the command line names. Wrong usage ends the program with status 2.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    panic::say_where();
+    let cli = parse();
     if cli.no_color {
         anstream::ColorChoice::Never.write_global();
     }
@@ -81,6 +84,16 @@ pub fn run() -> ExitCode {
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema => schema::run(),
     }
+}
+
+/// The command line. Wrong usage ends the program with status 2; what is quoted of it, perhaps the name of a file, steers no
+/// terminal.
+fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let shown =
+            std::env::args_os().map(|it| it.to_string_lossy().chars().map(visible::visible).collect::<String>());
+        Cli::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io::Write;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE};
 
 use super::gather::shorten;
+use super::visible::{line, lines};
 use crate::workspace::Notice;
 
 /// Says what could not be read that was asked for.
@@ -20,14 +21,14 @@ pub(crate) fn warning(notice: &Notice) {
 /// Says what was done.
 pub(crate) fn said(what: &str) {
     // Nobody is left to be told where standard error is closed.
-    let _ = writeln!(anstream::stderr(), "rapporteur: {}", annotate_snippets::normalize_untrusted_str(what));
+    let _ = writeln!(anstream::stderr(), "rapporteur: {}", line(what));
 }
 
 fn say(level: &str, notice: &Notice) {
-    let notice = Notice { path: shorten(&notice.path), ..notice.clone() };
-    let text = notice.to_string();
+    let path = line(&shorten(&notice.path).display().to_string()).into();
+    let notice = Notice { path, line: notice.line, message: lines(&notice.message) };
     // Nobody is left to be told where standard error is closed.
-    let _ = writeln!(anstream::stderr(), "{level}: {}", annotate_snippets::normalize_untrusted_str(&text));
+    let _ = writeln!(anstream::stderr(), "{level}: {notice}");
 }
 
 /// Says that the report could not be written.

@@ -2,20 +2,24 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::visible::visible;
+
 /// The lines of a text, each at most `width` columns wide; the first one has `taken` columns less. A word that is
-/// wider than a line, or a sentence in a script without whitespace, is broken where the line ends.
+/// wider than a line, or a sentence in a script without whitespace, is broken where the line ends. What would steer a terminal is
+/// made visible: styles are for whoever takes the lines.
 pub(crate) fn wrap(text: &str, width: usize, taken: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut left = width.saturating_sub(taken);
     // Only the space: a no-break space holds what it joins together.
     for word in text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+        let word: String = word.chars().map(visible).collect();
         let space = usize::from(!line.is_empty());
         if word.width() + space <= left {
             if space > 0 {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
             left -= word.width() + space;
             continue;
         }
@@ -56,6 +60,7 @@ mod tests {
         check("three", 9, 6, &["", "three"]);
         check("a\nline ends", 20, 0, &["a line ends"]);
         check("(Rev.\u{a0}Dubai, 2018)", 12, 0, &["(Rev.\u{a0}Dubai,", "2018)"]);
+        check("a \u{1b}[2J\u{9b} b", 20, 0, &["a ␛[2J� b"]);
     }
 
     #[test]

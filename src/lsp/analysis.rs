@@ -170,7 +170,12 @@ fn enter(
         if draft.is_closed() {
             return;
         }
-        let opened = OpenDraft { uri: draft.uri.clone(), rope: document.rope.clone(), version: edited.version };
+        let opened = OpenDraft {
+            uri: draft.uri.clone(),
+            rope: document.rope.clone(),
+            version: edited.version,
+            out_of_step: draft.out_of_step.clone(),
+        };
         open.insert(id, Arc::new(opened));
         if is_view(&draft.uri) {
             return;
@@ -272,11 +277,11 @@ fn check_again(session: &Arc<Session>, concerned: &dyn Fn(&DraftState) -> bool) 
 }
 
 /// Tells the client that a text of which it shows a view is another now, or that other things are found in it.
-fn tell_changed(session: &Session, uri: &Uri, version: i32) {
+fn tell_changed(session: &Session, uri: &Uri, version: Option<i32>) {
     #[derive(Serialize)]
     struct ViewChanged<'a> {
         uri: &'a Uri,
-        version: i32,
+        version: Option<i32>,
     }
     session.client.outgoing.notify(CHANGED, &ViewChanged { uri, version });
 }

@@ -119,6 +119,7 @@ pub(super) async fn ask<T: Send + 'static>(
     let _guard = CancelOnDrop(cancelled.clone());
     let session = session.clone();
     on_blocking_thread(move || {
+        session.client.outgoing.wait_for_room();
         let is_cancelled = || {
             cancelled.load(Ordering::Relaxed)
                 || draft.as_ref().zip(revision).is_some_and(|(draft, revision)| draft.is_past(revision))
@@ -159,6 +160,7 @@ pub(super) async fn ask_workspace<T: Send + 'static>(
     let _guard = CancelOnDrop(cancelled.clone());
     let session = session.clone();
     on_blocking_thread(move || {
+        session.client.outgoing.wait_for_room();
         read_drafts(&session, None);
         let is_cancelled = || cancelled.load(Ordering::Relaxed);
         look(&session.latest(), Cancellation::when(&is_cancelled))

@@ -77,8 +77,7 @@ pub(super) async fn execute(
             };
             will_show(session, &uri);
             of_draft(session, uri, move |question| {
-                let version = question.draft.map(|_| question.text.version);
-                Ok(json!({ "text": ide::view(&question.text.document, side), "version": version }))
+                Ok(json!({ "text": ide::view(&question.text.document, side), "version": question.text.version }))
             })
             .await
         }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use ropey::Rope;
@@ -16,6 +16,7 @@ use super::lock::lock;
 use super::outline::Outline;
 use super::tokens::Tokens;
 use super::uri::path_of;
+use super::wire::NO_VERSION;
 use crate::ide::Writing;
 use crate::syntax::{Document, Reader};
 use crate::text::{Buffer, Encoding, FileId, Hunk, Patch, Span, TextChange};
@@ -40,12 +41,14 @@ pub(super) struct DraftState {
     pub outline: Mutex<Outline>,
     /// The client shows a view or a preview of it, and is told when that is an old one.
     pub shown: AtomicBool,
+    /// See [`DraftState::is_out_of_step`].
+    pub out_of_step: Arc<AtomicBool>,
 }
 
 struct OpenText {
     buffer: Buffer,
-    /// As the client counts; only handed back.
-    version: i32,
+    /// As the client counts, if it does; only handed back.
+    version: Option<i32>,
     /// Notifications applied. Clients may count versions as they like; this grows by one.
     revision: u64,
     closed: bool,
@@ -77,8 +80,8 @@ pub(super) struct Edited {
     /// The text before the change.
     pub before: Rope,
     pub patch: Patch,
-    /// The client's number for it.
-    pub version: i32,
+    /// The client's number for it, where it has one.
+    pub version: Option<i32>,
     /// Our number for it.
     pub revision: u64,
     /// Where a drafter writes in it.
@@ -93,7 +96,7 @@ impl DraftState {
     pub(super) fn open(document: TextDocumentItem) -> DraftState {
         let text = OpenText {
             buffer: Buffer::new(&document.text),
-            version: document.version,
+            version: version(document.version),
             revision: OPENINGS.fetch_add(1, Ordering::Relaxed) << 32,
             closed: false,
             wanted: 0,
@@ -112,6 +115,7 @@ impl DraftState {
             tokens: Mutex::default(),
             outline: Mutex::default(),
             shown: AtomicBool::new(false),
+            out_of_step: Arc::default(),
         }
     }
 
@@ -126,10 +130,10 @@ impl DraftState {
     }
 
     /// Applies all changes of a notification, in order. One that names a place outside the text changes nothing, and
-    /// is returned.
+    /// is returned; then the draft is out of step.
     pub(super) fn change(
         &self,
-        version: i32,
+        number: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
         encoding: Encoding,
     ) -> Vec<crate::text::OutOfText> {
@@ -139,6 +143,9 @@ impl DraftState {
         let alone = changes.len() == 1;
         for change in changes {
             let whole = change.range.is_none();
+            if whole {
+                self.out_of_step.store(false, Ordering::Relaxed);
+            }
             let before = text.buffer.rope().clone();
             let range = change.range.map(|range| (convert::position(range.start), convert::position(range.end)));
             match text.buffer.apply(&TextChange { range, text: change.text }, encoding) {
@@ -148,13 +155,28 @@ impl DraftState {
                     text.writing = hunk
                         .map_or(text.writing, |hunk| Writing::after_edit(text.writing, &hunk, [&before, after], alone));
                 }
-                Err(outside) => refused.push(outside),
+                Err(outside) => {
+                    self.out_of_step.store(true, Ordering::Relaxed);
+                    refused.push(outside);
+                }
             }
         }
-        text.version = version;
+        text.version = version(number);
         text.revision += 1;
         text.burst.edit(Instant::now());
         refused
+    }
+
+    /// Takes note that an edit was lost. Says whether it was in step until now.
+    pub(super) fn lose_step(&self) -> bool {
+        lock(&self.text).revision += 1;
+        !self.out_of_step.swap(true, Ordering::Relaxed)
+    }
+
+    /// Whether an edit was lost since the whole text came: the editor shows another text than the server knows, and edits that the
+    /// server made of it would change other words.
+    pub(super) fn is_out_of_step(&self) -> bool {
+        self.out_of_step.load(Ordering::Relaxed)
     }
 
     /// The number of its text as it is now.
@@ -274,4 +296,8 @@ impl DraftState {
     pub(super) fn is_resolution(&self, document: &Document) -> bool {
         self.language == "resolution" || is_resolution(self.path.as_deref(), document)
     }
+}
+
+fn version(number: i32) -> Option<i32> {
+    (number != NO_VERSION).then_some(number)
 }

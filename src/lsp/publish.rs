@@ -10,6 +10,8 @@ use super::lock::lock;
 use super::snapshot::TextSnapshot;
 use crate::text::Cancellation;
 
+const PUBLISH: &str = "textDocument/publishDiagnostics";
+
 /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
 /// leaves. On a blocking thread.
 pub(super) fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapshot, done: &mut dyn FnMut()) {
@@ -29,18 +31,19 @@ pub(super) fn publish(client: &ClientLink, draft: &DraftState, text: &TextSnapsh
     if nothing_new {
         return;
     }
-    let publication = publication(&draft.uri, Some(text.version), |json| checked.json(json));
+    let publication = publication(&draft.uri, text.version, |json| checked.json(json));
     done();
     // An edit that comes in this moment makes it outdated: then the analysis of that edit publishes.
-    let sent =
-        draft.while_at(text.revision, || client.outgoing.notify_raw("textDocument/publishDiagnostics", &publication));
+    let sent = draft.while_at(text.revision, || {
+        client.outgoing.notify_newest(PUBLISH, &publication, draft.uri.as_str());
+    });
     checked.published = sent.then_some((text.revision, result));
 }
 
 /// Takes back what was published of a draft.
 pub(super) fn clear(client: &ClientLink, uri: &Uri) {
     let publication = publication(uri, None, |json| json.push_str("[]"));
-    client.outgoing.notify_raw("textDocument/publishDiagnostics", &publication);
+    client.outgoing.notify_newest(PUBLISH, &publication, uri.as_str());
 }
 
 /// The parameters of a publication, as JSON.

@@ -112,6 +112,7 @@ impl Pull<'_> {
 
     fn send(&self, items: &mut Vec<WorkspaceDocumentDiagnosticReport>) {
         let Some(token) = self.token.as_ref().filter(|_| !items.is_empty()) else { return };
+        self.session.client.outgoing.wait_for_room();
         let value = WorkspaceDiagnosticReportPartialResult { items: std::mem::take(items) };
         self.session.client.outgoing.notify("$/progress", &Partial { token, value });
     }

@@ -79,12 +79,31 @@ impl Server {
         self.indexer.cancel(&params.token);
     }
 
+    /// [`wire::CHANGE_LOST`]
+    pub(super) async fn change_lost(&self) {
+        for draft in self.session.open_drafts().iter().filter(|draft| draft.lose_step()) {
+            self.session.say_out_of_step(draft);
+        }
+    }
+
     fn ask<T: Send + 'static>(
         &self,
         uri: Uri,
         look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
     ) -> impl Future<Output = Result<Option<T>>> {
         ask(&self.session, uri, look)
+    }
+
+    /// The same for what changes the text: nothing does while it is out of step.
+    async fn ask_for_edits<T: Send + 'static>(
+        &self,
+        uri: Uri,
+        look: impl FnOnce(&Question<'_>) -> Result<Option<T>> + Send + 'static,
+    ) -> Result<Option<T>> {
+        if self.session.draft(&uri).is_some_and(|draft| draft.is_out_of_step()) {
+            return Ok(None);
+        }
+        self.ask(uri, look).await
     }
 
     /// The same for what may be long: see [`wire::answer`].
@@ -193,8 +212,12 @@ impl LanguageServer for Server {
         let Some(draft) = self.session.draft(&uri) else {
             return tracing::warn!("{} was changed, but is not open", uri.as_str());
         };
+        let was_in_step = !draft.is_out_of_step();
         for refused in draft.change(version, params.content_changes, self.session.client.abilities().encoding) {
             tracing::warn!("a change of {} is outside the text and changes nothing: {refused}", uri.as_str());
+        }
+        if was_in_step && draft.is_out_of_step() {
+            self.session.say_out_of_step(&draft);
         }
         schedule(&self.session, &draft);
     }
@@ -287,7 +310,7 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, move |question| {
+        self.ask_for_edits(text_document.uri, move |question| {
             let place = question.place(position)?;
             Ok(Some(question.converter().completions(&place, ide::completion(&place))))
         })
@@ -311,7 +334,7 @@ impl LanguageServer for Server {
         let look = move |question: &Question<'_>| {
             actions::list(question, &|| session.copy_of_workspace(), range, &context).map(Some)
         };
-        self.ask(text_document.uri, look).await
+        self.ask_for_edits(text_document.uri, look).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
@@ -319,11 +342,11 @@ impl LanguageServer for Server {
         let (uri, same, session) = (chosen.uri.clone(), action.clone(), self.session.clone());
         let copy = move || session.copy_of_workspace();
         let look = move |question: &Question<'_>| actions::resolve(question, &copy, action, &chosen).map(Some);
-        Ok(self.ask(uri, look).await?.unwrap_or(same))
+        Ok(self.ask_for_edits(uri, look).await?.unwrap_or(same))
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        self.ask(params.text_document.uri, move |question| {
+        self.ask_for_edits(params.text_document.uri, move |question| {
             let named = ide::prepare_rename(&question.place(params.position)?).map_err(refused)?;
             Ok(named.map(|named| question.converter().renamable(named)))
         })
@@ -332,7 +355,7 @@ impl LanguageServer for Server {
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, move |question| {
+        self.ask_for_edits(text_document.uri, move |question| {
             let edits =
                 ide::rename(&question.place(position)?, &params.new_name, question.cancellation).map_err(not_done)?;
             // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
@@ -343,7 +366,7 @@ impl LanguageServer for Server {
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let settings = self.session.settings();
-        self.ask(params.text_document.uri, move |question| {
+        self.ask_for_edits(params.text_document.uri, move |question| {
             let TextSnapshot { workspace, document, file, .. } = question.text;
             let edits = edits::format(workspace, document, *file, None, settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
@@ -354,7 +377,7 @@ impl LanguageServer for Server {
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let settings = self.session.settings();
         let DocumentRangeFormattingParams { text_document, range, .. } = params;
-        self.ask(text_document.uri, move |question| {
+        self.ask_for_edits(text_document.uri, move |question| {
             let TextSnapshot { workspace, document, file, .. } = question.text;
             let edits = edits::format(workspace, document, *file, Some(question.span(range)), settings.formatting());
             Ok(Some(question.converter().text_edits(edits)))
@@ -365,7 +388,7 @@ impl LanguageServer for Server {
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         let settings = self.session.settings();
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        self.ask(text_document.uri, move |question| {
+        self.ask_for_edits(text_document.uri, move |question| {
             let place = question.place(position)?;
             let Some((pen, at)) = Pen::before(place.snapshot, place.document, place.file, place.at) else {
                 return Ok(Some(Vec::new()));
@@ -581,6 +604,7 @@ pub fn run() -> ExitCode {
     };
     let (service, socket) = LspService::build(|client| Server::new(client, outgoing.clone()))
         .custom_method("$/setTrace", Server::set_trace)
+        .custom_method(wire::CHANGE_LOST, Server::change_lost)
         .custom_method("rapporteur/cursorMoved", Server::cursor_moved)
         .custom_method("workspace/textDocumentContent", Server::text_document_content)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)

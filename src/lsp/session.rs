@@ -121,6 +121,20 @@ impl Session {
         self.refresher.refresh(&self.client, views);
     }
 
+    /// Tells the drafter that an edit of a draft was lost.
+    pub(super) fn say_out_of_step(&self, draft: &DraftState) {
+        let message = format!(
+            "Rapporteur could not follow an edit of {}, and may know another text than you see. Close the file and open it again: \
+             until then Rapporteur changes nothing in it.",
+            draft
+                .path
+                .as_ref()
+                .and_then(|it| it.file_name())
+                .map_or(draft.uri.as_str().into(), |it| it.to_string_lossy()),
+        );
+        self.client.outgoing.notify("window/showMessage", &ShowMessageParams { typ: MessageType::WARNING, message });
+    }
+
     pub(super) fn draft(&self, uri: &Uri) -> Option<Arc<DraftState>> {
         self.drafts.get(uri).map(|draft| draft.clone())
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use ropey::Rope;
 use tower_lsp::ls_types::Uri;
@@ -21,8 +22,10 @@ pub(super) struct OpenDraft {
     pub uri: Uri,
     /// The text that was read of it last.
     pub rope: Rope,
-    /// The client's number for that text.
-    pub version: i32,
+    /// The client's number for that text, where it has one.
+    pub version: Option<i32>,
+    /// Whether an edit of it was lost.
+    pub out_of_step: Arc<AtomicBool>,
 }
 
 /// All that is known at a moment.
@@ -40,7 +43,17 @@ impl Surroundings {
     /// With a text that is not open in them.
     pub(super) fn text(&self, file: FileId, document: Document, is_resolution: bool) -> TextSnapshot {
         let Surroundings { client, workspace, open } = self.clone();
-        TextSnapshot { client, workspace, open, file, document, version: 0, revision: 0, is_resolution, writing: None }
+        TextSnapshot {
+            client,
+            workspace,
+            open,
+            file,
+            document,
+            version: None,
+            revision: 0,
+            is_resolution,
+            writing: None,
+        }
     }
 }
 
@@ -54,8 +67,8 @@ pub(super) struct TextSnapshot {
     pub open: Arc<OpenDrafts>,
     pub file: FileId,
     pub document: Document,
-    /// The client's number for the text; 0 where it is not open.
-    pub version: i32,
+    /// The client's number for the text; none where it is not open, or has none.
+    pub version: Option<i32>,
     /// Our number for the text; 0 where it is not open.
     pub revision: u64,
     /// Whether anything is to be said about it.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
 use crate::catalogue::{DataRow, EditionRow, line_of, official_form, read_lines, text_form};
@@ -11,6 +10,7 @@ use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
 use crate::cli::read::at_hand;
+use crate::cli::visible;
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
@@ -99,7 +99,7 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
         });
         writing.write(&[data].into_iter().chain(named).collect::<Vec<_>>())?;
     }
-    Ok(normalize_untrusted_str(&said))
+    Ok(visible::lines(&said))
 }
 
 /// A data file with lines added.

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::here::{here, moment};
@@ -66,8 +65,8 @@ fn line(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> Str
     for (index, line) in wrap(&cited, width - 2, 0).iter().enumerate() {
         text += &format!("{:indent$}{bold}{line}{bold:#}\n", "", indent = if index == 0 { 0 } else { 2 });
     }
-    let title = entry.title().map(|title| normalize_untrusted_str(&words::title(title)));
-    for line in title.iter().flat_map(|title| wrap(title, width - 4, 0)) {
+    let title = entry.title().map(words::title);
+    for line in title.into_iter().flat_map(|title| wrap(&title, width - 4, 0)) {
         text += &format!("    {line}\n");
     }
     text

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::{Effects, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -12,6 +11,7 @@ use crate::catalogue::{AsOf, Catalogue, Entry, Standing, text_form};
 use crate::cli::print::print;
 use crate::cli::settings::{BodyName, meeting};
 use crate::cli::terminal;
+use crate::cli::visible::line;
 use crate::cli::wrap::wrap;
 use crate::syntax::Body;
 use crate::workspace::ForMeeting;
@@ -89,8 +89,8 @@ fn row(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf) -> ListRow {
     let name = text_form(key).replacen("ITU-R ", "", usize::from(shown.is_some_and(|row| row.revision().is_some())));
     let name = if name == text_form(key) { name } else { key.instrument.word().to_owned() };
     ListRow {
-        name,
-        edition: shown.map_or_else(String::new, |row| words::edition(key, row)),
-        title: normalize_untrusted_str(&format!("{remark}{}", crate::rules::capitalised(title))),
+        name: line(&name),
+        edition: shown.map_or_else(String::new, |row| line(&words::edition(key, row))),
+        title: format!("{remark}{}", crate::rules::capitalised(title)),
     }
 }

@@ -10,6 +10,7 @@ use crate::catalogue::{AsOf, Catalogue, EditionRow, Entry, Fact, TextKey, of_bod
 use crate::cli::print::print;
 use crate::cli::settings::{BodyName, meeting};
 use crate::cli::terminal;
+use crate::cli::visible::line;
 use crate::cli::wrap::wrap;
 use crate::syntax::Body;
 use crate::workspace::ForMeeting;
@@ -158,9 +159,8 @@ impl FittedLines {
 
     /// A sentence, indented.
     fn put(&mut self, sentence: &str, indent: usize, style: Style) {
-        let sentence = annotate_snippets::normalize_untrusted_str(sentence);
-        for line in wrap(&sentence, self.width - indent, 0) {
-            self.text += &format!("{:indent$}{style}{line}{style:#}\n", "");
+        for part in wrap(sentence, self.width - indent, 0) {
+            self.text += &format!("{:indent$}{style}{part}{style:#}\n", "");
         }
     }
 
@@ -168,17 +168,17 @@ impl FittedLines {
     fn head(&mut self, name: &str, bold: Style, stands: &str, style: Style) {
         const INDENT: usize = 2;
         const STANDING_COLUMN: usize = 30;
-        let name = annotate_snippets::normalize_untrusted_str(name);
+        let (name, stands) = (line(name), line(stands));
         let columns = unicode_width::UnicodeWidthStr::width(&*name);
         let pad = STANDING_COLUMN.saturating_sub(INDENT + columns).max(2);
         let taken = INDENT + columns + pad;
         self.text += &format!("{:INDENT$}{bold}{name}{bold:#}", "");
         // What does not fit after the name stands below it.
-        if taken + unicode_width::UnicodeWidthStr::width(stands) <= self.width {
+        if taken + unicode_width::UnicodeWidthStr::width(&*stands) <= self.width {
             self.text += &format!("{:pad$}{style}{stands}{style:#}\n", "");
         } else {
             self.text.push('\n');
-            self.put(&capital(stands), 6, style);
+            self.put(&capital(&stands), 6, style);
         }
     }
 

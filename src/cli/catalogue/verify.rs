@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use annotate_snippets::normalize_untrusted_str;
 use annotate_snippets::renderer::DEFAULT_ERROR_STYLE;
 
 use crate::catalogue::{Contradiction, DataFile, read_lines, verify};
@@ -58,16 +57,14 @@ fn said(contradiction: &Contradiction, width: usize) -> String {
     let style = DEFAULT_ERROR_STYLE;
     let mut text = String::new();
     let label = "contradiction: ";
-    for (index, line) in
-        wrap(&normalize_untrusted_str(&contradiction.message), width - 4, label.len() - 4).iter().enumerate()
-    {
+    for (index, line) in wrap(&contradiction.message, width - 4, label.len() - 4).iter().enumerate() {
         match index {
             0 => text += &format!("{style}contradiction{style:#}: {line}\n"),
             _ => text += &format!("    {line}\n"),
         }
     }
     for place in &contradiction.places {
-        for (index, line) in wrap(&normalize_untrusted_str(&place.to_string()), width - 6, 0).iter().enumerate() {
+        for (index, line) in wrap(&place.to_string(), width - 6, 0).iter().enumerate() {
             text += &format!("{:indent$}{line}\n", "", indent = if index == 0 { 2 } else { 6 });
         }
     }

@@ -1,9 +1,8 @@
 //! One finding per line: `path:line:column: severity[rule] message`, related places indented below.
 
-use annotate_snippets::normalize_untrusted_str;
-
 use super::places::{Point, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
+use crate::cli::visible::line as one_line;
 use crate::rules::Finding;
 
 /// A finding and its related places.
@@ -18,9 +17,4 @@ pub(super) fn lines(outcome: &CheckOutcome, file: &CheckedFile, finding: &Findin
         lines += &format!("  {}:{line}:{column}: {}\n", one_line(&path), one_line(&shown.message()));
     }
     lines
-}
-
-/// A message on one line, without what could steer the terminal.
-fn one_line(text: &str) -> String {
-    normalize_untrusted_str(&text.lines().collect::<Vec<_>>().join(" "))
 }

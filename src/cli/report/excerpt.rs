@@ -6,6 +6,7 @@ use std::ops::Range;
 use ropey::{Rope, RopeSlice};
 use unicode_width::UnicodeWidthChar;
 
+use crate::cli::visible::visible;
 use crate::text::Span;
 
 /// A cut is moved by up to so many characters to fall between words.
@@ -184,11 +185,13 @@ fn columns(character: char) -> usize {
     }
 }
 
-/// A character that a terminal would take for the end of a line is shown as a space.
+/// A character as a terminal may have it; one that it would take for the end of a line is a space.
 fn shown(character: char) -> char {
     match character {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-        other => other,
+        // Wide as annotate-snippets writes it.
+        '\t' => '\t',
+        other => visible(other),
     }
 }
 
@@ -241,6 +244,7 @@ mod tests {
         check("one ⟨two\nthree⟩ four\n", 20, "one ⟨two\nthree⟩ four");
         check("one ⟨two\n⟩three four\n", 20, "one ⟨two⟩");
         check("one ⟨\u{2028}two⟩", 20, "one ⟨ two⟩");
+        check("a)\tone ⟨\u{1b}[31m\u{9b}two⟩\u{202e}", 20, "a)\tone ⟨␛[31m�two⟩�");
     }
 
     #[test]

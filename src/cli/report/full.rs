@@ -4,13 +4,14 @@ use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_INFO_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_NOTE_STYLE,
     DEFAULT_WARNING_STYLE, Effects, Style,
 };
-use annotate_snippets::{AnnotationKind, Group, Level, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
 use ropey::Rope;
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, excerpt, lines_of};
 use super::places::{Point, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
+use crate::cli::visible::line as one_line;
 use crate::cli::wrap::wrap;
 use crate::rules::{Reported, Severity, ShownRelated};
 use crate::text::Span;
@@ -96,7 +97,7 @@ impl Renderer {
         let title = self.title(&label, style(finding.severity), true, &finding.message);
         let start = Point::of(rope, finding.span.start);
         let title = format!("{title}\n{}", self.origin(gutter, &file.shown, start));
-        let labels = near.iter().map(|seen| normalize_untrusted_str(&seen.related.message()));
+        let labels = near.iter().map(|seen| one_line(&seen.related.message()));
         let snippet = snippet(&shown, [None].into_iter().chain(labels.map(Some)));
         let mut group = level.no_name().secondary_title(title).element(snippet);
         if last - first >= LINES {
@@ -106,13 +107,13 @@ impl Renderer {
             group = group.element(Level::NOTE.message(self.list(gutter, listed, finding.related.len() - near.len())));
         }
         let evidence = finding.evidence.iter().map(|sentence| {
-            let lines = wrap(&normalize_untrusted_str(sentence), self.width - gutter - 9, 0);
+            let lines = wrap(sentence, self.width - gutter - 9, 0);
             Level::NOTE.message(lines.join("\n"))
         });
         group = group.elements(evidence);
         let helps = found.fixes.iter().map(|fix| {
             let look = if fix.safe { "" } else { " (unsafe)" };
-            let title = wrap(&normalize_untrusted_str(&format!("{}{look}", fix.title)), self.width - gutter - 9, 0);
+            let title = wrap(&format!("{}{look}", fix.title), self.width - gutter - 9, 0);
             Level::HELP.message(title.join("\n"))
         });
         group = group.elements(helps);
@@ -146,7 +147,7 @@ impl Renderer {
             let Point { line, column } = Point::of(&seen.rope, seen.span().start);
             // The finding's own path stands above.
             let place = if seen.own { String::new() } else { format!("{}:", seen.path) };
-            let item = normalize_untrusted_str(&format!("{place}{line}:{column}: {}", seen.related.message()));
+            let item = format!("{place}{line}:{column}: {}", seen.related.message());
             let width = self.width - gutter - 9;
             let mut wrapped = wrap(&item, width - INDENT, 0).into_iter();
             lines.extend(wrapped.next());
@@ -157,10 +158,9 @@ impl Renderer {
 
     /// "error[label-sequence]: message", wrapped.
     fn title(&self, label: &str, style: Style, bold: bool, message: &str) -> String {
-        let message = normalize_untrusted_str(&message.replace(['\n', '\t'], " "));
         // The first line holds the label and the colon, the others are indented.
         let taken = (label.width() + 2).saturating_sub(INDENT);
-        let lines = wrap(&message, self.width - INDENT, taken);
+        let lines = wrap(message, self.width - INDENT, taken);
         let message = if bold { Style::new().effects(Effects::BOLD) } else { Style::new() };
         let mut text = self.paint(style, label);
         for (index, line) in lines.iter().enumerate() {
@@ -175,7 +175,7 @@ impl Renderer {
     /// "  --> path:line:column"
     fn origin(&self, gutter: usize, path: &str, start: Point) -> String {
         let arrow = self.paint(DEFAULT_LINE_NUM_STYLE, &format!("{:gutter$}--> ", ""));
-        format!("{arrow}{}:{}:{}", normalize_untrusted_str(path), start.line, start.column)
+        format!("{arrow}{}:{}:{}", one_line(path), start.line, start.column)
     }
 
     fn paint(&self, style: Style, text: &str) -> String {

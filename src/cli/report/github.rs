@@ -2,6 +2,7 @@
 
 use super::places::{Point, points, related_file, shown};
 use crate::cli::read::{CheckOutcome, CheckedFile};
+use crate::cli::visible::visible;
 use crate::rules::{Reported, Severity};
 use crate::workspace::Notice;
 
@@ -49,7 +50,17 @@ fn message(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> Stri
 
 /// A message as a command carries it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut data = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' => data.push_str("%25"),
+            '\r' => data.push_str("%0D"),
+            '\n' => data.push_str("%0A"),
+            '\t' => data.push('\t'),
+            other => data.push(visible(other)),
+        }
+    }
+    data
 }
 
 /// A property as a command carries it.
@@ -64,6 +75,7 @@ mod tests {
     #[test]
     fn nothing_in_a_message_or_a_path_ends_it() {
         assert_eq!(data("100%\r\n::error::no"), "100%25%0D%0A::error::no");
+        assert_eq!(data("a\t\u{1b}[31mb\u{9b}\u{202e}"), "a\t␛[31mb��");
         assert_eq!(property("C:\\a,b%.txt"), "C%3A\\a%2Cb%25.txt");
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::Ordering;
 
 use ropey::Rope;
 use tower_lsp::ls_types::{self as lsp, Uri};
@@ -134,15 +135,19 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The client's number for the text of a file that the answer is of; none where the file is not open.
+    /// The client's number for the text of a file that the answer is of; none where the file is not open, or the client does not
+    /// number it.
     ///
     /// # Errors
-    /// The file was read again since.
+    /// The file was read again since, or is out of step.
     pub(super) fn version_of(&self, file: FileId) -> Option<Option<i32>> {
         let Some(open) = self.open.get(&file) else { return Some(None) };
+        if open.out_of_step.load(Ordering::Relaxed) {
+            return None;
+        }
         let own =
             if file == self.file { Some(self.rope) } else { self.snapshot.draft(file).map(|it| &it.document.rope) };
-        own.is_none_or(|rope| open.rope.is_instance(rope)).then_some(Some(open.version))
+        own.is_none_or(|rope| open.rope.is_instance(rope)).then_some(open.version)
     }
 }
 

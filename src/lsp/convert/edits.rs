@@ -87,15 +87,16 @@ impl Converter<'_> {
                 None => files.push((uri, file, vec![edit])),
             }
         }
+        // Of a text that has changed since, the edits would be of other words.
+        let files = files.into_iter().map(|(uri, file, edits)| Some((uri, self.version_of(file)?, edits)));
+        let files = files.collect::<Option<Vec<_>>>()?;
         Some(if self.client.versioned_edits {
-            let documents = files.into_iter().map(|(uri, file, edits)| {
-                // Of a text that has changed since, the edits would be of other words.
-                let version = self.version_of(file)?;
+            let documents = files.into_iter().map(|(uri, version, edits)| {
                 let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version };
                 let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
-                Some(lsp::TextDocumentEdit { text_document, edits })
+                lsp::TextDocumentEdit { text_document, edits }
             });
-            let changes = lsp::DocumentChanges::Edits(documents.collect::<Option<_>>()?);
+            let changes = lsp::DocumentChanges::Edits(documents.collect());
             lsp::WorkspaceEdit { document_changes: Some(changes), ..Default::default() }
         } else {
             let changes = files.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();

@@ -1,6 +1,5 @@
 //! The service at work: calls its handlers, sends their answers, and survives their panics.
 
-use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -14,6 +13,7 @@ use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
 
+use super::lenient::relax;
 use super::message::Refusal;
 use super::outgoing::Outgoing;
 use super::{exit, parent, written};
@@ -45,11 +45,17 @@ impl<S: LanguageServer> Dispatcher<S> {
         Dispatcher { service, replies: Box::pin(replies), outgoing, panicked: mpsc::channel() }
     }
 
+    /// Waits while the client leaves too much unread.
+    pub(super) fn wait_for_room(&self) {
+        self.outgoing.wait_for_room();
+    }
+
     /// Runs a request or notification up to its handler's first wait, and the rest of it in the background.
     pub(super) fn call(&mut self, mut call: Request) {
         while let Ok(id) = self.panicked.1.try_recv() {
             self.forget(&id);
         }
+        call = self.taken(call);
         match call.method() {
             "initialize" => {
                 watch_parent(&call);
@@ -72,11 +78,19 @@ impl<S: LanguageServer> Dispatcher<S> {
             Ok(handler) => start(async move {
                 match AssertUnwindSafe(written::beside(handler)).catch_unwind().await {
                     Ok((answer, written)) => pending.answer(answer.unwrap_or_default(), written),
-                    Err(panic) => pending.confess(panic.as_ref()),
+                    Err(_) => pending.confess(),
                 }
             }),
-            Err(panic) => pending.confess(panic.as_ref()),
+            Err(_) => pending.confess(),
         }
+    }
+
+    /// A call with parameters that the protocol's types take.
+    fn taken(&self, call: Request) -> Request {
+        with_params(call, |method, params| {
+            self.outgoing.spellings().escape(params);
+            relax(method, params);
+        })
     }
 
     /// Hands the client's reply to whoever waits for it.
@@ -111,13 +125,21 @@ fn start(work: impl Future<Output = ()> + Send + 'static) {
 
 /// What the protocol's types do not know yet is put where they let everything through.
 fn with_newer_capabilities(call: Request) -> Request {
+    with_params(call, |_, params| {
+        if params.pointer("/capabilities/workspace/textDocumentContent").is_some()
+            && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
+            && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
+        {
+            experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+        }
+    })
+}
+
+/// A call with its parameters changed.
+fn with_params(call: Request, change: impl FnOnce(&str, &mut Value)) -> Request {
     let (method, id, mut params) = call.into_parts();
-    if let Some(params) = &mut params
-        && params.pointer("/capabilities/workspace/textDocumentContent").is_some()
-        && let Some(Value::Object(capabilities)) = params.get_mut("capabilities")
-        && let Value::Object(experimental) = capabilities.entry("experimental").or_insert_with(|| json!({}))
-    {
-        experimental.insert(ASKS_FOR_CONTENT.into(), true.into());
+    if let Some(params) = &mut params {
+        change(&method, params);
     }
     let mut again = Request::build(method);
     if let Some(id) = id {
@@ -161,13 +183,9 @@ impl PendingCall {
         self.outgoing.send(&answer);
     }
 
-    fn confess(self, panic: &(dyn Any + Send)) {
-        let why = panic
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("for an unknown reason");
-        tracing::error!(method = self.method, "a handler panicked: {why}");
+    /// Answers for a handler that panicked. Where and why, the panic itself has said on standard error.
+    fn confess(self) {
+        tracing::error!(method = self.method, "a handler panicked");
         let Some(id) = self.id else { return };
         let message = format!("{} failed inside the server; the cause is in the server's log", self.method);
         let error = Error { message: message.into(), ..Error::internal_error() };

@@ -35,6 +35,11 @@ impl Frame {
         Frame { bytes, start }
     }
 
+    /// What follows the header.
+    pub(super) fn body(&self) -> &[u8] {
+        &self.bytes[ROOM..]
+    }
+
     /// Header and body.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes[self.start..]

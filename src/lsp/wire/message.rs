@@ -7,6 +7,7 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use super::frames::Fault;
+use super::lenient::without_lone_surrogates;
 
 /// A sound message of the client.
 #[derive(Debug)]
@@ -59,6 +60,17 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> Result<O
 }
 
 pub(super) fn decode(body: &[u8]) -> Result<Message, Refusal> {
+    let refusal = match decode_strictly(body) {
+        Err(refusal) if refusal.is_garbled() => refusal,
+        decoded => return decoded,
+    };
+    match without_lone_surrogates(body) {
+        Some(body) => decode_strictly(&body),
+        None => Err(refusal),
+    }
+}
+
+fn decode_strictly(body: &[u8]) -> Result<Message, Refusal> {
     let text = std::str::from_utf8(body).map_err(|error| garbled(format!("not UTF-8: {error}")))?;
     let fields: Fields = serde_json::from_str(text).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => no_message(text, &error.to_string()),
@@ -147,6 +159,15 @@ mod tests {
             r#"{"jsonrpc":"2.0","id":7,"method":"a","method":"b"}"#,
         ] {
             assert_eq!(refused(body.as_bytes()), (InvalidRequest, Id::Number(7)), "{body}");
+        }
+    }
+
+    #[test]
+    fn half_a_character_costs_no_message() {
+        for text in [&b"\\ud834"[..], b"\\udd1e", b"\xed\xa0\xb4"] {
+            let body = [&br#"{"jsonrpc":"2.0","method":"a","params":{"text":"one "#[..], text, b"\"}}"].concat();
+            let Ok(Message::Call(call)) = decode(&body) else { panic!("{text:?}") };
+            assert_eq!(call.params().expect("params")["text"], "one \u{fffd}");
         }
     }
 

@@ -4,6 +4,8 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use memchr::memmem;
+use tower_lsp::jsonrpc::Request;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::dispatcher::Dispatcher;
@@ -12,6 +14,9 @@ use super::input::Input;
 use super::message::{self, Message};
 use super::outgoing::Outgoing;
 use super::{exit, log};
+
+/// The notification to the server itself that a message was not understood which said how a text changed.
+pub const CHANGE_LOST: &str = "rapporteur/changeLost";
 
 /// How long the last answers may take to leave when the session ends.
 const FAREWELL: Duration = Duration::from_millis(500);
@@ -61,6 +66,7 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 fn run<S: LanguageServer>(dispatcher: &mut Dispatcher<S>) -> io::Result<()> {
     let mut frames = Frames::new(Input(io::stdin().lock()));
     loop {
+        dispatcher.wait_for_room();
         let body = match frames.next()? {
             Next::Body(body) => body,
             Next::Unusable(fault) => {
@@ -74,6 +80,10 @@ fn run<S: LanguageServer>(dispatcher: &mut Dispatcher<S>) -> io::Result<()> {
             Ok(Message::Call(call)) => dispatcher.call(call),
             Ok(Message::Reply(reply)) => dispatcher.reply(reply),
             Err(refusal) => {
+                // Of which text, nobody knows.
+                if memmem::find(body, b"textDocument/didChange").is_some() {
+                    dispatcher.call(Request::build(CHANGE_LOST).finish());
+                }
                 if refusal.is_garbled() {
                     frames.distrust();
                 }
