@@ -1,6 +1,6 @@
 //! `rapporteur check --fix` and `--diff`: what can be fixed is fixed before the rest is reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::edits::Fix;
 use crate::rules::{FixedFiles, fix_all};
 use crate::syntax::Document;
 use crate::text::{FileId, uncancelled};
-use crate::workspace::{Notice, write_file};
+use crate::workspace::{FileUse, Notice, Replacement, Snapshot, Writing};
 
 /// What the command line says about fixes.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -45,6 +45,60 @@ struct FileChange {
     shown: String,
     before: String,
     after: Document,
+}
+
+impl FileChange {
+    fn path<'a>(&'a self, snapshot: &'a Snapshot) -> &'a Path {
+        snapshot.path(self.id).unwrap_or(Path::new(&self.shown))
+    }
+
+    fn named(&self, snapshot: &Snapshot) -> String {
+        shorten(self.path(snapshot)).display().to_string()
+    }
+}
+
+/// The changed files by themselves, but those together that one fix has changed.
+fn groups<'a>(together: &[BTreeSet<FileId>], changes: &'a [FileChange]) -> Vec<Vec<&'a FileChange>> {
+    let mut groups: BTreeMap<FileId, Vec<&FileChange>> = BTreeMap::new();
+    for change in changes {
+        let first = together.iter().find(|files| files.contains(&change.id)).and_then(BTreeSet::first);
+        groups.entry(*first.unwrap_or(&change.id)).or_default().push(change);
+    }
+    groups.into_values().collect()
+}
+
+/// Writes files: all, or none.
+fn write_together(group: &[&FileChange], snapshot: &Snapshot) -> Result<(), Vec<Notice>> {
+    let root_of = |path: &'_ Path| snapshot.configs.of(Some(path)).root.clone().or(path.parent().map(Path::to_owned));
+    let roots: BTreeSet<_> = group.iter().filter_map(|change| root_of(change.path(snapshot))).collect();
+    let after: Vec<String> = group.iter().map(|change| change.after.rope.to_string()).collect();
+    let replacements = group.iter().zip(&after).map(|(change, after)| {
+        let (path, before) = (change.path(snapshot), Some(&*change.before));
+        Replacement { path, before, after, used: FileUse::Draft }
+    });
+    let mut writing = Writing::below(roots.iter().map(|root| &**root)).map_err(|notice| vec![notice])?;
+    writing.write(&replacements.collect::<Vec<_>>()).map_err(|mut notices| {
+        let failed: Vec<_> = notices.iter().map(|notice| notice.path.clone()).collect();
+        let spared =
+            group.iter().map(|change| change.path(snapshot)).filter(|path| !failed.iter().any(|it| it == path));
+        let message = || "is not fixed either: its fixes and those of another file go together".to_owned();
+        notices.extend(spared.map(|path| Notice { path: path.into(), line: None, message: message() }));
+        notices
+    })
+}
+
+impl CheckOutcome {
+    /// The files are as they were: they could not be written.
+    fn take_back(&mut self, group: &[&FileChange]) {
+        for change in group {
+            let document = Document::read(&change.before);
+            if let Some(file) = self.files.iter_mut().find(|file| file.id == change.id && file.document.is_some()) {
+                file.document = Some(document.clone());
+            }
+            let path = self.workspace.snapshot().path(change.id).map(Path::to_owned);
+            self.workspace.set_draft(change.id, path, document);
+        }
+    }
 }
 
 /// Fixes the files that were read; the workspace and `outcome` have them as they are now.
@@ -79,12 +133,15 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
         }
     };
     let snapshot = outcome.workspace.snapshot();
-    let mut written = Vec::new();
-    for change in changes.iter().filter(|change| Some(change.id) != piped) {
-        let path = snapshot.path(change.id).unwrap_or(Path::new(&change.shown));
-        match write_file(path, &change.before, &change.after.rope.to_string()) {
-            Ok(()) => written.push(shorten(path).display().to_string()),
-            Err(notice) => outcome.errors.push(notice),
+    let mut written = BTreeSet::new();
+    for group in groups(&fixed.together, &changes) {
+        let group: Vec<&FileChange> = group.into_iter().filter(|change| Some(change.id) != piped).collect();
+        match write_together(&group, &snapshot) {
+            Ok(()) => written.extend(group.iter().map(|change| change.id)),
+            Err(notices) => {
+                outcome.errors.extend(notices);
+                outcome.take_back(&group);
+            }
         }
     }
     if !fixed.settled {
@@ -92,7 +149,9 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
         outcome.warnings.push(Notice { path: Path::new("check --fix").into(), line: None, message });
     }
     if !quiet && !written.is_empty() {
-        notice::said(&format!("fixed {} in {}", counted(&fixed), written.join(", ")));
+        let names: Vec<_> =
+            changes.iter().filter(|it| written.contains(&it.id)).map(|it| it.named(&snapshot)).collect();
+        notice::said(&format!("fixed {} in {}", counted(&fixed, &|file| written.contains(&file)), names.join(", ")));
     }
     let piped = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id));
     if let Some(document) = piped.and_then(|file| file.document.as_ref()) {
@@ -105,9 +164,14 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
 }
 
 /// "3 findings (label-sequence 1, plain-hyphen 2)"
-fn counted(fixed: &FixedFiles) -> String {
-    let total: usize = fixed.rules.values().sum();
-    let rules: Vec<String> = fixed.rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+fn counted(fixed: &FixedFiles, counts: &dyn Fn(FileId) -> bool) -> String {
+    let mut of_rules: BTreeMap<&str, usize> = BTreeMap::new();
+    let files = fixed.rules.iter().filter(|(file, _)| counts(**file));
+    for (rule, count) in files.flat_map(|(_, rules)| rules) {
+        *of_rules.entry(rule).or_default() += count;
+    }
+    let total: usize = of_rules.values().sum();
+    let rules: Vec<String> = of_rules.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
     format!("{total} finding{} ({})", if total == 1 { "" } else { "s" }, rules.join(", "))
 }
 
@@ -132,5 +196,5 @@ pub(crate) fn diff(outcome: &mut CheckOutcome, args: FixArgs) -> Result<Option<S
         out.write_all(lines(&diff.unified_diff().header(&old, &new).to_string()).as_bytes())?;
     }
     out.flush()?;
-    Ok((!changes.is_empty()).then(|| counted(&fixed)))
+    Ok((!changes.is_empty()).then(|| counted(&fixed, &|_| true)))
 }

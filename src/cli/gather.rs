@@ -46,7 +46,8 @@ pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<
     let mut seen = HashSet::new();
     // What is piped in stands for the file of that name, wherever that is named.
     if let Some(stdin) = stdin {
-        seen.insert(absolute(stdin));
+        let whole = absolute(stdin);
+        seen.insert(whole.canonicalize().unwrap_or(whole));
     }
     let mut piped = false;
     for path in paths {
@@ -70,8 +71,9 @@ pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<
             }
             gathered.folders.push(folder);
         } else {
+            // A file that has two names is one file, called by the first.
             let whole = absolute(path);
-            if seen.insert(whole.clone()) {
+            if seen.insert(whole.canonicalize().unwrap_or_else(|_| whole.clone())) {
                 let shown = path.display().to_string();
                 gathered.sources.push(Source { path: Some(whole), shown, certain: true, piped: false });
             }

@@ -136,6 +136,8 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, keep: Keep, pro
     }
     let mut warnings = Vec::new();
     let mut known: HashSet<PathBuf> = jobs.iter().filter_map(|job| job.path.clone()).collect();
+    let links = jobs.iter().filter_map(|job| job.path.as_ref()).filter(|path| path.is_symlink());
+    known.extend(links.filter_map(|path| path.canonicalize().ok()));
     for root in before.configs.iter().filter_map(|config| config.root.as_deref()) {
         let (files, unread) = walk(root);
         warnings.extend(unread.into_iter().filter(|notice| !errors.contains(notice)));

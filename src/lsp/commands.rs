@@ -1,6 +1,5 @@
 //! What is asked by `workspace/executeCommand`, beyond LSP's own requests.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -24,8 +23,8 @@ use crate::ide;
 use crate::rules;
 use crate::semantics::meeting_without_text;
 use crate::text::{Side, Span};
-use crate::workspace::config::{file_to_write, with_accepted};
-use crate::workspace::{Accepted, Notice, Snapshot, make_file, read_file, write_file};
+use crate::workspace::config::{FILE_NAME, folder_to_write, with_accepted};
+use crate::workspace::{Accepted, FileUse, Notice, Snapshot, update_file};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -149,17 +148,15 @@ fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -
     let refuse = |notice: Notice| Error::invalid_params(notice.to_string());
     let draft = path_of(&accept.uri).ok_or_else(|| Error::invalid_params("the draft is no file: save it first"))?;
     let snapshot = session.workspace();
-    let file = file_to_write(snapshot.configs.of(Some(&draft)), &draft, &lock(&session.folders));
-    let root = file.parent().unwrap_or(Path::new(""));
+    let folders = lock(&session.folders).clone();
+    let root = folder_to_write(snapshot.configs.of(Some(&draft)), &draft, &folders);
+    let elsewhere = "the draft lies in no folder that is open, and no rapporteur.toml holds for it: nothing is written";
+    let root = root.ok_or_else(|| Error::invalid_params(elsewhere))?;
+    let file = root.join(FILE_NAME);
     let only_here = accept.text.is_none().then(|| draft.clone());
     let accepted = Accepted { rule: accept.rule, text: accept.text, file: only_here, because: None };
-    let before = file.exists().then(|| read_file(&file)).transpose().map_err(refuse)?;
-    let after = with_accepted(before.as_deref().unwrap_or_default(), &accepted, root).map_err(refuse)?;
-    match &before {
-        Some(before) => write_file(&file, before, &after),
-        None => make_file(&file, &after),
-    }
-    .map_err(refuse)?;
+    let change = |before: Option<&str>| with_accepted(before.unwrap_or_default(), &accepted, root);
+    update_file(&file, root, FileUse::Config, change).map_err(refuse)?;
     indexer.ask(session, Task::Files(vec![file]));
     Ok(())
 }

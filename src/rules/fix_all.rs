@@ -19,10 +19,23 @@ pub struct FixedFiles {
     /// The files that changed, as they are to be now; some may be other files than those asked for, where references follow
     /// a clause.
     pub files: BTreeMap<FileId, Document>,
-    /// How many findings of each rule were fixed.
-    pub rules: BTreeMap<&'static str, usize>,
+    /// How many findings of each rule were fixed, in each of the files that were asked for.
+    pub rules: BTreeMap<FileId, BTreeMap<&'static str, usize>>,
+    /// Files that were changed by one fix, as references in one follow the clauses of another: they are all written, or none.
+    pub together: Vec<BTreeSet<FileId>>,
     /// Whether nothing is left to be done; else the last round changed something still.
     pub settled: bool,
+}
+
+impl FixedFiles {
+    /// Takes note that files are changed by one fix.
+    fn bind(&mut self, files: BTreeSet<FileId>) {
+        if files.len() > 1 {
+            let met = |known: &mut BTreeSet<FileId>| !known.is_disjoint(&files);
+            let met: Vec<_> = self.together.extract_if(.., met).collect();
+            self.together.push(met.into_iter().flatten().chain(files).collect());
+        }
+    }
 }
 
 /// Applies the best fix of each finding in some files, if it is `wanted`; reads what came of it, and goes on until nothing
@@ -52,7 +65,8 @@ pub fn fix_all(
                 let Some(fix) = fixes.iter().find(|fix| wanted(fix) && !fix.edits.is_empty()) else { continue };
                 if taken.contains(&Arc::as_ptr(fixes)) || batch.take(fix) {
                     taken.insert(Arc::as_ptr(fixes));
-                    *fixed.rules.entry(finding.rule.name).or_default() += 1;
+                    *fixed.rules.entry(file).or_default().entry(finding.rule.name).or_default() += 1;
+                    fixed.bind(fix.edits.iter().map(|edit| edit.file).chain([file]).collect());
                 } else {
                     waiting.insert(file);
                 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use ignore::overrides::Override;
 
 use super::open::is_remote;
-pub use accept::{file_to_write, with_accepted};
+pub use accept::{folder_to_write, with_accepted};
 pub use nearest::{did_you_mean, nearest};
 pub use rename::with_renamed;
 

@@ -30,12 +30,14 @@ struct Layer {
 }
 
 impl Ignored {
-    /// What the folders above a folder leave out; it is given from the root of the file system.
-    pub(super) fn above(folder: &Path, notices: &mut Vec<Notice>) -> Ignored {
-        let global = gitconfig_excludes_path().map(|path| rules(folder, &path, notices));
+    /// What the folders above a folder leave out; it is given from the root of the file system. What cannot be read there is none
+    /// of the folder's, and nobody is told.
+    pub(super) fn above(folder: &Path) -> Ignored {
+        let mut unsaid = Vec::new();
+        let global = gitconfig_excludes_path().map(|path| rules(folder, &path, &mut unsaid));
         let none = Ignored { layers: None, global: Arc::new(global.unwrap_or_else(Gitignore::empty)) };
         let above: Vec<&Path> = folder.ancestors().skip(1).collect();
-        above.into_iter().rev().fold(none, |ignored, folder| ignored.within(folder, notices))
+        above.into_iter().rev().fold(none, |ignored, folder| ignored.within(folder, &mut unsaid))
     }
 
     /// What a folder leaves out that lies in the present one.

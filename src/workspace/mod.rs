@@ -8,6 +8,7 @@ pub mod config;
 pub mod configs;
 pub mod head;
 mod ignored;
+mod kept;
 mod moment;
 mod open;
 pub mod read;
@@ -32,7 +33,7 @@ pub use read::{FileNameKind, is_resolution, named, read_file, read_file_as, read
 pub use summary::{AdoptedWords, CitationSummary, ClauseSummary, Study, Summary, TextSummary};
 pub use walk::walk;
 pub use wording::{WordedClause, Wording};
-pub use write::{make_file, write_file};
+pub use write::{Replacement, Writing, update_file};
 
 use catalogues::Catalogues;
 use moment::Moments;

@@ -18,7 +18,7 @@ pub fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<Notice>) {
         return (files, vec![Notice { path: folder.into(), line: None, message }]);
     }
     let real = folder.canonicalize().unwrap_or_else(|_| folder.into());
-    let mut left = vec![(folder.to_owned(), real.clone(), Ignored::above(&real, &mut notices))];
+    let mut left = vec![(folder.to_owned(), real.clone(), Ignored::above(&real))];
     while let Some((folder, real, above)) = left.pop() {
         let mut look = || -> io::Result<()> {
             let entries = fs::read_dir(&folder)?;

@@ -15,7 +15,7 @@ use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::summary::{adopted, is_marked_as_draft};
-use crate::workspace::{Config, Notice, Snapshot, make_file, read_file, write_file};
+use crate::workspace::{Config, FileUse, Notice, Replacement, Snapshot, Writing, read_file};
 
 /// The data file of a folder that names none.
 const DATA_FILE: &str = "catalogue.jsonl";
@@ -65,11 +65,6 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     if !configured.is_empty() {
         return Err(configured);
     }
-    let before = match target.exists() {
-        true => read_file(&target).map_err(|notice| vec![notice])?,
-        false => String::new(),
-    };
-
     let mut errors = Vec::new();
     let mut lines = Vec::new();
     for file in &args.files {
@@ -82,11 +77,45 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
         return Err(errors);
     }
 
-    let target_shown = shorten(&target).display().to_string();
-    let mut known = read_lines(&target_shown, &before).0;
+    // From here on nobody else writes: what is read now is what is added to.
+    let mut writing = Writing::below([&*root]).map_err(|notice| vec![notice])?;
+    let before = writing.read(&target, FileUse::Data).map_err(|notice| vec![notice])?;
+    let Added { said, after, count } = added(before.as_deref().unwrap_or_default(), lines, &target, args.dry_run);
+    let mut said = said;
+    let path = root.join(FILE_NAME);
+    let config = (count > 0 && snapshot.configs.of(None).data.is_empty()).then(|| named_in(&path, &writing));
+    let config = config.transpose().map_err(|notice| vec![notice])?;
+    if config.is_some() {
+        let naming = if args.dry_run { "would then be named" } else { "is now named" };
+        said += &format!("{} {naming} in {}, under data.\n", shorten(&target).display(), shorten(&path).display());
+    }
+    if !args.dry_run && count > 0 {
+        let data = Replacement { path: &target, before: before.as_deref(), after: &after, used: FileUse::Data };
+        let named = config.as_ref().map(|(old, text)| Replacement {
+            path: &path,
+            before: old.as_deref(),
+            after: text,
+            used: FileUse::Config,
+        });
+        writing.write(&[data].into_iter().chain(named).collect::<Vec<_>>())?;
+    }
+    Ok(visible::lines(&said))
+}
+
+/// A data file with lines added.
+struct Added {
+    said: String,
+    after: String,
+    count: usize,
+}
+
+/// Adds the lines to a data file that it does not have.
+fn added(before: &str, lines: Vec<NewLine>, target: &Path, dry_run: bool) -> Added {
+    let target_shown = shorten(target).display().to_string();
+    let mut known = read_lines(&target_shown, before).0;
     let mut said = String::new();
-    let mut after = before.clone();
-    let mut added = 0;
+    let mut after = before.to_owned();
+    let mut count = 0;
     for line in lines {
         let name = name(&line.row);
         match known.iter().find(|(_, row)| row.is_about_the_same(&line.row)) {
@@ -102,39 +131,17 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
                 after += &line.text;
                 after.push('\n');
                 let number = after.lines().count();
-                let adding = if args.dry_run { "would be added" } else { "is added" };
+                let adding = if dry_run { "would be added" } else { "is added" };
                 said += &format!("{name} {adding} to {target_shown}, line {number}.\n");
-                if args.dry_run {
+                if dry_run {
                     said += &format!("  {}\n", line.text);
                 }
                 known.push((u32::try_from(number).unwrap_or(u32::MAX), line.row));
-                added += 1;
+                count += 1;
             }
         }
     }
-    let config = (added > 0 && snapshot.configs.of(None).data.is_empty()).then(|| root.join(FILE_NAME));
-    let config =
-        config.map(|path| named_in(&path).map(|text| (path, text))).transpose().map_err(|notice| vec![notice])?;
-    if let Some((path, _)) = &config {
-        let naming = if args.dry_run { "would then be named" } else { "is now named" };
-        said += &format!("{target_shown} {naming} in {}, under data.\n", shorten(path).display());
-    }
-    if !args.dry_run && added > 0 {
-        write(&target, target.exists().then_some(&before), &after)?;
-        if let Some((path, (old, text))) = config {
-            write(&path, old.as_deref(), &text)?;
-        }
-    }
-    Ok(visible::lines(&said))
-}
-
-/// Writes a file that says `before`, or makes one that is not there.
-fn write(path: &Path, before: Option<&str>, text: &str) -> Result<(), Vec<Notice>> {
-    let written = match before {
-        Some(before) => write_file(path, before, text),
-        None => make_file(path, text),
-    };
-    written.map_err(|notice| vec![notice])
+    Added { said, after, count }
 }
 
 /// The lines of a file: those of a data file as they are, one for each text of another.
@@ -198,15 +205,17 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
 }
 
 /// The configuration with the data file named in it; its comments and order stay.
-fn named_in(path: &Path) -> Result<(Option<String>, String), Notice> {
+fn named_in(path: &Path, writing: &Writing) -> Result<(Option<String>, String), Notice> {
     let notice = |message: String| Notice { path: path.into(), line: None, message };
-    let old = path.exists().then(|| read_file(path)).transpose()?;
+    let old = writing.read(path, FileUse::Config)?;
     let mut document: DocumentMut = old
         .as_deref()
         .unwrap_or_default()
         .parse()
         .map_err(|error: toml_edit::TomlError| notice(error.message().into()))?;
     match document.entry("data").or_insert_with(|| Item::Value(Value::Array(Array::new()))).as_array_mut() {
+        // Another process may have named it meanwhile.
+        Some(data) if data.iter().any(|named| named.as_str() == Some(DATA_FILE)) => {}
         Some(data) => data.push(DATA_FILE),
         None => return Err(notice("data is no list of files".into())),
     }

@@ -1,6 +1,6 @@
 //! Writes an acceptance into the file, whose comments and layout stay as they are.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
@@ -47,6 +47,10 @@ pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<Str
         }
     }
     let written = document.to_string();
+    if !Config::parse(&path, &written).0.accepted.iter().any(|known| covers(known, accepted)) {
+        let message = "could not be changed so that it reads as is meant: nothing is written".to_owned();
+        return Err(Notice { path, line: None, message });
+    }
     let written = if toml.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written };
     Ok(if toml.starts_with('\u{feff}') && !written.starts_with('\u{feff}') {
         format!("\u{feff}{written}")
@@ -55,12 +59,12 @@ pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<Str
     })
 }
 
-/// Where an acceptance for a draft is written: the file whose configuration holds, else a new one in the folder of the
-/// workspace that holds the draft, else in the draft's own.
-pub fn file_to_write(config: &Config, draft: &Path, folders: &[PathBuf]) -> PathBuf {
+/// The folder whose `rapporteur.toml` takes an acceptance for a draft: that of the configuration that holds, else the folder
+/// of the workspace that the draft lies in. None for a draft elsewhere.
+pub fn folder_to_write<'a>(config: &'a Config, draft: &Path, folders: &'a [PathBuf]) -> Option<&'a Path> {
+    let goes_up = draft.components().any(|part| part == Component::ParentDir);
     let holds = folders.iter().filter(|folder| draft.starts_with(folder)).max_by_key(|folder| folder.as_os_str().len());
-    let folder = config.root.as_deref().or(holds.map(PathBuf::as_path)).or(draft.parent());
-    folder.unwrap_or(Path::new("")).join(FILE_NAME)
+    config.root.as_deref().or(holds.map(PathBuf::as_path)).filter(|_| !goes_up)
 }
 
 /// Whether what one acceptance accepts is accepted by another.
@@ -264,10 +268,13 @@ mod tests {
     fn a_file_that_is_not_there_yet_has_its_place() {
         let mut config = Config::default();
         let folders = ["/work".into(), "/work/drafts".into()];
-        let place = |config: &Config, draft: &str| file_to_write(config, Path::new(draft), &folders);
-        assert_eq!(place(&config, "/work/drafts/a/b.txt"), Path::new("/work/drafts/rapporteur.toml"));
-        assert_eq!(place(&config, "/home/b.txt"), Path::new("/home/rapporteur.toml"));
+        let check = |config: &Config, draft: &str, folder: Option<&str>| {
+            assert_eq!(folder_to_write(config, Path::new(draft), &folders), folder.map(Path::new), "{draft}");
+        };
+        check(&config, "/work/drafts/a/b.txt", Some("/work/drafts"));
+        check(&config, "/home/b.txt", None);
+        check(&config, "/work/drafts/../../home/b.txt", None);
         config.root = Some("/work".into());
-        assert_eq!(place(&config, "/work/drafts/a/b.txt"), Path::new("/work/rapporteur.toml"));
+        check(&config, "/work/drafts/a/b.txt", Some("/work"));
     }
 }
