@@ -759,8 +759,10 @@ fn after_a_lost_edit_nothing_is_changed_until_the_whole_text_comes() {
         assert!(!code_actions(&mut client, 6, 0, Some(&["quickfix"])).is_empty());
         client.send_raw(&message);
         client.send_raw(&message);
-        let said = client.wait_for_notification("window/showMessage", |_| true);
-        assert!(said["message"].as_str().unwrap().contains("res99.resolution"), "{said}");
+        // Where nobody knows which draft it was of, the other may be named first.
+        client.wait_for_notification("window/showMessage", |said| {
+            said["message"].as_str().unwrap().contains("res99.resolution")
+        });
         // Edits that can be followed go on being so, and questions are answered.
         client.send(changes(URI, 4, &[(range(6, 3, 3), "x")]));
         assert!(hover(&mut client, URI).is_empty());
@@ -887,6 +889,48 @@ fn what_a_client_leaves_unread_is_bounded() {
     assert!(most < MOST_MB, "{most} MB");
     drop(writing.join().unwrap());
     server.wait().unwrap();
+}
+
+#[test]
+fn nesting_without_end_is_survived() {
+    let mut client = client();
+    client.open(URI, "resolution", DRAFT);
+    let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat();
+    for body in [
+        deep("[", "]"),
+        deep("{\"a\":", "}"),
+        format!(r#"{{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{}}}"#, deep("[", "]")),
+    ] {
+        client.send_raw(&framed_text(body.as_bytes()));
+        assert_eq!(client.wait_for_response(Value::Null).unwrap_err()["code"], PARSE_ERROR);
+    }
+    assert_answers(&mut client);
+    for brackets in [deep("[", ""), deep("[-", "-]"), deep("(", ")")] {
+        let deep = "file:///drafts/deep.resolution";
+        client.open(deep, "resolution", &DRAFT.replace("to say so", &format!("to {brackets} say so")));
+        client.wait_for_notification(PUBLISH, |said| said["uri"] == deep && said["version"] == 1);
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": deep } })).unwrap();
+        client.notify("textDocument/didClose", json!({ "textDocument": { "uri": deep } }));
+    }
+    assert_answers(&mut client);
+    assert!(client.shutdown_and_exit().success());
+}
+
+#[test]
+fn only_what_is_due_is_served_before_and_after() {
+    let mut client = Client::start(command());
+    assert!(client.request("textDocument/hover", at(URI, LINE, COLUMN)).is_err());
+    client.open(URI, "resolution", DRAFT);
+    client.send(changes(URI, 2, &[(range(99, 0, 0), "")]));
+    client.initialize(json!({ "capabilities": {} }));
+    assert!(client.request("textDocument/hover", at(URI, LINE, COLUMN)).is_err(), "it was never opened");
+    client.open(URI, "resolution", DRAFT);
+    assert_answers(&mut client);
+    client.request("shutdown", Value::Null).unwrap();
+    client.send(changes(URI, 2, &[(Value::Null, "")]));
+    assert!(client.request("textDocument/hover", at(URI, LINE, COLUMN)).is_err());
+    client.notify("exit", Value::Null);
+    assert!(client.wait_for_end().success());
 }
 
 #[test]

@@ -317,3 +317,60 @@ fn a_lost_parent_ends_the_process() {
     parent.wait().unwrap();
     assert_eq!(client.wait_for_end().code(), Some(1));
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_parent_that_nobody_buries_is_gone_too() {
+    let mut parent = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
+    let mut client = uninitialized();
+    client.initialize(json!({ "capabilities": {}, "processId": parent.id() }));
+    assert_answers(&mut client);
+    // In the middle of a message, and with input open.
+    client.send_raw(b"Content-Length: 100\r\n\r\n{\"jsonrpc\"");
+    parent.kill().unwrap();
+    assert_eq!(client.wait_for_end().code(), Some(1));
+    parent.wait().unwrap();
+}
+
+#[test]
+fn half_a_message_waits_for_the_other_half() {
+    let mut client = client();
+    let message = framed(&request("halves", "textDocument/hover", hover_params()));
+    let never = client.send_request("bare/never", Value::Null);
+    for cut in [1, 20, message.len() / 2, message.len() - 1] {
+        client.send_raw(&message[..cut]);
+        client.send_raw(&message[cut..]);
+        assert_eq!(client.wait_for_response("halves"), Ok(Value::Null));
+    }
+    client.notify("$/cancelRequest", json!({ "id": never }));
+    assert_eq!(client.wait_for_response(never).unwrap_err()["code"], CANCELLED);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_output_that_takes_nothing_ends_the_process() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(&*BARE_SERVER);
+    let mut server = command.arg("wire").stdin(Stdio::piped()).stdout(full).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = server.stdin.take().unwrap();
+    // It may be gone before the end of this.
+    let _ = std::io::Write::write_all(&mut stdin, &framed(&request(1, "initialize", json!({ "capabilities": {} }))));
+    assert_eq!(server.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_flood_of_requests_and_cancels_is_answered_each_once() {
+    let mut client = client();
+    let mut flood = Vec::new();
+    for number in 0..5000 {
+        let method = if number % 2 == 0 { "bare/never" } else { "textDocument/hover" };
+        flood.extend(framed(&request(format!("flood{number}"), method, hover_params())));
+        flood.extend(framed(&notification("$/cancelRequest", json!({ "id": format!("flood{number}") }))));
+        flood.extend(framed(&notification("$/cancelRequest", json!({ "id": number }))));
+    }
+    client.send_raw(&flood);
+    assert_answers(&mut client);
+    let answered = (0..5000).map(|number| client.wait_for_response(format!("flood{number}"))).filter(Result::is_ok);
+    assert!(answered.count() <= 2500);
+    assert!(client.unclaimed().is_empty(), "{:?}", client.unclaimed());
+}

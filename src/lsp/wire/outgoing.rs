@@ -231,3 +231,57 @@ fn raw_stdout() -> io::Result<File> {
     use std::os::windows::io::AsHandle;
     Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read;
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    fn piped() -> (io::PipeReader, Outgoing) {
+        let (reader, writer) = io::pipe().expect("a pipe");
+        (reader, Outgoing::new(OwnedFd::from(writer).into()).expect("a thread"))
+    }
+
+    #[test]
+    fn what_is_superseded_before_it_was_read_is_not_sent() {
+        let (mut reader, outgoing) = piped();
+        // More than a pipe holds.
+        outgoing.notify_raw("first", &Value::from("x".repeat(1 << 20)).to_string());
+        for version in 0..1000 {
+            outgoing.notify_newest("publish", &format!("[\"a\",{version}]"), "a");
+            outgoing.notify_newest("publish", &format!("[\"b\",{version}]"), "b");
+            outgoing.notify_newest("changed", &format!("[\"a\",{version}]"), "a");
+        }
+        outgoing.notify_raw("last", "0");
+        let mut said = Vec::new();
+        while !said.ends_with(b"\"params\":0}") {
+            let mut room = [0; 4096];
+            let read = reader.read(&mut room).expect("the pipe is open");
+            said.extend_from_slice(&room[..read]);
+        }
+        let said = String::from_utf8(said).expect("UTF-8");
+        let count = |words: &str| said.matches(words).count();
+        assert_eq!(["publish", "changed", "[\"a\",999]", "[\"b\",999]"].map(count), [2, 1, 2, 1]);
+    }
+
+    #[test]
+    fn who_sends_more_than_is_read_waits_for_room() {
+        let (mut reader, outgoing) = piped();
+        outgoing.wait_for_room();
+        let filling = Value::from("x".repeat(1 << 20)).to_string();
+        (0..40).for_each(|_| outgoing.notify_raw("filling", &filling));
+        let waiting = outgoing.clone();
+        let waiting = thread::spawn(move || waiting.wait_for_room());
+        let mut room = vec![0; 4 << 20];
+        reader.read_exact(&mut room).expect("the pipe is open");
+        assert!(!waiting.is_finished());
+        // The rest, but what may stay unread.
+        reader.read_exact(&mut vec![0; 6 << 20]).expect("the pipe is open");
+        waiting.join().expect("there is room");
+        // Whoever is left must not write to a closed pipe: that ends the process.
+        thread::spawn(move || io::copy(&mut reader, &mut io::sink()));
+        outgoing.flush(Duration::from_secs(30));
+    }
+}
