@@ -354,7 +354,10 @@ mod tests {
     fn a_text_of_the_file_itself_is_no_link_to_its_copy() {
         let copy = "RESOLUTION 50 (Rev. New Delhi, 2024)\nOn bells\n";
         check(
-            &format!("{}//- closed aaa\n{copy}//- closed there\n{copy}", draft("Resolution 50 (Rev. New Delhi, 2024)\n")),
+            &format!(
+                "{}//- closed aaa\n{copy}//- closed there\n{copy}",
+                draft("Resolution 50 (Rev. New Delhi, 2024)\n")
+            ),
             Fixture::links,
             expect![[""]],
         );

@@ -915,25 +915,25 @@ fn a_text_at_hand_shows_how_it_begins_and_was_called() {
         ) + &files),
         Fixture::hover,
         expect![[r#"
-        `Resolution 97 (Rev. New Delhi, 2024) of this assembly`
-        **Resolution 97 (Rev. New Delhi, 2024)** of this assembly
+            `Resolution 97 (Rev. New Delhi, 2024) of this assembly`
+            **Resolution 97 (Rev. New Delhi, 2024)** of this assembly
 
-        On bells and towers
+            On bells and towers
 
-        Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
+            Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
 
-        Editions: Hammamet, 2016 · Rev. Geneva, 2022
+            Editions: Hammamet, 2016 · Rev. Geneva, 2022
 
-        *Source: new, a file of the workspace*
+            *Source: new, a file of the workspace*
 
-        ---
+            ---
 
-        Only RESOLUTION 97 (Hammamet, 2016) is in the workspace, another edition:
+            Only RESOLUTION 97 (Rev. Geneva, 2022) is in the workspace, another edition:
 
-        *recalling*
+            *recalling*
 
-        a) the bells;
-    "#]],
+            a) the bells;
+        "#]],
     );
 }
 
