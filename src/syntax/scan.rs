@@ -228,8 +228,8 @@ fn square(text: &str, start: usize, content: &mut Content) -> Option<usize> {
             return Some(end);
         }
         // Links and the like are no text that is not agreed.
-        let near = text.as_bytes()[start..].iter().take(BRACKET_BYTES);
-        let closes = near.clone().position(|&b| b == b']').map(|at| start + at + 1);
+        let near = &text.as_bytes()[start..text.len().min(start + BRACKET_BYTES)];
+        let closes = memchr::memchr(b']', near).map(|at| start + at + 1);
         if closes.is_some_and(|end| is_markup(&text.as_bytes()[end..])) {
             return None;
         }

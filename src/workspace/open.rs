@@ -158,6 +158,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    #[allow(clippy::disallowed_types)] // A socket that is not to be opened.
     fn only_regular_files_are_opened_and_nobody_is_waited_for() {
         use std::os::unix::fs::symlink;
         use std::os::unix::net::UnixListener;
