@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use rapporteur::workspace::Workspace;
+use rapporteur::workspace::{ReadConfigs, Workspace};
 use tempfile::TempDir;
 
 static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
@@ -20,8 +20,9 @@ fuzz_target!(|bytes: &[u8]| {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     fs::write(folder.join("rapporteur.toml"), &bytes[..end]).expect("a file can be written");
     fs::write(folder.join("catalogue.jsonl"), bytes.get(end + 1..).unwrap_or_default()).expect("a file can be written");
-    let mut workspace = Workspace::new(jiff::civil::date(2026, 1, 1));
-    for notice in workspace.configure([folder]) {
+    let (configs, notices) = ReadConfigs::read([folder]);
+    Workspace::new(jiff::civil::date(2026, 1, 1)).configure(configs);
+    for notice in notices {
         assert!(!notice.message.is_empty());
     }
 });
