@@ -110,17 +110,25 @@ fn break_lines(context: &Context<'_>) -> Option<Fix> {
     let glued = damages.filter(|residue| {
         matches!(residue.kind, ResidueKind::GluedLabel | ResidueKind::GluedCall(_) | ResidueKind::GluedAnnex)
     });
-    let begins: Vec<usize> = glued.map(|residue| view.from_source(residue.span.start) as usize).collect();
-    let whole = whole.map(|at| view.from_source(at) as usize);
-    let mut lines: Vec<_> = begins.iter().copied().chain(whole).map(|at| line_of(&view.text, at)).collect();
-    lines.sort_by_key(|line| line.start);
-    lines.dedup();
+    let mut begins: Vec<usize> = glued.map(|residue| view.from_source(residue.span.start) as usize).collect();
+    begins.sort_unstable();
+    let mut places = begins.clone();
+    places.extend(whole.map(|at| view.from_source(at) as usize));
+    places.sort_unstable();
+    // A line may hold thousands of them: it is looked for once.
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for at in places {
+        if lines.last().is_none_or(|line| line.end <= at) {
+            lines.push(line_of(&view.text, at));
+        }
+    }
     let mut gaps = Vec::new();
     for line in lines {
         let breaks = line_breaks(view.text.get(line.clone())?).into_iter();
         gaps.extend(breaks.map(|gap| line.start + gap.start..line.start + gap.end));
-        let found = begins.iter().copied().filter(|at| line.start < *at && line.contains(at));
-        gaps.extend(found.map(|at| view.text[..at].trim_end().len()..at));
+        let first = begins.partition_point(|at| *at <= line.start);
+        let found = begins[first..].iter().take_while(|at| **at < line.end);
+        gaps.extend(found.map(|at| view.text[..*at].trim_end().len()..*at));
     }
     gaps.sort_by_key(|gap| gap.start);
     gaps.dedup();

@@ -48,6 +48,15 @@ export class Window {
     await this.page.locator(selector, words === undefined ? {} : { hasText: words }).first().waitFor({ state: "hidden" });
   }
 
+  /** Presses Enter in the box of commands until it is gone: it may not have taken in yet what was typed. */
+  async accept() {
+    const box = this.page.locator(".quick-input-widget").first();
+    await this.until("the box of commands is gone", async () => {
+      if (await box.isVisible()) await this.keys("Enter");
+      return box.waitFor({ state: "hidden", timeout: 5000 }).then(() => true, () => false);
+    });
+  }
+
   /** Opens a file of the folder by its name. */
   async file(name) {
     await this.keys("Control+p");
@@ -65,8 +74,7 @@ export class Window {
     await this.see(".quick-input-widget input");
     await this.type(title, 0);
     await this.see(".quick-input-list .monaco-list-row.focused", title);
-    await this.keys("Enter");
-    await this.unsee(".quick-input-widget");
+    await this.accept();
   }
 
   /** Puts the cursor at a line and column, counted from 1. */
@@ -74,8 +82,7 @@ export class Window {
     await this.keys("Control+g");
     await this.see(".quick-input-widget input");
     await this.page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`);
-    await this.keys("Enter");
-    await this.unsee(".quick-input-widget");
+    await this.accept();
     await this.cursorIsAt(line, column);
   }
 
