@@ -101,9 +101,8 @@ fn names_paragraphs(context: &Context<'_>) -> bool {
         text.match_indices(word).any(|(at, _)| {
             let rest = &text[at + word.len()..];
             let after = rest.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
-            let known = || {
-                context.tree().references().iter().any(|reference| reference.it.span.contains(Span::empty(at as u32)))
-            };
+            let place = || context.view().to_source(Span::of(at..at)).start;
+            let known = || context.tree().reference_at(place()).is_some();
             rest.starts_with(|c: char| c.is_ascii_digit())
                 && !known()
                 && !OTHERS.iter().any(|other| after.starts_with(other))

@@ -81,9 +81,9 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
 /// The line that began a list of a section, which now begins with its second clause.
 fn first_line(tree: &Tree, section: SectionId, list: &[(ClauseId, Mark)]) -> Option<LostLabel> {
     let &(second, mark) = list.first().filter(|(_, mark)| mark.ordinal() == 2)?;
-    let ((first, line), _) =
-        tree.clauses_of(section).next().zip(tree.clauses_of(section).nth(1).filter(|(id, _)| *id == second))?;
-    let ends = line.raw.is_none() && line.last == Some(';');
+    let mut clauses = tree.clauses_of(section);
+    let ((first, line), (next, _)) = (clauses.next()?, clauses.next()?);
+    let ends = next == second && line.raw.is_none() && line.last == Some(';');
     let tabbed = tree.clause(second).raw.as_ref().is_some_and(|raw| raw.tabbed);
     let mark = mark.with_ordinal(1);
     ends.then_some(LostLabel {

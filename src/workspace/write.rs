@@ -156,13 +156,7 @@ impl Writing {
 
         let folder = target.parent().unwrap_or(Path::new("."));
         self.clean_up(folder);
-        let mut beside = beside(folder, file.is_none())?;
-        beside.write_all(&bytes)?;
-        if let Some(file) = &file {
-            keep(file, beside.as_file())?;
-        }
-        beside.as_file().sync_all()?;
-        let beside = beside.into_temp_path();
+        let beside = write_beside(folder, &bytes, file.as_ref())?;
         if fs::read(&beside)? != bytes {
             return Err(refused("could not be written: the disk does not give back what it was given"));
         }
@@ -281,6 +275,17 @@ fn open_to_replace(target: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Writes a new file in a folder, with what the file keeps that it is to replace.
+fn write_beside(folder: &Path, bytes: &[u8], old: Option<&File>) -> io::Result<TempPath> {
+    let mut beside = beside(folder, old.is_none())?;
+    beside.write_all(bytes)?;
+    if let Some(old) = old {
+        keep(old, beside.as_file())?;
+    }
+    beside.as_file().sync_all()?;
+    Ok(beside.into_temp_path())
+}
+
 /// A new file in a folder; one that stays gets the permissions of all new files.
 fn beside(folder: &Path, stays: bool) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
@@ -304,12 +309,8 @@ fn beside(folder: &Path, stays: bool) -> io::Result<tempfile::NamedTempFile> {
 fn restore(target: &Path, old: Option<&[u8]>) -> io::Result<()> {
     let Some(old) = old else { return fs::remove_file(target) };
     let file = open_to_replace(target)?;
-    let mut beside = beside(target.parent().unwrap_or(Path::new(".")), false)?;
-    beside.write_all(old)?;
-    keep(&file, beside.as_file())?;
-    beside.as_file().sync_all()?;
-    beside.persist(target)?;
-    Ok(())
+    let folder = target.parent().unwrap_or(Path::new("."));
+    Ok(write_beside(folder, old, Some(&file))?.persist(target)?)
 }
 
 /// Locks a folder for this process; none where the disk has no such locks, or the folder may not be listed.

@@ -5,6 +5,8 @@
 //! that of a server that was only just started on them. The first wrong one ends it, with the texts in a folder that is named.
 //! `--seed N` repeats a session's choices; how many of them fit into the time differs.
 
+mod draft;
+mod stdio;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -206,10 +208,9 @@ impl Soak {
         Soak { client, drafts, chance: Chance(seed | 1), compared: 0 }
     }
 
+    /// What the server holds of its own, in megabytes, where the system tells.
     fn memory(&self) -> Option<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.client.process_id())).ok()?;
-        let kilobytes = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
-        kilobytes.trim().strip_suffix(" kB")?.parse::<f64>().ok().map(|it| it * 1024.0 / 1e6)
+        stdio::memory_of(self.client.process_id()).map(|memory| memory.anonymous)
     }
 
     fn step(&mut self) {
