@@ -34,13 +34,18 @@ impl<'a> Pen<'a> {
     /// otherwise.
     pub fn new(snapshot: &'a Snapshot, document: &'a Document, placed: &'a PlacedText, file: FileId) -> Pen<'a> {
         let proposed = placed.text.proposed.action();
+        let draft = snapshot.draft(file);
         let tracks = match snapshot.config(file).track {
             Track::Always => true,
             Track::Never => false,
-            Track::Auto => placed.text.is_changed() || proposed.is_some_and(Action::modifies),
+            Track::Auto => {
+                placed.text.is_changed()
+                    || proposed.is_some_and(Action::modifies)
+                    || draft.is_some_and(|draft| draft.keeps_tracking)
+            }
         };
-        let draft = snapshot.draft(file).filter(|draft| draft.document.rope.is_instance(&document.rope));
-        let history = draft.and_then(|draft| draft.history.as_deref());
+        let open = draft.filter(|draft| draft.document.rope.is_instance(&document.rope));
+        let history = open.and_then(|draft| draft.history.as_deref());
         Pen { snapshot, document, placed, file, tracks, history, cancellation: Cancellation::never() }
     }
 

@@ -87,8 +87,11 @@ pub fn fix_all(
                     Err(notice) => return Ok(Err(notice)),
                 },
             };
-            *old = Document::read(&apply(&old.rope, edits));
-            let document = old.clone();
+            let document = Document::read(&apply(&old.rope, edits));
+            if changed_texts(&document) < changed_texts(old) {
+                workspace.keep_tracking(file);
+            }
+            *old = document.clone();
             fixed.files.insert(file, document.clone());
             workspace.set_draft(file, snapshot.path(file).map(Into::into), document);
             if files.contains(&file) {
@@ -97,6 +100,11 @@ pub fn fix_all(
         }
     }
     Ok(Ok(fixed))
+}
+
+/// How many texts of a file hold tracked changes.
+fn changed_texts(document: &Document) -> usize {
+    document.texts.iter().filter(|placed| placed.text.is_changed()).count()
 }
 
 #[cfg(test)]
@@ -223,6 +231,50 @@ The World Telecommunication Standardization Assembly ({~~Hammamet, 2016~>New Del
                 to act on considering {~~c~>d~~}) and {~~a~>b~~}) above.
             "#]],
         );
+    }
+
+    // A call that shares its mark with the clause before it is a call all the same, and what follows it a clause.
+    #[test]
+    fn a_clause_after_a_call_in_a_mark_gets_one_label() {
+        relettered(
+            TRACKED,
+            r"
+                considering
+                a)	one;
+                {++b)	new;
+                ++}resolves
+                {~~c~>a~~}) two, see considering a) to b) above;
+                {~~a~>c~~})	three.
+            ",
+            expect![[r#"
+                considering
+                a)	one;
+                {++b)	new;
+                ++}resolves
+                {~~c~>a~~}) two, see considering a) to b) above;
+                {~~a~>b~~})	three.
+            "#]],
+        );
+    }
+
+    // The label goes back to what it was, and was the only change: what is put right after it is a change, too.
+    #[test]
+    fn where_a_fix_undoes_the_last_change_the_text_in_force_stays() {
+        let draft = text(
+            r"
+                //- head New Delhi, 2024
+                resolves
+                a)	one;
+                {~~b~>c~~})	two;
+            ",
+        );
+        let fixed = fixed(&draft, &["label-sequence", "clause-punctuation"], false);
+        let (_, resolves) = fixed.split_once("resolves\n").expect("the section stays");
+        expect![[r#"
+            a)	one;
+            b)	two{~~;~>.~~}
+        "#]]
+        .assert_eq(resolves);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::Context;
-use crate::syntax::{ClauseId, Mark, SectionId, Tree};
+use crate::syntax::{ClauseId, Mark, SectionId};
 use crate::text::Span;
 
 /// A line that surely or most likely is a clause of its own.
@@ -58,7 +58,7 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
             lists.entry(clause.parent).or_default().push((id, label.mark));
         }
     }
-    lost.extend(lists.get(&None).and_then(|list| first_line(tree, section, list)));
+    lost.extend(lists.get(&None).and_then(|list| first_line(context, section, list)));
     for list in lists.values() {
         for (nth, &(id, mark)) in list.iter().enumerate() {
             let next = list.get(nth + 1);
@@ -79,11 +79,13 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
 }
 
 /// The line that began a list of a section, which now begins with its second clause.
-fn first_line(tree: &Tree, section: SectionId, list: &[(ClauseId, Mark)]) -> Option<LostLabel> {
+fn first_line(context: &Context<'_>, section: SectionId, list: &[(ClauseId, Mark)]) -> Option<LostLabel> {
+    let (tree, view) = (context.tree(), context.view());
     let &(second, mark) = list.first().filter(|(_, mark)| mark.ordinal() == 2)?;
     let mut clauses = tree.clauses_of(section);
     let ((first, line), (next, _)) = (clauses.next()?, clauses.next()?);
-    let ends = next == second && line.raw.is_none() && line.last == Some(';');
+    let words = view.text.get(view.from_source(line.body.start) as usize..)?;
+    let ends = next == second && line.raw.is_none() && line.last == Some(';') && !begins_with_label(words);
     let tabbed = tree.clause(second).raw.as_ref().is_some_and(|raw| raw.tabbed);
     let mark = mark.with_ordinal(1);
     ends.then_some(LostLabel {
@@ -119,7 +121,7 @@ fn lines_between(context: &Context<'_>, id: ClauseId, mark: Mark) -> Vec<LostLab
             let begins = at > start && before.ends_with([';', '；']) && !text.is_empty();
             let labelled = !capital.is_empty()
                 && text.strip_prefix(&*capital).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-            if begins {
+            if begins && (labelled || !begins_with_label(text)) {
                 let place = |from: usize, to: usize| view.to_source(Span::of(from..to));
                 lines.push(LostLabel {
                     mark,
@@ -136,4 +138,10 @@ fn lines_between(context: &Context<'_>, id: ClauseId, mark: Mark) -> Vec<LostLab
         }
     }
     lines
+}
+
+/// Whether words begin as a label does, though they were not taken for one: another would stand beside it.
+fn begins_with_label(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    (1..=4).contains(&(words.len() - rest.len())) && rest.starts_with(')')
 }

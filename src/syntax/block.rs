@@ -18,7 +18,7 @@ use super::read_edition::read_history;
 use super::reference::continues_reference;
 use super::scan::scan;
 use super::within::IN_SENTENCE;
-use crate::text::{Changes, MARK_LINES, Side, Span, is_mark_opener, line_end, mark_end, offset};
+use crate::text::{Changes, Side, Span, is_mark_opener, line_end, mark_end, offset};
 
 /// A block is cut after this many lines, so that a file of prose is not read anew at every keystroke.
 const BLOCK_LINES: usize = 200;
@@ -162,10 +162,6 @@ impl Extent {
                 (end, lines) = (next_end, lines + 1);
                 continue;
             }
-            let following_end = line_end(text, next_end);
-            complete(following_end)?;
-            looked = looked.max(following_end);
-            let following = &text[next_end..following_end];
             match aside_at(text, end, false, whole) {
                 AsideAt::No => {}
                 AsideAt::Unclosed(at) => looked = looked.max(at),
@@ -175,17 +171,27 @@ impl Extent {
                     return Some(Extent { end, first, ahead: None, after: state, looked, marked, aside: false });
                 }
             }
-            let (begins, ahead) = begins_block(line, state, following, marks);
+            let mut part_end = next_end;
+            let has_marks = marks && close_marks(text, end, &mut part_end, &mut looked, whole)?;
+            let part = &text[end..part_end];
+            let following_end = complete(line_end(text, part_end))?;
+            looked = looked.max(following_end);
+            let (begins, ahead) = begins_block(part, state, &text[part_end..following_end], has_marks);
             if lines >= BLOCK_LINES || begins {
                 return Some(Extent { end, first, ahead, after: state, looked, marked, aside: false });
             }
-            let line_start = end;
-            end = next_end;
-            marked |= marks && close_marks(text, line_start, &mut end, &mut looked, whole)?;
-            lines += 1;
+            marked |= has_marks;
+            (end, lines) = (part_end, lines + 1);
+            if part_end > next_end {
+                // A call or a heading may end within its marks.
+                let after = after_marked(part, state);
+                if after.kind != BeforeKind::Open {
+                    state = after;
+                    continue;
+                }
+            }
             // What the view would say differs at most where the line ends in a mark.
-            let seen = &text[line_start..end];
-            state.ending = ending(seen.trim_end_matches(|c: char| "+-~}<".contains(c) || c.is_whitespace()));
+            state.ending = ending(part.trim_end_matches(|c: char| "+-~}<".contains(c) || c.is_whitespace()));
             state.blank = false;
             if state.kind == BeforeKind::Bracketed
                 && text[start..end].matches('(').count() <= text[start..end].matches(')').count()
@@ -213,42 +219,28 @@ fn line_at(text: &str, at: usize) -> &str {
 fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, whole: bool) -> Option<bool> {
     let bytes = text.as_bytes();
     let mut marked = false;
-    let mut searched = false;
     let mut at = start;
     while let Some(open) = memchr::memchr(b'{', &bytes[at..*end]).map(|found| at + found) {
         at = open + 1;
         if !is_mark_opener(&bytes[open..]) {
             continue;
         }
-        match mark_end(text, open) {
-            Some(closed) => {
+        let seen = match mark_end(text, open) {
+            Ok(closed) => {
                 marked = true;
                 at = closed;
                 while *end < closed {
                     *end = line_end(text, *end);
                 }
-                if !whole && *end >= text.len() {
-                    return None;
-                }
-                *looked = (*looked).max(*end);
+                *end
             }
-            None if searched => {}
-            None => {
-                searched = true;
-                // Another opener or so many lines came first; either may be edited away.
-                let mut seen = *end;
-                for _ in 0..MARK_LINES {
-                    seen = line_end(text, seen);
-                    if seen >= text.len() {
-                        break;
-                    }
-                }
-                if !whole && seen >= text.len() {
-                    return None;
-                }
-                *looked = (*looked).max(seen);
-            }
+            // What kept it from being closed may be edited away.
+            Err(seen) => line_end(text, seen),
+        };
+        if !whole && seen >= text.len() {
+            return None;
         }
+        *looked = (*looked).max(seen);
     }
     Some(marked)
 }
@@ -263,14 +255,15 @@ fn after_first(first: &str, starter: Option<&Starter>) -> Before {
     Before { kind, ending, blank: kind == BeforeKind::Nothing }
 }
 
-/// The same of a line with tracked changes.
+/// The same of lines with tracked changes: what the last item in them leaves behind.
 fn after_marked(first: &str, before: Before) -> Before {
     let changes = Changes::read(first);
     let view = changes.view(first, Side::Proposed).text;
     let view = if view.trim().is_empty() { changes.view(first, Side::Base).text } else { view };
     let items = read_items(&view, before);
-    let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view));
-    Before { kind, ending: ending(&view), blank: false }
+    let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view[item.span.range()]));
+    let ending = if kind == BeforeKind::Open { ending(&view) } else { Ending::Stop };
+    Before { kind, ending, blank: false }
 }
 
 fn first_kind(line: &str, starter: &Starter) -> ItemKind {
@@ -293,18 +286,21 @@ fn first_kind(line: &str, starter: &Starter) -> ItemKind {
     }
 }
 
-/// Whether a line begins a new block, and what begins there where nothing is marked.
-fn begins_block(line: &str, state: Before, next: &str, marks: bool) -> (bool, Ahead) {
-    let changes = if marks { Changes::read(line) } else { Changes::default() };
-    if !changes.is_empty() {
-        let begins = [Side::Base, Side::Proposed].into_iter().any(|side| {
-            let view = changes.view(line, side).text;
-            !view.trim().is_empty() && begins_item(starter(&view, state, next).as_ref(), state)
-        });
-        return (begins, None);
+/// Whether a line, with those in which its marks are closed, begins a new block; and what begins there where nothing is marked.
+fn begins_block(lines: &str, state: Before, next: &str, marked: bool) -> (bool, Ahead) {
+    if !marked {
+        let starter = starter(lines, state, next);
+        return (begins_item(starter.as_ref(), state), Some(starter));
     }
-    let starter = starter(line, state, next);
-    (begins_item(starter.as_ref(), state), Some(starter))
+    let changes = Changes::read(lines);
+    let begins = [Side::Base, Side::Proposed].into_iter().any(|side| {
+        let view = changes.view(lines, side).text;
+        let text = view.trim_start_matches(['\n', '\r']);
+        let line = line_at(text, 0);
+        let next = if line.len() < text.len() { line_at(text, line.len()) } else { next };
+        !line.trim().is_empty() && begins_item(starter(line, state, next).as_ref(), state)
+    });
+    (begins, None)
 }
 
 fn begins_item(starter: Option<&Starter>, state: Before) -> bool {

@@ -277,9 +277,10 @@ fn spaced_number_may_begin(before: Before) -> bool {
         || matches!(before.kind, BeforeKind::Call | BeforeKind::Nothing | BeforeKind::Closed)
 }
 
-/// How a line ends.
-pub(super) fn ending(line: &str) -> Ending {
-    let text = line.trim_end();
+/// How a line ends, or the last of some lines.
+pub(super) fn ending(lines: &str) -> Ending {
+    let lines = lines.trim_end();
+    let text = &lines[lines.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
     let Some(last) = text.chars().next_back() else { return Ending::Stop };
     if last == ',' {
         return Ending::Comma;

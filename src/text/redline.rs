@@ -116,35 +116,38 @@ pub fn is_mark_opener(text: &[u8]) -> bool {
     matches!(text.get(..3), Some(b"{++" | b"{--" | b"{~~" | b"{>>"))
 }
 
-/// The end of the mark that opens at `start` (after its closer), or `None` where it is not closed in time.
-pub fn mark_end(text: &str, start: usize) -> Option<usize> {
+/// The end of the mark that opens at `start` (after its closer).
+///
+/// # Errors
+/// It is not closed in time; then the end of what was looked at.
+pub fn mark_end(text: &str, start: usize) -> Result<usize, usize> {
     let bytes = text.as_bytes();
-    let closer: &[u8; 3] = match bytes.get(start + 1)? {
-        b'+' => b"++}",
-        b'-' => b"--}",
-        b'~' => b"~~}",
-        b'>' => b"<<}",
-        _ => return None,
-    };
     let from = start + 3;
+    let closer: &[u8; 3] = match bytes.get(start + 1) {
+        Some(b'+') => b"++}",
+        Some(b'-') => b"--}",
+        Some(b'~') => b"~~}",
+        Some(b'>') => b"<<}",
+        _ => return Err(from.min(text.len())),
+    };
     let mut lines = 0;
     for (at, &byte) in bytes.iter().enumerate().skip(from) {
         match byte {
             b'\n' | b'\r' => {
                 lines += u32::from(byte == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
                 if lines as usize >= MARK_LINES {
-                    return None;
+                    return Err(at + 1);
                 }
             }
-            b'{' if is_mark_opener(&bytes[at..]) => return None,
+            b'{' if is_mark_opener(&bytes[at..]) => return Err(at + 3),
             b'}' if at >= from + 2 && bytes[at - 2..=at] == *closer => {
                 let whole = closer != b"~~}" || text[from..at].contains("~>");
-                return whole.then_some(at + 1);
+                return if whole { Ok(at + 1) } else { Err(at + 1) };
             }
             _ => {}
         }
     }
-    None
+    Err(text.len())
 }
 
 impl Changes {
@@ -164,7 +167,7 @@ impl Changes {
             if !is_mark_opener(&text.as_bytes()[open..]) {
                 continue;
             }
-            let Some(end) = mark_end(text, open) else {
+            let Ok(end) = mark_end(text, open) else {
                 changes.unclosed.push(Span::of(open..open + 3));
                 continue;
             };

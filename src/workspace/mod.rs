@@ -54,6 +54,8 @@ pub struct Draft {
     /// What its references meant before its last edits, where an editor has it open. Nothing that is found in the draft
     /// rests on it.
     pub history: Option<Arc<History>>,
+    /// Whether what is written into it is tracked though it holds no tracked change: see [`Workspace::keep_tracking`].
+    pub keeps_tracking: bool,
     /// [`Snapshot::rewrites`] when its present history was agreed.
     agreed_at: u64,
     texts: Arc<PerText<DraftText>>,
@@ -430,6 +432,15 @@ impl Workspace {
         FileId(self.next)
     }
 
+    /// Goes on tracking what is written into an open draft: its last tracked change is about to be undone by a fix, and what
+    /// further fixes write must not pass for text in force.
+    pub fn keep_tracking(&mut self, id: FileId) {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        if let Some(draft) = Arc::make_mut(&mut snapshot.drafts).get_mut(&id) {
+            Arc::make_mut(draft).keeps_tracking = true;
+        }
+    }
+
     /// Takes what an open draft says now.
     pub fn set_draft(&mut self, id: FileId, path: Option<PathBuf>, document: Document) {
         let snapshot = Arc::make_mut(&mut self.snapshot);
@@ -452,7 +463,8 @@ impl Workspace {
             *beside = Some((placed.text.clone(), DraftText { adopted, ..DraftText::default() }));
         }
         let agreed_at = old.map_or(snapshot.rewrites, |old| old.agreed_at);
-        let draft = Draft { id, path, document, history: None, agreed_at, texts: Arc::new(texts) };
+        let keeps_tracking = old.is_some_and(|old| old.keeps_tracking);
+        let draft = Draft { id, path, document, history: None, keeps_tracking, agreed_at, texts: Arc::new(texts) };
         let adopted: Vec<&Adoption> = draft.adopted().collect();
         let before: Vec<&Adoption> = old.iter().flat_map(|old| old.adopted()).collect();
         let pairs = before.iter().zip(&adopted);
