@@ -273,6 +273,23 @@ mod tests {
         );
     }
 
+    // Found by fuzzing: after a call that is none, a first label before a line that names the next one is taken for words.
+    #[test]
+    fn a_clause_does_not_move_where_its_lines_would_be_read_otherwise() {
+        check(
+            r"
+                //- head
+                reco-gnising
+                $0a)	that lights are seen from the sea,
+                b)	that ships are seen, as recognizing b) says,
+                resolves
+                to wait.
+            ",
+            |it| it.rename("b"),
+            expect!["Its lines would be read otherwise at that place: put the lines around it in order first."],
+        );
+    }
+
     #[test]
     fn a_clause_is_renamed_where_it_is_referred_to() {
         check(

@@ -88,7 +88,7 @@ pub fn fix_all(
                 },
             };
             let document = Document::read(&apply(&old.rope, edits));
-            if changed_texts(&document) < changed_texts(old) {
+            if texts_with_changes(&document) < texts_with_changes(old) {
                 workspace.keep_tracking(file);
             }
             *old = document.clone();
@@ -103,7 +103,7 @@ pub fn fix_all(
 }
 
 /// How many texts of a file hold tracked changes.
-fn changed_texts(document: &Document) -> usize {
+fn texts_with_changes(document: &Document) -> usize {
     document.texts.iter().filter(|placed| placed.text.is_changed()).count()
 }
 

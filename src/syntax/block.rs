@@ -235,7 +235,8 @@ fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, wh
                 *end
             }
             // What kept it from being closed may be edited away.
-            Err(seen) => line_end(text, seen),
+            Err(seen) if seen > *looked => line_end(text, seen),
+            Err(seen) => seen,
         };
         if !whole && seen >= text.len() {
             return None;

@@ -16,6 +16,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const SMALL_BYTES: usize = 3_000;
 /// Inputs that cost less, in instructions, are measured four times as long.
 const CHEAP: u64 = 6_000_000;
+/// By so many instructions one run differs from the next, and with it what a run without input is taken to cost: seeds of
+/// hashes, threads.
+const NOISE: u64 = 100_000;
 /// So many times the input may cost so many times as much.
 const GROWTH: [(usize, f64); 2] = [(4, 5.0), (16, 20.0)];
 
@@ -71,6 +74,11 @@ fn letter(nth: usize) -> char {
     char::from(b'a' + (nth % 26) as u8)
 }
 
+/// A label that is never in its place, so that each clause costs alike.
+fn misplaced(nth: usize) -> char {
+    letter(nth * 7)
+}
+
 const PATTERNS: [Pattern; 45] = [
     words("a list of numbers", |n| format!("Resolutions {n}, ")),
     words("one list of numbers", |n| if n == 0 { "Resolutions 1".into() } else { format!(", {n}") }),
@@ -97,10 +105,12 @@ const PATTERNS: [Pattern; 45] = [
     words("labels in a line", |_| "; a) the towers".into()),
     words("a long line", |_| "some words of a long line go on ".into()),
     words("one long word", |_| "word".into()),
-    lines("a citation a clause", |n| format!("{})\tthat Resolution {n} (Rev. Dubai, 2018) stands;\n", letter(n))),
-    lines("a reference a clause", |n| format!("{})\tthat considering {}) above says;\n", letter(n), letter(n + 3))),
-    lines("a clause twice", |n| format!("{})\tthat the towers on the coast of the sea stand and fall;\n", letter(n))),
-    lines("tracked changes", |n| format!("{})\tthat {{++new++}} {{--old--}} stand;\n", letter(n))),
+    lines("a citation a clause", |n| format!("{})\tthat Resolution {n} (Rev. Dubai, 2018) stands;\n", misplaced(n))),
+    lines("a reference a clause", |n| format!("{})\tthat considering {}) above says;\n", misplaced(n), letter(n + 3))),
+    lines("a clause twice", |n| {
+        format!("{})\tthat the towers on the coast of the sea stand and fall;\n", misplaced(n))
+    }),
+    lines("tracked changes", |n| format!("{})\tthat {{++new++}} {{--old--}} stand;\n", misplaced(n))),
     lines("marks that are not closed", |_| "a)\tthat {++new stand;\n".into()),
     lines("clauses without labels", |_| "that towers stand;\n".into()),
     lines("numbers in order", |n| format!("{}\tto wait for tower {n};\n", n + 1)),
@@ -172,7 +182,7 @@ impl Pattern {
             parts *= 4;
             small = cost(parts);
         }
-        (small, GROWTH.iter().map(|(times, _)| cost(parts * times) as f64 / small as f64).collect())
+        (small, GROWTH.iter().map(|(times, _)| cost(parts * times) as f64 / (small + NOISE) as f64).collect())
     }
 }
 
