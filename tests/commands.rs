@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use expect_test::expect;
 use folder::Folder;
 use serde_json::Value;
 
@@ -379,6 +380,137 @@ fn only_the_rules_that_are_chosen_look() {
 }
 
 #[test]
+fn rules_are_chosen_by_groups_and_however_they_are_written() {
+    let text = WRONG.replace("that two;", "that, as considering z) says, two;");
+    let folder = Folder::new("groups").file("wrong.resolution", &text);
+    let rules = |arguments: &[&str]| -> Vec<String> {
+        let said = rapporteur(&folder, &[&["check", "--output-format", "json"], arguments].concat());
+        let findings: Value = serde_json::from_str(&said.out).expect("JSON");
+        let rules = findings.as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str());
+        rules.map(str::to_owned).collect()
+    };
+    assert_eq!(rules(&["--select", "References"]), ["dangling-reference"]);
+    assert_eq!(rules(&["--select", "Label_Sequence"]), ["label-sequence"]);
+    assert_eq!(rules(&["--select", "all", "--ignore", "references,language,structure"]), [] as [&str; 0]);
+    assert!(rules(&["--select", "all"]).contains(&"label-sequence".to_owned()));
+}
+
+#[test]
+fn what_is_excluded_is_not_checked() {
+    let folder =
+        Folder::new("exclude").file("a.resolution", WRONG).file("old/b.resolution", WRONG).file("c.txt", WRONG);
+    let files = |arguments: &[&str]| rapporteur(&folder, &[&["check", "--show-files"], arguments].concat()).out;
+    assert_eq!(files(&[]), "a.resolution\nc.txt\nold/b.resolution\n");
+    assert_eq!(files(&["--exclude", "old,*.txt"]), "a.resolution\n");
+    assert_eq!(files(&["--exclude", "*.resolution", "."]), "c.txt\n");
+    // What is named is checked.
+    assert_eq!(files(&["--exclude", "*.resolution", "a.resolution"]), "a.resolution\n");
+    let said = rapporteur(&folder, &["check", "--exclude", "a{b", "."]);
+    assert!(said.status == 2 && said.err.contains("a{b"), "{}", said.err);
+}
+
+#[test]
+fn one_configuration_can_hold_for_all() {
+    let folder = Folder::new("config")
+        .file("a/wrong.resolution", WRONG)
+        .file("a/rapporteur.toml", "[rules]\nlabel-sequence = \"error\"\n")
+        .file("other.toml", "[rules]\nlabel-sequence = \"off\"\n");
+    let statuses = |arguments: &[&str]| rapporteur(&folder, &[&["check", "a"], arguments].concat());
+    assert_eq!(statuses(&[]).status, 1);
+    let said = statuses(&["--config", "other.toml"]);
+    assert_eq!((said.status, said.err), (0, String::new()), "{}", said.out);
+    let said = statuses(&["--config", "none.toml"]);
+    assert!(said.status == 2 && said.err.contains("none.toml"), "{}", said.err);
+}
+
+#[test]
+fn what_holds_is_shown() {
+    let toml = "meeting = \"WTSA, New Delhi, 2024\"\nadopted = [\"texts/*.txt\"]\n[rules]\nlabel-sequence = \"hint\"\n";
+    let folder = Folder::new("settings")
+        .file("rapporteur.toml", toml)
+        .file("wrong.resolution", WRONG)
+        .file("texts/old.txt", WRONG)
+        .file("letter.txt", "Dear all,\n");
+    let said = rapporteur(&folder, &["check", "--show-settings", "wrong.resolution"]);
+    expect![[r#"
+        rapporteur.toml
+          files         wrong.resolution
+          meeting       WTSA, New Delhi, 2024
+          adopted       1 file
+          track         auto
+          accepted      0
+          rule          label-sequence hint
+    "#]]
+    .assert_eq(&said.out);
+    assert_eq!((said.status, &*said.err), (0, ""));
+}
+
+#[test]
+fn what_is_found_today_can_be_accepted_once() {
+    let text = WRONG.replace("that two;", "that, as considering z) says, two;");
+    let folder = Folder::new("baseline").file("wrong.resolution", &text);
+    assert_eq!(rapporteur(&folder, &["check"]).status, 1);
+    let said = rapporteur(&folder, &["check", "--add-accept"]);
+    assert_eq!((said.status, &*said.out), (0, ""), "{}", said.err);
+    assert_eq!(said.err, "rapporteur: accepted 2 findings in rapporteur.toml\n");
+    assert_eq!(rapporteur(&folder, &["check"]).status, 0);
+    // What is new is reported.
+    let folder = folder.file("new.resolution", &text);
+    let said = rapporteur(&folder, &["check", "--output-format", "concise"]);
+    assert!(said.status == 1 && said.out.contains("new.res") && !said.out.contains("wrong.res"), "{}", said.out);
+}
+
+#[test]
+fn a_configuration_is_begun_once() {
+    let folder = Folder::new("init").file("wrong.resolution", WRONG);
+    let said = rapporteur(&folder, &["init", "--meeting", "WTSA, New Delhi, 2024"]);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let shown = rapporteur(&folder, &["check", "--show-settings"]);
+    assert!(shown.out.contains("WTSA, New Delhi, 2024") && shown.err.is_empty(), "{}{}", shown.out, shown.err);
+    let said = rapporteur(&folder, &["init"]);
+    assert!(said.status == 2 && said.err.contains("is there already"), "{}", said.err);
+}
+
+/// An adopted text.
+const ADOPTED: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n(Hammamet, 2016; New Delhi, 2024)\n\
+    The World Telecommunication Standardization Assembly (New Delhi, 2024),\nresolves\nto wait.\n";
+
+#[test]
+fn a_text_is_taken_up_again_for_a_coming_meeting() {
+    let folder = Folder::new("revise").file("old.txt", ADOPTED);
+    let said = rapporteur(&folder, &["revise", "old.txt", "--meeting", "PP, Doha, 2026"]);
+    assert!(said.status == 2 && said.err.contains("old.txt"), "{}", said.err);
+    let said = rapporteur(&folder, &["revise", "old.txt"]);
+    assert!(said.status == 0 && said.out.starts_with("RESOLUTION 90 (Rev. "), "{}{}", said.out, said.err);
+    assert_ne!(said.out, ADOPTED);
+    let said = rapporteur(&folder, &["propose", "old.txt", "-o", "new.resolution"]);
+    assert_eq!((said.status, &*said.err), (0, "rapporteur: wrote new.resolution\n"), "{}", said.out);
+    let proposal =
+        rapporteur(&folder, &["check", "new.resolution", "--select", "proposals", "--output-format", "concise"]);
+    assert!(!proposal.out.contains("error"), "{}", proposal.out);
+    // Nothing that is there is written over; and what is a proposal is not made one.
+    let said = rapporteur(&folder, &["propose", "old.txt", "-o", "new.resolution"]);
+    assert!(said.status == 2 && said.err.contains("is there already"), "{}", said.err);
+    let said = rapporteur(&folder, &["propose", "new.resolution"]);
+    assert!(said.status == 2 && said.err.contains("is a proposal already"), "{}", said.err);
+    let said = rapporteur(&folder, &["revise", "old.txt", "-o", "old.txt"]);
+    assert_eq!((said.status, &*said.out), (0, ""), "{}", said.err);
+}
+
+#[test]
+fn a_draft_is_shown_as_a_page() {
+    let folder = Folder::new("preview").file("wrong.resolution", WRONG);
+    let page = rapporteur(&folder, &["preview", "wrong.resolution"]).out;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("occurs twice"), "{page}");
+    let page = rapporteur(&folder, &["preview", "--no-findings", "wrong.resolution"]).out;
+    assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("occurs twice"), "{page}");
+    let said = rapporteur(&folder, &["preview", "."]);
+    assert!(said.status == 2 || said.out.starts_with("<!DOCTYPE html>"), "{}", said.err);
+    let said = rapporteur(&folder, &["preview", "none.resolution"]);
+    assert!(said.status == 2 && said.err.contains("none.resolution"), "{}", said.err);
+}
+
+#[test]
 fn of_a_name_that_is_none_the_nearest_is_told() {
     let folder = Folder::new("nearest");
     for arguments in [
@@ -664,6 +796,9 @@ fn standard_input_is_fixed_to_standard_output() {
     let output = command.write_stdin(slips()).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(said, slips().replace("b)\tthat Res", "c)\tthat Res"));
+    // What is left is told beside it.
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("[stale-revision]") && !told.contains("[label-sequence]"), "{told}");
 }
 
 #[test]

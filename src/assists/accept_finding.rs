@@ -19,16 +19,9 @@ pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Findin
         preferred: false,
         does: Does::Accepts(Accepted { rule: rule.name.to_owned(), text, file, because: None }),
     };
-    let words = || pen.document.words(pen.placed, finding.span, Side::Proposed);
     let what = if rule.group == Group::Citations { "citation" } else { "finding" };
-    let here = || {
-        let text = finding.accepted_as.as_deref().map_or_else(words, str::to_owned);
-        accept("accept-finding", format!("Accept this {what}"), Some(text), None)
-    };
+    let here = |words: String| accept("accept-finding", format!("Accept this {what}"), Some(words), None);
     let all = accept("accept-in-file", format!("Accept in this file: {}", rule.name), None, Some(path.into()));
-    // One finding that counts all its places of a text has no words of its own.
-    match rule.group {
-        Group::Language => vec![all],
-        _ => vec![here(), all],
-    }
+    let words = || pen.document.words(pen.placed, finding.span, Side::Proposed);
+    finding.acceptable(words).map(here).into_iter().chain([all]).collect()
 }

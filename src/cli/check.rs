@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
+use super::add_accept;
 use super::fix;
 use super::gather::gather;
 use super::notice;
@@ -13,7 +14,9 @@ use super::progress::Progress;
 use super::read::{CheckOutcome, Keep, read};
 use super::report::{self, Manner, ReportFormat};
 use super::settings::CheckSettings;
+use super::show;
 use crate::rules::{Fixes, Severity};
+use crate::workspace::Excluded;
 
 /// What the command line says to `check`.
 #[derive(Debug, clap::Args)]
@@ -35,6 +38,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
 
+    /// Leave files and folders of the folders out, as a line of .gitignore there would
+    #[arg(long, value_name = "PATTERN,...", value_delimiter = ',', value_parser = pattern, help_heading = "What is checked")]
+    exclude: Vec<String>,
+
     #[command(flatten, next_help_heading = "What is checked")]
     settings: CheckSettings,
 
@@ -52,6 +59,18 @@ pub(crate) struct CheckArgs {
     /// How often each rule found something, instead of what it found (full, concise, json)
     #[arg(long, help_heading = "What is said")]
     statistics: bool,
+
+    /// Which files would be checked, and no more
+    #[arg(long, help_heading = "What is said", conflicts_with_all = ["show_settings", "fix", "diff", "add_accept"])]
+    show_files: bool,
+
+    /// Which rapporteur.toml holds for them and what it comes to, and no more
+    #[arg(long, help_heading = "What is said", conflicts_with_all = ["fix", "diff", "add_accept"])]
+    show_settings: bool,
+
+    /// Accept what is found, down to --fail-on, in the rapporteur.toml that holds: from now on only what is new is reported
+    #[arg(long, help_heading = "What is said", conflicts_with_all = ["fix", "diff", "config"])]
+    add_accept: bool,
 
     /// Findings, what could not be read, and no more
     #[arg(long, short, help_heading = "What is said")]
@@ -80,6 +99,11 @@ impl FailOn {
     }
 }
 
+/// A pattern as in `.gitignore`.
+fn pattern(text: &str) -> Result<String, String> {
+    Excluded::complaint(text).map_or_else(|| Ok(text.to_owned()), Err)
+}
+
 impl CheckArgs {
     /// Why the options do not go together, if they do not.
     pub(crate) fn conflict(&self) -> Option<&'static str> {
@@ -90,26 +114,31 @@ impl CheckArgs {
 
 /// Checks drafts and reports what is wrong in them.
 pub(crate) fn run(args: CheckArgs) -> ExitCode {
-    let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref());
+    let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref(), &args.exclude);
     let progress = Progress::new(!args.quiet);
     let fixes = args.fixes;
     let keep = if fixes.fix || fixes.diff { Keep::All } else { Keep::First };
     let mut outcome = read(gathered, &args.settings, keep, &progress);
+    if args.show_files || args.show_settings {
+        outcome.errors.splice(0..0, unread);
+        return show::run(&outcome, args.show_settings);
+    }
+    if args.add_accept {
+        outcome.errors.splice(0..0, unread);
+        return add_accept::run(&outcome, args.fail_on.severity(), &progress);
+    }
     if fixes.diff {
         return show_diff(&mut outcome, fixes, args.quiet, &progress);
     }
-    let reports = !fixes.fix || fix::write(&mut outcome, fixes, args.quiet);
+    let aside = fixes.fix && fix::write(&mut outcome, fixes, args.quiet);
     outcome.errors.splice(0..0, unread);
     outcome.errors.iter().for_each(notice::error);
     if !args.quiet {
         outcome.warnings.iter().for_each(notice::warning);
     }
 
-    let manner = Manner { format: args.output_format, statistics: args.statistics, quiet: args.quiet };
-    let (told, written) = match reports {
-        true => report::write(&outcome, &manner, &progress),
-        false => report::count(&outcome, Fixes::Unasked, &progress),
-    };
+    let (format, statistics, quiet) = (args.output_format, args.statistics, args.quiet);
+    let (told, written) = report::write(&outcome, &Manner { format, statistics, quiet, aside }, &progress);
     let written = is_written(written);
     told.unread.iter().for_each(notice::error);
 

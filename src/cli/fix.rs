@@ -121,7 +121,7 @@ fn changes(outcome: &mut CheckOutcome, args: FixArgs) -> Result<(FixedFiles, Vec
     Ok((fixed, changes))
 }
 
-/// Fixes and writes. Says `false` where standard output was given to a fixed text, so that no report can go there.
+/// Fixes and writes. Says whether standard output was given to a fixed text, so that no report can go there.
 pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> bool {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
@@ -129,7 +129,7 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
         Ok(done) => done,
         Err(notice) => {
             outcome.errors.push(notice);
-            return true;
+            return false;
         }
     };
     let snapshot = outcome.workspace.snapshot();
@@ -158,9 +158,9 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
         let mut out = io::stdout().lock();
         let copied = document.rope.chunks().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
         is_written(copied.and_then(|()| out.flush()));
-        return false;
+        return true;
     }
-    true
+    false
 }
 
 /// "3 findings (label-sequence 1, plain-hyphen 2)"

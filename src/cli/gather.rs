@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{FileNameKind, Notice, named, walk};
+use crate::workspace::{Excluded, FileNameKind, Notice, named, walk};
 
 /// How a report names standard input.
 const STDIN: &str = "<stdin>";
@@ -30,9 +30,9 @@ pub(crate) struct Gathered {
     pub(crate) folders: Vec<PathBuf>,
 }
 
-/// The files that the command line means; what standard input is called, if it has a name. Without any path, the current
-/// folder.
-pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<Notice>) {
+/// The files that the command line means; what standard input is called, if it has a name; which files of folders are left
+/// out, as lines of a `.gitignore` in each of these folders would say it. Without any path, the current folder.
+pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>, exclude: &[String]) -> (Gathered, Vec<Notice>) {
     let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let dash = Path::new("-");
     if stdin.is_some() && !paths.contains(&dash) {
@@ -58,9 +58,10 @@ pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>) -> (Gathered, Vec<
             }
         } else if path.is_dir() {
             let folder = absolute(path);
+            let excluded = Excluded::below(path, exclude);
             let (files, unread) = walk(path);
             notices.extend(unread);
-            for file in files {
+            for file in files.into_iter().filter(|file| !excluded.has(file)) {
                 let within = file.strip_prefix(path).unwrap_or(&file);
                 let whole = folder.join(within);
                 if seen.insert(whole.clone()) {

@@ -3,24 +3,30 @@
 //! [`check`] is the main one: [`gather`] finds the files, [`read`] reads and checks them in [`parallel`], [`report`] writes
 //! what was found, [`notice`] what could not be read. [`catalogue`] has commands of its own.
 
+mod add_accept;
 mod catalogue;
 mod check;
 mod completions;
 mod explain;
 mod fix;
 mod gather;
+mod init;
 mod lsp;
 mod notice;
+mod one_draft;
 mod page;
 mod panic;
 mod parallel;
+mod preview;
 mod print;
 mod progress;
 mod read;
 mod report;
+mod revise;
 mod rules;
 mod schema;
 mod settings;
+mod show;
 mod terminal;
 mod visible;
 mod wrap;
@@ -53,6 +59,14 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Look up, extend and verify what is known of resolutions and meetings
     Catalogue(catalogue::CatalogueArgs),
+    /// Revise an adopted text for a coming meeting: heading, history and enacting line
+    Revise(revise::ReviseArgs),
+    /// Start a proposal to change an adopted text: a MOD with its head as tracked changes
+    Propose(revise::ReviseArgs),
+    /// Write a page of HTML that shows a draft as ITU prints it
+    Preview(preview::PreviewArgs),
+    /// Begin a rapporteur.toml in a folder of drafts
+    Init(init::InitArgs),
     /// Print a script that completes commands, options and names of rules in a shell
     Completions(completions::CompletionsArgs),
     /// Serve an editor (it speaks the Language Server Protocol on standard input and output)
@@ -80,6 +94,10 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Catalogue(args) => catalogue::run(args),
+        Command::Revise(args) => revise::revise(&args),
+        Command::Propose(args) => revise::propose(&args),
+        Command::Preview(args) => preview::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema => schema::run(),

@@ -115,7 +115,15 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, keep: Keep, pro
     // A folder that is named has its configuration read, whatever is in it.
     let named_folders = gathered.folders.iter().map(PathBuf::as_path);
     let below: BTreeSet<&Path> = gathered.sources.iter().filter_map(|it| it.path.as_deref()?.parent()).collect();
-    let (configs, mut errors) = ReadConfigs::read(piped.into_iter().chain(named_folders).chain(below));
+    let read = match &settings.config {
+        Some(file) => ReadConfigs::only(&absolute(file)),
+        None => Ok(ReadConfigs::read(piped.into_iter().chain(named_folders).chain(below))),
+    };
+    // The drafts are checked without it.
+    let (configs, mut errors) = read.unwrap_or_else(|notice| {
+        let (none, _) = ReadConfigs::read([]);
+        (none, vec![notice])
+    });
     workspace.configure(configs);
     workspace.change_config(|config| settings.apply(config));
     let before = workspace.snapshot();

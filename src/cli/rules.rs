@@ -47,10 +47,7 @@ fn level(rule: &Rule) -> String {
 
 /// The rules by what they are about.
 fn groups() -> impl Iterator<Item = (Group, Vec<&'static Rule>)> {
-    let mut groups: Vec<Group> = RULES.iter().map(|rule| rule.group).collect();
-    groups.sort();
-    groups.dedup();
-    groups.into_iter().map(|group| (group, RULES.into_iter().filter(|rule| rule.group == group).collect()))
+    Group::ALL.into_iter().map(|group| (group, RULES.into_iter().filter(|rule| rule.group == group).collect()))
 }
 
 fn table(width: usize) -> String {
@@ -104,7 +101,7 @@ fn json() -> String {
     #[derive(Serialize)]
     struct RuleRow {
         name: &'static str,
-        group: String,
+        group: &'static str,
         level: &'static str,
         /// Whether it looks without being chosen.
         on: bool,
@@ -116,7 +113,7 @@ fn json() -> String {
     }
     let rows = RULES.iter().map(|rule| RuleRow {
         name: rule.name,
-        group: rule.group.title().to_lowercase(),
+        group: rule.group.name(),
         level: rule.severity.name(),
         on: rule.standard,
         finally: rule.finally,

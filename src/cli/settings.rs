@@ -1,11 +1,12 @@
 //! What the command line says over all that `rapporteur.toml` says; and how names are read there.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::rules::{RULES, Rule};
+use crate::rules::{Group, RULES, Rule};
 use crate::syntax::Body;
 use crate::workspace::config::nearest;
 use crate::workspace::{Config, ForMeeting, RuleLevel};
@@ -13,17 +14,21 @@ use crate::workspace::{Config, ForMeeting, RuleLevel};
 /// What the command line changes of the configuration.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct CheckSettings {
-    /// Only these rules look, also those that are off otherwise
-    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
-    pub(crate) select: Vec<&'static Rule>,
+    /// Only these rules look, also those that are off otherwise; a group of rules, such as citations, or all
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleChoice, hide_possible_values = true)]
+    pub(crate) select: Vec<Chosen>,
 
     /// These rules do not look
-    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleName, hide_possible_values = true)]
-    pub(crate) ignore: Vec<&'static Rule>,
+    #[arg(long, value_name = "RULE,...", value_delimiter = ',', value_parser = RuleChoice, hide_possible_values = true)]
+    pub(crate) ignore: Vec<Chosen>,
 
     /// Judge all citations at this meeting, whatever the drafts name: "WTSA, New Delhi, 2024"
     #[arg(long, value_name = "MEETING", value_parser = meeting)]
     pub(crate) as_of: Option<ForMeeting>,
+
+    /// This rapporteur.toml holds for all files, whatever lies nearer to them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
 
     /// The check before submission: brackets, comments and placeholders are errors
     #[arg(long = "final")]
@@ -45,8 +50,8 @@ impl CheckSettings {
     /// The level of a rule, where the command line changes it. One that is chosen keeps what the folder says of it,
     /// unless that is nothing.
     fn level(&self, rule: &'static Rule, config: &Config) -> Option<RuleLevel> {
-        let chosen = self.select.contains(&rule);
-        if self.ignore.contains(&rule) || !(self.select.is_empty() || chosen) {
+        let chosen = self.select.iter().any(|it| it.has(rule));
+        if self.ignore.iter().any(|it| it.has(rule)) || !(self.select.is_empty() || chosen) {
             return Some(RuleLevel::Off);
         }
         let off = match config.level(rule.name, None) {
@@ -62,6 +67,32 @@ pub(crate) fn meeting(text: &str) -> Result<ForMeeting, String> {
     ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
 }
 
+/// Which rules a word of the command line means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Chosen {
+    Rule(&'static Rule),
+    Group(Group),
+    All,
+}
+
+impl Chosen {
+    fn has(self, rule: &'static Rule) -> bool {
+        match self {
+            Chosen::Rule(chosen) => chosen == rule,
+            Chosen::Group(group) => group == rule.group,
+            Chosen::All => true,
+        }
+    }
+}
+
+/// The word for all rules.
+const ALL: &str = "all";
+
+/// A name as the rules are named: "Stale_Revision" is "stale-revision".
+fn as_rules_are(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
 /// Reads the name of a rule; of a wrong one the nearest is told.
 #[derive(Clone)]
 pub(crate) struct RuleName;
@@ -75,18 +106,49 @@ impl TypedValueParser for RuleName {
         argument: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<&'static Rule, clap::Error> {
-        let name = value.to_string_lossy();
-        let unknown = || {
-            let nearest = nearest(&name, RULES.map(|rule| rule.name));
-            unknown_name(command, argument, &name, nearest, "`rapporteur rules` lists the rules")
-        };
-        crate::rules::named(name.trim()).ok_or_else(unknown)
+        let name = as_rules_are(&value.to_string_lossy());
+        crate::rules::named(&name).ok_or_else(|| unknown_rule(command, argument, &name))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         // Shells complete them; the help would drown in them.
         Some(Box::new(RULES.iter().map(|rule| PossibleValue::new(rule.name).help(rule.summary))))
     }
+}
+
+/// Reads the name of a rule or of a group of rules, or "all".
+#[derive(Clone)]
+pub(crate) struct RuleChoice;
+
+impl TypedValueParser for RuleChoice {
+    type Value = Chosen;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Chosen, clap::Error> {
+        let name = as_rules_are(&value.to_string_lossy());
+        let group = || Group::ALL.into_iter().find(|group| group.name() == name);
+        match crate::rules::named(&name) {
+            Some(rule) => Ok(Chosen::Rule(rule)),
+            None if name == ALL => Ok(Chosen::All),
+            None => group().map(Chosen::Group).ok_or_else(|| unknown_rule(command, argument, &name)),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let groups = Group::ALL
+            .into_iter()
+            .map(|group| PossibleValue::new(group.name()).help(format!("All rules about {}", group.name())));
+        Some(Box::new(RuleName.possible_values()?.chain(groups).chain([PossibleValue::new(ALL).help("All rules")])))
+    }
+}
+
+fn unknown_rule(command: &clap::Command, argument: Option<&clap::Arg>, name: &str) -> clap::Error {
+    let nearest = nearest(name, RULES.map(|rule| rule.name));
+    unknown_name(command, argument, name, nearest, "`rapporteur rules` lists the rules")
 }
 
 /// Reads the code or a name of a body: "WTSA", "Plenipotentiary Conference".
@@ -154,11 +216,11 @@ mod tests {
         let rule = |name| named(name).expect("a rule");
         let names = ["label-sequence", "stale-revision"];
         assert_eq!(levels(&CheckSettings::default(), &names), [None, None]);
-        let select = CheckSettings { select: vec![rule("label-sequence")], ..CheckSettings::default() };
+        let select = CheckSettings { select: vec![Chosen::Rule(rule("label-sequence"))], ..CheckSettings::default() };
         assert_eq!(levels(&select, &names), [None, Some(RuleLevel::Off)]);
-        let ignore = CheckSettings { ignore: vec![rule("label-sequence")], ..CheckSettings::default() };
+        let ignore = CheckSettings { ignore: vec![Chosen::Rule(rule("label-sequence"))], ..CheckSettings::default() };
         assert_eq!(levels(&ignore, &names), [Some(RuleLevel::Off), None]);
-        let both = CheckSettings { ignore: vec![rule("label-sequence")], ..select };
+        let both = CheckSettings { ignore: vec![Chosen::Rule(rule("label-sequence"))], ..select };
         assert_eq!(levels(&both, &names), [Some(RuleLevel::Off), Some(RuleLevel::Off)]);
     }
 
@@ -167,7 +229,7 @@ mod tests {
         let rule = named("label-sequence").expect("a rule");
         let mut config = Config::default();
         config.set_levels(vec![("*".into(), RuleLevel::Off)]);
-        CheckSettings { select: vec![rule], ..CheckSettings::default() }.apply(&mut config);
+        CheckSettings { select: vec![Chosen::Rule(rule)], ..CheckSettings::default() }.apply(&mut config);
         assert_eq!(config.level("label-sequence", None), Some(RuleLevel::Error));
     }
 

@@ -4,6 +4,7 @@ use super::{Edit, Pen, in_order};
 use crate::catalogue::Held;
 use crate::syntax::{Adopted, Body, EditionMention};
 use crate::text::Span;
+use crate::workspace::ForMeeting;
 
 /// The meeting that a text is revised for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,23 +40,27 @@ impl Pen<'_> {
     pub fn coming(&self) -> Vec<ComingMeeting> {
         let tree = &self.placed.text.proposed;
         let (Some(body), Some(own)) = (tree.body(), tree.own_meeting()) else { return Vec::new() };
+        let said = self.snapshot.config(self.file).meeting.as_ref();
         let known = self.snapshot.catalogue_of(self.file).meetings_of(body).iter().filter(|it| it.held != Held::No);
         let mut coming: Vec<ComingMeeting> = known
             .filter(|meeting| meeting.year > own.year)
             .map(|it| ComingMeeting { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
             .collect();
-        if let Some(said) =
-            self.snapshot.config(self.file).meeting.as_ref().filter(|it| it.body == body && it.year > own.year)
-            && !coming.iter().any(|known| known.year == Some(said.year))
-        {
-            let name = format!("{} ({}, {})", body.short(), said.place, said.year);
-            coming.push(ComingMeeting { place: Some(said.place.clone()), year: Some(said.year), name });
-        }
+        let said = said.and_then(|said| self.coming_as(said));
+        coming.extend(said.filter(|said| !coming.iter().any(|known| known.year == said.year)));
         coming.sort_by_key(|coming| coming.year);
         if coming.is_empty() {
             coming.push(ComingMeeting::unknown(Some(body)));
         }
         coming
+    }
+
+    /// A meeting that a drafter names, if the text can be revised for it: one of its body after its own.
+    pub fn coming_as(&self, said: &ForMeeting) -> Option<ComingMeeting> {
+        let tree = &self.placed.text.proposed;
+        let comes = tree.body() == Some(said.body) && tree.own_meeting().is_some_and(|own| said.year > own.year);
+        let name = || format!("{} ({}, {})", said.body.short(), said.place, said.year);
+        comes.then(|| ComingMeeting { place: Some(said.place.clone()), year: Some(said.year), name: name() })
     }
 
     /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.

@@ -95,6 +95,8 @@ impl Search {
         for atom in pattern.atoms.iter_mut().filter(|atom| atom.needle_text().len() <= SHORT) {
             atom.kind = AtomKind::Substring;
         }
+        // Most clauses are passed over by the first word: numbers and short words, which cost least to look for, come first.
+        pattern.atoms.sort_by_key(|atom| (!is_number(atom), atom.kind == AtomKind::Fuzzy));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let perfect = |atom: &Atom| atom.score(atom.needle_text(), &mut matcher).unwrap_or(0);
         let perfect: Vec<u16> = pattern.atoms.iter().map(perfect).collect();
@@ -162,12 +164,16 @@ impl Search {
     }
 }
 
+fn is_number(atom: &Atom) -> bool {
+    atom.needle_text().chars().all(|c| c.is_ascii_digit())
+}
+
 /// Whether a number of the query stands in a text, as itself: 2 is not in 2024.
 fn has_number(words: &str, atom: &Atom) -> bool {
-    let needle = atom.needle_text();
-    if !needle.chars().all(|c| c.is_ascii_digit()) {
+    if !is_number(atom) {
         return true;
     }
+    let needle = atom.needle_text();
     let mut numbers = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == needle.len());
     numbers.any(|word| needle.chars().eq(word.chars()))
 }

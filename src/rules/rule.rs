@@ -29,15 +29,24 @@ pub enum Group {
 }
 
 impl Group {
-    /// As a heading: "Proposals".
-    pub fn title(self) -> &'static str {
+    pub const ALL: [Group; 5] =
+        [Group::Proposals, Group::Citations, Group::References, Group::Structure, Group::Language];
+
+    /// Its name on a command line: "proposals".
+    pub fn name(self) -> &'static str {
         match self {
-            Group::Proposals => "Proposals",
-            Group::Citations => "Citations",
-            Group::References => "References",
-            Group::Structure => "Structure",
-            Group::Language => "Language",
+            Group::Proposals => "proposals",
+            Group::Citations => "citations",
+            Group::References => "references",
+            Group::Structure => "structure",
+            Group::Language => "language",
         }
+    }
+
+    /// As a heading: "Proposals".
+    pub fn title(self) -> String {
+        let (first, rest) = self.name().split_at(1);
+        first.to_uppercase() + rest
     }
 }
 
@@ -249,6 +258,12 @@ pub struct Reported {
 }
 
 impl Finding {
+    /// What a drafter accepts who accepts this finding alone: `words`, which stand at its place, unless it says others; none
+    /// where it counts all places of a text and so has no words of its own.
+    pub fn acceptable(&self, words: impl FnOnce() -> String) -> Option<String> {
+        (self.rule.group != Group::Language).then(|| self.accepted_as.as_deref().map_or_else(words, str::to_owned))
+    }
+
     /// A finding with the rule's own severity.
     pub(super) fn new(rule: &'static Rule, subject: Subject, span: Span, message: impl Into<String>) -> Finding {
         Finding {

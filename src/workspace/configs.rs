@@ -25,6 +25,12 @@ impl Configs {
         Configs { known, usual, elsewhere: Arc::default() }
     }
 
+    /// One configuration for all files, wherever they are.
+    pub fn only(config: Config) -> Configs {
+        let config = Arc::new(config);
+        Configs { known: vec![config.clone()], usual: config.clone(), elsewhere: config }
+    }
+
     /// The configuration that holds for a file, or for a draft that is none.
     pub fn of(&self, path: Option<&Path>) -> &Arc<Config> {
         let Some(path) = path else { return &self.usual };

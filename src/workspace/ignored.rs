@@ -82,6 +82,31 @@ impl Ignored {
     }
 }
 
+/// What a drafter leaves out of a folder beside that.
+pub struct Excluded(Gitignore);
+
+impl Excluded {
+    /// Patterns as lines of a `.gitignore` in the folder would say them.
+    pub fn below(folder: &Path, patterns: &[String]) -> Excluded {
+        let mut builder = GitignoreBuilder::new(folder);
+        for pattern in patterns {
+            // Whoever took them from the drafter had each of them looked at.
+            let _ = builder.add_line(None, pattern);
+        }
+        Excluded(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+    }
+
+    /// What is wrong with a pattern, if it is none.
+    pub fn complaint(pattern: &str) -> Option<String> {
+        GitignoreBuilder::new("").add_line(None, pattern).err().map(|error| error.to_string())
+    }
+
+    /// Whether a file below the folder, named as the folder was, is left out, or a folder that it lies in.
+    pub fn has(&self, file: &Path) -> bool {
+        !self.0.is_empty() && self.0.matched_path_or_any_parents(file, false).is_ignore()
+    }
+}
+
 /// The rules of one file, which hold below a folder; none where there is no such file. Lines that are no pattern are left out.
 fn rules(folder: &Path, file: &Path, notices: &mut Vec<Notice>) -> Gitignore {
     let read = || {

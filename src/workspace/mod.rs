@@ -27,6 +27,7 @@ use jiff::civil::Date;
 pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
+pub use ignored::Excluded;
 pub use moment::Moment;
 pub use open::{FileUse, is_remote};
 pub use read::{FileNameKind, is_resolution, named, read_file, read_file_as, read_from, reads_as_resolution_otherwise};
@@ -122,6 +123,15 @@ pub struct ReadConfigs {
 }
 
 impl ReadConfigs {
+    /// Reads one file, which then holds everywhere, whatever lies nearer to a draft. Says what is wrong, too.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn only(file: &Path) -> Result<(ReadConfigs, Vec<Notice>), Notice> {
+        let (config, notices) = Config::parse(file, &read_file_as(file, FileUse::Config)?);
+        Ok(ReadConfigs::with_data(Configs::only(config), notices))
+    }
+
     /// Reads the nearest file for each folder. Says what is wrong, too.
     pub fn read<'a>(folders: impl IntoIterator<Item = &'a Path>) -> (ReadConfigs, Vec<Notice>) {
         let mut notices = Vec::new();
@@ -139,7 +149,10 @@ impl ReadConfigs {
                 Err(notice) => notices.push(notice),
             }
         }
-        let configs = Configs::new(configs);
+        ReadConfigs::with_data(Configs::new(configs), notices)
+    }
+
+    fn with_data(configs: Configs, mut notices: Vec<Notice>) -> (ReadConfigs, Vec<Notice>) {
         let (catalogues, said) = Catalogues::read(&configs);
         notices.extend(said);
         notices.extend(configs.iter().filter_map(|config| meeting_notice(config, catalogues.data_of(config))));

@@ -209,7 +209,8 @@ impl Prepared<'_> {
         match (&self.old, read_bytes(&self.target, self.used)) {
             (Some(old), Ok(now)) if *old == now => Ok(()),
             (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            (_, Ok(_)) => Err(changed()),
+            (None, Ok(_)) => Err(io::ErrorKind::AlreadyExists.into()),
+            (Some(_), Ok(_)) => Err(changed()),
             (_, Err(error)) => Err(error),
         }
     }
@@ -360,7 +361,7 @@ mod tests {
         refuses(write_file(&file, folder.path(), "as I read it", "mine"), "changed by somebody else");
         let new = Replacement { path: &file, before: None, after: "mine", used: FileUse::Draft };
         let said = Writing::below([folder.path()]).unwrap().write(&[new]).unwrap_err();
-        assert!(said[0].message.contains("changed by somebody else"), "{}", said[0]);
+        assert!(said[0].message.contains("is there already"), "{}", said[0]);
         assert_eq!(fs::read_to_string(&file).unwrap(), "theirs");
         assert_eq!(names(folder.path()), ["a.resolution"], "nothing is left beside");
     }

@@ -55,6 +55,8 @@ pub(crate) struct Manner {
     pub(crate) statistics: bool,
     /// Without a closing line.
     pub(crate) quiet: bool,
+    /// Standard error has it: a fixed text went to standard output.
+    pub(crate) aside: bool,
 }
 
 /// So many files are checked before what was found in them is written.
@@ -62,25 +64,46 @@ const BATCH: usize = 64;
 
 /// Checks files and writes nothing.
 pub(crate) fn count(outcome: &CheckOutcome, fixes: Fixes, progress: &Progress) -> (Told, io::Result<()>) {
+    each(outcome, fixes, progress, &mut |_| {})
+}
+
+/// Checks files, and shows each to who asks.
+pub(crate) fn each(
+    outcome: &CheckOutcome,
+    fixes: Fixes,
+    progress: &Progress,
+    look: &mut dyn FnMut(&CheckedFile),
+) -> (Told, io::Result<()>) {
     let mut told = Told::default();
-    let counted = check(outcome, fixes, progress, &mut told, &mut |_| Ok(()));
+    let counted = check(outcome, fixes, progress, &mut told, &mut |files| {
+        files.iter().for_each(&mut *look);
+        Ok(())
+    });
     (told, counted)
 }
 
 /// Checks files and writes what is found: some files at once, so that a large folder needs no large memory. Says what it came
-/// to, up to where standard output could no longer be written.
+/// to, up to where it could no longer be written.
 pub(crate) fn write(outcome: &CheckOutcome, manner: &Manner, progress: &Progress) -> (Told, io::Result<()>) {
-    let (styled, mut out): (bool, Box<dyn Write>) = match manner.format {
-        ReportFormat::Full => {
-            let out = anstream::AutoStream::auto(io::stdout().lock());
-            (out.current_choice() != anstream::ColorChoice::Never, Box::new(out))
-        }
-        _ => (false, Box::new(BufWriter::new(io::stdout().lock()))),
+    let (styled, mut out): (bool, Box<dyn Write>) = match (manner.format, manner.aside) {
+        (ReportFormat::Full, false) => styled(anstream::stdout().lock()),
+        (ReportFormat::Full, true) => styled(anstream::stderr().lock()),
+        (_, false) => (false, Box::new(BufWriter::new(io::stdout().lock()))),
+        (_, true) => (false, Box::new(BufWriter::new(io::stderr().lock()))),
     };
     let renderer = full::Renderer::new(styled, terminal::width());
     let mut told = Told::default();
     let written = write_to(&mut out, &renderer, outcome, manner, progress, &mut told);
     (told, written)
+}
+
+/// Whether a stream shows colours, and the stream.
+fn styled<'s, S>(out: anstream::AutoStream<S>) -> (bool, Box<dyn Write + 's>)
+where
+    S: anstream::stream::RawStream + 's,
+    anstream::AutoStream<S>: Write,
+{
+    (out.current_choice() != anstream::ColorChoice::Never, Box::new(out))
 }
 
 /// Checks all files, and hands over some at once.
@@ -125,7 +148,7 @@ fn write_to(
     progress: &Progress,
     told: &mut Told,
 ) -> io::Result<()> {
-    let Manner { format, statistics, quiet } = *manner;
+    let Manner { format, statistics, quiet, .. } = *manner;
     let fixes = if format == ReportFormat::Concise && !statistics { Fixes::Unasked } else { Fixes::Wanted };
     let mut results = Vec::new();
     if format == ReportFormat::Json && !statistics {

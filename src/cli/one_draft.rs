@@ -1,0 +1,89 @@
+//! Commands that make a new text of one draft: they read it as `check` does, and write to standard output or into a file.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::gather::{absolute, gather, shorten};
+use super::notice;
+use super::print::is_written;
+use super::progress::Progress;
+use super::read::{Keep, read};
+use super::settings::CheckSettings;
+use crate::syntax::Document;
+use crate::text::FileId;
+use crate::workspace::{FileUse, Notice, Replacement, Snapshot, Writing};
+
+/// What the command line says of a draft and of where its new text goes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct OneDraftArgs {
+    /// The draft, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Where to write; the draft itself may be named, any other file must not be there yet. Without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// A draft that was read, with the drafts and the configuration around it.
+pub(crate) struct OneDraft {
+    pub(crate) id: FileId,
+    pub(crate) document: Document,
+    pub(crate) snapshot: Arc<Snapshot>,
+}
+
+impl OneDraftArgs {
+    /// Reads the draft. Where it cannot be read that is said, and there is none.
+    pub(crate) fn read(&self) -> Option<OneDraft> {
+        let (gathered, unread) = gather(std::slice::from_ref(&self.file), None, &[]);
+        let outcome = read(gathered, &CheckSettings::default(), Keep::All, &Progress::new(false));
+        unread.iter().chain(&outcome.errors).for_each(notice::error);
+        outcome.warnings.iter().for_each(notice::warning);
+        if !unread.is_empty() || !outcome.errors.is_empty() {
+            return None;
+        }
+        let mut files = outcome.files.into_iter().filter_map(|file| Some((file.id, file.document?)));
+        match (files.next(), files.next()) {
+            (Some((id, document)), None) => Some(OneDraft { id, document, snapshot: outcome.workspace.snapshot() }),
+            _ => {
+                self.refuse("is a folder: name one draft");
+                None
+            }
+        }
+    }
+
+    /// Says why nothing comes of the draft.
+    pub(crate) fn refuse(&self, why: &str) -> ExitCode {
+        notice::error(&Notice { path: self.file.clone(), line: None, message: why.to_owned() });
+        ExitCode::from(2)
+    }
+
+    /// Writes what came of the draft.
+    pub(crate) fn write(&self, draft: &OneDraft, text: &str) -> ExitCode {
+        let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
+            let mut out = io::stdout().lock();
+            return match is_written(out.write_all(text.as_bytes()).and_then(|()| out.flush())) {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::from(2),
+            };
+        };
+        let path = absolute(output);
+        let before = draft.document.rope.to_string();
+        let before = (draft.snapshot.path(draft.id) == Some(&*path)).then_some(&*before);
+        let written = Writing::below(path.parent()).map_err(|notice| vec![notice]).and_then(|mut writing| {
+            writing.write(&[Replacement { path: &path, before, after: text, used: FileUse::Draft }])
+        });
+        match written {
+            Ok(()) => {
+                notice::said(&format!("wrote {}", shorten(&path).display()));
+                ExitCode::SUCCESS
+            }
+            Err(notices) => {
+                notices.iter().for_each(notice::error);
+                ExitCode::from(2)
+            }
+        }
+    }
+}
