@@ -749,6 +749,22 @@ mod tests {
                     7:1 `3` -> `2`
             "#]],
         );
+        // It does not begin a line: found by a random test.
+        check(
+            &RULE,
+            r"
+                //- head New Delhi, 2024
+                considering
+                (Geneva,2015) considering
+                (Geneva,2015) a)	that one;
+                2 to go.
+            ",
+            expect![[r#"
+                error 7:1 `2` considering begins with 2: 1 is left out
+                  fix (look first): Renumber considering
+                    7:1 `2` -> `1`
+            "#]],
+        );
         // The label is there, within the line.
         check(
             &RULE,

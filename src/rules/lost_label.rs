@@ -84,8 +84,12 @@ fn first_line(context: &Context<'_>, section: SectionId, list: &[(ClauseId, Mark
     let &(second, mark) = list.first().filter(|(_, mark)| mark.ordinal() == 2)?;
     let mut clauses = tree.clauses_of(section);
     let ((first, line), (next, _)) = (clauses.next()?, clauses.next()?);
-    let words = view.text.get(view.from_source(line.body.start) as usize..)?;
-    let ends = next == second && line.raw.is_none() && line.last == Some(';') && !begins_with_label(words);
+    let (before, words) = view.text.split_at_checked(view.from_source(line.body.start) as usize)?;
+    // What follows a call within its own line was never labelled.
+    let begins =
+        before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) && !words.starts_with(char::is_whitespace);
+    let lacks = begins && line.raw.is_none() && !begins_with_label(words);
+    let ends = next == second && lacks && line.last == Some(';');
     let tabbed = tree.clause(second).raw.as_ref().is_some_and(|raw| raw.tabbed);
     let mark = mark.with_ordinal(1);
     ends.then_some(LostLabel {
