@@ -24,6 +24,7 @@ mod move_clause;
 mod pen;
 mod reletter;
 mod rename_note;
+mod reread;
 mod restore;
 mod revise;
 mod settle;
@@ -41,6 +42,7 @@ pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
 pub use reletter::{Planned, Relabelling, Relettered};
+pub use reread::{TextAlone, is_same_text};
 pub use revise::ComingMeeting;
 pub use settle::{Settled, Settling};
 

@@ -5,8 +5,8 @@ use super::follow::Following;
 use super::future::{ClauseOrder, Future};
 use super::letters::{Labels, Lists, counted, is_counted, letters_of, lists};
 use super::lines::{ClauseLines, CommentedWords, Rewrite};
-use super::{Edit, Pen, Relettered, apply, in_order};
-use crate::syntax::{Clause, ClauseId, Document, Label, Mark, Tree};
+use super::{Edit, Pen, Relettered, TextAlone, in_order, is_same_text};
+use crate::syntax::{Clause, ClauseId, Label, Mark, Tree};
 use crate::text::{Cancelled, DELETION, Span};
 
 /// Why something is not done, as a drafter is told.
@@ -87,26 +87,13 @@ impl Move<'_> {
         let (mut edits, sure) = self.edits(following)?;
         edits.extend(elsewhere.open);
         let edits = in_order(edits).ok_or_else(unwritable)?;
-        if !self.keeps_shape(&edits) {
+        let text = TextAlone::of(self.pen.document, self.pen.placed, self.pen.file);
+        if !is_same_text(&text.document, &text.with(&text.own(&edits))) {
             return Err(
                 "Its lines would be read otherwise at that place: put the lines around it in order first.".into()
             );
         }
         Ok(Relettered { edits, sure: sure && elsewhere.whole, as_planned: elsewhere.whole })
-    }
-
-    /// Whether the text, read again, has its sections, and in each as many clauses: after other words a line may be read as
-    /// something else.
-    fn keeps_shape(&self, edits: &[Edit]) -> bool {
-        let Pen { document, placed, file, .. } = self.pen;
-        let text = placed.span();
-        let within = edits.iter().filter(|edit| edit.file == file && text.contains(edit.span)).cloned();
-        let within: Vec<Edit> = within
-            .map(|edit| Edit { span: Span::new(edit.span.start - text.start, edit.span.end - text.start), ..edit })
-            .collect();
-        let before = Document::read(&document.slice(text));
-        let after = Document::read(&apply(&before.rope, &within));
-        shape(&before) == shape(&after)
     }
 
     /// The edits in the text and of references as they follow, and whether these are sure to.
@@ -142,12 +129,6 @@ impl Move<'_> {
         }
         Ok((edits, sure && whole))
     }
-}
-
-/// How many clauses each section of each text has.
-fn shape(document: &Document) -> Vec<Vec<usize>> {
-    let trees = document.texts.iter().map(|placed| &placed.text.proposed);
-    trees.map(|tree| tree.sections().map(|(id, _)| tree.clauses_of(id).count()).collect()).collect()
 }
 
 impl<'a> Pen<'a> {

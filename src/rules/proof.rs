@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use super::rule::{Finding, Subject};
 use super::{Context, Severity};
-use crate::edits::{Batch, Edit, Fix, apply};
-use crate::syntax::{ClauseId, Document, Outcome, PlacedText, Reference, Section, SectionId, Tree};
-use crate::text::{Cancelled, Side, Span};
+use crate::edits::{Batch, Edit, Fix, TextAlone, is_same_text};
+use crate::syntax::{ClauseId, Document, Outcome, Reference, SectionId};
+use crate::text::Cancelled;
 
 /// What becomes of a fix that was called safe.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,10 +42,9 @@ const FEWEST: usize = 8;
 pub(super) type Examine<'l> = dyn Fn(&Document) -> Result<Vec<Finding>, Cancelled> + 'l;
 
 /// One text as it stands, read as a file of its own, with what is found in it.
-pub(super) struct Proof<'p, 'a> {
-    context: &'p Context<'a>,
+pub(super) struct Proof<'p> {
     look: &'p Examine<'p>,
-    document: Document,
+    text: TextAlone,
     found: Found,
     /// The sections in which labels are out of order: what references to them name is not known.
     disordered: Vec<SectionId>,
@@ -60,28 +59,24 @@ struct OfRule {
     errors: usize,
 }
 
-impl<'p, 'a> Proof<'p, 'a> {
+impl<'p> Proof<'p> {
     /// `found`: what is found in the text where it stands.
-    pub(super) fn new(context: &'p Context<'a>, found: &[Finding], look: &'p Examine<'p>) -> Result<Self, Cancelled> {
-        // Most texts are a file of their own.
+    pub(super) fn new(context: &Context<'_>, found: &[Finding], look: &'p Examine<'p>) -> Result<Self, Cancelled> {
+        let text = TextAlone::of(context.document, context.placed, context.file);
         let alone = context.document.texts.len() == 1;
-        let document = match alone {
-            true => context.document.clone(),
-            false => Document::read(&context.document.slice(context.placed.span())),
-        };
-        let findings: Cow<'_, [Finding]> = if alone { found.into() } else { look(&document)?.into() };
+        let findings: Cow<'_, [Finding]> = if alone { found.into() } else { look(&text.document)?.into() };
         let disordered = findings.iter().filter(|finding| finding.rule.name == super::label_sequence::RULE.name);
         let disordered = disordered.filter_map(|finding| match finding.subject {
             Subject::Section(section) => Some(section),
             _ => None,
         });
-        Ok(Proof { found: count(&findings), disordered: disordered.collect(), document, context, look })
+        Ok(Proof { found: count(&findings), disordered: disordered.collect(), text, look })
     }
 
     /// Judges fixes that are called safe: all together first, then where that does not prove them in halves, down to the single
     /// one. What is left when a text has been read again too often is to be looked at.
     pub(super) fn judge(&self, claims: &[Claim<'_>]) -> Result<Vec<Verdict>, Cancelled> {
-        let mut left = (PROOF_BYTES / self.document.rope.len_bytes().max(1)).max(FEWEST);
+        let mut left = (PROOF_BYTES / self.text.document.rope.len_bytes().max(1)).max(FEWEST);
         let mut verdicts = vec![Verdict::Unsafe; claims.len()];
         let mut waiting: Vec<Range<usize>> = std::iter::once(0..claims.len()).collect();
         while let Some(range) = waiting.pop() {
@@ -105,28 +100,21 @@ impl<'p, 'a> Proof<'p, 'a> {
 
     /// What becomes of fixes that are made together; `None` where they get into each other's way.
     fn judge_together(&self, claims: &[Claim<'_>]) -> Result<Option<Verdict>, Cancelled> {
-        let Proof { context, look, .. } = *self;
         let mut batch = Batch::default();
         let mut fixed: BTreeMap<&str, usize> = BTreeMap::new();
-        let own = context.placed.span();
         for Claim { rule, findings, fix } in claims {
             *fixed.entry(rule).or_default() += findings;
-            let within = fix.edits.iter().filter(|edit| edit.file == context.file && own.contains(edit.span));
-            let here = |edit: &Edit| Edit {
-                span: Span::new(edit.span.start - own.start, edit.span.end - own.start),
-                ..edit.clone()
-            };
-            let edits: Vec<Edit> = within.map(here).collect();
+            let edits = self.text.own(&fix.edits);
             if !edits.is_empty() && !batch.take(&Fix { edits, ..(*fix).clone() }) {
                 return Ok(None);
             }
         }
         let Some((_, edits)) = batch.files().next() else { return Ok(Some(Verdict::Safe)) };
-        let now = Document::read(&apply(&self.document.rope, edits));
-        if !is_same_text(&self.document, &now) {
+        let now = self.text.with(edits);
+        if !is_same_text(&self.text.document, &now) {
             return Ok(Some(Verdict::Wrong));
         }
-        let found = count(&look(&now)?);
+        let found = count(&(self.look)(&now)?);
         let of = |found: &Found, rule: &str| found.get(rule).copied().unwrap_or_default();
         let gone = fixed.iter().all(|(rule, fixed)| of(&found, rule).all + fixed <= of(&self.found, rule).all);
         let no_error = found.iter().all(|(rule, count)| count.errors <= of(&self.found, rule).errors);
@@ -136,7 +124,7 @@ impl<'p, 'a> Proof<'p, 'a> {
 
     /// Whether each reference to clauses in order names the clauses that it named; but those that are edited themselves.
     fn keeps_references(&self, now: &Document, edits: &[Edit]) -> bool {
-        let mut texts = self.document.texts.iter().zip(now.texts.iter());
+        let mut texts = self.text.document.texts.iter().zip(now.texts.iter());
         texts.all(|(old_text, new_text)| {
             let (old, new) = (&old_text.text.proposed, &new_text.text.proposed);
             let edited = |reference: &Reference| {
@@ -171,39 +159,4 @@ fn count(findings: &[Finding]) -> Found {
         count.errors += usize::from(finding.severity == Severity::Error);
     }
     found
-}
-
-/// Whether a text is the same still but for its wording: as many texts, sections, clauses, notes; the text in force to the
-/// letter where changes are tracked.
-fn is_same_text(old: &Document, new: &Document) -> bool {
-    old.texts.len() == new.texts.len()
-        && old.texts.iter().zip(new.texts.iter()).all(|(old_text, new_text)| {
-            let (before, after) = (&old_text.text, &new_text.text);
-            let tracked = before.is_changed() || after.is_changed();
-            let whole = |document: &Document, placed: &PlacedText| {
-                document.words(placed, Span::new(0, placed.text.len), Side::Base)
-            };
-            same_structure(&before.proposed, &after.proposed)
-                && (!tracked || whole(old, old_text) == whole(new, new_text))
-        })
-}
-
-fn same_structure(old: &Tree, new: &Tree) -> bool {
-    let head = |tree: &Tree| {
-        let proposal = tree.proposal.as_ref().map(|proposal| (proposal.action, proposal.id.clone()));
-        let heading = tree.heading.as_ref().map(|heading| (heading.instrument, heading.number.clone()));
-        (proposal, heading, tree.enacting.is_some(), tree.history.is_some(), tree.reasons.is_some())
-    };
-    let sections = |tree: &Tree| -> Vec<_> {
-        let section = |section: &Section| {
-            let key = section.key().map(|key| (key.verb, key.further, key.also));
-            (key, section.clauses.clone())
-        };
-        tree.sections().map(|(_, it)| section(it)).collect()
-    };
-    head(old) == head(new)
-        && sections(old) == sections(new)
-        && (old.annexes().len(), old.notes().len(), old.asides().len())
-            == (new.annexes().len(), new.notes().len(), new.asides().len())
-        && old.citations().len() <= new.citations().len()
 }
