@@ -362,16 +362,19 @@ fn a_path_is_named_as_it_was_given() {
     }
 }
 
+/// The rules that find something, a name for each finding.
+fn rules_found(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    let said = rapporteur(folder, &[&["check", "--output-format", "json"], arguments].concat());
+    let findings: Value = serde_json::from_str(&said.out).expect("JSON");
+    let rules = findings.as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str());
+    rules.map(str::to_owned).collect()
+}
+
 #[test]
 fn only_the_rules_that_are_chosen_look() {
     let text = WRONG.replace("that two;", "that, as considering z) says, two;");
     let folder = Folder::new("select").file("wrong.resolution", &text);
-    let rules = |arguments: &[&str]| -> Vec<String> {
-        let said = rapporteur(&folder, &[&["check", "--output-format", "json"], arguments].concat());
-        let findings: Value = serde_json::from_str(&said.out).expect("JSON");
-        let rules = findings.as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str());
-        rules.map(str::to_owned).collect()
-    };
+    let rules = |arguments: &[&str]| rules_found(&folder, arguments);
     assert_eq!(rules(&[]), ["dangling-reference", "label-sequence"]);
     assert_eq!(rules(&["--select", "label-sequence"]), ["label-sequence"]);
     assert_eq!(rules(&["--select", "label-sequence,dangling-reference"]), ["dangling-reference", "label-sequence"]);
@@ -383,12 +386,7 @@ fn only_the_rules_that_are_chosen_look() {
 fn rules_are_chosen_by_groups_and_however_they_are_written() {
     let text = WRONG.replace("that two;", "that, as considering z) says, two;");
     let folder = Folder::new("groups").file("wrong.resolution", &text);
-    let rules = |arguments: &[&str]| -> Vec<String> {
-        let said = rapporteur(&folder, &[&["check", "--output-format", "json"], arguments].concat());
-        let findings: Value = serde_json::from_str(&said.out).expect("JSON");
-        let rules = findings.as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str());
-        rules.map(str::to_owned).collect()
-    };
+    let rules = |arguments: &[&str]| rules_found(&folder, arguments);
     assert_eq!(rules(&["--select", "References"]), ["dangling-reference"]);
     assert_eq!(rules(&["--select", "Label_Sequence"]), ["label-sequence"]);
     assert_eq!(rules(&["--select", "all", "--ignore", "references,language,structure"]), [] as [&str; 0]);
@@ -505,7 +503,7 @@ fn a_draft_is_shown_as_a_page() {
     let page = rapporteur(&folder, &["preview", "--no-findings", "wrong.resolution"]).out;
     assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("occurs twice"), "{page}");
     let said = rapporteur(&folder, &["preview", "."]);
-    assert!(said.status == 2 || said.out.starts_with("<!DOCTYPE html>"), "{}", said.err);
+    assert!(said.out.starts_with("<!DOCTYPE html>"), "a folder of one draft: {}", said.err);
     let said = rapporteur(&folder, &["preview", "none.resolution"]);
     assert!(said.status == 2 && said.err.contains("none.resolution"), "{}", said.err);
 }

@@ -20,9 +20,9 @@ pub(crate) fn run(outcome: &CheckOutcome, least: Option<Severity>, progress: &Pr
     let snapshot = outcome.workspace.snapshot();
     let mut by_folder: BTreeMap<PathBuf, Vec<Accepted>> = BTreeMap::new();
     let mut pathless = 0;
-    let (told, _) = report::each(outcome, Fixes::Unasked, progress, &mut |file| {
+    let told = report::each(outcome, Fixes::Unasked, progress, &mut |file| {
         let path = snapshot.path(file.id);
-        let root = path.and_then(|path| snapshot.configs.of(Some(path)).root.as_deref().or(path.parent()));
+        let root = path.and_then(|path| snapshot.configs.folder_of(path));
         let accepted = acceptances(file, path, least);
         match root {
             Some(root) => by_folder.entry(root.to_owned()).or_default().extend(accepted),
@@ -37,7 +37,7 @@ pub(crate) fn run(outcome: &CheckOutcome, least: Option<Severity>, progress: &Pr
     for (root, accepted) in by_folder.into_iter().filter(|(_, accepted)| !accepted.is_empty()) {
         let path = root.join(FILE_NAME);
         let written = update_file(&path, &root, FileUse::Config, |before| {
-            accepted.iter().try_fold(before.unwrap_or_default().to_owned(), |toml, it| with_accepted(&toml, it, &root))
+            with_accepted(before.unwrap_or_default(), &accepted, &root)
         });
         match written {
             Ok(()) => {

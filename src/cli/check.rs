@@ -119,19 +119,17 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let fixes = args.fixes;
     let keep = if fixes.fix || fixes.diff { Keep::All } else { Keep::First };
     let mut outcome = read(gathered, &args.settings, keep, &progress);
-    if args.show_files || args.show_settings {
-        outcome.errors.splice(0..0, unread);
-        return show::run(&outcome, args.show_settings);
-    }
-    if args.add_accept {
-        outcome.errors.splice(0..0, unread);
-        return add_accept::run(&outcome, args.fail_on.severity(), &progress);
-    }
     if fixes.diff {
         return show_diff(&mut outcome, fixes, args.quiet, &progress);
     }
-    let aside = fixes.fix && fix::write(&mut outcome, fixes, args.quiet);
     outcome.errors.splice(0..0, unread);
+    if args.show_files || args.show_settings {
+        return show::run(&outcome, args.show_settings);
+    }
+    if args.add_accept {
+        return add_accept::run(&outcome, args.fail_on.severity(), &progress);
+    }
+    let aside = fixes.fix && fix::write(&mut outcome, fixes, args.quiet);
     outcome.errors.iter().for_each(notice::error);
     if !args.quiet {
         outcome.warnings.iter().for_each(notice::warning);
@@ -162,7 +160,7 @@ fn show_diff(outcome: &mut CheckOutcome, fixes: fix::FixArgs, quiet: bool, progr
         return ExitCode::from(2);
     }
     if !quiet {
-        let counted = || report::count(outcome, Fixes::Wanted, progress).0.fixable_with_a_look();
+        let counted = || report::count(outcome, Fixes::Wanted, progress).fixable_with_a_look();
         let more = if fixes.unsafe_fixes { 0 } else { counted() };
         let findings = if more == 1 { "finding" } else { "findings" };
         notice::said(&match (&fixed, more) {

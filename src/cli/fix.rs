@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::gather::shorten;
 use super::notice;
-use super::print::is_written;
+use super::print::copy;
 use super::read::CheckOutcome;
 use super::visible::{line, lines};
 use crate::edits::Fix;
@@ -69,14 +69,14 @@ fn groups<'a>(together: &[BTreeSet<FileId>], changes: &'a [FileChange]) -> Vec<V
 
 /// Writes files: all, or none.
 fn write_together(group: &[&FileChange], snapshot: &Snapshot) -> Result<(), Vec<Notice>> {
-    let root_of = |path: &'_ Path| snapshot.configs.of(Some(path)).root.clone().or(path.parent().map(Path::to_owned));
-    let roots: BTreeSet<_> = group.iter().filter_map(|change| root_of(change.path(snapshot))).collect();
+    let roots: BTreeSet<&Path> =
+        group.iter().filter_map(|change| snapshot.configs.folder_of(change.path(snapshot))).collect();
     let after: Vec<String> = group.iter().map(|change| change.after.rope.to_string()).collect();
     let replacements = group.iter().zip(&after).map(|(change, after)| {
         let (path, before) = (change.path(snapshot), Some(&*change.before));
         Replacement { path, before, after, used: FileUse::Draft }
     });
-    let mut writing = Writing::below(roots.iter().map(|root| &**root)).map_err(|notice| vec![notice])?;
+    let mut writing = Writing::below(roots).map_err(|notice| vec![notice])?;
     writing.write(&replacements.collect::<Vec<_>>()).map_err(|mut notices| {
         let failed: Vec<_> = notices.iter().map(|notice| notice.path.clone()).collect();
         let spared =
@@ -155,9 +155,7 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
     }
     let piped = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id));
     if let Some(document) = piped.and_then(|file| file.document.as_ref()) {
-        let mut out = io::stdout().lock();
-        let copied = document.rope.chunks().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
-        is_written(copied.and_then(|()| out.flush()));
+        copy(document.rope.chunks());
         return true;
     }
     false

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::gather::{absolute, shorten};
-use super::notice;
+use super::gather::absolute;
 use super::settings::meeting;
+use super::write_file::write_file;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{FileUse, ForMeeting, Replacement, Writing};
+use crate::workspace::{FileUse, ForMeeting, Replacement};
 
 /// What the command line says to `init`.
 #[derive(Debug, clap::Args)]
@@ -27,23 +27,13 @@ pub(crate) fn run(args: &InitArgs) -> ExitCode {
     let path = folder.join(FILE_NAME);
     let text = text(args.meeting.as_ref());
     let file = Replacement { path: &path, before: None, after: &text, used: FileUse::Config };
-    let written = Writing::below([&*folder]).map_err(|notice| vec![notice]);
-    match written.and_then(|mut writing| writing.write(&[file])) {
-        Ok(()) => {
-            notice::said(&format!("wrote {}; `rapporteur check` goes by it from now on", shorten(&path).display()));
-            ExitCode::SUCCESS
-        }
-        Err(notices) => {
-            notices.iter().for_each(notice::error);
-            ExitCode::from(2)
-        }
-    }
+    write_file(&file, "; `rapporteur check` goes by it from now on")
 }
 
 /// A configuration that says no more than it was told, and shows what could be said.
 fn text(meeting: Option<&ForMeeting>) -> String {
     let meeting = match meeting {
-        Some(ForMeeting { body, place, year }) => format!("meeting = \"{}, {place}, {year}\"", body.code()),
+        Some(meeting) => format!("meeting = \"{meeting}\""),
         None => "# meeting = \"WTSA, New Delhi, 2024\"".to_owned(),
     };
     format!(

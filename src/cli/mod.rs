@@ -30,6 +30,7 @@ mod show;
 mod terminal;
 mod visible;
 mod wrap;
+mod write_file;
 
 use std::process::ExitCode;
 

@@ -1,19 +1,19 @@
 //! Commands that make a new text of one draft: they read it as `check` does, and write to standard output or into a file.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::gather::{absolute, gather, shorten};
+use super::gather::{absolute, gather};
 use super::notice;
-use super::print::is_written;
+use super::print::copy;
 use super::progress::Progress;
 use super::read::{Keep, read};
 use super::settings::CheckSettings;
+use super::write_file::write_file;
 use crate::syntax::Document;
 use crate::text::FileId;
-use crate::workspace::{FileUse, Notice, Replacement, Snapshot, Writing};
+use crate::workspace::{FileUse, Notice, Replacement, Snapshot};
 
 /// What the command line says of a draft and of where its new text goes.
 #[derive(Debug, clap::Args)]
@@ -63,27 +63,11 @@ impl OneDraftArgs {
     /// Writes what came of the draft.
     pub(crate) fn write(&self, draft: &OneDraft, text: &str) -> ExitCode {
         let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
-            let mut out = io::stdout().lock();
-            return match is_written(out.write_all(text.as_bytes()).and_then(|()| out.flush())) {
-                true => ExitCode::SUCCESS,
-                false => ExitCode::from(2),
-            };
+            return if copy([text]) { ExitCode::SUCCESS } else { ExitCode::from(2) };
         };
         let path = absolute(output);
         let before = draft.document.rope.to_string();
         let before = (draft.snapshot.path(draft.id) == Some(&*path)).then_some(&*before);
-        let written = Writing::below(path.parent()).map_err(|notice| vec![notice]).and_then(|mut writing| {
-            writing.write(&[Replacement { path: &path, before, after: text, used: FileUse::Draft }])
-        });
-        match written {
-            Ok(()) => {
-                notice::said(&format!("wrote {}", shorten(&path).display()));
-                ExitCode::SUCCESS
-            }
-            Err(notices) => {
-                notices.iter().for_each(notice::error);
-                ExitCode::from(2)
-            }
-        }
+        write_file(&Replacement { path: &path, before, after: text, used: FileUse::Draft }, "")
     }
 }

@@ -14,6 +14,13 @@ pub(crate) fn print(text: &str) -> ExitCode {
     }
 }
 
+/// Copies the parts of a text as they are to standard output. Says whether they were written.
+pub(crate) fn copy<'t>(parts: impl IntoIterator<Item = &'t str>) -> bool {
+    let mut out = io::stdout().lock();
+    let copied = parts.into_iter().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
+    is_written(copied.and_then(|()| out.flush()))
+}
+
 /// Whether a text was written, as far as anybody wants it: who closed the pipe, as `head` does, has read enough. Where it
 /// was not, that is said.
 pub(crate) fn is_written(written: io::Result<()>) -> bool {

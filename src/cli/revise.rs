@@ -17,7 +17,7 @@ pub(crate) struct ReviseArgs {
     #[command(flatten)]
     draft: OneDraftArgs,
 
-    /// The coming meeting: \"WTSA, Lima, 2028\"; without it, the next one that is known
+    /// The coming meeting: "WTSA, Lima, 2028"; without it, the next one that is known
     #[arg(long, value_name = "MEETING", value_parser = meeting)]
     meeting: Option<ForMeeting>,
 }

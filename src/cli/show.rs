@@ -11,7 +11,7 @@ use super::read::{CheckOutcome, FileToCheck};
 use super::visible;
 use crate::rules::RULES;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, RuleLevel, Snapshot, Track};
+use crate::workspace::{Config, Snapshot};
 
 /// Shows which files would be checked, or what holds for them.
 pub(crate) fn run(outcome: &CheckOutcome, settings: bool) -> ExitCode {
@@ -54,7 +54,7 @@ fn of_config(config: &Config, files: &[&FileToCheck], snapshot: &Snapshot) -> St
     line(
         "meeting",
         match meeting {
-            Some((meeting, said)) => format!("{}, {}, {}{said}", meeting.body.code(), meeting.place, meeting.year),
+            Some((meeting, said)) => format!("{meeting}{said}"),
             None => "as each draft says".to_owned(),
         },
     );
@@ -70,8 +70,7 @@ fn of_config(config: &Config, files: &[&FileToCheck], snapshot: &Snapshot) -> St
     for data in &config.data {
         line("data", shorten(data).display().to_string());
     }
-    let track = Track::NAMES.iter().find(|(_, track)| *track == config.track).map_or("", |(name, _)| name);
-    line("track", track.to_owned());
+    line("track", config.track.name().to_owned());
     if config.finally {
         line("final", "brackets, comments and placeholders are errors".to_owned());
     }
@@ -80,8 +79,7 @@ fn of_config(config: &Config, files: &[&FileToCheck], snapshot: &Snapshot) -> St
         let Some(level) = config.level(rule.name, None).filter(|level| *level != rule.level() || !rule.standard) else {
             continue;
         };
-        let name = RuleLevel::NAMES.iter().find(|(_, it)| *it == level).map_or("", |(name, _)| name);
-        line("rule", format!("{} {name}", rule.name));
+        line("rule", format!("{} {}", rule.name, level.name()));
     }
     text
 }

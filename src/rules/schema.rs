@@ -95,8 +95,7 @@ fn rules() -> Map<String, Value> {
     let all = json!({ "description": "All rules that are not named.", "$ref": "#/definitions/level" });
     let level = |rule: &Rule| {
         let level = if rule.standard { rule.level() } else { RuleLevel::Off };
-        let name = RuleLevel::NAMES.iter().find(|(_, known)| *known == level).map(|(name, _)| *name);
-        json!({ "description": rule.summary, "allOf": [{ "$ref": "#/definitions/level" }], "default": name })
+        json!({ "description": rule.summary, "allOf": [{ "$ref": "#/definitions/level" }], "default": level.name() })
     };
     let named = RULES.iter().map(|rule| (rule.name.to_owned(), level(rule)));
     named.chain([("*".to_owned(), all)]).collect()

@@ -88,11 +88,26 @@ impl RuleLevel {
         ("warning", RuleLevel::Warning),
         ("error", RuleLevel::Error),
     ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        name_in(RuleLevel::NAMES, self)
+    }
 }
 
 impl Track {
     /// Its values by their names.
     pub const NAMES: [(&str, Track); 3] = [("auto", Track::Auto), ("always", Track::Always), ("never", Track::Never)];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        name_in(Track::NAMES, self)
+    }
+}
+
+/// The name of a value in a table that has all of them.
+fn name_in<T: PartialEq, const N: usize>(names: [(&'static str, T); N], value: T) -> &'static str {
+    names.into_iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
 }
 
 /// Levels of rules, in some files or in all.
@@ -214,6 +229,13 @@ fn same_words(a: &str, b: &str) -> bool {
 /// The same words with single plain spaces and plain hyphens.
 fn plain_words(text: &str) -> String {
     single_spaced(text).replace(['\u{2010}', '\u{2011}'], "-")
+}
+
+/// As it is written in the file: "WTSA, New Delhi, 2024".
+impl std::fmt::Display for ForMeeting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, {}, {}", self.body.code(), self.place, self.year)
+    }
 }
 
 impl ForMeeting {

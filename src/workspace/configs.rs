@@ -38,6 +38,11 @@ impl Configs {
         self.known.iter().find(above).unwrap_or(&self.elsewhere)
     }
 
+    /// The folder that a file belongs to: that of the configuration that holds for it, else its own.
+    pub fn folder_of<'a>(&'a self, path: &'a Path) -> Option<&'a Path> {
+        self.of(Some(path)).root.as_deref().or(path.parent())
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Config>> {
         self.known.iter()
     }

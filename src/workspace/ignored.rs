@@ -88,12 +88,7 @@ pub struct Excluded(Gitignore);
 impl Excluded {
     /// Patterns as lines of a `.gitignore` in the folder would say them.
     pub fn below(folder: &Path, patterns: &[String]) -> Excluded {
-        let mut builder = GitignoreBuilder::new(folder);
-        for pattern in patterns {
-            // Whoever took them from the drafter had each of them looked at.
-            let _ = builder.add_line(None, pattern);
-        }
-        Excluded(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+        Excluded(patterns_of(folder, patterns.iter().map(String::as_str)).unwrap_or_else(|_| Gitignore::empty()))
     }
 
     /// What is wrong with a pattern, if it is none.
@@ -117,15 +112,21 @@ fn rules(folder: &Path, file: &Path, notices: &mut Vec<Notice>) -> Gitignore {
             }
             Err(error) => return Err(io_message(&error)),
         };
-        let mut builder = GitignoreBuilder::new(folder);
-        for line in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines() {
-            // As git does, which takes such a line for no pattern.
-            let _ = builder.add_line(None, line);
-        }
-        builder.build().map_err(|error| error.to_string())
+        patterns_of(folder, String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines())
+            .map_err(|error| error.to_string())
     };
     read().unwrap_or_else(|message| {
         notices.push(Notice { path: file.into(), line: None, message });
         Gitignore::empty()
     })
+}
+
+/// Lines of an ignore file, which hold below a folder.
+fn patterns_of<'l>(folder: &Path, lines: impl Iterator<Item = &'l str>) -> Result<Gitignore, ignore::Error> {
+    let mut builder = GitignoreBuilder::new(folder);
+    for line in lines {
+        // As git does, which takes a line that is no pattern for none; see [`Excluded::complaint`].
+        let _ = builder.add_line(None, line);
+    }
+    builder.build()
 }

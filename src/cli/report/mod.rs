@@ -12,6 +12,7 @@ mod sarif;
 mod statistics;
 mod told;
 
+use std::convert::Infallible;
 use std::io::{self, BufWriter, Write};
 
 use clap::ValueEnum;
@@ -63,7 +64,7 @@ pub(crate) struct Manner {
 const BATCH: usize = 64;
 
 /// Checks files and writes nothing.
-pub(crate) fn count(outcome: &CheckOutcome, fixes: Fixes, progress: &Progress) -> (Told, io::Result<()>) {
+pub(crate) fn count(outcome: &CheckOutcome, fixes: Fixes, progress: &Progress) -> Told {
     each(outcome, fixes, progress, &mut |_| {})
 }
 
@@ -73,13 +74,13 @@ pub(crate) fn each(
     fixes: Fixes,
     progress: &Progress,
     look: &mut dyn FnMut(&CheckedFile),
-) -> (Told, io::Result<()>) {
+) -> Told {
     let mut told = Told::default();
-    let counted = check(outcome, fixes, progress, &mut told, &mut |files| {
+    let Ok(()) = check::<Infallible>(outcome, fixes, progress, &mut told, &mut |files| {
         files.iter().for_each(&mut *look);
         Ok(())
     });
-    (told, counted)
+    told
 }
 
 /// Checks files and writes what is found: some files at once, so that a large folder needs no large memory. Says what it came
@@ -107,13 +108,13 @@ where
 }
 
 /// Checks all files, and hands over some at once.
-fn check(
+fn check<E>(
     outcome: &CheckOutcome,
     fixes: Fixes,
     progress: &Progress,
     told: &mut Told,
-    each: &mut dyn FnMut(&[CheckedFile]) -> io::Result<()>,
-) -> io::Result<()> {
+    each: &mut dyn FnMut(&[CheckedFile]) -> Result<(), E>,
+) -> Result<(), E> {
     let snapshot = outcome.workspace.snapshot();
     progress.begin("Checking", outcome.files.len());
     for batch in outcome.files.chunks(BATCH) {

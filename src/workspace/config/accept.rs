@@ -6,35 +6,60 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 
 use super::{Accepted, Config, FILE_NAME, Notice, plain_words, same_words};
 
-/// The text of a `rapporteur.toml` in the folder `root` with one more acceptance; the same text where that is accepted
-/// already.
+/// The text of a `rapporteur.toml` in the folder `root` with more acceptances; the same text where all are there already.
 ///
 /// # Errors
 /// The file has a syntax error, or its `accept` is no list: nothing can be added before that is fixed.
-pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<String, Notice> {
+pub fn with_accepted(toml: &str, accepted: &[Accepted], root: &Path) -> Result<String, Notice> {
     let path = root.join(FILE_NAME);
     let mut document: DocumentMut = toml.parse().map_err(|error: toml_edit::TomlError| {
         let before = error.span().map(|span| toml[..span.start.min(toml.len())].matches('\n').count());
         let line = before.and_then(|lines| u32::try_from(lines + 1).ok());
         Notice { path: path.clone(), line, message: format!("{}: fix this first", error.message()) }
     })?;
-    let (config, _) = Config::parse(&path, toml);
-    if config.accepted.iter().any(|known| covers(known, accepted)) {
+    let mut known = Config::parse(&path, toml).0.accepted;
+    let before = known.len();
+    for wanted in accepted {
+        if !known.iter().any(|known| covers(known, wanted)) {
+            push(&mut document, keys(wanted, root)).map_err(|message| Notice {
+                path: path.clone(),
+                line: None,
+                message,
+            })?;
+            known.push(wanted.clone());
+        }
+    }
+    if known.len() == before {
         return Ok(toml.into());
     }
+    let written = document.to_string();
+    let now = Config::parse(&path, &written).0.accepted;
+    if !accepted.iter().all(|wanted| now.iter().any(|known| covers(known, wanted))) {
+        let message = "could not be changed so that it reads as is meant: nothing is written".to_owned();
+        return Err(Notice { path, line: None, message });
+    }
+    let written = if toml.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written };
+    Ok(if toml.starts_with('\u{feff}') && !written.starts_with('\u{feff}') {
+        format!("\u{feff}{written}")
+    } else {
+        written
+    })
+}
+
+/// Adds an entry to the list `accept`.
+///
+/// # Errors
+/// It is no list: what it ought to be.
+fn push(document: &mut DocumentMut, mut entry: Table) -> Result<(), String> {
     let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
     let empty = document.is_empty() && trailing.is_empty();
-    let mut entry = keys(accepted, root);
     match document.get_mut("accept") {
         Some(Item::ArrayOfTables(list)) => {
             entry.decor_mut().set_prefix("\n");
             list.push(entry);
         }
         Some(Item::Value(Value::Array(list))) => push_inline(list, entry.into_inline_table()),
-        Some(_) => {
-            let message = "`accept` is a list: write [[accept]] in double brackets".to_owned();
-            return Err(Notice { path, line: None, message });
-        }
+        Some(_) => return Err("`accept` is a list: write [[accept]] in double brackets".to_owned()),
         None => {
             // It comes last, after comments that end the file.
             let blank = if trailing.is_empty() || trailing.ends_with('\n') { "" } else { "\n" };
@@ -46,17 +71,7 @@ pub fn with_accepted(toml: &str, accepted: &Accepted, root: &Path) -> Result<Str
             document.insert("accept", Item::ArrayOfTables(list));
         }
     }
-    let written = document.to_string();
-    if !Config::parse(&path, &written).0.accepted.iter().any(|known| covers(known, accepted)) {
-        let message = "could not be changed so that it reads as is meant: nothing is written".to_owned();
-        return Err(Notice { path, line: None, message });
-    }
-    let written = if toml.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written };
-    Ok(if toml.starts_with('\u{feff}') && !written.starts_with('\u{feff}') {
-        format!("\u{feff}{written}")
-    } else {
-        written
-    })
+    Ok(())
 }
 
 /// The folder whose `rapporteur.toml` takes an acceptance for a draft: that of the configuration that holds, else the folder
@@ -119,12 +134,13 @@ mod tests {
 
     fn check(toml: &str, accepted: &Accepted, expect: Expect) {
         let root = Path::new("/drafts");
+        let accepted = std::slice::from_ref(accepted);
         let said = with_accepted(&dedent(toml), accepted, root);
         match &said {
             Ok(written) => {
                 let (config, notices) = Config::parse(&root.join(FILE_NAME), written);
                 assert_eq!(notices, []);
-                assert!(config.accepted.iter().any(|known| covers(known, accepted)), "{written}");
+                assert!(config.accepted.iter().any(|known| covers(known, &accepted[0])), "{written}");
                 assert_eq!(with_accepted(written, accepted, root).as_ref(), Ok(written), "not twice");
             }
             Err(notice) => return expect.assert_eq(&format!("{notice}\n")),
@@ -241,7 +257,7 @@ mod tests {
 
     #[test]
     fn line_ends_stay_as_they_are() {
-        let written = with_accepted("track = \"never\"\r\n", &accepted(None, None), Path::new("/drafts"));
+        let written = with_accepted("track = \"never\"\r\n", &[accepted(None, None)], Path::new("/drafts"));
         let expected = "track = \"never\"\r\n\r\n[[accept]]\r\nrule = \"stale-revision\"\r\nbecause = \"history\"\r\n";
         assert_eq!(written.as_deref(), Ok(expected));
     }
