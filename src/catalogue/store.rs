@@ -199,14 +199,14 @@ impl Catalogue {
     }
 
     /// The titles of a body's texts that begin as what is said, each in words.
-    pub(crate) fn titles_beginning_as(&self, body: Body, said: &str) -> Vec<&TitledText> {
+    pub(crate) fn titles_beginning_as(&self, body: Body, said: &str) -> Vec<TitledText> {
         self.titles_with(&FirstTitleWords::new(body, said))
     }
 
-    fn titles_with(&self, first: &FirstTitleWords) -> Vec<&TitledText> {
+    fn titles_with(&self, first: &FirstTitleWords) -> Vec<TitledText> {
         let Titles { index, beneath } = &*self.titles;
         let Some((beneath, touched)) = beneath else {
-            return index.get_or_init(|| TitleIndex::of(self.entries().iter())).with(first).iter().collect();
+            return index.get_or_init(|| TitleIndex::of(self.entries().iter())).with(first).collect();
         };
         let own =
             index.get_or_init(|| TitleIndex::of(touched.iter().filter_map(|key| self.resolution(key)))).with(first);

@@ -29,9 +29,9 @@ impl TitleWord {
 /// A text and the words of one of its titles.
 pub(super) type TitledText = (TextKey, Vec<String>);
 
-/// The sourced titles of the texts of each body, by their first words.
+/// The sourced titles of the texts of each body, by their first words: most are never asked for, and their other words not made.
 #[derive(Default, Debug)]
-pub(super) struct TitleIndex(HashMap<FirstTitleWords, Vec<TitledText>>);
+pub(super) struct TitleIndex(HashMap<FirstTitleWords, Vec<(TextKey, Arc<str>)>>);
 
 /// The words that a title of a body's text is found by.
 #[derive(PartialEq, Eq, Hash, Debug)]
@@ -40,8 +40,11 @@ pub(super) struct FirstTitleWords(Body, String);
 impl FirstTitleWords {
     /// The first words that are said.
     pub(super) fn new(body: Body, said: &str) -> FirstTitleWords {
-        let said = first_title_words(said, FIRST_WORDS);
-        let first: Vec<&str> = said.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
+        FirstTitleWords::of(body, &first_title_words(said, FIRST_WORDS))
+    }
+
+    fn of(body: Body, words: &[TitleWord]) -> FirstTitleWords {
+        let first: Vec<&str> = words.iter().take(FIRST_WORDS).map(|word| &*word.text).collect();
         FirstTitleWords(body, first.join(" "))
     }
 }
@@ -56,10 +59,10 @@ impl TitleIndex {
             let sourced = entry.editions.iter().filter(|row| row.known.is_sourced());
             let all = sourced.filter_map(|row| row.title.as_ref()).filter(|title| title.basis == Basis::Heading);
             for title in all {
-                let words: Vec<String> = title_words(&title.text).into_iter().map(|word| word.text).collect();
+                let words = first_title_words(&title.text, FIRST_WORDS + 1);
                 if words.len() > FIRST_WORDS {
-                    let first = FirstTitleWords(entry.key.body, words[..FIRST_WORDS].join(" "));
-                    index.0.entry(first).or_default().push((entry.key.clone(), words));
+                    let first = FirstTitleWords::of(entry.key.body, &words);
+                    index.0.entry(first).or_default().push((entry.key.clone(), title.text.clone()));
                 }
             }
         }
@@ -67,8 +70,11 @@ impl TitleIndex {
     }
 
     /// The titles that begin with such words.
-    pub(super) fn with(&self, first: &FirstTitleWords) -> &[TitledText] {
-        self.0.get(first).map_or(&[], Vec::as_slice)
+    pub(super) fn with(&self, first: &FirstTitleWords) -> impl Iterator<Item = TitledText> {
+        let titled = |(key, title): &(TextKey, Arc<str>)| {
+            (key.clone(), title_words(title).into_iter().map(|word| word.text).collect())
+        };
+        self.0.get(first).into_iter().flatten().map(titled)
     }
 }
 

@@ -215,7 +215,7 @@ impl RelativeDiagnostic {
             code: Some(NumberOrString::String(finding.rule.name.into())),
             code_description: abilities.rule_pages.then(|| rule_page(finding.rule)).flatten(),
             source: Some("rapporteur".into()),
-            message: finding.message.clone(),
+            message: finding.message.to_string(),
             tags: (finding.struck && abilities.struck_tag).then(|| vec![DiagnosticTag::DEPRECATED]),
             related_information: (!places.is_empty()).then_some(places),
             ..Default::default()

@@ -40,13 +40,8 @@ const HYPHEN_BYTES: usize = 20_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    // Heading and enacting line that write the same meeting in the same wrong form are fixed together.
-    if let Some(first) = misspellings(context, Subject::Text).into_iter().next().filter(|_| !context.placed.text.cover)
-    {
-        findings.push(Finding::new(&RULE, Subject::Text, first.span, first.message));
-    }
-    for it in run_in::in_head(context).into_iter().filter(|_| !context.placed.text.cover) {
-        findings.push(Finding::new(&RULE, Subject::Words, it.span, it.message));
+    if context.looks_at_head() && !context.placed.text.cover {
+        of_head(context, findings);
     }
     let mut report = |subject: Subject, zone: Zone| {
         findings.extend(
@@ -60,6 +55,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     for (nth, meeting) in context.looked_at(tree.meetings(), |meeting| meeting.it.edition.span.start) {
         report(Subject::Meeting(nth), meeting.zone);
+    }
+}
+
+/// Heading and enacting line that write the same meeting in the same wrong form are fixed together.
+fn of_head(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let first = misspellings(context, Subject::Text).into_iter().next();
+    findings.extend(first.map(|it| Finding::new(&RULE, Subject::Text, it.span, it.message)));
+    for it in run_in::in_head(context) {
+        findings.push(Finding::new(&RULE, Subject::Words, it.span, it.message));
     }
 }
 

@@ -57,6 +57,11 @@ impl<'a> Context<'a> {
         self.window.is_none_or(|window| window.start <= at && at < window.end)
     }
 
+    /// Whether findings are wanted of the head, which has no words of a clause.
+    pub(super) fn looks_at_head(&self) -> bool {
+        self.window.is_none()
+    }
+
     /// The words of which findings are wanted, in bytes of the view.
     pub(super) fn looked_at_words(&self) -> Range<usize> {
         self.window.map_or(0..self.view().text.len(), |window| self.in_view(window))

@@ -2,6 +2,7 @@
 
 use super::prose::{Prose, Replacement, once, replace_all};
 use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
+use crate::text::Span;
 
 rule! {
     /// In printed texts a TAB stands between the label of a clause and its words, so that they are aligned. Spaces do as
@@ -50,7 +51,12 @@ fn replacements(context: &Context<'_>) -> Vec<Replacement> {
         let Some(raw) = clause.raw.as_ref().filter(|_| tree.section(clause.section).doubt().is_none()) else {
             continue;
         };
-        let between = prose.range(raw.span).end..prose.range(clause.body).start;
+        let after = prose.range(Span::empty(raw.span.end)).end;
+        if prose.text.as_bytes().get(after) == Some(&b'\t') {
+            tabs += 1;
+            continue;
+        }
+        let between = after..prose.range(clause.body).start;
         let Some(spaces) = prose.text.get(between.clone()).filter(|spaces| !spaces.is_empty()) else { continue };
         if spaces.contains('\t') {
             tabs += 1;

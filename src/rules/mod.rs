@@ -82,6 +82,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 pub use context::Context;
 pub use fix_all::{FixedFiles, fix_all};
 use kept::{KeptFindings, LookAt, TextFindings};
@@ -321,7 +323,7 @@ impl<'a> Checkup<'a> {
 }
 
 /// What has fixes of its own: a finding, or all findings of a rule about one section.
-type FixKey = (&'static str, Subject, Option<(Span, String)>);
+type FixKey = (&'static str, Subject, Option<(Span, SmolStr)>);
 
 /// The fixes of all findings.
 type FixesByKey = HashMap<FixKey, Arc<[Fix]>>;
@@ -653,7 +655,7 @@ mod tests {
     }
 
     /// A finding with its places counted from the start of a part of the text.
-    type Within = (&'static str, Severity, i64, i64, String, Vec<(i64, String)>);
+    type Within = (&'static str, Severity, i64, i64, SmolStr, Vec<(i64, SmolStr)>);
 
     /// What the rules that look no further than a scope find in a part of a text, and how long that part is; `None` where
     /// what stands before it makes it no section or clause of its own.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::context::Context;
 use super::severity::Severity;
 use crate::catalogue::Judgement;
@@ -177,7 +179,7 @@ pub struct Related {
     pub file: Option<FileId>,
     /// In the finding's own file counted as the finding's span is, in another from the start of the file.
     pub span: Span,
-    pub message: String,
+    pub message: SmolStr,
 }
 
 /// What a finding is about. Ids and indexes count in the text as proposed that was looked at, and hold as long as that
@@ -213,7 +215,7 @@ pub struct Finding {
     pub severity: Severity,
     pub span: Span,
     /// What is wrong and what would be right.
-    pub message: String,
+    pub message: SmolStr,
     /// What it rests on: sentences with their source.
     pub evidence: Vec<String>,
     /// Places that help to understand it.
@@ -221,7 +223,7 @@ pub struct Finding {
     /// Whether what it speaks of is out of use: an editor strikes it through.
     pub struck: bool,
     /// What a drafter accepts by it, where that is not the words of its place.
-    pub accepted_as: Option<Box<str>>,
+    pub accepted_as: Option<SmolStr>,
     /// What it is about: its fixes start here.
     pub(super) subject: Subject,
     /// Whether it weighs less than its rule's other findings.
@@ -265,7 +267,7 @@ impl Finding {
     }
 
     /// A finding with the rule's own severity.
-    pub(super) fn new(rule: &'static Rule, subject: Subject, span: Span, message: impl Into<String>) -> Finding {
+    pub(super) fn new(rule: &'static Rule, subject: Subject, span: Span, message: impl Into<SmolStr>) -> Finding {
         Finding {
             rule,
             severity: rule.severity,
@@ -301,7 +303,7 @@ impl Finding {
 
     /// The same finding with a related place of the same text.
     #[must_use]
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Finding {
+    pub fn related(mut self, span: Span, message: impl Into<SmolStr>) -> Finding {
         self.related.push(Related { file: None, span, message: message.into() });
         self
     }
@@ -314,7 +316,7 @@ impl Finding {
 
     /// The same finding with the words by which a drafter accepts it.
     #[must_use]
-    pub fn accepted_as(self, words: impl Into<Box<str>>) -> Finding {
+    pub fn accepted_as(self, words: impl Into<SmolStr>) -> Finding {
         Finding { accepted_as: Some(words.into()), ..self }
     }
 

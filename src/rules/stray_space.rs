@@ -3,6 +3,7 @@
 use super::prose::{Prose, Replacement, once, replace_all};
 use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
 use crate::syntax::invisible_signs;
+use crate::text::pairs;
 
 rule! {
     /// A space before a comma, a semicolon, a full stop or a closing bracket, one after an opening bracket, and two spaces
@@ -63,15 +64,17 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
     let (mut replacements, mut trailing) = (Vec::new(), Vec::new());
     let mut before_semicolons = Vec::new();
     let at = |place: usize| bytes.get(place).copied().unwrap_or(b'\n');
+    // Nearly all spaces stand alone between two words.
+    let from = prose.body.start.saturating_sub(1);
+    let within = &bytes[from..bytes.len().min(prose.body.end + 1)];
+    // Whitespace, a semicolon, and what stands from ")" to "." in ASCII.
+    let ends = |after: u8| (after <= b' ') | (after == b';') | (after.wrapping_sub(b')') <= b'.' - b')');
+    let fits = move |first, second| ((first == b' ') & ends(second)) | ((first == b'(') & (second == b' '));
+    let found = pairs(within, fits).map(|nth| from + nth + usize::from(within[nth] == b'('));
+    let last = prose.body.end.checked_sub(1).filter(|last| prose.body.end == bytes.len() && at(*last) == b' ');
     let mut next = prose.body.start;
-    for (nth, byte) in bytes[prose.body.clone()].iter().enumerate() {
-        let start = prose.body.start + nth;
-        if *byte != b' ' || start < next {
-            continue;
-        }
-        // Nearly all spaces stand alone between two words.
-        let opened = start > 0 && bytes[start - 1] == b'(';
-        if !opened && !matches!(at(start + 1), b' ' | b',' | b';' | b'.' | b')' | b'\n' | b'\r') {
+    for start in found.chain(last) {
+        if start < next || start >= prose.body.end {
             continue;
         }
         let end = bytes[start..].iter().position(|byte| *byte != b' ').map_or(bytes.len(), |len| start + len);

@@ -35,7 +35,10 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let tree = context.tree();
-    findings.extend(own_meeting(context));
+    if context.looks_at_head() {
+        findings.extend(own_meeting(context));
+        history(context, findings);
+    }
     for (nth, cited) in context.looked_at_citations() {
         let (Some(mention), Some(known)) = (&cited.citation.edition, known_of(context, cited)) else { continue };
         // The edition exists, and the body is wrong: `wrong-body` says it.
@@ -56,8 +59,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let place = mention.meeting_span;
         findings.extend(report(context, Subject::Meeting(nth), &known, Some(body), place, meeting.zone));
     }
-    // The last entry of a history is the draft's own meeting.
-    if let (Some(body), Some((entries, _))) = (context.own_body(), &tree.history) {
+}
+
+/// What the history names, whose last entry is the draft's own meeting.
+fn history(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if let (Some(body), Some((entries, _))) = (context.own_body(), &context.tree().history) {
         for (nth, entry) in entries.iter().enumerate().rev().skip(1).filter(|(_, entry)| !entry.place.is_empty()) {
             let known = known(context, body, Some(&entry.place), Some(entry.year));
             findings.extend(report(context, Subject::HistoryEntry(nth), &known, Some(body), entry.span, Zone::Head));

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     while let Some(first) = context.citations().get(next) {
         let (nth, list) = (next, list_from(context, next));
         next += list.len();
-        let Some((_, span)) = first.citation.adopter else { continue };
+        let Some((_, span)) = first.citation.adopter.filter(|(_, span)| context.looks_at(span.start)) else { continue };
         // The body named after a list may be meant for some of its texts only.
         if !list.iter().all(|cited| wrong(context, cited).is_some()) {
             continue;

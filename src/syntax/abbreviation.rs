@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::pairs;
+
 /// The longest that is taken for an abbreviation.
 const LETTERS: usize = 8;
 /// How many words may stand between two of its letters: "and", "of the", "for".
@@ -22,30 +24,22 @@ pub struct Capitals {
 
 /// The capitals of a part of some words, in order.
 pub fn capitals(text: &str, within: Range<usize>) -> impl Iterator<Item = Capitals> {
-    let bytes = text.as_bytes();
-    let mut at = within.start;
+    let bytes = &text.as_bytes()[..within.end];
+    let is_part = |byte: u8| byte.is_ascii_uppercase() | (byte == b'&');
+    let mut starts = pairs(&bytes[within.start..], move |first, second| first.is_ascii_uppercase() & is_part(second));
+    let mut done = within.start;
     std::iter::from_fn(move || {
-        while at + 1 < within.end {
-            // Two capitals follow each other: where the second is none, the first of them is no earlier than after it.
-            let second = bytes[at + 1];
-            if !(second.is_ascii_uppercase() || second == b'&') {
-                at += 2;
+        loop {
+            let start = within.start + starts.next()?;
+            if start < done {
                 continue;
             }
-            if !bytes[at].is_ascii_uppercase() {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            while at < within.end && (bytes[at].is_ascii_uppercase() || bytes[at] == b'&') {
-                at += 1;
-            }
-            if let Some(word) = whole(text, start, at) {
-                let end = at + usize::from(bytes.get(at) == Some(&b's'));
+            done = bytes[start..].iter().position(|byte| !is_part(*byte)).map_or(within.end, |len| start + len);
+            if let Some(word) = whole(text, start, done) {
+                let end = done + usize::from(text.as_bytes().get(done) == Some(&b's'));
                 return Some(Capitals { expansion: expansion(text, &word, end), word, end });
             }
         }
-        None
     })
 }
 

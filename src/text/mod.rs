@@ -7,6 +7,7 @@ mod compare;
 mod file_id;
 mod hunk;
 mod lines;
+mod pairs;
 mod patch;
 mod position;
 mod redline;
@@ -19,6 +20,7 @@ pub use compare::Rewritten;
 pub use file_id::FileId;
 pub use hunk::Hunk;
 pub(crate) use lines::{line_end, lines};
+pub(crate) use pairs::pairs;
 pub use patch::Patch;
 pub use position::{Encoding, LineIndex, OutOfText, Position, line_of, offset_of, position_of};
 pub(crate) use redline::{

@@ -33,7 +33,7 @@ pub(super) fn command(outcome: &CheckOutcome, file: &CheckedFile, found: &Report
 
 /// What is wrong, and below it what helps to understand and to fix it.
 fn message(outcome: &CheckOutcome, file: &CheckedFile, found: &Reported) -> String {
-    let mut message = found.finding.message.clone();
+    let mut message = found.finding.message.to_string();
     for shown in found.finding.shown_related() {
         let Some((path, rope)) = related_file(outcome, file, shown.place) else { continue };
         let Point { line, column } = Point::of(&rope, shown.place.span.start);
