@@ -477,12 +477,18 @@ const ADOPTED: &str = "RESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\n(Hammamet, 
 fn a_text_is_taken_up_again_for_a_coming_meeting() {
     let folder = Folder::new("revise").file("old.txt", ADOPTED);
     let said = rapporteur(&folder, &["revise", "old.txt", "--meeting", "PP, Doha, 2026"]);
-    assert!(said.status == 2 && said.err.contains("old.txt"), "{}", said.err);
+    assert!(said.status == 2 && said.err.contains("old.txt: is a text of WTSA, which PP, Doha, 2026"), "{}", said.err);
+    let said = rapporteur(&folder, &["revise", "old.txt", "--meeting", "WTSA, Hammamet, 2016"]);
+    assert!(said.status == 2 && said.err.contains("is of 2024: WTSA, Hammamet, 2016 is not after it"), "{}", said.err);
     let said = rapporteur(&folder, &["revise", "old.txt"]);
     assert!(said.status == 0 && said.out.starts_with("RESOLUTION 90 (Rev. "), "{}{}", said.out, said.err);
     assert_ne!(said.out, ADOPTED);
     let said = rapporteur(&folder, &["propose", "old.txt", "-o", "new.resolution"]);
-    assert_eq!((said.status, &*said.err), (0, "rapporteur: wrote new.resolution\n"), "{}", said.out);
+    assert!(
+        said.status == 0 && said.err.starts_with("rapporteur: wrote new.resolution\nrapporteur: for "),
+        "{}",
+        said.err
+    );
     let proposal =
         rapporteur(&folder, &["check", "new.resolution", "--select", "proposals", "--output-format", "concise"]);
     assert!(!proposal.out.contains("error"), "{}", proposal.out);
@@ -493,6 +499,14 @@ fn a_text_is_taken_up_again_for_a_coming_meeting() {
     assert!(said.status == 2 && said.err.contains("is a proposal already"), "{}", said.err);
     let said = rapporteur(&folder, &["revise", "old.txt", "-o", "old.txt"]);
     assert_eq!((said.status, &*said.out), (0, ""), "{}", said.err);
+    // Of an older text the next meeting may be over, too: that is said.
+    let folder = folder
+        .file("older.txt", &ADOPTED.replace("; New Delhi, 2024", "").replace("New Delhi, 2024", "Hammamet, 2016"));
+    let said = rapporteur(&folder, &["revise", "older.txt"]);
+    assert!(said.err.contains("(Geneva, 2022), which is over: --meeting names another"), "{}", said.err);
+    let folder = folder.file("letter.txt", "Dear colleagues,\n");
+    let said = rapporteur(&folder, &["propose", "letter.txt"]);
+    assert!(said.status == 2 && said.err.contains("is no resolution: it has no heading"), "{}", said.err);
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn slips(text: &str) -> Vec<String> {
     let mut workspace = Workspace::new(jiff::civil::date(2026, 11, 22));
     workspace.set_draft(FileId(1), None, document.clone());
     let findings = rules::check(&document, FileId(1), &workspace.snapshot()).into_iter();
-    findings.filter(|it| it.finding.severity <= Severity::Warning).map(|it| it.finding.message).collect()
+    findings.filter(|it| it.finding.severity <= Severity::Warning).map(|it| it.finding.message.to_string()).collect()
 }
 
 #[test]

@@ -75,6 +75,11 @@ impl Meeting {
         When { year: self.year, opens: self.opens, closes: self.closes }
     }
 
+    /// Whether it has closed by a day, as far as is known: without its days, once its year is past.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.closes.map_or(i32::from(self.year) < i32::from(today.year()), |closes| closes < today)
+    }
+
     /// Whether this is its place in any language, whatever the case and accents.
     pub fn names_place(&self, place: &str) -> bool {
         same_place(&self.place, place)

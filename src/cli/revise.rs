@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use super::notice;
 use super::one_draft::{OneDraft, OneDraftArgs};
 use super::settings::meeting;
 use crate::edits::{ComingMeeting, Edit, Pen, apply};
+use crate::syntax::{Text, Tree};
 use crate::workspace::ForMeeting;
 
 /// What the command line says to `revise` and `propose`.
@@ -27,37 +29,63 @@ type Revise = fn(&Pen<'_>, &ComingMeeting) -> Option<Vec<Edit>>;
 
 /// Brings heading, history and enacting line to a coming meeting.
 pub(crate) fn revise(args: &ReviseArgs) -> ExitCode {
-    run(args, |pen, coming| pen.revise_for(coming), "has no head that could be revised")
+    run(args, |pen, coming| pen.revise_for(coming), |_| None)
 }
 
 /// Makes the text the base of a proposal to change it.
 pub(crate) fn propose(args: &ReviseArgs) -> ExitCode {
-    run(args, |pen, coming| pen.propose(coming), "is a proposal already, or has no head that could be revised")
+    let proposal = |text: &Text| text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some();
+    run(args, |pen, coming| pen.propose(coming), move |text| proposal(text).then_some("is a proposal already"))
 }
 
-fn run(args: &ReviseArgs, revise: Revise, refusal: &str) -> ExitCode {
+fn run(args: &ReviseArgs, revise: Revise, refuses: impl Fn(&Text) -> Option<&'static str>) -> ExitCode {
     let Some(draft) = args.draft.read() else { return ExitCode::from(2) };
     let OneDraft { id, document, snapshot } = &draft;
     if let Some(complaint) = args.meeting.as_ref().and_then(|it| it.complaint(snapshot.catalogue_of(*id))) {
         return args.draft.refuse(&complaint);
     }
-    let mut edits = Vec::new();
-    let mut known = Vec::new();
-    for placed in document.texts.iter() {
+    let (mut edits, mut meetings, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
+    for placed in document.texts.iter().filter(|placed| !placed.text.cover) {
         let pen = Pen::new(snapshot, document, placed, *id);
-        let coming = pen.coming();
-        known.extend(coming.iter().map(|it| it.name.clone()));
         let chosen = match &args.meeting {
             Some(meeting) => pen.coming_as(meeting),
-            None => coming.into_iter().next(),
+            None => pen.coming().into_iter().next(),
         };
-        edits.extend(chosen.and_then(|coming| revise(&pen, &coming)).unwrap_or_default());
+        match chosen.and_then(|coming| Some((revise(&pen, &coming)?, coming))) {
+            Some((revised, coming)) => {
+                edits.extend(revised);
+                meetings.extend((!meetings.contains(&coming)).then_some(coming));
+            }
+            None => {
+                refusals.push(refuses(&placed.text).map_or_else(|| refusal(args, &placed.text.proposed), str::to_owned))
+            }
+        }
     }
     if edits.is_empty() {
-        return args.draft.refuse(&match (&args.meeting, known.is_empty()) {
-            (Some(_), false) => format!("{refusal} for this meeting; it could be for {}", known.join(", ")),
-            _ => refusal.to_owned(),
-        });
+        return args.draft.refuse(refusals.first().map_or("is no resolution: it has no heading", String::as_str));
     }
-    args.draft.write(&draft, &apply(&document.rope, &edits))
+    let written = args.draft.write(&draft, &apply(&document.rope, &edits));
+    for meeting in &meetings {
+        let over = if meeting.over && args.meeting.is_none() { ", which is over: --meeting names another" } else { "" };
+        notice::said(&format!("for {}{over}", meeting.name));
+    }
+    written
+}
+
+/// Why a text cannot be taken up again.
+fn refusal(args: &ReviseArgs, tree: &Tree) -> String {
+    let Some(heading) = &tree.heading else { return "is no resolution: it has no heading".to_owned() };
+    if heading.draft {
+        return "is a draft of a new text, which has no edition yet that could be revised".to_owned();
+    }
+    match (&args.meeting, tree.body(), tree.own_meeting()) {
+        (_, None, _) | (_, _, None) => "does not say in its head of which meeting it is".to_owned(),
+        (Some(meeting), Some(body), _) if meeting.body != body => {
+            format!("is a text of {}, which {meeting} is no meeting of", body.short())
+        }
+        (Some(meeting), _, Some(own)) if meeting.year <= own.year => {
+            format!("is of {}: {meeting} is not after it", own.year)
+        }
+        _ => "has a head that cannot be revised".to_owned(),
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) fn run(outcome: &CheckOutcome, settings: bool) -> ExitCode {
     outcome.errors.iter().for_each(notice::error);
     let shown = match settings {
         true => shown_settings(outcome),
-        false => outcome.files.iter().filter(|it| it.is_resolution).map(|it| format!("{}\n", it.shown)).collect(),
+        false => outcome.files.iter().filter(|it| it.is_resolution).map(|it| visible::line(&it.shown) + "\n").collect(),
     };
     let printed = print(&visible::lines(&shown));
     if outcome.errors.is_empty() { printed } else { ExitCode::from(2) }

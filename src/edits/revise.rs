@@ -15,13 +15,15 @@ pub struct ComingMeeting {
     pub year: Option<u16>,
     /// How a menu names it: "WTSA-28 (Lima, 2028)".
     pub name: String,
+    /// Whether it is known to have closed.
+    pub over: bool,
 }
 
 impl ComingMeeting {
     /// What a draft says of a meeting whose place nobody knows yet.
     fn unknown(body: Option<Body>) -> ComingMeeting {
         let name = body.map_or_else(String::new, |body| format!(" {}", body.short()));
-        ComingMeeting { place: None, year: None, name: format!("the coming{name} ([place], 20XX)") }
+        ComingMeeting { place: None, year: None, name: format!("the coming{name} ([place], 20XX)"), over: false }
     }
 
     fn meeting(&self) -> String {
@@ -44,7 +46,12 @@ impl Pen<'_> {
         let known = self.snapshot.catalogue_of(self.file).meetings_of(body).iter().filter(|it| it.held != Held::No);
         let mut coming: Vec<ComingMeeting> = known
             .filter(|meeting| meeting.year > own.year)
-            .map(|it| ComingMeeting { place: Some(it.place.to_string()), year: Some(it.year), name: it.to_string() })
+            .map(|it| ComingMeeting {
+                place: Some(it.place.to_string()),
+                year: Some(it.year),
+                name: it.to_string(),
+                over: it.is_over(self.snapshot.today),
+            })
             .collect();
         let said = said.and_then(|said| self.coming_as(said));
         coming.extend(said.filter(|said| !coming.iter().any(|known| known.year == said.year)));
@@ -60,7 +67,9 @@ impl Pen<'_> {
         let tree = &self.placed.text.proposed;
         let comes = tree.body() == Some(said.body) && tree.own_meeting().is_some_and(|own| said.year > own.year);
         let name = || format!("{} ({}, {})", said.body.short(), said.place, said.year);
-        comes.then(|| ComingMeeting { place: Some(said.place.clone()), year: Some(said.year), name: name() })
+        let known = self.snapshot.catalogue_of(self.file).meeting(said.body, &said.place, said.year);
+        let over = known.is_some_and(|known| known.is_over(self.snapshot.today));
+        comes.then(|| ComingMeeting { place: Some(said.place.clone()), year: Some(said.year), name: name(), over })
     }
 
     /// Heading, history and enacting line for a coming meeting. `None` where the head cannot be written into.

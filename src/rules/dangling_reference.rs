@@ -163,7 +163,8 @@ fn here(context: &Context<'_>, lost: &LostLabels<'_, '_>, nth: usize, findings: 
                     Subject::Target(nth, index),
                     span,
                     capitalised(&tree.lacking(section, parent, label)),
-                );
+                )
+                .accepted_as(context.quoted(reference.it.span));
                 findings.push(match call {
                     Some(call) => finding.related(call, "the section"),
                     None => finding,
@@ -192,7 +193,8 @@ fn there(context: &Context<'_>, nth: usize, index: usize, findings: &mut Vec<Fin
             }
             _ => continue,
         };
-        let mut finding = Finding::new(&RULE, Subject::Target(nth, index), span, message);
+        let words = context.quoted(reference.it.span.cover(cited.citation.span));
+        let mut finding = Finding::new(&RULE, Subject::Target(nth, index), span, message).accepted_as(words);
         finding.related.extend(found.as_ref().map(|found| Related {
             file: Some(found.file),
             span: found.place,

@@ -87,6 +87,12 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Result<Vec<Fix>, Cancelled
     if context.tree().section(section).is_damaged() {
         return Ok(Vec::new()); // The labels that are not read would not be counted.
     }
+    let begins_in_line = |(parent, list): (Option<ClauseId>, Vec<(ClauseId, &Clause)>)| {
+        list.first().is_some_and(|(_, first)| stands_in_line(context, parent, first))
+    };
+    if lists(context.tree(), section).into_iter().any(begins_in_line) {
+        return Ok(Vec::new()); // Nor would that one be.
+    }
     let fix = context.pen().reletter_section(section)?;
     let sure = is_whole(context.tree(), section) && !names_paragraphs(context);
     Ok(fix.map(|fix| Fix { safe: fix.safe && sure, ..fix }).into_iter().collect())
@@ -142,6 +148,20 @@ fn fix_of_lost(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
         }
     };
     Some(Fix { title: format!("Write {}", lost.mark), safe: false, edits })
+}
+
+/// Whether the clause before the first of a list, "taking into account a) the sea,", is run into the words that lead it in.
+fn stands_in_line(context: &Context<'_>, parent: Option<ClauseId>, first: &Clause) -> bool {
+    let (Some(parent), Some(label)) = (parent, first.label.filter(|label| label.suffix.is_none())) else {
+        return false;
+    };
+    // A number in a sentence may be any.
+    if !matches!(label.mark, Mark::Letter(2..) | Mark::Roman(2..)) {
+        return false;
+    }
+    let before = label.mark.with_ordinal(label.mark.ordinal() - 1);
+    let words = context.viewed(context.tree().clause(parent).body);
+    words.contains(&format!(" {before} ")) || words.contains(&format!(" {before}\t"))
 }
 
 /// What is said of a line that lost its label.
@@ -225,8 +245,13 @@ fn check_list(
     let lost = lost_labels(context, section);
     let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.beside).parent == parent).collect();
     findings.extend(lost.iter().map(|lost| lost_finding(context, lost)));
+    let in_line = stands_in_line(context, parent, members[0].clause);
     for slip in slips {
         let slip = slip.after(before);
+        // It is there, run into the words before the list.
+        if in_line && matches!(slip, WrongLabel::Missing { at: 0, .. }) {
+            continue;
+        }
         let found = |lost: &&LostLabel| lost.mark.same_kind(kind) && slip.leaves_out(lost.mark.ordinal());
         if lost.iter().any(found) {
             continue;
@@ -428,6 +453,26 @@ mod tests {
         assert_eq!(sequence(&[1, 2, 24, 4, 5]), [wrong(2, Some(3), None, Shifts::Nothing)]);
         assert_eq!(sequence(&[2, 3]), [WrongLabel::Missing { at: 0, from: 1, to: 1 }]);
         assert_eq!(sequence(&[1, 2, 3, 1, 2]).len(), 2);
+    }
+
+    #[test]
+    fn the_first_of_a_list_may_stand_in_the_line_that_leads_it_in() {
+        let list = |before: &str| {
+            format!(
+                "//- head New Delhi, 2024\nresolves\n1\tto act, taking into account{before} the sea,\nb)\tthe land;\nc)\tthe air;\n2\tto wait.\n"
+            )
+        };
+        check(&RULE, &list(" a)"), expect![[""]]);
+        check(
+            &RULE,
+            &list(""),
+            expect![[r#"
+            error 6:1 `b)` resolves 1 begins with b): a) is left out
+              fix: Re-letter resolves
+                6:1 `b` -> `a`
+                7:1 `c` -> `b`
+        "#]],
+        );
     }
 
     #[test]

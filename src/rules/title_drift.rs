@@ -143,6 +143,10 @@ fn differ(right: &[TitleWord], said: &[TitleWord]) -> bool {
     if same == right.len() || same == said.len() {
         return false;
     }
+    // "the strategic plan for 2016-2019" is not that for 2020-2023.
+    if same > 1 && is_year(&right[same].text) && is_year(&said[same].text) {
+        return true;
+    }
     // A title that was cut short, and the clause's own words.
     if same > 1 && said[same].after_sign {
         return false;
@@ -158,10 +162,18 @@ fn differ(right: &[TitleWord], said: &[TitleWord]) -> bool {
     taken_up >= 2 || (taken_up == 1 && rest.iter().filter(weighty).count() <= 3)
 }
 
-/// Where the title that is said ends: with the right title's last word, else at the next comma or the end.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+/// Where the title that is said ends: with the right title's last word, else at the next comma or the end. What follows ", which"
+/// and the like is the clause's own.
 fn said_until(right: &[TitleWord], said: &[TitleWord]) -> Option<usize> {
     let last = right.last()?;
-    let ends = said.iter().take(right.len() + NEAR).rposition(|word| word.text == last.text);
+    let own = said.iter().position(|word| word.after_sign && word.begins_no_title());
+    let said = &said[..own.unwrap_or(said.len()).max(1)];
+    let is_last = |word: &TitleWord| word.text == last.text || (is_year(&last.text) && is_year(&word.text));
+    let ends = said.iter().take(right.len() + NEAR).rposition(is_last);
     let comma = said.iter().skip(1).position(|word| word.after_sign);
     let index = ends.or(comma).unwrap_or(said.len() - 1);
     Some(said[index].end)
@@ -281,6 +293,41 @@ mod tests {
                 hint 5:73 `the global agenda for telecommunication/ICT and development` The title of Resolution 200 (Rev. Dubai, 2018) is "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
                   fix (look first): Write "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
                     5:73 `the global agenda for telecommunication/ICT and` -> `Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_title_of_other_years_is_found() {
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                "Resolution 71 (Rev. Dubai, 2018) of the Plenipotentiary Conference, on the strategic plan for the Union for 2016-2019",
+            ),
+            expect![[r#"
+                hint 5:72 `the strategic plan for the Union for 2016-2019` The title of Resolution 71 (Rev. Dubai, 2018) is "Strategic plan for the Union for 2020-2023"
+                  fix (look first): Write "the strategic plan for the Union for 2020-2023"
+                    5:109 `2016-2019` -> `2020-2023`
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_a_clause_says_of_the_text_is_not_of_its_title() {
+        let agenda = "Resolution 200 (Rev. Dubai, 2018) of the Plenipotentiary Conference";
+        check(
+            &RULE,
+            &recalling_at(
+                "Geneva, 2022",
+                &format!(
+                    "{agenda}, on the Connect 2030 Agenda for global telecommunication/ICT development, which approved targets for sustainable development"
+                ),
+            ),
+            expect![[r#"
+                hint 5:73 `the Connect 2030 Agenda for global telecommunication/ICT development` The title of Resolution 200 (Rev. Dubai, 2018) is "Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                  fix (look first): Write "the Connect 2030 Agenda for global telecommunication/information and communication technology, including broadband, for sustainable development"
+                    5:126 `ICT` -> `information and communication technology, including broadband, for sustainable`
             "#]],
         );
     }

@@ -6,12 +6,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use crate::syntax::{Clause, ClauseId, LabelStyle, RawLabel};
 use crate::text::{COMMENT, PieceKind, Span, offset};
 
 rule! {
-    /// What must not be there when a text is submitted: comments, `{>>like this<<}`, and places that are still to be filled
-    /// in: "[place]", "20XX", "[TBD]". The number of a new resolution in brackets, "[IAP-1]", is as it should be. The rule
-    /// looks in the check before submission, `rapporteur check --final`, and where it is chosen.
+    /// What must not be there when a text is submitted: comments, `{>>like this<<}`, labels without words, and places that are
+    /// still to be filled in: "[place]", "20XX", "[TBD]". The number of a new resolution in brackets, "[IAP-1]", is as it should
+    /// be. The rule looks in the check before submission, `rapporteur check --final`, and where it is chosen.
     ///
     /// ```wrong
     /// DRAFT NEW RESOLUTION [IAP-1] ([place], 20XX)
@@ -68,6 +69,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             ));
         }
     }
+    for (id, clause) in context.tree().clauses().filter(|(_, clause)| context.looks_at(clause.span.start)) {
+        if let Some(raw) = clause.raw.as_ref().filter(|_| is_empty(context, id, clause)) {
+            let message = format!("`{}` has no words yet", context.quoted(raw.span));
+            findings.push(Finding::new(&RULE, Subject::Words, raw.span, message));
+        }
+    }
     let words = context.looked_at_words();
     let first = offset(words.start);
     let places = placeholders(&context.view().text[words]);
@@ -87,6 +94,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(&RULE, Subject::Words, span, message));
         }
     }
+}
+
+/// Whether a clause is a label and nothing more: neither words nor sub-clauses. A number alone may be that of a page.
+fn is_empty(context: &Context<'_>, id: ClauseId, clause: &Clause) -> bool {
+    let tree = context.tree();
+    let is_label = |raw: &RawLabel| raw.style == LabelStyle::Bracket && !raw.is_number();
+    clause.raw.as_ref().is_some_and(is_label)
+        && context.viewed(clause.body).trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).is_empty()
+        && tree.section(clause.section).doubt().is_none()
+        && tree.children(clause.section, Some(id)).next().is_none()
 }
 
 fn placeholders(text: &str) -> Vec<Span> {
@@ -156,6 +173,31 @@ mod tests {
             information 1:15 `(Rev. [place], 20XX)` `(Rev. [place], 20XX)` is still to be filled in
             information 4:6 `[...]` `[...]` is still to be filled in
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_label_without_words_is_found() {
+        check(
+            &RULE,
+            "
+                //- head
+                considering
+                a)\tone;
+                b)
+                c)\tthree:
+                i)\tfour;
+                ii)\t{--five--},
+                resolves
+                1
+                a)\tto go;
+                b)\tto stay.
+                2
+            ",
+            expect![[r#"
+                information 7:1 `b)` `b)` has no words yet
+                information 10:1 `ii)` `ii)` has no words yet
+            "#]],
         );
     }
 

@@ -96,6 +96,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A name as it is often written, and as it is.
+const SECRETARY_GENERAL: (&str, &str) = ("Secretary General", "Secretary-General");
+
 /// The names in the clauses that are almost right, each with the right one.
 fn misnamed(context: &Context<'_>, prose: &Prose<'_, '_>) -> Vec<(Range<usize>, &'static str)> {
     let mut found: Vec<(Range<usize>, &'static str)> = Vec::new();
@@ -114,14 +117,14 @@ fn misnamed(context: &Context<'_>, prose: &Prose<'_, '_>) -> Vec<(Range<usize>, 
         }
     }
     // Of other organizations, "the Secretary General of …", nobody here knows how they write it.
-    for (at, said) in prose.text[prose.body.clone()].match_indices("Secretary General") {
+    for (at, said) in prose.text[prose.body.clone()].match_indices(SECRETARY_GENERAL.0) {
         let at = prose.body.start + at;
         let range = at..at + said.len();
         let (before, after) = (&prose.text[..at], &prose.text[range.end..]);
         let other = after.trim_start().starts_with("of ") || after.starts_with(char::is_alphanumeric);
         let place = prose.place(range.clone());
         if before.ends_with("the ") && !other && in_section(context, place) && prose.is_own(place) {
-            found.push((range, "Secretary-General"));
+            found.push((range, SECRETARY_GENERAL.1));
         }
     }
     found.sort_by_key(|(range, _)| range.start);
@@ -175,12 +178,22 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
         return Vec::new();
     }
     let prose = Prose::of(context);
-    let range = prose.range(finding.span);
-    let fix = misnamed(context, &prose).into_iter().find(|(found, _)| *found == range).and_then(|(_, right)| {
+    let fix = meant(prose.text, prose.range(finding.span)).and_then(|right| {
         let edits = context.pen().replace(finding.span, right)?;
         Some(Fix { title: format!("Write \"{right}\""), safe: false, edits })
     });
     fix.into_iter().collect()
+}
+
+/// The name that is meant by words of which [`misnamed`] tells.
+fn meant(text: &str, range: Range<usize>) -> Option<&'static str> {
+    let said = text.get(range.clone())?.as_bytes();
+    if said == SECRETARY_GENERAL.0.as_bytes() {
+        return Some(SECRETARY_GENERAL.1);
+    }
+    let heads = NAMES.last_words.iter().map(Finder::needle).filter(|head| said.ends_with(head));
+    let mut near = heads.filter_map(|head| nearest(text, range.end - head.len(), range.end));
+    near.find(|(start, _)| *start == range.start).map(|(_, right)| right)
 }
 
 #[cfg(test)]

@@ -225,14 +225,16 @@ impl Tree {
         let name = parent.map_or_else(|| self.section_name(section), |parent| self.name(parent));
         let marks = || self.children(section, parent).filter_map(|(_, clause)| clause.label);
         let within = marks().any(|own| own.mark.same_kind(label.first) && own.mark.ordinal() > label.first.ordinal());
-        let labels: Vec<String> = marks().map(|label| label.to_string()).collect();
+        let labels: Vec<Label> = marks().collect();
         let label = Label { mark: label.first, suffix: label.suffix };
         let has = match labels.as_slice() {
             [] if parent.is_some() => "has no sub-clauses".to_owned(),
             [] => "is one paragraph without a label".to_owned(),
             [only] => format!("has {only} alone"),
             // One that is left out in the middle.
-            few if within && few.len() <= 12 => format!("has {}", few.join(", ")),
+            few if within && few.len() <= 12 => {
+                format!("has {}", few.iter().map(Label::to_string).collect::<Vec<_>>().join(", "))
+            }
             [first, .., last] => format!("runs from {first} to {last}"),
         };
         format!("there is no {label} in {name}, which {has}")

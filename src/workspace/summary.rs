@@ -243,7 +243,7 @@ pub fn adopted(
             Some((place, year)) => catalogue.meeting(key.body, place, *year),
             None => catalogue.meeting_of_edition(key.body, &mention.edition),
         }?;
-        let closed = known.closes.map_or(i32::from(known.year) < i32::from(today.year()), |closes| closes < today);
+        let closed = known.is_over(today);
         if is_marked_as_draft(text) || !tree.head_is_sure() || !closed || !own.is_none_or(|own| own.agreed) {
             return None;
         }
