@@ -459,6 +459,21 @@ fn what_is_found_today_can_be_accepted_once() {
 }
 
 #[test]
+fn what_accepts_nothing_any_more_is_told() {
+    let toml = "[[accept]]\nrule = \"label-sequence\"\n\n[[accept]]\nrule = \"stale-revision\"\ntext = \"Resolution 1\"\n\n\
+        [[accept]]\nrule = \"plain-space\"\n\n[rules]\nplain-space = \"off\"\n";
+    let folder = Folder::new("unmet").file("wrong.resolution", WRONG).file("rapporteur.toml", toml);
+    let told = |arguments: &[&str]| rapporteur(&folder, arguments).err;
+    let unmet = "rapporteur.toml:5: nothing is found that this accepts of `stale-revision`: it can be taken out";
+    let said = told(&["check", "--fail-on", "never"]);
+    assert!(said.contains(unmet) && said.matches("nothing is found").count() == 1, "{said}");
+    // Of a part of the files or rules nobody can tell.
+    for arguments in [&["check", "wrong.resolution"][..], &["check", "--select", "all"], &["check", "--quiet"]] {
+        assert!(!told(arguments).contains("nothing is found"), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_configuration_is_begun_once() {
     let folder = Folder::new("init").file("wrong.resolution", WRONG);
     let said = rapporteur(&folder, &["init", "--meeting", "WTSA, New Delhi, 2024"]);

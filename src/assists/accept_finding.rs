@@ -17,7 +17,13 @@ pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Findin
         kind: AssistKind::QuickFix,
         fixes: Some(Fixed::Finding(fixed.clone())),
         preferred: false,
-        does: Does::Accepts(Accepted { rule: rule.name.to_owned(), text, file, because: None }),
+        does: Does::Accepts(Accepted {
+            rule: rule.name.to_owned(),
+            text,
+            file,
+            because: None,
+            written: Default::default(),
+        }),
     };
     let what = if rule.group == Group::Citations { "citation" } else { "finding" };
     let here = |words: String| accept("accept-finding", format!("Accept this {what}"), Some(words), None);

@@ -15,6 +15,7 @@ use super::read::{CheckOutcome, Keep, read};
 use super::report::{self, Manner, ReportFormat};
 use super::settings::CheckSettings;
 use super::show;
+use super::unmet_accepts::unmet;
 use crate::rules::{Fixes, Severity};
 use crate::workspace::Excluded;
 
@@ -117,6 +118,7 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let (gathered, unread) = gather(&args.paths, args.stdin_filename.as_deref(), &args.exclude);
     let progress = Progress::new(!args.quiet);
     let fixes = args.fixes;
+    let folders = gathered.folders.clone();
     let keep = if fixes.fix || fixes.diff { Keep::All } else { Keep::First };
     let mut outcome = read(gathered, &args.settings, keep, &progress);
     if fixes.diff {
@@ -139,6 +141,10 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     let (told, written) = report::write(&outcome, &Manner { format, statistics, quiet, aside }, &progress);
     let written = is_written(written);
     told.unread.iter().for_each(notice::error);
+    let whole = args.exclude.is_empty() && args.settings.is_usual() && outcome.errors.is_empty();
+    if !quiet && whole && told.unread.is_empty() {
+        unmet(&outcome, &folders).iter().for_each(notice::warning);
+    }
 
     let least = args.fail_on.severity();
     if !written || !outcome.errors.is_empty() || !told.unread.is_empty() {

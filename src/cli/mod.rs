@@ -28,6 +28,7 @@ mod schema;
 mod settings;
 mod show;
 mod terminal;
+mod unmet_accepts;
 mod visible;
 mod wrap;
 mod write_file;

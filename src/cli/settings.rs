@@ -36,6 +36,12 @@ pub(crate) struct CheckSettings {
 }
 
 impl CheckSettings {
+    /// Whether what the configurations say holds for each file as it stands there.
+    pub(crate) fn is_usual(&self) -> bool {
+        let CheckSettings { select, ignore, as_of, config, finally } = self;
+        select.is_empty() && ignore.is_empty() && as_of.is_none() && config.is_none() && !finally
+    }
+
     /// Changes the configuration of a folder.
     pub(crate) fn apply(&self, config: &mut Config) {
         let levels = RULES.into_iter().filter_map(|rule| Some((rule.name.to_owned(), self.level(rule, config)?)));

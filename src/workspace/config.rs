@@ -11,6 +11,7 @@ use crate::text::single_spaced;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ignore::overrides::Override;
 
@@ -129,6 +130,42 @@ pub struct Accepted {
     /// The file; none: all files.
     pub file: Option<PathBuf>,
     pub because: Option<String>,
+    pub written: Written,
+}
+
+/// Where an acceptance was written, and whether anything has been accepted by it. Two that accept the same are equal wherever they
+/// were written.
+#[derive(Clone, Default, Debug)]
+pub struct Written {
+    /// Its line, from 1, where it was read from a file.
+    pub line: Option<u32>,
+    met: Arc<AtomicBool>,
+}
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Written {}
+
+impl Accepted {
+    /// Whether a finding is accepted by it. Which acceptances still accept anything is remembered.
+    fn accepts(&self, rule: &str, path: Option<&Path>, words: &[&str]) -> bool {
+        let accepts = self.rule == rule
+            && self.file.as_deref().is_none_or(|file| Some(file) == path)
+            && self.text.as_deref().is_none_or(|text| words.iter().any(|words| same_words(text, words)));
+        if accepts {
+            self.written.met.store(true, Ordering::Relaxed);
+        }
+        accepts
+    }
+
+    /// Whether a finding has been accepted by it since it was read.
+    pub fn is_met(&self) -> bool {
+        self.written.met.load(Ordering::Relaxed)
+    }
 }
 
 /// "WTSA, New Delhi, 2024"
@@ -208,11 +245,8 @@ impl Config {
 
     /// Whether a finding was accepted; `words`: what it speaks of, in every form that may have been accepted.
     pub fn accepts(&self, rule: &str, path: Option<&Path>, words: &[&str]) -> bool {
-        self.accepted.iter().any(|accepted| {
-            accepted.rule == rule
-                && accepted.file.as_deref().is_none_or(|file| Some(file) == path)
-                && accepted.text.as_deref().is_none_or(|text| words.iter().any(|words| same_words(text, words)))
-        })
+        // All are asked, so that each that is met is known.
+        self.accepted.iter().fold(false, |any, accepted| accepted.accepts(rule, path, words) | any)
     }
 
     /// Whether the texts of a file are listed as adopted.

@@ -129,7 +129,13 @@ mod tests {
 
     fn accepted(text: Option<&str>, file: Option<&str>) -> Accepted {
         let because = Some("history".into());
-        Accepted { rule: "stale-revision".into(), text: text.map(Into::into), file: file.map(Into::into), because }
+        Accepted {
+            rule: "stale-revision".into(),
+            text: text.map(Into::into),
+            file: file.map(Into::into),
+            because,
+            written: Default::default(),
+        }
     }
 
     fn check(toml: &str, accepted: &Accepted, expect: Expect) {

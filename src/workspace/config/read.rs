@@ -6,7 +6,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, did_you_mean, nearest};
+use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, Written, did_you_mean, nearest};
 use crate::text::offset;
 use crate::workspace::open::is_remote;
 
@@ -210,7 +210,8 @@ impl ConfigReader {
                 self.config.named_rules.push((rule.clone(), self.line(value)));
                 let file = file.map(|file| self.root.join(file));
                 if whole {
-                    self.config.accepted.push(Accepted { rule, text, file, because });
+                    let written = Written { line: Some(self.line(value)), ..Written::default() };
+                    self.config.accepted.push(Accepted { rule, text, file, because, written });
                 }
             }
             (_, Some(_)) => {}
