@@ -233,7 +233,7 @@ fn files_that_cannot_be_replaced_as_they_are_stay() {
         .file("hard.resolution", WRONG)
         .file("shut.resolution", WRONG)
         .file("good.resolution", WRONG)
-        .file(".rapporteur-Zz12.tmp", "half of a draft");
+        .file(".rapporteur-Zz12aB.tmp", "half of a draft");
     let at = |name: &str| folder.path().join(name);
     fs::hard_link(at("hard.resolution"), at("hard.kept")).expect("a second name");
     fs::set_permissions(at("shut.resolution"), fs::Permissions::from_mode(0o444)).expect("permissions");
@@ -247,7 +247,7 @@ fn files_that_cannot_be_replaced_as_they_are_stay() {
     let read = |name: &str| fs::read_to_string(at(name)).expect("a file");
     assert_eq!([read("hard.resolution"), read("hard.kept"), read("shut.resolution")], [WRONG; 3]);
     assert_eq!(read("good.resolution"), WRONG.replace("b)\tthat three", "c)\tthat three"));
-    assert!(!at(".rapporteur-Zz12.tmp").exists(), "what a killed writer left is gone");
+    assert!(!at(".rapporteur-Zz12aB.tmp").exists(), "what a killed writer left is gone");
 }
 
 #[test]
@@ -380,4 +380,103 @@ fn a_killed_fix_leaves_each_file_whole() {
     }
     assert_eq!(rapporteur(path, &["check", "--fix"]).0, 0);
     assert_eq!(fs::read_dir(path).expect("the folder").count(), 30, "what was left beside is gone");
+}
+
+#[test]
+fn a_fixed_text_that_could_not_be_given_out_is_a_failure() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.args(["check", "--fix", "-"]).stdin(std::process::Stdio::piped()).stdout(full);
+    let mut running = command.stderr(std::process::Stdio::piped()).spawn().expect("the program starts");
+    std::io::Write::write_all(&mut running.stdin.take().expect("a pipe"), WRONG.as_bytes()).expect("it reads");
+    let output = running.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn signs_of_several_bytes_stop_no_draft_beside_theirs() {
+    let text = format!("{WRONG}(Hammamet2016\u{200b}New Delhi2024)");
+    let line = "\u{c9}tat considering a) the sea; b) the land, resolves 1 to go; 2 to stay; a) one; b) two.";
+    let head = "RESOLUTION 91 (Rev. New Delhi, 2024)\n";
+    let folder = Folder::new("signs")
+        .file("a.resolution", "(Hammamet2016\u{200b}New Delhi2024)")
+        .file("b.resolution", &text)
+        .file("c.resolution", &format!("{head}{line}\n"));
+    for arguments in [&["check", "--diff"][..], &["check", "--fix"], &["check", "--add-accept", "--fail-on", "hint"]] {
+        let (status, _, err) = rapporteur(folder.path(), arguments);
+        assert!(status < 2, "{arguments:?}: {status} {err}");
+    }
+}
+
+#[test]
+fn patterns_of_many_braces_are_left_out() {
+    let braces = format!("{}a{}", "{".repeat(60_000), "}".repeat(60_000));
+    let folder =
+        Folder::new("braces").file("a.resolution", WRONG).file(".ignore", &format!("{braces}\nb.resolution\n"));
+    let folder = folder.file("b.resolution", WRONG);
+    let (status, out, err) = rapporteur(folder.path(), &["check", "--output-format", "concise"]);
+    assert!(status == 1 && out.contains("a.resolution") && !out.contains("b.resolution"), "{status} {out}{err}");
+    let folder = folder.file("rapporteur.toml", &format!("adopted = [\"{braces}\"]\n"));
+    let (status, out, err) = rapporteur(folder.path(), &["check", "--output-format", "concise"]);
+    assert!(status == 2 && out.contains("a.resolution") && err.contains("too many braces"), "{status} {out}{err}");
+    let (status, _, err) = rapporteur(folder.path(), &["check", "--exclude", &braces]);
+    assert!(status == 2 && err.contains("too many braces"), "{status} {err}");
+}
+
+#[test]
+fn lines_of_data_go_into_data_files_only() {
+    let row =
+        "{\"resolution\": \"999\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"source\": \"x\"}\n";
+    let folder =
+        Folder::new("no-data").file("a.resolution", WRONG).file("more.jsonl", row).file("odd.jsonl", "a letter\n");
+    for (target, why) in [
+        ("a.resolution", "is no *.jsonl"),
+        (".git/config", "is no *.jsonl"),
+        (".hidden/rows.jsonl", "is hidden"),
+        ("odd.jsonl", "before this is right"),
+    ] {
+        let folder = folder.path();
+        fs::write(folder.join("rapporteur.toml"), format!("data = [\"{target}\"]\n")).expect("written");
+        let (status, _, err) = rapporteur(folder, &["catalogue", "add", "more.jsonl"]);
+        assert!(status == 2 && err.contains(why), "{target}: {err}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("a.resolution")).expect("the draft"), WRONG);
+    assert!(!folder.path().join(".git").exists());
+}
+
+#[test]
+fn one_data_file_of_many_names_is_read_once() {
+    let row =
+        "{\"resolution\": \"999\", \"body\": \"WTSA\", \"place\": \"New Delhi\", \"year\": 2024, \"source\": \"x\"\n";
+    let names: Vec<String> = (0..120).map(|nth| format!("\"{}more.jsonl\"", "./".repeat(nth))).collect();
+    let folder = Folder::new("many-names").file("a.resolution", WRONG).file("more.jsonl", row);
+    let folder = folder.file("rapporteur.toml", &format!("data = [{}]\n", names.join(", ")));
+    let (status, _, err) = rapporteur(folder.path(), &["check"]);
+    assert_eq!((status, err.matches("more.jsonl").count()), (2, 1), "{err}");
+    assert!(err.contains("more than 100 files"), "{err}");
+}
+
+#[test]
+fn what_is_called_like_an_unfinished_text_and_is_none_stays() {
+    let folder = Folder::new("unfinished").file("a.resolution", WRONG);
+    let folder = folder.file(".rapporteur-mine.tmp", "mine").file(".rapporteur-a1B2c3.tmp", "left by a killed writer");
+    let (status, _, err) = rapporteur(folder.path(), &["check", "--fix", "--unsafe-fixes"]);
+    assert!(status < 2, "{err}");
+    assert!(folder.path().join(".rapporteur-mine.tmp").exists());
+    assert!(!folder.path().join(".rapporteur-a1B2c3.tmp").exists());
+}
+
+#[test]
+fn a_configuration_in_each_of_many_folders_costs_no_more_than_its_folder() {
+    let folder = Folder::new("deep");
+    let mut path = folder.path().to_owned();
+    for _ in 0..200 {
+        fs::write(path.join("rapporteur.toml"), "").expect("written");
+        fs::write(path.join("a.resolution"), WRONG).expect("written");
+        path.push("d");
+        fs::create_dir(&path).expect("a folder");
+    }
+    let (status, out, err) =
+        rapporteur(folder.path(), &["check", "--output-format", "concise", "--select", "label-sequence"]);
+    assert_eq!((status, out.matches("occurs twice").count()), (1, 200), "{err}");
 }

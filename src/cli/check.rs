@@ -131,7 +131,8 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     if args.add_accept {
         return add_accept::run(&outcome, args.fail_on.severity(), &progress);
     }
-    let aside = fixes.fix && fix::write(&mut outcome, fixes, args.quiet);
+    let copied = if fixes.fix { fix::write(&mut outcome, fixes, args.quiet) } else { None };
+    let aside = copied.is_some();
     outcome.errors.iter().for_each(notice::error);
     if !args.quiet {
         outcome.warnings.iter().for_each(notice::warning);
@@ -139,7 +140,7 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
 
     let (format, statistics, quiet) = (args.output_format, args.statistics, args.quiet);
     let (told, written) = report::write(&outcome, &Manner { format, statistics, quiet, aside }, &progress);
-    let written = is_written(written);
+    let written = is_written(written) && copied != Some(false);
     told.unread.iter().for_each(notice::error);
     let whole = args.exclude.is_empty() && args.settings.is_usual() && outcome.errors.is_empty();
     if !quiet && whole && told.unread.is_empty() {

@@ -121,15 +121,16 @@ fn changes(outcome: &mut CheckOutcome, args: FixArgs) -> Result<(FixedFiles, Vec
     Ok((fixed, changes))
 }
 
-/// Fixes and writes. Says whether standard output was given to a fixed text, so that no report can go there.
-pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> bool {
+/// Fixes and writes. Where standard output was given to a fixed text, so that no report can go there, says whether that was
+/// written.
+pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> Option<bool> {
     let piped = outcome.files.iter().find(|file| outcome.workspace.snapshot().path(file.id).is_none() || file.piped);
     let piped = piped.map(|file| file.id);
     let (fixed, changes) = match changes(outcome, args) {
         Ok(done) => done,
         Err(notice) => {
             outcome.errors.push(notice);
-            return false;
+            return None;
         }
     };
     let snapshot = outcome.workspace.snapshot();
@@ -154,11 +155,8 @@ pub(crate) fn write(outcome: &mut CheckOutcome, args: FixArgs, quiet: bool) -> b
         notice::said(&format!("fixed {} in {}", counted(&fixed, &|file| written.contains(&file)), names.join(", ")));
     }
     let piped = piped.and_then(|id| outcome.files.iter().find(|file| file.id == id));
-    if let Some(document) = piped.and_then(|file| file.document.as_ref()) {
-        copy(document.rope.chunks());
-        return true;
-    }
-    false
+    let document = piped.and_then(|file| file.document.as_ref())?;
+    Some(copy(document.rope.chunks()))
 }
 
 /// "3 findings (label-sequence 1, plain-hyphen 2)"

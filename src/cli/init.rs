@@ -33,7 +33,7 @@ pub(crate) fn run(args: &InitArgs) -> ExitCode {
 /// A configuration that says no more than it was told, and shows what could be said.
 fn text(meeting: Option<&ForMeeting>) -> String {
     let meeting = match meeting {
-        Some(meeting) => format!("meeting = \"{meeting}\""),
+        Some(meeting) => format!("meeting = {}", toml_edit::Value::from(meeting.to_string())),
         None => "# meeting = \"WTSA, New Delhi, 2024\"".to_owned(),
     };
     format!(

@@ -1,9 +1,9 @@
 //! Text on standard output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use super::notice;
+use super::{notice, visible};
 
 /// Prints a text; its styles are left out where nobody sees them.
 pub(crate) fn print(text: &str) -> ExitCode {
@@ -14,10 +14,14 @@ pub(crate) fn print(text: &str) -> ExitCode {
     }
 }
 
-/// Copies the parts of a text as they are to standard output. Says whether they were written.
+/// Copies the parts of a text as they are to standard output; on a terminal, without what would steer it. Says whether they were
+/// written.
 pub(crate) fn copy<'t>(parts: impl IntoIterator<Item = &'t str>) -> bool {
     let mut out = io::stdout().lock();
-    let copied = parts.into_iter().try_for_each(|chunk| out.write_all(chunk.as_bytes()));
+    let copied = match out.is_terminal() {
+        true => out.write_all(visible::lines(&parts.into_iter().collect::<String>()).as_bytes()),
+        false => parts.into_iter().try_for_each(|chunk| out.write_all(chunk.as_bytes())),
+    };
     is_written(copied.and_then(|()| out.flush()))
 }
 

@@ -1,6 +1,7 @@
 //! What a draft, a file name or an argument says, without what would steer the terminal that shows it.
 //!
-//! Of reports, what is for a reader goes through here; what is for programs (JSON, SARIF) escapes as JSON does, and loses nothing.
+//! Of reports, what is for a reader goes through here; what is for programs (JSON, SARIF) is escaped as JSON can be, and loses
+//! nothing.
 
 /// A character that a terminal shows as itself. A control has its picture (`␛`) or, where Unicode draws none, `�`, as has what
 /// turns the direction of the text around it.
@@ -39,6 +40,23 @@ pub(crate) fn lines(text: &str) -> String {
     shown
 }
 
+/// JSON in which what would steer a terminal is escaped: it says the same.
+pub(crate) fn json(json: String) -> String {
+    // Below U+0020, JSON has none.
+    let steers = |it: char| it >= '\u{7f}' && visible(it) != it;
+    if !json.contains(steers) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        match steers(character) {
+            true => escaped += &format!("\\u{:04x}", u32::from(character)),
+            false => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +70,7 @@ mod tests {
         }
         assert_eq!(lines("\u{1b}]0;a\u{7}\u{9b}31m\u{85}b\u{202e}\u{7f}"), "␛]0;a␇�31m�b�␡");
         assert_eq!(line("\u{1b}[2J a\u{2069}"), "␛[2J a�");
+        assert_eq!(json("[\"a\u{9b}31m \u{202e}é\"]".into()), "[\"a\\u009b31m \\u202eé\"]");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Edit, Fix, Pen};
 use crate::syntax::GluedPlace;
-use crate::text::{DELETION, INSERTION, Piece, PieceKind, REPLACEMENT, Span, line_end};
+use crate::text::{DELETION, INSERTION, Piece, PieceKind, REPLACEMENT, Span};
 
 impl Pen<'_> {
     /// Marks what was run together as tracked changes: labels, editions, and clauses that were deleted or inserted whole.
@@ -58,14 +58,17 @@ impl Pen<'_> {
 
     /// Puts marks around a range; where it is all of a line, its line end goes with it.
     fn mark_line(&self, span: Span, [open, close]: [&str; 2]) -> Edit {
-        let after = Span::new(span.end, (span.end + 2).min(self.placed.text.len));
-        let after = self.document.slice(self.placed.in_file(after)).into_owned();
-        let line_end = if after.starts_with(['\n', '\r']) { line_end(&after, 0) } else { 0 };
-        let begins = span.start == 0 || {
-            let before = Span::new(span.start - 1, span.start);
-            matches!(&*self.document.slice(self.placed.in_file(before)), "\n" | "\r")
+        let byte = |at: u32| match at < self.placed.text.len {
+            true => self.document.rope.get_byte((self.placed.start + at) as usize),
+            false => None,
         };
-        let line_end = if begins { line_end as u32 } else { 0 };
+        let line_end = match (byte(span.end), byte(span.end + 1)) {
+            (Some(b'\r'), Some(b'\n')) => 2,
+            (Some(b'\r' | b'\n'), _) => 1,
+            _ => 0,
+        };
+        let begins = span.start == 0 || matches!(byte(span.start - 1), Some(b'\r' | b'\n'));
+        let line_end = if begins { line_end } else { 0 };
         let span = Span::new(span.start, span.end + line_end);
         self.mark(span, open, &[(span, close)])
     }

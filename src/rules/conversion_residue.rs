@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::broken_words::broken_words;
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::{Residue, ResidueKind, line_breaks};
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 rule! {
     /// A text that was converted from PDF or copied from a printed page bears marks of it: labels and calls run into the line
@@ -57,7 +57,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         && (title.words.len() > TITLE_BYTES || is_whole_text(&context.words(title.span)))
     {
         let message = "The text stands on one line: its clauses cannot be told apart, and nothing of them is judged";
-        findings.push(Finding::new(&RULE, Subject::Text, Span::new(title.span.start, title.span.start + 1), message));
+        let first = context.viewed(title.span).chars().next().map_or(0, char::len_utf8);
+        let place = Span::new(title.span.start, title.span.start + offset(first));
+        findings.push(Finding::new(&RULE, Subject::Text, place, message));
         return;
     }
     // What annexes hold is outline and citations.

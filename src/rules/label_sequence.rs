@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lost_label::{LostLabel, lost_labels};
+use super::lost_label::{LostLabel, LostLabels, lost_label_at};
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
 use crate::syntax::{Clause, ClauseId, Doubt, Mark, SectionId, Tree};
 use crate::text::{Cancelled, Span};
@@ -38,7 +38,7 @@ rule! {
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let tree = context.tree();
+    let (tree, lost) = (context.tree(), LostLabels::of(context));
     let unread = context.placed.text.flattened.as_ref().map_or(&[][..], |flattened| &flattened.unread);
     for (id, section) in tree.sections() {
         let judged = matches!(section.doubt(), None | Some(Doubt::Converted));
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 if end == clauses.len() || is_run(&clauses[end - 1], clauses.get(end)) {
                     let part: Vec<&Clause> = clauses[start..end].iter().map(|(_, clause)| *clause).collect();
                     let goes_on = start > 0 || (parent.is_some() && section.is_damaged());
-                    check_list(context, id, parent, &part, goes_on, findings);
+                    check_list(context, id, parent, &part, goes_on, &lost, findings);
                     start = end;
                 }
             }
@@ -138,8 +138,7 @@ fn is_whole(tree: &Tree, section: SectionId) -> bool {
 
 /// The fix that gives a clause back its label; the others stay as they are.
 fn fix_of_lost(context: &Context<'_>, finding: &Finding) -> Option<Fix> {
-    let section = context.tree().section_at(finding.span.start)?;
-    let lost = lost_labels(context, section).into_iter().find(|lost| lost.line == finding.span)?;
+    let lost = lost_label_at(context, finding.span)?;
     let edits = match lost.written {
         Some(written) => context.pen().replace(written, &lost.mark.to_string())?,
         None => {
@@ -218,6 +217,7 @@ fn check_list(
     parent: Option<ClauseId>,
     clauses: &[&Clause],
     goes_on: bool,
+    lost: &LostLabels<'_, '_>,
     findings: &mut Vec<Finding>,
 ) {
     let tree = context.tree();
@@ -242,7 +242,7 @@ fn check_list(
     suffixes_before(clauses, &place, findings);
     let slips = slips(&ordinals);
     // A line that begins with the next letter as a capital is found even where nothing is left out after it.
-    let lost = lost_labels(context, section);
+    let lost = lost.in_section(section);
     let lost: Vec<&LostLabel> = lost.iter().filter(|lost| tree.clause(lost.beside).parent == parent).collect();
     findings.extend(lost.iter().map(|lost| lost_finding(context, lost)));
     let in_line = stands_in_line(context, parent, members[0].clause);

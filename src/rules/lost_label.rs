@@ -78,6 +78,19 @@ pub(super) fn lost_labels(context: &Context<'_>, section: SectionId) -> Vec<Lost
     lost
 }
 
+/// The label that a line of [`lost_labels`] lost.
+pub(super) fn lost_label_at(context: &Context<'_>, line: Span) -> Option<LostLabel> {
+    let tree = context.tree();
+    let clause = tree.clause_at(line.start)?;
+    let around = std::iter::successors(Some(clause), |id| tree.clause(*id).parent);
+    let marks = around.filter_map(|id| Some((id, tree.clause(id).label?.mark)));
+    let mut lost = marks.flat_map(|(id, mark)| lines_between(context, id, mark.next()));
+    lost.find(|lost| lost.line == line).or_else(|| {
+        let all = lost_labels(context, tree.clause(clause).section);
+        all.into_iter().find(|lost| lost.first && lost.line == line)
+    })
+}
+
 /// The line that began a list of a section, which now begins with its second clause.
 fn first_line(context: &Context<'_>, section: SectionId, list: &[(ClauseId, Mark)]) -> Option<LostLabel> {
     let (tree, view) = (context.tree(), context.view());

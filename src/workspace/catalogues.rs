@@ -52,15 +52,21 @@ impl Catalogues {
     /// Reads the data files of all configurations, each once. Returns what is wrong with them, too.
     pub(super) fn read(configs: &Configs) -> (Catalogues, Vec<Notice>) {
         let mut catalogues = Catalogues::default();
-        let (mut read, mut notices) = (HashMap::new(), Vec::new());
+        let (mut read, mut bytes, mut notices) = (HashMap::new(), 0, Vec::new());
         for config in configs.iter() {
             if catalogues.layers.iter().any(|layers| layers.files == config.data) {
                 continue;
             }
+            // One file may have several names.
+            let mut files: Vec<PathBuf> = Vec::new();
             for file in &config.data {
-                read.entry(file).or_insert_with(|| rows_of(file, &mut notices));
+                let real = file.canonicalize().unwrap_or_else(|_| file.clone());
+                read.entry(real.clone()).or_insert_with(|| rows_of(file, &mut bytes, &mut notices));
+                if !files.contains(&real) {
+                    files.push(real);
+                }
             }
-            let rows = config.data.iter().flat_map(|file| read[file].iter().cloned());
+            let rows = files.iter().flat_map(|file| read[file].iter().cloned());
             let data = Catalogue::embedded().with_rows(rows);
             catalogues.layers.push(Layers::new(config.data.clone(), data));
         }
@@ -100,8 +106,11 @@ fn with_adopted(catalogue: &Catalogue, texts: &[Arc<AdoptedText>]) -> Catalogue 
     if texts.is_empty() { catalogue.clone() } else { catalogue.with_adopted(texts.iter().map(|text| (**text).clone())) }
 }
 
-/// The rows of a data file.
-fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<DataRow> {
+/// All data files together have at most so many bytes.
+const DATA_BYTES: usize = 128 << 20;
+
+/// The rows of a data file. `bytes`: how many all have that were read.
+fn rows_of(file: &Path, bytes: &mut usize, notices: &mut Vec<Notice>) -> Vec<DataRow> {
     let text = match read_file_as(file, FileUse::Data) {
         Ok(text) => text,
         Err(notice) => {
@@ -109,6 +118,12 @@ fn rows_of(file: &Path, notices: &mut Vec<Notice>) -> Vec<DataRow> {
             return Vec::new();
         }
     };
+    *bytes += text.len();
+    if *bytes > DATA_BYTES {
+        let message = format!("is not read: all data files together have over {} MB", DATA_BYTES >> 20);
+        notices.push(Notice { path: file.into(), line: None, message });
+        return Vec::new();
+    }
     let (rows, errors) = read_rows(&file.display().to_string(), &text);
     notices.extend(errors.into_iter().map(|error| Notice {
         path: file.into(),

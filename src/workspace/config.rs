@@ -8,7 +8,7 @@ mod read;
 mod rename;
 
 use crate::text::single_spaced;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -219,10 +219,29 @@ impl Default for Config {
 impl Config {
     /// The configuration file for a path: in its folder or one above.
     pub fn find(path: &Path) -> Option<PathBuf> {
+        Config::find_once(path, &mut HashMap::new())
+    }
+
+    /// The same for many paths: what was found for a folder is `known`, and not looked for again.
+    pub fn find_once<'p>(path: &'p Path, known: &mut HashMap<&'p Path, Option<PathBuf>>) -> Option<PathBuf> {
         if is_remote(path) {
             return None;
         }
-        path.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
+        let (mut asked, mut found) = (Vec::new(), None);
+        for folder in path.ancestors() {
+            if let Some(known) = known.get(folder) {
+                found = known.clone();
+                break;
+            }
+            asked.push(folder);
+            let file = folder.join(FILE_NAME);
+            if file.is_file() {
+                found = Some(file);
+                break;
+            }
+        }
+        known.extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        found
     }
 
     /// How much the findings of a rule weigh in a file, where that is said: the last that says so counts.

@@ -40,7 +40,7 @@ impl Configs {
 
     /// The folder that a file belongs to: that of the configuration that holds for it, else its own.
     pub fn folder_of<'a>(&'a self, path: &'a Path) -> Option<&'a Path> {
-        self.of(Some(path)).root.as_deref().or(path.parent())
+        self.of(Some(path)).root.as_deref().filter(|root| path.starts_with(root)).or(path.parent())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Config>> {

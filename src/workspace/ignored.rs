@@ -93,6 +93,9 @@ impl Excluded {
 
     /// What is wrong with a pattern, if it is none.
     pub fn complaint(pattern: &str) -> Option<String> {
+        if is_too_intricate(pattern) {
+            return Some(TOO_INTRICATE.to_owned());
+        }
         GitignoreBuilder::new("").add_line(None, pattern).err().map(|error| error.to_string())
     }
 
@@ -100,6 +103,19 @@ impl Excluded {
     pub fn has(&self, file: &Path) -> bool {
         !self.0.is_empty() && self.0.matched_path_or_any_parents(file, false).is_ignore()
     }
+}
+
+/// The longest pattern that is read, in bytes.
+const PATTERN_BYTES: usize = 4096;
+/// As many braces may open in one.
+const PATTERN_BRACES: usize = 32;
+
+/// What is said of a pattern past these bounds.
+pub(super) const TOO_INTRICATE: &str = "it is too long, or has too many braces";
+
+/// Whether reading a pattern, which goes down into each of its braces, could cost more than a pattern is worth.
+pub(super) fn is_too_intricate(pattern: &str) -> bool {
+    pattern.len() > PATTERN_BYTES || pattern.bytes().filter(|byte| *byte == b'{').count() > PATTERN_BRACES
 }
 
 /// The rules of one file, which hold below a folder; none where there is no such file. Lines that are no pattern are left out.
@@ -124,7 +140,7 @@ fn rules(folder: &Path, file: &Path, notices: &mut Vec<Notice>) -> Gitignore {
 /// Lines of an ignore file, which hold below a folder.
 fn patterns_of<'l>(folder: &Path, lines: impl Iterator<Item = &'l str>) -> Result<Gitignore, ignore::Error> {
     let mut builder = GitignoreBuilder::new(folder);
-    for line in lines {
+    for line in lines.filter(|line| !is_too_intricate(line)) {
         // As git does, which takes a line that is no pattern for none; see [`Excluded::complaint`].
         let _ = builder.add_line(None, line);
     }

@@ -136,7 +136,9 @@ impl ReadConfigs {
     pub fn read<'a>(folders: impl IntoIterator<Item = &'a Path>) -> (ReadConfigs, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut configs: Vec<Config> = Vec::new();
-        for file in folders.into_iter().filter_map(Config::find) {
+        // A folder has the file of the one above it, unless it has its own: that is asked once of each.
+        let mut found: HashMap<&Path, Option<PathBuf>> = HashMap::new();
+        for file in folders.into_iter().filter_map(|folder| Config::find_once(folder, &mut found)) {
             if configs.iter().any(|config| config.root.as_deref() == file.parent()) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Writing files: below the folder that they belong to, whole or not at all, and only what can be read back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ const MARK: &str = "\u{feff}";
 
 /// How a file is called that will replace another. After a `kill -9` it stays, until the next one writes there.
 const BESIDE: (&str, &str) = (".rapporteur-", ".tmp");
+/// So many letters and digits stand between, by chance.
+const RANDOM: usize = 6;
 
 /// How long another program may write in a folder before this one gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -25,8 +27,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A file beside another that is older than this is nobody's, where folders cannot be locked.
 const OLD: Duration = Duration::from_secs(3600);
 
-/// One writes at a time in this process; these folders were cleaned up.
-static CLEANED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// One writes at a time in this process.
+static FOLDERS: Mutex<Folders> = Mutex::new(Folders { cleaned: BTreeSet::new(), given_up: BTreeSet::new() });
+
+/// What this process knows of the folders it writes in.
+struct Folders {
+    /// These were cleaned up.
+    cleaned: BTreeSet<PathBuf>,
+    /// For these it waited in vain: next time it only asks.
+    given_up: BTreeSet<PathBuf>,
+}
 
 /// What a file is to say.
 #[derive(Clone, Copy, Debug)]
@@ -43,9 +53,9 @@ pub struct Replacement<'a> {
 /// can lock folders (on Windows it cannot; there a change is seen just before a file is replaced).
 pub struct Writing {
     roots: BTreeSet<PathBuf>,
-    cleaned: MutexGuard<'static, BTreeSet<PathBuf>>,
-    /// The locked folders; an empty list where they cannot be.
-    locks: Vec<File>,
+    folders: MutexGuard<'static, Folders>,
+    /// The locked folders: the roots, and those that are written into; none where a folder cannot be locked.
+    locks: BTreeMap<PathBuf, Option<File>>,
 }
 
 /// A file that only has to be put in its place.
@@ -64,18 +74,36 @@ impl Writing {
     /// # Errors
     /// One is not there, or another process writes there all the time.
     pub fn below<'a>(roots: impl IntoIterator<Item = &'a Path>) -> Result<Writing, Notice> {
-        let cleaned = CLEANED.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut writing = Writing { roots: BTreeSet::new(), cleaned, locks: Vec::new() };
+        let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writing = Writing { roots: BTreeSet::new(), folders, locks: BTreeMap::new() };
         for root in roots {
             let failed = |error| Notice { path: root.into(), line: None, message: write_message(&error) };
             writing.roots.insert(real(root).map_err(failed)?);
         }
         // In one order, so that two processes never wait for each other.
-        for root in &writing.roots {
-            let failed = |error| Notice { path: root.into(), line: None, message: write_message(&error) };
-            writing.locks.extend(lock_folder(root).map_err(failed)?);
+        for root in writing.roots.clone() {
+            writing.lock(&root).map_err(|error| notice(&root, &error))?;
         }
         Ok(writing)
+    }
+
+    /// Locks a folder, unless it is. One within a root is locked after it, so that two processes never wait for each other.
+    fn lock(&mut self, folder: &Path) -> io::Result<()> {
+        if self.locks.contains_key(folder) {
+            return Ok(());
+        }
+        let patience = if self.folders.given_up.contains(folder) { Duration::ZERO } else { PATIENCE };
+        match lock_folder(folder, patience) {
+            Ok(lock) => {
+                self.folders.given_up.remove(folder);
+                self.locks.insert(folder.to_owned(), lock);
+                Ok(())
+            }
+            Err(error) => {
+                self.folders.given_up.insert(folder.to_owned());
+                Err(error)
+            }
+        }
     }
 
     /// What a file says now; none where there is none.
@@ -155,6 +183,7 @@ impl Writing {
         })?;
 
         let folder = target.parent().unwrap_or(Path::new("."));
+        self.lock(folder)?;
         self.clean_up(folder);
         let beside = write_beside(folder, &bytes, file.as_ref())?;
         if fs::read(&beside)? != bytes {
@@ -184,19 +213,21 @@ impl Writing {
 
     /// Removes what a writer left that was killed.
     fn clean_up(&mut self, folder: &Path) {
-        if !self.cleaned.insert(folder.to_owned()) {
+        if !self.folders.cleaned.insert(folder.to_owned()) {
             return;
         }
+        let locked = self.locks.get(folder).is_some_and(Option::is_some);
         // What cannot be looked at or removed is in nobody's way.
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         for entry in entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())) {
             let name = entry.file_name();
-            let left = name.to_str().is_some_and(|name| name.starts_with(BESIDE.0) && name.ends_with(BESIDE.1));
+            let name = name.to_str().and_then(|name| name.strip_prefix(BESIDE.0)?.strip_suffix(BESIDE.1));
+            let left = name.is_some_and(|name| name.len() == RANDOM && name.bytes().all(|b| b.is_ascii_alphanumeric()));
             let old = || {
                 let written = entry.metadata().and_then(|it| it.modified()).unwrap_or_else(|_| SystemTime::now());
                 written.elapsed().is_ok_and(|age| age > OLD)
             };
-            if left && (!self.locks.is_empty() || old()) {
+            if left && (locked || old()) {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -290,7 +321,7 @@ fn write_beside(folder: &Path, bytes: &[u8], old: Option<&File>) -> io::Result<T
 /// A new file in a folder; one that stays gets the permissions of all new files.
 fn beside(folder: &Path, stays: bool) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(BESIDE.0).suffix(BESIDE.1);
+    builder.prefix(BESIDE.0).suffix(BESIDE.1).rand_bytes(RANDOM);
     #[cfg(unix)]
     if stays {
         use std::os::unix::fs::PermissionsExt;
@@ -315,14 +346,14 @@ fn restore(target: &Path, old: Option<&[u8]>) -> io::Result<()> {
 }
 
 /// Locks a folder for this process; none where the disk has no such locks, or the folder may not be listed.
-fn lock_folder(folder: &Path) -> io::Result<Option<File>> {
+fn lock_folder(folder: &Path, patience: Duration) -> io::Result<Option<File>> {
     let Ok(handle) = File::open(folder) else { return Ok(None) };
     let began = Instant::now();
     loop {
         match handle.try_lock() {
             Ok(()) => return Ok(Some(handle)),
             Err(fs::TryLockError::Error(_)) => return Ok(None),
-            Err(fs::TryLockError::WouldBlock) if began.elapsed() > PATIENCE => {
+            Err(fs::TryLockError::WouldBlock) if began.elapsed() >= patience => {
                 return Err(refused("another program writes in this folder: nothing is written"));
             }
             Err(fs::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),

@@ -79,7 +79,7 @@ fn misplaced(nth: usize) -> char {
     letter(nth * 7)
 }
 
-const PATTERNS: [Pattern; 45] = [
+const PATTERNS: [Pattern; 46] = [
     words("a list of numbers", |n| format!("Resolutions {n}, ")),
     words("one list of numbers", |n| if n == 0 { "Resolutions 1".into() } else { format!(", {n}") }),
     words("citations in a line", |n| format!("Resolution {n} (Rev. Dubai, 2018), ")),
@@ -115,6 +115,7 @@ const PATTERNS: [Pattern; 45] = [
     lines("clauses without labels", |_| "that towers stand;\n".into()),
     lines("numbers in order", |n| format!("{}\tto wait for tower {n};\n", n + 1)),
     lines("numbers out of order", |n| format!("{}\tto wait for tower {n};\n", n * 7 % 97 + 1)),
+    lines("lists within a list", |n| if n % 2 == 0 { "a)\tx;\n".into() } else { "i)\ty;\n".into() }),
     lines("doubtful labels", |n| format!("{})\tthat;\n", ["i", "v", "x", "ii"][n % 4])),
     parts("sections", |_| "considering\na)\tthat one;\nb)\tthat two,\n".into()),
     parts("misspelt calls", |_| "considring\na)\tthat one;\nb)\tthat two,\n".into()),

@@ -1,6 +1,6 @@
 //! `rapporteur catalogue add`
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use toml_edit::{Array, DocumentMut, Item, Value};
@@ -80,6 +80,7 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     // From here on nobody else writes: what is read now is what is added to.
     let mut writing = Writing::below([&*root]).map_err(|notice| vec![notice])?;
     let before = writing.read(&target, FileUse::Data).map_err(|notice| vec![notice])?;
+    is_data(&target, &root, before.as_deref().unwrap_or_default())?;
     let Added { said, after, count } = added(before.as_deref().unwrap_or_default(), lines, &target, args.dry_run);
     let mut said = said;
     let path = root.join(FILE_NAME);
@@ -100,6 +101,26 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
         writing.write(&[data].into_iter().chain(named).collect::<Vec<_>>())?;
     }
     Ok(visible::lines(&said))
+}
+
+/// Whether a file is one for data: it is named so, is not hidden below the folder, and says nothing else. A configuration may come
+/// from anyone.
+///
+/// # Errors
+/// What it is instead.
+fn is_data(target: &Path, root: &Path, text: &str) -> Result<(), Vec<Notice>> {
+    let refuse = |line, message: String| Err(vec![Notice { path: target.into(), line, message }]);
+    let hidden = |part| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
+    if !target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+        return refuse(None, "is named as a data file and is no *.jsonl: nothing is added".to_owned());
+    }
+    if target.strip_prefix(root).unwrap_or(target).components().any(hidden) {
+        return refuse(None, "is hidden: nothing is added".to_owned());
+    }
+    match read_lines(&shorten(target).display().to_string(), text).1.into_iter().next() {
+        Some(error) => refuse(Some(error.line), format!("{}: nothing is added before this is right", error.message)),
+        None => Ok(()),
+    }
 }
 
 /// A data file with lines added.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::places::{Point, edited_file, points, related_file};
 use crate::cli::read::{CheckOutcome, CheckedFile};
+use crate::cli::visible;
 use crate::edits;
 use crate::rules;
 
@@ -57,7 +58,7 @@ pub(super) fn object(
     found: &rules::Reported,
     same_as: Option<usize>,
 ) -> serde_json::Result<String> {
-    serde_json::to_string(&of(outcome, file, found, same_as))
+    serde_json::to_string(&of(outcome, file, found, same_as)).map(visible::json)
 }
 
 fn of<'a>(

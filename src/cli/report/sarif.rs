@@ -19,6 +19,7 @@ use self::log::{
 use super::places::{edited_file, points, related_file, shown};
 use crate::cli::gather::absolute;
 use crate::cli::read::{CheckOutcome, CheckedFile};
+use crate::cli::visible;
 use crate::edits;
 use crate::rules::{RULES, Reported, Rule, Severity};
 use crate::text::Span;
@@ -58,7 +59,7 @@ pub(super) fn object(
     found: &Reported,
     same_as: Option<usize>,
 ) -> serde_json::Result<Box<RawValue>> {
-    let text = serde_json::to_string_pretty(&result(outcome, file, found, same_as))?;
+    let text = visible::json(serde_json::to_string_pretty(&result(outcome, file, found, same_as))?);
     // As deep as the results of a log are.
     RawValue::from_string(text.replace('\n', "\n        "))
 }

@@ -70,6 +70,8 @@ fn run<S: LanguageServer>(dispatcher: &mut Dispatcher<S>) -> io::Result<()> {
         let body = match frames.next()? {
             Next::Body(body) => body,
             Next::Unusable(fault) => {
+                // Nobody knows what it was.
+                dispatcher.call(Request::build(CHANGE_LOST).finish());
                 dispatcher.refuse(fault.into());
                 continue;
             }
@@ -81,7 +83,7 @@ fn run<S: LanguageServer>(dispatcher: &mut Dispatcher<S>) -> io::Result<()> {
             Ok(Message::Reply(reply)) => dispatcher.reply(reply),
             Err(refusal) => {
                 // Of which text, nobody knows.
-                if memmem::find(body, b"textDocument/didChange").is_some() {
+                if may_be_change(body) {
                     dispatcher.call(Request::build(CHANGE_LOST).finish());
                 }
                 if refusal.is_garbled() {
@@ -90,5 +92,33 @@ fn run<S: LanguageServer>(dispatcher: &mut Dispatcher<S>) -> io::Result<()> {
                 dispatcher.refuse(refusal);
             }
         }
+    }
+}
+
+/// Whether a message that was not understood may have said how a text changed: it says so, or its method cannot be read.
+fn may_be_change(body: &[u8]) -> bool {
+    const CHANGE: &[u8] = b"textDocument/didChange";
+    let named = memmem::find(body, b"\"method\"").map(|at| &body[at + b"\"method\"".len()..]);
+    let mut parts = named.unwrap_or_default().splitn(3, |byte| *byte == b'"').skip(1);
+    let other = matches!((parts.next(), parts.next()), (Some(name), Some(_)) if name != CHANGE);
+    !other || memmem::find(body, CHANGE).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_change;
+
+    #[test]
+    fn a_change_is_suspected_where_no_other_method_is_read() {
+        for body in [
+            &br#"{"jsonrpc":"2.0","method":"textDocument/didChange","par"#[..],
+            br#"{"jsonrpc":"2.0","method":"textDocu"#,
+            br#"{"jsonrpc":"2.0","meth"#,
+            br#"{"params":{},"method" : "textDocument/didChange"}x"#,
+            b"",
+        ] {
+            assert!(may_be_change(body), "{}", String::from_utf8_lossy(body));
+        }
+        assert!(!may_be_change(br#"{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{"#));
     }
 }

@@ -8,7 +8,13 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Accepted, Config, ForMeeting, Notice, RuleLevel, RuleLevels, Track, Written, did_you_mean, nearest};
 use crate::text::offset;
+use crate::workspace::ignored::{TOO_INTRICATE, is_too_intricate};
 use crate::workspace::open::is_remote;
+
+/// So many data files of one configuration are read.
+const DATA_FILES: usize = 100;
+/// So many `[[files]]` of one are looked at.
+const FILES_TABLES: usize = 1000;
 
 /// The keys of the file.
 pub(super) const KEYS: [&str; 9] =
@@ -152,7 +158,11 @@ impl ConfigReader {
 
     /// `data`: what is opened is named by the file, so it is on this computer.
     fn data(&mut self, value: &Value<'_>) {
-        for (value, file) in self.strings("data", "data = [\"more.jsonl\"]", value) {
+        for (nth, (value, file)) in self.strings("data", "data = [\"more.jsonl\"]", value).into_iter().enumerate() {
+            if nth == DATA_FILES {
+                self.say(value, format!("data: more than {DATA_FILES} files: the others are not read"));
+                break;
+            }
             match is_remote(Path::new(file)) || file.contains("://") {
                 true => self.say(value, format!("data: \"{file}\" is on another computer: not opened")),
                 false => self.config.data.push(self.root.join(file)),
@@ -177,6 +187,12 @@ impl ConfigReader {
 
     /// `[[files]]`: without its `match` it would hold for all files, so it is left out.
     fn levels_of_files(&mut self, place: &Value<'_>, table: &DeTable<'_>) {
+        if self.config.levels.len() == FILES_TABLES {
+            self.say(place, format!("[[files]]: more than {FILES_TABLES} of them: the others are left out"));
+        }
+        if self.config.levels.len() >= FILES_TABLES {
+            return;
+        }
         self.keys(table, &FILES_KEYS, "the keys of [[files]] are");
         let (matches, rules) = (find(table, "match"), find(table, "rules"));
         if matches.is_none() {
@@ -292,6 +308,10 @@ impl ConfigReader {
         for (value, glob) in self.strings(name, &format!("{name} = [\"texts/**\"]"), value) {
             if glob.trim().is_empty() {
                 self.say(value, format!("`{name}`: \"{glob}\" matches no file"));
+                continue;
+            }
+            if is_too_intricate(glob) {
+                self.say(value, format!("`{name}`: a pattern of files is left out: {TOO_INTRICATE}"));
                 continue;
             }
             match builder.add(glob) {
