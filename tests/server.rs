@@ -741,6 +741,7 @@ fn after_a_lost_edit_nothing_is_changed_until_the_whole_text_comes() {
     let backwards = json!({ "start": position(3, 2), "end": position(2, 0) });
     let draft = DRAFT.replace("b)\tthat few", "c)\tthat few").replace("as considering b) says, few", "few");
     let other = "file:///drafts/other.resolution";
+    let written = lost(json!([{ "range": range(0, 0, 0), "text": "\n" }])).to_string();
     for message in [
         framed(&lost(json!([{ "range": range(99, 0, 0), "text": "outside" }]))),
         framed(&lost(
@@ -752,6 +753,9 @@ fn after_a_lost_edit_nothing_is_changed_until_the_whole_text_comes() {
         framed(&lost(Value::Null)),
         framed_text(b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{\xff}}"),
         framed_text(b"{\"jsonrpc\":\"1.0\",\"method\":\"textDocument/didChange\",\"params\":{}}"),
+        // Cut before its method can be read, and without a length that can.
+        [b"Content-Length: 30\r\n\r\n", written.as_bytes()].concat(),
+        [format!("Content-Lenth: {}\r\n\r\n", written.len()).as_bytes(), written.as_bytes()].concat(),
     ] {
         let mut client = client_with(acting());
         client.open(URI, "resolution", &draft);

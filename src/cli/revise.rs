@@ -65,7 +65,7 @@ fn run(args: &ReviseArgs, revise: Revise, refuses: impl Fn(&Text) -> Option<&'st
         return args.draft.refuse(refusals.first().map_or("is no resolution: it has no heading", String::as_str));
     }
     let written = args.draft.write(&draft, &apply(&document.rope, &edits));
-    for meeting in &meetings {
+    for meeting in meetings.iter().filter(|_| written == ExitCode::SUCCESS) {
         let over = if meeting.over && args.meeting.is_none() { ", which is over: --meeting names another" } else { "" };
         notice::said(&format!("for {}{over}", meeting.name));
     }
