@@ -336,7 +336,12 @@ impl Tree {
 
     /// The clauses directly under a clause, or, for `None`, those of the section itself.
     pub fn children(&self, section: SectionId, parent: Option<ClauseId>) -> impl Iterator<Item = (ClauseId, &Clause)> {
-        self.clauses_of(section).filter(move |(_, clause)| clause.parent == parent)
+        let std::ops::Range { start, end } = self.section(section).clauses.clone();
+        // What is below a clause follows it without a gap.
+        let below = move |index: &u32| parent.is_none_or(|id| self.clauses[*index as usize].parent >= Some(id));
+        let from = parent.map_or(start, |id| id.0 + 1).clamp(start, end);
+        let all = (from..end).take_while(below).map(|index| (ClauseId(index), &self.clauses[index as usize]));
+        all.filter(move |(_, clause)| clause.parent == parent)
     }
 
     /// The clause that holds a place, the innermost where sub-clauses do.
