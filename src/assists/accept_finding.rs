@@ -17,13 +17,7 @@ pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Findin
         kind: AssistKind::QuickFix,
         fixes: Some(Fixed::Finding(fixed.clone())),
         preferred: false,
-        does: Does::Accepts(Accepted {
-            rule: rule.name.to_owned(),
-            text,
-            file,
-            because: None,
-            written: Default::default(),
-        }),
+        does: Does::Accepts(Accepted::new(rule.name.to_owned(), text, file)),
     };
     let what = if rule.group == Group::Citations { "citation" } else { "finding" };
     let here = |words: String| accept("accept-finding", format!("Accept this {what}"), Some(words), None);

@@ -61,13 +61,7 @@ fn acceptances(file: &CheckedFile, path: Option<&Path>, least: Option<Severity>)
         let placed = file.document.text_at(finding.span.start)?;
         let within = Span::new(finding.span.start - placed.start, finding.span.end - placed.start);
         let text = finding.acceptable(|| file.document.words(placed, within, Side::Proposed));
-        Some(Accepted {
-            rule: finding.rule.name.to_owned(),
-            text,
-            file: path.map(Into::into),
-            because: None,
-            written: Default::default(),
-        })
+        Some(Accepted::new(finding.rule.name.to_owned(), text, path.map(Into::into)))
     });
     accepted.collect()
 }

@@ -147,16 +147,15 @@ pub(crate) fn read(gathered: Gathered, settings: &CheckSettings, keep: Keep, pro
     let links = jobs.iter().filter_map(|job| job.path.as_ref()).filter(|path| path.is_symlink());
     known.extend(links.filter_map(|path| path.canonicalize().ok()));
     let roots: BTreeSet<&Path> = before.configs.iter().filter_map(|config| config.root.as_deref()).collect();
-    let mut walked: Vec<PathBuf> = Vec::new();
+    let mut walked: BTreeSet<PathBuf> = BTreeSet::new();
     for root in roots {
         // The files below a folder follow it, and are walked with the one above, unless they are left out there.
-        let below = walked.get(walked.partition_point(|path| **path < *root));
+        let below = walked.range(root.to_owned()..).next();
         if below.is_some_and(|path| path.starts_with(root)) {
             continue;
         }
         let (files, unread) = walk(root);
         walked.extend(files.iter().cloned());
-        walked.sort_unstable();
         warnings.extend(unread.into_iter().filter(|notice| !errors.contains(notice)));
         for path in files {
             if known.insert(path.clone()) {

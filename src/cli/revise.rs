@@ -6,7 +6,7 @@ use super::notice;
 use super::one_draft::{OneDraft, OneDraftArgs};
 use super::settings::meeting;
 use crate::edits::{ComingMeeting, Edit, Pen, apply};
-use crate::syntax::{Text, Tree};
+use crate::syntax::Tree;
 use crate::workspace::ForMeeting;
 
 /// What the command line says to `revise` and `propose`.
@@ -34,11 +34,10 @@ pub(crate) fn revise(args: &ReviseArgs) -> ExitCode {
 
 /// Makes the text the base of a proposal to change it.
 pub(crate) fn propose(args: &ReviseArgs) -> ExitCode {
-    let proposal = |text: &Text| text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some();
-    run(args, |pen, coming| pen.propose(coming), move |text| proposal(text).then_some("is a proposal already"))
+    run(args, |pen, coming| pen.propose(coming), |pen| pen.is_proposal().then_some("is a proposal already"))
 }
 
-fn run(args: &ReviseArgs, revise: Revise, refuses: impl Fn(&Text) -> Option<&'static str>) -> ExitCode {
+fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'static str>) -> ExitCode {
     let Some(draft) = args.draft.read() else { return ExitCode::from(2) };
     let OneDraft { id, document, snapshot } = &draft;
     if let Some(complaint) = args.meeting.as_ref().and_then(|it| it.complaint(snapshot.catalogue_of(*id))) {
@@ -56,9 +55,7 @@ fn run(args: &ReviseArgs, revise: Revise, refuses: impl Fn(&Text) -> Option<&'st
                 edits.extend(revised);
                 meetings.extend((!meetings.contains(&coming)).then_some(coming));
             }
-            None => {
-                refusals.push(refuses(&placed.text).map_or_else(|| refusal(args, &placed.text.proposed), str::to_owned))
-            }
+            None => refusals.push(refuses(&pen).map_or_else(|| refusal(args, &placed.text.proposed), str::to_owned)),
         }
     }
     if edits.is_empty() {

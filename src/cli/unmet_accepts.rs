@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::read::CheckOutcome;
-use crate::rules::{self, Rule};
+use crate::rules;
+use crate::workspace::Notice;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{Config, Notice, RuleLevel};
 
 /// The acceptances by which nothing was accepted when all files were checked; of those configurations only whose whole folder
 /// lies in one of these.
@@ -17,16 +17,11 @@ pub(crate) fn unmet(outcome: &CheckOutcome, folders: &[PathBuf]) -> Vec<Notice> 
         else {
             continue;
         };
-        let looks = |name: &str| rules::named(name).is_some_and(|rule| looks(rule, config));
+        let looks = |name: &str| rules::named(name).is_some_and(|rule| rules::level(rule, config, None).is_some());
         for accepted in config.accepted.iter().filter(|accepted| !accepted.is_met() && looks(&accepted.rule)) {
             let message = format!("nothing is found that this accepts of `{}`: it can be taken out", accepted.rule);
             notices.push(Notice { path: root.join(FILE_NAME), line: accepted.written.line, message });
         }
     }
     notices
-}
-
-/// Whether a rule looks in any file.
-fn looks(rule: &Rule, config: &Config) -> bool {
-    config.level(rule.name, None).map_or(rule.standard, |level| level != RuleLevel::Off)
 }

@@ -97,12 +97,18 @@ impl Pen<'_> {
         in_order(edits).filter(|edits| !edits.is_empty())
     }
 
+    /// Whether the text is a proposal already, or shows changes as one does.
+    pub fn is_proposal(&self) -> bool {
+        let text = &self.placed.text;
+        text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some()
+    }
+
     /// A proposal to change the text: its line, and heading, history and enacting line as tracked changes; what is written
     /// from then on is tracked, as in every proposal. `None` where it is one already.
     pub fn propose(&self, coming: &ComingMeeting) -> Option<Vec<Edit>> {
         let text = &self.placed.text;
         let heading = text.proposed.heading.as_ref()?;
-        if text.proposed.proposal.is_some() || text.is_changed() || text.flattened.is_some() || heading.draft {
+        if self.is_proposal() || heading.draft {
             return None;
         }
         let mut edits = self.tracking().revise_for(coming)?;

@@ -154,8 +154,7 @@ fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -
     let root = root.ok_or_else(|| Error::invalid_params(elsewhere))?;
     let file = root.join(FILE_NAME);
     let only_here = accept.text.is_none().then(|| draft.clone());
-    let accepted =
-        Accepted { rule: accept.rule, text: accept.text, file: only_here, because: None, written: Default::default() };
+    let accepted = Accepted::new(accept.rule, accept.text, only_here);
     let change = |before: Option<&str>| with_accepted(before.unwrap_or_default(), &[accepted], root);
     update_file(&file, root, FileUse::Config, change).map_err(refuse)?;
     indexer.ask(session, Task::Files(vec![file]));

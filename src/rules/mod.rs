@@ -361,7 +361,7 @@ fn out_of_date(findings: &[Finding]) -> HashSet<usize> {
 }
 
 /// How much a rule's findings weigh in a file; none where it does not look.
-fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
+pub(crate) fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option<Severity> {
     let level = match config.level(rule.name, path) {
         Some(RuleLevel::Off) => return None,
         Some(RuleLevel::Hint) => Severity::Hint,

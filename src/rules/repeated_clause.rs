@@ -73,19 +73,6 @@ fn first_word(prose: &Prose<'_, '_>, body: Span) -> Span {
     prose.place(range.start..range.start + len)
 }
 
-/// The letters and digits of ASCII, in lower case; 0 for its other characters.
-const LETTERS: [u8; 128] = {
-    let mut letters = [0; 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            letters[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    letters
-};
-
 /// A print of the letters and digits of a clause: clauses of the same words have the same.
 fn letters(clause: &str) -> u64 {
     let mut words = clause;
@@ -94,11 +81,10 @@ fn letters(clause: &str) -> u64 {
         words = rest;
     }
     let add = |print: u64, letter: u32| (print.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
-    words.chars().fold(0, |print, c| match u8::try_from(c).ok().and_then(|byte| LETTERS.get(usize::from(byte))) {
-        Some(0) => print,
-        Some(&letter) => add(print, letter.into()),
-        None if c.is_alphanumeric() => c.to_lowercase().fold(print, |print, c| add(print, c.into())),
-        None => print,
+    words.chars().fold(0, |print, c| match c {
+        c if c.is_ascii_alphanumeric() => add(print, c.to_ascii_lowercase().into()),
+        c if !c.is_ascii() && c.is_alphanumeric() => c.to_lowercase().fold(print, |print, c| add(print, c.into())),
+        _ => print,
     })
 }
 

@@ -151,6 +151,11 @@ impl PartialEq for Written {
 impl Eq for Written {}
 
 impl Accepted {
+    /// What a rule finds, of some words or all, in a file or all of them; not written yet.
+    pub fn new(rule: String, text: Option<String>, file: Option<PathBuf>) -> Accepted {
+        Accepted { rule, text, file, because: None, written: Written::default() }
+    }
+
     /// Whether a finding is accepted by it. Which acceptances still accept anything is remembered.
     fn accepts(&self, rule: &str, path: Option<&Path>, words: &[&str]) -> bool {
         let accepts = self.rule == rule

@@ -77,8 +77,7 @@ impl Writing {
         let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
         let mut writing = Writing { roots: BTreeSet::new(), folders, locks: BTreeMap::new() };
         for root in roots {
-            let failed = |error| Notice { path: root.into(), line: None, message: write_message(&error) };
-            writing.roots.insert(real(root).map_err(failed)?);
+            writing.roots.insert(real(root).map_err(|error| notice(root, &error))?);
         }
         // In one order, so that two processes never wait for each other.
         for root in writing.roots.clone() {

@@ -80,8 +80,9 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     // From here on nobody else writes: what is read now is what is added to.
     let mut writing = Writing::below([&*root]).map_err(|notice| vec![notice])?;
     let before = writing.read(&target, FileUse::Data).map_err(|notice| vec![notice])?;
-    is_data(&target, &root, before.as_deref().unwrap_or_default())?;
-    let Added { said, after, count } = added(before.as_deref().unwrap_or_default(), lines, &target, args.dry_run);
+    let text = before.as_deref().unwrap_or_default();
+    let known = rows_there(&target, &root, text)?;
+    let Added { said, after, count } = added(text, known, lines, &target, args.dry_run);
     let mut said = said;
     let path = root.join(FILE_NAME);
     let config = (count > 0 && snapshot.configs.of(None).data.is_empty()).then(|| named_in(&path, &writing));
@@ -103,12 +104,12 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     Ok(visible::lines(&said))
 }
 
-/// Whether a file is one for data: it is named so, is not hidden below the folder, and says nothing else. A configuration may come
-/// from anyone.
+/// The rows of the file that is added to, each with its line. It is one for data: it is named so, is not hidden below the folder,
+/// and says nothing else; the configuration that names it may come from anyone.
 ///
 /// # Errors
 /// What it is instead.
-fn is_data(target: &Path, root: &Path, text: &str) -> Result<(), Vec<Notice>> {
+fn rows_there(target: &Path, root: &Path, text: &str) -> Result<Vec<(u32, DataRow)>, Vec<Notice>> {
     let refuse = |line, message: String| Err(vec![Notice { path: target.into(), line, message }]);
     let hidden = |part| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."));
     if !target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
@@ -117,9 +118,10 @@ fn is_data(target: &Path, root: &Path, text: &str) -> Result<(), Vec<Notice>> {
     if target.strip_prefix(root).unwrap_or(target).components().any(hidden) {
         return refuse(None, "is hidden: nothing is added".to_owned());
     }
-    match read_lines(&shorten(target).display().to_string(), text).1.into_iter().next() {
+    let (rows, errors) = read_lines(&shorten(target).display().to_string(), text);
+    match errors.into_iter().next() {
         Some(error) => refuse(Some(error.line), format!("{}: nothing is added before this is right", error.message)),
-        None => Ok(()),
+        None => Ok(rows),
     }
 }
 
@@ -130,10 +132,9 @@ struct Added {
     count: usize,
 }
 
-/// Adds the lines to a data file that it does not have.
-fn added(before: &str, lines: Vec<NewLine>, target: &Path, dry_run: bool) -> Added {
+/// Adds the lines to a data file that it does not have; `known`: what it has.
+fn added(before: &str, mut known: Vec<(u32, DataRow)>, lines: Vec<NewLine>, target: &Path, dry_run: bool) -> Added {
     let target_shown = shorten(target).display().to_string();
-    let mut known = read_lines(&target_shown, before).0;
     let mut said = String::new();
     let mut after = before.to_owned();
     let mut count = 0;

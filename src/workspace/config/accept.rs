@@ -128,14 +128,8 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn accepted(text: Option<&str>, file: Option<&str>) -> Accepted {
-        let because = Some("history".into());
-        Accepted {
-            rule: "stale-revision".into(),
-            text: text.map(Into::into),
-            file: file.map(Into::into),
-            because,
-            written: Default::default(),
-        }
+        let accepted = Accepted::new("stale-revision".into(), text.map(Into::into), file.map(Into::into));
+        Accepted { because: Some("history".into()), ..accepted }
     }
 
     fn check(toml: &str, accepted: &Accepted, expect: Expect) {

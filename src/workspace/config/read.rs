@@ -107,8 +107,8 @@ impl ConfigReader {
                     // What is said of some files counts before what is said of all.
                     self.config.levels.insert(0, RuleLevels { files: None, rules });
                 }
-                "files" => self.tables("files", value, ConfigReader::levels_of_files),
-                "accept" => self.tables("accept", value, ConfigReader::accept),
+                "files" => self.tables("files", FILES_TABLES, value, ConfigReader::levels_of_files),
+                "accept" => self.tables("accept", usize::MAX, value, ConfigReader::accept),
                 "abbreviations" => self.abbreviations(value),
                 "links" => self.links(value),
                 _ => {}
@@ -187,12 +187,6 @@ impl ConfigReader {
 
     /// `[[files]]`: without its `match` it would hold for all files, so it is left out.
     fn levels_of_files(&mut self, place: &Value<'_>, table: &DeTable<'_>) {
-        if self.config.levels.len() == FILES_TABLES {
-            self.say(place, format!("[[files]]: more than {FILES_TABLES} of them: the others are left out"));
-        }
-        if self.config.levels.len() >= FILES_TABLES {
-            return;
-        }
         self.keys(table, &FILES_KEYS, "the keys of [[files]] are");
         let (matches, rules) = (find(table, "match"), find(table, "rules"));
         if matches.is_none() {
@@ -270,10 +264,11 @@ impl ConfigReader {
         array.iter().filter_map(|value| Some((value, self.string(name, example, value)?))).collect()
     }
 
-    /// The tables of `[[name]]`.
+    /// The tables of `[[name]]`, so many at most.
     fn tables(
         &mut self,
         name: &str,
+        most: usize,
         value: &Value<'_>,
         mut read: impl FnMut(&mut ConfigReader, &Value<'_>, &DeTable<'_>),
     ) {
@@ -281,7 +276,11 @@ impl ConfigReader {
         if array.is_none() {
             self.say(value, format!("`{name}` is a list: write [[{name}]] in double brackets"));
         }
-        for value in array.into_iter().flatten() {
+        for (nth, value) in array.into_iter().flatten().enumerate() {
+            if nth == most {
+                self.say(value, format!("[[{name}]]: more than {most} of them: the others are left out"));
+                break;
+            }
             match value.get_ref().as_table() {
                 Some(table) => read(self, value, table),
                 None => self.say(value, format!("`{name}` is a list of tables: write [[{name}]], and its keys below")),

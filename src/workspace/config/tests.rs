@@ -407,3 +407,11 @@ fn around_a_syntax_error_the_rest_applies() {
     "#]],
     );
 }
+
+#[test]
+fn more_tables_of_files_than_are_looked_at_are_told_once() {
+    let tables = "[[files]]\nmatch = [\"a/**\"]\nrules = { stray-space = \"off\" }\n".repeat(1100);
+    let (_, notices) = Config::parse(Path::new("/drafts/rapporteur.toml"), &tables);
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(notices[0].message.contains("more than 1000"), "{}", notices[0].message);
+}
