@@ -87,19 +87,27 @@ impl Catalogues {
 
     /// Takes what the adopted texts of files that are not open add.
     pub(super) fn set_filed(&mut self, filed: Vec<Arc<AdoptedText>>) {
-        self.filed = filed;
+        self.filed = last_first(filed);
         self.layers.iter_mut().for_each(|layers| (layers.filed, layers.all) = Default::default());
     }
 
     /// Takes what the adopted texts of open files add.
     pub(super) fn set_open(&mut self, open: Vec<Arc<AdoptedText>>) {
-        self.open = open;
+        self.open = last_first(open);
         self.layers.iter_mut().for_each(|layers| layers.all = OnceLock::new());
     }
 
     fn layers_of(&self, config: &Config) -> &Layers {
         self.layers.iter().find(|layers| layers.files == config.data).unwrap_or(&self.layers[0])
     }
+}
+
+/// Adopted texts, the last by path first: of one edition the last that the catalogue takes has the last word, and the numbers of
+/// files are given as they happen to be opened.
+fn last_first(mut texts: Vec<Arc<AdoptedText>>) -> Vec<Arc<AdoptedText>> {
+    texts.sort_by(|a, b| a.path.cmp(&b.path));
+    texts.reverse();
+    texts
 }
 
 fn with_adopted(catalogue: &Catalogue, texts: &[Arc<AdoptedText>]) -> Catalogue {

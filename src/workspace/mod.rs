@@ -13,6 +13,8 @@ mod moment;
 mod open;
 pub mod read;
 pub mod summary;
+#[cfg(test)]
+mod tests;
 mod walk;
 pub mod wording;
 pub mod write;
@@ -41,7 +43,7 @@ use moment::Moments;
 use summary::clauses_of;
 
 use crate::catalogue::{AdoptedText, Catalogue, TextKey};
-use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Text, Tree};
+use crate::syntax::{Action, Document, Edition, History, PerText, PlacedText, Tree};
 use crate::text::{FileId, Side, Span};
 
 /// A draft that is open in an editor, or that the command line has been given.
@@ -298,10 +300,7 @@ impl Snapshot {
 
     /// The sections and clauses of an adopted text of the workspace, other than those of the file that asks.
     pub fn outline(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<Arc<Tree>> {
-        let drafts = self.drafts.values().filter(|draft| draft.id != asking);
-        let open = drafts.flat_map(|draft| draft.adopted());
-        let mut open = open.filter(|(text, _)| text.key == *key && text.edition.same_meeting(edition));
-        if let Some((_, outline)) = open.next() {
+        if let Some((.., outline)) = self.open_adoption(key, edition, asking) {
             return Some(outline.clone());
         }
         Some(self.adopted_words(key, edition, asking)?.1.outline.clone())
@@ -309,32 +308,41 @@ impl Snapshot {
 
     /// The words of an adopted text of the workspace and its file, other than the file that asks.
     pub fn wording(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, Cow<'_, Wording>)> {
-        for draft in self.drafts.values().filter(|draft| draft.id != asking) {
-            let is = |text: &AdoptedText| text.key == *key && text.edition.same_meeting(edition);
-            if !draft.adopted().any(|(text, _)| is(text)) {
-                continue;
-            }
-            let named = |placed: &&PlacedText| {
-                let tree = &placed.text.proposed;
-                TextKey::of_heading(tree).as_ref() == Some(key)
-                    && tree.edition().is_some_and(|mention| mention.edition.same_meeting(edition))
-            };
-            let placed = draft.document.texts.iter().find(named)?;
+        if let Some((draft, index, _)) = self.open_adoption(key, edition, asking) {
+            let placed = &draft.document.texts[index];
             return Some((draft.id, Cow::Owned(Wording::of(&draft.document, placed, Side::Proposed))));
         }
         self.adopted_words(key, edition, asking).map(|(file, words)| (file, Cow::Borrowed(&words.wording)))
     }
 
+    /// An adopted text of an open draft: the draft, which of its texts, and its sections and clauses. Of several the first by
+    /// path, as [`Snapshot::texts`] has them and the catalogue.
+    fn open_adoption(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(&Draft, usize, &Arc<Tree>)> {
+        let drafts = self.drafts.values().filter(|draft| draft.id != asking);
+        let found = drafts.filter_map(|draft| {
+            let mut texts = draft.texts.all().map(|kept| kept.adopted.as_ref()).enumerate();
+            texts.find_map(|(index, adopted)| {
+                let (text, outline) = adopted?;
+                (text.key == *key && text.edition.same_meeting(edition))
+                    .then_some((&text.path, &**draft, index, outline))
+            })
+        });
+        let (_, draft, index, outline) = found.min_by_key(|(path, ..)| *path)?;
+        Some((draft, index, outline))
+    }
+
     /// What an adopted text says in a file that is not open, other than the file that asks.
     fn adopted_words(&self, key: &TextKey, edition: &Edition, asking: FileId) -> Option<(FileId, &AdoptedWords)> {
-        self.files().filter(|file| file.id != asking).find_map(|file| {
-            let is = |text: &TextSummary| {
-                text.adopted.is_some()
-                    && text.head.key.as_ref() == Some(key)
-                    && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
-            };
-            Some((file.id, file.adopted_words(file.texts.iter().position(is)?)?))
-        })
+        let is = |text: &TextSummary| {
+            text.adopted.is_some()
+                && text.head.key.as_ref() == Some(key)
+                && text.head.edition.as_ref().is_some_and(|own| own.same_meeting(edition))
+        };
+        let files = self.files().filter(|file| file.id != asking);
+        let mut found: Vec<_> = files.filter_map(|file| Some((file, file.texts.iter().position(is)?))).collect();
+        found.sort_by_key(|(file, _)| &file.path);
+        // One whose file can no longer be read says nothing.
+        found.into_iter().find_map(|(file, index)| Some((file.id, file.adopted_words(index)?)))
     }
 
     /// Whether an open draft proposes to change one of these texts of another file.
@@ -423,7 +431,7 @@ impl Workspace {
             let mut texts = PerText::clone(&draft.texts);
             for (index, placed) in draft.document.texts.iter().enumerate() {
                 if let Some((_, kept)) = texts.beside(index) {
-                    kept.adopted = adoption(placed, draft.id, path, data, config, today);
+                    kept.adopted = adoption(placed, draft.id, path, data, config, today, None);
                 }
             }
             draft.texts = Arc::new(texts);
@@ -466,15 +474,15 @@ impl Workspace {
         texts.carry_over(&document);
         for (index, placed) in document.texts.iter().enumerate() {
             let beside = texts.beside(index);
-            let adopted = match beside.take() {
-                Some((text, kept)) if Arc::ptr_eq(&text, &placed.text) => {
-                    *beside = Some((text, kept));
-                    continue;
-                }
-                // Most edits change the words of one clause: then what the text adds stays as it was.
-                Some((text, kept)) if adds_the_same(&text, &placed.text) => kept.adopted,
-                _ => adoption(placed, id, path.as_deref(), data, config, snapshot.today),
-            };
+            let before = beside.take();
+            if before.as_ref().is_some_and(|(text, _)| Arc::ptr_eq(text, &placed.text)) {
+                *beside = before;
+                continue;
+            }
+            // Most edits change the words of one clause: then the outline stays as it was.
+            let same = before.filter(|(text, _)| same_outline(&text.proposed, &placed.text.proposed));
+            let outline = same.and_then(|(_, kept)| kept.adopted).map(|(_, outline)| outline);
+            let adopted = adoption(placed, id, path.as_deref(), data, config, snapshot.today, outline);
             *beside = Some((placed.text.clone(), DraftText { adopted, ..DraftText::default() }));
         }
         let agreed_at = old.map_or(snapshot.rewrites, |old| old.agreed_at);
@@ -574,7 +582,7 @@ impl Workspace {
     }
 }
 
-/// What a text of a draft adds to the catalogue.
+/// What a text of a draft adds to the catalogue. `outline`: of its sections and clauses, where it is known already.
 fn adoption(
     placed: &PlacedText,
     id: FileId,
@@ -582,48 +590,16 @@ fn adoption(
     catalogue: &Catalogue,
     config: &Config,
     today: Date,
+    outline: Option<Arc<Tree>>,
 ) -> Option<Adoption> {
     let path = path.unwrap_or(Path::new("an unsaved draft"));
     let listed = config.lists_as_adopted(path);
     let adopted = summary::adopted(&placed.text, id, path, listed, catalogue, today)?;
-    Some((Arc::new(adopted), Arc::new(placed.text.proposed.outline())))
+    Some((Arc::new(adopted), outline.unwrap_or_else(|| Arc::new(placed.text.proposed.outline()))))
 }
 
-/// Whether two states of a text add the same to the catalogue.
-fn adds_the_same(a: &Text, b: &Text) -> bool {
-    same_outline(&a.proposed, &b.proposed) && same_marks(a, b)
-}
-
-/// Whether two states of a text have the same head and the same labels under the same calls.
+/// Whether two states of a text have the same labels under the same calls.
 fn same_outline(a: &Tree, b: &Tree) -> bool {
-    let head = |tree: &Tree| {
-        let heading = tree.heading.as_ref().map(|heading| {
-            (heading.number.clone(), heading.draft, heading.edition.as_ref().map(|mention| mention.edition.clone()))
-        });
-        let history: Vec<_> = tree
-            .history
-            .iter()
-            .flat_map(|(entries, _)| entries)
-            .map(|entry| (entry.place.clone(), entry.year))
-            .collect();
-        let title = tree.title.as_ref().map(|title| title.words.clone());
-        (heading, history, title, tree.own_meeting(), tree.body(), tree.head_is_sure())
-    };
     let damage = |tree: &Tree| tree.sections().map(|(_, section)| section.is_damaged()).collect::<Vec<_>>();
-    a.has_labels_of(b) && damage(a) == damage(b) && head(a) == head(b)
-}
-
-/// Whether two states of a text agree on what marks a draft as one.
-fn same_marks(a: &Text, b: &Text) -> bool {
-    let marks = |text: &Text| {
-        let tree = &text.proposed;
-        (
-            tree.proposal.is_some(),
-            text.is_changed(),
-            text.flattened.is_some(),
-            tree.brackets.is_empty(),
-            text.changes.unclosed.is_empty(),
-        )
-    };
-    marks(a) == marks(b)
+    a.has_labels_of(b) && damage(a) == damage(b)
 }
