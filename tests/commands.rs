@@ -525,6 +525,55 @@ fn a_text_is_taken_up_again_for_a_coming_meeting() {
 }
 
 #[test]
+fn clauses_are_lettered_anew_and_references_follow_in_the_folder() {
+    let head = ADOPTED.replace("RESOLUTION 90", "DRAFT NEW RESOLUTION [IAP-7]").replace("resolves\nto wait.\n", "");
+    let draft = format!(
+        "{head}considering\na)\tthat bells ring;\nc)\tthat ships wait, as a) says,\nresolves\n1\tto act on considering c);\n2\tto wait.\n"
+    );
+    let wanted = draft.replace("c)", "b)");
+    let folder = Folder::new("reletter").file("a.resolution", &draft).file("good.resolution", ADOPTED);
+    let said = rapporteur(&folder, &["reletter", "a.resolution"]);
+    assert_eq!((said.status, &*said.out), (0, &*wanted), "{}", said.err);
+    assert_eq!(folder.read("a.resolution"), draft);
+    let said = rapporteur(&folder, &["reletter", "a.resolution", "-o", "a.resolution"]);
+    assert_eq!((said.status, &*said.err), (0, "rapporteur: wrote a.resolution\n"));
+    assert_eq!(folder.read("a.resolution"), wanted);
+    let said = rapporteur(&folder, &["reletter", "a.resolution"]);
+    assert_eq!((said.status, &*said.out), (0, &*wanted));
+    assert!(said.err.contains("all clauses have the labels"), "{}", said.err);
+    let said = rapporteur(&folder, &["reletter", "."]);
+    assert!(said.status == 2 && said.err.contains("is a folder"), "{}", said.err);
+
+    // A reference of another draft follows where the draft itself is written, and is told where it is not.
+    let cites = ADOPTED
+        .replace("RESOLUTION 90", "DRAFT NEW RESOLUTION [IAP-8]")
+        .replace("to wait.", "to act on considering c) of Resolution 96 (Rev. New Delhi, 2024) of this assembly.");
+    let adopted = draft.replace("DRAFT NEW RESOLUTION [IAP-7]", "RESOLUTION 96");
+    let folder = folder.file("a.resolution", &adopted).file("cites.resolution", &cites).file("rapporteur.toml", "");
+    let said = rapporteur(&folder, &["reletter", "a.resolution"]);
+    assert!(said.err.contains("cites.resolution have references to these clauses"), "{}{}", said.out, said.err);
+    assert_eq!(folder.read("cites.resolution"), cites);
+    let said = rapporteur(&folder, &["reletter", "a.resolution", "-o", "a.resolution"]);
+    assert_eq!(said.err, "rapporteur: wrote a.resolution, cites.resolution\n");
+    assert_eq!(folder.read("cites.resolution"), cites.replace("considering c)", "considering b)"));
+}
+
+#[test]
+fn patterns_that_no_shell_expands_are_expanded() {
+    let folder = Folder::new("patterns")
+        .file("R-[A].resolution", WRONG)
+        .file("R-B.resolution", WRONG)
+        .file(".R.resolution", WRONG);
+    let files = |patterns: &[&str]| {
+        let said = rapporteur(&folder, &[&["check", "--show-files"], patterns].concat());
+        format!("{}{}", said.out, said.err)
+    };
+    assert_eq!(files(&["*.resolution"]), files(&["R-B.resolution", "R-[A].resolution"]));
+    assert_eq!(files(&["R-[?].resolution"]), files(&["R-[A].resolution"]));
+    assert!(files(&["Q*.resolution"]).contains("Q*.resolution: does not exist"));
+}
+
+#[test]
 fn a_draft_is_shown_as_a_page() {
     let folder = Folder::new("preview").file("wrong.resolution", WRONG);
     let page = rapporteur(&folder, &["preview", "wrong.resolution"]).out;

@@ -531,6 +531,48 @@ fn files_that_change_are_read_again() {
 }
 
 #[test]
+fn nothing_is_told_of_what_is_closed_deleted_renamed_or_outside() {
+    let outside = Folder::new("server-outside").file("a.resolution", &dangling());
+    let folder = Folder::new("server-ghosts").file("a.resolution", &dangling()).file("b.resolution", &dangling());
+    let (far, near, other) =
+        (uri_of(&outside, "a.resolution"), uri_of(&folder, "a.resolution"), uri_of(&folder, "b.resolution"));
+    for pulls in [true, false] {
+        let text_document = if pulls { json!({ "diagnostic": {} }) } else { json!({}) };
+        let mut client = Client::start(command());
+        client.initialize(json!({
+            "workspaceFolders": [{ "uri": uri_of(&folder, ""), "name": "here" }],
+            "capabilities": { "textDocument": text_document, "window": { "workDoneProgress": true } },
+        }));
+        wait_until_indexed(&mut client);
+        for uri in [&far, &near] {
+            client.open(uri, "resolution", &dangling());
+            if pulls {
+                assert_eq!(codes(&pull(&mut client, uri, None)["items"]), ["dangling-reference"]);
+            } else {
+                client.wait_for_notification(PUBLISH, |said| {
+                    said["uri"] == **uri && codes(&said["diagnostics"]) == ["dangling-reference"]
+                });
+            }
+        }
+        for uri in [&far, &near] {
+            client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+            if !pulls {
+                client.wait_for_notification(PUBLISH, |said| said["uri"] == **uri && said["diagnostics"] == json!([]));
+            }
+        }
+        if pulls {
+            // Of a file of the folder more will be told.
+            assert_eq!(codes(&pull(&mut client, &near, None)["items"]), ["dangling-reference"]);
+            assert_eq!(pull(&mut client, &far, None)["items"], json!([]));
+            assert_eq!(pull(&mut client, "untitled:x", None)["items"], json!([]));
+            std::fs::rename(folder.path().join("b.resolution"), folder.path().join("c.resolution")).unwrap();
+            assert_eq!(pull(&mut client, &other, None)["items"], json!([]));
+            std::fs::rename(folder.path().join("c.resolution"), folder.path().join("b.resolution")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_broken_configuration_is_shown_with_its_line() {
     let folder = Folder::new("server-config")
         .file("rapporteur.toml", "data = [\"more.jsonl\"]\n\nmeeting = \"somewhere\"\n")
@@ -955,7 +997,6 @@ fn an_unknown_document_is_an_error_or_logged() {
     // A text that is not open but on disk is answered for.
     let on_disk = uri_of(&folder, "res1.resolution");
     assert!(hover(&mut client, &on_disk).contains("watched"));
-    assert_eq!(pull(&mut client, &on_disk, None)["items"], json!([]));
     let log = client.into_log();
     assert!(log.contains("was changed, but is not open") && log.contains("was closed, but is not open"), "{log}");
 }

@@ -18,10 +18,11 @@ pub(super) fn acceptances<'a>(at: &TextContext<'a>, nth: usize, finding: &Findin
         fixes: Some(Fixed::Finding(fixed.clone())),
         preferred: false,
         does: Does::Accepts(Accepted::new(rule.name.to_owned(), text, file)),
+        cursor: None,
     };
     let what = if rule.group == Group::Citations { "citation" } else { "finding" };
-    let here = |words: String| accept("accept-finding", format!("Accept this {what}"), Some(words), None);
-    let all = accept("accept-in-file", format!("Accept in this file: {}", rule.name), None, Some(path.into()));
+    let here = |words: String| accept("accept-finding", format!("Do not report this {what}"), Some(words), None);
+    let all = accept("accept-in-file", format!("Do not report in this file: {}", rule.name), None, Some(path.into()));
     let words = || pen.document.words(pen.placed, finding.span, Side::Proposed);
     finding.acceptable(words).map(here).into_iter().chain([all]).collect()
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edits::Edit;
 use crate::rules::Finding;
+use crate::syntax::Document;
 use crate::text::Cancelled;
 use crate::workspace::Accepted;
 
@@ -18,9 +19,20 @@ pub(crate) enum AssistKind {
     Revise,
     /// The text becomes the base of a proposal.
     Propose,
-    Move,
+    /// A clause goes one place up,
+    MoveUp,
+    /// or down.
+    MoveDown,
+    /// A new clause is put in.
+    InsertClause,
     /// Clauses or tracked changes are written in another way.
     Rewrite,
+    /// Square brackets are taken off: what they enclose is agreed.
+    Agree,
+    /// What square brackets enclose is deleted.
+    DeleteBracketed,
+    /// One of several texts in brackets is taken.
+    Choose,
     /// Tracked changes become text, those selected
     Accept,
     /// or all of a text.
@@ -74,6 +86,9 @@ pub(crate) enum Fixed {
 /// Makes edits; `None` where they can no longer be made as they were offered. They are in order, and none overlap in a file.
 pub(super) type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a>;
 
+/// Where the drafter goes on, in bytes from the start of the file as the edits leave it.
+pub(crate) type CursorAfter<'a> = Box<dyn FnOnce(&Document) -> Option<u32> + 'a>;
+
 pub(crate) enum Does<'a> {
     Edits(MakeEdits<'a>),
     /// A finding is accepted, in the configuration.
@@ -94,6 +109,8 @@ pub(crate) struct Assist<'a> {
     /// Whether it is the one to take: the best fix, if it is safe.
     pub preferred: bool,
     pub does: Does<'a>,
+    /// Where the cursor goes once it is done, if it is to go anywhere.
+    pub cursor: Option<CursorAfter<'a>>,
 }
 
 impl<'a> Assist<'a> {
@@ -105,7 +122,13 @@ impl<'a> Assist<'a> {
         run: impl FnOnce() -> Result<Option<Vec<Edit>>, Cancelled> + 'a,
     ) -> Assist<'a> {
         let does = Does::Edits(Box::new(run));
-        Assist { id, subject, title: title.into(), kind, fixes: None, preferred: false, does }
+        Assist { id, subject, title: title.into(), kind, fixes: None, preferred: false, does, cursor: None }
+    }
+
+    /// The same, after which the cursor goes to another place.
+    #[must_use]
+    pub(super) fn then_at(self, cursor: impl FnOnce(&Document) -> Option<u32> + 'a) -> Assist<'a> {
+        Assist { cursor: Some(Box::new(cursor)), ..self }
     }
 
     /// The same for edits that are made already.

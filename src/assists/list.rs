@@ -4,7 +4,7 @@ use super::assist::{Asked, Assist, AssistKind};
 use super::context::{AssistContext, TextContext};
 use super::{
     fix_all, fix_findings, insert_clause, move_clause, moved_references, propose, reletter_all, reletter_section,
-    revise, settle_changes, split_section, track_words, update_citations,
+    revise, settle_changes, split_section, square_brackets, track_words, update_citations,
 };
 use crate::text::Cancelled;
 
@@ -12,15 +12,19 @@ type ListOfText = for<'a> fn(&TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancel
 type OfFile = for<'a> fn(&AssistContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled>;
 
 /// What can be done with each text that is touched, in the order of a menu.
-const WITH_A_TEXT: [(AssistKind, ListOfText); 12] = [
+const WITH_A_TEXT: [(AssistKind, ListOfText); 16] = [
     (AssistKind::QuickFix, fix_findings::list),
     (AssistKind::Reletter, reletter_section::list),
     (AssistKind::Revise, revise::list),
     (AssistKind::Propose, propose::list),
-    (AssistKind::Move, move_clause::list),
-    (AssistKind::Rewrite, insert_clause::list),
+    (AssistKind::MoveUp, move_clause::up),
+    (AssistKind::MoveDown, move_clause::down),
+    (AssistKind::InsertClause, insert_clause::list),
     (AssistKind::Rewrite, split_section::list),
     (AssistKind::Rewrite, track_words::list),
+    (AssistKind::Choose, square_brackets::choose),
+    (AssistKind::Agree, square_brackets::agree),
+    (AssistKind::DeleteBracketed, square_brackets::delete),
     (AssistKind::Accept, settle_changes::accept),
     (AssistKind::Reject, settle_changes::reject),
     (AssistKind::AcceptAll, settle_changes::accept_all),

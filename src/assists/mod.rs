@@ -18,12 +18,13 @@ mod reletter_section;
 mod revise;
 mod settle_changes;
 mod split_section;
+mod square_brackets;
 #[cfg(test)]
 mod testing;
 mod track_words;
 mod update_citations;
 
-pub(crate) use assist::{Asked, Assist, AssistKind, AssistSubject, Does, Fixed};
+pub(crate) use assist::{Asked, Assist, AssistKind, AssistSubject, CursorAfter, Does, Fixed};
 pub(crate) use context::AssistContext;
 pub(crate) use list::list;
 pub(crate) use moved_references::MOVED_REFERENCE;

@@ -2,32 +2,44 @@
 
 use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
-use crate::edits::unless_refused;
+use crate::edits::{Pen, unless_refused};
+use crate::syntax::Document;
 use crate::text::Cancelled;
 
-pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+pub(super) fn up<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+    by_one(at, ("move-clause-up", AssistKind::MoveUp), "up", |nth, _| nth.checked_sub(1))
+}
+
+pub(super) fn down<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
+    by_one(at, ("move-clause-down", AssistKind::MoveDown), "down", |nth, last| (nth < last).then_some(nth + 1))
+}
+
+/// Moves the clause to a place, from 0, that follows from its own and the last one.
+fn by_one<'a>(
+    at: &TextContext<'a>,
+    what: (&'static str, AssistKind),
+    way: &str,
+    to: fn(usize, usize) -> Option<usize>,
+) -> Result<Vec<Assist<'a>>, Cancelled> {
     let Some(id) = at.clause() else { return Ok(Vec::new()) };
-    let Some((nth, last)) = at.pen.place_of(id) else { return Ok(Vec::new()) };
-    let name = at.pen.placed.text.proposed.name(id);
-    let up = nth.checked_sub(1).map(|to| (to, "up", "move-clause-up"));
-    let down = (nth < last).then_some((nth + 1, "down", "move-clause-down"));
-    let mut assists = Vec::new();
-    for (to, way, which) in [up, down].into_iter().flatten() {
-        if let Some(moving) = unless_refused(at.pen.move_clause(id, to))? {
-            let run = move || {
-                let moved = unless_refused(moving.written())?;
-                Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
-            };
-            let what = (which, AssistKind::Move);
-            assists.push(Assist::new(
-                what,
-                AssistSubject::Clause(at.text, id.index()),
-                format!("Move {name} {way}"),
-                run,
-            ));
-        }
-    }
-    Ok(assists)
+    let place = at.pen.place_of(id).and_then(|(nth, last)| to(nth, last));
+    let Some((to, first)) = place.zip(at.pen.first_beside(id)) else { return Ok(Vec::new()) };
+    let Some(moving) = unless_refused(at.pen.move_clause(id, to))? else { return Ok(Vec::new()) };
+    let run = move || {
+        let moved = unless_refused(moving.written())?;
+        Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
+    };
+    let within = at.within.start.saturating_sub(at.pen.placed.text.proposed.clause(id).body.start);
+    let (pen, text) = (at.pen, at.text);
+    let words = move |document: &Document| {
+        let placed = document.texts.get(text)?;
+        // The first of those that count on from each other is the same of the tree, before and after.
+        let moved = Pen::new(pen.snapshot, document, placed, pen.file).at_place(first, to)?;
+        let body = placed.text.proposed.clause(moved).body;
+        Some(placed.in_file(body).start + within.min(body.len()))
+    };
+    let title = format!("Move {} {way}", at.pen.placed.text.proposed.name(id));
+    Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.index()), title, run).then_at(words)])
 }
 
 #[cfg(test)]
@@ -50,7 +62,7 @@ mod tests {
     fn a_clause_moves_up_and_down() {
         check(
             DRAFT,
-            |it| it.done(&[AssistKind::Move], "up"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "up"),
             expect![[r#"
                 Move considering b) up
                 considering
@@ -63,7 +75,7 @@ mod tests {
         );
         check(
             DRAFT,
-            |it| it.done(&[AssistKind::Move], "down"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "down"),
             expect![[r#"
                 Move considering b) down
                 considering
@@ -81,7 +93,7 @@ mod tests {
                 a)	$0one;
                 b)	two,
             ",
-            |it| it.done(&[AssistKind::Move], "up"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "up"),
             expect!["nothing"],
         );
         check(
@@ -91,7 +103,7 @@ mod tests {
                 a)	one;
                 b)	$0two,
             ",
-            |it| it.done(&[AssistKind::Move], "down"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "down"),
             expect!["nothing"],
         );
         check(
@@ -100,7 +112,7 @@ mod tests {
                 considering
                 $0that one,
             ",
-            |it| it.done(&[AssistKind::Move], ""),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], ""),
             expect!["nothing"],
         );
     }
@@ -116,7 +128,7 @@ mod tests {
                 1.2	that;
                 2	to wait, as in resolves 1.2 above.
             ",
-            |it| it.done(&[AssistKind::Move], "down"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "down"),
             expect![[r#"
                 Move resolves 1 down
                 resolves
@@ -135,7 +147,7 @@ mod tests {
                 –	th$0at;
                 2	to wait.
             ",
-            |it| it.done(&[AssistKind::Move], "up"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "up"),
             expect![[r#"
                 Move resolves 1 – up
                 resolves
@@ -151,7 +163,7 @@ mod tests {
     fn in_a_proposal_all_of_it_is_tracked() {
         check(
             &DRAFT.replace("//- head", "//- MOD"),
-            |it| it.done(&[AssistKind::Move], "up"),
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "up"),
             expect![[r#"
                 Move considering b) up
                 considering

@@ -31,6 +31,7 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
             fixes: fixes(),
             preferred: false,
             does: Does::Keeps,
+            cursor: None,
         });
     }
     Ok(assists)

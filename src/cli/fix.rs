@@ -6,7 +6,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::gather::shorten;
+use super::file_changes::{FileChange, write_together};
 use super::notice;
 use super::print::copy;
 use super::read::CheckOutcome;
@@ -15,7 +15,7 @@ use crate::edits::Fix;
 use crate::rules::{FixedFiles, fix_all};
 use crate::syntax::Document;
 use crate::text::{FileId, uncancelled};
-use crate::workspace::{FileUse, Notice, Replacement, Snapshot, Writing};
+use crate::workspace::Notice;
 
 /// What the command line says about fixes.
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -39,24 +39,6 @@ impl FixArgs {
     }
 }
 
-/// What a file said and what it says now.
-struct FileChange {
-    id: FileId,
-    shown: String,
-    before: String,
-    after: Document,
-}
-
-impl FileChange {
-    fn path<'a>(&'a self, snapshot: &'a Snapshot) -> &'a Path {
-        snapshot.path(self.id).unwrap_or(Path::new(&self.shown))
-    }
-
-    fn named(&self, snapshot: &Snapshot) -> String {
-        shorten(self.path(snapshot)).display().to_string()
-    }
-}
-
 /// The changed files by themselves, but those together that one fix has changed.
 fn groups<'a>(together: &[BTreeSet<FileId>], changes: &'a [FileChange]) -> Vec<Vec<&'a FileChange>> {
     let mut groups: BTreeMap<FileId, Vec<&FileChange>> = BTreeMap::new();
@@ -65,26 +47,6 @@ fn groups<'a>(together: &[BTreeSet<FileId>], changes: &'a [FileChange]) -> Vec<V
         groups.entry(*first.unwrap_or(&change.id)).or_default().push(change);
     }
     groups.into_values().collect()
-}
-
-/// Writes files: all, or none.
-fn write_together(group: &[&FileChange], snapshot: &Snapshot) -> Result<(), Vec<Notice>> {
-    let roots: BTreeSet<&Path> =
-        group.iter().filter_map(|change| snapshot.configs.folder_of(change.path(snapshot))).collect();
-    let after: Vec<String> = group.iter().map(|change| change.after.rope.to_string()).collect();
-    let replacements = group.iter().zip(&after).map(|(change, after)| {
-        let (path, before) = (change.path(snapshot), Some(&*change.before));
-        Replacement { path, before, after, used: FileUse::Draft }
-    });
-    let mut writing = Writing::below(roots).map_err(|notice| vec![notice])?;
-    writing.write(&replacements.collect::<Vec<_>>()).map_err(|mut notices| {
-        let failed: Vec<_> = notices.iter().map(|notice| notice.path.clone()).collect();
-        let spared =
-            group.iter().map(|change| change.path(snapshot)).filter(|path| !failed.iter().any(|it| it == path));
-        let message = || "is not fixed either: its fixes and those of another file go together".to_owned();
-        notices.extend(spared.map(|path| Notice { path: path.into(), line: None, message: message() }));
-        notices
-    })
 }
 
 impl CheckOutcome {

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{Excluded, FileNameKind, Notice, named, walk};
+use glob::MatchOptions;
+
+use crate::workspace::{Excluded, FileNameKind, Notice, is_remote, named, walk};
 
 /// How a report names standard input.
 const STDIN: &str = "<stdin>";
@@ -33,7 +35,8 @@ pub(crate) struct Gathered {
 /// The files that the command line means; what standard input is called, if it has a name; which files of folders are left
 /// out, as lines of a `.gitignore` in each of these folders would say it. Without any path, the current folder.
 pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>, exclude: &[String]) -> (Gathered, Vec<Notice>) {
-    let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let expanded: Vec<PathBuf> = paths.iter().flat_map(|path| expanded(path)).collect();
+    let mut paths: Vec<&Path> = expanded.iter().map(PathBuf::as_path).collect();
     let dash = Path::new("-");
     if stdin.is_some() && !paths.contains(&dash) {
         paths.insert(0, dash);
@@ -81,6 +84,21 @@ pub(crate) fn gather(paths: &[PathBuf], stdin: Option<&Path>, exclude: &[String]
         }
     }
     (gathered, notices)
+}
+
+/// The files that a path with `*` or `?` means where no shell has expanded it, in the order of their names; any other path,
+/// and one that nothing answers to, is itself. Square brackets are what names of drafts are full of, and mean themselves.
+fn expanded(path: &Path) -> Vec<PathBuf> {
+    let alone = || vec![path.to_owned()];
+    let Some(pattern) = path.to_str().filter(|path| path.contains(['*', '?'])) else { return alone() };
+    if path.exists() || is_remote(path) {
+        return alone();
+    }
+    let hidden_by_name = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
+    let Ok(found) = glob::glob_with(&pattern.replace('[', "[[]"), hidden_by_name) else { return alone() };
+    // A folder that may not be listed holds nothing that could be read.
+    let found: Vec<PathBuf> = found.filter_map(Result::ok).collect();
+    if found.is_empty() { alone() } else { found }
 }
 
 /// A path from the root of the file system, by which a file is known however it was named. A file that is a link

@@ -8,6 +8,7 @@ mod catalogue;
 mod check;
 mod completions;
 mod explain;
+mod file_changes;
 mod fix;
 mod gather;
 mod init;
@@ -21,6 +22,7 @@ mod preview;
 mod print;
 mod progress;
 mod read;
+mod reletter;
 mod report;
 mod revise;
 mod rules;
@@ -65,6 +67,8 @@ enum Command {
     Revise(revise::ReviseArgs),
     /// Start a proposal to change an adopted text: a MOD with its head as tracked changes
     Propose(revise::ReviseArgs),
+    /// Letter and number the clauses of a draft anew; references follow, in the other drafts of its folder too
+    Reletter(reletter::ReletterArgs),
     /// Write a page of HTML that shows a draft as ITU prints it
     Preview(preview::PreviewArgs),
     /// Begin a rapporteur.toml in a folder of drafts
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Catalogue(args) => catalogue::run(args),
         Command::Revise(args) => revise::revise(&args),
         Command::Propose(args) => revise::propose(&args),
+        Command::Reletter(args) => reletter::run(&args),
         Command::Preview(args) => preview::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, &mut Cli::command()),

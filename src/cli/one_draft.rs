@@ -13,7 +13,7 @@ use super::settings::CheckSettings;
 use super::write_file::write_file;
 use crate::syntax::Document;
 use crate::text::FileId;
-use crate::workspace::{FileUse, Notice, Replacement, Snapshot};
+use crate::workspace::{FileUse, Notice, Replacement, Snapshot, Workspace};
 
 /// What the command line says of a draft and of where its new text goes.
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,7 @@ pub(crate) struct OneDraft {
     pub(crate) id: FileId,
     pub(crate) document: Document,
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) workspace: Workspace,
 }
 
 impl OneDraftArgs {
@@ -46,7 +47,10 @@ impl OneDraftArgs {
         }
         let mut files = outcome.files.into_iter().filter_map(|file| Some((file.id, file.document?)));
         match (files.next(), files.next()) {
-            (Some((id, document)), None) => Some(OneDraft { id, document, snapshot: outcome.workspace.snapshot() }),
+            (Some((id, document)), None) => {
+                let (workspace, snapshot) = (outcome.workspace.clone(), outcome.workspace.snapshot());
+                Some(OneDraft { id, document, snapshot, workspace })
+            }
             _ => {
                 self.refuse("is a folder: name one draft");
                 None
@@ -58,6 +62,12 @@ impl OneDraftArgs {
     pub(crate) fn refuse(&self, why: &str) -> ExitCode {
         notice::error(&Notice { path: self.file.clone(), line: None, message: why.to_owned() });
         ExitCode::from(2)
+    }
+
+    /// Whether the draft's own file is to be written.
+    pub(crate) fn replaces(&self, draft: &OneDraft) -> bool {
+        let output = self.output.as_deref().map(absolute);
+        output.is_some() && output.as_deref() == draft.snapshot.path(draft.id)
     }
 
     /// Writes what came of the draft.

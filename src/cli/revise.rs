@@ -39,7 +39,7 @@ pub(crate) fn propose(args: &ReviseArgs) -> ExitCode {
 
 fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'static str>) -> ExitCode {
     let Some(draft) = args.draft.read() else { return ExitCode::from(2) };
-    let OneDraft { id, document, snapshot } = &draft;
+    let OneDraft { id, document, snapshot, .. } = &draft;
     if let Some(complaint) = args.meeting.as_ref().and_then(|it| it.complaint(snapshot.catalogue_of(*id))) {
         return args.draft.refuse(&complaint);
     }

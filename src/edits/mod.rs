@@ -23,12 +23,14 @@ mod meaning;
 mod move_clause;
 mod pen;
 mod reletter;
+mod reletter_all;
 mod rename_note;
 mod reread;
 mod restore;
 mod revise;
 mod settle;
 mod split_section;
+mod square_brackets;
 mod stops;
 #[cfg(test)]
 mod testing;
@@ -42,9 +44,12 @@ pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
 pub use pen::Pen;
 pub use reletter::{Planned, Relabelling, Relettered};
+pub(crate) use reletter_all::is_out_of_order;
+pub use reletter_all::reletter_all;
 pub use reread::{TextAlone, is_same_text};
 pub use revise::ComingMeeting;
 pub use settle::{Settled, Settling};
+pub(crate) use square_brackets::Brackets;
 
 use crate::text::{FileId, Span};
 

@@ -163,6 +163,18 @@ impl<'a> Pen<'a> {
         Some((seat.nth, seat.list.len() - 1))
     }
 
+    /// The first of those that count on from each other with a clause.
+    pub(crate) fn first_beside(&self, id: ClauseId) -> Option<ClauseId> {
+        self.seat(id).ok()?.list.first().copied()
+    }
+
+    /// The clause at a place, from 0, among those that count on from the first of them.
+    pub(crate) fn at_place(&self, first: ClauseId, nth: usize) -> Option<ClauseId> {
+        let tree = &self.placed.text.proposed;
+        let clause = tree.clauses().nth(first.index())?.1;
+        counted(tree, clause.section, clause.parent).get(nth).copied()
+    }
+
     /// Whether a clause can move, and its label.
     ///
     /// # Errors

@@ -81,12 +81,13 @@ pub(super) fn resolve(
     let range = Span::new(chosen.start, chosen.end.max(chosen.start));
     look(question, workspace, range, &asked, |assists| {
         let same = assists.into_iter().find(|it| it.id == chosen.id && it.subject == chosen.subject);
-        let edits = match same.map(|same| same.does) {
-            Some(Does::Edits(run)) => run()?,
-            _ => None,
+        let (edits, cursor) = match same {
+            Some(Assist { does: Does::Edits(run), cursor, .. }) => (run()?, cursor),
+            _ => (None, None),
         };
-        let edit = edits.and_then(|edits| question.converter().workspace_edit(edits)).ok_or_else(content_modified)?;
-        Ok(CodeAction { edit: Some(edit), ..action })
+        let made = edits.and_then(|edits| question.converter().edits_then(edits, cursor));
+        let (edit, command) = made.ok_or_else(content_modified)?;
+        Ok(CodeAction { edit: Some(edit), command, ..action })
     })
 }
 

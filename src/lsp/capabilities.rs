@@ -10,13 +10,18 @@ use crate::assists::AssistKind;
 use crate::text::Encoding;
 
 /// The kinds of actions, as clients name them.
-pub(super) const ACTION_KINDS: [(AssistKind, &str); 13] = [
+pub(super) const ACTION_KINDS: [(AssistKind, &str); 18] = [
     (AssistKind::QuickFix, "quickfix"),
     (AssistKind::Reletter, "refactor.reletter"),
     (AssistKind::Revise, "refactor.revise"),
     (AssistKind::Propose, "refactor.propose"),
-    (AssistKind::Move, "refactor.move"),
+    (AssistKind::MoveUp, "refactor.move.up"),
+    (AssistKind::MoveDown, "refactor.move.down"),
+    (AssistKind::InsertClause, "refactor.rewrite.insertClause"),
     (AssistKind::Rewrite, "refactor.rewrite"),
+    (AssistKind::Agree, "refactor.rewrite.agree"),
+    (AssistKind::DeleteBracketed, "refactor.rewrite.deleteBracketed"),
+    (AssistKind::Choose, "refactor.rewrite.choose"),
     (AssistKind::Accept, "refactor.rewrite.accept"),
     (AssistKind::AcceptAll, "refactor.rewrite.acceptAll"),
     (AssistKind::Reject, "refactor.rewrite.reject"),
@@ -69,6 +74,8 @@ pub(super) struct Abilities {
     pub preferred_actions: bool,
     /// What an action changes may come when it is chosen.
     pub resolves_actions: bool,
+    /// It shows a place of a file when it is asked to.
+    pub shows_documents: bool,
     /// Edits of several files may say which version of a file they are of.
     pub versioned_edits: bool,
     /// An edit may make a file.
@@ -168,6 +175,11 @@ impl Abilities {
             resolves_actions: action
                 .and_then(|it| it.resolve_support.as_ref())
                 .is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
+            shows_documents: yes(capabilities
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .map(|it| it.support)),
             versioned_edits: yes(edit.and_then(|it| it.document_changes)),
             makes_files: edit
                 .and_then(|it| it.resource_operations.as_ref())

@@ -1,7 +1,7 @@
 //! The server's commands by name, and what those take that the server itself hands out.
 
 use serde::{Deserialize, Serialize};
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{Position, Uri};
 
 pub(super) const VIEW: &str = "rapporteur.view";
 pub(super) const PREVIEW: &str = "rapporteur.preview";
@@ -10,14 +10,21 @@ pub(super) const MEETING: &str = "rapporteur.meeting";
 pub(super) const CATALOGUE: &str = "rapporteur.catalogue";
 pub(super) const RULES: &str = "rapporteur.rules";
 
+/// What stands in square brackets.
+pub(super) const BRACKETS: &str = "rapporteur.brackets";
+
 /// Writes into `rapporteur.toml` that something is accepted.
 pub(super) const ACCEPT: &str = "rapporteur.accept";
 
 /// Takes references as they are written.
 pub(super) const KEEP: &str = "rapporteur.keepReferences";
 
+/// Puts the cursor where a drafter goes on after an action: the client shows the place when it has made the edits.
+pub(super) const PUT_CURSOR: &str = "rapporteur.putCursor";
+
 /// The commands of the server.
-pub(super) const ALL: [&str; 8] = [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, ACCEPT, KEEP];
+pub(super) const ALL: [&str; 10] =
+    [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, BRACKETS, ACCEPT, KEEP, PUT_CURSOR];
 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]
@@ -26,6 +33,13 @@ pub(super) struct Accept {
     pub rule: String,
     /// The words that it speaks of, in any draft; none: all that the rule finds in this one.
     pub text: Option<String>,
+}
+
+/// Where a drafter goes on.
+#[derive(Deserialize, Serialize)]
+pub(super) struct PutCursor {
+    pub uri: Uri,
+    pub position: Position,
 }
 
 /// References of a draft that mean what they say.

@@ -7,11 +7,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, Position, Uri};
+use tower_lsp::ls_types::{ExecuteCommandParams, Position, Range, ShowDocumentParams, Uri};
 
 use super::analysis::{read, take_as_written};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
-use super::command::{ACCEPT, ALL, Accept, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, RULES, VIEW};
+use super::client::{ClientLink, PATIENCE};
+use super::command::{
+    ACCEPT, ALL, Accept, BRACKETS, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, PUT_CURSOR, PutCursor, RULES,
+    VIEW,
+};
 use super::errors::content_modified;
 use super::indexing::{Indexer, Task};
 use super::lock::lock;
@@ -40,7 +44,7 @@ struct ViewArgs {
 }
 
 #[derive(Deserialize)]
-struct Preview {
+struct OfDraft {
     uri: Uri,
 }
 
@@ -82,7 +86,7 @@ pub(super) async fn execute(
             .await
         }
         PREVIEW => {
-            let Preview { uri } = argument(PREVIEW, "{uri}", arguments)?;
+            let OfDraft { uri } = argument(PREVIEW, "{uri}", arguments)?;
             will_show(session, &uri);
             of_draft(session, uri, |question| Ok(json!({ "html": preview(question)? }))).await
         }
@@ -125,6 +129,17 @@ pub(super) async fn execute(
             })
             .await
         }
+        BRACKETS => {
+            let OfDraft { uri } = argument(BRACKETS, "{uri}", arguments)?;
+            of_draft(session, uri, |question| {
+                let converter = question.converter();
+                let all = ide::not_agreed(&question.text.document)
+                    .into_iter()
+                    .map(|it| json!({ "range": converter.range_of_many(it.span), "name": it.name, "words": it.words }));
+                Ok(Value::Array(all.collect()))
+            })
+            .await
+        }
         RULES => Ok(Some(rules::RULES.iter().map(|rule| describe(rule)).collect())),
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
@@ -136,11 +151,30 @@ pub(super) async fn execute(
             let session = session.clone();
             on_blocking_thread(move || keep_references(&session, &keep)).await?.map(|()| None)
         }
+        PUT_CURSOR => {
+            let place = argument(PUT_CURSOR, "{uri, position}", arguments)?;
+            put_cursor(&session.client, place);
+            Ok(None)
+        }
         _ => {
             let known = ALL.join(", ");
             Err(Error::invalid_params(format!("there is no command {command:?} here; there are {known}")))
         }
     }
+}
+
+/// Asks the client to put the cursor at a place. Nobody waits for it: a client may ask something itself before it answers.
+fn put_cursor(client: &ClientLink, PutCursor { uri, position }: PutCursor) {
+    let selection = Some(Range::new(position, position));
+    let params = ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection };
+    let requests = client.requests.clone();
+    tokio::spawn(async move {
+        match tokio::time::timeout(PATIENCE, requests.show_document(params)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::debug!("the client does not put the cursor where it was asked to: {error}"),
+            Err(_) => tracing::debug!("the client does not answer where the cursor is"),
+        }
+    });
 }
 
 /// Writes an acceptance into the configuration that holds for a draft, and has it read again.

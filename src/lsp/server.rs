@@ -554,13 +554,21 @@ impl LanguageServer for Server {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let (session, previous) = (self.session.clone(), params.previous_result_id);
-        let report = self.ask_written(params.text_document.uri, move |question| {
-            report(&session, question, previous.as_deref()).map(Some)
-        });
+        let DocumentDiagnosticParams { text_document: TextDocumentIdentifier { uri }, previous_result_id, .. } = params;
+        // VS Code asks once more for what it has closed, and shows the answer for good where nobody tells it otherwise later.
+        let closed = self.session.draft(&uri).is_none();
+        let gone = || DocumentDiagnosticReportResult::Report(nothing_found());
+        if closed && !path_of(&uri).is_some_and(|path| self.session.latest().workspace.has_file(&path)) {
+            return Ok(gone());
+        }
+        let session = self.session.clone();
+        let report =
+            self.ask_written(uri, move |question| report(&session, question, previous_result_id.as_deref()).map(Some));
         match report.await {
             Ok(report) => Ok(DocumentDiagnosticReportResult::Report(report.unwrap_or_else(nothing_found))),
             Err(error) if error.code == ErrorCode::ContentModified => Err(ask_again()),
+            // It was deleted, and nobody has looked yet.
+            Err(error) if closed && error.code == ErrorCode::InvalidParams => Ok(gone()),
             Err(error) => Err(error),
         }
     }

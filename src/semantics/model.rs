@@ -1,6 +1,5 @@
 //! The model of one text.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
@@ -11,7 +10,7 @@ use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, Tex
 use crate::syntax::{
     Body, Citation, Document, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SaidBody, Text, Tree,
 };
-use crate::text::{FileId, Side, Span, View};
+use crate::text::{FileId, Side, View};
 use crate::workspace::{Config, Head, Snapshot};
 
 /// What one text means in one state of its workspace, seen on one side of its tracked changes. Everything is worked out when
@@ -108,12 +107,7 @@ impl<'a> Model<'a> {
 
     /// The characters of the text on the model's side, with the way back to their places.
     pub fn view(&self) -> &View {
-        self.view.get_or_init(|| {
-            let source = self.document.slice(self.placed.span());
-            let asides = &self.placed.text.tree(self.side).asides();
-            let source = without(asides, source);
-            self.placed.text.changes.view(&source, self.side)
-        })
+        self.view.get_or_init(|| self.document.view(self.placed, self.side))
     }
 
     /// The abbreviations of the text; their places are bytes of [`Model::view`].
@@ -261,17 +255,4 @@ impl<'a> Model<'a> {
         let into = all.filter(move |(index, _)| self.reference_target(*index) == ReferenceTarget::Cited(citation));
         into.map(|(_, reference)| reference)
     }
-}
-
-/// A text without what is no text in it: NUL stands there, so that all places stay, and no rule sees words or whitespace.
-fn without<'t>(asides: &[Span], source: Cow<'t, str>) -> Cow<'t, str> {
-    if asides.is_empty() {
-        return source;
-    }
-    let mut bytes = source.into_owned().into_bytes();
-    for aside in asides {
-        let within = bytes.get_mut(aside.range()).into_iter().flatten();
-        within.filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = 0);
-    }
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }

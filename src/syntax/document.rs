@@ -12,7 +12,7 @@ use super::item::Action;
 use super::reference::{Reference, Target};
 use super::shape::Shape;
 use super::tree::{Placed, Tree};
-use crate::text::{Changes, Piece, PieceKind, Side, Span};
+use crate::text::{Changes, Piece, PieceKind, Side, Span, View};
 
 /// One text of a file, read. Places in it count from its own start, so that it need not change when the file
 /// changes above it.
@@ -134,6 +134,13 @@ impl Document {
         rope_slice(&self.rope, span)
     }
 
+    /// The characters of a text on one side, with the way back to their places, which count from the start of the text. What is
+    /// no text (code, comments, addresses of links) is blank in it.
+    pub(crate) fn view(&self, placed: &PlacedText, side: Side) -> View {
+        let source = without(placed.text.tree(side).asides(), self.slice(placed.span()));
+        placed.text.changes.view(&source, side)
+    }
+
     /// The words of a place of a text on one side: tracked changes are left out or kept as the side has them.
     pub fn words(&self, placed: &PlacedText, span: Span, side: Side) -> String {
         words(&self.rope, placed.start, &placed.text.changes, span, side)
@@ -233,4 +240,17 @@ pub(super) fn words(rope: &Rope, origin: u32, changes: &Changes, span: Span, sid
         text.push_str(&rope_slice(rope, part.shift(origin)));
     }
     text
+}
+
+/// A text without what is no text in it: NUL stands there, so that all places stay, and no rule sees words or whitespace.
+fn without<'t>(asides: &[Span], source: Cow<'t, str>) -> Cow<'t, str> {
+    if asides.is_empty() {
+        return source;
+    }
+    let mut bytes = source.into_owned().into_bytes();
+    for aside in asides {
+        let within = bytes.get_mut(aside.range()).into_iter().flatten();
+        within.filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = 0);
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }

@@ -8,7 +8,7 @@ use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{LabelStyle, RawLabel, read_line_label};
 use super::read_edition::read_history;
 use super::reference::continues_reference;
-use super::residue::{Bracketed, is_furniture, is_link_line, is_note_line, read_bracketed};
+use super::residue::{Bracketed, is_furniture, is_note_line, link_name, read_bracketed};
 use crate::text::{Span, single_spaced};
 
 /// How the line before ended.
@@ -102,7 +102,7 @@ pub(super) fn starter(line: &str, before: Before, next: &str) -> Option<Starter>
         return Some(Starter::Furniture);
     }
     if rest.starts_with('[') {
-        if is_link_line(rest) {
+        if link_name(rest).is_some() {
             return Some(Starter::Aside);
         }
         if (before.blank || before.ending.is_stop()) && is_note_line(rest) {

@@ -139,6 +139,7 @@ mod resolve;
 mod rewording;
 mod scan;
 mod shape;
+mod square_brackets;
 mod sure;
 #[cfg(test)]
 mod tests;
@@ -173,9 +174,9 @@ pub use reader::Reader;
 pub(crate) use reference::continues_reference;
 pub use reference::{AnnexReference, Reference, ReferenceSlip, Target, Whereabouts};
 pub(crate) use residue::{
-    Bracketed, bracketed, is_furniture, is_markup, is_note_line, note_mark_end, read_bracketed, without_bracketed,
-    without_printed_mark,
+    Bracketed, bracketed, is_furniture, is_note_line, note_mark_end, without_bracketed, without_printed_mark,
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
+pub(crate) use square_brackets::{BracketPair, square_brackets};
 pub use tree::*;
 pub(crate) use words::{instrument_near, is_instrument};

@@ -76,27 +76,24 @@ pub(super) fn read_numbered(text: &str, start: usize) -> Option<(&str, usize)> {
     (!opens && (1..=3).contains(&name.len()) && cursor.eat(']')).then_some((name, cursor.at))
 }
 
-/// Whether what follows a closing square bracket makes it Markdown's: the address of a link, `[the report](https://…)`, its
-/// name, `[the report][1]`, or a span of pandoc's, `[new]{.insertion}`.
-pub(crate) fn is_markup(after: &[u8]) -> bool {
+/// Whether what follows a closing square bracket makes it Markdown's: the address of a link, `[the report](https://…)`, or a span
+/// of pandoc's, `[new]{.insertion}`. Of a link by name, `[the report][report]`, only the line that defines the name tells.
+pub(super) fn is_markup(after: &[u8]) -> bool {
     let near = &after[..after.len().min(BRACKET_BYTES)];
     let closed = |end: u8| memchr::memchr2(end, b' ', near).is_some_and(|at| at > 1 && near[at] == end);
     match near {
         [b'(', ..] => closed(b')'),
-        [b'[', b'0'..=b'9', ..] => false,
-        [b'[', ..] => closed(b']'),
         [b'{', b'.' | b'#', ..] => memchr::memchr(b'}', near).is_some(),
         _ => false,
     }
 }
 
-/// Whether a line says what a link's name stands for: `[report]: https://…`.
-pub(super) fn is_link_line(line: &str) -> bool {
-    let address =
-        line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(_, address)| address.trim_start());
-    address.is_some_and(|address| {
-        ["http://", "https://", "mailto:", "<", "#", "/", "./"].iter().any(|scheme| address.starts_with(scheme))
-    })
+/// The name that a line gives an address for links: `[report]: https://…`.
+pub(super) fn link_name(line: &str) -> Option<&str> {
+    let (name, address) = line.strip_prefix('[')?.split_once("]:")?;
+    let address = address.trim_start();
+    let schemes = ["http://", "https://", "mailto:", "<", "#", "/", "./"];
+    schemes.iter().any(|scheme| address.starts_with(scheme)).then_some(name)
 }
 
 /// All residue in square brackets, in order, with its place.

@@ -213,6 +213,11 @@ impl Snapshot {
         self.files.values().filter(|file| !self.drafts.contains_key(&file.id))
     }
 
+    /// Whether a file is one of those that were read, be it open or not.
+    pub fn has_file(&self, path: &Path) -> bool {
+        self.files.values().any(|file| *file.path == *path)
+    }
+
     /// A file that is known and not open.
     pub fn file(&self, id: FileId) -> Option<&Arc<Summary>> {
         self.files.get(&id).filter(|_| !self.drafts.contains_key(&id))

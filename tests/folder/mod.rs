@@ -23,6 +23,12 @@ impl Folder {
         self.bytes(name, text.as_bytes())
     }
 
+    /// What a file of it says.
+    #[allow(dead_code)] // Not every test reads one.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file")
+    }
+
     /// The folder with a file of any bytes in it.
     pub fn bytes(self, name: &str, bytes: &[u8]) -> Folder {
         let path = self.0.join(name);

@@ -35,7 +35,7 @@ fn a_clause_is_moved_and_a_change_accepted_where_the_client_points() {
         };
         let accepted = done("Accept this change", "refactor.rewrite.accept");
         assert_eq!(accepted, text.replace("{++", "").replace("++}", ""), "in {encoding}");
-        let moved = done("Move considering a) down", "refactor.move");
+        let moved = done("Move considering a) down", "refactor.move.down");
         let expected = text
             .replace(
                 &format!("a)\t{ODD}one, {{++{ODD}more++}};\nb)"),
@@ -76,7 +76,7 @@ fn what_is_listed_is_what_is_done_when_it_is_chosen() {
     // The kind without a name is the root of all.
     let whole = actions_there(&mut at_once, json!([""]));
     let kinds: Vec<_> = whole.iter().map(|action| action["kind"].as_str().unwrap()).collect();
-    for kind in ["quickfix", "refactor.reletter", "refactor.move", "refactor.rewrite", "source.organizeClauses"] {
+    for kind in ["quickfix", "refactor.reletter", "refactor.move.up", "refactor.rewrite", "source.organizeClauses"] {
         assert!(kinds.contains(&kind), "{kinds:?}");
     }
     assert!(kinds.contains(&"source.fixAll.rapporteur"), "{kinds:?}");
@@ -88,11 +88,11 @@ fn what_is_listed_is_what_is_done_when_it_is_chosen() {
         let listed = actions_there(&mut client, json!([""]));
         assert_eq!(listed.len(), whole.len(), "{editor}");
         for (action, whole) in listed.iter().zip(&whole) {
-            assert_eq!((&action["title"], &action["command"]), (&whole["title"], &whole["command"]));
-            if action["command"].is_null() {
-                let edit = resolved(&mut client, action)["edit"].clone();
-                assert_eq!(edit, whole["edit"], "{editor}: {}", action["title"]);
-            }
+            let done = if action["data"].is_null() { action.clone() } else { resolved(&mut client, action) };
+            // One that cannot show a place is not asked to.
+            let command = if editor == "helix" && !whole["edit"].is_null() { &Value::Null } else { &whole["command"] };
+            let said = (&done["title"], &done["command"], &done["edit"]);
+            assert_eq!(said, (&whole["title"], command, &whole["edit"]), "{editor}: {}", action["title"]);
         }
     }
 }

@@ -25,6 +25,7 @@ const CITES: &str = "considering\na)\t¤Resolution $0130 (Rev. Dubai, 2018) of t
 const SLIPS: &str =
     "considering\na)\t¤one, ¤in considering c);\nc)\t¤t$0wo  here, {++¤more++},\nresolves\n1)\t¤to go.\n";
 const TRACKED: &str = "considering\na)\t¤one, {++¤$0more++} ¤and {--less--} ¤as considering b);\nb)\t¤two,\n";
+const BRACKETS: &str = "considering\na)\t¤one [¤one][¤$0two] ¤three;\nb)\tfour,\n";
 const LOOSE: &str = "considering\na)  ¤one  two;$0  \nb)\t¤two;\n\n\n\nresolves\nto go.\n";
 const TEXTS: &str = "recalling\n¤Resolution $098 (New Delhi, 2024) of this assembly,\nresolves\nto go.\nRESOLUTION 98 (New Delhi, 2024)\nOn ¤bells\n(New Delhi, 2024)\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nrecalling\n¤Resolution 99 (New Delhi, 2024) of this assembly,\nresolves\nto ring.\n";
 
@@ -172,9 +173,9 @@ const ROWS: &[Row] = &[
         shown: &["WTSA-24 (New Delhi, 2024)"],
     },
     Row {
-        request: "codeAction, refactor.move",
+        request: "codeAction, refactor.move.up, refactor.move.down",
         draft: TRACKED,
-        ask: |it| done(it, "refactor.move"),
+        ask: |it| done(it, "refactor.move.down"),
         shown: &[
             "Move considering a) down",
             "{--a)\t¤one, --}{-- ¤and --}{--less--}{-- ¤as considering b);",
@@ -184,15 +185,56 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        request: "codeAction, refactor.rewrite",
+        request: "codeAction, refactor.rewrite.insertClause",
         draft: TRACKED,
-        ask: |it| done(it, "refactor.rewrite"),
+        ask: |it| done(it, "refactor.rewrite.insertClause"),
         shown: &[
             "Insert a clause below considering a)",
             "a)\t¤one, {++¤more++} ¤and {--less--} ¤as considering {~~b~>c~~});",
             "{++b)\t;",
             "++}{~~b~>c~~})\t¤two,",
         ],
+    },
+    Row {
+        request: "codeAction, refactor.rewrite",
+        draft: "considering\na)\t¤one, as in ¤considering d);\nb)\t¤more;\nc)\t¤two$0;\nd)\t¤three,\nresolves\nto go.\n",
+        ask: |it| done(it, "refactor.rewrite"),
+        shown: &[
+            "Split off considering c) under “considering further”, and its references follow",
+            "a)\t¤one, as in ¤considering further b);",
+            "b)\t¤more,",
+            "considering further",
+            "a)\t¤two;",
+            "b)\t¤three,",
+        ],
+    },
+    Row {
+        request: "codeAction, refactor.rewrite.agree, refactor.rewrite.deleteBracketed, refactor.rewrite.choose",
+        draft: BRACKETS,
+        ask: |it| done(it, "refactor.rewrite.choose"),
+        shown: &["Choose this alternative: ¤two", "a)\t¤one ¤two ¤three;"],
+    },
+    Row {
+        request: "rapporteur.brackets",
+        draft: BRACKETS,
+        ask: |it| execute(it, "rapporteur.brackets", json!({ "uri": URI })).all("/range", it),
+        shown: &["[¤one]", "[¤two]"],
+    },
+    Row {
+        request: "rapporteur.putCursor",
+        draft: TRACKED,
+        ask: |it| {
+            let (action, now) = chosen(it, "refactor.rewrite.insertClause");
+            let at = &action["command"]["arguments"][0]["position"];
+            vec![
+                now[span(&now, &json!({ "start": at, "end": at }), it.encoding).start..]
+                    .lines()
+                    .next()
+                    .unwrap()
+                    .to_owned(),
+            ]
+        },
+        shown: &[";"],
     },
     Row {
         request: "codeAction, source.organizeClauses",
@@ -404,8 +446,7 @@ const ON_DISK: [&str; 2] = ["workspace/diagnostic", "workspace/willRenameFiles"]
 /// The meeting that the text at the place is for.
 fn meeting(it: &mut Asked<'_>) -> String {
     let argument = json!({ "uri": URI, "position": it.params["position"] });
-    let params = json!({ "command": "rapporteur.meeting", "arguments": [argument] });
-    let meeting = it.client.request("workspace/executeCommand", params).unwrap();
+    let meeting = execute(it, "rapporteur.meeting", argument);
     meeting["name"].as_str().unwrap_or("none").to_owned()
 }
 
@@ -503,10 +544,26 @@ fn done(it: &mut Asked<'_>, kind: &str) -> Vec<String> {
     let range = json!({ "start": it.params["position"], "end": it.params["position"] });
     let more = json!({ "range": range, "context": { "diagnostics": [], "only": [kind] } });
     let actions = it.with("codeAction", more);
-    let mut shown = vec![actions[0]["title"].as_str().unwrap().to_owned()];
-    let action = actions::resolved(&mut it.client, &actions[0]);
+    // Kinds below the one that is asked for are listed, too.
+    let of_kind = actions.as_array().unwrap().iter().find(|action| action["kind"] == kind).unwrap_or(&actions[0]);
+    let mut shown = vec![of_kind["title"].as_str().unwrap().replace(ODD, "¤")];
+    let action = actions::resolved(&mut it.client, of_kind);
     shown.extend(it.written(&action["edit"]["documentChanges"][0]["edits"]));
     shown
+}
+
+/// An action of a kind that was chosen, and the draft with its edits.
+fn chosen(it: &mut Asked<'_>, kind: &str) -> (Value, String) {
+    let range = json!({ "start": it.params["position"], "end": it.params["position"] });
+    let actions = it.with("codeAction", json!({ "range": range, "context": { "diagnostics": [], "only": [kind] } }));
+    let action = actions::resolved(&mut it.client, &actions[0]);
+    let now = edited(it.text, &action["edit"]["documentChanges"][0]["edits"], it.encoding);
+    (action, now)
+}
+
+fn execute(it: &mut Asked<'_>, command: &str, argument: Value) -> Value {
+    let params = json!({ "command": command, "arguments": [argument] });
+    it.client.request("workspace/executeCommand", params).unwrap()
 }
 
 fn formatted(it: &mut Asked<'_>, request: &str) -> Vec<String> {

@@ -79,7 +79,8 @@ fn a_finding_is_accepted_once_and_for_all() {
         "context": { "diagnostics": [], "only": ["quickfix"] },
     });
     let actions = client.request("textDocument/codeAction", params).unwrap();
-    let accept = actions.as_array().unwrap().iter().find(|it| it["title"] == "Accept this citation").unwrap().clone();
+    let accept =
+        actions.as_array().unwrap().iter().find(|it| it["title"] == "Do not report this citation").unwrap().clone();
     let command = json!({ "command": accept["command"]["command"], "arguments": accept["command"]["arguments"] });
     client.request("workspace/executeCommand", command).unwrap();
     let written = std::fs::read_to_string(folder.path().join("rapporteur.toml")).unwrap();

@@ -26,7 +26,15 @@ local function outline(name, ...)
   end
 end
 
+local function bracket(forward)
+  return function()
+    require('rapporteur.brackets').go(forward)
+  end
+end
+
 local maps = {
+  { { 'n', 'x', 'o' }, ']u', bracket(true), 'Next text in square brackets' },
+  { { 'n', 'x', 'o' }, '[u', bracket(false), 'Text in square brackets before' },
   { { 'n', 'x', 'o' }, ']]', outline('go', true), 'Next section' },
   { { 'n', 'x', 'o' }, '[[', outline('go', false), 'Section before' },
   { { 'x', 'o' }, 'ac', outline('select', 'clause', true), 'A clause' },

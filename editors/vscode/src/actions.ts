@@ -1,9 +1,9 @@
 // Commands that are actions of the server, each under its kind: what can be done is asked for at the cursor, and done.
 
 import * as vscode from "vscode";
-import { CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction } from "vscode-languageclient/node";
+import { CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction, type LanguageClient } from "vscode-languageclient/node";
 import { needDraft } from "./drafts";
-import type { Server } from "./server";
+import { type Server, Unanswered } from "./server";
 
 /** The commands, with the kind of action of each, and what to say where there is none. */
 const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> = {
@@ -16,6 +16,12 @@ const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> 
   rejectChange: { kind: "refactor.rewrite.reject", none: "There is no tracked change at the cursor." },
   acceptAllChanges: { kind: "refactor.rewrite.acceptAll", none: "This text has no tracked changes that could be accepted." },
   rejectAllChanges: { kind: "refactor.rewrite.rejectAll", none: "This text has no tracked changes that could be rejected." },
+  insertClauseBelow: { kind: "refactor.rewrite.insertClause", none: "No clause can be put in below this place." },
+  moveClauseUp: { kind: "refactor.move.up", none: "This clause cannot be moved up." },
+  moveClauseDown: { kind: "refactor.move.down", none: "This clause cannot be moved down." },
+  agreeToBracketed: { kind: "refactor.rewrite.agree", none: "No square brackets here can be taken off: put the cursor between them, or choose one of several alternatives." },
+  deleteBracketed: { kind: "refactor.rewrite.deleteBracketed", none: "There is no text in square brackets at the cursor that can be deleted." },
+  chooseAlternative: { kind: "refactor.rewrite.choose", none: "There are no alternatives in square brackets at the cursor: [shall][should]." },
   fixAll: { kind: "source.fixAll.rapporteur", none: "There is no problem with a safe fix." },
 };
 
@@ -27,26 +33,28 @@ export function registerActions(server: Server): vscode.Disposable {
     vscode.commands.registerCommand(`rapporteur.${name}`, async () => {
       const editor = needDraft();
       if (editor === undefined) return;
-      const actions = await actionsOf(server, editor, kind);
-      if (actions.length === 0) {
-        void vscode.window.showInformationMessage(none);
-        return;
-      }
-      const action = choose === undefined ? actions[0] : await chosen(actions, choose);
-      if (action !== undefined) await carryOut(server, action);
+      await server.forDrafter(async () => {
+        const actions = await actionsOf(server, editor, kind);
+        if (actions.length === 0) {
+          void vscode.window.showInformationMessage(none);
+          return;
+        }
+        const action = choose === undefined ? actions[0] : await chosen(actions, choose);
+        if (action !== undefined) await carryOut(server, action);
+      });
     }),
   );
   return vscode.Disposable.from(...commands);
 }
 
 async function actionsOf(server: Server, editor: vscode.TextEditor, kind: string): Promise<CodeAction[]> {
-  const client = server.running;
-  if (client === undefined) return [];
-  const answer = await client.sendRequest(CodeActionRequest.type, {
-    textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),
-    range: client.code2ProtocolConverter.asRange(editor.selection),
-    context: { diagnostics: [], only: [kind], triggerKind: CodeActionTriggerKind.Invoked },
-  });
+  const answer = await server.answer((client) =>
+    client.sendRequest(CodeActionRequest.type, {
+      textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),
+      range: client.code2ProtocolConverter.asRange(editor.selection),
+      context: { diagnostics: [], only: [kind], triggerKind: CodeActionTriggerKind.Invoked },
+    }),
+  );
   return (answer ?? []).filter((it): it is CodeAction => "kind" in it && it.kind === kind);
 }
 
@@ -58,13 +66,17 @@ async function chosen(actions: CodeAction[], placeHolder: string): Promise<CodeA
 /** Makes the edits of an action, unless a draft that it changes is another by now. */
 async function carryOut(server: Server, offered: CodeAction): Promise<void> {
   // What an action changes is worked out when it is chosen; a text that has changed since is refused.
-  const resolved = offered.edit === undefined ? server.running?.sendRequest(CodeActionResolveRequest.type, offered) : offered;
-  const action = await Promise.resolve(resolved).catch(() => undefined);
+  const resolve = (client: LanguageClient) => client.sendRequest(CodeActionResolveRequest.type, offered);
+  const resolved = offered.edit === undefined ? server.answer(resolve) : offered;
+  const action = await Promise.resolve(resolved).catch((error: unknown) => {
+    if (error instanceof Unanswered) throw error;
+    return undefined;
+  });
   if (action === undefined) {
     void vscode.window.showWarningMessage(CHANGED);
     return;
   }
-  const edit = await server.running?.protocol2CodeConverter.asWorkspaceEdit(action.edit);
+  const edit = await server.answer((client) => client.protocol2CodeConverter.asWorkspaceEdit(action.edit));
   if (edit === undefined) return;
   const stale = action.edit?.documentChanges?.some((change) => {
     if (!("edits" in change) || change.textDocument.version === null) return false;
@@ -74,5 +86,8 @@ async function carryOut(server: Server, offered: CodeAction): Promise<void> {
   });
   if (stale || !(await vscode.workspace.applyEdit(edit))) {
     void vscode.window.showWarningMessage(CHANGED);
+  } else if (action.command !== undefined) {
+    // Where the drafter goes on.
+    await server.ask(action.command.command, action.command.arguments?.[0]);
   }
 }

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { draftEditor, needDraft } from "./drafts";
 import { showPage } from "./pages";
-import type { Server } from "./server";
+import { type Server, Unanswered } from "./server";
 
 /** A text as `rapporteur.catalogue` lists it. */
 interface Listed {
@@ -30,12 +30,16 @@ export function registerCatalogue(server: Server): vscode.Disposable {
     vscode.commands.registerCommand("rapporteur.insertCitation", async () => {
       const editor = needDraft();
       if (editor === undefined) return;
-      const text = await chooseText(server, "Number, or words of the title", "");
-      if (text !== undefined) await editor.edit((edit) => edit.replace(editor.selection, text.citation));
+      await server.forDrafter(async () => {
+        const text = await chooseText(server, "Number, or words of the title", "");
+        if (text !== undefined) await editor.edit((edit) => edit.replace(editor.selection, text.citation));
+      });
     }),
     vscode.commands.registerCommand("rapporteur.showCatalogueEntry", async () => {
-      const text = await chooseText(server, "Of which text? Number, or words of the title", numberAtCursor());
-      if (text !== undefined) await showPage(text.page);
+      await server.forDrafter(async () => {
+        const text = await chooseText(server, "Of which text? Number, or words of the title", numberAtCursor());
+        if (text !== undefined) await showPage(text.page);
+      });
     }),
   );
 }
@@ -48,19 +52,27 @@ function chooseText(server: Server, placeholder: string, query: string): Promise
   picker.placeholder = placeholder;
   picker.value = query;
   let last = 0;
+  let fail: (error: Unanswered) => void = () => {};
   const find = async (value: string) => {
     const own = ++last;
     picker.busy = true;
-    const found = await server.ask<Listed[]>("rapporteur.catalogue", { query: value, ...at }).catch(() => []);
+    const found = await server.ask<Listed[]>("rapporteur.catalogue", { query: value, ...at }).catch((error: unknown) => {
+      if (error instanceof Unanswered) fail(error);
+      return [];
+    });
     // An answer to what was typed before.
     if (own !== last) return;
     picker.busy = false;
     picker.items = found.slice(0, MOST).map(item);
   };
   picker.onDidChangeValue(find);
-  void find(query);
   picker.show();
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    fail = (error) => {
+      reject(error);
+      picker.hide();
+    };
+    void find(query);
     picker.onDidAccept(() => {
       const [chosen] = picker.selectedItems;
       // Enter before anything was found means nothing yet.

@@ -3,6 +3,7 @@
 
 import * as vscode from "vscode";
 import { registerActions } from "./actions";
+import { registerBrackets } from "./brackets";
 import { registerCatalogue } from "./catalogue";
 import { registerCursor } from "./cursor";
 import { registerPages } from "./pages";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     log,
     own,
     registerActions(own),
+    registerBrackets(own),
     registerCatalogue(own),
     registerCursor(own),
     registerPages(own),

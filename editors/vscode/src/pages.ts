@@ -20,16 +20,18 @@ export async function showPage(uri: string): Promise<void> {
 
 /** Registers the command that explains a rule: those that have found something at the cursor come first. */
 export function registerPages(server: Server): vscode.Disposable {
-  return vscode.commands.registerCommand("rapporteur.explainRule", async () => {
-    const rules = await server.ask<Rule[]>("rapporteur.rules");
-    const here = rulesAtCursor();
-    const items = rules
-      .map((rule) => ({ label: rule.name, description: rule.level, detail: rule.summary, page: rule.page }))
-      .sort((one, other) => Number(here.has(other.label)) - Number(here.has(one.label)));
-    const placeHolder = here.size > 0 ? "Found here first" : "Which rule?";
-    const rule = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
-    if (rule !== undefined) await showPage(rule.page);
-  });
+  return vscode.commands.registerCommand("rapporteur.explainRule", () => server.forDrafter(() => explainRule(server)));
+}
+
+async function explainRule(server: Server): Promise<void> {
+  const rules = await server.ask<Rule[]>("rapporteur.rules");
+  const here = rulesAtCursor();
+  const items = rules
+    .map((rule) => ({ label: rule.name, description: rule.level, detail: rule.summary, page: rule.page }))
+    .sort((one, other) => Number(here.has(other.label)) - Number(here.has(one.label)));
+  const placeHolder = here.size > 0 ? "Found here first" : "Which rule?";
+  const rule = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  if (rule !== undefined) await showPage(rule.page);
 }
 
 function rulesAtCursor(): Set<string> {

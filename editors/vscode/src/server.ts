@@ -12,8 +12,14 @@ const WITHIN_MS = 3 * 60_000;
 /** Before it is started again: what stops at once must not keep the machine busy. */
 const PAUSE_MS = 250;
 
-/** How the server is. */
-export type Health = "starting" | "running" | "failed";
+/** So long a drafter waits for an answer: then the server is one that hangs, whatever it is busy with. */
+const PATIENCE_MS = 10_000;
+
+/** How the server is; silent: it runs, and did not answer in time when it was asked last. */
+export type Health = "starting" | "running" | "silent" | "failed";
+
+/** The server is not there, or does not answer; the message says so to a drafter. */
+export class Unanswered extends Error {}
 
 /** The server, whichever process it is at the moment. */
 export class Server implements vscode.Disposable {
@@ -38,7 +44,7 @@ export class Server implements vscode.Disposable {
 
   /** The client, while the server answers. */
   get running(): LanguageClient | undefined {
-    return this.state === "running" ? this.client : undefined;
+    return this.state === "running" || this.state === "silent" ? this.client : undefined;
   }
 
   /** The commands that the server carries out. */
@@ -47,10 +53,44 @@ export class Server implements vscode.Disposable {
   }
 
   /** Asks for one of the server's own commands. */
-  async ask<T>(command: string, argument?: object): Promise<T> {
+  ask<T>(command: string, argument?: object): Promise<T> {
+    return this.answer((client) =>
+      client.sendRequest<T>("workspace/executeCommand", { command, arguments: argument === undefined ? [] : [argument] }),
+    );
+  }
+
+  /** Asks the client something, and waits no longer than a drafter does. */
+  async answer<T>(ask: (client: LanguageClient) => Promise<T>): Promise<T> {
     const client = this.running;
-    if (client === undefined) throw new Error("Rapporteur is not running.");
-    return client.sendRequest<T>("workspace/executeCommand", { command, arguments: argument === undefined ? [] : [argument] });
+    if (client === undefined) {
+      throw new Unanswered(this.state === "starting" ? "Rapporteur is being started: try again in a moment." : "Rapporteur is not running.");
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        if (client === this.client) this.become("silent");
+        reject(new Unanswered(`Rapporteur has not answered for ${PATIENCE_MS / 1000} seconds.`));
+      }, PATIENCE_MS);
+    });
+    try {
+      const answer = await Promise.race([ask(client), late]);
+      if (client === this.client && this.state === "silent") this.become("running");
+      return answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Does what a drafter has asked for; where the server is not there for it, that is said, and it can be started again. */
+  async forDrafter(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      const chosen = await vscode.window.showWarningMessage(error.message, "Restart", "Show Log");
+      if (chosen === "Restart") await this.restart();
+      if (chosen === "Show Log") this.log.show();
+    }
   }
 
   async start(): Promise<void> {
@@ -79,6 +119,7 @@ export class Server implements vscode.Disposable {
   async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    // One that hangs does not end when it is asked to: the client gives up after its time limit, and kills it.
     await client?.stop().catch((error) => this.log.warn(`The server did not end as asked: ${error}`));
   }
 

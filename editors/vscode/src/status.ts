@@ -20,6 +20,7 @@ export function registerStatus(server: Server): vscode.Disposable {
   again();
   return vscode.Disposable.from(
     item,
+    vscode.commands.registerCommand("rapporteur.menu", () => menu(server)),
     server.onHealth(again),
     vscode.window.onDidChangeActiveTextEditor(again),
     // Another text of the file may be for another meeting.
@@ -62,18 +63,38 @@ function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meeting: Meet
     [
       meeting === null ? "The draft names no meeting that is known: citations are judged as of today." : `For **${meeting.name}**: citations are judged as of then.`,
       listed.length === 0 ? "Nothing was found." : `Found: ${listed.join(", ")}.`,
-      "Click to revise the text for another meeting.",
+      "Click for what can be done.",
     ].join("\n\n"),
   );
-  item.command = "rapporteur.revise";
+  item.command = "rapporteur.menu";
   item.backgroundColor = undefined;
   item.accessibilityInformation = { label: `Rapporteur: ${meeting?.name ?? "no meeting"}, ${found.length} findings` };
 }
 
 function showHealth(item: vscode.StatusBarItem, health: Health): void {
-  const failed = health === "failed";
-  item.text = failed ? "$(error) Rapporteur" : "$(loading~spin) Rapporteur";
-  item.tooltip = failed ? "The server has stopped. Click to start it again." : "The server is being started.";
-  item.command = failed ? "rapporteur.restart" : undefined;
-  item.backgroundColor = failed ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
+  const starting = health === "starting";
+  item.text = starting ? "$(loading~spin) Rapporteur" : "$(error) Rapporteur";
+  item.tooltip = starting
+    ? "The server is being started."
+    : `The server ${health === "silent" ? "does not answer" : "has stopped"}. Click to start it again.`;
+  item.command = starting ? undefined : "rapporteur.restart";
+  item.backgroundColor = starting ? undefined : new vscode.ThemeColor("statusBarItem.errorBackground");
+}
+
+/** What a click on the item offers. */
+const MENU = [
+  { label: "$(list-unordered) Show what was found", command: "workbench.actions.view.problems" },
+  { label: "$(symbol-array) List text in square brackets", command: "rapporteur.listBrackets" },
+  { label: "$(wand) Fix all safe problems", command: "rapporteur.fixAll" },
+  { label: "$(calendar) Revise for another meeting…", command: "rapporteur.revise" },
+  { label: "$(open-preview) Open the preview", command: "rapporteur.showPreview" },
+  { label: "$(output) Show the log", command: "rapporteur.showLog" },
+  { label: "$(debug-restart) Restart the server", command: "rapporteur.restart" },
+];
+
+async function menu(server: Server): Promise<void> {
+  const editor = draftEditor();
+  const meeting = editor === undefined ? undefined : await meetingOf(server, editor);
+  const chosen = await vscode.window.showQuickPick(MENU, { placeHolder: meeting == null ? "Rapporteur" : `For ${meeting.name}` });
+  if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);
 }

@@ -73,6 +73,10 @@ impl<'a> Converter<'a> {
         self.file
     }
 
+    pub(super) fn rope(&self) -> &Rope {
+        self.rope
+    }
+
     fn encoding(&self) -> Encoding {
         self.client.encoding
     }
@@ -83,7 +87,7 @@ impl<'a> Converter<'a> {
     }
 
     /// One of many places of the file.
-    pub(super) fn range_of_many(&self, span: Span) -> lsp::Range {
+    pub(in crate::lsp) fn range_of_many(&self, span: Span) -> lsp::Range {
         let lines = self.lines.get_or_init(|| LineIndex::of(self.rope));
         range_in(lines, span, self.encoding())
     }

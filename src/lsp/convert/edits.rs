@@ -4,12 +4,14 @@ use serde::Serialize;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use super::super::capabilities::ACTION_KINDS;
-use super::super::command::{ACCEPT, Accept, KEEP, Keep};
+use super::super::command::{ACCEPT, Accept, KEEP, Keep, PUT_CURSOR, PutCursor};
 use super::converter::Converter;
-use crate::assists::{Assist, Does, Fixed, MOVED_REFERENCE};
-use crate::edits::Edit;
+use super::places::range;
+use crate::assists::{Assist, CursorAfter, Does, Fixed, MOVED_REFERENCE};
+use crate::edits::{Edit, apply};
 use crate::ide;
-use crate::text::{Cancelled, FileId};
+use crate::syntax::Document;
+use crate::text::{Cancelled, FileId, Span};
 use crate::workspace::Accepted;
 
 fn command(title: &str, name: &str, argument: &impl Serialize) -> lsp::Command {
@@ -43,10 +45,10 @@ impl Converter<'_> {
         match assist.does {
             Does::Edits(_) if later.is_some() => data = later,
             Does::Edits(run) => {
-                edit = run()?.and_then(|edits| self.workspace_edit(edits));
-                if edit.is_none() {
+                let Some((made, then)) = run()?.and_then(|edits| self.edits_then(edits, assist.cursor)) else {
                     return Ok(None);
-                }
+                };
+                (edit, done) = (Some(made), then);
             }
             Does::Accepts(Accepted { rule, text, .. }) => {
                 done = Some(command("Accept", ACCEPT, &Accept { uri: self.uri.clone(), rule, text }));
@@ -63,6 +65,22 @@ impl Converter<'_> {
             is_preferred: (assist.preferred && self.client.preferred_actions).then_some(true),
             ..Default::default()
         })))
+    }
+
+    /// Edits of one or several files, and the command that puts the cursor where the drafter goes on then.
+    pub(crate) fn edits_then(
+        &self,
+        edits: Vec<Edit>,
+        cursor: Option<CursorAfter<'_>>,
+    ) -> Option<(lsp::WorkspaceEdit, Option<lsp::Command>)> {
+        let then = cursor.filter(|_| self.client.shows_documents).and_then(|cursor| {
+            let own: Vec<Edit> = edits.iter().filter(|edit| edit.file == self.file()).cloned().collect();
+            let document = Document::read(&apply(self.rope(), &own));
+            let at = cursor(&document)?;
+            let position = range(&document.rope, Span::empty(at), self.client.encoding).start;
+            Some(command("Go on there", PUT_CURSOR, &PutCursor { uri: self.uri.clone(), position }))
+        });
+        Some((self.workspace_edit(edits)?, then))
     }
 
     /// Edits of the file asked about; those of others are left out.

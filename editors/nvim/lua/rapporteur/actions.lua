@@ -12,6 +12,12 @@ local nothing = {
   ['refactor.rewrite.acceptAll'] = 'this text has no tracked changes',
   ['refactor.rewrite.reject'] = 'there is no tracked change here',
   ['refactor.rewrite.rejectAll'] = 'this text has no tracked changes',
+  ['refactor.rewrite.insertClause'] = 'no clause can be put in below this place',
+  ['refactor.move.up'] = 'this clause cannot be moved up',
+  ['refactor.move.down'] = 'this clause cannot be moved down',
+  ['refactor.rewrite.agree'] = 'no square brackets here can be taken off',
+  ['refactor.rewrite.deleteBracketed'] = 'there is no text in square brackets here',
+  ['refactor.rewrite.choose'] = 'there are no [alternatives] here',
   ['source.organizeClauses'] = 'the clauses of all sections are lettered in order',
   ['source.updateCitations'] = 'no citation here can be brought up to date',
 }
@@ -35,11 +41,15 @@ function M.run(kind, selected)
       return
     elseif action.edit then
       vim.lsp.util.apply_workspace_edit(action.edit, encoding)
+      if action.command then
+        -- Where one goes on.
+        server.execute(client, action.command.command, action.command.arguments[1], buffer, function() end)
+      end
     else
       -- What it changes is worked out only now.
       server.ask(client, 'codeAction/resolve', action, buffer, function(resolved)
         if resolved and resolved.edit then
-          vim.lsp.util.apply_workspace_edit(resolved.edit, encoding)
+          apply(resolved)
         end
       end)
     end

@@ -49,6 +49,18 @@ M.commands = {
     takes_words = true,
   },
   update = { about = 'Bring citations up to date', run = action('source.updateCitations') },
+  insert = { about = 'Put in a clause below this one', run = action('refactor.rewrite.insertClause') },
+  up = { about = 'Move this clause up', run = action('refactor.move.up') },
+  down = { about = 'Move this clause down', run = action('refactor.move.down') },
+  agree = { about = 'Agree to the text in square brackets here', run = action('refactor.rewrite.agree') },
+  delete = { about = 'Delete the text in square brackets here', run = action('refactor.rewrite.deleteBracketed') },
+  choose = { about = 'Choose this one of several [alternatives]', run = action('refactor.rewrite.choose') },
+  brackets = {
+    about = 'List all text in square brackets',
+    run = function()
+      require('rapporteur.brackets').list()
+    end,
+  },
   base = {
     about = 'Show the text in force',
     run = function()

@@ -64,6 +64,38 @@ suite("The commands", () => {
     }
   });
 
+  test("agree to text in square brackets, delete it, choose one of several, and step through all", async () => {
+    const editor = await open(`${HEAD}considering\na)\tone [and two];\nb)\tthat States [shall][should] act [now],\nresolves\nto wait.\n`);
+    goTo(editor, "RESOLUTION");
+    const seen: string[] = [];
+    for (const command of ["nextBracket", "nextBracket", "nextBracket", "nextBracket", "nextBracket", "previousBracket"]) {
+      const before = editor.selection.active;
+      await run(command);
+      await until("the cursor has gone on", () => !editor.selection.active.isEqual(before));
+      seen.push(editor.document.getText(new vscode.Range(editor.selection.active, editor.selection.active.translate(0, 4))));
+    }
+    assert.deepStrictEqual(seen, ["[and", "[sha", "[sho", "[now", "[and", "[now"]);
+    goTo(editor, "should", 2);
+    await makes(editor, "chooseAlternative", /that States should act/);
+    goTo(editor, "and two", 2);
+    await makes(editor, "agreeToBracketed", /one and two;/);
+    goTo(editor, "now]", 1);
+    await makes(editor, "deleteBracketed", /States should act,/);
+    await run("nextBracket");
+  });
+
+  test("put in a clause and stand in it; move a clause and go along", async () => {
+    const editor = await open(`${HEAD}considering\na)\tone;\nb)\ttwo;\nc)\tthree,\nresolves\nto see considering c).\n`);
+    goTo(editor, "one;", 3);
+    await makes(editor, "insertClauseBelow", /a\)\tone;\nb\)\t;\nc\)\ttwo;[^]*considering d\)/);
+    await until("the cursor is in the new clause", () => editor.selection.active.isEqual(new vscode.Position(6, 3)));
+    goTo(editor, "two", 2);
+    await makes(editor, "moveClauseDown", /c\)\tthree;\nd\)\ttwo,[^]*considering c\)/);
+    await until("the cursor goes along", () => editor.selection.active.isEqual(new vscode.Position(8, 5)));
+    await makes(editor, "moveClauseUp", /c\)\ttwo;\nd\)\tthree,/);
+    await until("and back", () => editor.selection.active.isEqual(new vscode.Position(7, 5)));
+  });
+
   test("fix all safe problems", async () => {
     const editor = await open(DRAFT.replace("to wait.", "to  wait."));
     await until("findings", () => found(editor.document).length > 0);

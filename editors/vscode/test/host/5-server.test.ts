@@ -1,5 +1,8 @@
 import * as assert from "node:assert";
 import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Extension } from "../../src/extension";
 import { awake, closeAll, DRAFT, found, open, until } from "./support";
@@ -66,6 +69,40 @@ suite("The server", () => {
     await settings.update("path", right, vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand("rapporteur.restart");
     assert.strictEqual(extension.server.health, "running");
+  });
+
+  test("that hangs is noticed, and taken back when it answers again", async () => {
+    const editor = await open(DRAFT);
+    await until("findings", () => found(editor.document).includes("label-sequence"));
+    const [pid] = processes();
+    process.kill(pid!, "SIGSTOP");
+    try {
+      void vscode.commands.executeCommand("rapporteur.updateCitations");
+      await until("it is noticed", () => extension.server.health === "silent");
+      assert.ok(editor.document.getText().includes("Rev. Dubai, 2018"));
+    } finally {
+      process.kill(pid!, "SIGCONT");
+    }
+    await until("it answers again", async () => {
+      await extension.server.ask("rapporteur.meetings");
+      return extension.server.health === "running";
+    });
+    assert.deepStrictEqual(processes(), [pid]);
+  });
+
+  test("leaves nothing behind of a draft that is closed, deleted, or outside", async () => {
+    const outside = vscode.Uri.file(path.join(mkdtempSync(path.join(tmpdir(), "rapporteur-outside-")), "a.resolution"));
+    await vscode.workspace.fs.writeFile(outside, new TextEncoder().encode(DRAFT));
+    const document = await vscode.workspace.openTextDocument(outside);
+    await vscode.window.showTextDocument(document);
+    await until("findings", () => found(document).includes("label-sequence"));
+    await closeAll();
+    await until("nothing outside", () => vscode.languages.getDiagnostics(outside).length === 0);
+    const { document: inside } = await open(DRAFT);
+    await until("findings", () => found(inside).includes("label-sequence"));
+    await vscode.workspace.fs.delete(inside.uri);
+    await closeAll();
+    await until("nothing of what was deleted", () => vscode.languages.getDiagnostics(inside.uri).length === 0);
   });
 
   test("answers for a draft in a folder whose rapporteur.toml is written meanwhile", async () => {

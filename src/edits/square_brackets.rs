@@ -1,0 +1,154 @@
+//! Text in square brackets that is agreed, deleted, or chosen from among alternatives.
+
+use super::{Edit, Pen, in_order};
+use crate::syntax::{BracketPair, square_brackets};
+use crate::text::{Side, Span, View, offset};
+
+/// What may stand between two alternatives of one line: "[shall][should]", "[shall] / [should]".
+const BETWEEN: [&str; 6] = ["", " ", "/", " / ", " /", "/ "];
+
+/// The square brackets of a text, in its order.
+pub(crate) struct Brackets<'a> {
+    pen: Pen<'a>,
+    /// The text as proposed.
+    view: View,
+    pairs: Vec<BracketPair>,
+}
+
+impl<'a> Pen<'a> {
+    /// The square brackets of the text; `None` where there are none.
+    pub(crate) fn brackets(&self) -> Option<Brackets<'a>> {
+        let mut chunks = self.document.rope.byte_slice(self.placed.span().range()).chunks();
+        if !chunks.any(|chunk| chunk.contains('[')) {
+            return None;
+        }
+        let view = self.document.view(self.placed, Side::Proposed);
+        let mut pairs = square_brackets(self.document, self.placed, &view).pairs;
+        pairs.sort_unstable_by_key(|pair| pair.open);
+        (!pairs.is_empty()).then_some(Brackets { pen: *self, view, pairs })
+    }
+}
+
+impl Brackets<'_> {
+    /// Those that a range is about: all that it holds, or else the innermost around it.
+    pub(crate) fn at(&self, within: Span) -> Vec<BracketPair> {
+        let held: Vec<BracketPair> = self.pairs.iter().filter(|pair| within.contains(pair.span())).copied().collect();
+        if !held.is_empty() {
+            return held;
+        }
+        let around = self.pairs.iter().filter(|pair| pair.open.start <= within.start && within.end <= pair.close.end);
+        around.copied().min_by_key(|pair| pair.span().len()).into_iter().collect()
+    }
+
+    /// The edits that take brackets off: what they enclose is agreed. `None` where one cannot be written.
+    pub(crate) fn agree(&self, pairs: &[BracketPair]) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        for pair in pairs {
+            let inner = self.inner(*pair);
+            if self.words(inner).trim().is_empty() {
+                edits.extend(self.pen.delete(self.with_space(pair.span()))?);
+            } else {
+                edits.extend(self.pen.delete(Span::new(pair.open.start, inner.start))?);
+                edits.extend(self.pen.delete(Span::new(inner.end, pair.close.end))?);
+            }
+        }
+        in_order(edits).filter(|edits| !edits.is_empty())
+    }
+
+    /// The edits that delete what brackets enclose, with them. `None` where some of it cannot be written.
+    pub(crate) fn delete(&self, pairs: &[BracketPair]) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        let mut end = 0;
+        for pair in pairs {
+            // One within another goes with it.
+            if pair.open.start >= end {
+                edits.extend(
+                    self.pen.delete(self.with_separator(*pair).unwrap_or_else(|| self.with_space(pair.span())))?,
+                );
+                end = pair.close.end;
+            }
+        }
+        in_order(edits).filter(|edits| !edits.is_empty())
+    }
+
+    /// The brackets that stand side by side with these and offer a choice: "[shall][should]"; none where they stand alone.
+    pub(crate) fn alternatives(&self, pair: BracketPair) -> Vec<BracketPair> {
+        let beside = |a: BracketPair, b: BracketPair| {
+            a.close.end <= b.open.start && BETWEEN.contains(&self.words(Span::new(a.close.end, b.open.start)))
+        };
+        let mut run = vec![pair];
+        while let Some(before) = self.pairs.iter().rev().find(|other| beside(**other, run[0])) {
+            run.insert(0, *before);
+        }
+        while let Some(after) = self.pairs.iter().find(|other| beside(run[run.len() - 1], **other)) {
+            run.push(*after);
+        }
+        if run.len() == 1 { Vec::new() } else { run }
+    }
+
+    /// One of several alternatives, with what parts it from the one before, or else after.
+    fn with_separator(&self, pair: BracketPair) -> Option<Span> {
+        let run = self.alternatives(pair);
+        let nth = run.iter().position(|other| *other == pair)?;
+        Some(match nth {
+            0 => Span::new(pair.open.start, run[1].open.start),
+            nth => Span::new(run[nth - 1].close.end, pair.close.end),
+        })
+    }
+
+    /// The edits that leave of some alternatives only what the chosen one says. `None` where that cannot be written.
+    pub(crate) fn choose(&self, alternatives: &[BracketPair], chosen: BracketPair) -> Option<Vec<Edit>> {
+        let (first, last) = (alternatives.first()?, alternatives.last()?);
+        let inner = self.inner(chosen);
+        let mut edits = self.pen.delete(Span::new(first.open.start, inner.start))?;
+        edits.extend(self.pen.delete(Span::new(inner.end, last.close.end))?);
+        in_order(edits).filter(|edits| !edits.is_empty())
+    }
+
+    /// What is seen of a range.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        let (start, end) = (self.view.from_source(span.start), self.view.from_source(span.end));
+        &self.view.text[start as usize..end.max(start) as usize]
+    }
+
+    /// What brackets enclose, without the spaces at its ends that would be left beside others.
+    fn inner(&self, pair: BracketPair) -> Span {
+        let words = self.words(Span::new(pair.open.end, pair.close.start));
+        let from = self.view.from_source(pair.open.end);
+        let first =
+            if self.is_free_before(pair.open.start) { words.len() - words.trim_start_matches(' ').len() } else { 0 };
+        let last = if self.is_free_after(pair.close.end) { words.trim_end_matches(' ').len() } else { words.len() };
+        if first >= last {
+            return Span::empty(pair.close.start);
+        }
+        self.view.to_source(Span::new(from + offset(first), from + offset(last)))
+    }
+
+    /// A range that goes, with the rest of its lines where nothing is left of them, or with a space that would be left beside
+    /// another or before a stop.
+    fn with_space(&self, span: Span) -> Span {
+        let text = &self.view.text;
+        let (start, end) = (self.view.from_source(span.start) as usize, self.view.from_source(span.end) as usize);
+        let (before, after) = (&text[..start], &text[end..]);
+        let line_end = ["\r\n", "\n"].into_iter().find(|line_end| after.starts_with(line_end));
+        let (start, end) = match line_end {
+            Some(line_end) if before.is_empty() || before.ends_with('\n') => (start, end + line_end.len()),
+            _ if before.ends_with(' ') && self.is_free_after(span.end) => (start - 1, end),
+            _ if self.is_free_before(span.start) && after.starts_with(' ') => (start, end + 1),
+            _ => (start, end),
+        };
+        self.view.to_source(Span::of(start..end))
+    }
+
+    /// Whether a space, an opening bracket or the begin of a line stands before a place.
+    fn is_free_before(&self, at: u32) -> bool {
+        let before = &self.view.text[..self.view.from_source(at) as usize];
+        before.is_empty() || before.ends_with([' ', '\t', '\n', '('])
+    }
+
+    /// Whether a space, a stop or the end of a line stands after a place.
+    fn is_free_after(&self, at: u32) -> bool {
+        let after = &self.view.text[self.view.from_source(at) as usize..];
+        after.is_empty() || after.starts_with([' ', '\n', '\r', ',', ';', '.', ':', ')'])
+    }
+}
