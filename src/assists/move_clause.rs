@@ -90,6 +90,29 @@ mod tests {
             r"
                 //- head
                 considering
+                a)	one;
+                b)	;
+                c)	t$0wo;
+                d)	three,
+                resolves
+                to see considering d).
+            ",
+            |it| it.done(&[AssistKind::MoveUp, AssistKind::MoveDown], "down"),
+            expect![[r#"
+                Move considering c) down
+                considering
+                a)	one;
+                b)	;
+                c)	three;
+                d)	two,
+                resolves
+                to see considering c).
+            "#]],
+        );
+        check(
+            r"
+                //- head
+                considering
                 a)	$0one;
                 b)	two,
             ",

@@ -141,11 +141,11 @@ mod tests {
             &new("that States [shall]$0[should] act."),
             all,
             expect![[r#"
-                Choose this alternative: shall
-                  that States shall act.
+                Choose this alternative: should
+                  that States should act.
                 nothing
                 Delete the bracketed text
-                  that States [should] act."#]],
+                  that States [shall] act."#]],
         );
         check(
             &tracked("that States [shall] / [sh$0ould] / [may] act."),

@@ -17,7 +17,7 @@ use super::settings::CheckSettings;
 use super::show;
 use super::unmet_accepts::unmet;
 use crate::rules::{Fixes, Severity};
-use crate::workspace::Excluded;
+use crate::workspace::{Door, Excluded};
 
 /// What the command line says to `check`.
 #[derive(Debug, clap::Args)]
@@ -147,6 +147,10 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
         unmet(&outcome, &folders).iter().for_each(notice::warning);
     }
 
+    if let Some(door) = args.settings.door.filter(|_| !quiet) {
+        notice::said(&format!("checked as {}; --final={}", door.as_what(), others(door)));
+    }
+
     let least = args.fail_on.severity();
     if !written || !outcome.errors.is_empty() || !told.unread.is_empty() {
         ExitCode::from(2)
@@ -155,6 +159,12 @@ pub(crate) fn run(args: CheckArgs) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// "contribution and --final=editorial are other doors"
+fn others(door: Door) -> String {
+    let others: Vec<_> = Door::ALL.into_iter().filter(|other| *other != door).map(Door::name).collect();
+    format!("{} are other doors", others.join(" and --final="))
 }
 
 /// Shows what `--fix` would change, and says how much.

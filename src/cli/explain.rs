@@ -27,7 +27,7 @@ pub(crate) fn run(args: &ExplainArgs) -> ExitCode {
 fn explained(rule: &Rule, width: usize) -> String {
     let bold = Style::new().effects(Effects::BOLD);
     let on = if rule.standard { "on by default" } else { "off unless chosen" };
-    let finally = if rule.finally { "; error with --final" } else { "" };
+    let finally = rule.error_from.map_or_else(String::new, |door| format!("; error with --final={door}"));
     let remark = format!("({}; {}; {on}{finally})", rule.group.title().to_lowercase(), rule.severity.name());
     let remark = wrap(&remark, width, rule.name.len() + 2).join("\n");
     let mut text = format!("{bold}{}{bold:#}  {remark}\n", rule.name);

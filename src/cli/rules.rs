@@ -10,6 +10,7 @@ use super::print::print;
 use super::terminal;
 use super::wrap::wrap;
 use crate::rules::{Group, RULES, Rule};
+use crate::workspace::Door;
 
 /// What the command line says to `rules`.
 #[derive(Debug, clap::Args)]
@@ -38,11 +39,11 @@ pub(crate) fn run(args: &RulesArgs) -> ExitCode {
     })
 }
 
-/// "warning", "hint, off", "information, error with --final"
+/// "warning", "hint, off", "information, error with --final=editorial"
 fn level(rule: &Rule) -> String {
     let off = if rule.standard { "" } else { ", off" };
-    let finally = if rule.finally { ", error with --final" } else { "" };
-    format!("{}{off}{finally}", rule.severity.name())
+    let door = rule.error_from.map_or_else(String::new, |door| format!(", error with --final={door}"));
+    format!("{}{off}{door}", rule.severity.name())
 }
 
 /// The rules by what they are about.
@@ -61,8 +62,8 @@ fn table(width: usize) -> String {
     for (group, rules) in groups() {
         text += &format!("{bold}{}{bold:#}\n", group.title());
         for rule in rules {
-            let finally = if rule.finally { " An error with --final." } else { "" };
-            let summary = format!("{}{finally}", rule.summary);
+            let door = rule.error_from.map_or_else(String::new, |door| format!(" An error with --final={door}."));
+            let summary = format!("{}{door}", rule.summary);
             // On a narrow terminal the summary stands below.
             let (columns, indent) = if width >= before + 30 { (width - before, before) } else { (width - 6, 6) };
             let mut lines = wrap(&summary, columns, 0).into_iter();
@@ -105,9 +106,9 @@ fn json() -> String {
         level: &'static str,
         /// Whether it looks without being chosen.
         on: bool,
-        /// Whether what it finds is an error with `--final`.
+        /// From which door of `--final` on what it finds is an error.
         #[serde(rename = "final")]
-        finally: bool,
+        door: Option<&'static str>,
         summary: &'static str,
         page: String,
     }
@@ -116,7 +117,7 @@ fn json() -> String {
         group: rule.group.name(),
         level: rule.severity.name(),
         on: rule.standard,
-        finally: rule.finally,
+        door: rule.error_from.map(Door::name),
         summary: rule.summary,
         page: rule.markdown(),
     });

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::rules::{Group, RULES, Rule};
 use crate::syntax::Body;
 use crate::workspace::config::nearest;
-use crate::workspace::{Config, ForMeeting, RuleLevel};
+use crate::workspace::{Config, Door, ForMeeting, RuleLevel};
 
 /// What the command line changes of the configuration.
 #[derive(Debug, Default, clap::Args)]
@@ -30,16 +30,23 @@ pub(crate) struct CheckSettings {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// The check before submission: brackets, comments and placeholders are errors
-    #[arg(long = "final")]
-    pub(crate) finally: bool,
+    /// The check before submission, as a contribution where no door is named
+    #[arg(
+        long = "final",
+        value_name = "DOOR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = Door::Contribution.name(),
+        value_parser = DoorName
+    )]
+    pub(crate) door: Option<Door>,
 }
 
 impl CheckSettings {
     /// Whether what the configurations say holds for each file as it stands there.
     pub(crate) fn is_usual(&self) -> bool {
-        let CheckSettings { select, ignore, as_of, config, finally } = self;
-        select.is_empty() && ignore.is_empty() && as_of.is_none() && config.is_none() && !finally
+        let CheckSettings { select, ignore, as_of, config, door } = self;
+        select.is_empty() && ignore.is_empty() && as_of.is_none() && config.is_none() && door.is_none()
     }
 
     /// Changes the configuration of a folder.
@@ -50,7 +57,7 @@ impl CheckSettings {
             config.set_levels(levels);
         }
         config.as_of = self.as_of.clone();
-        config.finally = self.finally;
+        config.door = self.door;
     }
 
     /// The level of a rule, where the command line changes it. One that is chosen keeps what the folder says of it,
@@ -155,6 +162,33 @@ impl TypedValueParser for RuleChoice {
 fn unknown_rule(command: &clap::Command, argument: Option<&clap::Arg>, name: &str) -> clap::Error {
     let nearest = nearest(name, RULES.map(|rule| rule.name));
     unknown_name(command, argument, name, nearest, "`rapporteur rules` lists the rules")
+}
+
+/// Reads the name of a door.
+#[derive(Clone)]
+pub(crate) struct DoorName;
+
+impl TypedValueParser for DoorName {
+    type Value = Door;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Door, clap::Error> {
+        let name = as_rules_are(&value.to_string_lossy());
+        let names = Door::ALL.map(Door::name);
+        let unknown = || {
+            let list = format!("the doors are {}", names.join(", "));
+            unknown_name(command, argument, &name, nearest(&name, names), &list)
+        };
+        Door::named(&name).ok_or_else(unknown)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Door::ALL.into_iter().map(|door| PossibleValue::new(door.name()).help(door.asks()))))
+    }
 }
 
 /// Reads the code or a name of a body: "WTSA", "Plenipotentiary Conference".

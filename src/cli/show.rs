@@ -71,8 +71,8 @@ fn of_config(config: &Config, files: &[&FileToCheck], snapshot: &Snapshot) -> St
         line("data", shorten(data).display().to_string());
     }
     line("track", config.track.name().to_owned());
-    if config.finally {
-        line("final", "brackets, comments and placeholders are errors".to_owned());
+    if let Some(door) = config.door {
+        line("final", format!("{door}: {}", door.asks()));
     }
     line("accepted", config.accepted.len().to_string());
     for rule in RULES {

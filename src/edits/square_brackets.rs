@@ -4,8 +4,9 @@ use super::{Edit, Pen, in_order};
 use crate::syntax::{BracketPair, square_brackets};
 use crate::text::{Side, Span, View, offset};
 
-/// What may stand between two alternatives of one line: "[shall][should]", "[shall] / [should]".
-const BETWEEN: [&str; 6] = ["", " ", "/", " / ", " /", "/ "];
+/// What stands between two alternatives: "[shall][should]", "[shall] / [should]". With a space alone, "[now] [shall]", they may as
+/// well be two texts of which each is open.
+const BETWEEN: [&str; 5] = ["", "/", " / ", " /", "/ "];
 
 /// The square brackets of a text, in its order.
 pub(crate) struct Brackets<'a> {
@@ -37,7 +38,8 @@ impl Brackets<'_> {
             return held;
         }
         let around = self.pairs.iter().filter(|pair| pair.open.start <= within.start && within.end <= pair.close.end);
-        around.copied().min_by_key(|pair| pair.span().len()).into_iter().collect()
+        // Where two meet at a cursor, the one after it.
+        around.copied().min_by_key(|pair| (pair.close.end == within.start, pair.span().len())).into_iter().collect()
     }
 
     /// The edits that take brackets off: what they enclose is agreed. `None` where one cannot be written.

@@ -13,6 +13,9 @@ pub(super) const RULES: &str = "rapporteur.rules";
 /// What stands in square brackets.
 pub(super) const BRACKETS: &str = "rapporteur.brackets";
 
+/// The check before drafts are submitted.
+pub(super) const SUBMISSION: &str = "rapporteur.checkForSubmission";
+
 /// Writes into `rapporteur.toml` that something is accepted.
 pub(super) const ACCEPT: &str = "rapporteur.accept";
 
@@ -23,8 +26,8 @@ pub(super) const KEEP: &str = "rapporteur.keepReferences";
 pub(super) const PUT_CURSOR: &str = "rapporteur.putCursor";
 
 /// The commands of the server.
-pub(super) const ALL: [&str; 10] =
-    [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, BRACKETS, ACCEPT, KEEP, PUT_CURSOR];
+pub(super) const ALL: [&str; 11] =
+    [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, BRACKETS, SUBMISSION, ACCEPT, KEEP, PUT_CURSOR];
 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]

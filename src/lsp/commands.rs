@@ -14,13 +14,14 @@ use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::client::{ClientLink, PATIENCE};
 use super::command::{
     ACCEPT, ALL, Accept, BRACKETS, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, PUT_CURSOR, PutCursor, RULES,
-    VIEW,
+    SUBMISSION, VIEW,
 };
 use super::errors::content_modified;
 use super::indexing::{Indexer, Task};
 use super::lock::lock;
 use super::pages;
 use super::session::Session;
+use super::submission;
 use super::uri::path_of;
 use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
@@ -141,6 +142,7 @@ pub(super) async fn execute(
             .await
         }
         RULES => Ok(Some(rules::RULES.iter().map(|rule| describe(rule)).collect())),
+        SUBMISSION => submission::check(session, argument(SUBMISSION, "{uri, door}", arguments)?).await,
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
             let (session, indexer) = (session.clone(), indexer.clone());

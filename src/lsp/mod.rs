@@ -14,7 +14,7 @@
 //! - [`ask`]: a request's way to an answer about the text as it was when the request came, a [`snapshot`];
 //! - [`tokens`]: the colours of words as the client gets them, whole or as what has changed; [`outline`]: its outline; both kept
 //!   while their text stays;
-//! - [`commands`]: what is asked beyond LSP's own requests; [`pages`]: texts that the server has under their names;
+//! - [`commands`]: what is asked beyond LSP's own requests, the check for [`submission`] among it; [`pages`]: texts that the server has under their names;
 //! - [`refresh`]: telling the client to ask again, for which of its [`views`].
 //!
 //! Below it: [`session`] (what is known between two messages), [`client`] and [`capabilities`] (the way to the client, and
@@ -50,6 +50,7 @@ mod server;
 mod session;
 mod settings;
 mod snapshot;
+mod submission;
 mod tokens;
 mod uri;
 mod views;

@@ -96,17 +96,20 @@ impl Pull<'_> {
     /// The reports of files that the client does not know; where it takes parts, they are sent, and nothing is left.
     fn look(self) -> std::result::Result<Vec<WorkspaceDocumentDiagnosticReport>, Cancelled> {
         let around = self.session.latest();
-        let mut items = self.gone(&around.workspace);
+        // VS Code keeps what it shows of a draft that it closes, and counts on being told of it here.
+        let closed = lock(&self.session.closed).clone();
+        let mut items = self.gone(&around.workspace, &closed);
         let mut sent = Instant::now();
         for file in around.workspace.files() {
             self.cancellation.check()?;
-            items.extend(self.report(file, &around)?);
+            items.extend(self.report(file, &around, &closed)?);
             if sent.elapsed() > EVERY {
                 self.send(&mut items);
                 sent = Instant::now();
             }
         }
         self.send(&mut items);
+        lock(&self.session.closed).retain(|uri| !closed.contains(uri));
         Ok(items)
     }
 
@@ -117,33 +120,41 @@ impl Pull<'_> {
         self.session.client.outgoing.notify("$/progress", &Partial { token, value });
     }
 
-    /// Files that the client knows something of and that are no longer there.
-    fn gone(&self, snapshot: &Snapshot) -> Vec<WorkspaceDocumentDiagnosticReport> {
-        if self.known.is_empty() {
+    /// Files that the client knows something of and that are no longer there, and drafts that were closed and are none of
+    /// the folders' files.
+    fn gone(&self, snapshot: &Snapshot, closed: &[Uri]) -> Vec<WorkspaceDocumentDiagnosticReport> {
+        if self.known.is_empty() && closed.is_empty() {
             return Vec::new();
         }
         let there: HashSet<&Path> = snapshot.files().map(|file| &*file.path).collect();
         let open = self.session.open_drafts();
         let is_open = |path: &Path| open.iter().any(|draft| draft.path.as_deref() == Some(path));
         let gone = self.known.iter().filter(|(path, _)| !there.contains(&***path) && !is_open(path));
-        gone.map(|(_, known)| full(known.uri.clone(), None, Vec::new())).collect()
+        let closed = closed.iter().filter(|uri| match path_of(uri) {
+            Some(path) => !there.contains(&*path) && !is_open(&path),
+            None => !open.iter().any(|draft| draft.uri == **uri),
+        });
+        let all: Vec<&Uri> = gone.map(|(_, known)| &known.uri).chain(closed).collect();
+        all.into_iter().map(|uri| full(uri.clone(), None, Vec::new())).collect()
     }
 
     fn report(
         &self,
         file: &Arc<Summary>,
         around: &Surroundings,
+        closed: &[Uri],
     ) -> std::result::Result<Option<WorkspaceDocumentDiagnosticReport>, Cancelled> {
         let known = self.known.get(&file.path);
-        let knows = known.map(|known| &known.value);
+        let closed = closed.iter().find(|uri| path_of(uri).as_deref() == Some(&*file.path));
+        let knows = known.map(|known| &known.value).filter(|_| closed.is_none());
         // The client's own spelling, where it has one.
-        let uri = known.map_or_else(|| uri_of(&file.path), |known| Some(known.uri.clone()));
+        let uri = known.map(|known| &known.uri).or(closed).cloned().or_else(|| uri_of(&file.path));
         let Some(uri) = uri else { return Ok(None) };
         let told = lock(self.told).get(&file.id).and_then(|told| {
             let same = told.moment == around.workspace.moment() && Arc::ptr_eq(&told.file, file);
             same.then(|| (told.result.clone(), told.empty))
         });
-        if told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
+        if closed.is_none() && told.is_some_and(|(result, empty)| knows.map_or(empty, |knows| *knows == result)) {
             return Ok(None);
         }
         let Some(checked) = self.check(file, &uri, around)? else { return Ok(None) };
@@ -152,7 +163,7 @@ impl Pull<'_> {
         let empty = diagnostics.is_empty();
         let told = Told { moment: around.workspace.moment(), file: file.clone(), result: result.clone(), empty };
         lock(self.told).insert(file.id, told);
-        let nothing_new = knows == Some(&result) || (knows.is_none() && diagnostics.is_empty());
+        let nothing_new = closed.is_none() && (knows == Some(&result) || (knows.is_none() && diagnostics.is_empty()));
         Ok((!nothing_new).then(|| full(uri, Some(result), diagnostics)))
     }
 

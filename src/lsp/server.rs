@@ -232,10 +232,9 @@ impl LanguageServer for Server {
         let Some((_, draft)) = self.session.drafts.remove(&uri) else {
             return tracing::warn!("{} was closed, but is not open", uri.as_str());
         };
-        draft.close(|| {
-            if !self.session.client.abilities().pulls {
-                clear(&self.session.client, &uri);
-            }
+        draft.close(|| match self.session.client.abilities().pulls {
+            true => self.session.note_closed(&uri),
+            false => clear(&self.session.client, &uri),
         });
         // What is on disk may not be what was in the editor.
         self.look_again(draft.path.clone());

@@ -19,6 +19,9 @@ use crate::catalogue::TextKey;
 use crate::text::FileId;
 use crate::workspace::{Snapshot, Workspace};
 
+/// So many drafts that were closed are remembered until the client asks.
+const MOST_CLOSED: usize = 1_000;
+
 /// What all handlers and threads share. Drafts, folders and settings are changed by the loop's own thread only.
 pub(super) struct Session {
     /// The way to the client.
@@ -29,6 +32,8 @@ pub(super) struct Session {
     pub folders: Mutex<Vec<PathBuf>>,
     /// Changes with the findings of files that are not open.
     pub changes: watch::Sender<()>,
+    /// Drafts that were closed since a client that asks for the findings of all files was told of them last.
+    pub closed: Mutex<Vec<Uri>>,
     /// Tells the client to ask again for what it shows.
     pub refresher: Refresher,
     /// The drafts that wait to be analysed.
@@ -83,6 +88,7 @@ impl Session {
             drafts: DashMap::new(),
             folders: Mutex::default(),
             changes: watch::Sender::new(()),
+            closed: Mutex::default(),
             refresher: Refresher::default(),
             queue: Queue::default(),
             settings: Mutex::default(),
@@ -114,6 +120,17 @@ impl Session {
                 false
             }
         }
+    }
+
+    /// Takes note that a draft was closed, of which a client that asks for all files is still to be told.
+    pub(super) fn note_closed(&self, uri: &Uri) {
+        let mut closed = lock(&self.closed);
+        // Of a client that never asks nothing piles up.
+        if closed.len() < MOST_CLOSED && !closed.contains(uri) {
+            closed.push(uri.clone());
+        }
+        drop(closed);
+        self.changes.send_replace(());
     }
 
     /// Tells the client to ask again for what it shows.

@@ -1,6 +1,6 @@
 //! `enacting-line`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule, wording};
+use super::{Context, Door, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule, wording};
 use crate::catalogue::AsOf;
 use crate::syntax::{Action, Body};
 use crate::text::Span;
@@ -34,6 +34,7 @@ rule! {
     group: Group::Structure,
     scope: Scope::Workspace,
     waits: Waits::Line,
+    error_from: Some(Door::Contribution),
     summary: "The line that says who adopts the text, and where, is missing, or lacks its comma.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `history-order`
 
-use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Door, Finding, Fix, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::HistoryEntry;
 use crate::text::Span;
 
@@ -24,6 +24,7 @@ rule! {
     scope: Scope::Text,
     words: Words::None,
     severity: Severity::Information,
+    error_from: Some(Door::Contribution),
     summary: "The meetings in the history are not in the order of their years, or one stands twice.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

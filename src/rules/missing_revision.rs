@@ -1,7 +1,7 @@
 //! `missing-revision`
 
 use super::citation_words;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, Words, rule};
+use super::{Context, Door, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, Words, rule};
 use crate::catalogue::{Best, TextKey, text_form};
 use crate::syntax::{Body, Instrument, Zone};
 
@@ -24,6 +24,7 @@ rule! {
     scope: Scope::Workspace,
     words: Words::Clause,
     waits: Waits::Line,
+    error_from: Some(Door::Contribution),
     summary: "A citation leaves out the place and year that belong to the number.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

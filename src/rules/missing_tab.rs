@@ -25,7 +25,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "A label is followed by spaces where the others of the text are followed by a TAB.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

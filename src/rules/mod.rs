@@ -61,9 +61,11 @@ mod slips;
 mod stale_revision;
 mod stray_space;
 mod suppressed_resolution;
+mod temporary_number;
 #[cfg(test)]
 mod testing;
 mod title_drift;
+mod tracked_change;
 mod unbalanced_mark;
 mod unclosed_change;
 mod undefined_abbreviation;
@@ -99,10 +101,10 @@ use crate::semantics::JudgedCitation;
 use crate::syntax::{Document, PerText, PlacedText, Text};
 use crate::text::{Cancellation, Cancelled, FileId, Span, uncancelled};
 use crate::workspace::config::{FILE_NAME, nearest};
-use crate::workspace::{Config, Configs, Moment, Notice, RuleLevel, Snapshot};
+use crate::workspace::{Config, Configs, Door, Moment, Notice, RuleLevel, Snapshot};
 
 /// All rules, in the order of their names.
-pub static RULES: [&Rule; 46] = [
+pub static RULES: [&Rule; 48] = [
     &ambiguous_reference::RULE,
     &base_drift::RULE,
     &citation_form::RULE,
@@ -137,7 +139,9 @@ pub static RULES: [&Rule; 46] = [
     &stale_revision::RULE,
     &stray_space::RULE,
     &suppressed_resolution::RULE,
+    &temporary_number::RULE,
     &title_drift::RULE,
+    &tracked_change::RULE,
     &unbalanced_mark::RULE,
     &unclosed_change::RULE,
     &undefined_abbreviation::RULE,
@@ -239,7 +243,9 @@ impl<'a> Checkup<'a> {
             (rule.check)(&context, &mut found);
             found.retain(|finding| context.looks_at(finding.span.start));
             for finding in &mut found {
-                finding.severity = match finding.lighter && !(config.finally && rule.finally) {
+                // What weighs less as it is not sure stays so; what is not ready in a proposal has to be, at its door.
+                let raised = rule.group == Group::Proposals && is_past(rule.error_from, config);
+                finding.severity = match finding.lighter && !raised {
                     true => level.max(finding.severity),
                     false => level,
                 };
@@ -368,10 +374,15 @@ pub(crate) fn level(rule: &Rule, config: &Config, path: Option<&Path>) -> Option
         Some(RuleLevel::Information) => Severity::Information,
         Some(RuleLevel::Warning) => Severity::Warning,
         Some(RuleLevel::Error) => Severity::Error,
-        None if rule.standard || (config.finally && rule.finally) => rule.severity,
+        None if rule.standard || is_past(rule.looks_from, config) => rule.severity,
         None => return None,
     };
-    Some(if config.finally && rule.finally { Severity::Error } else { level })
+    Some(if is_past(rule.error_from, config) { Severity::Error } else { level })
+}
+
+/// Whether drafts are checked for a door, and it is this one or one that asks for more.
+fn is_past(from: Option<Door>, config: &Config) -> bool {
+    config.door.zip(from).is_some_and(|(door, from)| door >= from)
 }
 
 /// The findings of a file, kept from one state of it to the next.
@@ -479,7 +490,11 @@ pub fn check_with(document: &Document, file: FileId, snapshot: &Snapshot, fixes:
     uncancelled(|cancellation| check_file(document, file, snapshot, fixes, cancellation))
 }
 
-fn check_file(
+/// The same, while it is wanted.
+///
+/// # Errors
+/// It is not wanted any more.
+pub(crate) fn check_file(
     document: &Document,
     file: FileId,
     snapshot: &Snapshot,

@@ -1,6 +1,6 @@
 //! `open-bracket`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, rule};
+use super::{Context, Door, Finding, Group, Scope, Severity, Subject, Waits, rule};
 use crate::syntax::square_brackets;
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ rule! {
     group: Group::Proposals,
     scope: Scope::Text,
     waits: Waits::Line,
-    finally: true,
+    error_from: Some(Door::Editorial),
     summary: "Text in square brackets is not agreed yet, or a bracket lacks its other half.",
     check,
 }

@@ -24,7 +24,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "ITU-T, ITU-R or ITU-D is written with a hyphen that lets the line break.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

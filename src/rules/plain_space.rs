@@ -26,7 +26,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "A citation's number, or the place after \"Rev.\", can be parted from the word before it.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

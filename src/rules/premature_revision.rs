@@ -1,6 +1,6 @@
 //! `premature-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
+use super::{Context, Door, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -31,6 +31,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::None,
+    error_from: Some(Door::Contribution),
     summary: "A citation names an edition adopted later than the draft's meeting.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

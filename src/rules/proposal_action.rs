@@ -1,6 +1,6 @@
 //! `proposal-action`
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Door, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Action, EditionMention};
 use crate::text::{Piece, PieceKind};
 
@@ -35,6 +35,7 @@ rule! {
     group: Group::Proposals,
     scope: Scope::Text,
     words: Words::None,
+    error_from: Some(Door::Contribution),
     summary: "What a proposal asks for does not go with the tracked changes it carries, or it gives no reasons.",
     check,
 }

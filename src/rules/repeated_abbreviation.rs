@@ -24,7 +24,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "An abbreviation is introduced a second time.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

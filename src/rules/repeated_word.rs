@@ -24,7 +24,6 @@ rule! {
     scope: Scope::Clause,
     words: Words::Clause,
     severity: Severity::Hint,
-    finally: true,
     summary: "A word or a mark is written twice in a row.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

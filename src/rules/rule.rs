@@ -13,7 +13,7 @@ use crate::edits::Fix;
 use crate::semantics::JudgedCitation;
 use crate::syntax::{ClauseId, SectionId};
 use crate::text::{Cancelled, FileId, Span};
-use crate::workspace::RuleLevel;
+use crate::workspace::{Door, RuleLevel};
 
 /// What a rule is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -107,8 +107,10 @@ pub struct Rule {
     pub waits: Waits,
     /// Whether it looks without being chosen.
     pub standard: bool,
-    /// Whether what it finds is an error in the check before submission.
-    pub finally: bool,
+    /// From which door on it looks where it is not standard.
+    pub looks_from: Option<Door>,
+    /// From which door on what it finds is an error in the check before submission.
+    pub error_from: Option<Door>,
     /// Whether its fixes bring citations to the edition that stands best, so that they are updated together.
     pub updates_citations: bool,
     /// What it finds, in a line.
@@ -148,7 +150,8 @@ impl Rule {
         severity: Severity::Warning,
         waits: Waits::No,
         standard: true,
-        finally: false,
+        looks_from: None,
+        error_from: None,
         updates_citations: false,
         summary: "",
         page: "",

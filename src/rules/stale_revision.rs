@@ -1,6 +1,6 @@
 //! `stale-revision`
 
-use super::{Context, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
+use super::{Context, Door, Finding, Fix, Group, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -23,6 +23,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::Clause,
+    error_from: Some(Door::Contribution),
     summary: "A citation names an edition that was superseded when the draft's meeting opened.",
     updates_citations: true,
     check,

@@ -27,7 +27,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "There is a space before a comma, a stop or a bracket, or one too many between words.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

@@ -1,6 +1,6 @@
 //! `suppressed-resolution`
 
-use super::{Context, Finding, Group, Scope, Subject, Words, rule, wording};
+use super::{Context, Door, Finding, Group, Scope, Subject, Words, rule, wording};
 use crate::catalogue::Standing;
 
 rule! {
@@ -21,6 +21,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::None,
+    error_from: Some(Door::Contribution),
     summary: "A citation names a resolution that was suppressed before the draft's meeting.",
     check,
 }

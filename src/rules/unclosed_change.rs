@@ -1,6 +1,6 @@
 //! `unclosed-change`
 
-use super::{Context, Finding, Group, Scope, Subject, Waits, Words, rule};
+use super::{Context, Door, Finding, Group, Scope, Subject, Waits, Words, rule};
 use crate::text::{COMMENT, DELETION, INSERTION, REPLACEMENT, deletion, insertion, replacement};
 
 rule! {
@@ -22,7 +22,7 @@ rule! {
     scope: Scope::Text,
     words: Words::Clause,
     waits: Waits::Line,
-    finally: true,
+    error_from: Some(Door::Contribution),
     summary: "A tracked change is opened and not closed.",
     check,
 }

@@ -32,7 +32,6 @@ rule! {
     group: Group::Language,
     scope: Scope::Text,
     severity: Severity::Hint,
-    finally: true,
     summary: "An abbreviation is used that the text does not introduce.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

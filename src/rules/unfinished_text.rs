@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule};
+use super::{Context, Door, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Clause, ClauseId, LabelStyle, RawLabel};
 use crate::text::{COMMENT, PieceKind, Span, offset};
 
 rule! {
     /// What must not be there when a text is submitted: comments, `{>>like this<<}`, labels without words, and places that are
     /// still to be filled in: "[place]", "20XX", "[TBD]". The number of a new resolution in brackets, "[IAP-1]", is as it should
-    /// be. The rule looks in the check before submission, `rapporteur check --final`, and where it is chosen.
+    /// be. The rule looks in the checks before submission, `rapporteur check --final=…`, and where it is chosen.
     ///
     /// ```wrong
     /// DRAFT NEW RESOLUTION [IAP-1] ([place], 20XX)
@@ -31,7 +31,8 @@ rule! {
     words: Words::Clause,
     severity: Severity::Information,
     standard: false,
-    finally: true,
+    looks_from: Some(Door::WorkingDocument),
+    error_from: Some(Door::Editorial),
     summary: "A comment or a place to be filled in is still there.",
     check,
 }

@@ -1,7 +1,7 @@
 //! `wrong-body`
 
 use super::edition_of_another::edition_of_another;
-use super::{Context, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, best_edition, rule, wording};
+use super::{Context, Door, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, of_body, official_form};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
@@ -25,6 +25,7 @@ rule! {
     group: Group::Citations,
     scope: Scope::Workspace,
     words: Words::Clause,
+    error_from: Some(Door::Contribution),
     summary: "A citation names another body than the one that adopted the edition.",
     check,
     fixes: |context, finding| Ok(fixes(context, finding)),

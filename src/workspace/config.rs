@@ -3,6 +3,7 @@
 //! Here is what it can say and how it answers; [`read`] reads the file, [`accept`] writes into it.
 
 mod accept;
+mod door;
 mod nearest;
 mod read;
 mod rename;
@@ -17,6 +18,7 @@ use ignore::overrides::Override;
 
 use super::open::is_remote;
 pub use accept::{folder_to_write, with_accepted};
+pub use door::Door;
 pub use nearest::{did_you_mean, nearest};
 pub use rename::with_renamed;
 
@@ -47,8 +49,8 @@ pub struct Config {
     pub accepted: Vec<Accepted>,
     /// The meeting that all drafts are judged at, whatever they name themselves; said on the command line only.
     pub as_of: Option<ForMeeting>,
-    /// The check before submission; asked for on the command line only.
-    pub finally: bool,
+    /// The door that drafts are checked for before they are submitted; only where that is asked for.
+    pub door: Option<Door>,
     /// The rules that the file names, each with its line: those who know the rules say which there are none of.
     pub named_rules: Vec<(String, u32)>,
     levels: Vec<RuleLevels>,
@@ -213,7 +215,7 @@ impl Default for Config {
             links: BTreeMap::new(),
             accepted: Vec::new(),
             as_of: None,
-            finally: false,
+            door: None,
             named_rules: Vec::new(),
             levels: Vec::new(),
             adopted: Override::empty(),

@@ -26,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-pub use config::{Accepted, Config, ForMeeting, Notice, RuleLevel, Track};
+pub use config::{Accepted, Config, Door, ForMeeting, Notice, RuleLevel, Track};
 pub use configs::Configs;
 pub use head::Head;
 pub use ignored::Excluded;

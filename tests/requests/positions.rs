@@ -221,6 +221,15 @@ const ROWS: &[Row] = &[
         shown: &["[¤one]", "[¤two]"],
     },
     Row {
+        request: "rapporteur.checkForSubmission",
+        draft: BRACKETS,
+        ask: |it| {
+            let report = execute(it, "rapporteur.checkForSubmission", json!({ "uri": URI, "door": "editorial" }));
+            report["findings"].all("/range", it).into_iter().filter(|words| words.starts_with('[')).collect()
+        },
+        shown: &["[¤one]", "[¤two]"],
+    },
+    Row {
         request: "rapporteur.putCursor",
         draft: TRACKED,
         ask: |it| {

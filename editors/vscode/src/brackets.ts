@@ -26,7 +26,7 @@ export function registerBrackets(server: Server): vscode.Disposable {
     vscode.commands.registerCommand("rapporteur.nextBracket", step((all, at) => all.find((it) => it.start.isAfter(at)) ?? all[0])),
     vscode.commands.registerCommand(
       "rapporteur.previousBracket",
-      step((all, at) => all.findLast((it) => it.start.isBefore(at)) ?? all[all.length - 1]),
+      step((all, at) => all.filter((it) => it.start.isBefore(at)).pop() ?? all[all.length - 1]),
     ),
     vscode.commands.registerCommand("rapporteur.listBrackets", () =>
       withBrackets(server, async (editor, all) => {

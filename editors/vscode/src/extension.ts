@@ -11,6 +11,7 @@ import { registerPreview } from "./preview";
 import { registerSchema } from "./schema";
 import { Server } from "./server";
 import { registerStatus } from "./status";
+import { registerSubmission } from "./submission";
 import { registerViews } from "./views";
 import { registerWord } from "./word";
 
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     registerPreview(own, context),
     registerSchema(context),
     registerStatus(own),
+    registerSubmission(own),
     registerViews(own),
     registerWord(own),
     vscode.commands.registerCommand("rapporteur.restart", () => own.restart()),

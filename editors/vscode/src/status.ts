@@ -85,6 +85,7 @@ function showHealth(item: vscode.StatusBarItem, health: Health): void {
 const MENU = [
   { label: "$(list-unordered) Show what was found", command: "workbench.actions.view.problems" },
   { label: "$(symbol-array) List text in square brackets", command: "rapporteur.listBrackets" },
+  { label: "$(checklist) Check for submission…", command: "rapporteur.checkForSubmission" },
   { label: "$(wand) Fix all safe problems", command: "rapporteur.fixAll" },
   { label: "$(calendar) Revise for another meeting…", command: "rapporteur.revise" },
   { label: "$(open-preview) Open the preview", command: "rapporteur.showPreview" },

@@ -32,6 +32,10 @@ local function rule_names()
   end, require('rapporteur.pages').rules())
 end
 
+local function doors()
+  return require('rapporteur.submission').doors
+end
+
 ---@type table<string, rapporteur.Command>
 M.commands = {
   reletter = {
@@ -55,6 +59,28 @@ M.commands = {
   agree = { about = 'Agree to the text in square brackets here', run = action('refactor.rewrite.agree') },
   delete = { about = 'Delete the text in square brackets here', run = action('refactor.rewrite.deleteBracketed') },
   choose = { about = 'Choose this one of several [alternatives]', run = action('refactor.rewrite.choose') },
+  submit = {
+    about = 'Check this draft for submission',
+    run = function(door)
+      local submission = require('rapporteur.submission')
+      if door then
+        return submission.check(door, false)
+      end
+      vim.ui.select(submission.doors, { prompt = 'Where does it go?', kind = 'rapporteur.door' }, function(chosen)
+        if chosen then
+          submission.check(chosen, false)
+        end
+      end)
+    end,
+    arguments = doors,
+  },
+  submit_all = {
+    about = 'Check all drafts for submission',
+    run = function(door)
+      require('rapporteur.submission').check(door or 'contribution', true)
+    end,
+    arguments = doors,
+  },
   brackets = {
     about = 'List all text in square brackets',
     run = function()

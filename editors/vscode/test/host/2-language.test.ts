@@ -125,6 +125,9 @@ suite("The language", () => {
   });
 
   test("says above a clause who refers to it, and leads there", async () => {
+    const settings = vscode.workspace.getConfiguration("rapporteur");
+    assert.strictEqual(settings.get("codeLens"), false, "off until it is asked for");
+    await settings.update("codeLens", true, vscode.ConfigurationTarget.Global);
     const { document } = await open(DRAFT);
     const lenses = await until("lenses", async () => {
       const all = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 9);
@@ -133,6 +136,7 @@ suite("The language", () => {
     const lens = lenses.find(({ command }) => command?.command === "rapporteur.showReferences");
     assert.match(lens?.command?.title ?? "", /^\d+ references?$/);
     await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
+    await settings.update("codeLens", undefined, vscode.ConfigurationTarget.Global);
   });
 });
 

@@ -84,12 +84,27 @@ suite("The commands", () => {
     await run("nextBracket");
   });
 
+  test("check for submission, through the door that is chosen", async () => {
+    const editor = await open(`${HEAD}considering\na)\tone [and two];\nb)\tthree,\nresolves\nto wait.\n`);
+    goTo(editor, "RESOLUTION");
+    const running = run("checkForSubmission");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The third door, then the first finding.
+    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+    await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+    await until("the finding", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return editor.document.getText(editor.selection) === "[and two]";
+    });
+    await running;
+  });
+
   test("put in a clause and stand in it; move a clause and go along", async () => {
     const editor = await open(`${HEAD}considering\na)\tone;\nb)\ttwo;\nc)\tthree,\nresolves\nto see considering c).\n`);
     goTo(editor, "one;", 3);
     await makes(editor, "insertClauseBelow", /a\)\tone;\nb\)\t;\nc\)\ttwo;[^]*considering d\)/);
     await until("the cursor is in the new clause", () => editor.selection.active.isEqual(new vscode.Position(6, 3)));
-    goTo(editor, "two", 2);
+    goTo(editor, "\ttwo", 3);
     await makes(editor, "moveClauseDown", /c\)\tthree;\nd\)\ttwo,[^]*considering c\)/);
     await until("the cursor goes along", () => editor.selection.active.isEqual(new vscode.Position(8, 5)));
     await makes(editor, "moveClauseUp", /c\)\ttwo;\nd\)\tthree,/);

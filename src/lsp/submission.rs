@@ -1,0 +1,96 @@
+//! The check for submission: what a draft, or all drafts of the folders, must not have left in them at a door.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::Uri;
+
+use super::analysis::read_drafts;
+use super::ask::{CancelOnDrop, on_blocking_thread};
+use super::convert::{self, Converter};
+use super::errors::content_modified;
+use super::session::Session;
+use super::snapshot::Surroundings;
+use crate::rules::{Fixes, Severity, check_file};
+use crate::text::{Cancellation, FileId};
+use crate::workspace::Door;
+
+/// What is asked to be checked.
+#[derive(Deserialize)]
+pub(super) struct Submission {
+    /// The draft; without it, all drafts that are open or in the folders.
+    uri: Option<Uri>,
+    door: String,
+}
+
+/// Checks for submission. The findings come file by file, in the order of their places; files without any are counted only.
+///
+/// # Errors
+/// There is no such door, or the draft is not open.
+pub(super) async fn check(session: &Arc<Session>, asked: Submission) -> Result<Option<Value>> {
+    let names = Door::ALL.map(Door::name).join(", ");
+    let door = Door::named(&asked.door);
+    let door =
+        door.ok_or_else(|| Error::invalid_params(format!("there is no door {:?}; there are {names}", asked.door)))?;
+    let draft = match &asked.uri {
+        Some(uri) => {
+            let open = session.draft(uri);
+            Some(open.ok_or_else(|| Error::invalid_params(format!("{} is not open", uri.as_str())))?)
+        }
+        None => None,
+    };
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let _guard = CancelOnDrop(cancelled.clone());
+    let session = session.clone();
+    on_blocking_thread(move || {
+        session.client.outgoing.wait_for_room();
+        read_drafts(&session, None);
+        let mut workspace = session.copy_of_workspace();
+        workspace.change_config(|config| config.door = Some(door));
+        let around = Surroundings { workspace: workspace.snapshot(), ..session.latest() };
+        let files: Vec<FileId> = match &draft {
+            Some(draft) => draft.id().into_iter().collect(),
+            None => {
+                let open = session.open_drafts();
+                let open = open.iter().filter_map(|draft| draft.id());
+                open.chain(around.workspace.files().map(|file| file.id)).collect()
+            }
+        };
+        let is_cancelled = || cancelled.load(Ordering::Relaxed);
+        report(&around, door, &files, Cancellation::when(&is_cancelled)).map(Some)
+    })
+    .await?
+}
+
+fn report(around: &Surroundings, door: Door, files: &[FileId], cancellation: Cancellation<'_>) -> Result<Value> {
+    let (mut checked, mut errors, mut findings) = (0, 0, Vec::new());
+    for &file in files {
+        cancellation.check()?;
+        // One that was deleted meanwhile is no draft any more.
+        let Ok(document) = around.workspace.document(file) else { continue };
+        if !document.has_any_of_resolution() {
+            continue;
+        }
+        checked += 1;
+        // For each file its own: it keeps what it was asked of.
+        let converter = Converter::of_workspace(around);
+        let mut found = check_file(&document, file, &around.workspace, Fixes::Unasked, cancellation)?;
+        found.sort_by_key(|reported| reported.finding.span);
+        for reported in found {
+            let finding = reported.finding;
+            let place = converter.known_location(file, finding.span).ok_or_else(content_modified)?;
+            errors += u32::from(finding.severity == Severity::Error);
+            findings.push(json!({
+                "uri": place.uri,
+                "range": place.range,
+                "rule": finding.rule.name,
+                "severity": convert::severity(finding.severity),
+                "message": finding.message,
+            }));
+        }
+    }
+    Ok(json!({ "as": door.as_what(), "files": checked, "errors": errors, "findings": findings }))
+}
