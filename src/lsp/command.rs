@@ -14,7 +14,7 @@ pub(super) const RULES: &str = "rapporteur.rules";
 pub(super) const BRACKETS: &str = "rapporteur.brackets";
 
 /// The check before drafts are submitted.
-pub(super) const SUBMISSION: &str = "rapporteur.checkForSubmission";
+pub(super) const SUBMISSION: &str = "rapporteur.submission";
 
 /// Writes into `rapporteur.toml` that something is accepted.
 pub(super) const ACCEPT: &str = "rapporteur.accept";

@@ -221,10 +221,10 @@ const ROWS: &[Row] = &[
         shown: &["[¤one]", "[¤two]"],
     },
     Row {
-        request: "rapporteur.checkForSubmission",
+        request: "rapporteur.submission",
         draft: BRACKETS,
         ask: |it| {
-            let report = execute(it, "rapporteur.checkForSubmission", json!({ "uri": URI, "door": "editorial" }));
+            let report = execute(it, "rapporteur.submission", json!({ "uri": URI, "door": "editorial" }));
             report["findings"].all("/range", it).into_iter().filter(|words| words.starts_with('[')).collect()
         },
         shown: &["[¤one]", "[¤two]"],

@@ -5,7 +5,7 @@ import type { Range } from "vscode-languageclient/node";
 import { needDraft } from "./drafts";
 import type { Server } from "./server";
 
-/** What `rapporteur.checkForSubmission` says. */
+/** What `rapporteur.submission` says. */
 interface Report {
   as: string;
   files: number;
@@ -36,7 +36,7 @@ export function registerSubmission(server: Server): vscode.Disposable {
 async function check(server: Server, uri: vscode.Uri | undefined): Promise<void> {
   const chosen = await vscode.window.showQuickPick(DOORS, { placeHolder: "Where does it go?" });
   if (chosen === undefined) return;
-  const report = await server.ask<Report>("rapporteur.checkForSubmission", { uri: uri?.toString(), door: chosen.door });
+  const report = await server.ask<Report>("rapporteur.submission", { uri: uri?.toString(), door: chosen.door });
   const verdict = said(report);
   if (report.findings.length === 0) {
     void vscode.window.showInformationMessage(verdict);

@@ -18,7 +18,7 @@ function M.check(door, all)
   end
   local buffer = vim.api.nvim_get_current_buf()
   local asked = { door = door, uri = not all and vim.uri_from_bufnr(buffer) or nil }
-  server.execute(client, 'rapporteur.checkForSubmission', asked, buffer, function(report)
+  server.execute(client, 'rapporteur.submission', asked, buffer, function(report)
     -- Errors first; within a level the order of the server, which is that of files and places.
     local items = {}
     for severity, type in ipairs(types) do
