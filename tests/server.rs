@@ -595,7 +595,22 @@ fn a_broken_configuration_is_shown_with_its_line() {
     let shown = client.wait_for_notification("window/showMessage", |_| true);
     assert_eq!(shown["type"], 2);
     assert!(shown["message"].as_str().unwrap().contains("rapporteur.toml:3: "), "{shown}");
+    // It stands at its line until it is mended.
+    let at = |name: &str, line: u32| {
+        let uri = uri_of(&folder, name);
+        move |said: &Value| said["uri"] == *uri && said["diagnostics"][0]["range"]["start"]["line"] == line
+    };
+    client.wait_for_notification(PUBLISH, at("more.jsonl", 0));
+    client.wait_for_notification(PUBLISH, at("rapporteur.toml", 2));
     wait_until_indexed(&mut client);
+    std::fs::write(folder.path().join("rapporteur.toml"), "data = [\"more.jsonl\"]\n\n\nmeting = 1\n").unwrap();
+    let changes = json!({ "changes": [{ "uri": uri_of(&folder, "rapporteur.toml"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes.clone());
+    client.wait_for_notification(PUBLISH, at("rapporteur.toml", 3));
+    std::fs::write(folder.path().join("rapporteur.toml"), "data = [\"more.jsonl\"]\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    let toml = uri_of(&folder, "rapporteur.toml");
+    client.wait_for_notification(PUBLISH, |said| said["uri"] == *toml && said["diagnostics"] == json!([]));
     client.open(URI, "resolution", DRAFT);
     assert_answers(&mut client);
     let log = client.into_log();

@@ -22,7 +22,7 @@ use super::lock::lock;
 use super::pages;
 use super::session::Session;
 use super::submission;
-use super::uri::path_of;
+use super::uri::{path_of, uri_of};
 use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
 use crate::rules;
@@ -146,7 +146,7 @@ pub(super) async fn execute(
         ACCEPT => {
             let accept: Accept = argument(ACCEPT, "{uri, rule, text}", arguments)?;
             let (session, indexer) = (session.clone(), indexer.clone());
-            on_blocking_thread(move || write_acceptance(&session, &indexer, accept)).await?.map(|()| None)
+            on_blocking_thread(move || write_acceptance(&session, &indexer, accept)).await?.map(Some)
         }
         KEEP => {
             let keep: Keep = argument(KEEP, "{uri, revision, start, end}", arguments)?;
@@ -179,8 +179,9 @@ fn put_cursor(client: &ClientLink, PutCursor { uri, position }: PutCursor) {
     });
 }
 
-/// Writes an acceptance into the configuration that holds for a draft, and has it read again.
-fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -> Result<()> {
+/// Writes an acceptance into the configuration that holds for a draft, and has it read again. Gives the file, and what it said
+/// before, nothing where it was not there, and says now: so it can be taken back.
+fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -> Result<Value> {
     let refuse = |notice: Notice| Error::invalid_params(notice.to_string());
     let draft = path_of(&accept.uri).ok_or_else(|| Error::invalid_params("the draft is no file: save it first"))?;
     let snapshot = session.workspace();
@@ -191,10 +192,16 @@ fn write_acceptance(session: &Arc<Session>, indexer: &Indexer, accept: Accept) -
     let file = root.join(FILE_NAME);
     let only_here = accept.text.is_none().then(|| draft.clone());
     let accepted = Accepted::new(accept.rule, accept.text, only_here);
-    let change = |before: Option<&str>| with_accepted(before.unwrap_or_default(), &[accepted], root);
+    let mut said = (None, String::new());
+    let change = |before: Option<&str>| {
+        let after = with_accepted(before.unwrap_or_default(), &[accepted], root)?;
+        said = (before.map(str::to_owned), after.clone());
+        Ok(after)
+    };
     update_file(&file, root, FileUse::Config, change).map_err(refuse)?;
+    let written = json!({ "uri": uri_of(&file), "before": said.0, "after": said.1 });
     indexer.ask(session, Task::Files(vec![file]));
-    Ok(())
+    Ok(written)
 }
 
 /// Lets references mean what they say.

@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tower_lsp::ls_types::{MessageType, NumberOrString, ShowMessageParams};
+use tower_lsp::ls_types::NumberOrString;
 
 use super::analysis::change_workspace;
 use super::lock::lock;
+use super::notices::Notices;
 use super::progress::BackgroundWork;
 use super::session::Session;
 use super::watching::watch_data;
@@ -21,9 +22,7 @@ use crate::rules::config_notices;
 use crate::syntax::Document;
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
-use crate::workspace::{
-    Config, FileNameKind, Notice, ReadConfigs, Summary, is_remote, is_resolution, named, read_file, walk,
-};
+use crate::workspace::{Config, FileNameKind, ReadConfigs, Summary, is_remote, is_resolution, named, read_file, walk};
 
 /// Threads that read files. Two leave an old laptop something to draft with.
 const READERS: usize = 2;
@@ -79,16 +78,15 @@ struct Indexing {
     folders: Vec<PathBuf>,
     /// Files in the workspace.
     known: BTreeSet<PathBuf>,
-    /// Notices that the drafter has seen.
-    shown: HashSet<String>,
+    notices: Notices,
     /// Data files that the client was asked to watch.
     watched: HashSet<String>,
 }
 
 impl Indexing {
     fn new(session: Arc<Session>, job: Arc<Mutex<Option<Arc<BackgroundWork>>>>) -> Self {
-        let (known, shown, watched) = (BTreeSet::new(), HashSet::new(), HashSet::new());
-        Indexing { session, job, folders: Vec::new(), known, shown, watched }
+        let (known, notices, watched) = (BTreeSet::new(), Notices::default(), HashSet::new());
+        Indexing { session, job, folders: Vec::new(), known, notices, watched }
     }
 
     fn run(mut self, tasks: &Receiver<Task>) {
@@ -155,18 +153,7 @@ impl Indexing {
         change_workspace(&self.session, |workspace| workspace.configure(configs));
         watch_data(&self.session.client, &self.session.workspace().configs, &mut self.watched);
         notices.extend(config_notices(&self.session.workspace().configs));
-        self.show(&notices);
-    }
-
-    /// Shows what is wrong with the files around the drafts, each thing once.
-    fn show(&mut self, notices: &[Notice]) {
-        notices.iter().for_each(|notice| tracing::warn!("{notice}"));
-        let new: Vec<_> =
-            notices.iter().map(Notice::to_string).filter(|notice| self.shown.insert(notice.clone())).collect();
-        let Some(first) = new.first() else { return };
-        let more = if new.len() > 1 { format!(" (and {} more, in the log)", new.len() - 1) } else { String::new() };
-        let message = ShowMessageParams { typ: MessageType::WARNING, message: format!("{first}{more}") };
-        self.session.client.outgoing.notify("window/showMessage", &message);
+        self.notices.show(&self.session.client, &notices);
     }
 
     /// Files have changed.

@@ -19,7 +19,7 @@
 //!
 //! Below it: [`session`] (what is known between two messages), [`client`] and [`capabilities`] (the way to the client, and
 //! what was agreed), [`convert`] and [`uri`] (LSP's types and ours), and [`wire`], which carries it all. Beside it:
-//! [`indexing`], [`watching`] and [`progress`], the files of the folders, in the background.
+//! [`indexing`], [`watching`] and [`progress`], the files of the folders, in the background; [`notices`], what is wrong with them.
 
 mod actions;
 mod analysis;
@@ -38,6 +38,7 @@ mod indexing;
 mod legend;
 mod lock;
 mod moved;
+mod notices;
 mod outline;
 mod pages;
 mod progress;

@@ -10,7 +10,8 @@ use super::lock::lock;
 use super::snapshot::TextSnapshot;
 use crate::text::Cancellation;
 
-const PUBLISH: &str = "textDocument/publishDiagnostics";
+/// The notification of findings that nobody asked for.
+pub(super) const PUBLISH: &str = "textDocument/publishDiagnostics";
 
 /// Checks a draft and publishes what is found, unless the text changes meanwhile. Says `done` before anything
 /// leaves. On a blocking thread.

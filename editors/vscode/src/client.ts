@@ -9,6 +9,7 @@ import {
   RevealOutputChannelOn,
   type StaticFeature,
 } from "vscode-languageclient/node";
+import { offerUndo, type Written } from "./accepted";
 import { DRAFTS } from "./documents";
 import { stepInside } from "./typing";
 
@@ -40,6 +41,11 @@ export function newClient(
     initializationOptions: vscode.workspace.getConfiguration("rapporteur"),
     synchronize: { configurationSection: "rapporteur" },
     middleware: {
+      executeCommand: async (command, args, next) => {
+        const answer: unknown = await next(command, args);
+        if (command === "rapporteur.accept" && answer) void offerUndo(answer as Written);
+        return answer;
+      },
       provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
         const edits = await next(document, position, typed, options, token);
         stepInside(document, edits);

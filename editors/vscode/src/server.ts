@@ -21,10 +21,25 @@ export type Health = "starting" | "running" | "silent" | "failed";
 /** The server is not there, or does not answer; the message says so to a drafter. */
 export class Unanswered extends Error {}
 
+/** An answer, unless it comes later than a drafter waits for it. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `Rapporteur has not answered for ${PATIENCE_MS / 1000} seconds.`;
+    timer = setTimeout(() => reject(new Unanswered(message)), PATIENCE_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
 /** The server, whichever process it is at the moment. */
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private ends: number[] = [];
+  /** The program that was started last, and whether it has ever answered since. */
+  private program = "";
+  /** What was said when it failed last. */
+  trouble = "";
+  private ran = false;
   private state: Health = "starting";
   private readonly changed = new vscode.EventEmitter<Health>();
   /** Tells how the server is whenever that changes. */
@@ -65,19 +80,13 @@ export class Server implements vscode.Disposable {
     if (client === undefined) {
       throw new Unanswered(this.state === "starting" ? "Rapporteur is being started: try again in a moment." : "Rapporteur is not running.");
     }
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        if (client === this.client) this.become("silent");
-        reject(new Unanswered(`Rapporteur has not answered for ${PATIENCE_MS / 1000} seconds.`));
-      }, PATIENCE_MS);
-    });
     try {
-      const answer = await Promise.race([ask(client), late]);
+      const answer = await inTime(ask(client));
       if (client === this.client && this.state === "silent") this.become("running");
       return answer;
-    } finally {
-      clearTimeout(timer);
+    } catch (error) {
+      if (client === this.client && error instanceof Unanswered) this.become("silent");
+      throw error;
     }
   }
 
@@ -96,17 +105,32 @@ export class Server implements vscode.Disposable {
   async start(): Promise<void> {
     this.become("starting");
     let client: LanguageClient | undefined;
+    this.ran = false;
     try {
-      const program = await findProgram(this.context);
-      this.log.info(`Starting ${program}`);
-      client = this.newClient(program);
+      this.program = await findProgram(this.context);
+      this.log.info(`Starting ${this.program}`);
+      client = this.newClient(this.program);
       this.client = client;
-      await client.start();
+      await inTime(client.start());
+      this.ran = true;
       this.become("running");
     } catch (error) {
       // Where the process has ended, that is seen to already.
-      if (client === this.client) this.fail(error);
+      if (client !== this.client) return;
+      if (error instanceof NoProgram) return this.fail(error);
+      this.log.error(error instanceof Error ? error : String(error));
+      this.fail(this.cannotRun());
+      // It may still run, and say nothing.
+      void client?.dispose().catch(() => {});
     }
+  }
+
+  /** What to say of a program that is there and is no server here. */
+  private cannotRun(): NoProgram {
+    return new NoProgram(
+      `${this.program} does not run as Rapporteur's server on ${process.platform}-${process.arch}: ` +
+        `name another in the setting "rapporteur.server.path", or leave that empty.`,
+    );
   }
 
   /** Ends the server and starts it anew, as the drafter asked. */
@@ -148,7 +172,9 @@ export class Server implements vscode.Disposable {
     const now = Date.now();
     this.ends = [...this.ends.filter((time) => now - time < WITHIN_MS), now];
     this.log.warn(`The server has ended by itself (${this.ends.length} times in the last ${WITHIN_MS / 60_000} minutes).`);
-    if (this.ends.length > RESTARTS) {
+    if (this.ends.length > RESTARTS && !this.ran) {
+      this.fail(this.cannotRun());
+    } else if (this.ends.length > RESTARTS) {
       this.fail(new Error(`Rapporteur has stopped ${this.ends.length} times within ${WITHIN_MS / 60_000} minutes and was not started again. Your text is as you wrote it.`));
     } else {
       this.become("starting");
@@ -160,6 +186,7 @@ export class Server implements vscode.Disposable {
   private fail(error: unknown): void {
     this.client = undefined;
     this.log.error(error instanceof Error ? error : String(error));
+    this.trouble = error instanceof Error ? error.message : String(error);
     this.become("failed");
     const actions: Record<string, () => unknown> = {
       Restart: () => this.restart(),
@@ -168,9 +195,8 @@ export class Server implements vscode.Disposable {
     if (error instanceof NoProgram) {
       actions["Open Setting"] = () => vscode.commands.executeCommand("workbench.action.openSettings", "rapporteur.server.path");
     }
-    const message = error instanceof Error ? error.message : String(error);
     void vscode.window
-      .showErrorMessage(message, ...Object.keys(actions))
+      .showErrorMessage(this.trouble, ...Object.keys(actions))
       .then((chosen) => chosen !== undefined && actions[chosen]?.());
   }
 

@@ -1,5 +1,6 @@
 import * as assert from "node:assert";
 import * as vscode from "vscode";
+import { takeBack, type Written } from "../../src/accepted";
 import { awake, closeAll, DRAFT, found, goTo, HEAD, open, openSample, until } from "./support";
 
 const TRACKED = `MOD\tIAP/1/1\n${HEAD}considering\na)\tone {~~old~>new~~};\nb)\ttwo{++ and more++},\nresolves\nto wait.\nReasons: none.\n`;
@@ -82,6 +83,17 @@ suite("The commands", () => {
     goTo(editor, "now]", 1);
     await makes(editor, "deleteBracketed", /States should act,/);
     await run("nextBracket");
+  });
+
+  test("accept a finding, and take that back", async () => {
+    const { document } = await open(DRAFT);
+    await until("the finding", () => found(document).includes("stale-revision"));
+    const accept = { uri: document.uri.toString(), rule: "stale-revision", text: null };
+    const written = await vscode.commands.executeCommand<Written>("rapporteur.accept", accept);
+    await until("it is accepted", () => !found(document).includes("stale-revision"));
+    await takeBack(written);
+    await until("it is found again", () => found(document).includes("stale-revision"));
+    await assert.rejects(async () => vscode.workspace.fs.stat(vscode.Uri.parse(written.uri)), "there was no file before");
   });
 
   test("check for submission, through the door that is chosen", async () => {

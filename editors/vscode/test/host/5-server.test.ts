@@ -1,6 +1,6 @@
 import * as assert from "node:assert";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
@@ -65,7 +65,14 @@ suite("The server", () => {
     // A program that is none of ours and ends at once.
     await settings.update("path", "/bin/false", vscode.ConfigurationTarget.Global);
     void vscode.commands.executeCommand("rapporteur.restart");
-    await until("it has failed", () => extension.server.health === "failed");
+    await until("it has failed", () => extension.server.health === "failed" && extension.server.trouble.startsWith("/bin/false"));
+    assert.match(extension.server.trouble, /^\/bin\/false does not run as Rapporteur's server on linux-\w+: .*"rapporteur\.server\.path"/);
+    // One that runs and never says a word.
+    const dumb = path.join(mkdtempSync(path.join(tmpdir(), "rapporteur-dumb-")), "rapporteur");
+    writeFileSync(dumb, "#!/bin/sh\nexec sleep 60\n", { mode: 0o755 });
+    await settings.update("path", dumb, vscode.ConfigurationTarget.Global);
+    void vscode.commands.executeCommand("rapporteur.restart");
+    await until("it has failed, too", () => extension.server.health === "failed" && extension.server.trouble.includes("rapporteur-dumb-"));
     await settings.update("path", right, vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand("rapporteur.restart");
     assert.strictEqual(extension.server.health, "running");
