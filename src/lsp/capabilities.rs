@@ -62,6 +62,8 @@ pub(super) struct Abilities {
     pub resolves_documentation: bool,
     /// A completion may be a snippet.
     pub snippets: bool,
+    /// A row of a list of completions shows more than its label.
+    pub label_details: bool,
     /// How a completion may be marked as one to avoid.
     pub deprecated_tag: bool,
     /// The older way to mark it.
@@ -165,6 +167,7 @@ impl Abilities {
                 .and_then(|it| it.resolve_support.as_ref())
                 .is_some_and(|it| it.properties.iter().any(|property| property == "documentation")),
             snippets: yes(item.and_then(|it| it.snippet_support)),
+            label_details: yes(item.and_then(|it| it.label_details_support)),
             deprecated_tag: item
                 .and_then(|it| it.tag_support.as_ref())
                 .is_some_and(|tags| tags.value_set.contains(&CompletionItemTag::DEPRECATED)),

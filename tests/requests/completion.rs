@@ -54,6 +54,22 @@ fn documentation_is_lazy_for_who_can_ask_for_it() {
 }
 
 #[test]
+fn a_row_says_what_its_choice_is_about() {
+    let (text, position) = marked(&draft("Resolution 130$0"), "utf-16");
+    for editor in ["vscode", "helix"] {
+        let mut able = capabilities(editor);
+        able["general"]["positionEncodings"] = json!(["utf-16"]);
+        able["textDocument"]["completion"]["completionItem"]["labelDetailsSupport"] = json!(true);
+        let mut client = client_with(able);
+        client.open(URI, "resolution", &text);
+        let item = items(&mut client, &json!({ "textDocument": { "uri": URI }, "position": position }))[0].clone();
+        let row = item["labelDetails"]["description"].as_str().unwrap();
+        let (shown, whole) = (row.trim_end_matches('…'), item["detail"].as_str().unwrap());
+        assert!(whole.starts_with(shown) && shown.chars().count() <= 60, "{row}");
+    }
+}
+
+#[test]
 fn an_item_of_a_closed_text_stays_as_it_is() {
     let (text, position) = marked(&draft("in regard to considering $0"), "utf-16");
     let mut client = client("vscode");

@@ -54,6 +54,11 @@ impl Converter<'_> {
                 ide::CompletionKind::Call => lsp::CompletionItemKind::KEYWORD,
                 ide::CompletionKind::Abbreviation => lsp::CompletionItemKind::CONSTANT,
             }),
+            label_details: item
+                .detail
+                .as_ref()
+                .filter(|_| abilities.label_details)
+                .map(|detail| lsp::CompletionItemLabelDetails { detail: None, description: Some(in_a_row(detail)) }),
             detail: item.detail,
             documentation: documentation.map(|text| self.documentation(text)),
             text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit::new(self.range(item.replace), insert))),
@@ -105,6 +110,16 @@ fn about(subject: Documented) -> CompletionData {
         Documented::Clause { text, clause, name, in_force } => {
             CompletionData::Clause { text, clause: clause.index(), name, in_force }
         }
+    }
+}
+
+/// So many characters stand beside the label in a row.
+const ROW: usize = 60;
+
+fn in_a_row(words: &str) -> String {
+    match words.char_indices().nth(ROW) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
     }
 }
 
