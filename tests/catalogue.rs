@@ -46,33 +46,47 @@ fn a_text_is_shown_with_its_editions_as_of_a_meeting() {
         &["show", "130", "--as-of", "WTSA, Geneva, 2022"],
         0,
         expect![[r#"
-        Resolution 130 of the Plenipotentiary Conference
-        Strengthening the role of ITU in building confidence and security in the use of
-        information and communication technologies (title as another text words it)
+            Resolution 130 of the Plenipotentiary Conference
+            Strengthening the role of ITU in building confidence and security in the use of
+            information and communication technologies (title as another text words it)
 
-        To cite at WTSA-20 (Geneva, 2022):
-          Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference
+            To cite at WTSA-20 (Geneva, 2022):
+              Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference
 
-          Rev. Bucharest, 2022        adopted later
-              PP-22 (Bucharest, 2022), 26 September to 14 October 2022
-              Source:
-              https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;
-              WTSA Resolution 50 (Rev. New Delhi, 2024)
+              Rev. Bucharest, 2022        adopted later
+                  PP-22 (Bucharest, 2022), 26 September to 14 October 2022
+                  Source:
+                  https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx;
+                  WTSA Resolution 50 (Rev. New Delhi, 2024)
 
-          Rev. Dubai, 2018            in force
-              PP-18 (Dubai, 2018), 29 October to 16 November 2018
-              Source: github:techpolicycomms/akn4itu@52410f5a:pp18_final_acts_akn.xml
+              Rev. Dubai, 2018            in force
+                  PP-18 (Dubai, 2018), 29 October to 16 November 2018
+                  Source: github:techpolicycomms/akn4itu@52410f5a:pp18_final_acts_akn.xml
 
-          Rev. Busan, 2014            superseded
-              PP-14 (Busan, 2014), 20 October to 7 November 2014
-              Source: proposal IAP/39A30/1 to WTSA-20 (struck-out edition)
-              Note: seed wording: "the role of ITU in building confidence ..."
+              Rev. Busan, 2014            superseded
+                  PP-14 (Busan, 2014), 20 October to 7 November 2014
+                  Source: proposal IAP/39A30/1 to WTSA-20 (struck-out edition)
+                  Note: seed wording: "the role of ITU in building confidence ..."
 
-          Rev. Antalya, 2006          superseded
-              PP-06 (Antalya, 2006), 6 to 24 November 2006
-              Source: https://technodocbox.com/amp/104504854-Data_Centers/... (pages
-              corpus: "RESOLUTION 130 (Rev. Antalya, 2006)")
-    "#]],
+              Rev. Antalya, 2006          superseded
+                  PP-06 (Antalya, 2006), 6 to 24 November 2006
+                  Source: https://technodocbox.com/amp/104504854-Data_Centers/...
+                  ("RESOLUTION 130 (Rev. Antalya, 2006)")
+
+            Resolution 130 of the World Radiocommunication Conference
+            Studies relating to the use of the frequency band 51.4-52.4 GHz to enable its
+            use by gateway earth stations transmitting to non-geostationary-satellite orbit
+            systems in the fixed-satellite service (Earth-to-space)
+
+            No edition is known to cite at WTSA-20 (Geneva, 2022).
+
+              WRC-23                      adopted later
+                  WRC-23 (Dubai, 2023), 20 November to 15 December 2023
+                  Source:
+                  github:yusuke-fukui/itu-rr-app@b205a8aa:data/graph/vol3_resolutions_draft.
+                  json (Radio Regulations 2024, Vol. 3, parsed from 2400594-RR-Vol
+                  3-E-A5.pdf), printed p. 181
+        "#]],
     );
     check(
         &["show", "ITU-R 45", "--as-of", "RA, Geneva, 2003"],
@@ -162,39 +176,45 @@ fn the_command_finds_what_completion_finds() {
         &["find", "digital", "postal"],
         0,
         expect![[r#"
-        No text has all of these words; these have the most:
-        Resolution 89 (Kigali, 2022) of the World Telecommunication Development
-          Conference
-            Digital transformation for sustainable development (title unverified)
-        Resolution 184 (Guadalajara, 2010) of the Plenipotentiary Conference
-            Facilitating digital inclusion initiatives for indigenous peoples (title
-            unverified)
-        Resolution 37 (Rev. Kigali, 2022) of the World Telecommunication Development
-          Conference
-            Bridging the digital divide (title unverified)
-        Resolution 11 (Rev. Dubai, 2012) of the World Telecommunication
-          Standardization Assembly
-            Collaboration with the Postal Operations Council of the Universal Postal
-            Union in the study of services concerning both the postal and the
-            telecommunication sectors (title of another edition)
-        UNGA Resolution 68/167
-            The right to privacy in the digital age (title unverified)
-        UNGA Resolution 71/199
-            The right to privacy in the digital age (title as another text words it)
-        Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
-            Use of telecommunications/information and communication technologies to
-            bridge the digital divide and build an inclusive information society (title
-            of another edition)
-        Resolution 90 (Kigali, 2022) of the World Telecommunication Development
-          Conference
-            Fostering telecommunication/information and communication technology-centric
-            entrepreneurship and digital innovation ecosystems for sustainable digital
-            development (title unverified)
-        Resolution 205 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
-            ITU's role in fostering telecommunication/information and communication
-            technology-centric innovation to support the digital economy and society
-            (title of another edition)
-    "#]],
+            No text has all of these words; these have the most:
+            Resolution 89 (Kigali, 2022) of the World Telecommunication Development
+              Conference
+                Digital transformation for sustainable development (title unverified)
+            Resolution 184 (Guadalajara, 2010) of the Plenipotentiary Conference
+                Facilitating digital inclusion initiatives for indigenous peoples (title
+                unverified)
+            Resolution 37 (Rev. Kigali, 2022) of the World Telecommunication Development
+              Conference
+                Bridging the digital divide (title unverified)
+            Resolution 517 (Rev.WRC-19) of the World Radiocommunication Conference
+                Introduction of digitally modulated emissions in the high-frequency bands
+                between 3 200 kHz and 26 100 kHz allocated to the broadcasting service
+            Resolution 11 (Rev. Dubai, 2012) of the World Telecommunication
+              Standardization Assembly
+                Collaboration with the Postal Operations Council of the Universal Postal
+                Union in the study of services concerning both the postal and the
+                telecommunication sectors (title of another edition)
+            UNGA Resolution 68/167
+                The right to privacy in the digital age (title unverified)
+            UNGA Resolution 71/199
+                The right to privacy in the digital age (title as another text words it)
+            Resolution 543 (Rev.WRC-19) of the World Radiocommunication Conference
+                Provisional RF protection ratio values for analogue and digitally modulated
+                emissions in the high-frequency broadcasting service
+            Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
+                Use of telecommunications/information and communication technologies to
+                bridge the digital divide and build an inclusive information society (title
+                of another edition)
+            Resolution 90 (Kigali, 2022) of the World Telecommunication Development
+              Conference
+                Fostering telecommunication/information and communication technology-centric
+                entrepreneurship and digital innovation ecosystems for sustainable digital
+                development (title as another text words it)
+            Resolution 205 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
+                ITU's role in fostering telecommunication/information and communication
+                technology-centric innovation to support the digital economy and society
+                (title of another edition)
+        "#]],
     );
 }
 

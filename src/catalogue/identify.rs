@@ -165,7 +165,7 @@ mod tests {
         check(None, "45", at("Dubai", 2014), &[(Wtdc, "45")], false);
         check(None, "71", at("Dubai", 2018), &[(Pp, "71")], false);
         check(None, "52", at("Dubai", 2012), &[(Wtsa, "52")], false);
-        check(None, "4", Some(Edition::at(false, "Dubai", 2012)), &[(Wtsa, "4"), (Wcit, "4")], false);
+        check(None, "9", Some(Edition::at(false, "Dubai", 2012)), &[(Wtsa, "9"), (Wcit, "9")], false);
         check(None, "9", at("Geneva", 2015), &[(Ra, "9")], false);
         check(None, "50", at("Hyderabad", 2020), &[(Wtsa, "50")], false);
         check(None, "103", Some(Edition::at(false, "Lima", 2028)), &[(Wtsa, "103")], false);

@@ -388,11 +388,11 @@ mod tests {
         check(
             "security digital",
             expect![[r#"
-            Partly: WTDC 89 Digital transformation for sustainable development
-            Partly: PP 184 Facilitating digital inclusion initiatives for indigenou
-            Partly: WTDC 37 Bridging the digital divide
-            Partly: UNGA 68/167 The right to privacy in the digital age
-        "#]],
+                Partly: WTDC 89 Digital transformation for sustainable development
+                Partly: PP 184 Facilitating digital inclusion initiatives for indigenou
+                Partly: WTDC 37 Bridging the digital divide
+                Partly: WRC 517 Introduction of digitally modulated emissions in the hig
+            "#]],
         );
         check(
             "cybersecurity zebra",

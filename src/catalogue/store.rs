@@ -488,7 +488,7 @@ mod tests {
     #[test]
     fn texts_and_meetings_are_found() {
         let catalogue = Catalogue::embedded();
-        assert_eq!(catalogue.entries().iter().map(|entry| entry.data.len()).sum::<usize>(), 744);
+        assert_eq!(catalogue.entries().iter().map(|entry| entry.data.len()).sum::<usize>(), 1044);
         assert!(catalogue.entries().is_sorted_by(|a, b| a.key < b.key));
         let bodies: Vec<_> = catalogue.by_number("45").map(|entry| entry.key.body).collect();
         assert_eq!(bodies, [Body::Pp, Body::Wtsa, Body::Wtdc, Body::Ra]);

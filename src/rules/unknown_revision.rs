@@ -70,11 +70,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let message = match (firm, &judgement.best) {
             (true, Some(best)) if right.is_none_or(|right| right.edition != best.row.edition) => {
-                format!(
-                    "{said}; {} is in force {}",
-                    wording::edition(cited, &best.row),
-                    wording::moment(context.meeting())
-                )
+                // What may have been revised since is not said to be in force.
+                let stands = if best.firm { "is in force" } else { "is the newest known" };
+                let (edition, moment) = (wording::edition(cited, &best.row), wording::moment(context.meeting()));
+                format!("{said}; {edition} {stands} {moment}")
             }
             (true, _) => said,
             (false, _) => format!("{said} (unverified)"),

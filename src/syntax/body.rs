@@ -72,6 +72,11 @@ impl Body {
         BODIES.iter().find(|names| names.body == self).expect("every body has its row: tested")
     }
 
+    /// Whether it adopts texts of the Radio Regulations and of ITU-R, which others cite seldom, and there are many of.
+    pub fn is_of_radio(self) -> bool {
+        matches!(self, Body::Wrc | Body::Ra)
+    }
+
     /// Its name in running text, without article: "Plenipotentiary Conference".
     pub fn name(self) -> &'static str {
         &self.names().name

@@ -158,7 +158,7 @@ fn a_closed_interval_shows_what_never_existed() {
         "71",
         "Guadalajara, 2010",
         today(),
-        "superseded by (Rev. Bucharest, 2022), firm; best: Rev. Bucharest, 2022",
+        "never existed: needs Rev., firm; best: Rev. Bucharest, 2022",
     );
     check(Wtsa, "50", "Dubai, 2012", today(), "never existed: written otherwise, firm; best: Rev. New Delhi, 2024");
     check(
@@ -208,7 +208,7 @@ fn the_evidence_is_a_sentence_for_drafters() {
 
 #[test]
 fn numbers_tell_where_a_text_was_first_adopted() {
-    check(Pp, "190", "Rev. Busan, 2014", today(), "never existed: written otherwise; best: Busan, 2014");
+    check(Pp, "190", "Rev. Busan, 2014", today(), "never existed: written otherwise, firm; best: Busan, 2014");
     check(Pp, "171", "Rev. Guadalajara, 2010", today(), "never existed: number range, firm; best: -");
     check(Pp, "171", "Busan, 2014", today(), "never existed: number range, firm; best: -");
     check(Pp, "171", "Antalya, 2006", today(), "never existed: number range, firm; best: -");

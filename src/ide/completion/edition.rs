@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
+use super::resolution::is_far;
 use super::uses::Uses;
 use crate::catalogue::{AsOf, EditionRow, Entry, Held, Meeting};
 use crate::ide::Place;
@@ -51,7 +52,8 @@ pub(super) fn complete(
                 _ => Rank::Older,
             };
             let used = uses.of_edition(&entry.key, &row.edition);
-            offers.push(((!named, rank, Reverse(used), Reverse(row.year)), *entry, row.clone(), form));
+            let far = is_far(&entry.key, as_of);
+            offers.push(((!named, far, rank, Reverse(used), Reverse(row.year)), *entry, row.clone(), form));
         }
     }
     if entries.is_empty() {
@@ -60,7 +62,7 @@ pub(super) fn complete(
     }
     offers.sort_by_key(|offer| offer.0);
     let several = entries.len() > 1;
-    let items = offers.into_iter().map(|((_, rank, ..), entry, row, form)| {
+    let items = offers.into_iter().map(|((_, _, rank, ..), entry, row, form)| {
         let body = if several { format!(" · {}", entry.key.body.short()) } else { String::new() };
         let unverified = if row.known.is_sourced() { "" } else { " (unverified)" };
         Completion {

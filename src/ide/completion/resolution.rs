@@ -156,9 +156,16 @@ fn body_beginning(name: &str) -> Option<Body> {
 enum TextRank {
     OwnBody,
     InForce,
+    /// Of a radiocommunication meeting, where the draft is of none.
+    Radio,
     /// The draft's own number.
     Itself,
     Suppressed,
+}
+
+/// Whether a text is of a radiocommunication meeting, and the draft of none.
+pub(super) fn is_far(key: &TextKey, as_of: &AsOf) -> bool {
+    key.body.is_of_radio() && !as_of.body().is_some_and(Body::is_of_radio)
 }
 
 /// One text that fits.
@@ -187,6 +194,7 @@ impl<'a> OfferedText<'a> {
             let group = match as_of.body() == Some(key.body) {
                 _ if own == Some(key) => TextRank::Itself,
                 true => TextRank::OwnBody,
+                false if is_far(key, as_of) => TextRank::Radio,
                 false => TextRank::InForce,
             };
             return Some(OfferedText { entry, row: Some(row), group, uses });

@@ -14,10 +14,11 @@ fn a_text_is_found_by_number_or_title() {
         &citing("Resolution 130$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Resolution 130` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        `Resolution 130` -> `ITU Council Resolution 1305` -
-        `Resolution 130` -> `ITU Council Resolution 1306` -
-    "#]],
+            `Resolution 130` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 130` -> `ITU Council Resolution 1305` -
+            `Resolution 130` -> `ITU Council Resolution 1306` -
+            and 2 more
+        "#]],
     );
     check(
         &citing("Resolution 13$00 (Rev. Busan, 2014) of the Plenipotentiary Conference, on"),
@@ -91,7 +92,8 @@ fn a_text_is_found_by_number_or_title() {
             `5` -> `50 (Rev. New Delhi, 2024)` Cybersecurity
             `5` -> `52 (Rev. New Delhi, 2024)` Countering and combating spam
             `5` -> `53 (Rev. Johannesburg, 2008)` Establishment of a workshop and seminar coordination group
-            and 42 more
+            and 97 more
+            incomplete
         "#]],
     );
     check(
@@ -106,17 +108,18 @@ fn a_text_is_found_by_number_or_title() {
         |it| it.completion(3),
         expect![[r#"
             `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
-            `Resolution 18` -> `Resolution 18 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference` Special technical assistance to Palestine
-            `Resolution 18` -> `Resolution 180 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Promoting deployment and adoption of IPv6 to facilitate the transition from IPv4 to IPv6
-            and 9 more
+            `Resolution 18` -> `Resolution 18 (Kyoto, 1994) of the Plenipotentiary Conference` -
+            `Resolution 18` -> `Resolution 18 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Special technical assistance to Palestine
+            and 15 more
         "#]],
     );
     check(
         &citing("Decision 5$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Decision 5` -> `Decision 5 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Revenue and expenses for the Union for the period 2024-2027
-    "#]],
+            `Decision 5` -> `Decision 5 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Revenue and expenses for the Union for the period 2024-2027
+            `Decision 5` -> `ITU Council Decision 545` Non-payment of cost recovery fees relating to satellite network filings
+        "#]],
     );
     check(&citing("Resolution zebra$0"), |it| it.completion(3), expect![[""]]);
     check(&citing("this Resolution $0"), |it| it.completion(3), expect![[""]]);
@@ -126,16 +129,18 @@ fn a_text_is_found_by_number_or_title() {
         |it| it.completion(3),
         expect![[r#"
             `Resolution 139` -> `Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Use of telecommunications/information and communication technologies to bridge the digital divide and build an inclusive information society
-            `Resolution 139` -> `ITU Council Resolution 1399` Agenda of the World Radiocommunication Conference 2023 (WRC-23)
+            `Resolution 139` -> `ITU Council Resolution 1396` Biennial Budget of the International Telecommunication Union for 2020-2021
+            `Resolution 139` -> `ITU Council Resolution 1397` Financial operating report for the 2018 financial year
+            and 1 more
         "#]],
     );
     check(
         &citing("Resolution 130 (Rev. Bu$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. Bu` -> `Rev. Bucharest, 2022)` in force
-        `Rev. Bu` -> `Rev. Busan, 2014)` older
-    "#]],
+            `Rev. Bu` -> `Rev. Bucharest, 2022)` in force · Plenipotentiary Conference
+            `Rev. Bu` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+        "#]],
     );
 }
 
@@ -166,19 +171,19 @@ fn the_own_text_and_what_is_suppressed_come_last() {
                 false,
             ),
             (
-                "Resolution 26 (Rev.WRC-19)",
+                "Resolution 664 (Rev.WRC-23)",
                 false,
             ),
             (
-                "Resolution 770 (WRC-19)",
+                "Resolution 255 (WRC-23)",
                 false,
             ),
             (
-                "Resolution 769 (WRC-19)",
+                "Resolution 422 (WRC-12)",
                 false,
             ),
             (
-                "Resolution 52 (Rev. New Delhi, 2024) of this assembly",
+                "Resolution 131 (WRC-23)",
                 false,
             ),
         ]
@@ -441,39 +446,39 @@ fn editions_stand_after_a_number() {
         &citing("Resolution 130 ($0"),
         |it| it.completion(3),
         expect![[r#"
-        `` -> `Rev. Bucharest, 2022)` in force
-        `` -> `Rev. Dubai, 2018)` older
-        `` -> `Rev. Busan, 2014)` older
-        and 1 more
-    "#]],
+            `` -> `Rev. Bucharest, 2022)` in force · Plenipotentiary Conference
+            `` -> `Rev. Dubai, 2018)` older · Plenipotentiary Conference
+            `` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+            and 2 more
+        "#]],
     );
     check(
         &citing("Resolution 130 (Rev. $0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. ` -> `Rev. Bucharest, 2022)` in force
-        `Rev. ` -> `Rev. Dubai, 2018)` older
-        `Rev. ` -> `Rev. Busan, 2014)` older
-        and 1 more
-    "#]],
+            `Rev. ` -> `Rev. Bucharest, 2022)` in force · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Dubai, 2018)` older · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+            and 2 more
+        "#]],
     );
     check(
         &citing("Resolution 130 (Rev. Bu$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. Bu` -> `Rev. Bucharest, 2022)` in force
-        `Rev. Bu` -> `Rev. Busan, 2014)` older
-    "#]],
+            `Rev. Bu` -> `Rev. Bucharest, 2022)` in force · Plenipotentiary Conference
+            `Rev. Bu` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+        "#]],
     );
     check(
         &citing("Resolution 130 (Rev. $0)"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. ` -> `Rev. Bucharest, 2022` in force
-        `Rev. ` -> `Rev. Dubai, 2018` older
-        `Rev. ` -> `Rev. Busan, 2014` older
-        and 1 more
-    "#]],
+            `Rev. ` -> `Rev. Bucharest, 2022` in force · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Dubai, 2018` older · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Busan, 2014` older · Plenipotentiary Conference
+            and 2 more
+        "#]],
     );
     check(
         &citing("Resolution 130 (Rev. $0Busan, 2014) of the Plenipotentiary Conference"),
@@ -489,15 +494,15 @@ fn editions_stand_after_a_number() {
         &citing("Resolution 130 (Rev. Dubai, $0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. Dubai, ` -> `Rev. Dubai, 2018)` older
-    "#]],
+            `Rev. Dubai, ` -> `Rev. Dubai, 2018)` older · Plenipotentiary Conference
+        "#]],
     );
     check(
         &citing("Resolution 130 (2014$0"),
         |it| it.completion(3),
         expect![[r#"
-        `2014` -> `Rev. Busan, 2014)` older
-    "#]],
+            `2014` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+        "#]],
     );
     check(
         &citing("Resolution 181 (Rev. $0"),
@@ -540,8 +545,9 @@ fn editions_stand_after_a_number() {
         &citing("Resolution 770 (Rev.$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev.` -> `WRC-19)` the newest known
-    "#]],
+            `Rev.` -> `Rev.WRC-23)` in force
+            `Rev.` -> `WRC-19)` older
+        "#]],
     );
     check(&citing("Resolution 99999 (Bu$0"), |it| it.completion(3), expect![[""]]);
     check(&citing("the programme (Bu$0"), |it| it.completion(3), expect![[""]]);
@@ -695,11 +701,11 @@ fn letters_find_a_title() {
         &citing("Resolution cybrsec$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Resolution cybrsec` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
-        `Resolution cybrsec` -> `Resolution 45 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam
-        `Resolution cybrsec` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
-        and 2 more
-    "#]],
+            `Resolution cybrsec` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
+            `Resolution cybrsec` -> `Resolution 45 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Mechanisms for enhancing cooperation on cybersecurity, including countering and combating spam
+            `Resolution cybrsec` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
+            and 4 more
+        "#]],
     );
 }
 
@@ -716,10 +722,10 @@ fn what_the_draft_uses_comes_first() {
         draft,
         |it| it.completion(2),
         expect![[r#"
-        `Resolution 13` -> `Resolution 135 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in the durable and sustainable development of telecommunications/information and communication technologies, in providing technical assistance and advice to developing countries and in implementing relevant national, regional and interregional projects
-        `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        and 12 more
-    "#]],
+            `Resolution 13` -> `Resolution 135 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in the durable and sustainable development of telecommunications/information and communication technologies, in providing technical assistance and advice to developing countries and in implementing relevant national, regional and interregional projects
+            `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            and 26 more
+        "#]],
     );
 }
 
@@ -729,10 +735,11 @@ fn brackets_are_not_doubled() {
         &citing("Resolution 130$0 ()"),
         |it| it.completion(3),
         expect![[r#"
-        `Resolution 130 ()` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        `Resolution 130 ()` -> `ITU Council Resolution 1305` -
-        `Resolution 130 ()` -> `ITU Council Resolution 1306` -
-    "#]],
+            `Resolution 130 ()` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 130 ()` -> `ITU Council Resolution 1305` -
+            `Resolution 130 ()` -> `ITU Council Resolution 1306` -
+            and 2 more
+        "#]],
     );
     check(
         &citing("Resolution 130$0 of the Plenipotentiary Conference"),
@@ -873,18 +880,18 @@ fn a_footnote_is_completed_as_a_clause_is() {
             `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
             `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Measuring information and communication technologies to build an integrating and inclusive information society
             `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Role of administrations of Member States in the management of internationalized (multilingual) domain names
-            and 11 more
+            and 25 more
         "#]],
     );
     check(
         &draft("Resolution 130 (Rev. $0"),
         |it| it.completion(3),
         expect![[r#"
-        `Rev. ` -> `Rev. Bucharest, 2022)` in force
-        `Rev. ` -> `Rev. Dubai, 2018)` older
-        `Rev. ` -> `Rev. Busan, 2014)` older
-        and 1 more
-    "#]],
+            `Rev. ` -> `Rev. Bucharest, 2022)` in force · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Dubai, 2018)` older · Plenipotentiary Conference
+            `Rev. ` -> `Rev. Busan, 2014)` older · Plenipotentiary Conference
+            and 2 more
+        "#]],
     );
     check(
         &draft("recalling $0"),
@@ -963,8 +970,8 @@ fn cover_text_is_completed_as_of_the_meeting_of_the_draft_that_it_introduces() {
         ",
         |it| it.completion(1),
         expect![[r#"
-        `Resolution 13` -> `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-        and 6 more
-    "#]],
+            `Resolution 13` -> `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            and 12 more
+        "#]],
     );
 }

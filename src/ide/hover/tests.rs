@@ -289,7 +289,7 @@ fn a_citation_shows_how_its_edition_stands() {
 
             **No such edition**: **Resolution 174 (Rev. Busan, 2014)** is in force through PP-22 (Bucharest, 2022), the newest meeting known: nothing was adopted in Dubai, 2018.
 
-            Editions: Guadalajara, 2010 (unverified) · Rev. Busan, 2014
+            Editions: Guadalajara, 2010 · Rev. Busan, 2014
 
             *Source: [www.itu.int](https://www.itu.int/en/ITU-D/Cybersecurity/Pages/about-cybersecurity.aspx)*
         "#]],
@@ -367,17 +367,17 @@ fn a_citation_shows_how_its_edition_stands() {
     "#]],
     );
     check(
-        &draft("Resolution 9$07 (New Delhi, 2024) of this assembly"),
+        &draft("Resolution 3$01 (Rev. New Delhi, 2024) of this assembly"),
         Fixture::hover,
         expect![[r#"
-            `Resolution 97 (New Delhi, 2024) of this assembly`
-            **Resolution 97 (New Delhi, 2024)** of this assembly
+            `Resolution 31 (Rev. New Delhi, 2024) of this assembly`
+            **Resolution 31 (Rev. New Delhi, 2024)** of this assembly
 
-            Combating mobile telecommunication device theft *(title unverified)*
+            Admission of entities or organizations to participate as Associates in the work of the ITU Telecommunication Standardization Sector *(title of another edition)*
 
             Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
 
-            Editions: Hammamet, 2016 (unverified)
+            Editions: Rev. Dubai, 2012 (unverified)
 
             *Unverified: recalled, not checked against a source*
         "#]],
@@ -449,14 +449,14 @@ fn a_citation_shows_how_its_edition_stands() {
         "#]],
     );
     check(
-        &draft("Resolution $04 (Dubai, 2012)"),
+        &draft("Resolution $09 (Dubai, 2012)"),
         Fixture::hover,
         expect![[r#"
-        `Resolution 4 (Dubai, 2012)`
-        **Resolution 4**
+            `Resolution 9 (Dubai, 2012)`
+            **Resolution 9**
 
-        Of the World Telecommunication Standardization Assembly or the World Conference on International Telecommunications? The citation does not say whose it is.
-    "#]],
+            Of the World Telecommunication Standardization Assembly or the World Conference on International Telecommunications? The citation does not say whose it is.
+        "#]],
     );
 }
 
