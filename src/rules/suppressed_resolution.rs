@@ -2,11 +2,12 @@
 
 use super::{Context, Door, Finding, Group, Scope, Subject, Words, rule, wording};
 use crate::catalogue::Standing;
+use crate::workspace::summary::is_marked_as_draft;
 
 rule! {
     /// A citation names a resolution that had been suppressed when the draft's meeting opened: there is no text in force to cite.
-    /// Cite what took its place, or leave the citation out. Where the draft's own meeting suppressed it, that is a hint; a star
-    /// after the citation, in texts of the Radio Regulations, says that history is meant.
+    /// Cite what took its place, or leave the citation out. Where the draft's own meeting suppressed it, that is a hint, and in
+    /// a text as adopted there nothing; a star after the citation, in texts of the Radio Regulations, says that history is meant.
     ///
     /// ```wrong
     /// considering
@@ -33,6 +34,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Standing::Suppressed { at, here } = &judgement.standing else { continue };
         // A text may speak of its own past.
         if cited.citation.starred || (cited.key.is_some() && cited.key == own) {
+            continue;
+        }
+        // What the meeting adopted beside the suppression it adopted knowingly.
+        if *here && !is_marked_as_draft(&context.placed.text) {
             continue;
         }
         let name = wording::citation(cited);
@@ -107,11 +112,12 @@ mod tests {
     fn a_text_suppressed_by_the_very_meeting_is_a_hint() {
         check(
             &RULE,
-            &conference("90"),
+            &format!("MOD\tIAP/1/1\n{}", conference("90")),
             expect![[r#"
-            hint 5:1 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by this very meeting, PP-22 (Bucharest, 2022)
+            hint 7:17 `Resolution 11 (Rev. Dubai, 2018)` Resolution 11 (Rev. Dubai, 2018) was suppressed by this very meeting, PP-22 (Bucharest, 2022)
         "#]],
         );
+        check(&RULE, &conference("90"), expect![[""]]);
     }
 
     #[test]

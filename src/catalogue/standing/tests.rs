@@ -153,13 +153,7 @@ fn a_closed_interval_shows_what_never_existed() {
         at(Pp, "Dubai", 2018),
         "never existed: written otherwise, firm; best: Rev. Dubai, 2018",
     );
-    check(
-        Pp,
-        "71",
-        "Guadalajara, 2010",
-        today(),
-        "never existed: needs Rev., firm; best: Rev. Bucharest, 2022",
-    );
+    check(Pp, "71", "Guadalajara, 2010", today(), "never existed: needs Rev., firm; best: Rev. Bucharest, 2022");
     check(Wtsa, "50", "Dubai, 2012", today(), "never existed: written otherwise, firm; best: Rev. New Delhi, 2024");
     check(
         Wtsa,
