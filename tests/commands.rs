@@ -89,6 +89,10 @@ fn wrong_usage_ends_with_2() {
 fn help_and_version_are_given() {
     let folder = Folder::new("help");
     let said = rapporteur(&folder, &["--version"]);
+    let (version, more) = said.out.split_once(" (").expect("more than the version");
+    assert_eq!((said.status, version), (0, &*format!("rapporteur {}", env!("CARGO_PKG_VERSION"))));
+    assert!(more.contains("catalogue of 20"), "{more}");
+    let said = rapporteur(&folder, &["-V"]);
     assert_eq!((said.status, said.out), (0, format!("rapporteur {}\n", env!("CARGO_PKG_VERSION"))));
     let said = rapporteur(&folder, &["check", "--help"]);
     assert_eq!(said.status, 0);
@@ -577,6 +581,10 @@ fn patterns_that_no_shell_expands_are_expanded() {
 fn a_draft_is_shown_as_a_page() {
     let folder = Folder::new("preview").file("wrong.resolution", WRONG);
     let page = rapporteur(&folder, &["preview", "wrong.resolution"]).out;
+    // What was found is shown, and printed where that is asked for.
+    assert!(!page.contains("data-print=\"findings\">"));
+    let printed = rapporteur(&folder, &["preview", "wrong.resolution", "--print-findings"]).out;
+    assert!(printed.contains("data-print=\"findings\">"));
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains("occurs twice"), "{page}");
     let page = rapporteur(&folder, &["preview", "--no-findings", "wrong.resolution"]).out;
     assert!(page.starts_with("<!DOCTYPE html>") && !page.contains("occurs twice"), "{page}");

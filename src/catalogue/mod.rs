@@ -37,7 +37,7 @@ pub(crate) use meetings::MeetingKnown;
 pub(crate) use row::{DataError, DataRow, read_lines, read_rows};
 pub(crate) use search::Fit;
 pub(crate) use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standing, Unknown};
-pub(crate) use store::{AdoptedText, Catalogue};
+pub(crate) use store::{AdoptedText, Catalogue, DATA_CHANGED};
 pub(crate) use title_words::{TitleWord, first_title_words, title_words};
 pub(crate) use verify::{Contradiction, DataFile, verify};
 pub(crate) use wording::{form_of, full_citation, of_body, official_form, text_form};

@@ -64,6 +64,9 @@ struct Inner {
 pub(crate) const EMBEDDED_FILES: [(&str, &str); 2] =
     [("meetings.jsonl", MEETINGS), ("resolutions.jsonl", include_str!("data/resolutions.jsonl"))];
 
+/// The day on which the embedded data were changed last: whoever changes them writes it.
+pub const DATA_CHANGED: &str = include_str!("data/changed.txt").trim_ascii_end();
+
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::empty().with_rows(EMBEDDED_FILES.into_iter().flat_map(|(name, text)| read_rows(name, text).0))
 });

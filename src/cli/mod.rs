@@ -36,14 +36,16 @@ mod wrap;
 mod write_file;
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::catalogue::DATA_CHANGED;
 use crate::syntax::Document;
 
 /// Reads drafts of resolutions as their drafters do: clause by clause, citation by citation.
 #[derive(Debug, Parser)]
-#[command(name = "rapporteur", version, arg_required_else_help = true)]
+#[command(name = "rapporteur", version, long_version = long_version(), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -51,6 +53,16 @@ struct Cli {
     /// No colours; NO_COLOR in the environment does the same
     #[arg(long, global = true)]
     no_color: bool,
+}
+
+/// The version with the commit that it was built from, where its builder names that in `RAPPORTEUR_COMMIT`, and how old its
+/// catalogue is.
+fn long_version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let commit = option_env!("RAPPORTEUR_COMMIT").map(|commit| format!("commit {commit}, "));
+        format!("{} ({}catalogue of {DATA_CHANGED})", env!("CARGO_PKG_VERSION"), commit.unwrap_or_default())
+    });
+    &VERSION
 }
 
 #[derive(Debug, Subcommand)]

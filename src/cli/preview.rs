@@ -22,6 +22,10 @@ pub(crate) struct PreviewArgs {
     /// The draft alone, without what was found in it
     #[arg(long)]
     no_findings: bool,
+
+    /// A browser prints what was found, too, and does not only show it
+    #[arg(long, conflicts_with = "no_findings")]
+    print_findings: bool,
 }
 
 /// Writes a page that shows a draft as ITU prints it.
@@ -32,7 +36,7 @@ pub(crate) fn run(args: &PreviewArgs) -> ExitCode {
             true => Findings::default(),
             false => Findings::default().update(&draft.document, draft.id, &draft.snapshot, cancellation)?,
         };
-        preview(&draft.document, &findings, cancellation)
+        preview(&draft.document, &findings, args.print_findings, cancellation)
     });
     args.draft.write(&draft, &page)
 }

@@ -45,6 +45,15 @@ struct ViewArgs {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Preview {
+    uri: Uri,
+    /// Whether the printer gets what was found, too.
+    #[serde(default)]
+    print_findings: bool,
+}
+
+#[derive(Deserialize)]
 struct OfDraft {
     uri: Uri,
 }
@@ -87,9 +96,9 @@ pub(super) async fn execute(
             .await
         }
         PREVIEW => {
-            let OfDraft { uri } = argument(PREVIEW, "{uri}", arguments)?;
+            let Preview { uri, print_findings } = argument(PREVIEW, "{uri, printFindings}", arguments)?;
             will_show(session, &uri);
-            of_draft(session, uri, |question| Ok(json!({ "html": preview(question)? }))).await
+            of_draft(session, uri, move |question| Ok(json!({ "html": preview(question, print_findings)? }))).await
         }
         MEETINGS => {
             of_workspace(session, |snapshot| {
@@ -242,9 +251,9 @@ async fn of_draft(
     answer.map(Some).ok_or(none)
 }
 
-fn preview(question: &Question<'_>) -> Result<String> {
+fn preview(question: &Question<'_>, prints_findings: bool) -> Result<String> {
     let findings = question.checked(|checked| checked.findings().clone())?;
-    Ok(ide::preview(&question.text.document, &findings, question.cancellation)?)
+    Ok(ide::preview(&question.text.document, &findings, prints_findings, question.cancellation)?)
 }
 
 /// An answer about what is known.

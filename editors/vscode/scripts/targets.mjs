@@ -34,7 +34,10 @@ export function buildServer(target, repository) {
     process.exit(2);
   }
   const built = own ? ["build"] : [...target.by.split(" "), "--target", target.rust];
-  execFileSync("cargo", [...built, "--release", "--locked"], { cwd: repository, stdio: "inherit" });
+  // `rapporteur --version` tells it.
+  const commit = said("git", "-C", repository, "rev-parse", "--short=9", "HEAD").trim();
+  const env = commit === "" ? process.env : { ...process.env, RAPPORTEUR_COMMIT: commit };
+  execFileSync("cargo", [...built, "--release", "--locked"], { cwd: repository, stdio: "inherit", env });
   const folder = process.env.CARGO_TARGET_DIR ?? path.join(repository, "target");
   return path.join(folder, own ? "" : target.rust, "release", target.windows ? "rapporteur.exe" : "rapporteur");
 }

@@ -36,7 +36,14 @@ export function registerPreview(server: Server, context: vscode.ExtensionContext
     }),
     vscode.commands.registerCommand("rapporteur.print", async () => {
       const active = [...previews.values()].find(({ panel }) => panel.active)?.source ?? draftUri();
-      if (active !== undefined) await print(await page(server, active));
+      if (active === undefined) return;
+      await server.forDrafter(async () => {
+        const alone = { label: "The draft alone", printFindings: false };
+        const choices = [alone, { label: "With what was found, in the margin", printFindings: true }];
+        const found = vscode.languages.getDiagnostics(active).some((it) => it.source === "rapporteur");
+        const chosen = found ? await vscode.window.showQuickPick(choices, { placeHolder: "Print…" }) : alone;
+        if (chosen !== undefined) await print(await page(server, active, chosen.printFindings));
+      });
     }),
     vscode.window.registerWebviewPanelSerializer("rapporteur.preview", {
       // After a restart of the editor, or in a window that was moved.
@@ -49,8 +56,8 @@ export function registerPreview(server: Server, context: vscode.ExtensionContext
   );
 }
 
-async function page(server: Server, source: vscode.Uri): Promise<string> {
-  return (await server.ask<{ html: string }>("rapporteur.preview", { uri: source.toString() })).html;
+async function page(server: Server, source: vscode.Uri, printFindings = false): Promise<string> {
+  return (await server.ask<{ html: string }>("rapporteur.preview", { uri: source.toString(), printFindings })).html;
 }
 
 class Preview {

@@ -14,11 +14,16 @@ use crate::rules::{Finding, Findings};
 use crate::syntax::{Bracketed, Document, Note, NoteMark, PlacedText, bracketed};
 use crate::text::{Cancellation, Cancelled, PieceKind, Side, Span, comment_words, line_of, offset};
 
-/// A page that shows a file with what was found in it.
+/// A page that shows a file with what was found in it; whether that is printed, too, or only shown.
 ///
 /// # Errors
 /// It is not wanted any more.
-pub fn preview(document: &Document, findings: &Findings, cancellation: Cancellation<'_>) -> Result<String, Cancelled> {
+pub fn preview(
+    document: &Document,
+    findings: &Findings,
+    prints_findings: bool,
+    cancellation: Cancellation<'_>,
+) -> Result<String, Cancelled> {
     let mut body = String::with_capacity(document.rope.len_bytes() * 3 / 2);
     let mut clean = true;
     for (index, placed) in document.texts.iter().enumerate() {
@@ -37,9 +42,10 @@ pub fn preview(document: &Document, findings: &Findings, cancellation: Cancellat
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{}</style>\n</head>\n<body{}>\n{body}</body>\n</html>\n",
+         <style>\n{}</style>\n</head>\n<body{}{}>\n{body}</body>\n</html>\n",
         include_str!("page.css"),
         if clean { " class=\"clean\"" } else { "" },
+        if prints_findings { " data-print=\"findings\"" } else { "" },
     ))
 }
 
@@ -300,7 +306,7 @@ mod tests {
     fn page(Fixture { document, file, snapshot, .. }: &Fixture) -> String {
         let never = Cancellation::never();
         let findings = Findings::default().update(document, *file, snapshot, never).unwrap();
-        preview(document, &findings, never).unwrap()
+        preview(document, &findings, false, never).unwrap()
     }
 
     /// What is in the page's body.
