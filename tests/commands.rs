@@ -545,6 +545,8 @@ fn clauses_are_lettered_anew_and_references_follow_in_the_folder() {
     let said = rapporteur(&folder, &["reletter", "a.resolution"]);
     assert_eq!((said.status, &*said.out), (0, &*wanted));
     assert!(said.err.contains("all clauses have the labels"), "{}", said.err);
+    let said = run(command(&folder).args(["reletter", "-"]).write_stdin(&*draft));
+    assert_eq!((said.status, &*said.out), (0, &*wanted), "{}", said.err);
     let said = rapporteur(&folder, &["reletter", "."]);
     assert!(said.status == 2 && said.err.contains("is a folder"), "{}", said.err);
 
@@ -574,6 +576,8 @@ fn patterns_that_no_shell_expands_are_expanded() {
     };
     assert_eq!(files(&["*.resolution"]), files(&["R-B.resolution", "R-[A].resolution"]));
     assert_eq!(files(&["R-[?].resolution"]), files(&["R-[A].resolution"]));
+    // Neither this folder nor the one above is meant.
+    assert!(files(&[".*"]).contains(".*: does not exist"));
     assert!(files(&["Q*.resolution"]).contains("Q*.resolution: does not exist"));
 }
 

@@ -51,7 +51,8 @@ mod tests {
                 d)	three, as in considering b) above,
                 resolves
                 to see considering b) and d).
-            "#]],
+
+                cursor: c)	$0;"#]],
         );
         check(
             r"
@@ -69,7 +70,8 @@ mod tests {
                 b)	two;
                 c)	,
                 resolves
-                1	to wait."#]],
+                1	to wait.
+                cursor: c)	$0,"#]],
         );
         check(
             r"
@@ -81,7 +83,8 @@ mod tests {
                 Insert a clause below resolves 1
                 resolves
                 1	to wait;
-                2	."#]],
+                2	.
+                cursor: 2	$0."#]],
         );
     }
 
@@ -99,7 +102,8 @@ mod tests {
                 resolves
                 1	to wait;
                 2	to go;
-                3	."#]],
+                3	.
+                cursor: 3	$0."#]],
         );
     }
 }

@@ -4,7 +4,7 @@ use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::edits::{Pen, unless_refused};
 use crate::syntax::Document;
-use crate::text::Cancelled;
+use crate::text::{Cancelled, Side, Span};
 
 pub(super) fn up<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
     by_one(at, ("move-clause-up", AssistKind::MoveUp), "up", |nth, _| nth.checked_sub(1))
@@ -29,14 +29,19 @@ fn by_one<'a>(
         let moved = unless_refused(moving.written())?;
         Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
     };
-    let within = at.within.start.saturating_sub(at.pen.placed.text.proposed.clause(id).body.start);
     let (pen, text) = (at.pen, at.text);
+    // In words as proposed: what is deleted or remarked there may be gone from where the clause comes to.
+    let view = pen.document.view(pen.placed, Side::Proposed);
+    let begins = view.from_source(pen.placed.text.proposed.clause(id).body.start);
+    let within = view.from_source(at.within.start).saturating_sub(begins);
     let words = move |document: &Document| {
         let placed = document.texts.get(text)?;
         // The first of those that count on from each other is the same of the tree, before and after.
         let moved = Pen::new(pen.snapshot, document, placed, pen.file).at_place(first, to)?;
         let body = placed.text.proposed.clause(moved).body;
-        Some(placed.in_file(body).start + within.min(body.len()))
+        let after = document.view(placed, Side::Proposed);
+        let place = (after.from_source(body.start) + within).min(after.from_source(body.end));
+        Some(placed.in_file(after.to_source(Span::empty(place))).start)
     };
     let title = format!("Move {} {way}", at.pen.placed.text.proposed.name(id));
     Ok(vec![Assist::new(what, AssistSubject::Clause(at.text, id.index()), title, run).then_at(words)])
@@ -45,7 +50,7 @@ fn by_one<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::check;
+    use crate::testing::{Fixture, check};
     use expect_test::expect;
 
     const DRAFT: &str = r"
@@ -71,7 +76,8 @@ mod tests {
                 c)	three, as in considering a) above,
                 resolves
                 to see considering a) and c).
-            "#]],
+
+                cursor: a)	two, $0in regard to considering c);"#]],
         );
         check(
             DRAFT,
@@ -84,8 +90,37 @@ mod tests {
                 c)	two, in regard to considering b),
                 resolves
                 to see considering b) and c).
-            "#]],
+
+                cursor: c)	two, $0in regard to considering b),"#]],
         );
+        // In a proposal marks that go with the clause are not counted.
+        let clauses = ["two{>>c<<} thr$0ee four;", "{~~old~>new~~} two thr$0ee;"];
+        let moved = clauses.map(|clause| {
+            let draft = format!("//- MOD\nconsidering\na)\tone;\nb)\t{clause}\nc)\tfour,\nresolves\nto act.\n");
+            Fixture::new(&draft).done(&[AssistKind::MoveUp], "up")
+        });
+        expect![[r#"
+            Move considering b) up
+            considering
+            {++a)	two++}{>>c<<}{++ three four;
+            ++}{~~a~>b~~})	one;
+            {--b)	two three four;
+            --}c)	four,
+            resolves
+            to act.
+
+            cursor: {++a)	two++}{>>c<<}{++ thr$0ee four;
+            Move considering b) up
+            considering
+            {++a)	new two three;
+            ++}{~~a~>b~~})	one;
+            {--b)	--}{~~old~>~~}{-- two three;
+            --}c)	four,
+            resolves
+            to act.
+
+            cursor: {++a)	new two thr$0ee;"#]]
+        .assert_eq(&moved.join("\n"));
         check(
             r"
                 //- head
@@ -107,7 +142,8 @@ mod tests {
                 d)	two,
                 resolves
                 to see considering c).
-            "#]],
+
+                cursor: d)	t$0wo,"#]],
         );
         check(
             r"
@@ -159,7 +195,8 @@ mod tests {
                 2	to do:
                 2.1	this;
                 2.2	that.
-            "#]],
+
+                cursor: 2	to $0do:"#]],
         );
         check(
             r"
@@ -178,7 +215,8 @@ mod tests {
                 –	that;
                 –	this;
                 2	to wait.
-            "#]],
+
+                cursor: –	th$0at;"#]],
         );
     }
 
@@ -196,7 +234,8 @@ mod tests {
                 --}c)	three, as in considering {~~b~>a~~}) above,
                 resolves
                 to see considering {~~b~>a~~}) and c).
-            "#]],
+
+                cursor: {++a)	two, $0in regard to considering c);"#]],
         );
     }
 }

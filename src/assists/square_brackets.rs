@@ -10,12 +10,11 @@ use crate::text::{Cancelled, Span};
 const SHOWN: usize = 40;
 
 pub(super) fn agree<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelled> {
-    let Some((brackets, pairs)) = here(at) else { return Ok(Vec::new()) };
+    let Some((brackets, mut pairs)) = here(at) else { return Ok(Vec::new()) };
     // Of several alternatives one is chosen.
-    if pairs.len() == 1 && !brackets.alternatives(pairs[0]).is_empty() {
-        return Ok(Vec::new());
-    }
+    pairs.retain(|pair| brackets.alternatives(*pair).is_empty());
     let title = match pairs.len() {
+        0 => return Ok(Vec::new()),
         1 => "Agree: take off the square brackets".to_owned(),
         many => format!("Agree to {many} texts: take off their square brackets"),
     };
@@ -200,6 +199,77 @@ mod tests {
                 2	to wait.
                 Delete the bracketed text
                   1	to act."#]],
+        );
+    }
+
+    #[test]
+    fn what_is_selected_goes_without_a_space_too_many() {
+        let lines = [
+            "to $0[now] [shall]$0 act.",
+            "to $0[shall] / [should]$0 act.",
+            "to $0[shall][should]$0, act.",
+            "to [a] and $0[b][c]$0 so.",
+            "to act\u{a0}[with $0care]\u{a0}at once.",
+            "to act [with $0care]\u{a0}at once.",
+            "to act\u{a0}[with $0care], at once.",
+        ];
+        let made = lines.map(|line| all(&Fixture::new(&new(line))));
+        expect![[r#"
+            nothing
+            Agree to 2 texts: take off their square brackets
+              to now shall act.
+            Delete 2 bracketed texts
+              to act.
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              to act.
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              to, act.
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              to [a] and so.
+            nothing
+            Agree: take off the square brackets
+              to act with care at once.
+            Delete the bracketed text
+              to act at once.
+            nothing
+            Agree: take off the square brackets
+              to act with care at once.
+            Delete the bracketed text
+              to act at once.
+            nothing
+            Agree: take off the square brackets
+              to act with care, at once.
+            Delete the bracketed text
+              to act, at once."#]]
+        .assert_eq(&made.join("\n"));
+        check(
+            &new("1\tto act;\n$0[2\tto go;][3\tto come;]$0\n4\tto see."),
+            all,
+            expect![[r#"
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              1	to act;
+            4	to see."#]],
+        );
+        check(
+            &new("1\tto act;\n  [2\tto g$0o;]  \n3\tto see."),
+            all,
+            expect![[r#"
+            nothing
+            Agree: take off the square brackets
+              1	to act;
+              2	to go;  
+            3	to see.
+            Delete the bracketed text
+              1	to act;
+            3	to see."#]],
         );
     }
 

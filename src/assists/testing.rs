@@ -1,6 +1,8 @@
 //! What can be done with the drafts of tests.
 
 use super::{Asked, AssistContext, AssistKind, Does, list};
+use crate::edits::{Edit, apply};
+use crate::syntax::Document;
 use crate::testing::Fixture;
 use crate::text::{Cancellation, Span};
 use crate::workspace::Workspace;
@@ -23,7 +25,19 @@ impl Fixture {
         match assists.into_iter().find(|assist| assist.title.contains(title)) {
             Some(assist) => match assist.does {
                 Does::Edits(run) => match run().unwrap() {
-                    Some(edits) => format!("{}\n{}", assist.title, self.applied(&edits)),
+                    Some(edits) => {
+                        let then = assist.cursor.and_then(|cursor| {
+                            let own: Vec<Edit> = edits.iter().filter(|edit| edit.file == self.file).cloned().collect();
+                            let text = apply(&self.document.rope, &own);
+                            let at = cursor(&Document::read(&text))? as usize;
+                            Some(format!(
+                                "\ncursor: {}$0{}",
+                                line_before(&text, at),
+                                text[at..].lines().next().unwrap_or("")
+                            ))
+                        });
+                        format!("{}\n{}{}", assist.title, self.applied(&edits), then.unwrap_or_default())
+                    }
                     None => format!("{}: can no longer be done", assist.title),
                 },
                 Does::Accepts(_) | Does::Keeps => assist.title,
@@ -31,4 +45,9 @@ impl Fixture {
             None => "nothing".into(),
         }
     }
+}
+
+/// What stands on a line before a place.
+fn line_before(text: &str, at: usize) -> &str {
+    text[..at].rsplit('\n').next().unwrap_or_default()
 }

@@ -96,8 +96,13 @@ fn expanded(path: &Path) -> Vec<PathBuf> {
     }
     let hidden_by_name = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::new() };
     let Ok(found) = glob::glob_with(&pattern.replace('[', "[[]"), hidden_by_name) else { return alone() };
+    // "." and ".." are names of folders that the pattern did not mean.
+    let is_dots = |path: &PathBuf| {
+        let name = path.to_str().unwrap_or_default();
+        matches!(name.rsplit(std::path::is_separator).next(), Some("." | ".."))
+    };
     // A folder that may not be listed holds nothing that could be read.
-    let found: Vec<PathBuf> = found.filter_map(Result::ok).collect();
+    let found: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| !is_dots(path)).collect();
     if found.is_empty() { alone() } else { found }
 }
 

@@ -98,6 +98,7 @@ fn relettered(draft: &OneDraft) -> Result<BTreeMap<FileId, Document>, Notice> {
         for (file, edits) in batch.files() {
             let before = match changed.remove(&file) {
                 Some(document) => document,
+                None if file == draft.id => draft.document.clone(),
                 None => snapshot.document(file)?,
             };
             let after = Document::read(&apply(&before.rope, edits));

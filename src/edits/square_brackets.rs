@@ -8,6 +8,9 @@ use crate::text::{Side, Span, View, offset};
 /// well be two texts of which each is open.
 const BETWEEN: [&str; 5] = ["", "/", " / ", " /", "/ "];
 
+/// What parts words on a line.
+const SPACES: [char; 2] = [' ', '\u{a0}'];
+
 /// The square brackets of a text, in its order.
 pub(crate) struct Brackets<'a> {
     pen: Pen<'a>,
@@ -59,16 +62,32 @@ impl Brackets<'_> {
 
     /// The edits that delete what brackets enclose, with them. `None` where some of it cannot be written.
     pub(crate) fn delete(&self, pairs: &[BracketPair]) -> Option<Vec<Edit>> {
+        let mut gone: Vec<Span> = Vec::new();
+        for pair in pairs {
+            match gone.last_mut() {
+                // One within another goes with it.
+                Some(last) if pair.open.start < last.end => {}
+                // What parts two that go is not left between them.
+                Some(last)
+                    if self
+                        .words(Span::new(last.end, pair.open.start))
+                        .trim_matches([' ', '\u{a0}', '/'])
+                        .is_empty() =>
+                {
+                    last.end = pair.close.end;
+                }
+                _ => gone.push(pair.span()),
+            }
+        }
         let mut edits = Vec::new();
         let mut end = 0;
-        for pair in pairs {
-            // One within another goes with it.
-            if pair.open.start >= end {
-                edits.extend(
-                    self.pen.delete(self.with_separator(*pair).unwrap_or_else(|| self.with_space(pair.span())))?,
-                );
-                end = pair.close.end;
-            }
+        for span in gone {
+            let alone = pairs.iter().find(|pair| pair.span() == span);
+            let span = alone.and_then(|pair| self.with_separator(*pair)).unwrap_or_else(|| self.with_space(span));
+            // The space between two is the first one's.
+            let span = Span::new(span.start.max(end), span.end);
+            edits.extend(self.pen.delete(span)?);
+            end = span.end;
         }
         in_order(edits).filter(|edits| !edits.is_empty())
     }
@@ -131,12 +150,17 @@ impl Brackets<'_> {
     fn with_space(&self, span: Span) -> Span {
         let text = &self.view.text;
         let (start, end) = (self.view.from_source(span.start) as usize, self.view.from_source(span.end) as usize);
-        let (before, after) = (&text[..start], &text[end..]);
-        let line_end = ["\r\n", "\n"].into_iter().find(|line_end| after.starts_with(line_end));
-        let (start, end) = match line_end {
-            Some(line_end) if before.is_empty() || before.ends_with('\n') => (start, end + line_end.len()),
-            _ if before.ends_with(' ') && self.is_free_after(span.end) => (start - 1, end),
-            _ if self.is_free_before(span.start) && after.starts_with(' ') => (start, end + 1),
+        let line = text[..start].rfind('\n').map_or(0, |line_end| line_end + 1);
+        let rest = text[end..].trim_start_matches(SPACES);
+        let line_end = ["\r\n", "\n"].into_iter().find(|line_end| rest.starts_with(line_end));
+        let before = text[..start].chars().next_back().filter(|c| SPACES.contains(c));
+        let after = text[end..].chars().next().filter(|c| SPACES.contains(c));
+        let (start, end) = match (line_end, before, after) {
+            (Some(line_end), ..) if text[line..start].trim_matches(SPACES).is_empty() => {
+                (line, text.len() - rest.len() + line_end.len())
+            }
+            (_, Some(space), _) if self.is_free_after(span.end) => (start - space.len_utf8(), end),
+            (_, _, Some(space)) if self.is_free_before(span.start) => (start, end + space.len_utf8()),
             _ => (start, end),
         };
         self.view.to_source(Span::of(start..end))
@@ -145,12 +169,12 @@ impl Brackets<'_> {
     /// Whether a space, an opening bracket or the begin of a line stands before a place.
     fn is_free_before(&self, at: u32) -> bool {
         let before = &self.view.text[..self.view.from_source(at) as usize];
-        before.is_empty() || before.ends_with([' ', '\t', '\n', '('])
+        before.is_empty() || before.ends_with([' ', '\u{a0}', '\t', '\n', '('])
     }
 
     /// Whether a space, a stop or the end of a line stands after a place.
     fn is_free_after(&self, at: u32) -> bool {
         let after = &self.view.text[self.view.from_source(at) as usize..];
-        after.is_empty() || after.starts_with([' ', '\n', '\r', ',', ';', '.', ':', ')'])
+        after.is_empty() || after.starts_with([' ', '\u{a0}', '\n', '\r', ',', ';', '.', ':', ')'])
     }
 }

@@ -14,6 +14,7 @@ use super::convert::{self, Converter};
 use super::errors::content_modified;
 use super::session::Session;
 use super::snapshot::Surroundings;
+use super::uri::path_of;
 use crate::rules::{Fixes, Severity, check_file};
 use crate::text::{Cancellation, FileId};
 use crate::workspace::Door;
@@ -29,19 +30,12 @@ pub(super) struct Submission {
 /// Checks for submission. The findings come file by file, in the order of their places; files without any are counted only.
 ///
 /// # Errors
-/// There is no such door, or the draft is not open.
+/// There is no such door, or the draft is neither open nor in the folders.
 pub(super) async fn check(session: &Arc<Session>, asked: Submission) -> Result<Option<Value>> {
     let names = Door::ALL.map(Door::name).join(", ");
     let door = Door::named(&asked.door);
     let door =
         door.ok_or_else(|| Error::invalid_params(format!("there is no door {:?}; there are {names}", asked.door)))?;
-    let draft = match &asked.uri {
-        Some(uri) => {
-            let open = session.draft(uri);
-            Some(open.ok_or_else(|| Error::invalid_params(format!("{} is not open", uri.as_str())))?)
-        }
-        None => None,
-    };
     let cancelled = Arc::new(AtomicBool::new(false));
     let _guard = CancelOnDrop(cancelled.clone());
     let session = session.clone();
@@ -51,8 +45,8 @@ pub(super) async fn check(session: &Arc<Session>, asked: Submission) -> Result<O
         let mut workspace = session.copy_of_workspace();
         workspace.change_config(|config| config.door = Some(door));
         let around = Surroundings { workspace: workspace.snapshot(), ..session.latest() };
-        let files: Vec<FileId> = match &draft {
-            Some(draft) => draft.id().into_iter().collect(),
+        let files: Vec<FileId> = match &asked.uri {
+            Some(uri) => vec![file(&session, &around, uri)?],
             None => {
                 let open = session.open_drafts();
                 let open = open.iter().filter_map(|draft| draft.id());
@@ -63,6 +57,17 @@ pub(super) async fn check(session: &Arc<Session>, asked: Submission) -> Result<O
         report(&around, door, &files, Cancellation::when(&is_cancelled)).map(Some)
     })
     .await?
+}
+
+/// The file that is meant: an open draft, else one of the folders.
+fn file(session: &Session, around: &Surroundings, uri: &Uri) -> Result<FileId> {
+    let open = session.draft(uri).and_then(|draft| draft.id());
+    let closed = || {
+        let path = path_of(uri)?;
+        around.workspace.files().find(|file| file.path == path).map(|file| file.id)
+    };
+    let unknown = || Error::invalid_params(format!("{} is neither open nor a draft of the folders", uri.as_str()));
+    open.or_else(closed).ok_or_else(unknown)
 }
 
 fn report(around: &Surroundings, door: Door, files: &[FileId], cancellation: Cancellation<'_>) -> Result<Value> {

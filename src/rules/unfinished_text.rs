@@ -127,7 +127,10 @@ fn placeholders(text: &str) -> Vec<Span> {
         let before = text[..start].trim_end_matches([' ', '\u{a0}']);
         let numbered = PLACEHOLDERS.numbered.iter().any(|word| before.ends_with(word.as_str()));
         let joined = text[..start].ends_with(joins) || after.starts_with(joins) || text[..start].ends_with('-');
-        let number = numbered && text[start..end].bytes().all(|letter| letter == b'X');
+        // "2665 (XX)": the twentieth session of the General Assembly.
+        let session = before.strip_suffix('(').is_some_and(|it| it.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+            && after.starts_with(')');
+        let number = (numbered || session) && text[start..end].bytes().all(|letter| letter == b'X');
         if !joined && !number {
             places.push(Span::of(start..end));
         }
@@ -141,6 +144,17 @@ mod tests {
     use super::*;
     use crate::testing::considering;
     use expect_test::expect;
+
+    #[test]
+    fn a_session_of_the_general_assembly_is_a_number() {
+        check(
+            &RULE,
+            &considering("resolutions 2665 (XX) and 3160 (XVIII) on space in (XX)"),
+            expect![[r#"
+            information 6:53 `XX` `XX` is still to be filled in
+        "#]],
+        );
+    }
 
     #[test]
     fn what_is_still_to_come_is_found() {
