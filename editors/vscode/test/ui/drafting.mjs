@@ -109,7 +109,33 @@ const STEPS = {
     await window.keys(...Array(" always".length).fill("Backspace"));
   },
 
+  async "of two alternatives in brackets the one at the cursor is chosen, with a key"(window) {
+    await window.goTo(25);
+    await window.keys("End", "End", "ArrowLeft");
+    await window.type(" [at once][in time]");
+    await window.goTo(1);
+    await window.press(["Control+k", "Alt+n"], "#status\\.editor\\.selection", "Ln 25");
+    await window.keys("Control+k", "Alt+n");
+    await window.keys("Control+k", "Alt+o");
+    await window.line(/in\stime\{--\]--\}/);
+  },
+
+  async "the item in the status bar offers what can be done"(window) {
+    await (await window.see("#rapporteur\\.rapporteur\\.rapporteur\\.status")).click();
+    await window.see(".quick-input-list .monaco-list-row", "Check for submission");
+  },
+
+  async "what must not go to the editorial committee is listed"(window) {
+    await (await window.see(".quick-input-list .monaco-list-row", "Check for submission")).click();
+    await window.see(".quick-input-list .monaco-list-row", "Editorial committee");
+    await window.type("Editorial", 0);
+    await window.see(".quick-input-list .monaco-list-row.focused", "Editorial committee");
+    await window.keys("Enter");
+    await window.see(".quick-input-list .monaco-list-row", "tracked change");
+  },
+
   async "the text as proposed stands beside the draft"(window) {
+    await window.keys("Escape");
     await window.command("Rapporteur: Show Text as Proposed to the Side");
     await window.see(".tab.active", "as proposed");
     await window.see(".view-line", /^RESOLUTION\s58\s\(Rev\.\sNew\sDelhi,\s2024\)$/);

@@ -52,7 +52,8 @@ export class Window {
   async accept() {
     const box = this.page.locator(".quick-input-widget").first();
     await this.until("the box of commands is gone", async () => {
-      if (await box.isVisible()) await this.keys("Enter");
+      // A page beside the draft may have taken the keys.
+      if (await box.isVisible()) await box.locator("input").first().press("Enter", { timeout: 5000 }).catch(() => {});
       return box.waitFor({ state: "hidden", timeout: 5000 }).then(() => true, () => false);
     });
   }
