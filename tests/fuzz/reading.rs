@@ -4,7 +4,7 @@
 mod support;
 
 use libfuzzer_sys::fuzz_target;
-use rapporteur::ide::{Place, completion, definition, folds, highlights, hover, lenses, references, selections, text_symbol, view};
+use rapporteur::ide::{Place, completion, definition, folds, highlights, hover, lenses, not_agreed, references, selections, text_symbol, view};
 use rapporteur::text::{Encoding, Side, Span, offset_of, position_of};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -19,6 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
         view(&document, side);
     }
     folds(&document, true);
+    not_agreed(&document).into_iter().for_each(|it| within(it.span));
     let buffer = rapporteur::text::Buffer::new(&text);
     for edit in edits {
         let at = place_of(&text, edit.span(&buffer).start);
