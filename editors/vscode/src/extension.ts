@@ -8,6 +8,7 @@ import { registerCatalogue } from "./catalogue";
 import { registerCursor } from "./cursor";
 import { registerPages } from "./pages";
 import { registerPreview } from "./preview";
+import { registerProblem } from "./problem";
 import { registerSchema } from "./schema";
 import { Server } from "./server";
 import { registerStatus } from "./status";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     registerCursor(own),
     registerPages(own),
     registerPreview(own, context),
+    registerProblem(own, context),
     registerSchema(context),
     registerStatus(own),
     registerSubmission(own),

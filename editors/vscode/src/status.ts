@@ -91,6 +91,7 @@ const MENU = [
   { label: "$(open-preview) Open the preview", command: "rapporteur.showPreview" },
   { label: "$(output) Show the log", command: "rapporteur.showLog" },
   { label: "$(debug-restart) Restart the server", command: "rapporteur.restart" },
+  { label: "$(report) Report a problem", command: "rapporteur.reportProblem" },
 ];
 
 async function menu(server: Server): Promise<void> {

@@ -85,6 +85,16 @@ suite("The commands", () => {
     await run("nextBracket");
   });
 
+  test("gather what helps to find a problem", async () => {
+    await open(DRAFT);
+    await run("reportProblem");
+    const text = await until("the report", () => {
+      const shown = vscode.window.activeTextEditor?.document;
+      return shown?.languageId === "markdown" && shown.getText();
+    });
+    assert.match(text, /Extension \d+\.\d+\.\d+, VS Code [^]*Server \d+\.\d+\.\d+, running[^]*"quietWhileWriting"[^]*Starting \//);
+  });
+
   test("accept a finding, and take that back", async () => {
     const { document } = await open(DRAFT);
     await until("the finding", () => found(document).includes("stale-revision"));
