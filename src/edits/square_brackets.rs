@@ -17,6 +17,8 @@ pub(crate) struct Brackets<'a> {
     /// The text as proposed.
     view: View,
     pairs: Vec<BracketPair>,
+    /// The same in the order in which they are closed.
+    by_close: Vec<BracketPair>,
 }
 
 impl<'a> Pen<'a> {
@@ -27,9 +29,10 @@ impl<'a> Pen<'a> {
             return None;
         }
         let view = self.document.view(self.placed, Side::Proposed);
-        let mut pairs = square_brackets(self.document, self.placed, &view).pairs;
+        let by_close = square_brackets(self.document, self.placed, &view).pairs;
+        let mut pairs = by_close.clone();
         pairs.sort_unstable_by_key(|pair| pair.open);
-        (!pairs.is_empty()).then_some(Brackets { pen: *self, view, pairs })
+        (!pairs.is_empty()).then_some(Brackets { pen: *self, view, pairs, by_close })
     }
 }
 
@@ -94,17 +97,28 @@ impl Brackets<'_> {
 
     /// The brackets that stand side by side with these and offer a choice: "[shall][should]"; none where they stand alone.
     pub(crate) fn alternatives(&self, pair: BracketPair) -> Vec<BracketPair> {
-        let beside = |a: BracketPair, b: BracketPair| {
-            a.close.end <= b.open.start && BETWEEN.contains(&self.words(Span::new(a.close.end, b.open.start)))
-        };
-        let mut run = vec![pair];
-        while let Some(before) = self.pairs.iter().rev().find(|other| beside(**other, run[0])) {
-            run.insert(0, *before);
-        }
-        while let Some(after) = self.pairs.iter().find(|other| beside(run[run.len() - 1], **other)) {
-            run.push(*after);
-        }
+        let before = std::iter::successors(self.before(pair), |pair| self.before(*pair));
+        let mut run: Vec<BracketPair> = before.collect();
+        run.reverse();
+        run.push(pair);
+        run.extend(std::iter::successors(self.after(pair), |pair| self.after(*pair)));
         if run.len() == 1 { Vec::new() } else { run }
+    }
+
+    /// The alternative that follows one.
+    fn after(&self, pair: BracketPair) -> Option<BracketPair> {
+        let next = self.pairs.partition_point(|other| other.open.start < pair.close.end);
+        self.pairs.get(next).copied().filter(|next| self.are_beside(pair, *next))
+    }
+
+    /// The one before.
+    fn before(&self, pair: BracketPair) -> Option<BracketPair> {
+        let last = self.by_close.partition_point(|other| other.close.end <= pair.open.start).checked_sub(1)?;
+        self.by_close.get(last).copied().filter(|last| self.are_beside(*last, pair))
+    }
+
+    fn are_beside(&self, one: BracketPair, other: BracketPair) -> bool {
+        BETWEEN.contains(&self.words(Span::new(one.close.end, other.open.start)))
     }
 
     /// One of several alternatives, with what parts it from the one before, or else after.
