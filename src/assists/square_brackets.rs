@@ -209,6 +209,8 @@ mod tests {
             "to $0[shall] / [should]$0 act.",
             "to $0[shall][should]$0, act.",
             "to [a] and $0[b][c]$0 so.",
+            "to $0[a] / [b]$0 / [c] so.",
+            "to [a] / $0[b] / [c]$0 so.",
             "to act\u{a0}[with $0care]\u{a0}at once.",
             "to act [with $0care]\u{a0}at once.",
             "to act\u{a0}[with $0care], at once.",
@@ -232,6 +234,14 @@ mod tests {
             nothing
             Delete 2 bracketed texts
               to [a] and so.
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              to [c] so.
+            nothing
+            nothing
+            Delete 2 bracketed texts
+              to [a] so.
             nothing
             Agree: take off the square brackets
               to act with care at once.

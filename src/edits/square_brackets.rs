@@ -11,6 +11,9 @@ const BETWEEN: [&str; 5] = ["", "/", " / ", " /", "/ "];
 /// What parts words on a line.
 const SPACES: [char; 2] = [' ', '\u{a0}'];
 
+/// The same, and what parts alternatives.
+const PARTS: [char; 3] = [' ', '\u{a0}', '/'];
+
 /// The square brackets of a text, in its order.
 pub(crate) struct Brackets<'a> {
     pen: Pen<'a>,
@@ -71,12 +74,7 @@ impl Brackets<'_> {
                 // One within another goes with it.
                 Some(last) if pair.open.start < last.end => {}
                 // What parts two that go is not left between them.
-                Some(last)
-                    if self
-                        .words(Span::new(last.end, pair.open.start))
-                        .trim_matches([' ', '\u{a0}', '/'])
-                        .is_empty() =>
-                {
+                Some(last) if self.words(Span::new(last.end, pair.open.start)).trim_matches(PARTS).is_empty() => {
                     last.end = pair.close.end;
                 }
                 _ => gone.push(pair.span()),
@@ -85,8 +83,15 @@ impl Brackets<'_> {
         let mut edits = Vec::new();
         let mut end = 0;
         for span in gone {
-            let alone = pairs.iter().find(|pair| pair.span() == span);
-            let span = alone.and_then(|pair| self.with_separator(*pair)).unwrap_or_else(|| self.with_space(span));
+            let first = pairs.iter().find(|pair| pair.open.start == span.start);
+            let last = pairs.iter().find(|pair| pair.close.end == span.end);
+            let (before, after) = (first.and_then(|it| self.before(*it)), last.and_then(|it| self.after(*it)));
+            // Of several alternatives some go with what parts them from those that stay.
+            let span = match (before, after) {
+                (Some(before), _) => Span::new(before.close.end, span.end),
+                (None, Some(after)) => Span::new(span.start, after.open.start),
+                (None, None) => self.with_space(span),
+            };
             // The space between two is the first one's.
             let span = Span::new(span.start.max(end), span.end);
             edits.extend(self.pen.delete(span)?);
@@ -119,16 +124,6 @@ impl Brackets<'_> {
 
     fn are_beside(&self, one: BracketPair, other: BracketPair) -> bool {
         BETWEEN.contains(&self.words(Span::new(one.close.end, other.open.start)))
-    }
-
-    /// One of several alternatives, with what parts it from the one before, or else after.
-    fn with_separator(&self, pair: BracketPair) -> Option<Span> {
-        let run = self.alternatives(pair);
-        let nth = run.iter().position(|other| *other == pair)?;
-        Some(match nth {
-            0 => Span::new(pair.open.start, run[1].open.start),
-            nth => Span::new(run[nth - 1].close.end, pair.close.end),
-        })
     }
 
     /// The edits that leave of some alternatives only what the chosen one says. `None` where that cannot be written.
