@@ -1,9 +1,10 @@
 //! Where assists are asked for.
 
+use std::cell::OnceCell;
 use std::ops::ControlFlow;
 
 use super::assist::{Asked, AssistKind};
-use crate::edits::{Fix, Pen};
+use crate::edits::{Brackets, Fix, Pen};
 use crate::rules::{Checkup, Finding, Findings};
 use crate::syntax::{ClauseId, Document};
 use crate::text::{Cancellation, Cancelled, FileId, PieceKind, Span};
@@ -38,7 +39,7 @@ impl<'a> AssistContext<'a> {
     pub(super) fn at(&self, text: usize) -> TextContext<'a> {
         let start = self.document.texts[text].start;
         let within = Span::new(self.range.start.saturating_sub(start), self.range.end.saturating_sub(start));
-        TextContext { context: *self, text, pen: self.pen(text), within }
+        TextContext { context: *self, text, pen: self.pen(text), within, brackets: OnceCell::new() }
     }
 
     /// Those of the file's texts that the range touches.
@@ -111,9 +112,16 @@ pub(super) struct TextContext<'a> {
     pub pen: Pen<'a>,
     /// The range, from the start of the text.
     pub within: Span,
+    /// What stands in square brackets in the text, once it was asked for: several assists do.
+    brackets: OnceCell<Option<Brackets<'a>>>,
 }
 
-impl TextContext<'_> {
+impl<'a> TextContext<'a> {
+    /// What stands in square brackets in the text.
+    pub(super) fn brackets(&self) -> Option<&Brackets<'a>> {
+        self.brackets.get_or_init(|| self.pen.brackets()).as_ref()
+    }
+
     /// Whether what is done with the whole text is offered: by its name, or with others where the range begins in its head.
     pub(super) fn offers(&self, kind: AssistKind) -> bool {
         let text = &self.pen.placed.text;

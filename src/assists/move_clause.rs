@@ -22,19 +22,20 @@ fn by_one<'a>(
     to: fn(usize, usize) -> Option<usize>,
 ) -> Result<Vec<Assist<'a>>, Cancelled> {
     let Some(id) = at.clause() else { return Ok(Vec::new()) };
-    let place = at.pen.place_of(id).and_then(|(nth, last)| to(nth, last));
-    let Some((to, first)) = place.zip(at.pen.first_beside(id)) else { return Ok(Vec::new()) };
+    let Some((list, nth)) = at.pen.place_of(id) else { return Ok(Vec::new()) };
+    let Some(to) = to(nth, list.len() - 1) else { return Ok(Vec::new()) };
+    let first = list[0];
     let Some(moving) = unless_refused(at.pen.move_clause(id, to))? else { return Ok(Vec::new()) };
     let run = move || {
         let moved = unless_refused(moving.written())?;
         Ok(moved.filter(|moved| moved.as_planned).map(|moved| moved.edits))
     };
     let (pen, text) = (at.pen, at.text);
-    // In words as proposed: what is deleted or remarked there may be gone from where the clause comes to.
-    let view = pen.document.view(pen.placed, Side::Proposed);
-    let begins = view.from_source(pen.placed.text.proposed.clause(id).body.start);
-    let within = view.from_source(at.within.start).saturating_sub(begins);
+    let (begin, cursor) = (pen.placed.text.proposed.clause(id).body.start, at.within.start);
     let words = move |document: &Document| {
+        // In words as proposed: what is deleted or remarked there may be gone from where the clause comes to.
+        let before = pen.document.view(pen.placed, Side::Proposed);
+        let within = before.from_source(cursor).saturating_sub(before.from_source(begin));
         let placed = document.texts.get(text)?;
         // The first of those that count on from each other is the same of the tree, before and after.
         let moved = Pen::new(pen.snapshot, document, placed, pen.file).at_place(first, to)?;

@@ -4,7 +4,7 @@ use super::assist::{Assist, AssistKind, AssistSubject};
 use super::context::TextContext;
 use crate::edits::{Brackets, Edit};
 use crate::syntax::BracketPair;
-use crate::text::{Cancelled, Span};
+use crate::text::{Cancelled, Span, cut, parted_by};
 
 /// So many characters of an alternative are shown.
 const SHOWN: usize = 40;
@@ -37,18 +37,14 @@ pub(super) fn choose<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancel
         return Ok(Vec::new());
     }
     let words = brackets.words(Span::new(pairs[0].open.end, pairs[0].close.start));
-    let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words,
-    };
+    let shown = cut(&parted_by(words, |c| c.is_ascii_whitespace()), SHOWN);
     let title = format!("Choose this alternative: {shown}");
     Ok(ready(at, ("choose-alternative", AssistKind::Choose), title, brackets.choose(&alternatives, pairs[0])))
 }
 
 /// The brackets of the text, and those that are asked about.
-fn here<'a>(at: &TextContext<'a>) -> Option<(Brackets<'a>, Vec<BracketPair>)> {
-    let brackets = at.holds_range().then(|| at.pen.brackets()).flatten()?;
+fn here<'c, 'a>(at: &'c TextContext<'a>) -> Option<(&'c Brackets<'a>, Vec<BracketPair>)> {
+    let brackets = at.brackets().filter(|_| at.holds_range())?;
     let pairs = brackets.at(at.within);
     (!pairs.is_empty()).then_some((brackets, pairs))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::file_changes::{FileChange, write_together};
+use super::gather::shorten;
 use super::notice;
 use super::one_draft::{OneDraft, OneDraftArgs};
 use crate::edits::{Batch, Fix, apply, reletter_all};
@@ -48,8 +49,8 @@ pub(crate) fn run(args: &ReletterArgs) -> ExitCode {
         let own = changed.remove(&draft.id).unwrap_or_else(|| draft.document.clone());
         let written = args.draft.write(&draft, &own.rope.to_string());
         if !changed.is_empty() && written == ExitCode::SUCCESS {
-            let names: Vec<_> =
-                changed.keys().filter_map(|file| snapshot.path(*file)).map(|path| path.display().to_string()).collect();
+            let paths = changed.keys().filter_map(|file| snapshot.path(*file));
+            let names: Vec<_> = paths.map(|path| shorten(path).display().to_string()).collect();
             let follow = "have references to these clauses: they follow where the draft itself is written";
             notice::said(&format!("{} {follow}", names.join(", ")));
         }

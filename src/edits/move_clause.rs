@@ -156,16 +156,10 @@ impl<'a> Pen<'a> {
         self.move_clause(id, nth - 1)
     }
 
-    /// The place of a clause, from 0, among those that count on from each other, and the last place; `None` where it must
-    /// not move.
-    pub fn place_of(&self, id: ClauseId) -> Option<(usize, usize)> {
-        let seat = self.seat(id).ok()?;
-        Some((seat.nth, seat.list.len() - 1))
-    }
-
-    /// The first of those that count on from each other with a clause.
-    pub(crate) fn first_beside(&self, id: ClauseId) -> Option<ClauseId> {
-        self.seat(id).ok()?.list.first().copied()
+    /// The clauses that count on from each other with this one, never none, and its place among them, from 0; `None` where it
+    /// must not move.
+    pub(crate) fn place_of(&self, id: ClauseId) -> Option<(Vec<ClauseId>, usize)> {
+        self.seat(id).ok().map(|Seat { list, nth }| (list, nth))
     }
 
     /// The clause at a place, from 0, among those that count on from the first of them.

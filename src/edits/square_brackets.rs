@@ -32,10 +32,9 @@ impl<'a> Pen<'a> {
             return None;
         }
         let view = self.document.view(self.placed, Side::Proposed);
-        let by_close = square_brackets(self.document, self.placed, &view).pairs;
-        let mut pairs = by_close.clone();
-        pairs.sort_unstable_by_key(|pair| pair.open);
-        (!pairs.is_empty()).then_some(Brackets { pen: *self, view, pairs, by_close })
+        let found = square_brackets(self.document, self.placed, &view);
+        let pairs = found.in_order();
+        (!pairs.is_empty()).then_some(Brackets { pen: *self, view, pairs, by_close: found.pairs })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a file has in square brackets, to be listed and stepped through.
 
 use crate::syntax::{Document, square_brackets};
-use crate::text::{Side, Span};
+use crate::text::{Side, Span, cut, parted_by};
 
 /// So many characters of the words are shown.
 const SHOWN: usize = 120;
@@ -23,28 +23,17 @@ pub fn not_agreed(document: &Document) -> Vec<NotAgreed> {
     for placed in document.texts.iter() {
         let tree = &placed.text.proposed;
         let view = document.view(placed, Side::Proposed);
-        let mut pairs = square_brackets(document, placed, &view).pairs;
-        pairs.sort_unstable_by_key(|pair| pair.open);
-        all.extend(pairs.into_iter().map(|pair| {
+        all.extend(square_brackets(document, placed, &view).in_order().into_iter().map(|pair| {
             let words =
                 &view.text[view.from_source(pair.open.end) as usize..view.from_source(pair.close.start) as usize];
             NotAgreed {
                 span: placed.in_file(pair.span()),
                 name: tree.clause_at(pair.open.start).map(|clause| tree.name(clause)),
-                words: one_line(words),
+                words: cut(&parted_by(words, |c| c.is_ascii_whitespace()), SHOWN),
             }
         }));
     }
     all
-}
-
-fn one_line(words: &str) -> String {
-    let short = words.char_indices().nth(SHOWN).map_or(words, |(end, _)| &words[..end]);
-    let mut line = short.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    if short.len() < words.len() {
-        line.push('…');
-    }
-    line
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Words of a draft as an answer quotes them.
 
 use crate::syntax::{enumerate, without_bracketed};
+pub(super) use crate::text::cut;
 use crate::text::parted_by;
 
 /// Single spaces, without footnotes and bookmarks.
@@ -10,14 +11,7 @@ pub(super) fn squeezed(text: &str) -> String {
     parted_by(&text, |c| " \t\n\r".contains(c))
 }
 
-/// At most `chars` characters, cut after a word, with … where something was cut.
-pub(super) fn cut(text: &str, chars: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(chars) else { return text.to_owned() };
-    let words = text[..end].rfind(char::is_whitespace).map_or(&text[..end], |space| &text[..space]);
-    format!("{}…", words.trim_end_matches(|c: char| c.is_whitespace() || ",;:".contains(c)))
-}
-
-/// The same words for Markdown: nothing in them marks anything.
+/// Words for Markdown: nothing in them marks anything.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -47,13 +41,6 @@ mod tests {
     fn words_are_quoted_without_what_conversion_left() {
         assert_eq!(squeezed("countries[footnoteRef:1]1; [1: 1 \tThese\ninclude.] \n"), "countries;");
         assert_eq!(squeezed(" [bookmark: _Toc1]RESOLUTION\u{a0}7\n(Lima, 2028)[^1]"), "RESOLUTION\u{a0}7 (Lima, 2028)");
-    }
-
-    #[test]
-    fn long_words_are_cut_after_a_word() {
-        assert_eq!(cut("that, and more", 14), "that, and more");
-        assert_eq!(cut("that, and more", 8), "that…");
-        assert_eq!(cut("électricité", 3), "éle…");
     }
 
     #[test]

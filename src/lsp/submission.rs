@@ -1,15 +1,13 @@
 //! The check for submission: what a draft, or all drafts of the folders, must not have left in them at a door.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::Uri;
 
-use super::analysis::read_drafts;
-use super::ask::{CancelOnDrop, on_blocking_thread};
+use super::ask::ask_workspace;
 use super::convert::{self, Converter};
 use super::errors::content_modified;
 use super::session::Session;
@@ -36,27 +34,22 @@ pub(super) async fn check(session: &Arc<Session>, asked: Submission) -> Result<O
     let door = Door::named(&asked.door);
     let door =
         door.ok_or_else(|| Error::invalid_params(format!("there is no door {:?}; there are {names}", asked.door)))?;
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let _guard = CancelOnDrop(cancelled.clone());
-    let session = session.clone();
-    on_blocking_thread(move || {
-        session.client.outgoing.wait_for_room();
-        read_drafts(&session, None);
-        let mut workspace = session.copy_of_workspace();
+    let own = session.clone();
+    ask_workspace(session, move |around, cancellation| {
+        let mut workspace = own.copy_of_workspace();
         workspace.change_config(|config| config.door = Some(door));
-        let around = Surroundings { workspace: workspace.snapshot(), ..session.latest() };
+        let around = Surroundings { workspace: workspace.snapshot(), ..around.clone() };
         let files: Vec<FileId> = match &asked.uri {
-            Some(uri) => vec![file(&session, &around, uri)?],
+            Some(uri) => vec![file(&own, &around, uri)?],
             None => {
-                let open = session.open_drafts();
+                let open = own.open_drafts();
                 let open = open.iter().filter_map(|draft| draft.id());
                 open.chain(around.workspace.files().map(|file| file.id)).collect()
             }
         };
-        let is_cancelled = || cancelled.load(Ordering::Relaxed);
-        report(&around, door, &files, Cancellation::when(&is_cancelled)).map(Some)
+        report(&around, door, &files, cancellation).map(Some)
     })
-    .await?
+    .await
 }
 
 /// The file that is meant: an open draft, else one of the folders.

@@ -22,6 +22,15 @@ pub(crate) struct SquareBrackets {
     pub unclosed: Vec<Span>,
 }
 
+impl SquareBrackets {
+    /// The pairs in the order in which they are opened.
+    pub(crate) fn in_order(&self) -> Vec<BracketPair> {
+        let mut pairs = self.pairs.clone();
+        pairs.sort_unstable_by_key(|pair| pair.open);
+        pairs
+    }
+}
+
 /// A bracket and the one that closes it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct BracketPair {

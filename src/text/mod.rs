@@ -27,5 +27,5 @@ pub(crate) use redline::{
     COMMENT, DELETION, INSERTION, REPLACEMENT, comment_words, deletion, has_signs, insertion, replacement,
 };
 pub use redline::{Changes, MARK_LINES, Marked, Piece, PieceKind, Side, View, is_mark_opener, mark_end};
-pub(crate) use spaces::{parted_by, single_spaced};
+pub(crate) use spaces::{cut, parted_by, single_spaced};
 pub use span::{Span, offset};

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import type { Range } from "vscode-languageclient/node";
 import { needDraft } from "./drafts";
+import { rangeOf } from "./places";
 import type { Server } from "./server";
 
 /** Text in brackets as `rapporteur.brackets` lists it, in the order of the draft. */
@@ -18,7 +19,7 @@ const NONE = "This draft has no text in square brackets.";
 export function registerBrackets(server: Server): vscode.Disposable {
   const step = (which: (all: vscode.Range[], at: vscode.Position) => vscode.Range | undefined) => () =>
     withBrackets(server, async (editor, all) => {
-      const found = which(all.map(rangeOf), editor.selection.active);
+      const found = which(all.map((it) => rangeOf(it.range)), editor.selection.active);
       if (found !== undefined) go(editor, found);
     });
   return vscode.Disposable.from(
@@ -30,7 +31,7 @@ export function registerBrackets(server: Server): vscode.Disposable {
     ),
     vscode.commands.registerCommand("rapporteur.listBrackets", () =>
       withBrackets(server, async (editor, all) => {
-        const items = all.map((it) => ({ label: `[${it.words}]`, description: it.name ?? undefined, range: rangeOf(it) }));
+        const items = all.map((it) => ({ label: `[${it.words}]`, description: it.name ?? undefined, range: rangeOf(it.range) }));
         const placeHolder = `${all.length} ${all.length === 1 ? "text is" : "texts are"} in square brackets`;
         const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
         if (chosen !== undefined) go(editor, chosen.range);
@@ -47,10 +48,6 @@ async function withBrackets(server: Server, work: (editor: vscode.TextEditor, al
     if (all.length === 0) void vscode.window.showInformationMessage(NONE);
     else await work(editor, all);
   });
-}
-
-function rangeOf({ range: { start, end } }: Bracketed): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function go(editor: vscode.TextEditor, range: vscode.Range): void {

@@ -2,11 +2,13 @@
 // in the server.
 
 import * as vscode from "vscode";
+import type { Location, Position } from "vscode-languageclient/node";
 import { registerActions } from "./actions";
 import { registerBrackets } from "./brackets";
 import { registerCatalogue } from "./catalogue";
 import { registerCursor } from "./cursor";
 import { registerPages } from "./pages";
+import { positionOf, rangeOf } from "./places";
 import { registerPreview } from "./preview";
 import { registerProblem } from "./problem";
 import { registerSchema } from "./schema";
@@ -67,15 +69,7 @@ async function openSample(context: vscode.ExtensionContext): Promise<void> {
 }
 
 /** What stands above a clause leads to those who refer to it; the server writes the places as the protocol does. */
-async function showReferences(uri: string, at: Place, places: { uri: string; range: { start: Place; end: Place } }[]): Promise<void> {
-  const position = ({ line, character }: Place) => new vscode.Position(line, character);
-  const locations = places.map(
-    ({ uri, range }) => new vscode.Location(vscode.Uri.parse(uri), new vscode.Range(position(range.start), position(range.end))),
-  );
-  await vscode.commands.executeCommand("editor.action.showReferences", vscode.Uri.parse(uri), position(at), locations);
-}
-
-interface Place {
-  line: number;
-  character: number;
+async function showReferences(uri: string, at: Position, places: Location[]): Promise<void> {
+  const locations = places.map(({ uri, range }) => new vscode.Location(vscode.Uri.parse(uri), rangeOf(range)));
+  await vscode.commands.executeCommand("editor.action.showReferences", vscode.Uri.parse(uri), positionOf(at), locations);
 }

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import type { Range } from "vscode-languageclient/node";
 import { needDraft } from "./drafts";
+import { rangeOf } from "./places";
 import type { Server } from "./server";
 
 /** What `rapporteur.submission` says. */
@@ -50,9 +51,7 @@ async function check(server: Server, uri: vscode.Uri | undefined): Promise<void>
   items.sort((one, other) => one.found.severity - other.found.severity);
   const picked = await vscode.window.showQuickPick(items, { placeHolder: verdict, matchOnDescription: true });
   if (picked === undefined) return;
-  const { start, end } = picked.found.range;
-  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(picked.found.uri), { selection });
+  await vscode.window.showTextDocument(vscode.Uri.parse(picked.found.uri), { selection: rangeOf(picked.found.range) });
 }
 
 /** "2 errors: not ready as a contribution; 5 other findings." */

@@ -7,6 +7,7 @@ use super::converter::{Converter, markup};
 use crate::catalogue::TextKey;
 use crate::ide::{self, Documented, Place};
 use crate::syntax::{Body, ClauseId, Instrument};
+use crate::text::cut;
 
 /// What an item carries until its documentation is asked for: the file, and what it is about.
 #[derive(Serialize, Deserialize)]
@@ -58,7 +59,7 @@ impl Converter<'_> {
                 .detail
                 .as_ref()
                 .filter(|_| abilities.label_details)
-                .map(|detail| lsp::CompletionItemLabelDetails { detail: None, description: Some(in_a_row(detail)) }),
+                .map(|detail| lsp::CompletionItemLabelDetails { detail: None, description: Some(cut(detail, ROW)) }),
             detail: item.detail,
             documentation: documentation.map(|text| self.documentation(text)),
             text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit::new(self.range(item.replace), insert))),
@@ -115,13 +116,6 @@ fn about(subject: Documented) -> CompletionData {
 
 /// So many characters stand beside the label in a row.
 const ROW: usize = 60;
-
-fn in_a_row(words: &str) -> String {
-    match words.char_indices().nth(ROW) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
-}
 
 /// A text as a snippet that inserts just this text.
 fn escaped_snippet(text: &str) -> String {

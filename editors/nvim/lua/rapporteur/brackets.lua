@@ -6,15 +6,19 @@ local M = {}
 --- How long a motion waits for the server, in milliseconds.
 local PATIENCE = 2000
 
-local NONE = 'this draft has no text in square brackets'
-
---- What stands in square brackets, in the order of the draft, each as an item of a location list.
-local function all(client, buffer)
+--- What stands in square brackets, in the order of the draft, each as an item of a location list. Where there is nothing, that is
+--- said.
+local function all()
+  local client, buffer = server.client(), vim.api.nvim_get_current_buf()
+  if not client then
+    return
+  end
   local params = { command = 'rapporteur.brackets', arguments = { { uri = vim.uri_from_bufnr(buffer) } } }
   local found = server.ask_now(client, 'workspace/executeCommand', params, buffer, PATIENCE)
   if not found then
-    server.say('the server does not answer (:Rapporteur restart)', vim.log.levels.WARN)
-    return
+    return server.say('the server does not answer (:Rapporteur restart)', vim.log.levels.WARN)
+  elseif #found == 0 then
+    return server.say('this draft has no text in square brackets')
   end
   local locations = vim.tbl_map(function(bracketed)
     return { uri = vim.uri_from_bufnr(buffer), range = bracketed.range }
@@ -30,12 +34,9 @@ end
 --- Goes to the next one, or the one before; after the last comes the first, as in a search.
 ---@param forward boolean
 function M.go(forward)
-  local client = server.client()
-  local items = client and all(client, vim.api.nvim_get_current_buf())
+  local items = all()
   if not items then
     return
-  elseif #items == 0 then
-    return server.say(NONE)
   end
   local row, column = unpack(vim.api.nvim_win_get_cursor(0))
   local passed = 0
@@ -55,12 +56,9 @@ end
 
 --- Lists them all beside the draft.
 function M.list()
-  local client = server.client()
-  local items = client and all(client, vim.api.nvim_get_current_buf())
+  local items = all()
   if not items then
     return
-  elseif #items == 0 then
-    return server.say(NONE)
   end
   vim.fn.setloclist(0, {}, ' ', { title = ('%d in square brackets'):format(#items), items = items })
   vim.cmd.lopen()
