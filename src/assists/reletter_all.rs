@@ -12,8 +12,8 @@ pub(super) fn list<'a>(context: &AssistContext<'a>) -> Result<Vec<Assist<'a>>, C
     }
     let what = ("reletter-all", AssistKind::OrganizeClauses);
     let edits = move || {
-        let edits = reletter_all(snapshot, document, file, cancellation)?;
-        Ok(Some(edits).filter(|edits| !edits.is_empty()))
+        let batch = reletter_all(snapshot, document, file, cancellation)?;
+        Ok(Some(batch.into_edits()).filter(|edits| !edits.is_empty()))
     };
     Ok(vec![Assist::new(what, AssistSubject::File, "Re-letter all sections", edits)])
 }

@@ -31,8 +31,13 @@ pub(crate) struct OneDraftArgs {
 pub(crate) struct OneDraft {
     pub(crate) id: FileId,
     pub(crate) document: Document,
-    pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) workspace: Workspace,
+}
+
+impl OneDraft {
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.workspace.snapshot()
+    }
 }
 
 impl OneDraftArgs {
@@ -47,10 +52,7 @@ impl OneDraftArgs {
         }
         let mut files = outcome.files.into_iter().filter_map(|file| Some((file.id, file.document?)));
         match (files.next(), files.next()) {
-            (Some((id, document)), None) => {
-                let (workspace, snapshot) = (outcome.workspace.clone(), outcome.workspace.snapshot());
-                Some(OneDraft { id, document, snapshot, workspace })
-            }
+            (Some((id, document)), None) => Some(OneDraft { id, document, workspace: outcome.workspace }),
             _ => {
                 self.refuse("is a folder: name one draft");
                 None
@@ -67,7 +69,7 @@ impl OneDraftArgs {
     /// Whether the draft's own file is to be written.
     pub(crate) fn replaces(&self, draft: &OneDraft) -> bool {
         let output = self.output.as_deref().map(absolute);
-        output.is_some() && output.as_deref() == draft.snapshot.path(draft.id)
+        output.is_some() && output.as_deref() == draft.snapshot().path(draft.id)
     }
 
     /// Writes what came of the draft.
@@ -77,7 +79,7 @@ impl OneDraftArgs {
         };
         let path = absolute(output);
         let before = draft.document.rope.to_string();
-        let before = (draft.snapshot.path(draft.id) == Some(&*path)).then_some(&*before);
+        let before = (draft.snapshot().path(draft.id) == Some(&*path)).then_some(&*before);
         write_file(&Replacement { path: &path, before, after: text, used: FileUse::Draft }, "")
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &PreviewArgs) -> ExitCode {
     let page = uncancelled(|cancellation| {
         let findings = match args.no_findings {
             true => Findings::default(),
-            false => Findings::default().update(&draft.document, draft.id, &draft.snapshot, cancellation)?,
+            false => Findings::default().update(&draft.document, draft.id, &draft.snapshot(), cancellation)?,
         };
         preview(&draft.document, &findings, args.print_findings, cancellation)
     });

@@ -7,7 +7,7 @@ use super::file_changes::{FileChange, write_together};
 use super::gather::shorten;
 use super::notice;
 use super::one_draft::{OneDraft, OneDraftArgs};
-use crate::edits::{Batch, Fix, apply, reletter_all};
+use crate::edits::{apply, reletter_all};
 use crate::syntax::Document;
 use crate::text::{FileId, uncancelled};
 use crate::workspace::Notice;
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &ReletterArgs) -> ExitCode {
         notice::said("all clauses have the labels that they ought to have, as far as they are surely read");
         return if in_place { ExitCode::SUCCESS } else { args.draft.write(&draft, &draft.document.rope.to_string()) };
     }
-    let snapshot = &draft.snapshot;
+    let snapshot = &draft.snapshot();
     if !in_place {
         let own = changed.remove(&draft.id).unwrap_or_else(|| draft.document.clone());
         let written = args.draft.write(&draft, &own.rope.to_string());
@@ -90,12 +90,10 @@ fn relettered(draft: &OneDraft) -> Result<BTreeMap<FileId, Document>, Notice> {
     for _ in 0..ROUNDS {
         let snapshot = workspace.snapshot();
         let own = changed.get(&draft.id).unwrap_or(&draft.document);
-        let edits = uncancelled(|cancellation| reletter_all(&snapshot, own, draft.id, cancellation));
-        if edits.is_empty() {
+        let batch = uncancelled(|cancellation| reletter_all(&snapshot, own, draft.id, cancellation));
+        if batch.is_empty() {
             break;
         }
-        let mut batch = Batch::default();
-        batch.take(&Fix { title: String::new(), safe: false, edits });
         for (file, edits) in batch.files() {
             let before = match changed.remove(&file) {
                 Some(document) => document,

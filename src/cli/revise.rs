@@ -39,13 +39,14 @@ pub(crate) fn propose(args: &ReviseArgs) -> ExitCode {
 
 fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'static str>) -> ExitCode {
     let Some(draft) = args.draft.read() else { return ExitCode::from(2) };
-    let OneDraft { id, document, snapshot, .. } = &draft;
+    let snapshot = draft.snapshot();
+    let OneDraft { id, document, .. } = &draft;
     if let Some(complaint) = args.meeting.as_ref().and_then(|it| it.complaint(snapshot.catalogue_of(*id))) {
         return args.draft.refuse(&complaint);
     }
     let (mut edits, mut meetings, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
     for placed in document.texts.iter().filter(|placed| !placed.text.cover) {
-        let pen = Pen::new(snapshot, document, placed, *id);
+        let pen = Pen::new(&snapshot, document, placed, *id);
         let chosen = match &args.meeting {
             Some(meeting) => pen.coming_as(meeting),
             None => pen.coming().into_iter().next(),

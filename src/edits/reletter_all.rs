@@ -1,6 +1,6 @@
 //! All sections of a file get the labels that they ought to have.
 
-use super::{Batch, Edit, Fix, Pen};
+use super::{Batch, Fix, Pen};
 use crate::syntax::{Document, SectionId};
 use crate::text::{Cancellation, Cancelled, FileId};
 use crate::workspace::Snapshot;
@@ -16,15 +16,15 @@ pub fn reletter_all(
     document: &Document,
     file: FileId,
     cancellation: Cancellation<'_>,
-) -> Result<Vec<Edit>, Cancelled> {
+) -> Result<Batch, Cancelled> {
     let mut batch = Batch::default();
     for (pen, section) in sections(snapshot, document, file, cancellation) {
         cancellation.check()?;
         let Some((title, planned)) = pen.plan_section(section)? else { continue };
-        let Some(edits) = planned.as_planned()? else { return Ok(Vec::new()) };
+        let Some(edits) = planned.as_planned()? else { return Ok(Batch::default()) };
         batch.take(&Fix { title, safe: false, edits });
     }
-    Ok(batch.into_edits())
+    Ok(batch)
 }
 
 /// Whether a section of a file has other labels than it ought to have.
