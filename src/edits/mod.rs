@@ -7,6 +7,8 @@
 //! reference mean (by the text in force, by [`crate::syntax::History`], by their letters, or that nobody knows), `future` what
 //! becomes of the clauses and how a reference to them is said then, `follow` plans and writes that in the text, in the others of
 //! the file, in open drafts and in closed files; `reletter`, `move_clause`, `split_section` and `add_clause` each make a future.
+//! What is typed over a text in force becomes a tracked change: `track_typing` says how one change of a marked text is written,
+//! `typed_changes` what follows from that in a draft.
 //! `agreed` says when a reading of an open file becomes the one that its history goes on from, and which references stayed
 //! after where labels were put in order by hand.
 
@@ -34,6 +36,8 @@ mod square_brackets;
 mod stops;
 #[cfg(test)]
 mod testing;
+mod track_typing;
+mod typed_changes;
 mod typing;
 
 pub use agreed::{MovedTarget, agreed_histories, changed_texts, release};
@@ -50,6 +54,8 @@ pub use reread::{TextAlone, is_same_text};
 pub use revise::ComingMeeting;
 pub use settle::{Settled, Settling};
 pub(crate) use square_brackets::Brackets;
+pub use track_typing::{TrackedTyping, TypedChange, TypedHere, Way, track_typing};
+pub use typed_changes::{EditorChange, Following};
 
 use crate::text::{FileId, Span};
 

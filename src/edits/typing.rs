@@ -232,7 +232,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Where the words of the line that a place is in end in the file as it is written.
-    fn line_words_end(&self, at: u32) -> u32 {
+    pub(super) fn line_words_end(&self, at: u32) -> u32 {
         let slice = self.document.rope.byte_slice(self.placed.in_file(Span::new(0, self.placed.text.len)).range());
         let ended = |byte| matches!(byte, b'\n' | b'\r');
         let at = self.before_line_end(at);

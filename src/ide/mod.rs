@@ -6,6 +6,7 @@
 //! start of their file. A place inside deleted text is answered from the text in force, any other from the text as proposed.
 
 mod abbreviations;
+mod changes;
 mod completion;
 mod definition;
 mod entry;
@@ -41,6 +42,7 @@ use crate::syntax::{Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
+pub use changes::{TrackedChange, changes};
 pub use completion::{
     Completion, CompletionKind, Completions, Documented, completion, documentation, with_spaces_of_draft,
 };

@@ -85,6 +85,7 @@ pub(super) fn resolve(
             Some(Assist { does: Does::Edits(run), cursor, .. }) => (run()?, cursor),
             _ => (None, None),
         };
+        edits.iter().for_each(|edits| question.offer(edits));
         let made = edits.and_then(|edits| question.converter().edits_then(edits, cursor));
         let (edit, command) = made.ok_or_else(content_modified)?;
         Ok(CodeAction { edit: Some(edit), command, ..action })

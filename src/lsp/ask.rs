@@ -4,6 +4,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{Position, Range, Uri};
 
@@ -17,6 +18,7 @@ use super::lock::lock;
 use super::session::Session;
 use super::snapshot::{Surroundings, TextSnapshot};
 use super::uri::path_of;
+use crate::edits::{Edit, apply};
 use crate::ide::Place;
 use crate::syntax::Document;
 use crate::text::{Cancellation, Span, offset};
@@ -95,6 +97,15 @@ impl<'a> Question<'a> {
                 Ok(look(checked))
             },
         )
+    }
+
+    /// Takes note of edits that are given out: what they make of the text was not typed.
+    pub(super) fn offer(&self, edits: &[Edit]) {
+        let TextSnapshot { file, document, .. } = self.text;
+        if let Some(draft) = self.draft {
+            let own: Vec<Edit> = edits.iter().filter(|edit| edit.file == *file).cloned().collect();
+            draft.offer(Rope::from_str(&apply(&document.rope, &own)));
+        }
     }
 
     /// For what is found in the text.

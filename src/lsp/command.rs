@@ -10,6 +10,15 @@ pub(super) const MEETING: &str = "rapporteur.meeting";
 pub(super) const CATALOGUE: &str = "rapporteur.catalogue";
 pub(super) const RULES: &str = "rapporteur.rules";
 
+/// The tracked changes of a draft.
+pub(super) const CHANGES: &str = "rapporteur.changes";
+
+/// Makes what was typed a tracked change.
+pub(super) const TRACK_TYPING: &str = "rapporteur.trackTyping";
+
+/// Whether what is typed at a place is tracked.
+pub(super) const TYPED_HERE: &str = "rapporteur.typedHere";
+
 /// What stands in square brackets.
 pub(super) const BRACKETS: &str = "rapporteur.brackets";
 
@@ -26,8 +35,22 @@ pub(super) const KEEP: &str = "rapporteur.keepReferences";
 pub(super) const PUT_CURSOR: &str = "rapporteur.putCursor";
 
 /// The commands of the server.
-pub(super) const ALL: [&str; 11] =
-    [VIEW, PREVIEW, MEETINGS, MEETING, CATALOGUE, RULES, BRACKETS, SUBMISSION, ACCEPT, KEEP, PUT_CURSOR];
+pub(super) const ALL: [&str; 14] = [
+    VIEW,
+    PREVIEW,
+    MEETINGS,
+    MEETING,
+    CATALOGUE,
+    RULES,
+    CHANGES,
+    TRACK_TYPING,
+    TYPED_HERE,
+    BRACKETS,
+    SUBMISSION,
+    ACCEPT,
+    KEEP,
+    PUT_CURSOR,
+];
 
 /// What is accepted in a draft.
 #[derive(Deserialize, Serialize)]

@@ -13,8 +13,8 @@ use super::analysis::{read, take_as_written};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::client::{ClientLink, PATIENCE};
 use super::command::{
-    ACCEPT, ALL, Accept, BRACKETS, CATALOGUE, KEEP, Keep, MEETING, MEETINGS, PREVIEW, PUT_CURSOR, PutCursor, RULES,
-    SUBMISSION, VIEW,
+    ACCEPT, ALL, Accept, BRACKETS, CATALOGUE, CHANGES, KEEP, Keep, MEETING, MEETINGS, PREVIEW, PUT_CURSOR, PutCursor,
+    RULES, SUBMISSION, TRACK_TYPING, TYPED_HERE, VIEW,
 };
 use super::errors::content_modified;
 use super::indexing::{Indexer, Task};
@@ -22,6 +22,7 @@ use super::lock::lock;
 use super::pages;
 use super::session::Session;
 use super::submission;
+use super::tracking::{self, PlaceTyped, TrackTyping};
 use super::uri::{path_of, uri_of};
 use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide;
@@ -138,6 +139,23 @@ pub(super) async fn execute(
                 })
             })
             .await
+        }
+        CHANGES => {
+            let OfDraft { uri } = argument(CHANGES, "{uri}", arguments)?;
+            of_draft(session, uri, |question| Ok(tracking::changes(question))).await
+        }
+        TRACK_TYPING => {
+            let asked: TrackTyping =
+                argument(TRACK_TYPING, "{uri, since, position, forward, always, labels}", arguments)?;
+            if session.draft(&asked.uri).is_some_and(|draft| draft.is_out_of_step()) {
+                return Ok(None);
+            }
+            let options = session.settings().formatting();
+            of_draft(session, asked.uri.clone(), move |question| tracking::track(question, &asked, options)).await
+        }
+        TYPED_HERE => {
+            let asked: PlaceTyped = argument(TYPED_HERE, "{uri, position, always}", arguments)?;
+            of_draft(session, asked.uri.clone(), move |question| tracking::typed_here(question, &asked)).await
         }
         BRACKETS => {
             let OfDraft { uri } = argument(BRACKETS, "{uri}", arguments)?;

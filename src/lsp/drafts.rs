@@ -14,6 +14,7 @@ use super::checked::DraftDiagnostics;
 use super::convert;
 use super::lock::lock;
 use super::outline::Outline;
+use super::past::Past;
 use super::tokens::Tokens;
 use super::uri::path_of;
 use super::wire::NO_VERSION;
@@ -47,6 +48,7 @@ pub(super) struct DraftState {
 
 struct OpenText {
     buffer: Buffer,
+    past: Past,
     /// As the client counts, if it does; only handed back.
     version: Option<i32>,
     /// Notifications applied. Clients may count versions as they like; this grows by one.
@@ -96,6 +98,7 @@ impl DraftState {
     pub(super) fn open(document: TextDocumentItem) -> DraftState {
         let text = OpenText {
             buffer: Buffer::new(&document.text),
+            past: Past::default(),
             version: version(document.version),
             revision: OPENINGS.fetch_add(1, Ordering::Relaxed) << 32,
             closed: false,
@@ -141,6 +144,7 @@ impl DraftState {
         let text = &mut *guard;
         let mut refused = Vec::new();
         let alone = changes.len() == 1;
+        text.past.begin(text.version, text.buffer.rope());
         for change in changes {
             let whole = change.range.is_none();
             if whole {
@@ -152,6 +156,7 @@ impl DraftState {
                 Ok(hunk) => {
                     let after = text.buffer.rope();
                     let hunk = if whole { Hunk::between(&before.to_string(), &after.to_string()) } else { Some(hunk) };
+                    hunk.into_iter().for_each(|hunk| text.past.change(hunk));
                     text.writing = hunk
                         .map_or(text.writing, |hunk| Writing::after_edit(text.writing, &hunk, [&before, after], alone));
                 }
@@ -161,6 +166,7 @@ impl DraftState {
                 }
             }
         }
+        text.past.end(text.buffer.rope());
         text.version = version(number);
         text.revision += 1;
         text.burst.edit(Instant::now());
@@ -213,6 +219,18 @@ impl DraftState {
             revision: text.revision,
             writing: text.writing,
         }
+    }
+
+    /// Takes note that edits were given out that make another text of it.
+    pub(super) fn offer(&self, rope: Rope) {
+        lock(&self.text).past.offer(rope);
+    }
+
+    /// The text as it was at a version of the client, and what has changed up to a revision. `None` where that is too long ago, or
+    /// the text has changed again.
+    pub(super) fn since(&self, version: i32, revision: u64) -> Option<(Rope, Patch)> {
+        let text = lock(&self.text);
+        if text.revision == revision { text.past.since(version) } else { None }
     }
 
     /// Where a drafter writes in it.

@@ -357,6 +357,7 @@ impl LanguageServer for Server {
         self.ask_for_edits(text_document.uri, move |question| {
             let edits =
                 ide::rename(&question.place(position)?, &params.new_name, question.cancellation).map_err(not_done)?;
+            question.offer(&edits);
             // An edit of a file that cannot be read any more, or has changed, would be half of a rename.
             question.converter().workspace_edit(edits).map(Some).ok_or_else(content_modified)
         })
@@ -368,6 +369,7 @@ impl LanguageServer for Server {
         self.ask_for_edits(params.text_document.uri, move |question| {
             let TextSnapshot { workspace, document, file, .. } = question.text;
             let edits = edits::format(workspace, document, *file, None, settings.formatting());
+            question.offer(&edits);
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await
@@ -379,6 +381,7 @@ impl LanguageServer for Server {
         self.ask_for_edits(text_document.uri, move |question| {
             let TextSnapshot { workspace, document, file, .. } = question.text;
             let edits = edits::format(workspace, document, *file, Some(question.span(range)), settings.formatting());
+            question.offer(&edits);
             Ok(Some(question.converter().text_edits(edits)))
         })
         .await

@@ -23,6 +23,7 @@ mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod tokens;
+mod tracking;
 mod two_drafts;
 mod wire;
 

@@ -1,0 +1,188 @@
+//! What an editor has changed in a text that is tracked, made tracked changes: the edits that follow a key, or several cursors at once.
+
+use ropey::Rope;
+
+use super::{Edit, FormatOptions, Pen, TypedChange, TypedHere, Way, apply, track_typing};
+use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, offset};
+
+/// What an editor has done.
+pub struct EditorChange<'a> {
+    /// The file before.
+    pub before: &'a Rope,
+    /// What has changed since.
+    pub patch: &'a Patch,
+    /// Where the cursor is now, in bytes from the start of the file.
+    pub cursor: u32,
+    pub way: Way,
+    /// Whether a text that is no proposal is tracked, too.
+    pub always: bool,
+    /// How the label is written that a line end brings; none: it brings none.
+    pub labels: Option<FormatOptions>,
+}
+
+/// What follows from it.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Following {
+    /// In order, none overlapping.
+    pub edits: Vec<Edit>,
+    /// Where the cursor goes in the file that they leave; none: where the editor leaves it.
+    pub cursor: Option<u32>,
+}
+
+impl Pen<'_> {
+    /// What follows from a change of this text that an editor has made: a label on a new line, and tracked changes. `None` where
+    /// nothing does: the place is not tracked, or what was changed is tracked as it is; and where more than this text was changed,
+    /// which is no typing.
+    ///
+    /// # Errors
+    /// The pen's work was cancelled.
+    pub fn follow_typing(&self, change: &EditorChange<'_>) -> Result<Option<Following>, Cancelled> {
+        let EditorChange { before, patch, cursor, way, always, labels } = *change;
+        let now = self.placed.span();
+        let hunks = patch.hunks();
+        let is_own = |hunk: &Hunk| now.contains(hunk.new) && hunk.old.start >= now.start;
+        let (gone, new) = hunks.iter().fold((0, 0), |(gone, new), it| (gone + it.old.len(), new + it.new.len()));
+        let end = now.end + gone - new;
+        if hunks.is_empty() || !hunks.iter().all(is_own) || end as usize > before.len_bytes() {
+            return Ok(None);
+        }
+        let is_tracked = |hunk: &Hunk| self.typed_here(hunk.new.end - now.start, always) == TypedHere::Tracked;
+        let tracks = hunks.iter().all(is_tracked);
+        let text = before.byte_slice(now.start as usize..end as usize).to_string();
+        if let (Some(options), [hunk]) = (labels, hunks)
+            && let edits = self.next_line(hunk, cursor, options)?
+            && !edits.is_empty()
+            && (!tracks || self.keeps_in_force(&text, &edits))
+        {
+            return Ok(Some(Following { edits, cursor: None }));
+        }
+        if !tracks {
+            return Ok(None);
+        }
+        let mut following = Following { edits: Vec::new(), cursor: None };
+        let mut shift = 0;
+        for hunk in hunks {
+            let words = self.document.slice(hunk.new);
+            let within = hunk.new.touches(cursor).then(|| cursor - hunk.new.start);
+            let typed = TypedChange {
+                old: Span::new(hunk.old.start - now.start, hunk.old.end - now.start),
+                new: &words,
+                cursor: within.unwrap_or(hunk.new.len()),
+                way,
+            };
+            let grown = i64::from(hunk.new.len()) - i64::from(hunk.old.len());
+            if let Some(tracked) = track_typing(&text, typed) {
+                let others = hunks.iter().filter(|other| *other != hunk);
+                let old = tracked.old.shift(now.start);
+                if others.into_iter().any(|other| other.old.meets(old)) {
+                    return Ok(None);
+                }
+                let place = |at: u32, by: i64| offset((i64::from(at) + by).max(0) as usize);
+                let span = Span::new(place(old.start, shift), place(old.end, shift + grown));
+                if hunks.len() == 1 {
+                    following.cursor = Some(span.start + tracked.cursor);
+                }
+                following.edits.extend(self.only_what_differs(span, &tracked.text));
+            }
+            shift += grown;
+        }
+        let moves = following.cursor.is_some_and(|at| at != cursor);
+        Ok((!following.edits.is_empty() || moves).then_some(following))
+    }
+
+    /// What follows a line end, or a TAB after a label.
+    fn next_line(&self, hunk: &Hunk, cursor: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
+        let words = self.document.slice(hunk.new);
+        let typed = match &*words {
+            "\t" => "\t",
+            line if line.starts_with(['\n', '\r']) && line.trim().is_empty() => "\n",
+            _ => return Ok(Vec::new()),
+        };
+        let now = self.placed.span();
+        if !hunk.old.is_empty() || !now.contains(Span::empty(cursor)) {
+            return Ok(Vec::new());
+        }
+        self.typed(cursor - now.start, typed, options)
+    }
+
+    /// Whether edits of this text leave the text in force as it was before.
+    fn keeps_in_force(&self, before: &str, edits: &[Edit]) -> bool {
+        let now = self.placed.span();
+        let own = edits.iter().map(|edit| {
+            let Span { start, end } = edit.span;
+            Edit { span: Span::new(start - now.start, end - now.start), ..edit.clone() }
+        });
+        let after = apply(&Rope::from_str(&self.document.slice(now)), &own.collect::<Vec<_>>());
+        let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
+        in_force(&after) == in_force(before)
+    }
+
+    /// The edits that write a text over a range; words that stay are left alone, so that cursors and marks of the editor in them do.
+    fn only_what_differs(&self, span: Span, text: &str) -> Vec<Edit> {
+        let now = self.document.slice(span);
+        let Some(hunk) = Hunk::between(&now, text) else { return Vec::new() };
+        let [old, new] = [&now[hunk.old.range()], &text[hunk.new.range()]];
+        let edit = |span: Span, text: &str| Edit { file: self.file, span, text: text.to_owned() };
+        let whole = hunk.old.shift(span.start);
+        match new.find(old).filter(|_| !old.is_empty()) {
+            Some(at) => {
+                let around = [(whole.start, &new[..at]), (whole.end, &new[at + old.len()..])];
+                let around = around.into_iter().filter(|(_, text)| !text.is_empty());
+                around.map(|(at, text)| edit(Span::empty(at), text)).collect()
+            }
+            None => vec![edit(whole, new)],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Fixture;
+
+    /// What stands in a MOD, with the cursor as `|`, where `typed` is put in at the cursors of `before`, in each the same.
+    fn typed(before: &str, typed: &str) -> String {
+        let parts: Vec<&str> = before.split('|').collect();
+        let head = "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. New Delhi, 2024)\n";
+        let old = Rope::from_str(&format!("{head}{}", parts.concat()));
+        let mut patch = Patch::default();
+        let mut at = head.len();
+        for part in &parts[..parts.len() - 1] {
+            at += part.len();
+            patch.add(Span::empty(offset(at)), offset(typed.len()));
+            at += typed.len();
+        }
+        let fixture = Fixture::verbatim(&format!("{head}{}", parts.join(typed)));
+        let change = EditorChange {
+            before: &old,
+            patch: &patch,
+            cursor: offset(at),
+            way: Way::Back,
+            always: false,
+            labels: Some(FormatOptions::default()),
+        };
+        let pen = fixture.pens().pop().unwrap();
+        let following = pen.follow_typing(&change).unwrap();
+        let Some(Following { edits, cursor }) = following else { return "nothing".into() };
+        let mut text = apply(&fixture.document.rope, &edits);
+        if let Some(cursor) = cursor {
+            text.insert(cursor as usize, '|');
+        }
+        text.strip_prefix(head).unwrap().to_owned()
+    }
+
+    #[test]
+    fn what_is_typed_at_one_or_several_cursors_is_tracked() {
+        assert_eq!(typed("considering\na)\tone| two;\n", "x"), "considering\na)\tone{++x|++} two;\n");
+        assert_eq!(typed("considering\na)\tone| two|;\n", "x"), "considering\na)\tone{++x++} two{++x++};\n");
+        assert_eq!(typed("considering\na)\t{++one|++} two;\n", "x"), "nothing");
+        assert_eq!(typed("considering\na)\tone;\nReasons: We| do.\n", "x"), "nothing");
+    }
+
+    #[test]
+    fn enter_brings_the_next_label_or_a_line_and_the_text_in_force_stays() {
+        assert_eq!(typed("considering\na)\tone;|\nb)\ttwo,\n", "\n"), "considering\na)\tone;\n{++b)\t\n++}b)\ttwo,\n");
+        assert_eq!(typed("considering\na)\tone| and;\n", "\n"), "considering\na)\tone{++\n|++} and;\n");
+        assert_eq!(typed("considering\nthat it is so|,\n", "\n"), "considering\nthat it is so{++\n|++},\n");
+    }
+}
