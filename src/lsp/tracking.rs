@@ -95,7 +95,7 @@ pub(super) fn typed_here(question: &Question<'_>, asked: &PlaceTyped) -> Result<
         TypedHere::NoProposal => Some("this text is no MOD"),
         TypedHere::Configured => Some("rapporteur.toml says: track = \"never\""),
     };
-    Ok(json!({ "tracked": why.is_none(), "why": why }))
+    Ok(json!({ "tracked": why.is_none(), "why": why, "noProposal": here == TypedHere::NoProposal }))
 }
 
 /// The tracked changes of a draft, in its order.

@@ -58,9 +58,9 @@ fn whether_a_place_is_tracked_is_said_with_the_reason() {
         let position = json!({ "line": line, "character": 2 });
         execute(&mut client, "rapporteur.typedHere", json!({ "uri": URI, "position": position }))
     };
-    assert_eq!(here(6), json!({ "tracked": true, "why": null }));
-    assert_eq!(here(9), json!({ "tracked": false, "why": "reasons are written plainly" }));
-    assert_eq!(here(0), json!({ "tracked": false, "why": "cover text and the proposal line are written plainly" }));
+    assert_eq!(here(6), json!({ "tracked": true, "why": null, "noProposal": false }));
+    assert_eq!(here(9), json!({ "tracked": false, "why": "reasons are written plainly", "noProposal": false }));
+    assert_eq!(here(0), json!({ "tracked": false, "why": "cover text and the proposal line are written plainly", "noProposal": false }));
 }
 
 #[test]

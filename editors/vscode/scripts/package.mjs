@@ -19,6 +19,7 @@ if (target === undefined) {
 const run = (program, ...args) => execFileSync(program, args, { cwd: root, stdio: "inherit" });
 
 run(process.execPath, "node_modules/typescript/bin/tsc");
+run(process.execPath, "scripts/nls.mjs");
 run(process.execPath, "scripts/build.mjs");
 
 const server = values.server ?? buildServer(target, repository);

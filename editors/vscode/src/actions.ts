@@ -2,11 +2,12 @@
 
 import * as vscode from "vscode";
 import { CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction, type LanguageClient } from "vscode-languageclient/node";
+import { did, type Step } from "./did";
 import { needDraft } from "./drafts";
 import { type Server, Unanswered } from "./server";
 
-/** The commands, with the kind of action of each, and what to say where there is none. */
-const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> = {
+/** The commands, with the kind of action of each, what to say where there is none, and what where it is asked first. */
+const COMMANDS: Record<string, { kind: string; none: string; confirm?: string; choose?: string; step?: Step }> = {
   reletterSection: { kind: "refactor.reletter", none: "The labels of this section are in order." },
   reletterText: { kind: "source.organizeClauses", none: "All labels are in order." },
   propose: { kind: "refactor.propose", none: "This text is a proposal already, or has no heading to begin from.", choose: "For which meeting?" },
@@ -14,9 +15,9 @@ const COMMANDS: Record<string, { kind: string; none: string; choose?: string }> 
   updateCitations: { kind: "source.updateCitations", none: "No citation is known to be out of date." },
   acceptChange: { kind: "refactor.rewrite.accept", none: "There is no tracked change at the cursor." },
   rejectChange: { kind: "refactor.rewrite.reject", none: "There is no tracked change at the cursor." },
-  acceptAllChanges: { kind: "refactor.rewrite.acceptAll", none: "This text has no tracked changes that could be accepted." },
-  rejectAllChanges: { kind: "refactor.rewrite.rejectAll", none: "This text has no tracked changes that could be rejected." },
-  insertClauseBelow: { kind: "refactor.rewrite.insertClause", none: "No clause can be put in below this place." },
+  acceptAllChanges: { kind: "refactor.rewrite.acceptAll", none: "This text has no tracked changes that could be accepted.", confirm: "All of them are settled at once, and no longer tracked. Undo brings them back." },
+  rejectAllChanges: { kind: "refactor.rewrite.rejectAll", none: "This text has no tracked changes that could be rejected.", confirm: "All of them are settled at once, and no longer tracked. Undo brings them back." },
+  insertClauseBelow: { kind: "refactor.rewrite.insertClause", none: "No clause can be put in below this place.", step: "write" },
   moveClauseUp: { kind: "refactor.move.up", none: "This clause cannot be moved up." },
   moveClauseDown: { kind: "refactor.move.down", none: "This clause cannot be moved down." },
   agreeToBracketed: { kind: "refactor.rewrite.agree", none: "No square brackets here can be taken off: put the cursor between them, or choose one of several alternatives." },
@@ -29,9 +30,9 @@ const CHANGED = "The text has changed meanwhile, so nothing was done. Try again.
 
 /** Registers the commands. */
 export function registerActions(server: Server): vscode.Disposable {
-  const commands = Object.entries(COMMANDS).map(([name, { kind, none, choose }]) =>
+  const commands = Object.entries(COMMANDS).map(([name, { kind, none, confirm, choose, step }]) =>
     vscode.commands.registerCommand(`rapporteur.${name}`, async () => {
-      const editor = needDraft();
+      const editor = await needDraft();
       if (editor === undefined) return;
       await server.forDrafter(async () => {
         const actions = await actionsOf(server, editor, kind);
@@ -40,7 +41,8 @@ export function registerActions(server: Server): vscode.Disposable {
           return;
         }
         const action = choose === undefined ? actions[0] : await chosen(actions, choose);
-        if (action !== undefined) await carryOut(server, action);
+        if (action !== undefined && confirm !== undefined && !(await confirmed(action, confirm))) return;
+        if (action !== undefined && (await carryOut(server, action)) && step !== undefined) did(step);
       });
     }),
   );
@@ -63,8 +65,13 @@ async function chosen(actions: CodeAction[], placeHolder: string): Promise<CodeA
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.action;
 }
 
-/** Makes the edits of an action, unless a draft that it changes is another by now. */
-async function carryOut(server: Server, offered: CodeAction): Promise<void> {
+/** Whether the drafter wants an action that changes much: its title says how much. */
+async function confirmed({ title }: CodeAction, detail: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(`${title}?`, { modal: true, detail }, "OK")) === "OK";
+}
+
+/** Makes the edits of an action, unless a draft that it changes is another by now; whether they were made. */
+async function carryOut(server: Server, offered: CodeAction): Promise<boolean> {
   // What an action changes is worked out when it is chosen; a text that has changed since is refused.
   const resolve = (client: LanguageClient) => client.sendRequest(CodeActionResolveRequest.type, offered);
   const resolved = offered.edit === undefined ? server.answer(resolve) : offered;
@@ -74,10 +81,10 @@ async function carryOut(server: Server, offered: CodeAction): Promise<void> {
   });
   if (action === undefined) {
     void vscode.window.showWarningMessage(CHANGED);
-    return;
+    return false;
   }
   const edit = await server.answer((client) => client.protocol2CodeConverter.asWorkspaceEdit(action.edit));
-  if (edit === undefined) return;
+  if (edit === undefined) return false;
   const stale = action.edit?.documentChanges?.some((change) => {
     if (!("edits" in change) || change.textDocument.version === null) return false;
     const uri = vscode.Uri.parse(change.textDocument.uri).toString();
@@ -86,8 +93,9 @@ async function carryOut(server: Server, offered: CodeAction): Promise<void> {
   });
   if (stale || !(await vscode.workspace.applyEdit(edit))) {
     void vscode.window.showWarningMessage(CHANGED);
-  } else if (action.command !== undefined) {
-    // Where the drafter goes on.
-    await server.ask(action.command.command, action.command.arguments?.[0]);
+    return false;
   }
+  // Where the drafter goes on.
+  if (action.command !== undefined) await server.ask(action.command.command, action.command.arguments?.[0]);
+  return true;
 }

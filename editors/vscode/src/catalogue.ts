@@ -1,6 +1,7 @@
 // The catalogue: a citation put in at the cursor, and the page of a text.
 
 import * as vscode from "vscode";
+import { did } from "./did";
 import { draftEditor, needDraft } from "./drafts";
 import { showPage } from "./pages";
 import { type Server, Unanswered } from "./server";
@@ -28,11 +29,11 @@ const MOST = 100;
 export function registerCatalogue(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand("rapporteur.insertCitation", async () => {
-      const editor = needDraft();
+      const editor = await needDraft();
       if (editor === undefined) return;
       await server.forDrafter(async () => {
         const text = await chooseText(server, "Number, or words of the title", "");
-        if (text !== undefined) await editor.edit((edit) => edit.replace(editor.selection, text.citation));
+        if (text !== undefined && (await editor.edit((edit) => edit.replace(editor.selection, text.citation)))) did("write");
       });
     }),
     vscode.commands.registerCommand("rapporteur.showCatalogueEntry", async () => {

@@ -3,6 +3,9 @@
 import * as vscode from "vscode";
 import {
   type ClientCapabilities,
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
   type FeatureState,
   LanguageClient,
   type LanguageClientOptions,
@@ -10,7 +13,9 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 import { offerUndo, type Written } from "./accepted";
-import { DRAFTS } from "./documents";
+import { did } from "./did";
+import { DRAFTS, FORMATTED } from "./documents";
+import { withHeadedExamples } from "./pages";
 import { stepInside } from "./typing";
 
 /** How much text is a millisecond to wait for: with a page nothing is felt, with 1 MB it is a second and a half. */
@@ -23,12 +28,16 @@ async function rested(document: vscode.TextDocument, token: vscode.CancellationT
   return !token.isCancellationRequested;
 }
 
-/** A client of the server's program; `errorHandler` decides what happens when that ends. */
+/**
+ * A client of the server's program; `errorHandler` decides what happens when that ends, `isFollowed` says whether what follows from
+ * typing in a document is asked for elsewhere.
+ */
 export function newClient(
   program: string,
   log: vscode.LogOutputChannel,
   extension: vscode.Extension<unknown>,
   errorHandler: LanguageClientOptions["errorHandler"],
+  isFollowed: (document: vscode.TextDocument) => boolean,
 ): LanguageClient {
   const run = { command: program, args: ["lsp"] };
   const client = new LanguageClient("rapporteur", "Rapporteur", run, {
@@ -46,9 +55,13 @@ export function newClient(
         if (command === "rapporteur.accept" && answer) void offerUndo(answer as Written);
         return answer;
       },
+      provideTextDocumentContent: async (uri, token, next) => withHeadedExamples((await next(uri, token)) ?? ""),
       provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
+        if (isFollowed(document)) return undefined;
         const edits = await next(document, position, typed, options, token);
         stepInside(document, edits);
+        // Enter has brought a label.
+        if (typed === "\n" && edits?.some((edit) => edit.newText !== "")) did("write");
         return edits;
       },
       // What says something of the whole draft waits for a rest in typing, so that findings do not wait for it.
@@ -59,7 +72,21 @@ export function newClient(
     },
   });
   client.registerFeature(new OwnColours(extension));
+  formatOnlyResolutions(client);
   return client;
+}
+
+/** Keeps the client from being a formatter of any other language: the editor would offer it there, and ask which is to be taken. */
+function formatOnlyResolutions(client: LanguageClient): void {
+  const formatters = [
+    client.getFeature(DocumentFormattingRequest.method),
+    client.getFeature(DocumentRangeFormattingRequest.method),
+    client.getFeature(DocumentOnTypeFormattingRequest.method),
+  ];
+  for (const feature of formatters) {
+    const initialize = feature.initialize?.bind(feature);
+    feature.initialize = (capabilities) => initialize?.(capabilities, FORMATTED);
+  }
 }
 
 /** Tells the server that its own names of what words are have colours here: package.json gives them. */

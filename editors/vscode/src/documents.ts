@@ -13,6 +13,9 @@ export const DRAFTS: { scheme: string; language: string }[] = [
   { scheme: VIEW_SCHEME, language: "resolution" },
 ];
 
+/** Those of which it is the formatter: of plain text and Markdown others are. */
+export const FORMATTED = DRAFTS.filter(({ language }) => language === "resolution");
+
 /** The draft that a view is of. */
 export function sourceOf(uri: vscode.Uri): vscode.Uri | undefined {
   return uri.scheme === VIEW_SCHEME ? vscode.Uri.parse(new URLSearchParams(uri.query).get("of") ?? "") : undefined;

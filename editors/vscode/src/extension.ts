@@ -4,18 +4,23 @@
 import * as vscode from "vscode";
 import type { Location, Position } from "vscode-languageclient/node";
 import { registerActions } from "./actions";
-import { registerBrackets } from "./brackets";
 import { registerCatalogue } from "./catalogue";
 import { registerCursor } from "./cursor";
+import { registerDrafts } from "./drafts";
+import { registerFindings } from "./findings";
+import { registerLists } from "./lists";
+import { registerLanguages } from "./languages";
 import { registerPages } from "./pages";
 import { positionOf, rangeOf } from "./places";
 import { registerPreview } from "./preview";
 import { registerProblem } from "./problem";
+import { registerSample } from "./sample";
 import { registerSchema } from "./schema";
 import { Server } from "./server";
 import { registerStatus } from "./status";
 import { registerSubmission } from "./submission";
 import { registerViews } from "./views";
+import { Tracker } from "./track";
 import { registerWord } from "./word";
 
 let server: Server | undefined;
@@ -33,23 +38,24 @@ export function activate(context: vscode.ExtensionContext): Extension {
     log,
     own,
     registerActions(own),
-    registerBrackets(own),
     registerCatalogue(own),
     registerCursor(own),
+    registerDrafts(),
+    registerFindings(own),
+    registerLists(own),
+    registerLanguages(own, context),
     registerPages(own),
     registerPreview(own, context),
     registerProblem(own, context),
+    registerSample(context),
     registerSchema(context),
     registerStatus(own),
     registerSubmission(own),
     registerViews(own),
     registerWord(own),
+    new Tracker(own, context.workspaceState),
     vscode.commands.registerCommand("rapporteur.restart", () => own.restart()),
     vscode.commands.registerCommand("rapporteur.showLog", () => log.show()),
-    vscode.commands.registerCommand("rapporteur.openSample", () => openSample(context)),
-    vscode.commands.registerCommand("rapporteur.openWalkthrough", () =>
-      vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false),
-    ),
     vscode.commands.registerCommand("rapporteur.showReferences", showReferences),
   );
   // Not waited for: the extension is awake before the server is.
@@ -59,13 +65,6 @@ export function activate(context: vscode.ExtensionContext): Extension {
 
 export async function deactivate(): Promise<void> {
   await server?.stop();
-}
-
-/** Opens the sample as a new draft: whoever writes in it leaves the extension's own copy alone. */
-async function openSample(context: vscode.ExtensionContext): Promise<void> {
-  const sample = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "sample", "sample.resolution"));
-  const document = await vscode.workspace.openTextDocument({ language: "resolution", content: new TextDecoder().decode(sample) });
-  await vscode.window.showTextDocument(document);
 }
 
 /** What stands above a clause leads to those who refer to it; the server writes the places as the protocol does. */

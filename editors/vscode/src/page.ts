@@ -15,6 +15,7 @@ let waiting = false;
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if ("html" in data) show(data.html);
+  else if ("source" in data) editor.setState({ source: data.source });
   else scrollTo(data.line);
 });
 
@@ -30,10 +31,18 @@ window.addEventListener("scroll", () => {
 
 document.addEventListener("click", (event) => {
   // Who selects words does not want to leave them.
-  if (getSelection()?.isCollapsed === false) return;
-  const block = (event.target as Element).closest<HTMLElement>("[data-line]");
-  if (block !== null) editor.postMessage({ clicked: lineOf(block) });
+  if (getSelection()?.isCollapsed !== false) goTo(event.target);
 });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") goTo(event.target);
+});
+
+/** Leads to the source of a block. */
+function goTo(target: EventTarget | null): void {
+  const block = (target as Element).closest<HTMLElement>("[data-line]");
+  if (block !== null) editor.postMessage({ clicked: lineOf(block) });
+}
 
 /** Shows a page of the server's. What has not changed stays in place, and with it where the reader is. */
 function show(html: string): void {
@@ -42,7 +51,10 @@ function show(html: string): void {
   const wanted = page.querySelector("style")?.textContent ?? "";
   if (style.textContent !== wanted) style.textContent = wanted;
   document.body.className = `${themeClasses()} ${page.body.className}`;
+  document.title = page.title;
   settle(document.body, page.body);
+  // The Tab key goes from one to the next.
+  for (const block of document.querySelectorAll<HTMLElement>("[data-line]")) block.tabIndex = 0;
 }
 
 /** The classes by which the editor says which theme it has. */

@@ -4,13 +4,15 @@
 import { randomBytes } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { draftUri } from "./drafts";
+import { did } from "./did";
+import { needSource, turnTo } from "./drafts";
+import { onDidMove } from "./moves";
 import { Pace } from "./pace";
 import { print } from "./print";
 import type { Server } from "./server";
 
-/** What the page is told. */
-export type ToPage = { html: string } | { line: number };
+/** What the page is told: what it shows, where to scroll, or which draft it is of, for the time after a restart. */
+export type ToPage = { html: string } | { line: number } | { source: string };
 
 /** What the page tells: it was scrolled to a line, a line was clicked, or it is ready. Lines count from 0 and have fractions. */
 export type FromPage = { scrolled: number } | { clicked: number } | { ready: true };
@@ -27,15 +29,28 @@ export function registerPreview(server: Server, context: vscode.ExtensionContext
     if (shown !== undefined) return shown.panel.reveal(undefined, true);
     const preview = new Preview(server, context, source, panel);
     previews.set(key, preview);
-    preview.panel.onDidDispose(() => previews.delete(key));
+    preview.panel.onDidDispose(() => previews.delete(preview.source.toString()));
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("rapporteur.showPreview", (of?: { uri: string } | vscode.Uri) => {
-      const source = of instanceof vscode.Uri || of === undefined ? draftUri() : vscode.Uri.parse(of.uri);
+    onDidMove((moved) => {
+      for (const [key, preview] of [...previews]) {
+        const now = moved(preview.source);
+        if (now === undefined) continue;
+        previews.delete(key);
+        if (previews.has(now.toString())) {
+          preview.panel.dispose();
+        } else {
+          previews.set(now.toString(), preview);
+          preview.moveTo(now);
+        }
+      }
+    }),
+    vscode.commands.registerCommand("rapporteur.showPreview", async (of?: { uri: string } | vscode.Uri) => {
+      const source = of instanceof vscode.Uri || of === undefined ? await needSource() : vscode.Uri.parse(of.uri);
       if (source !== undefined) open(source);
     }),
     vscode.commands.registerCommand("rapporteur.print", async () => {
-      const active = [...previews.values()].find(({ panel }) => panel.active)?.source ?? draftUri();
+      const active = [...previews.values()].find(({ panel }) => panel.active)?.source ?? (await needSource());
       if (active === undefined) return;
       await server.forDrafter(async () => {
         const alone = { label: "The draft alone", printFindings: false };
@@ -60,6 +75,10 @@ async function page(server: Server, source: vscode.Uri, printFindings = false): 
   return (await server.ask<{ html: string }>("rapporteur.preview", { uri: source.toString(), printFindings })).html;
 }
 
+function titleOf(source: vscode.Uri): string {
+  return `Preview ${path.posix.basename(source.path)}`;
+}
+
 class Preview {
   readonly panel: vscode.WebviewPanel;
   private readonly pace = new Pace(() => this.update());
@@ -69,24 +88,35 @@ class Preview {
   constructor(
     private readonly server: Server,
     context: vscode.ExtensionContext,
-    readonly source: vscode.Uri,
+    public source: vscode.Uri,
     panel?: vscode.WebviewPanel,
   ) {
     const media = vscode.Uri.joinPath(context.extensionUri, "dist");
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.panel = panel ?? vscode.window.createWebviewPanel("rapporteur.preview", "", column);
     this.panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
-    this.panel.title = `Preview ${path.posix.basename(source.path)}`;
+    this.panel.title = titleOf(source);
     this.panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "icon.svg");
     this.panel.webview.html = shell(this.panel.webview, vscode.Uri.joinPath(media, "page.js"), source);
     const subscriptions = vscode.Disposable.from(
       this.panel.webview.onDidReceiveMessage((message: FromPage) => this.hear(message)),
-      this.panel.onDidChangeViewState(() => this.panel.visible && this.pace.want()),
-      server.onDraftChanged((draft) => vscode.Uri.parse(draft).toString() === source.toString() && this.pace.want()),
+      this.panel.onDidChangeViewState(() => {
+        if (this.panel.active) turnTo(this.source);
+        if (this.panel.visible) void this.pace.want();
+      }),
+      server.onDraftChanged((draft) => vscode.Uri.parse(draft).toString() === this.source.toString() && this.pace.want()),
       server.onHealth((health) => health === "running" && this.pace.want()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.follow(textEditor)),
     );
     this.panel.onDidDispose(() => subscriptions.dispose());
+  }
+
+  /** The draft has another name. */
+  moveTo(source: vscode.Uri): void {
+    this.source = source;
+    this.panel.title = titleOf(source);
+    this.tell({ source: source.toString() });
+    void this.pace.want();
   }
 
   private hear(message: FromPage): void {
@@ -105,6 +135,7 @@ class Preview {
     const html = await page(this.server, this.source).catch(() => undefined);
     if (html === undefined) return;
     this.tell({ html });
+    did("show");
     if (this.editor !== undefined) this.follow(this.editor);
   }
 
@@ -142,16 +173,22 @@ class Preview {
   }
 }
 
-/** The page's colours as the editor's theme has them; those of tracked changes are its own in each kind of theme. */
+/**
+ * The page's colours: words and paper are the theme's, the words a little stronger, for in some themes they are faint to read; whatever
+ * else is written in colour has one for each kind of theme that is read well on any paper of that kind.
+ */
 const THEME = `
-body {
-  --ink: var(--vscode-editor-foreground); --paper: var(--vscode-editor-background); --faint: var(--vscode-descriptionForeground);
-  --line: var(--vscode-widget-border, var(--vscode-contrastBorder)); --error: var(--vscode-editorError-foreground);
-  --warning: var(--vscode-editorWarning-foreground); --information: var(--vscode-editorInfo-foreground); --hint: var(--faint);
+body { --paper: var(--vscode-editor-background); --line: var(--vscode-widget-border, var(--vscode-contrastBorder)); --hint: var(--faint); }
+body.vscode-light, body.vscode-high-contrast-light {
+  color-scheme: light; --ink: color-mix(in srgb, var(--vscode-editor-foreground) 75%, black); --faint: #555;
+  --new: #0b5d1e; --old: #9c1c1c; --error: #8f1414; --warning: #5f3f00; --information: #174a7c;
 }
-body.vscode-light, body.vscode-high-contrast-light { color-scheme: light; --new: #0b5d1e; --old: #9c1c1c; }
-body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; --new: #7ddb93; --old: #ff9a90; }
-[data-line] { cursor: pointer; }`;
+body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) {
+  color-scheme: dark; --ink: color-mix(in srgb, var(--vscode-editor-foreground) 75%, white); --faint: #b8b8b8;
+  --new: #7ddb93; --old: #ff9a90; --error: #ff9a90; --warning: #f0b849; --information: #82bdf5;
+}
+[data-line] { cursor: pointer; }
+[data-line]:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 2px; }`;
 
 /** The page before it has any text: nothing is loaded but one script of our own, and nothing from elsewhere at all. */
 function shell(webview: vscode.Webview, script: vscode.Uri, source: vscode.Uri): string {

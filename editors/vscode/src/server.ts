@@ -37,6 +37,8 @@ export class Server implements vscode.Disposable {
   private ends: number[] = [];
   /** The program that was started last, and whether it has ever answered since. */
   private program = "";
+  /** Whether what follows from typing in a document is asked for as a whole, not as formatting. */
+  isFollowed: (document: vscode.TextDocument) => boolean = () => false;
   /** What was said when it failed last. */
   trouble = "";
   private ran = false;
@@ -153,14 +155,15 @@ export class Server implements vscode.Disposable {
   }
 
   private newClient(program: string): LanguageClient {
-    const client = newClient(program, this.log, this.context.extension, {
+    const errors = {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         this.ended(client);
         // It is started again from here: the client itself would tell the drafter each time.
         return { action: CloseAction.DoNotRestart, handled: true };
       },
-    });
+    };
+    const client = newClient(program, this.log, this.context.extension, errors, (document) => this.isFollowed(document));
     client.onNotification("rapporteur/changed", ({ uri }: { uri: string }) => this.told.fire(uri));
     return client;
   }

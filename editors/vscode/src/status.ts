@@ -1,16 +1,21 @@
 // The item in the status bar: the meeting that the draft is for, and how much was found in it.
 
 import * as vscode from "vscode";
-import { draftEditor } from "./drafts";
+import { draftEditor, remember } from "./drafts";
+import { findingsIn, hintsInText } from "./findings";
 import { Pace } from "./pace";
 import type { Health, Server } from "./server";
 
 /** The meeting as `rapporteur.meeting` names it; none where the draft names none that is known. */
 type Meeting = { name: string; code: string | null } | null;
 
-const LEVELS = ["errors", "warnings", "notes", "hints"];
+/** What the Problems panel lists, by severity. */
+const LEVELS = ["errors", "warnings", "notes"];
 
-/** Shows the item where there is a draft, and sets `rapporteur.inDraft`, by which menus know the same. */
+/**
+ * Shows the item where there is a draft, and sets by what menus know the same: `rapporteur.hasDraft`, and `rapporteur.inDraft` where the
+ * cursor is in it.
+ */
 export function registerStatus(server: Server): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("rapporteur.status", vscode.StatusBarAlignment.Left, 0);
   item.name = "Rapporteur";
@@ -23,6 +28,9 @@ export function registerStatus(server: Server): vscode.Disposable {
     vscode.commands.registerCommand("rapporteur.menu", () => menu(server)),
     server.onHealth(again),
     vscode.window.onDidChangeActiveTextEditor(again),
+    vscode.window.tabGroups.onDidChangeTabs(again),
+    // A change of language opens a document anew.
+    vscode.workspace.onDidOpenTextDocument((document) => own(document.uri) && again()),
     // Another text of the file may be for another meeting.
     vscode.window.onDidChangeTextEditorSelection((event) => own(event.textEditor.document.uri) && again()),
     vscode.languages.onDidChangeDiagnostics((event) => event.uris.some(own) && again()),
@@ -33,11 +41,15 @@ async function update(server: Server, item: vscode.StatusBarItem): Promise<void>
   const editor = draftEditor();
   const meeting = editor === undefined ? undefined : await meetingOf(server, editor);
   const known = editor?.document.languageId === "resolution";
-  await vscode.commands.executeCommand("setContext", "rapporteur.inDraft", known || meeting !== undefined);
-  if (editor === undefined || (meeting === undefined && !known)) {
+  const draft = known || meeting !== undefined;
+  const cursor = editor === vscode.window.activeTextEditor;
+  await vscode.commands.executeCommand("setContext", "rapporteur.hasDraft", draft);
+  await vscode.commands.executeCommand("setContext", "rapporteur.inDraft", draft && cursor);
+  if (editor === undefined || !draft) {
     item.hide();
     return;
   }
+  if (cursor) remember(editor);
   if (server.health === "running") {
     showFindings(item, editor.document.uri, meeting ?? null);
   } else {
@@ -53,22 +65,25 @@ async function meetingOf(server: Server, editor: vscode.TextEditor): Promise<Mee
   return server.ask<Meeting>("rapporteur.meeting", at).catch(() => undefined);
 }
 
-function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meeting: Meeting): void {
-  const found = vscode.languages.getDiagnostics(uri).filter((it) => it.source === "rapporteur");
-  const counts = LEVELS.map((level, severity) => ({ level, count: found.filter((it) => it.severity === severity).length }));
+/** Says how much was found: as much as the Problems panel lists, and of hints only where more is said. */
+export function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meeting: Meeting): void {
+  const { listed, hints } = findingsIn(uri);
+  const counts = LEVELS.map((level, severity) => ({ level, count: listed.filter((it) => it.severity === severity).length }));
   const severe = counts[0]!.count + counts[1]!.count > 0;
-  item.text = `${severe ? "$(warning)" : "$(check)"} ${meeting?.code ?? meeting?.name ?? "No meeting"} · ${found.length}`;
-  const listed = counts.filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${count === 1 ? level.slice(0, -1) : level}`);
+  item.text = `${severe ? "$(warning)" : "$(check)"} ${meeting?.code ?? meeting?.name ?? "No meeting"} · ${listed.length}`;
+  const words = counts.filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${count === 1 ? level.slice(0, -1) : level}`);
+  const beside = hints.length > 0 ? [hintsInText(hints.length)] : [];
   item.tooltip = new vscode.MarkdownString(
     [
       meeting === null ? "The draft names no meeting that is known: citations are judged as of today." : `For **${meeting.name}**: citations are judged as of then.`,
-      listed.length === 0 ? "Nothing was found." : `Found: ${listed.join(", ")}.`,
+      words.length > 0 ? `Found: ${words.join(", ")}.` : hints.length > 0 ? "Nothing is in the Problems panel." : "Nothing was found.",
+      ...beside.map((it) => `${it}.`),
       "Click for what can be done.",
     ].join("\n\n"),
   );
   item.command = "rapporteur.menu";
   item.backgroundColor = undefined;
-  item.accessibilityInformation = { label: `Rapporteur: ${meeting?.name ?? "no meeting"}, ${found.length} findings` };
+  item.accessibilityInformation = { label: [`Rapporteur: ${meeting?.name ?? "no meeting"}`, `${listed.length} findings`, ...beside].join(", ") };
 }
 
 function showHealth(item: vscode.StatusBarItem, health: Health): void {
@@ -83,7 +98,7 @@ function showHealth(item: vscode.StatusBarItem, health: Health): void {
 
 /** What a click on the item offers. */
 const MENU = [
-  { label: "$(list-unordered) Show what was found", command: "workbench.actions.view.problems" },
+  { label: "$(list-unordered) Show what was found", command: "rapporteur.showFindings" },
   { label: "$(symbol-array) List text in square brackets", command: "rapporteur.listBrackets" },
   { label: "$(checklist) Check for submission…", command: "rapporteur.checkForSubmission" },
   { label: "$(wand) Fix all safe problems", command: "rapporteur.fixAll" },
@@ -94,9 +109,14 @@ const MENU = [
   { label: "$(report) Report a problem", command: "rapporteur.reportProblem" },
 ];
 
+/** Offered first where the file is of another language. */
+const TREAT = { label: "$(symbol-ruler) Treat this file as a resolution", command: "rapporteur.treatAsResolution" };
+
 async function menu(server: Server): Promise<void> {
   const editor = draftEditor();
   const meeting = editor === undefined ? undefined : await meetingOf(server, editor);
-  const chosen = await vscode.window.showQuickPick(MENU, { placeHolder: meeting == null ? "Rapporteur" : `For ${meeting.name}` });
+  const other = editor !== undefined && editor.document.languageId !== "resolution";
+  const items = other ? [TREAT, ...MENU] : MENU;
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: meeting == null ? "Rapporteur" : `For ${meeting.name}` });
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);
 }

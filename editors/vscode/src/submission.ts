@@ -26,8 +26,8 @@ const ICONS = ["error", "warning", "info", "lightbulb"];
 /** Registers the commands. */
 export function registerSubmission(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("rapporteur.checkForSubmission", () => {
-      const editor = needDraft();
+    vscode.commands.registerCommand("rapporteur.checkForSubmission", async () => {
+      const editor = await needDraft();
       return editor && server.forDrafter(() => check(server, editor.document.uri));
     }),
     vscode.commands.registerCommand("rapporteur.checkAllForSubmission", () => server.forDrafter(() => check(server, undefined))),

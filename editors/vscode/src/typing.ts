@@ -3,7 +3,7 @@
 
 import * as vscode from "vscode";
 
-const END_OF_INSERTION = "++}";
+export const END_OF_INSERTION = "++}";
 
 /** How long the editor may take to write what the server has answered. */
 const LIMIT_MS = 1000;

@@ -4,7 +4,8 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { sourceOf, VIEW_SCHEME } from "./documents";
-import { draftUri } from "./drafts";
+import { needSource } from "./drafts";
+import { type Moved, onDidMove } from "./moves";
 import { Pace } from "./pace";
 import type { Server } from "./server";
 
@@ -26,17 +27,36 @@ function viewOf(source: vscode.Uri, view: View): vscode.Uri {
 export function registerViews(server: Server): vscode.Disposable {
   const provider = new ViewProvider(server);
   const show = (view: View) => async () => {
-    const source = draftUri();
+    const source = await needSource();
     if (source === undefined) return;
     const document = await vscode.workspace.openTextDocument(viewOf(source, view));
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
   };
   return vscode.Disposable.from(
     provider,
+    onDidMove((moved) => void follow(moved)),
     vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, provider),
     vscode.commands.registerCommand("rapporteur.showTextInForce", show("base")),
     vscode.commands.registerCommand("rapporteur.showAsProposed", show("proposed")),
   );
+}
+
+/** Shows the views of drafts that have moved in the places of those that were. */
+async function follow(moved: Moved): Promise<void> {
+  for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    if (!(tab.input instanceof vscode.TabInputText)) continue;
+    const { uri } = tab.input;
+    const source = sourceOf(uri);
+    const now = source && moved(source);
+    if (now === undefined) continue;
+    const before = vscode.window.visibleTextEditors.find((it) => it.document.uri.toString() === uri.toString());
+    const view = new URLSearchParams(uri.query).get("view") as View;
+    const where = { viewColumn: tab.group.viewColumn, preserveFocus: true, preview: false, selection: before?.selection };
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(viewOf(now, view)), where);
+    const top = before?.visibleRanges[0];
+    if (top !== undefined) editor.revealRange(top, vscode.TextEditorRevealType.AtTop);
+    await vscode.window.tabGroups.close(tab, true);
+  }
 }
 
 class ViewProvider implements vscode.TextDocumentContentProvider, vscode.Disposable {

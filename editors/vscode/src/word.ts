@@ -30,7 +30,7 @@ export function registerWord(server: Server): vscode.Disposable {
 
 /** `rapporteur.compare {uri} → {page}`: the adopted text under a name of the server's. */
 async function compare(server: Server): Promise<void> {
-  const draft = needDraft()?.document.uri;
+  const draft = (await needDraft())?.document.uri;
   if (draft === undefined) return;
   const { page } = await server.ask<{ page: string }>("rapporteur.compare", { uri: draft.toString() });
   await vscode.commands.executeCommand("vscode.diff", vscode.Uri.parse(page), draft);
@@ -47,7 +47,7 @@ async function importWord(server: Server): Promise<void> {
 
 /** `rapporteur.export {uri, path}` */
 async function exportWord(server: Server): Promise<void> {
-  const draft = needDraft()?.document.uri;
+  const draft = (await needDraft())?.document.uri;
   const file = draft && (await vscode.window.showSaveDialog({ filters: WORD }));
   if (file === undefined) return;
   await server.ask("rapporteur.export", { uri: draft!.toString(), path: file.fsPath });

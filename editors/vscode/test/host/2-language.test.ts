@@ -10,7 +10,7 @@ suite("The language", () => {
     for (const ending of [".resolution", ".resolution.txt"]) {
       assert.strictEqual((await open(HEAD, ending)).document.languageId, "resolution");
     }
-    assert.strictEqual((await open(HEAD, ".txt")).document.languageId, "plaintext");
+    assert.strictEqual((await open("Dear colleagues,\n", ".txt")).document.languageId, "plaintext");
   });
 
   test("is spoken in plain text and Markdown where the words are a resolution's, and nowhere else", async () => {

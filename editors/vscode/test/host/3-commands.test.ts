@@ -1,7 +1,8 @@
 import * as assert from "node:assert";
 import * as vscode from "vscode";
 import { takeBack, type Written } from "../../src/accepted";
-import { awake, closeAll, DRAFT, found, goTo, HEAD, open, openSample, until } from "./support";
+import { showFindings } from "../../src/status";
+import { awake, closeAll, DRAFT, found, goTo, heard, HEAD, open, openSample, until } from "./support";
 
 const TRACKED = `MOD\tIAP/1/1\n${HEAD}considering\na)\tone {~~old~>new~~};\nb)\ttwo{++ and more++},\nresolves\nto wait.\nReasons: none.\n`;
 
@@ -46,7 +47,8 @@ suite("The commands", () => {
     for (const [command, expected] of [["acceptAllChanges", /one new;\nb\)\ttwo and more,/], ["rejectAllChanges", /one old;\nb\)\ttwo,/]] as const) {
       const editor = await open(TRACKED);
       goTo(editor, "to wait", 3);
-      await makes(editor, command, expected);
+      const asked = await heard(vscode.window, "showWarningMessage", () => makes(editor, command, expected), async () => "OK");
+      assert.match(asked[0]![0] as string, /^(Accept|Reject) all 2 changes of this text\?$/);
       await closeAll();
     }
   });
@@ -131,6 +133,18 @@ suite("The commands", () => {
     await until("the cursor goes along", () => editor.selection.active.isEqual(new vscode.Position(8, 5)));
     await makes(editor, "moveClauseUp", /c\)\ttwo;\nd\)\tthree,/);
     await until("and back", () => editor.selection.active.isEqual(new vscode.Position(7, 5)));
+  });
+
+  test("count what the Problems panel lists; hints are told beside", async () => {
+    const { document } = await open(DRAFT.replace("to wait.", "to wait for for it."));
+    await until("a hint and the others", () => found(document).includes("repeated-word") && found(document).includes("stale-revision"));
+    const item = {} as vscode.StatusBarItem;
+    showFindings(item, document.uri, { name: "WTSA-24 (New Delhi, 2024)", code: "WTSA-24" });
+    const hints = vscode.languages.getDiagnostics(document.uri).filter((it) => it.severity === vscode.DiagnosticSeverity.Hint);
+    assert.strictEqual(item.text, `$(warning) WTSA-24 · ${found(document).length - hints.length}`);
+    const tooltip = (item.tooltip as vscode.MarkdownString).value;
+    assert.match(tooltip, /Found: \d+ errors?, \d+ warnings?\.\n/);
+    assert.ok(tooltip.includes(`\n${hints.length} ${hints.length === 1 ? "hint" : "hints"} in the text.\n`), tooltip);
   });
 
   test("fix all safe problems", async () => {

@@ -33,6 +33,23 @@ export async function openSample(): Promise<vscode.TextEditor> {
   return open(new TextDecoder().decode(sample));
 }
 
+/** What something of VS Code's is called with while something is done, and answers to it; the real one where the answer is not given. */
+export async function heard<T>(of: object, name: string, work: () => Promise<T>, answer?: (...args: any[]) => unknown): Promise<any[][]> {
+  const own = of as Record<string, (...args: unknown[]) => unknown>;
+  const real = own[name]!;
+  const calls: unknown[][] = [];
+  own[name] = (...args) => {
+    calls.push(args);
+    return (answer ?? real)(...args);
+  };
+  try {
+    await work();
+  } finally {
+    own[name] = real;
+  }
+  return calls;
+}
+
 /** Closes all, without saving. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter((it) => it.isDirty)) {

@@ -1,0 +1,148 @@
+import * as assert from "node:assert";
+import * as vscode from "vscode";
+import { at, awake, closeAll, goTo, HEAD, open, until } from "./support";
+
+const MOD = `MOD\tIAP/1/1\n${HEAD}considering\na)\tthat one is;\nb)\tthat two is,\nresolves\nto wait.\nReasons: It is time.\n`;
+
+suite("Track Changes", () => {
+  suiteSetup(awake);
+  teardown(closeAll);
+
+  const type = (text: string) => vscode.commands.executeCommand("type", { text });
+  const line = (editor: vscode.TextEditor, number: number) => editor.document.lineAt(number).text;
+
+  async function says(editor: vscode.TextEditor, number: number, text: string, cursor?: number): Promise<void> {
+    await until(`line ${number} says ${text}, and not ${line(editor, number)}`, () => line(editor, number) === text).catch((error) => {
+      throw new assert.AssertionError({ message: `${error.message}; at last ${line(editor, number)}` });
+    });
+    if (cursor === undefined) return;
+    await until("the cursor is there", () => editor.selection.active.character === cursor).catch(() => undefined);
+    assert.equal(editor.selection.active.character, cursor, "where the cursor is");
+  }
+
+  async function draft(words: string, by = 0, text = MOD): Promise<vscode.TextEditor> {
+    const editor = await open(text);
+    goTo(editor, words, by);
+    // The server has read it.
+    await until("the draft is read", () => vscode.commands.executeCommand("rapporteur.typedHere", { uri: editor.document.uri.toString(), position: { line: 0, character: 0 } }));
+    return editor;
+  }
+
+  test("what is typed is inserted, and one undo takes word and mark", async () => {
+    const editor = await draft("one is", 3);
+    await type("s");
+    await says(editor, 6, "a)\tthat one{++s++} is;", "a)\tthat one{++s".length);
+    await type(" too");
+    await says(editor, 6, "a)\tthat one{++s too++} is;", "a)\tthat one{++s too".length);
+    for (let undone = 0; undone < 3 && line(editor, 6).includes("{"); undone++) await vscode.commands.executeCommand("undo");
+    assert.equal(line(editor, 6), "a)\tthat one is;");
+  });
+
+  test("keys typed fast are all in one mark", async () => {
+    const editor = await draft("one is", 3);
+    await Promise.all([..." and more"].map((key) => type(key)));
+    await says(editor, 6, "a)\tthat one{++ and more++} is;");
+  });
+
+  test("what is taken away is deleted, by Backspace and by Delete", async () => {
+    const editor = await draft("one is", 3);
+    for (let count = 0; count < 3; count++) await vscode.commands.executeCommand("deleteLeft");
+    await says(editor, 6, "a)\tthat {--one--} is;", "a)\tthat ".length);
+    await type("1");
+    await says(editor, 6, "a)\tthat {~~one~>1~~} is;", "a)\tthat {~~one~>1".length);
+    goTo(editor, "two is");
+    for (let count = 0; count < 3; count++) await vscode.commands.executeCommand("deleteRight");
+    await says(editor, 7, "b)\tthat {--two--} is,", "b)\tthat {--two--}".length);
+    await vscode.commands.executeCommand("undo");
+    await until("nothing is half done", () => /^b\)\tthat (two|\{--tw?--\}w?o) is,$/.test(line(editor, 7)));
+  });
+
+  test("a selection that is typed over is replaced", async () => {
+    const editor = await draft("one is");
+    const start = at(editor.document, "one is");
+    editor.selection = new vscode.Selection(start, start.translate(0, 3));
+    await type("four");
+    await says(editor, 6, "a)\tthat {~~one~>four~~} is;");
+  });
+
+  test("a paste is one insertion", async () => {
+    const editor = await draft("one is", 3);
+    await vscode.env.clipboard.writeText(", two,\nand three");
+    await vscode.commands.executeCommand("editor.action.clipboardPasteAction");
+    await says(editor, 6, "a)\tthat one{++, two,");
+    await says(editor, 7, "and three++} is;");
+  });
+
+  test("Enter brings the next label, tracked", async () => {
+    const editor = await draft("one is;", 7);
+    await type("\n");
+    await says(editor, 7, "{++b)\t");
+    await type("that more is;");
+    await says(editor, 7, "{++b)\tthat more is;");
+    await says(editor, 8, "++}b)\tthat two is,");
+  });
+
+  test("brackets that close themselves are tracked, too", async () => {
+    const editor = await draft("one is;", 6);
+    await type("(");
+    await type("now");
+    await type(")");
+    await says(editor, 6, "a)\tthat one is{++(now)++};");
+  });
+
+  test("several cursors are tracked each", async () => {
+    const editor = await draft("one is", 3);
+    const [one, two] = [at(editor.document, "one is", 3), at(editor.document, "two is", 3)];
+    editor.selections = [new vscode.Selection(one, one), new vscode.Selection(two, two)];
+    await type("s");
+    await says(editor, 6, "a)\tthat one{++s++} is;");
+    await says(editor, 7, "b)\tthat two{++s++} is,");
+    await type("t");
+    await says(editor, 6, "a)\tthat one{++st++} is;");
+    await says(editor, 7, "b)\tthat two{++st++} is,");
+  });
+
+  test("reasons, and what is no proposal, are written plainly; Enter brings a label there", async () => {
+    const editor = await draft("It is time", 10);
+    await type("!");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await says(editor, 10, "Reasons: It is time!.");
+    await closeAll();
+    const plain = await draft("one is;", 7, MOD.replace("MOD\tIAP/1/1\n", ""));
+    await type("\n");
+    await says(plain, 6, "b)\t");
+  });
+
+  test("off is remembered for a file, and the text in force can be corrected", async () => {
+    const editor = await draft("one is", 3);
+    await vscode.commands.executeCommand("rapporteur.toggleTracking");
+    await type("s");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await says(editor, 6, "a)\tthat ones is;");
+    await vscode.commands.executeCommand("rapporteur.toggleTracking");
+    await type("t");
+    await says(editor, 6, "a)\tthat ones{++t++} is;");
+    goTo(editor, "two is", 3);
+    await vscode.commands.executeCommand("rapporteur.correctTextInForce");
+    await type("s");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await says(editor, 7, "b)\tthat twos is,");
+    goTo(editor, "wait", 4);
+    await until("the cursor has left", () => editor.selection.active.line === 9);
+    await type("s");
+    await says(editor, 9, "to wait{++s++}.");
+  });
+
+  test("accepting a change is not tracked, and changes are gone through", async () => {
+    const editor = await draft("MOD", 0, MOD.replace("one is", "{--one --}is").replace("two is", "two{++ or three++} is"));
+    await vscode.commands.executeCommand("rapporteur.nextChange");
+    await until("at the first", () => editor.selection.active.isEqual(at(editor.document, "{--one"))).catch(() => undefined);
+    assert.deepEqual(editor.selection.active, at(editor.document, "{--one"));
+    await vscode.commands.executeCommand("rapporteur.acceptChange");
+    await says(editor, 6, "a)\tthat is;");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await says(editor, 6, "a)\tthat is;");
+    await vscode.commands.executeCommand("rapporteur.nextChange");
+    await until("at the second", () => editor.selection.active.isEqual(at(editor.document, "{++ or")));
+  });
+});
