@@ -251,7 +251,7 @@ impl<'a> Pen<'a> {
 }
 
 /// Which part of `old` is changed where it becomes `new`, in bytes of `old`; words at the borders are taken whole.
-fn changed(old: &str, new: &str) -> (usize, usize) {
+pub(super) fn changed(old: &str, new: &str) -> (usize, usize) {
     let splits = |text: &str, at: usize| {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         word(text[..at].chars().next_back()) && word(text[at..].chars().next())

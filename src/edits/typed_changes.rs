@@ -2,6 +2,7 @@
 
 use ropey::Rope;
 
+use super::pen::changed;
 use super::{Edit, FormatOptions, Pen, TypedChange, TypedHere, Way, apply, track_typing};
 use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, offset};
 
@@ -39,7 +40,7 @@ impl Pen<'_> {
     pub fn follow_typing(&self, change: &EditorChange<'_>) -> Result<Option<Following>, Cancelled> {
         let EditorChange { before, patch, cursor, way, always, labels } = *change;
         let now = self.placed.span();
-        let hunks = patch.hunks();
+        let hunks = &as_typed(patch.hunks(), before, &self.document.rope, cursor)[..];
         let is_own = |hunk: &Hunk| now.contains(hunk.new) && hunk.old.start >= now.start;
         let (gone, new) = hunks.iter().fold((0, 0), |(gone, new), it| (gone + it.old.len(), new + it.new.len()));
         let end = now.end + gone - new;
@@ -135,6 +136,44 @@ impl Pen<'_> {
     }
 }
 
+/// Changes as they were typed. Some editors find out by comparing lines what was typed, and then may tell of other words: where " now"
+/// was typed before a space, of "now " after it, and of what was typed in one go as two changes.
+fn as_typed(hunks: &[Hunk], before: &Rope, after: &Rope, cursor: u32) -> Vec<Hunk> {
+    let words = |rope: &Rope, span: Span| rope.byte_slice(span.range()).to_string();
+    let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Vec::new() };
+    // Several cursors have each typed the same.
+    let same = |hunk: &Hunk| hunk.old.len() == first.old.len() && words(after, hunk.new) == words(after, first.new);
+    if hunks.len() > 1 && hunks.iter().all(same) {
+        return hunks.to_vec();
+    }
+    let [old, new] = [first.old.cover(last.old), first.new.cover(last.new)];
+    let [was, is] = [words(before, old), words(after, new)];
+    let one = Hunk::between(&was, &is).map(|hunk| match hunk.old.is_empty() || hunk.new.is_empty() {
+        true => hunk,
+        // Words that were typed over are others as a whole.
+        false => {
+            let (from, to) = changed(&was, &is);
+            Hunk { old: Span::of(from..to), new: Span::of(from..is.len() - (was.len() - to)) }
+        }
+    });
+    let placed = |hunk: Hunk| Hunk { old: hunk.old.shift(old.start), new: hunk.new.shift(new.start) };
+    one.into_iter().map(placed).map(|hunk| at_cursor(&hunk, after, cursor)).collect()
+}
+
+/// The same words put in, where it is they that end at the cursor.
+fn at_cursor(hunk: &Hunk, after: &Rope, cursor: u32) -> Hunk {
+    let Hunk { mut old, mut new } = *hunk;
+    let byte = |at: u32| after.byte(at as usize);
+    let is_char = |at: u32| !matches!(after.get_byte(at as usize), Some(0x80..=0xBF));
+    if !old.is_empty() || new.is_empty() || !new.touches(cursor) {
+        return *hunk;
+    }
+    while new.end > cursor && new.start > 0 && byte(new.start - 1) == byte(new.end - 1) {
+        (old, new) = (Span::empty(old.start - 1), Span::new(new.start - 1, new.end - 1));
+    }
+    if new.end == cursor && is_char(new.start) && is_char(new.end) { Hunk { old, new } } else { *hunk }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +216,22 @@ mod tests {
         assert_eq!(typed("considering\na)\tone| two|;\n", "x"), "considering\na)\tone{++x++} two{++x++};\n");
         assert_eq!(typed("considering\na)\t{++one|++} two;\n", "x"), "nothing");
         assert_eq!(typed("considering\na)\tone;\nReasons: We| do.\n", "x"), "nothing");
+    }
+
+    #[test]
+    fn an_editor_may_tell_of_other_words_than_were_typed() {
+        let [before, after] = ["that seas", "that, now, seas"].map(Rope::from_str);
+        let hunk = |at: u32, to: u32, len: u32| Hunk { old: Span::empty(at), new: Span::new(to, to + len) };
+        assert_eq!(as_typed(&[hunk(4, 4, 1), hunk(5, 6, 5)], &before, &after, 10), [hunk(4, 4, 6)]);
+        let after = Rope::from_str("that now seas");
+        let line = |text: &str| Rope::from_str(text);
+        let whole = Hunk { old: Span::new(1, 2), new: Span::new(1, 3) };
+        assert_eq!(as_typed(&[whole], &line("a\nb"), &line("a\n\nb"), 2), [hunk(1, 1, 1)]);
+        let over = Hunk { old: Span::new(0, 9), new: Span::new(0, 9) };
+        let word = Hunk { old: Span::new(0, 4), new: Span::new(0, 4) };
+        assert_eq!(as_typed(&[over], &line("that seas"), &line("this seas"), 4), [word]);
+        assert_eq!(as_typed(&[hunk(5, 5, 4)], &before, &after, 8), [hunk(4, 4, 4)]);
+        assert_eq!(as_typed(&[hunk(5, 5, 4)], &before, &after, 7), [hunk(5, 5, 4)], "the cursor is elsewhere");
     }
 
     #[test]
