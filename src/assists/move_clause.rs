@@ -115,7 +115,7 @@ mod tests {
             considering
             {++a)	new two three;
             ++}{~~a~>b~~})	one;
-            {--b)	--}{~~old~>~~}{-- two three;
+            {--b)	--}{--old--}{-- two three;
             --}c)	four,
             resolves
             to act.

@@ -3,8 +3,8 @@
 use super::Edit;
 use crate::syntax::{Action, Document, History, PlacedText};
 use crate::text::{
-    Cancellation, FileId, INSERTION, MARK_LINES, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs, insertion,
-    offset, replacement,
+    Cancellation, FileId, INSERTION, MARK_LINES, Marked, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs,
+    insertion, offset, replacement,
 };
 use crate::workspace::{Snapshot, Track};
 
@@ -210,7 +210,10 @@ impl<'a> Pen<'a> {
             PieceKind::Inserted if self.replaces(span, new).is_some() => {
                 self.edit(self.replaces(span, new).unwrap_or(span), new.to_owned())
             }
-            PieceKind::Inserted if new.is_empty() => self.edit(self.with_empty_marks(span), String::new()),
+            PieceKind::Inserted if new.is_empty() => match self.replaced_by(span) {
+                Some(mark) => self.edit(mark.span, deletion(&self.source(mark.deleted))),
+                None => self.edit(self.with_empty_marks(span), String::new()),
+            },
             _ => self.edit(span, new.to_owned()),
         }
     }
@@ -238,6 +241,11 @@ impl<'a> Pen<'a> {
         let [open, arrow, close] = REPLACEMENT;
         let words = mark.strip_prefix(open)?.strip_prefix(new)?.strip_prefix(arrow)?.strip_suffix(close)?;
         (offset(words.len()) == span.len() && !new.is_empty()).then_some(whole)
+    }
+
+    /// The mark in which a range is all that replaces something.
+    fn replaced_by(&self, span: Span) -> Option<Marked> {
+        self.placed.text.changes.marks(span).find(|mark| mark.inserted == span && !mark.deleted.is_empty())
     }
 
     /// A range of inserted text, with the marks around it where nothing would be left between them.

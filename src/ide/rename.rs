@@ -429,19 +429,19 @@ mod tests {
             ",
             |it| it.rename("a"),
             expect![[r#"
-            `c)` as c)
-            MOD	IAP/1/1
-            considering
-            {++a)	three new ++}{>>why?<<}{++words[^1];
-            ++}{~~a~>b~~})	one;
-            {--b)	old;
-            --}{++c)	new,
-            ++}{--c)	three --}{~~old~>~~}{-- words[^1],
-            --}{--d)	four,
-            --}[^1]: A note.
-            resolves
-            to see considering {~~d~>a~~}).
-        "#]],
+                `c)` as c)
+                MOD	IAP/1/1
+                considering
+                {++a)	three new ++}{>>why?<<}{++words[^1];
+                ++}{~~a~>b~~})	one;
+                {--b)	old;
+                --}{++c)	new,
+                ++}{--c)	three old words[^1],
+                --}{--d)	four,
+                --}[^1]: A note.
+                resolves
+                to see considering {~~d~>a~~}).
+            "#]],
         );
     }
 

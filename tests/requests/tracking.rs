@@ -60,7 +60,10 @@ fn whether_a_place_is_tracked_is_said_with_the_reason() {
     };
     assert_eq!(here(6), json!({ "tracked": true, "why": null, "noProposal": false }));
     assert_eq!(here(9), json!({ "tracked": false, "why": "reasons are written plainly", "noProposal": false }));
-    assert_eq!(here(0), json!({ "tracked": false, "why": "cover text and the proposal line are written plainly", "noProposal": false }));
+    assert_eq!(
+        here(0),
+        json!({ "tracked": false, "why": "cover text and the proposal line are written plainly", "noProposal": false })
+    );
 }
 
 #[test]
