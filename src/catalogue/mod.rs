@@ -40,5 +40,5 @@ pub(crate) use standing::{Best, Evidence, Fact, Judgement, NeverExisted, Standin
 pub(crate) use store::{AdoptedText, Catalogue, DATA_CHANGED};
 pub(crate) use title_words::{TitleWord, first_title_words, title_words};
 pub(crate) use verify::{Contradiction, DataFile, verify};
-pub(crate) use wording::{form_of, full_citation, of_body, official_form, text_form};
+pub(crate) use wording::{enacting_line, form_of, full_citation, of_body, official_form, text_form};
 pub(crate) use write::line_of;

@@ -21,6 +21,18 @@ pub(crate) fn official_form(key: &TextKey, edition: &Edition) -> String {
     }
 }
 
+/// The line by which a body adopts: "The World Telecommunication Standardization Assembly (New Delhi, 2024),". `name` is what it was
+/// called at that meeting, `meeting` the place and year.
+pub(crate) fn enacting_line(body: Body, name: &str, meeting: &str) -> String {
+    match body {
+        Body::Pp => format!("The {name} of the International Telecommunication Union ({meeting}),"),
+        // These name no meeting.
+        Body::Ra => "The ITU Radiocommunication Assembly,".to_owned(),
+        Body::Council => "The Council,".to_owned(),
+        _ => format!("The {name} ({meeting}),"),
+    }
+}
+
 /// A text without its edition: "Resolution 130", "Resolution ITU-R 7", "UNGA Resolution 57/239".
 pub(crate) fn text_form(key: &TextKey) -> String {
     let TextKey { body, instrument, number } = key;

@@ -13,6 +13,7 @@ mod fix;
 mod gather;
 mod init;
 mod lsp;
+mod new;
 mod notice;
 mod one_draft;
 mod page;
@@ -75,6 +76,8 @@ enum Command {
     Rules(rules::RulesArgs),
     /// Look up, extend and verify what is known of resolutions and meetings
     Catalogue(catalogue::CatalogueArgs),
+    /// Begin a draft: a contribution, a working document, or a text alone
+    New(new::NewArgs),
     /// Revise an adopted text for a coming meeting: heading, history and enacting line
     Revise(revise::ReviseArgs),
     /// Start a proposal to change an adopted text: a MOD with its head as tracked changes
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Catalogue(args) => catalogue::run(args),
+        Command::New(args) => new::run(&args),
         Command::Revise(args) => revise::revise(&args),
         Command::Propose(args) => revise::propose(&args),
         Command::Reletter(args) => reletter::run(&args),

@@ -35,15 +35,9 @@ pub(crate) struct OneDraft {
 }
 
 impl OneDraft {
-    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
-        self.workspace.snapshot()
-    }
-}
-
-impl OneDraftArgs {
-    /// Reads the draft. Where it cannot be read that is said, and there is none.
-    pub(crate) fn read(&self) -> Option<OneDraft> {
-        let (gathered, unread) = gather(std::slice::from_ref(&self.file), None, &[]);
+    /// Reads a draft. Where it cannot be read that is said, and there is none.
+    pub(crate) fn read(path: &Path) -> Option<OneDraft> {
+        let (gathered, unread) = gather(&[path.to_owned()], None, &[]);
         let outcome = read(gathered, &CheckSettings::default(), Keep::All, &Progress::new(false));
         unread.iter().chain(&outcome.errors).for_each(notice::error);
         outcome.warnings.iter().for_each(notice::warning);
@@ -54,16 +48,32 @@ impl OneDraftArgs {
         match (files.next(), files.next()) {
             (Some((id, document)), None) => Some(OneDraft { id, document, workspace: outcome.workspace }),
             _ => {
-                self.refuse("is a folder: name one draft");
+                refuse(path, "is a folder: name one draft");
                 None
             }
         }
     }
 
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.workspace.snapshot()
+    }
+}
+
+/// Says why nothing comes of a draft.
+pub(crate) fn refuse(path: &Path, why: &str) -> ExitCode {
+    notice::error(&Notice { path: path.to_owned(), line: None, message: why.to_owned() });
+    ExitCode::from(2)
+}
+
+impl OneDraftArgs {
+    /// Reads the draft. Where it cannot be read that is said, and there is none.
+    pub(crate) fn read(&self) -> Option<OneDraft> {
+        OneDraft::read(&self.file)
+    }
+
     /// Says why nothing comes of the draft.
     pub(crate) fn refuse(&self, why: &str) -> ExitCode {
-        notice::error(&Notice { path: self.file.clone(), line: None, message: why.to_owned() });
-        ExitCode::from(2)
+        refuse(&self.file, why)
     }
 
     /// Whether the draft's own file is to be written.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::edits::NewMeeting;
 use crate::rules::{Group, RULES, Rule};
 use crate::syntax::Body;
 use crate::workspace::config::nearest;
@@ -78,6 +79,11 @@ impl CheckSettings {
 /// Reads "WTSA, New Delhi, 2024" or "WTSA-24".
 pub(crate) fn meeting(text: &str) -> Result<ForMeeting, String> {
     ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
+}
+
+/// Reads a meeting that a draft is begun for, which may be a body's coming one.
+pub(crate) fn new_meeting(text: &str) -> Result<NewMeeting, String> {
+    NewMeeting::read(text)
 }
 
 /// Which rules a word of the command line means.

@@ -10,6 +10,12 @@ pub(super) const MEETING: &str = "rapporteur.meeting";
 pub(super) const CATALOGUE: &str = "rapporteur.catalogue";
 pub(super) const RULES: &str = "rapporteur.rules";
 
+/// Begins a draft.
+pub(super) const NEW: &str = "rapporteur.new";
+
+/// The texts that a proposal can be begun from.
+pub(super) const BASES: &str = "rapporteur.bases";
+
 /// The tracked changes of a draft.
 pub(super) const CHANGES: &str = "rapporteur.changes";
 
@@ -35,13 +41,15 @@ pub(super) const KEEP: &str = "rapporteur.keepReferences";
 pub(super) const PUT_CURSOR: &str = "rapporteur.putCursor";
 
 /// The commands of the server.
-pub(super) const ALL: [&str; 14] = [
+pub(super) const ALL: [&str; 16] = [
     VIEW,
     PREVIEW,
     MEETINGS,
     MEETING,
     CATALOGUE,
     RULES,
+    NEW,
+    BASES,
     CHANGES,
     TRACK_TYPING,
     TYPED_HERE,

@@ -13,12 +13,13 @@ use super::analysis::{read, take_as_written};
 use super::ask::{Question, ask, ask_workspace, on_blocking_thread};
 use super::client::{ClientLink, PATIENCE};
 use super::command::{
-    ACCEPT, ALL, Accept, BRACKETS, CATALOGUE, CHANGES, KEEP, Keep, MEETING, MEETINGS, PREVIEW, PUT_CURSOR, PutCursor,
-    RULES, SUBMISSION, TRACK_TYPING, TYPED_HERE, VIEW,
+    ACCEPT, ALL, Accept, BASES, BRACKETS, CATALOGUE, CHANGES, KEEP, Keep, MEETING, MEETINGS, NEW, PREVIEW, PUT_CURSOR,
+    PutCursor, RULES, SUBMISSION, TRACK_TYPING, TYPED_HERE, VIEW,
 };
 use super::errors::content_modified;
 use super::indexing::{Indexer, Task};
 use super::lock::lock;
+use super::new_draft;
 use super::pages;
 use super::session::Session;
 use super::submission;
@@ -140,6 +141,11 @@ pub(super) async fn execute(
             })
             .await
         }
+        NEW => {
+            new_draft::begin(session, argument(NEW, "{meeting, contribution, workingDocument, texts, to}", arguments)?)
+                .await
+        }
+        BASES => new_draft::bases(session).await,
         CHANGES => {
             let OfDraft { uri } = argument(CHANGES, "{uri}", arguments)?;
             of_draft(session, uri, |question| Ok(tracking::changes(question))).await

@@ -38,6 +38,7 @@ mod indexing;
 mod legend;
 mod lock;
 mod moved;
+mod new_draft;
 mod notices;
 mod outline;
 mod pages;

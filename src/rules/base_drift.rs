@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::outdated_base::in_force;
 use super::{Context, Finding, Group, Scope, Subject, rule, wording};
 use crate::catalogue::official_form;
 use crate::syntax::Edition;
@@ -59,7 +58,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // in force there.
     let meant = context.snapshot.wording(&key, &mention.edition, context.file).map(|it| (mention.edition.clone(), it));
     let unmarked = || {
-        let row = in_force(context, &key, context.meeting()).filter(|_| is_own(context, &mention.edition))?;
+        let row = context
+            .catalogue()
+            .in_force_before(&key, context.meeting(), Some(context.file))
+            .filter(|_| is_own(context, &mention.edition))?;
         let wording = context.snapshot.wording(&key, &row.edition, context.file)?;
         Some((row.edition.clone(), wording))
     };

@@ -1,7 +1,7 @@
 //! `enacting-line`
 
 use super::{Context, Door, Finding, Fix, Group, Scope, Severity, Subject, Waits, rule, wording};
-use crate::catalogue::AsOf;
+use crate::catalogue::{AsOf, enacting_line};
 use crate::syntax::{Action, Body};
 use crate::text::Span;
 
@@ -129,9 +129,8 @@ fn is_excerpt(context: &Context<'_>) -> bool {
 /// The line as it would be right, where the meeting is known.
 fn right(context: &Context<'_>) -> Option<String> {
     let AsOf::Meeting(meeting) = context.meeting() else { return None };
-    let of = if meeting.body == Body::Pp { " of the International Telecommunication Union" } else { "" };
     let said = wording::says_its_meeting(context);
-    said.then(|| format!("The {}{of} ({}),", meeting.name(), meeting.place_and_year()))
+    said.then(|| enacting_line(meeting.body, meeting.name(), &meeting.place_and_year()))
 }
 
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {

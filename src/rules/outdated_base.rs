@@ -1,9 +1,7 @@
 //! `outdated-base`
 
-use std::sync::Arc;
-
 use super::{Context, Finding, Group, Scope, Severity, Subject, Words, rule, wording};
-use crate::catalogue::{AsOf, EditionRow, Evidence, NeverExisted, Standing, TextKey, official_form};
+use crate::catalogue::{Evidence, NeverExisted, Standing, official_form};
 
 rule! {
     /// A `MOD` changes the text in force when its meeting opens. One that was begun from an older edition, often a file kept from
@@ -66,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         _ => return,
     };
-    let in_force = in_force(context, &key, context.meeting());
+    let in_force = context.catalogue().in_force_before(&key, context.meeting(), Some(context.file));
     // The newest edition may be the meeting's own: the one in force when it opened is what the message rests on.
     if let (None, Some(row)) = (&why, &in_force) {
         judgement.evidence = vec![Evidence::of_adoption(&key, row)];
@@ -84,19 +82,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     let finding = Finding::new(&RULE, Subject::Text, mention.meeting_span, message);
     findings.push(finding.accepted_as(name).resting_on(&judgement));
-}
-
-/// The newest sourced edition adopted before the meeting opens.
-pub(super) fn in_force(context: &Context<'_>, key: &TextKey, as_of: &AsOf) -> Option<Arc<EditionRow>> {
-    let opening = as_of.when();
-    let entry = context.catalogue().resolution(key)?;
-    let rows = entry.seen_by(Some(context.file));
-    let in_time = |row: &&Arc<EditionRow>| {
-        let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));
-        let when = row.when();
-        row.known.is_sourced() && !own && when.is_some_and(|when| when.closed_before(&opening) == Some(true))
-    };
-    rows.iter().rev().find(in_time).cloned()
 }
 
 #[cfg(test)]

@@ -30,6 +30,18 @@ impl Catalogue {
         let none = Edition { revised: false, adopted: Adopted::Year(0) };
         Case::new(self, key, &none, as_of, asking).best()
     }
+
+    /// The newest sourced edition that was adopted before a meeting opened: what proposals to that meeting change.
+    pub fn in_force_before(&self, key: &TextKey, as_of: &AsOf, asking: Option<FileId>) -> Option<Arc<EditionRow>> {
+        let opening = as_of.when();
+        let rows = self.resolution(key)?.seen_by(asking);
+        let in_time = |row: &&Arc<EditionRow>| {
+            let own = row.meeting.as_ref().is_some_and(|meeting| as_of.is_meeting(meeting));
+            let when = row.when();
+            row.known.is_sourced() && !own && when.is_some_and(|when| when.closed_before(&opening) == Some(true))
+        };
+        rows.iter().rev().find(in_time).cloned()
+    }
 }
 
 /// One question, with what it needs looked up.

@@ -52,7 +52,8 @@ suite("The text in force and the text as proposed", () => {
     const view = await shown("rapporteur.showTextInForce");
     assert.ok(new URLSearchParams(view.uri.query).get("of")?.startsWith("untitled:"));
 
-    assert.ok(await draft.document.save());
+    await vscode.window.showTextDocument(draft.document, draft.viewColumn);
+    await vscode.commands.executeCommand("workbench.action.files.save");
     await beside(first);
     await renameTo(first, second);
     const followed = await beside(second);

@@ -154,6 +154,15 @@ const STEPS = {
     await window.command("Rapporteur: Open Walkthrough");
     await window.see(".getting-started-step", "Open the sample draft");
   },
+
+  async "and ticks the step that has been done, beside the sample"(window) {
+    const ticked = window.page.locator(".getting-started-step", { hasText: "Open the sample draft" }).locator(".complete");
+    assert.strictEqual(await ticked.count(), 0);
+    await (await window.see(".getting-started-step.expanded .monaco-button", "Open Sample Draft")).click();
+    await ticked.first().waitFor();
+    await window.see(".getting-started-step", "Write a clause");
+    await window.line(/^MOD/);
+  },
 };
 
 async function draft(theme) {

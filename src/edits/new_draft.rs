@@ -1,0 +1,467 @@
+//! A draft begun from nothing: the cover of a contribution or of a working document, and texts that are to be adopted, changed,
+//! suppressed or left as they are, each under its proposal line.
+//!
+//! Sources of the forms: the contributions and Final Acts that `DRAFTING.md`'s corpus has, PP-22 document 44 addendum 7 and WRC-15's
+//! proposals on Resolution 28 among them.
+
+use std::fmt::Write;
+
+use super::{Edit, Pen, apply};
+use crate::catalogue::{AsOf, Catalogue, Meeting, TextKey, enacting_line, official_form};
+use crate::syntax::{Body, Document, Instrument};
+use crate::text::{FileId, Span, offset};
+use crate::workspace::{ForMeeting, Snapshot};
+
+/// What is to be begun.
+#[derive(Clone, Debug)]
+pub struct NewDraft<'a> {
+    pub meeting: NewMeeting,
+    pub frame: Frame,
+    pub texts: Vec<NewText<'a>>,
+}
+
+/// The meeting that a draft is for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NewMeeting {
+    Known(ForMeeting),
+    /// The body's next, whose place and year nobody knows yet: "[place], 20XX".
+    Coming(Body),
+}
+
+/// What stands around the texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Frame {
+    /// Nothing: the file is the text.
+    Text,
+    /// A contribution to a meeting.
+    Contribution {
+        /// Who proposes, as proposals are numbered: "EUR", "B/CAN".
+        source: String,
+        /// Its document: "12", "12A3".
+        number: String,
+    },
+    /// A working document of an ad hoc group; its texts have no numbers.
+    WorkingDocument {
+        /// "DT/23", "TD/7".
+        number: String,
+        /// How often it was revised; 0 for the first.
+        revision: u8,
+        /// Whose it is: "Ad hoc group on Resolution 50".
+        source: String,
+    },
+}
+
+/// One of its texts.
+#[derive(Clone, Debug)]
+pub enum NewText<'a> {
+    /// A new resolution.
+    Add { title: String },
+    /// Changes of a text that stands in a file.
+    Modify { snapshot: &'a Snapshot, base: &'a Document, file: FileId },
+    /// A text that is to be suppressed, or left as it is.
+    Refer { suppress: bool, key: TextKey },
+}
+
+/// What was begun.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Begun {
+    pub text: String,
+    /// Where one goes on writing, in bytes from its start.
+    pub cursor: u32,
+}
+
+impl NewMeeting {
+    /// Reads "WTSA, New Delhi, 2024", "WTSA-24", or a body alone for its coming meeting.
+    ///
+    /// # Errors
+    /// It names none: why, and what would.
+    pub fn read(text: &str) -> Result<NewMeeting, String> {
+        let named = |names: &&crate::syntax::BodyNames| {
+            let all = names.names.iter().map(String::as_str).chain([names.body.code()]);
+            all.into_iter().any(|name| name.eq_ignore_ascii_case(text.trim()))
+        };
+        match Body::all().iter().find(named) {
+            Some(names) => Ok(NewMeeting::Coming(names.body)),
+            None => ForMeeting::read(text).map(NewMeeting::Known),
+        }
+    }
+
+    /// The body that meets.
+    pub fn body(&self) -> Body {
+        match self {
+            NewMeeting::Known(meeting) => meeting.body,
+            NewMeeting::Coming(body) => *body,
+        }
+    }
+
+    fn known<'c>(&self, catalogue: &'c Catalogue) -> Option<&'c Meeting> {
+        match self {
+            NewMeeting::Known(it) => catalogue.meeting(it.body, &it.place, it.year).map(|meeting| &**meeting),
+            NewMeeting::Coming(_) => None,
+        }
+    }
+
+    /// "New Delhi, 2024"
+    fn place_and_year(&self) -> String {
+        match self {
+            NewMeeting::Known(meeting) => format!("{}, {}", meeting.place, meeting.year),
+            NewMeeting::Coming(_) => "[place], 20XX".to_owned(),
+        }
+    }
+
+    fn as_of(&self, snapshot: &Snapshot) -> AsOf {
+        match self {
+            NewMeeting::Known(it) => snapshot.catalogue_at(None).as_of(Some(it.body), &it.place, it.year),
+            NewMeeting::Coming(_) => Catalogue::as_of_day(snapshot.today),
+        }
+    }
+}
+
+impl Frame {
+    /// Reads "EUR/12A3" or "B/CAN/5": who proposes, and the document.
+    pub fn contribution(text: &str) -> Option<Frame> {
+        let (source, number) = text.trim().rsplit_once('/')?;
+        let is_source =
+            source.split('/').all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_uppercase()));
+        let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == 'X')
+            && number.bytes().all(|it| it.is_ascii_alphanumeric());
+        (is_source && is_number).then(|| Frame::Contribution { source: source.into(), number: number.into() })
+    }
+
+    /// What numbers its proposals, up to the last number.
+    fn numbered(&self) -> Option<String> {
+        match self {
+            Frame::Contribution { source, number } => Some(format!("{source}/{number}/")),
+            Frame::Text | Frame::WorkingDocument { .. } => None,
+        }
+    }
+}
+
+/// Writes a draft.
+///
+/// # Errors
+/// A text cannot be begun: why, for the drafter.
+pub fn new_draft(snapshot: &Snapshot, asked: &NewDraft<'_>) -> Result<Begun, String> {
+    let catalogue = snapshot.catalogue_at(None);
+    let mut text = cover(catalogue, asked);
+    let cover = text.len();
+    let mut begun = texts(snapshot, asked, asked.frame.numbered().as_deref(), 1)?;
+    // In a contribution one begins with what it is about.
+    let about = text.find("Abstract:\t").map(|at| at + "Abstract:\t".len());
+    begun.cursor = about.map_or(begun.cursor + offset(cover), offset);
+    text.push_str(&begun.text);
+    Ok(Begun { text, ..begun })
+}
+
+/// Writes more texts for a draft that is there, which go to its end: proposals are numbered on.
+///
+/// # Errors
+/// As [`new_draft`].
+pub fn further_texts(snapshot: &Snapshot, draft: &Document, asked: &NewDraft<'_>) -> Result<Begun, String> {
+    let ids = || draft.texts.iter().filter_map(|placed| placed.text.proposed.proposal.as_ref()?.id.as_deref());
+    let split =
+        |id: &str| id.rsplit_once('/').map(|(before, number)| (format!("{before}/"), number.parse::<u32>().ok()));
+    let numbered = asked.frame.numbered().or_else(|| Some(split(ids().last()?)?.0));
+    let numbers = ids().filter_map(split).filter(|(before, _)| Some(before) == numbered.as_ref());
+    let next = numbers.filter_map(|(_, number)| number).max().map_or(1, |last| last + 1);
+    let end = draft.slice(Span::new(offset(draft.rope.len_bytes().saturating_sub(1)), offset(draft.rope.len_bytes())));
+    let gap = if end.is_empty() || end == "\n" { "\n" } else { "\n\n" };
+    let begun = texts(snapshot, asked, numbered.as_deref(), next)?;
+    Ok(Begun { text: format!("{gap}{}", begun.text), cursor: begun.cursor + offset(gap.len()) })
+}
+
+/// What stands before the first text.
+fn cover(catalogue: &Catalogue, asked: &NewDraft<'_>) -> String {
+    let NewDraft { meeting, frame, .. } = asked;
+    let known = meeting.known(catalogue);
+    let name = known.map_or(meeting.body().name(), Meeting::name);
+    let code = known.and_then(|known| known.code.as_deref()).map_or_else(String::new, |code| format!(" ({code})"));
+    let held = format!("{name}{code}\n{}\n", known.and_then(days).unwrap_or_else(|| meeting.place_and_year()));
+    match frame {
+        Frame::Text => String::new(),
+        Frame::Contribution { number, .. } => {
+            format!("{held}{}\n\nAbstract:\t\n\nIntroduction\n\nProposal\n\n", document_name(number, 0))
+        }
+        Frame::WorkingDocument { number, revision, source } => {
+            let source = if source.is_empty() { String::new() } else { format!("{source}\n") };
+            format!("{held}{}\n{source}\n", document_name(number, *revision))
+        }
+    }
+}
+
+/// "New Delhi, 15-24 October 2024", as covers say it; none where its days are not known.
+fn days(meeting: &Meeting) -> Option<String> {
+    let (opens, closes) = (meeting.opens?, meeting.closes?);
+    let first = match opens.month() == closes.month() {
+        true => opens.day().to_string(),
+        false => opens.strftime("%-d %B").to_string(),
+    };
+    Some(format!("{}, {first}-{}", meeting.place, closes.strftime("%-d %B %Y")))
+}
+
+/// "Document 12-E", "Addendum 3 to Document 12-E", "Revision 1 to Document DT/23-E".
+fn document_name(number: &str, revision: u8) -> String {
+    let addendum = number.split_once('A').filter(|(document, addendum)| {
+        !document.is_empty() && [document, addendum].iter().all(|it| it.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    let name = match addendum {
+        Some((document, addendum)) => format!("Addendum {addendum} to Document {document}-E"),
+        None => format!("Document {number}-E"),
+    };
+    if revision == 0 { name } else { format!("Revision {revision} to {name}") }
+}
+
+/// The texts, each under its proposal line, from a number on.
+fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, first: u32) -> Result<Begun, String> {
+    let is_proposal = asked.frame != Frame::Text || numbered.is_some();
+    let mut begun = Begun { text: String::new(), cursor: 0 };
+    let mut places = Vec::new();
+    for (number, text) in (first..).zip(&asked.texts) {
+        if !begun.text.is_empty() {
+            begun.text.push('\n');
+        }
+        let id = numbered.map_or_else(String::new, |before| format!("\t{before}{number}"));
+        let (action, words, place) = match text {
+            NewText::Add { title } => {
+                let (words, place) = added(snapshot, &asked.meeting, title, numbered, number);
+                ("ADD", words, Some(place))
+            }
+            NewText::Modify { snapshot, base, file } => {
+                let words = modified(snapshot, &asked.meeting, base, *file)?;
+                let place = words.len();
+                ("MOD", words, Some(place))
+            }
+            NewText::Refer { suppress, key } => {
+                (if *suppress { "SUP" } else { "NOC" }, referred(snapshot, &asked.meeting, key)?, None)
+            }
+        };
+        // A text that is no proposal yet is changed with marks all the same, and says so.
+        if is_proposal || action != "ADD" {
+            let _ = writeln!(begun.text, "{action}{id}");
+        }
+        places.extend(place.map(|place| begun.text.len() + place));
+        begun.text.push_str(&words);
+        if is_proposal && numbered.is_some() {
+            begun.text.push_str("\nReasons:\t\n");
+        }
+    }
+    begun.cursor = offset(places.first().copied().unwrap_or(begun.text.len()));
+    Ok(begun)
+}
+
+/// A new resolution up to its first section, and where one goes on in it.
+fn added(
+    snapshot: &Snapshot,
+    meeting: &NewMeeting,
+    title: &str,
+    numbered: Option<&str>,
+    number: u32,
+) -> (String, usize) {
+    let body = meeting.body();
+    let held = meeting.place_and_year();
+    let source = numbered.and_then(|numbered| numbered.split('/').find(|part| part.len() > 1));
+    let name = source.map_or_else(|| "[XXX]".to_owned(), |source| format!("[{source}-{number}]"));
+    let year = held.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+    let heading = match body {
+        Body::Ra => format!("DRAFT NEW RESOLUTION ITU-R {name}"),
+        Body::Wrc => format!("DRAFT NEW RESOLUTION {name} (WRC-{year})"),
+        Body::Council => format!("DRAFT NEW RESOLUTION {name} (C{year})"),
+        Body::Pp => format!("DRAFT NEW RESOLUTION {name} ({})", held.to_uppercase().replace("[PLACE]", "[place]")),
+        _ => format!("DRAFT NEW RESOLUTION {name} ({held})"),
+    };
+    let known = meeting.known(snapshot.catalogue_at(None));
+    let enacting = enacting_line(body, known.map_or(body.name(), Meeting::name), &held);
+    let before = format!("{heading}\n{}", title.trim());
+    let after = format!("\n{enacting}\n");
+    let place = if title.trim().is_empty() { before.len() } else { before.len() + after.len() };
+    (format!("{before}{after}\n"), place)
+}
+
+/// A text with its head changed for the meeting, under no proposal line.
+fn modified(snapshot: &Snapshot, meeting: &NewMeeting, base: &Document, file: FileId) -> Result<String, String> {
+    let of_text = base.texts.iter().find(|placed| placed.text.proposed.heading.is_some());
+    let placed = of_text.ok_or("it holds no resolution: nothing in it is a heading")?;
+    let pen = Pen::new(snapshot, base, placed, file);
+    let coming = match meeting {
+        NewMeeting::Known(said) => pen.coming_as(said),
+        NewMeeting::Coming(_) => pen.coming().pop(),
+    };
+    let coming = coming.ok_or("its own meeting is not before that one, or it is another body's text")?;
+    let edits = pen.propose(&coming).ok_or("it is a proposal already, or a draft, or its head is not read")?;
+    let own = placed.span();
+    let within = |edit: &Edit| Edit {
+        span: Span::new(edit.span.start.saturating_sub(own.start), edit.span.end.saturating_sub(own.start)),
+        ..edit.clone()
+    };
+    let rope = ropey::Rope::from_str(&base.slice(own));
+    let text = apply(&rope, &edits.iter().map(within).collect::<Vec<_>>());
+    // What stands before its heading is no part of it; its proposal line comes with the others.
+    let line = text.find("MOD").map_or(0, |at| at + "MOD".len());
+    let text = text[line..].trim_start().replace("\r\n", "\n");
+    Ok(format!("{}\n", text.trim_end()))
+}
+
+/// Heading and title of a text that is only named.
+fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<String, String> {
+    let catalogue = snapshot.catalogue_at(None);
+    let unknown =
+        || format!("nothing is known of {} {} of {}", key.instrument.word(), key.number, key.body.with_article());
+    let entry = catalogue.resolution(key).ok_or_else(unknown)?;
+    let as_of = meeting.as_of(snapshot);
+    let best = || catalogue.best_at(key, &as_of, None).filter(|best| !best.adopted_here).map(|best| best.row);
+    let row = catalogue.in_force_before(key, &as_of, None).or_else(best).ok_or_else(unknown)?;
+    let form = official_form(key, &row.edition);
+    let word = key.instrument.word();
+    let heading = format!("{}{}", word.to_uppercase(), form.strip_prefix(word).unwrap_or(&form));
+    let title = entry.title().map_or_else(String::new, |title| format!("{}\n", title.text));
+    Ok(format!("{heading}\n{title}"))
+}
+
+/// Which text a drafter names, of the meeting's own body where it names none: "40", "Resolution 40", "Decision 5".
+pub fn named_text(words: &str, body: Body) -> Option<TextKey> {
+    use Instrument::{Decision, Opinion, Recommendation, Resolution};
+    let words = words.trim();
+    let instrument = [Resolution, Decision, Recommendation, Opinion].into_iter().find(|instrument| {
+        words.get(..instrument.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(instrument.word()))
+    });
+    let number = instrument.map_or(words, |instrument| words[instrument.word().len()..].trim());
+    let number = number.split([' ', '(']).next().unwrap_or_default();
+    number.contains(|c: char| c.is_ascii_digit()).then(|| TextKey::new(body, instrument.unwrap_or(Resolution), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Fixture, HEAD};
+    use expect_test::expect;
+
+    fn contribution() -> Frame {
+        Frame::contribution("EUR/12A3").unwrap()
+    }
+
+    fn add(title: &str) -> NewText<'static> {
+        NewText::Add { title: title.into() }
+    }
+
+    /// A draft with `|` where one goes on.
+    fn begun(meeting: &str, frame: Frame, texts: Vec<NewText<'_>>) -> String {
+        let fixture = Fixture::verbatim("");
+        let asked = NewDraft { meeting: NewMeeting::read(meeting).unwrap(), frame, texts };
+        match new_draft(&fixture.snapshot, &asked) {
+            Ok(Begun { mut text, cursor }) => {
+                text.insert(cursor as usize, '|');
+                text
+            }
+            Err(why) => why,
+        }
+    }
+
+    #[test]
+    fn a_contribution_has_its_cover_and_numbers_its_proposals() {
+        let sup = |suppress| NewText::Refer { suppress, key: named_text("Resolution 50", Body::Wtsa).unwrap() };
+        let text = begun("WTSA-24", contribution(), vec![add("Time on networks"), sup(true), sup(false)]);
+        expect![[r#"
+            World Telecommunication Standardization Assembly (WTSA-24)
+            New Delhi, 15-24 October 2024
+            Addendum 3 to Document 12-E
+
+            Abstract:	|
+
+            Introduction
+
+            Proposal
+
+            ADD	EUR/12A3/1
+            DRAFT NEW RESOLUTION [EUR-1] (New Delhi, 2024)
+            Time on networks
+            The World Telecommunication Standardization Assembly (New Delhi, 2024),
+
+
+            Reasons:	
+
+            SUP	EUR/12A3/2
+            RESOLUTION 50 (Rev. Geneva, 2022)
+            Cybersecurity
+
+            Reasons:	
+
+            NOC	EUR/12A3/3
+            RESOLUTION 50 (Rev. Geneva, 2022)
+            Cybersecurity
+
+            Reasons:	
+        "#]]
+        .assert_eq(&text);
+    }
+
+    #[test]
+    fn a_working_document_has_no_numbers() {
+        let base = Fixture::new(&format!("{HEAD}resolves\nto wait.\n"));
+        let modify = NewText::Modify { snapshot: &base.snapshot, base: &base.document, file: base.file };
+        let frame = Frame::WorkingDocument { number: "DT/23".into(), revision: 1, source: "Ad hoc group".into() };
+        expect![[r#"
+            World Telecommunication Standardization Assembly
+            Lima, 2028
+            Revision 1 to Document DT/23-E
+            Ad hoc group
+
+            MOD
+            RESOLUTION 96 (Rev. {~~New Delhi, 2024~>Lima, 2028~~})
+            On harbour lights
+            (Hammamet, 2016; New Delhi, 2024{++; Lima, 2028++})
+            The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>Lima, 2028~~}),
+            resolves
+            to wait.
+            |"#]].assert_eq(&begun("WTSA, Lima, 2028", frame, vec![modify]));
+    }
+
+    #[test]
+    fn what_cannot_be_begun_says_why() {
+        let refused = |meeting, texts| begun(meeting, Frame::Text, texts);
+        let key = |words| NewText::Refer { suppress: true, key: named_text(words, Body::Wtsa).unwrap() };
+        expect!["nothing is known of Resolution 999 of WTSA"].assert_eq(&refused("WTSA-24", vec![key("999")]));
+        let base = Fixture::new(&format!("MOD\tIAP/1/1\n{HEAD}resolves\nto wait.\n"));
+        let modify = || NewText::Modify { snapshot: &base.snapshot, base: &base.document, file: base.file };
+        expect!["it is a proposal already, or a draft, or its head is not read"]
+            .assert_eq(&refused("WTSA, Lima, 2028", vec![modify()]));
+        expect!["its own meeting is not before that one, or it is another body's text"]
+            .assert_eq(&refused("PP-26", vec![modify()]));
+        assert!(NewMeeting::read("Nowhere").is_err());
+        for wrong in ["EUR", "eur/1", "/1", "EUR/", "EUR/1/x"] {
+            assert_eq!(Frame::contribution(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_new_text_of_any_body_is_read_whole() {
+        for (meeting, heading) in [
+            ("WTSA", "DRAFT NEW RESOLUTION [EUR-1] ([place], 20XX)"),
+            ("PP-26", "DRAFT NEW RESOLUTION [EUR-1] (DOHA, 2026)"),
+            ("WTDC, Kigali, 2022", "DRAFT NEW RESOLUTION [EUR-1] (Kigali, 2022)"),
+            ("WRC-27", "DRAFT NEW RESOLUTION [EUR-1] (WRC-27)"),
+            ("RA", "DRAFT NEW RESOLUTION ITU-R [EUR-1]"),
+        ] {
+            let text = begun(meeting, contribution(), vec![add("A title")]).replace('|', "");
+            assert!(text.contains(heading), "{text}");
+            let fixture = Fixture::verbatim(&text);
+            let tree = &fixture.document.texts.last().unwrap().text.proposed;
+            assert!(tree.heading.is_some() && tree.enacting.is_some() && tree.reasons.is_some(), "{text}");
+            assert_eq!(tree.body(), Some(NewMeeting::read(meeting).unwrap().body()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_added_is_numbered_on() {
+        let further = |there: &str| {
+            let fixture = Fixture::verbatim(there);
+            let meeting = NewMeeting::read("WTSA-24").unwrap();
+            let asked = NewDraft { meeting, frame: Frame::Text, texts: vec![add("A"), add("B")] };
+            let begun = further_texts(&fixture.snapshot, &fixture.document, &asked).unwrap();
+            let lines = begun.text.lines().filter(|line| line.starts_with("ADD"));
+            lines.collect::<Vec<_>>().join(", ")
+        };
+        let head = "RESOLUTION 40 (Rev. Geneva, 2022)\nTitle\nReasons:\tIt is done.\n";
+        assert_eq!(further(&format!("SUP\tEUR/12A3/7\n{head}")), "ADD\tEUR/12A3/8, ADD\tEUR/12A3/9");
+        assert_eq!(further(&format!("SUP\n{head}")), "", "a text alone has no proposal line");
+    }
+}
