@@ -412,7 +412,8 @@ mod tests {
             The World Telecommunication Standardization Assembly ({~~New Delhi, 2024~>Lima, 2028~~}),
             resolves
             to wait.
-            |"#]].assert_eq(&begun("WTSA, Lima, 2028", frame, vec![modify]));
+            |"#]]
+        .assert_eq(&begun("WTSA, Lima, 2028", frame, vec![modify]));
     }
 
     #[test]

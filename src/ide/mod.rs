@@ -62,7 +62,7 @@ pub use search::{Hit, search};
 pub use selection::selections;
 pub use symbols::{Symbol, SymbolKind, text_symbol};
 pub use tokens::{Token, TokenKind, TokenStanding, tokens};
-pub use view::view;
+pub use view::{SideView, view};
 pub use writing::{Unfinished, Writing};
 
 /// The moment that the text at a place is judged as of.

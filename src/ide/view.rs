@@ -1,12 +1,27 @@
 //! A file as one of its two sides has it, without a mark of tracked changes.
 
 use crate::syntax::Document;
-use crate::text::{Side, Span};
+use crate::text::{LineIndex, Side, Span, lines, offset};
+
+/// One side of a file.
+#[derive(PartialEq, Eq, Debug)]
+pub struct SideView {
+    pub text: String,
+    /// For each line of the text, the line of the file that it begins on, both from 0.
+    pub lines: Vec<u32>,
+}
 
 /// The text in force, or the text as proposed.
-pub fn view(document: &Document, side: Side) -> String {
-    let words = |placed| document.words(placed, Span::new(0, placed.text.len), side);
-    document.texts.iter().map(words).collect()
+pub fn view(document: &Document, side: Side) -> SideView {
+    let index = LineIndex::of(&document.rope);
+    let mut view = SideView { text: String::new(), lines: Vec::new() };
+    for placed in document.texts.iter() {
+        let part = placed.text.changes.view(&document.slice(placed.span()), side);
+        let start = |at: usize| placed.start + part.to_source(Span::empty(offset(at))).start;
+        view.lines.extend(lines(&part.text).map(|(at, _, _)| index.line(start(at))));
+        view.text.push_str(&part.text);
+    }
+    view
 }
 
 #[cfg(test)]
@@ -18,8 +33,8 @@ mod tests {
     fn each_side_is_without_marks() {
         let check = |draft: &str, base: &str, proposed: &str| {
             let document = Document::read(draft);
-            assert_eq!(view(&document, Side::Base), base);
-            assert_eq!(view(&document, Side::Proposed), proposed);
+            assert_eq!(view(&document, Side::Base).text, base);
+            assert_eq!(view(&document, Side::Proposed).text, proposed);
         };
         let head = "RESOLUTION 5 (Rev. Lima, 2028)\r\n";
         check(
@@ -56,5 +71,13 @@ mod tests {
                 ",
             ),
         );
+    }
+
+    #[test]
+    fn each_line_knows_the_line_of_the_draft() {
+        let document =
+            Document::read("MOD\nresolves\n{++a)\tone;\nb)\ttwo;\n++}c)\tthree,\n{--d)\tfour.\n--}Reasons: none\n");
+        assert_eq!(view(&document, Side::Base).lines, [0, 1, 4, 5, 6]);
+        assert_eq!(view(&document, Side::Proposed).lines, [0, 1, 2, 3, 4, 6]);
     }
 }

@@ -26,7 +26,7 @@ use super::submission;
 use super::tracking::{self, PlaceTyped, TrackTyping};
 use super::uri::{path_of, uri_of};
 use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
-use crate::ide;
+use crate::ide::{self, SideView};
 use crate::rules;
 use crate::semantics::meeting_without_text;
 use crate::text::{Side, Span};
@@ -93,7 +93,8 @@ pub(super) async fn execute(
             };
             will_show(session, &uri);
             of_draft(session, uri, move |question| {
-                Ok(json!({ "text": ide::view(&question.text.document, side), "version": question.text.version }))
+                let SideView { text, lines } = ide::view(&question.text.document, side);
+                Ok(json!({ "text": text, "lines": lines, "version": question.text.version }))
             })
             .await
         }

@@ -29,7 +29,7 @@ pub(super) fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
     let uri = uri.as_str();
     if let Some(name) = uri.strip_prefix(RULES) {
         let rule = rules::named(name.strip_suffix(".md")?)?;
-        return Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, rule.page));
+        return Some(format!("# {}\n\n{}\n\n{}", rule.name, rule.summary, headed(rule.page)));
     }
     // A text that only one folder's data have is found there.
     let known = snapshot.configs.iter().filter_map(|config| Some(snapshot.catalogue_at(Some(config.root.as_deref()?))));
@@ -39,4 +39,28 @@ pub(super) fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
     });
     let (catalogue, entry) = found?;
     Some(ide::entry(catalogue, entry, snapshot.today))
+}
+
+/// A rule's page as it is to be shown: what tells its examples apart is no language, and would not be seen.
+fn headed(page: &str) -> String {
+    let mut shown = String::with_capacity(page.len());
+    for line in page.split_inclusive('\n') {
+        match line.trim_end() {
+            "```wrong" => shown.push_str("**Wrong:**\n\n```resolution\n"),
+            "```right" => shown.push_str("**Right:**\n\n```resolution\n"),
+            _ => shown.push_str(line),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_say_which_they_are() {
+        let page = headed("What.\n\n```wrong\na\n```\n\n```right\nb\n```\n");
+        assert_eq!(page, "What.\n\n**Wrong:**\n\n```resolution\na\n```\n\n**Right:**\n\n```resolution\nb\n```\n");
+    }
 }

@@ -18,8 +18,8 @@ fn a_view_is_one_of_the_two_readings() {
     client.open(URI, "resolution", &draft());
     let mut view = |view: &str| execute(&mut client, "rapporteur.view", json!([{ "uri": URI, "view": view }])).unwrap();
     let plain = |word: &str| draft().replace("{~~one~>two~~}{>>why?<<}", word);
-    assert_eq!(view("base"), json!({ "text": plain("one"), "version": 1 }));
-    assert_eq!(view("proposed"), json!({ "text": plain("two"), "version": 1 }));
+    assert_eq!(view("base"), json!({ "text": plain("one"), "lines": [0, 1, 2, 3, 4, 5, 6, 7], "version": 1 }));
+    assert_eq!(view("proposed"), json!({ "text": plain("two"), "lines": [0, 1, 2, 3, 4, 5, 6, 7], "version": 1 }));
 }
 
 #[test]
