@@ -266,7 +266,7 @@ fn formatting_the_real_texts_changes_whitespace_alone_and_no_finding() {
         workspace.set_draft(FileId(1), Some(path.clone()), document.clone());
         let snapshot = workspace.snapshot();
         for join_lines in [false, true] {
-            let options = FormatOptions { join_lines, ..FormatOptions::default() };
+            let options = FormatOptions { join_lines };
             let now = apply(&document.rope, &format(&snapshot, &document, FileId(1), None, options));
             let words = |text: &str| text.split_whitespace().collect::<String>();
             assert_eq!(words(&now), words(&document.rope.to_string()));

@@ -760,11 +760,13 @@ fn a_change_outside_the_text_changes_nothing() {
 
 /// The text of a draft, as the preview has it.
 #[track_caller]
+/// The text as proposed, and the version that it is of.
 fn view(client: &mut Client, uri: &str) -> Value {
     let argument = json!({ "uri": uri, "view": "proposed" });
-    client
+    let answer = client
         .request("workspace/executeCommand", json!({ "command": "rapporteur.view", "arguments": [argument] }))
-        .unwrap()
+        .unwrap();
+    json!({ "text": answer["text"], "version": answer["version"] })
 }
 
 #[test]

@@ -32,6 +32,15 @@
   (eglot-hover-eldoc-function (lambda (text &rest _) (setq said text)))
   (check "hover" (wait-for (lambda () (and said (string-match-p "detour was tried in three bays" said))))))
 
+;; Eldoc asks for signatures first: there are none, so that the hover is what the echo area shows.
+(check "no signatures" (not (eglot--server-capable :signatureHelpProvider)))
+(eldoc-print-current-symbol-info t)
+(defun eldoc-shows (words)
+  (let ((shown (seq-find (lambda (each) (string-match-p "\\` ?\\*eldoc" (buffer-name each))) (buffer-list))))
+    (and shown (with-current-buffer shown (string-match-p words (buffer-string))))))
+(check "eldoc shows the hover"
+       (wait-for (lambda () (eldoc-shows "\\`considering k)\n\nthat such a detour was tried in three bays"))))
+
 (let* ((found (car (xref-backend-definitions 'eglot (xref-backend-identifier-at-point 'eglot))))
        (line (xref-location-line (xref-item-location found))))
   (check "definition" (= line 19)))

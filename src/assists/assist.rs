@@ -1,5 +1,7 @@
 //! Something that can be done to a text.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::edits::Edit;
@@ -89,8 +91,20 @@ pub(super) type MakeEdits<'a> = Box<dyn FnOnce() -> Result<Option<Vec<Edit>>, Ca
 /// Where the drafter goes on, in bytes from the start of the file as the edits leave it.
 pub(crate) type CursorAfter<'a> = Box<dyn FnOnce(&Document) -> Option<u32> + 'a>;
 
+/// A file that is made, which is not there yet.
+pub(crate) struct NewFile {
+    pub path: PathBuf,
+    pub text: String,
+    /// Where the drafter goes on, in bytes from its start.
+    pub cursor: u32,
+}
+
+/// Makes a file; `None` where that cannot be done any more.
+pub(super) type MakeFile<'a> = Box<dyn FnOnce() -> Option<NewFile> + 'a>;
+
 pub(crate) enum Does<'a> {
     Edits(MakeEdits<'a>),
+    Makes(MakeFile<'a>),
     /// A finding is accepted, in the configuration.
     Accepts(Accepted),
     /// References within the range asked about mean what they say from now on.

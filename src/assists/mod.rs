@@ -24,7 +24,7 @@ mod testing;
 mod track_words;
 mod update_citations;
 
-pub(crate) use assist::{Asked, Assist, AssistKind, AssistSubject, CursorAfter, Does, Fixed};
+pub(crate) use assist::{Asked, Assist, AssistKind, AssistSubject, CursorAfter, Does, Fixed, NewFile};
 pub(crate) use context::AssistContext;
 pub(crate) use list::list;
 pub(crate) use moved_references::MOVED_REFERENCE;

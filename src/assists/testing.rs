@@ -40,6 +40,11 @@ impl Fixture {
                     }
                     None => format!("{}: can no longer be done", assist.title),
                 },
+                Does::Makes(make) => {
+                    let made = make().expect("a name is free");
+                    let name = made.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    format!("{}\n{name}:\n{}", assist.title, made.text)
+                }
                 Does::Accepts(_) | Does::Keeps => assist.title,
             },
             None => "nothing".into(),

@@ -46,7 +46,8 @@ fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'stat
     }
     let (mut edits, mut meetings, mut refusals) = (Vec::new(), Vec::new(), Vec::new());
     for placed in document.texts.iter().filter(|placed| !placed.text.cover) {
-        let pen = Pen::new(&snapshot, document, placed, *id);
+        let own = Pen::new(&snapshot, document, placed, *id);
+        let pen = if args.draft.replaces(&draft) { own } else { own.for_copy() };
         let chosen = match &args.meeting {
             Some(meeting) => pen.coming_as(meeting),
             None => pen.coming().into_iter().next(),
@@ -56,7 +57,10 @@ fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'stat
                 edits.extend(revised);
                 meetings.extend((!meetings.contains(&coming)).then_some(coming));
             }
-            None => refusals.push(refuses(&pen).map_or_else(|| refusal(args, &placed.text.proposed), str::to_owned)),
+            None => refusals.push(refuses(&pen).map_or_else(
+                || refusal(args, &placed.text.proposed, args.draft.replaces(&draft) && snapshot.is_adopted(*id)),
+                str::to_owned,
+            )),
         }
     }
     if edits.is_empty() {
@@ -71,12 +75,15 @@ fn run(args: &ReviseArgs, revise: Revise, refuses: fn(&Pen<'_>) -> Option<&'stat
 }
 
 /// Why a text cannot be taken up again.
-fn refusal(args: &ReviseArgs, tree: &Tree) -> String {
+fn refusal(args: &ReviseArgs, tree: &Tree, adopted: bool) -> String {
     let Some(heading) = &tree.heading else { return "is no resolution: it has no heading".to_owned() };
     if heading.draft {
         return "is a draft of a new text, which has no edition yet that could be revised".to_owned();
     }
     match (&args.meeting, tree.body(), tree.own_meeting()) {
+        _ if adopted => {
+            "is listed as adopted in rapporteur.toml, and stays as it was adopted: write into another file".to_owned()
+        }
         (_, None, _) | (_, _, None) => "does not say in its head of which meeting it is".to_owned(),
         (Some(meeting), Some(body), _) if meeting.body != body => {
             format!("is a text of {}, which {meeting} is no meeting of", body.short())

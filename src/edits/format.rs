@@ -22,8 +22,6 @@ use crate::workspace::Snapshot;
 pub struct FormatOptions {
     /// Lines that were wrapped by hand become one.
     pub join_lines: bool,
-    /// A clause typed between others re-letters those after it, with their references.
-    pub letter_as_you_type: bool,
 }
 
 /// What the lines of a text need; places are bytes of what is seen of it.
@@ -208,7 +206,7 @@ mod tests {
     use expect_test::expect;
     use proptest::prelude::*;
 
-    const JOINED: FormatOptions = FormatOptions { join_lines: true, letter_as_you_type: false };
+    const JOINED: FormatOptions = FormatOptions { join_lines: true };
 
     fn formatted(fixture: &Fixture, options: FormatOptions) -> String {
         let edits: Vec<Edit> = fixture.pens().iter().flat_map(|pen| pen.format(options, None)).collect();
@@ -440,7 +438,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
         #[test]
         fn formatting_is_done_once_and_keeps_words_and_the_text_in_force(source in draft(), join_lines: bool) {
-            let options = FormatOptions { join_lines, ..FormatOptions::default() };
+            let options = FormatOptions { join_lines };
             let once = formatted(&Fixture::verbatim(&source), options);
             prop_assert_eq!(&formatted(&Fixture::verbatim(&once), options), &once);
             let words = |text: &str| text.split_whitespace().collect::<String>();

@@ -21,7 +21,7 @@ impl Fix {
 mod tests {
     use super::*;
     use crate::edits::testing::{draft, with_pens};
-    use crate::edits::{FormatOptions, Relettered, Settled};
+    use crate::edits::{LetterAsYouType, Relettered, Settled, TypingOptions};
     use crate::syntax::ClauseId;
     use crate::text::{FileId, Span, offset};
     use proptest::prelude::*;
@@ -47,7 +47,7 @@ mod tests {
         with_pens(source, |pens| {
             let places = (0..=source.len()).filter(|at| source.is_char_boundary(*at));
             for at in places.map(offset) {
-                pens[0].typed(at, "\n", FormatOptions::default()).unwrap();
+                pens[0].typed(at, "\n", TypingOptions::default()).unwrap();
             }
         });
     }
@@ -84,8 +84,10 @@ mod tests {
                     made.extend(settled.into_iter().chain(pen.settle_all(how).map(|(_, edits)| edits)));
                 }
                 for typed in ["\n", "\t"] {
-                    let options = FormatOptions { letter_as_you_type: true, ..FormatOptions::default() };
-                    made.push(pen.typed(at, typed, options).unwrap());
+                    for puts_cursor in [true, false] {
+                        let options = TypingOptions { letters: LetterAsYouType::Always, between: None, puts_cursor };
+                        made.push(pen.typed(at, typed, options).unwrap().edits);
+                    }
                 }
                 for edits in made {
                     prop_assert!(edits.iter().all(|edit| edit.span.end <= offset(source.len())));

@@ -47,7 +47,10 @@ pub use format::{FormatOptions, format};
 pub(crate) use in_order::in_order;
 pub use letters::{Labels, letters};
 pub use move_clause::{Move, NotDone, Refused, unless_refused};
-pub use new_draft::{Begun, Frame, NewDraft, NewMeeting, NewText, further_texts, named_text, new_draft};
+pub use new_draft::{
+    Begun, Frame, NewDraft, NewHead, NewMeeting, NewText, further_texts, head_of_new, named_text, new_draft,
+    next_proposal,
+};
 pub use pen::Pen;
 pub use reletter::{Planned, Relabelling, Relettered};
 pub(crate) use reletter_all::is_out_of_order;
@@ -58,6 +61,7 @@ pub use settle::{Settled, Settling};
 pub(crate) use square_brackets::Brackets;
 pub use track_typing::{TrackedTyping, TypedChange, TypedHere, Way, track_typing};
 pub use typed_changes::{EditorChange, Following};
+pub use typing::{Between, BetweenChoice, LetterAsYouType, Typed, TypingOptions};
 
 use crate::text::{FileId, Span};
 

@@ -6,7 +6,9 @@
 
 use std::fmt::Write;
 
-use super::{Edit, Pen, apply};
+use ropey::Rope;
+
+use super::{ComingMeeting, Edit, Pen, apply};
 use crate::catalogue::{AsOf, Catalogue, Meeting, TextKey, enacting_line, official_form};
 use crate::syntax::{Body, Document, Instrument};
 use crate::text::{FileId, Span, offset};
@@ -158,16 +160,62 @@ pub fn new_draft(snapshot: &Snapshot, asked: &NewDraft<'_>) -> Result<Begun, Str
 /// # Errors
 /// As [`new_draft`].
 pub fn further_texts(snapshot: &Snapshot, draft: &Document, asked: &NewDraft<'_>) -> Result<Begun, String> {
-    let ids = || draft.texts.iter().filter_map(|placed| placed.text.proposed.proposal.as_ref()?.id.as_deref());
-    let split =
-        |id: &str| id.rsplit_once('/').map(|(before, number)| (format!("{before}/"), number.parse::<u32>().ok()));
-    let numbered = asked.frame.numbered().or_else(|| Some(split(ids().last()?)?.0));
-    let numbers = ids().filter_map(split).filter(|(before, _)| Some(before) == numbered.as_ref());
-    let next = numbers.filter_map(|(_, number)| number).max().map_or(1, |last| last + 1);
+    let numbered = asked.frame.numbered().or_else(|| last_numbered(draft).map(|(before, _)| before));
+    let next = numbered.as_deref().map_or(1, |before| next_number(draft, before));
     let end = draft.slice(Span::new(offset(draft.rope.len_bytes().saturating_sub(1)), offset(draft.rope.len_bytes())));
     let gap = if end.is_empty() || end == "\n" { "\n" } else { "\n\n" };
     let begun = texts(snapshot, asked, numbered.as_deref(), next)?;
     Ok(Begun { text: format!("{gap}{}", begun.text), cursor: begun.cursor + offset(gap.len()) })
+}
+
+/// What numbers the last proposal of a draft, up to its own number, and that.
+fn last_numbered(draft: &Document) -> Option<(String, u32)> {
+    numbers(draft).last()
+}
+
+/// The numbers of a draft's proposals, each with what stands before it: "EUR/12A3/".
+fn numbers(draft: &Document) -> impl Iterator<Item = (String, u32)> {
+    let ids = draft.texts.iter().filter_map(|placed| placed.text.proposed.proposal.as_ref()?.id.as_deref());
+    ids.filter_map(|id| {
+        id.rsplit_once('/').and_then(|(before, number)| Some((format!("{before}/"), number.parse().ok()?)))
+    })
+}
+
+fn next_number(draft: &Document, before: &str) -> u32 {
+    let last = numbers(draft).filter(|(numbered, _)| numbered == before).map(|(_, number)| number).max();
+    last.map_or(1, |last| last + 1)
+}
+
+/// The number that the next proposal of a draft has; none where it has none yet.
+pub fn next_proposal(draft: &Document) -> Option<String> {
+    let (before, _) = last_numbered(draft)?;
+    let next = next_number(draft, &before);
+    Some(format!("{before}{next}"))
+}
+
+/// The head of a new text, but for its title.
+pub struct NewHead {
+    pub heading: String,
+    pub enacting: String,
+}
+
+/// The head of a new text for a meeting, which has the number of a proposal, "EUR/12A3/8", or none yet.
+pub fn head_of_new(snapshot: &Snapshot, meeting: &NewMeeting, proposal: Option<&str>) -> NewHead {
+    let body = meeting.body();
+    let held = meeting.place_and_year();
+    let number = proposal.and_then(|id| id.rsplit_once('/'));
+    let source = number.and_then(|(before, number)| Some((before.split('/').find(|part| part.len() > 1)?, number)));
+    let name = source.map_or_else(|| "[XXX]".to_owned(), |(source, number)| format!("[{source}-{number}]"));
+    let year = held.get(held.len().saturating_sub(2)..).unwrap_or_default();
+    let heading = match body {
+        Body::Ra => format!("DRAFT NEW RESOLUTION ITU-R {name}"),
+        Body::Wrc => format!("DRAFT NEW RESOLUTION {name} (WRC-{year})"),
+        Body::Council => format!("DRAFT NEW RESOLUTION {name} (C{year})"),
+        Body::Pp => format!("DRAFT NEW RESOLUTION {name} ({})", held.to_uppercase().replace("[PLACE]", "[place]")),
+        _ => format!("DRAFT NEW RESOLUTION {name} ({held})"),
+    };
+    let known = meeting.known(snapshot.catalogue_at(None));
+    NewHead { heading, enacting: enacting_line(body, known.map_or(body.name(), Meeting::name), &held) }
 }
 
 /// What stands before the first text.
@@ -220,10 +268,11 @@ fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, firs
         if !begun.text.is_empty() {
             begun.text.push('\n');
         }
-        let id = numbered.map_or_else(String::new, |before| format!("\t{before}{number}"));
+        let proposal = numbered.map(|before| format!("{before}{number}"));
+        let id = proposal.as_ref().map_or_else(String::new, |id| format!("\t{id}"));
         let (action, words, place) = match text {
             NewText::Add { title } => {
-                let (words, place) = added(snapshot, &asked.meeting, title, numbered, number);
+                let (words, place) = added(snapshot, &asked.meeting, title, proposal.as_deref());
                 ("ADD", words, Some(place))
             }
             NewText::Modify { snapshot, base, file } => {
@@ -250,27 +299,8 @@ fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, firs
 }
 
 /// A new resolution up to its first section, and where one goes on in it.
-fn added(
-    snapshot: &Snapshot,
-    meeting: &NewMeeting,
-    title: &str,
-    numbered: Option<&str>,
-    number: u32,
-) -> (String, usize) {
-    let body = meeting.body();
-    let held = meeting.place_and_year();
-    let source = numbered.and_then(|numbered| numbered.split('/').find(|part| part.len() > 1));
-    let name = source.map_or_else(|| "[XXX]".to_owned(), |source| format!("[{source}-{number}]"));
-    let year = held.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<String>();
-    let heading = match body {
-        Body::Ra => format!("DRAFT NEW RESOLUTION ITU-R {name}"),
-        Body::Wrc => format!("DRAFT NEW RESOLUTION {name} (WRC-{year})"),
-        Body::Council => format!("DRAFT NEW RESOLUTION {name} (C{year})"),
-        Body::Pp => format!("DRAFT NEW RESOLUTION {name} ({})", held.to_uppercase().replace("[PLACE]", "[place]")),
-        _ => format!("DRAFT NEW RESOLUTION {name} ({held})"),
-    };
-    let known = meeting.known(snapshot.catalogue_at(None));
-    let enacting = enacting_line(body, known.map_or(body.name(), Meeting::name), &held);
+fn added(snapshot: &Snapshot, meeting: &NewMeeting, title: &str, proposal: Option<&str>) -> (String, usize) {
+    let NewHead { heading, enacting } = head_of_new(snapshot, meeting, proposal);
     let before = format!("{heading}\n{}", title.trim());
     let after = format!("\n{enacting}\n");
     let place = if title.trim().is_empty() { before.len() } else { before.len() + after.len() };
@@ -281,24 +311,32 @@ fn added(
 fn modified(snapshot: &Snapshot, meeting: &NewMeeting, base: &Document, file: FileId) -> Result<String, String> {
     let of_text = base.texts.iter().find(|placed| placed.text.proposed.heading.is_some());
     let placed = of_text.ok_or("it holds no resolution: nothing in it is a heading")?;
-    let pen = Pen::new(snapshot, base, placed, file);
+    let pen = Pen::new(snapshot, base, placed, file).for_copy();
     let coming = match meeting {
         NewMeeting::Known(said) => pen.coming_as(said),
         NewMeeting::Coming(_) => pen.coming().pop(),
     };
     let coming = coming.ok_or("its own meeting is not before that one, or it is another body's text")?;
-    let edits = pen.propose(&coming).ok_or("it is a proposal already, or a draft, or its head is not read")?;
-    let own = placed.span();
-    let within = |edit: &Edit| Edit {
-        span: Span::new(edit.span.start.saturating_sub(own.start), edit.span.end.saturating_sub(own.start)),
-        ..edit.clone()
-    };
-    let rope = ropey::Rope::from_str(&base.slice(own));
-    let text = apply(&rope, &edits.iter().map(within).collect::<Vec<_>>());
-    // What stands before its heading is no part of it; its proposal line comes with the others.
-    let line = text.find("MOD").map_or(0, |at| at + "MOD".len());
-    let text = text[line..].trim_start().replace("\r\n", "\n");
-    Ok(format!("{}\n", text.trim_end()))
+    let text = pen.proposal(&coming).ok_or("it is a proposal already, or a draft, or its head is not read")?;
+    // Its proposal line comes with those of the others.
+    let text = text.strip_prefix("MOD").unwrap_or(&text).trim_start();
+    Ok(text.to_owned())
+}
+
+impl Pen<'_> {
+    /// The text alone as the proposal that it becomes: see [`Pen::propose`].
+    pub fn proposal(&self, coming: &ComingMeeting) -> Option<String> {
+        let own = self.placed.span();
+        let within = |edit: &Edit| Edit {
+            span: Span::new(edit.span.start.saturating_sub(own.start), edit.span.end.saturating_sub(own.start)),
+            ..edit.clone()
+        };
+        let edits: Vec<Edit> = self.propose(coming)?.iter().map(within).collect();
+        let text = apply(&Rope::from_str(&self.document.slice(own)), &edits);
+        // What stands before its heading is no part of it.
+        let line = text.find("MOD").unwrap_or_default();
+        Some(format!("{}\n", text[line..].replace("\r\n", "\n").trim_end()))
+    }
 }
 
 /// Heading and title of a text that is only named.

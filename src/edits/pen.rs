@@ -17,6 +17,8 @@ pub struct Pen<'a> {
     pub placed: &'a PlacedText,
     pub file: FileId,
     tracks: bool,
+    /// Whether what it writes goes into another file.
+    copies: bool,
     /// What the references of the file meant before its last edits, where it is open.
     pub(super) history: Option<&'a History>,
     /// Whether what it writes is still wanted: see [`Pen::cancelled_by`].
@@ -46,7 +48,7 @@ impl<'a> Pen<'a> {
         };
         let open = draft.filter(|draft| draft.document.rope.is_instance(&document.rope));
         let history = open.and_then(|draft| draft.history.as_deref());
-        Pen { snapshot, document, placed, file, tracks, history, cancellation: Cancellation::never() }
+        Pen { snapshot, document, placed, file, tracks, copies: false, history, cancellation: Cancellation::never() }
     }
 
     /// Whether what it writes is tracked.
@@ -58,6 +60,12 @@ impl<'a> Pen<'a> {
     #[must_use]
     pub fn tracking(self) -> Pen<'a> {
         Pen { tracks: true, ..self }
+    }
+
+    /// The same pen, which writes a copy: so a text that is listed as adopted is begun from.
+    #[must_use]
+    pub fn for_copy(self) -> Pen<'a> {
+        Pen { copies: true, ..self }
     }
 
     /// A pen for another text, which is cancelled with this one.
@@ -73,7 +81,7 @@ impl<'a> Pen<'a> {
 
     /// Whether the text may be changed at all: what is listed as adopted stays as it was.
     pub(super) fn is_writable(&self) -> bool {
-        self.placed.text.is_writable() && !self.snapshot.is_adopted(self.file)
+        self.placed.text.is_writable() && (self.copies || !self.snapshot.is_adopted(self.file))
     }
 
     /// The same pen, which knows what the references of the file meant.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{FormatOptions, Pen};
+use super::{LetterAsYouType, Pen, TypingOptions};
 use crate::testing::{Fixture, HEAD, MOD};
 
 impl Fixture {
@@ -13,15 +13,17 @@ impl Fixture {
     }
 
     /// What becomes of the file where something was just typed before the cursor.
-    pub fn typed(&self, typed: &str, options: FormatOptions) -> String {
+    pub fn typed(&self, typed: &str, options: TypingOptions) -> String {
         let pen = Pen::before(&self.snapshot, &self.document, self.file, self.at);
-        let edits = pen.map(|(pen, at)| pen.typed(at, typed, options).unwrap()).unwrap_or_default();
-        if edits.is_empty() { "unchanged".into() } else { self.applied(&edits) }
+        let typed = pen.map(|(pen, at)| pen.typed(at, typed, options).unwrap()).unwrap_or_default();
+        let asked = typed.choice.map(|it| format!("{} or {} changes?\n", it.bis, it.rest)).unwrap_or_default();
+        let made = if typed.edits.is_empty() { "unchanged".into() } else { self.applied(&typed.edits) };
+        asked + &made
     }
 
     /// What becomes of the file where a line was just broken before the cursor.
     pub fn entered(&self) -> String {
-        self.typed("\n", FormatOptions::default())
+        self.typed("\n", TypingOptions { letters: LetterAsYouType::Never, ..TypingOptions::default() })
     }
 }
 

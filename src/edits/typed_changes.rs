@@ -3,8 +3,8 @@
 use ropey::Rope;
 
 use super::pen::changed;
-use super::{Edit, FormatOptions, Pen, TypedChange, TypedHere, Way, apply, track_typing};
-use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, offset};
+use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
+use crate::text::{Cancelled, Changes, Hunk, INSERTION, Patch, PieceKind, Side, Span, offset};
 
 /// What an editor has done.
 pub struct EditorChange<'a> {
@@ -17,8 +17,10 @@ pub struct EditorChange<'a> {
     pub way: Way,
     /// Whether a text that is no proposal is tracked, too.
     pub always: bool,
+    /// Whether nothing is tracked: only labels follow.
+    pub plain: bool,
     /// How the label is written that a line end brings; none: it brings none.
-    pub labels: Option<FormatOptions>,
+    pub labels: Option<TypingOptions>,
 }
 
 /// What follows from it.
@@ -28,6 +30,8 @@ pub struct Following {
     pub edits: Vec<Edit>,
     /// Where the cursor goes in the file that they leave; none: where the editor leaves it.
     pub cursor: Option<u32>,
+    /// What the drafter is to choose first.
+    pub choice: Option<BetweenChoice>,
 }
 
 impl Pen<'_> {
@@ -38,7 +42,7 @@ impl Pen<'_> {
     /// # Errors
     /// The pen's work was cancelled.
     pub fn follow_typing(&self, change: &EditorChange<'_>) -> Result<Option<Following>, Cancelled> {
-        let EditorChange { before, patch, cursor, way, always, labels } = *change;
+        let EditorChange { before, patch, cursor, way, always, plain, labels } = *change;
         let now = self.placed.span();
         let hunks = &as_typed(patch.hunks(), before, &self.document.rope, cursor)[..];
         let is_own = |hunk: &Hunk| now.contains(hunk.new) && hunk.old.start >= now.start;
@@ -48,19 +52,19 @@ impl Pen<'_> {
             return Ok(None);
         }
         let is_tracked = |hunk: &Hunk| self.typed_here(hunk.new.end - now.start, always) == TypedHere::Tracked;
-        let tracks = hunks.iter().all(is_tracked);
+        let tracks = !plain && hunks.iter().all(is_tracked);
         let text = before.byte_slice(now.start as usize..end as usize).to_string();
         if let (Some(options), [hunk]) = (labels, hunks)
-            && let edits = self.next_line(hunk, cursor, options)?
+            && let Typed { edits, cursor, choice } = self.next_line(&text, hunk, cursor, options)?
             && !edits.is_empty()
             && (!tracks || self.keeps_in_force(&text, &edits))
         {
-            return Ok(Some(Following { edits, cursor: None }));
+            return Ok(Some(Following { edits, cursor, choice }));
         }
         if !tracks {
             return Ok(None);
         }
-        let mut following = Following { edits: Vec::new(), cursor: None };
+        let mut following = Following { edits: Vec::new(), cursor: None, choice: None };
         let mut shift = 0;
         for hunk in hunks {
             let words = self.document.slice(hunk.new);
@@ -91,19 +95,52 @@ impl Pen<'_> {
         Ok((!following.edits.is_empty() || moves).then_some(following))
     }
 
-    /// What follows a line end, or a TAB after a label.
-    fn next_line(&self, hunk: &Hunk, cursor: u32, options: FormatOptions) -> Result<Vec<Edit>, Cancelled> {
-        let words = self.document.slice(hunk.new);
-        let typed = match &*words {
-            "\t" => "\t",
-            line if line.starts_with(['\n', '\r']) && line.trim().is_empty() => "\n",
-            _ => return Ok(Vec::new()),
-        };
+    /// What follows a line end, or a TAB after a label; and after Backspace has taken that TAB, when nothing follows it, the label
+    /// goes, too.
+    fn next_line(&self, before: &str, hunk: &Hunk, cursor: u32, options: TypingOptions) -> Result<Typed, Cancelled> {
         let now = self.placed.span();
-        if !hunk.old.is_empty() || !now.contains(Span::empty(cursor)) {
-            return Ok(Vec::new());
+        let words = self.document.slice(hunk.new);
+        if before[(hunk.old.start - now.start) as usize..(hunk.old.end - now.start) as usize] == *"\t"
+            && words.is_empty()
+        {
+            let edits = self.label_alone(hunk.new.start - now.start).into_iter().collect();
+            return Ok(Typed { edits, ..Typed::default() });
         }
-        self.typed(cursor - now.start, typed, options)
+        let ends_line = |c: char| matches!(c, '\n' | '\r');
+        let line = words.strip_prefix("\r\n").or_else(|| words.strip_prefix(ends_line));
+        let (typed, at) = match line {
+            _ if !hunk.old.is_empty() || !now.contains(hunk.new) => return Ok(Typed::default()),
+            None if words == "\t" => ("\t", cursor),
+            // Some editors tell of whole lines.
+            None if self.is_whole_line(hunk.new, &words) => ("\n", hunk.new.start),
+            // Keys that come all at once, as from a macro, have written the words as well.
+            Some(line) if !line.contains(ends_line) => ("\n", hunk.new.end - offset(line.len())),
+            _ => return Ok(Typed::default()),
+        };
+        if at < now.start { Ok(Typed::default()) } else { self.typed(at - now.start, typed, options) }
+    }
+
+    /// Whether words are one line with its end.
+    fn is_whole_line(&self, span: Span, words: &str) -> bool {
+        let line = words.strip_suffix("\r\n").or_else(|| words.strip_suffix(['\n', '\r']));
+        let start = span.start - self.placed.span().start;
+        line.is_some_and(|line| !line.contains(['\n', '\r'])) && start > 0 && self.source_line(start) == start
+    }
+
+    /// Takes away a label that ends at a place and stands alone on its line: it was written for the drafter.
+    fn label_alone(&self, at: u32) -> Option<Edit> {
+        let line = Span::new(self.source_line(at), self.line_words_end(at));
+        let words = self.source(line);
+        let label = words.strip_prefix(INSERTION[0]).unwrap_or(&words).strip_suffix(INSERTION[1]).unwrap_or(&words);
+        let label = label.strip_prefix(INSERTION[0]).unwrap_or(label);
+        let start = at.checked_sub(offset(label.len()))?;
+        let counts = label.chars().all(|c| c.is_alphanumeric() || c == '.' || c == ')' || c == '(');
+        let is_label = counts && (label.ends_with(')') || label.chars().all(|c| c.is_ascii_digit() || c == '.'));
+        let within = self.placed.text.proposed.section_at(start).is_some() && !self.placed.text.cover;
+        let own = self.placed.text.changes.kind_of(Span::new(start, at));
+        let written = !self.tracks() || own == Some(PieceKind::Inserted);
+        (is_label && !label.is_empty() && within && written && line.start <= start)
+            .then(|| self.edit(Span::new(start, at), String::new()))
     }
 
     /// Whether edits of this text leave the text in force as it was before.
@@ -170,6 +207,10 @@ fn at_cursor(hunk: &Hunk, after: &Rope, cursor: u32) -> Hunk {
     }
     while new.end > cursor && new.start > 0 && byte(new.start - 1) == byte(new.end - 1) {
         (old, new) = (Span::empty(old.start - 1), Span::new(new.start - 1, new.end - 1));
+        // A line that was begun and written, with the cursor on its last character.
+        if byte(new.start) == b'\n' && new.end == cursor + 1 {
+            return Hunk { old, new };
+        }
     }
     if new.end == cursor && is_char(new.start) && is_char(new.end) { Hunk { old, new } } else { *hunk }
 }
@@ -198,11 +239,12 @@ mod tests {
             cursor: offset(at),
             way: Way::Back,
             always: false,
-            labels: Some(FormatOptions::default()),
+            plain: false,
+            labels: Some(TypingOptions::default()),
         };
         let pen = fixture.pens().pop().unwrap();
         let following = pen.follow_typing(&change).unwrap();
-        let Some(Following { edits, cursor }) = following else { return "nothing".into() };
+        let Some(Following { edits, cursor, .. }) = following else { return "nothing".into() };
         let mut text = apply(&fixture.document.rope, &edits);
         if let Some(cursor) = cursor {
             text.insert(cursor as usize, '|');
@@ -238,6 +280,10 @@ mod tests {
     fn enter_brings_the_next_label_or_a_line_and_the_text_in_force_stays() {
         assert_eq!(typed("considering\na)\tone;|\nb)\ttwo,\n", "\n"), "considering\na)\tone;\n{++b)\t\n++}b)\ttwo,\n");
         assert_eq!(typed("considering\na)\tone| and;\n", "\n"), "considering\na)\tone{++\n|++} and;\n");
+        assert_eq!(
+            typed("considering\n{++a)\tone;\n|++}b)\ttwo,\n", "that x;\n"),
+            "considering\n{++a)\tone;\nb)\tthat x;\n++}b)\ttwo,\n"
+        );
         assert_eq!(typed("considering\nthat it is so|,\n", "\n"), "considering\nthat it is so{++\n|++},\n");
     }
 }

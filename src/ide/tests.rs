@@ -8,7 +8,7 @@ use jiff::civil::date;
 use super::symbols::symbols;
 use super::*;
 use crate::assists::{self, Asked, AssistContext, AssistKind, Does};
-use crate::edits::{Edit, FormatOptions, Pen, apply, format};
+use crate::edits::{Edit, FormatOptions, LetterAsYouType, Pen, TypingOptions, apply, format};
 use crate::testing::text;
 use crate::text::{Cancellation, Changes, Side, offset};
 use crate::workspace::Workspace;
@@ -152,7 +152,8 @@ fn workspace_of(source: &str) -> Workspace {
 
 #[test]
 fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force() {
-    let options = FormatOptions { join_lines: true, letter_as_you_type: true };
+    let options = FormatOptions { join_lines: true };
+    let typing = TypingOptions { letters: LetterAsYouType::Always, between: None, puts_cursor: true };
     for source in drafts() {
         let snapshot = workspace_of(&source).snapshot();
         let draft = snapshot.drafts().next().expect("the draft");
@@ -177,7 +178,7 @@ fn what_changes_a_draft_can_be_made_at_every_place_and_leaves_the_text_in_force(
             }
             for typed in ["\n", "\t"] {
                 let pen = Pen::before(&snapshot, &document, file, place.sound());
-                made("typed", at, pen.map(|(pen, at)| pen.typed(at, typed, options).unwrap()).unwrap_or_default());
+                made("typed", at, pen.map(|(pen, at)| pen.typed(at, typed, typing).unwrap().edits).unwrap_or_default());
             }
             let start = place.sound();
             let end = (start + 9..).find(|&end| source.is_char_boundary((end as usize).min(source.len())));

@@ -81,12 +81,14 @@ pub(super) fn resolve(
     let range = Span::new(chosen.start, chosen.end.max(chosen.start));
     look(question, workspace, range, &asked, |assists| {
         let same = assists.into_iter().find(|it| it.id == chosen.id && it.subject == chosen.subject);
-        let (edits, cursor) = match same {
-            Some(Assist { does: Does::Edits(run), cursor, .. }) => (run()?, cursor),
-            _ => (None, None),
+        let made = match same {
+            Some(Assist { does: Does::Edits(run), cursor, .. }) => run()?.and_then(|edits| {
+                question.offer(&edits);
+                question.converter().edits_then(edits, cursor)
+            }),
+            Some(Assist { does: Does::Makes(make), .. }) => make().and_then(|file| question.converter().new_file(file)),
+            _ => None,
         };
-        edits.iter().for_each(|edits| question.offer(edits));
-        let made = edits.and_then(|edits| question.converter().edits_then(edits, cursor));
         let (edit, command) = made.ok_or_else(content_modified)?;
         Ok(CodeAction { edit: Some(edit), command, ..action })
     })

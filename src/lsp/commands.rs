@@ -153,11 +153,11 @@ pub(super) async fn execute(
         }
         TRACK_TYPING => {
             let asked: TrackTyping =
-                argument(TRACK_TYPING, "{uri, since, position, forward, always, labels}", arguments)?;
+                argument(TRACK_TYPING, "{uri, since, position, forward, always, plain, labels, between}", arguments)?;
             if session.draft(&asked.uri).is_some_and(|draft| draft.is_out_of_step()) {
                 return Ok(None);
             }
-            let options = session.settings().formatting();
+            let options = session.settings().typing();
             of_draft(session, asked.uri.clone(), move |question| tracking::track(question, &asked, options)).await
         }
         TYPED_HERE => {

@@ -395,8 +395,8 @@ impl LanguageServer for Server {
             let Some((pen, at)) = Pen::before(place.snapshot, place.document, place.file, place.at) else {
                 return Ok(Some(Vec::new()));
             };
-            let edits = pen.cancelled_by(question.cancellation).typed(at, &params.ch, settings.formatting())?;
-            Ok(Some(question.converter().text_edits(edits)))
+            let typed = pen.cancelled_by(question.cancellation).typed(at, &params.ch, settings.typing())?;
+            Ok(Some(question.converter().text_edits(typed.edits)))
         })
         .await
     }

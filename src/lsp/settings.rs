@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::edits::FormatOptions;
+use crate::edits::{FormatOptions, LetterAsYouType, TypingOptions};
 use crate::ide::HintOptions;
 
 /// The section of a client's configuration that is ours.
@@ -38,7 +38,7 @@ pub(super) struct Hints {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct FormatSettings {
     join_lines: bool,
-    letter_as_you_type: bool,
+    letter_as_you_type: LetterAsYouType,
 }
 
 impl Default for ClientSettings {
@@ -86,8 +86,12 @@ impl ClientSettings {
     }
 
     pub(super) fn formatting(&self) -> FormatOptions {
-        let FormatSettings { join_lines, letter_as_you_type } = self.format;
-        FormatOptions { join_lines, letter_as_you_type }
+        FormatOptions { join_lines: self.format.join_lines }
+    }
+
+    /// What follows from typing, where the cursor stays where the editor leaves it and nothing was chosen yet.
+    pub(super) fn typing(&self) -> TypingOptions {
+        TypingOptions { letters: self.format.letter_as_you_type, ..TypingOptions::default() }
     }
 }
 

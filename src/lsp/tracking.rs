@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{self as lsp, Position, Uri};
 
 use super::ask::Question;
 use super::convert;
-use crate::edits::{EditorChange, FormatOptions, Pen, TypedHere, Way, apply};
+use crate::edits::{Between, EditorChange, Pen, TypedHere, TypingOptions, Way, apply};
 use crate::ide;
 use crate::text::Span;
 
@@ -27,9 +27,14 @@ pub(super) struct TrackTyping {
     /// Whether a text that is no proposal is tracked, too.
     #[serde(default)]
     always: bool,
+    /// Whether nothing is tracked: only labels follow.
+    #[serde(default)]
+    plain: bool,
     /// Whether a line end brings the next label.
     #[serde(default)]
     labels: bool,
+    /// What a clause between others of a proposal is called, where the drafter has chosen it: "bis", "reletter".
+    between: Option<Between>,
 }
 
 /// A place that is asked about.
@@ -50,13 +55,25 @@ struct Followed {
     edits: Vec<lsp::TextEdit>,
     /// Where the cursor goes when they are made; none: where the editor leaves it.
     cursor: Option<Position>,
+    /// What the drafter is to choose first: then it is asked again, with what was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<Choice>,
+}
+
+/// The two ways to name a clause between others of a text in force.
+#[derive(Serialize)]
+struct Choice {
+    /// "b)bis"
+    bis: String,
+    /// How many tracked changes it takes to re-letter the rest.
+    rest: usize,
 }
 
 /// The edits that make what was typed a tracked change; null where there are none.
 ///
 /// # Errors
 /// The answer is no longer wanted.
-pub(super) fn track(question: &Question<'_>, asked: &TrackTyping, options: FormatOptions) -> Result<Value> {
+pub(super) fn track(question: &Question<'_>, asked: &TrackTyping, options: TypingOptions) -> Result<Value> {
     let place = question.place(asked.position)?;
     let past = question.draft.and_then(|draft| draft.since(asked.since, question.text.revision));
     let Some((before, patch)) = past else { return Ok(Value::Null) };
@@ -65,8 +82,9 @@ pub(super) fn track(question: &Question<'_>, asked: &TrackTyping, options: Forma
         return Ok(Value::Null);
     };
     let way = if asked.forward { Way::Forward } else { Way::Back };
-    let labels = asked.labels.then_some(options);
-    let change = EditorChange { before: &before, patch: &patch, cursor: place.at, way, always: asked.always, labels };
+    let TrackTyping { always, plain, between, .. } = *asked;
+    let labels = asked.labels.then_some(TypingOptions { between, puts_cursor: true, ..options });
+    let change = EditorChange { before: &before, patch: &patch, cursor: place.at, way, always, plain, labels };
     let Some(following) = pen.cancelled_by(question.cancellation).follow_typing(&change)? else {
         return Ok(Value::Null);
     };
@@ -75,7 +93,8 @@ pub(super) fn track(question: &Question<'_>, asked: &TrackTyping, options: Forma
         convert::range(&after, Span::empty(at), question.client().encoding).start
     });
     let edits = question.converter().text_edits(following.edits);
-    Ok(json!(Followed { version: question.text.version, edits, cursor }))
+    let choice = following.choice.map(|choice| Choice { bis: choice.bis, rest: choice.rest });
+    Ok(json!(Followed { version: question.text.version, edits, cursor, choice }))
 }
 
 /// Whether what is typed at a place is tracked, and why not.

@@ -50,6 +50,19 @@ impl Label {
     pub const fn plain(mark: Mark) -> Label {
         Label { mark, suffix: None }
     }
+
+    /// The label of a clause that is put in after this one, so that the others keep theirs: `b)bis`, then `b)ter`, `b)quater`. `None`
+    /// after that, and where nothing is counted.
+    pub fn with_next_suffix(self) -> Option<Label> {
+        let suffix = match self.suffix {
+            _ if self.mark == Mark::Dash => return None,
+            None => Suffix::Bis,
+            Some(Suffix::Bis) => Suffix::Ter,
+            Some(Suffix::Ter) => Suffix::Quater,
+            Some(Suffix::Quater | Suffix::Capital(_)) => return None,
+        };
+        Some(Label { suffix: Some(suffix), ..self })
+    }
 }
 
 impl Mark {
@@ -283,6 +296,15 @@ impl RawLabel {
             LabelStyle::Dot => format!("{bare}."),
             LabelStyle::Bare | LabelStyle::Dash => mark,
         }
+    }
+
+    /// The same with another label, in the punctuation that it has: "b)bis". `None` where its suffix is none of words.
+    pub fn with_label(&self, label: Label) -> Option<String> {
+        let word = match label.suffix {
+            None => "",
+            Some(suffix) => SUFFIXES.iter().find(|(_, known)| *known == suffix)?.0,
+        };
+        Some(format!("{}{word}", self.with_mark(label.mark)))
     }
 
     /// Whether it is the first of its kind, but no dash.

@@ -1,5 +1,6 @@
 //! Code actions.
 
+use super::folder::Folder;
 use super::*;
 
 #[test]
@@ -158,4 +159,32 @@ fn what_is_asked_for_by_name_needs_no_place() {
         !with_others.iter().any(|title| title.starts_with("Revise") || title.starts_with("Accept")),
         "{with_others:?}"
     );
+}
+
+#[test]
+fn an_adopted_text_is_begun_from_in_a_new_file() {
+    let text = format!("{HEAD}resolves\nto wait.\n");
+    let folder = Folder::new("propose-adopted")
+        .file("rapporteur.toml", "adopted = [\"texts/**\"]\n")
+        .file("texts/res99.txt", &text)
+        .file("res99 MOD.resolution", "");
+    let mut client = client_in("vscode", folder.path());
+    let uri = format!("file://{}", folder.path().join("texts/res99.txt").display());
+    client.open(&uri, "resolution", &text);
+    let start = json!({ "line": 0, "character": 0 });
+    let context = json!({ "diagnostics": [], "only": ["refactor.propose"] });
+    let asked =
+        json!({ "textDocument": { "uri": uri }, "range": { "start": start, "end": start }, "context": context });
+    let actions = client.request("textDocument/codeAction", asked).unwrap();
+    assert_eq!(
+        actions[0]["title"],
+        "Start a proposal for the coming WTSA ([place], 20XX) from this text, in a new file"
+    );
+    let made = client.request("codeAction/resolve", actions[0].clone()).unwrap();
+    let [create, words] = [0, 1].map(|nth| &made["edit"]["documentChanges"][nth]);
+    let new = format!("file://{}/res99%20MOD%202.resolution", folder.path().display());
+    assert_eq!((&create["kind"], &create["uri"]), (&json!("create"), &json!(new)));
+    let words = words["edits"][0]["newText"].as_str().unwrap();
+    assert!(words.starts_with("MOD\nRESOLUTION 99 ({~~New Delhi, 2024~>Rev. [place], 20XX~~})"), "{words}");
+    assert_eq!(made["command"]["arguments"][0]["uri"], new);
 }

@@ -221,6 +221,21 @@ const ROWS: &[Row] = &[
         shown: &["[¤one]", "[¤two]"],
     },
     Row {
+        request: "rapporteur.changes",
+        draft: TRACKED,
+        ask: |it| execute(it, "rapporteur.changes", json!({ "uri": URI })).all("/range", it),
+        shown: &["{++¤more++}", "{--less--}"],
+    },
+    Row {
+        request: "rapporteur.typedHere",
+        draft: "considering\na)\t¤one,\nReasons:\t¤$0none\n",
+        ask: |it| {
+            let argument = json!({ "uri": URI, "position": it.params["position"] });
+            vec![execute(it, "rapporteur.typedHere", argument)["why"].as_str().unwrap_or("tracked").to_owned()]
+        },
+        shown: &["reasons are written plainly"],
+    },
+    Row {
         request: "rapporteur.submission",
         draft: BRACKETS,
         ask: |it| {
@@ -460,7 +475,7 @@ fn meeting(it: &mut Asked<'_>) -> String {
 }
 
 /// They are asked without a place, and their answers have none.
-const NOWHERE: [&str; 14] = [
+const NOWHERE: [&str; 16] = [
     "completionItem/resolve",
     "documentLink/resolve",
     "rapporteur.view",
@@ -468,6 +483,8 @@ const NOWHERE: [&str; 14] = [
     "rapporteur.meetings",
     "rapporteur.catalogue",
     "rapporteur.rules",
+    "rapporteur.new",
+    "rapporteur.bases",
     "rapporteur.accept",
     "rapporteur.keepReferences",
     "workspaceFolders",
@@ -476,6 +493,9 @@ const NOWHERE: [&str; 14] = [
     "didDeleteFiles",
     "workspace/textDocumentContent",
 ];
+
+/// `tracking` asks it in each of the units, after an edit.
+const AFTER_AN_EDIT: [&str; 1] = ["rapporteur.trackTyping"];
 
 /// A client that has opened a draft, and where it asks.
 struct Asked<'a> {
@@ -627,7 +647,7 @@ fn every_request_counts_columns_as_the_client_does() {
 fn no_request_is_left_out() {
     let offered: Vec<Value> = serde_json::from_str(include_str!("offered.json")).unwrap();
     let offered: BTreeSet<&str> = offered.iter().filter_map(|row| row["request"].as_str()).collect();
-    let asked = ROWS.iter().map(|row| row.request).chain(ON_DISK).chain(NOWHERE);
+    let asked = ROWS.iter().map(|row| row.request).chain(ON_DISK).chain(NOWHERE).chain(AFTER_AN_EDIT);
     assert_eq!(asked.collect::<BTreeSet<_>>(), offered);
 }
 

@@ -1,4 +1,4 @@
-//! What the README says that an editor can ask is what the server offers, and what it offers is in the README.
+//! What `editors/README.md` says that an editor can ask is what the server offers, and what it offers is there.
 //!
 //! `offered.json` has a row for each request: what it gives a drafter, by which parts of the server's capabilities, or by
 //! which method registered later, it is offered, and what a client has to say of itself for that ("… and …"). Where that is nothing,
@@ -130,7 +130,7 @@ fn its_table_of_requests_is_what_is_offered() {
     table += &format!("- **Neovim** 0.11 without the plugin is offered {}.\n", share(&rows, "neovim"));
     table += &format!("- **Helix** is offered {}.\n", share(&rows, "helix"));
 
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(TABLE.0).unwrap();
     let (shown, after) = rest.split_once(TABLE.1).unwrap();
@@ -138,7 +138,7 @@ fn its_table_of_requests_is_what_is_offered() {
         return std::fs::write(path, format!("{before}{}\n{table}\n{}{after}", TABLE.0, TABLE.1)).unwrap();
     }
     let how = "`UPDATE_EXPECT=1 cargo test --test requests readme` writes it";
-    assert_eq!(shown.trim(), table.trim(), "the table of requests in README.md is out of date: {how}");
+    assert_eq!(shown.trim(), table.trim(), "the table of requests in editors/README.md is out of date: {how}");
 }
 
 #[test]

@@ -95,3 +95,15 @@ fn the_changes_of_a_draft_are_listed() {
     let change = json!({ "range": { "start": at(3), "end": at(18) }, "name": "resolves", "kind": "replaced", "words": "see → wait" });
     assert_eq!(list, json!([change]));
 }
+
+#[test]
+fn keys_that_come_at_once_bring_the_label_too() {
+    let text = format!("ADD\tIAP/1/1\n{HEAD}considering\na)\tone;\nb)\ttwo,\nresolves\nto wait.\n");
+    let mut client = client("neovim");
+    client.open(URI, "resolution", &text);
+    change(&mut client, 2, 7, 0, 0, "that x;\n");
+    let asked =
+        json!({ "uri": URI, "since": 1, "position": { "line": 7, "character": 6 }, "plain": true, "labels": true });
+    let answer = execute(&mut client, "rapporteur.trackTyping", asked);
+    assert_eq!(answer["edits"][0]["newText"], "b)\t", "{answer}");
+}

@@ -26,26 +26,32 @@ local function outline(name, ...)
   end
 end
 
-local function bracket(forward)
+local function place(what, forward)
   return function()
-    require('rapporteur.brackets').go(forward)
+    local places = require('rapporteur.places')
+    places.go(places[what], forward)
   end
 end
 
 local maps = {
-  { { 'n', 'x', 'o' }, ']u', bracket(true), 'Next text in square brackets' },
-  { { 'n', 'x', 'o' }, '[u', bracket(false), 'Text in square brackets before' },
+  { { 'n', 'x', 'o' }, ']u', place('brackets', true), 'Next text in square brackets' },
+  { { 'n', 'x', 'o' }, '[u', place('brackets', false), 'Text in square brackets before' },
+  { { 'n', 'x', 'o' }, ']k', place('changes', true), 'Next tracked change' },
+  { { 'n', 'x', 'o' }, '[k', place('changes', false), 'Tracked change before' },
   { { 'n', 'x', 'o' }, ']]', outline('go', true), 'Next section' },
   { { 'n', 'x', 'o' }, '[[', outline('go', false), 'Section before' },
   { { 'x', 'o' }, 'ac', outline('select', 'clause', true), 'A clause' },
   { { 'x', 'o' }, 'ic', outline('select', 'clause', false), 'The words of a clause' },
   { { 'x', 'o' }, 'aS', outline('select', 'section', true), 'A section' },
   { { 'x', 'o' }, 'iS', outline('select', 'section', false), 'The clauses of a section' },
+  { { 'n', 'x' }, '<LocalLeader>a', '<Plug>(rapporteur-accept)', 'Accept the tracked change here' },
+  { { 'n', 'x' }, '<LocalLeader>r', '<Plug>(rapporteur-reject)', 'Reject the tracked change here' },
 }
 for _, map in ipairs(maps) do
   local modes, keys, does, about = unpack(map)
   vim.keymap.set(modes, keys, does, { buffer = true, desc = about })
   for _, mode in ipairs(modes) do
-    vim.b.undo_ftplugin = ('%s | silent! %sunmap <buffer> %s'):format(vim.b.undo_ftplugin, mode, keys)
+    -- A space before the bar would belong to the keys.
+    vim.b.undo_ftplugin = ('%s|silent! %sunmap <buffer> %s'):format(vim.b.undo_ftplugin, mode, keys)
   end
 end

@@ -46,12 +46,48 @@ vim.api.nvim_create_autocmd({ 'CursorMoved', 'CursorMovedI', 'BufEnter' }, {
   end,
 })
 
+vim.api.nvim_create_autocmd({ 'WinScrolled', 'CursorMoved', 'CursorMovedI' }, {
+  group = group,
+  callback = function()
+    require('rapporteur.views').scroll()
+  end,
+})
+
+-- A draft without a name that is written is wiped out to the events, and is new.
+vim.api.nvim_create_autocmd({ 'BufFilePre', 'BufWipeout' }, {
+  group = group,
+  callback = function(event)
+    require('rapporteur.renaming').before(event.buf)
+  end,
+})
+
+vim.api.nvim_create_autocmd({ 'BufFilePost', 'BufNew' }, {
+  group = group,
+  callback = function(event)
+    require('rapporteur.renaming').after(event.buf, event.event == 'BufNew')
+  end,
+})
+
+vim.api.nvim_create_autocmd('BufWritePost', {
+  group = group,
+  callback = function(event)
+    require('rapporteur.renaming').written(event.buf)
+  end,
+})
+
 -- Neovim does not watch files for servers on Linux: what is written in it is told.
 vim.api.nvim_create_autocmd('BufWritePost', {
   group = group,
   pattern = { 'rapporteur.toml', '*.jsonl', '*.txt', '*.md' },
   callback = function(event)
     require('rapporteur.server').written(event.buf)
+  end,
+})
+
+vim.api.nvim_create_autocmd('VimLeavePre', {
+  group = group,
+  callback = function()
+    require('rapporteur.process').leave()
   end,
 })
 

@@ -7,6 +7,9 @@ M.plugin = vim.fs.dirname(M.here)
 M.program = vim.env.NVIM_BIN or vim.v.progpath
 M.is_new = vim.fn.has('nvim-0.11') == 1
 
+--- A Neovim that was unpacked, not installed, does not find its parsers by itself.
+local parsers = vim.fs.normalize((vim.env.VIM or '') .. '/../../lib/nvim')
+
 --- So long something may take; nothing here takes a tenth of it unless the machine is busy.
 local PATIENCE = 15000
 
@@ -15,13 +18,17 @@ Child.__index = Child
 
 --- Starts one. `arguments` are put after `--embed --headless`; without any, the plugin's folder is in 'runtimepath' and
 --- nothing else.
----@param options {arguments: string[]?, env: table?, columns: integer?, lines: integer?}?
+---@param options {arguments: string[]?, env: table?, columns: integer?, lines: integer?, plugin: string?}?
 function M.start(options)
   options = options or {}
   local home = vim.fn.tempname()
   vim.fn.mkdir(home, 'p')
   local command = { M.program, '--embed', '--headless' }
-  vim.list_extend(command, options.arguments or { '--clean', '--cmd', 'set runtimepath^=' .. M.plugin })
+  vim.list_extend(command, options.arguments or {
+    '--clean',
+    '--cmd',
+    ('set runtimepath^=%s runtimepath+=%s'):format(options.plugin or M.plugin, parsers),
+  })
   local env = vim.tbl_extend('force', {
     HOME = home,
     XDG_CONFIG_HOME = home .. '/config',
@@ -146,17 +153,28 @@ function Child:finds(rule)
   end)
 end
 
---- The process ids of the servers it has started.
+--- The processes that it has started.
+function Child:children()
+  return vim.api.nvim_get_proc_children(self:lua('return vim.uv.os_getpid()'))
+end
+
+--- Those of them that are servers.
 function Child:servers()
-  local pid = self:lua('return vim.uv.os_getpid()')
   return vim.tbl_filter(function(child)
     return (vim.fn.readfile(('/proc/%d/comm'):format(child))[1] or ''):find('rapporteur') ~= nil
-  end, vim.api.nvim_get_proc_children(pid))
+  end, self:children())
 end
 
 function Child:stop()
   vim.fn.jobstop(self.channel)
   vim.fn.jobwait({ self.channel }, 2000)
+end
+
+--- The plugin, where no clone is around it.
+function M.copy()
+  local folder = vim.fn.tempname()
+  vim.fn.system({ 'cp', '-r', M.plugin, folder })
+  return folder
 end
 
 --- Where drafts lie: those of these tests, and the samples of the repository.

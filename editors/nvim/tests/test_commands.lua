@@ -26,17 +26,6 @@ local function till_text(nvim, words)
   end)
 end
 
---- The text of the window beside the current one.
-local function beside(nvim)
-  return nvim:lua([[
-    local other = vim.fn.win_getid(vim.fn.winnr('#'))
-    for _, window in ipairs(vim.api.nvim_list_wins()) do
-      if window ~= vim.api.nvim_get_current_win() then other = window end
-    end
-    return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(other), 0, -1, false), '\n')
-  ]])
-end
-
 function cases.what_is_completed()
   with({}, function(nvim)
     local function offered(line)
@@ -46,14 +35,14 @@ function cases.what_is_completed()
     equal(offered('Rapporteur accept '), { 'all' })
     equal(offered('Rapporteur explain stale'), { 'stale-revision' })
     equal(offered('Rapporteur base '), {})
-    equal(#offered('Rapporteur '), 23)
+    equal(#offered('Rapporteur '), 25)
     nvim:cmd('Rapporteur prevew')
     nvim:cmd('Rapporteur accept some')
     nvim:cmd('Rapporteur update')
     local told = nvim:told()
     assert(told:find('there is no prevew; there are accept, agree, base,', 1, true), told)
     assert(told:find('accept knows no some', 1, true), told)
-    assert(told:find('no server is running for this file', 1, true), told)
+    assert(told:find('this is no draft of a resolution', 1, true), told)
   end)
 end
 
@@ -131,19 +120,58 @@ local function till_line(nvim, words)
   return nvim:lua('return vim.api.nvim_win_get_cursor(0)[2]')
 end
 
+--- By the command of a name, and by the light bulb.
+local function both_ways(run)
+  local kinds = { insert = 'refactor.rewrite.insertClause', up = 'refactor.move.up', down = 'refactor.move.down' }
+  for _, by_command in ipairs({ true, false }) do
+    with({ 'good' }, function(nvim)
+      run(nvim, function(name)
+        if by_command then
+          nvim:cmd('Rapporteur ' .. name)
+        else
+          nvim:lua(
+            [[
+              local kind = ...
+              vim.lsp.buf.code_action({ apply = true, filter = function(action) return action.kind == kind end })
+            ]],
+            kinds[name]
+          )
+        end
+      end)
+    end)
+  end
+end
+
 function cases.a_clause_is_put_in_and_moved_and_the_cursor_goes_along()
-  with({ 'good' }, function(nvim)
+  both_ways(function(nvim, act)
     nvim:at('a)\t')
-    nvim:cmd('Rapporteur insert')
+    act('insert')
     till_text(nvim, '\nb)\t;\nc)')
     equal(till_line(nvim, 'b)\t;'), 3)
-    nvim:keys('inew<Esc>')
-    nvim:cmd('Rapporteur down')
-    till_text(nvim, '\nc)\tnew')
-    till_line(nvim, 'c)\tnew')
-    nvim:cmd('Rapporteur up')
-    till_text(nvim, '\nb)\tnew')
-    till_line(nvim, 'b)\tnew')
+    nvim:keys('inew words<Esc>')
+    equal(nvim:after(), 's;')
+    act('down')
+    till_text(nvim, '\nc)\tnew words')
+    till_line(nvim, 'c)\tnew words')
+    act('up')
+    till_text(nvim, '\nb)\tnew words')
+    till_line(nvim, 'b)\tnew words')
+    equal(nvim:after(), 's;')
+  end)
+end
+
+function cases.the_cursor_goes_along_in_the_window_that_it_is_in()
+  both_ways(function(nvim, act)
+    nvim:cmd('tab split')
+    nvim:cmd('split')
+    nvim:cmd('wincmd j')
+    local window = nvim:api('get_current_win')
+    nvim:at('b)\t')
+    act('up')
+    nvim:till('the clause above', function()
+      return nvim:line():find('^a%).*whose goals guide the work')
+    end)
+    equal(nvim:api('get_current_win'), window)
   end)
 end
 
@@ -213,32 +241,8 @@ function cases.tracked_changes_are_accepted_and_rejected()
   end)
 end
 
-function cases.the_text_in_force_and_as_proposed_follow_the_draft()
-  with({ 'tracked' }, function(nvim)
-    nvim:cmd('Rapporteur base')
-    nvim:till('the text in force', function()
-      return beside(nvim):find('\nb)\tthat few countries have a team', 1, true)
-    end)
-    assert(nvim:lua('return vim.bo.modifiable'), 'the draft stays current')
-    nvim:at('to support the creation')
-    nvim:keys('inow and always <Esc>')
-    nvim:till('the text in force follows', function()
-      return beside(nvim):find('1\tnow and always to support', 1, true)
-    end)
-    nvim:sees('resolution (text in force)')
-    nvim:cmd('only')
-    nvim:cmd('Rapporteur proposed')
-    nvim:till('the text as proposed', function()
-      return beside(nvim):find('\nb)\tthat many of the teams', 1, true) and not beside(nvim):find('{++', 1, true)
-    end)
-    nvim:sees('resolution (as proposed)')
-    nvim:cmd('wincmd l')
-    equal(nvim:lua('return { vim.bo.modifiable, vim.bo.filetype }'), { false, 'resolution' })
-  end)
-end
-
 function cases.the_preview_is_a_page_that_follows()
-  with({ 'tracked' }, function(nvim)
+  with({ 'tracked' }, function(nvim, folder)
     nvim:lua('vim.ui.open = function(path) _G.opened = path end')
     nvim:cmd('Rapporteur preview')
     local function page()
@@ -252,6 +256,12 @@ function cases.the_preview_is_a_page_that_follows()
     nvim:keys('cwdrum<Esc>')
     nvim:till('a page with the new word', function()
       return page():find('a drum helps only those', 1, true)
+    end)
+    nvim:cmd('file ' .. folder .. '/other.resolution')
+    nvim:at('drum helps')
+    nvim:keys('cwbell<Esc>')
+    nvim:till('a page of the draft by its new name', function()
+      return page():find('a bell helps only those', 1, true)
     end)
   end)
 end

@@ -1,4 +1,4 @@
---- The server: found, started, brought back; drafts of all kinds.
+--- The server, and drafts of all kinds.
 local child = require('child')
 
 local cases = {}
@@ -18,74 +18,6 @@ local function write(name, lines, ending)
 end
 
 local draft = vim.fn.readfile(child.here .. '/drafts/tides.resolution')
-
-function cases.a_server_that_is_killed_comes_back()
-  with(function(nvim)
-    nvim:edit(write('a.resolution', draft))
-    nvim:finds('stale-revision')
-    local first = nvim:servers()
-    equal(#first, 1)
-    nvim:at('that it reports')
-    nvim:keys('ithat it never sleeps and <Esc>')
-    vim.uv.kill(first[1], 'sigkill')
-    nvim:till('another server', function()
-      local now = nvim:servers()
-      return #now == 1 and now[1] ~= first[1]
-    end)
-    nvim:finds('stale-revision')
-    assert(nvim:told():find('the server ended and is started again', 1, true), nvim:told())
-    nvim:till('the words are kept', function()
-      return nvim:text():find('that it never sleeps and that it reports every minute', 1, true)
-    end)
-    nvim:at('considering k)')
-    nvim:keys('K')
-    nvim:sees('that such a detour was tried in three bays')
-  end)
-end
-
-function cases.a_server_that_dies_again_and_again_is_left_alone()
-  with(function(nvim)
-    nvim:lua([[require('rapporteur').setup({ cmd = { 'false' } })]])
-    nvim:edit(write('a.resolution', draft))
-    nvim:till('the last message', function()
-      return nvim:told():find('ended 4 times within a minute', 1, true)
-    end)
-    vim.wait(300)
-    equal(#nvim:servers(), 0)
-    nvim:lua([[require('rapporteur').setup()]])
-    nvim:cmd('Rapporteur restart')
-    nvim:finds('stale-revision')
-  end)
-end
-
-function cases.it_is_started_again_when_asked()
-  with(function(nvim)
-    nvim:edit(write('a.resolution', draft))
-    nvim:finds('stale-revision')
-    local first = nvim:servers()
-    nvim:cmd('Rapporteur restart')
-    nvim:till('another server', function()
-      local now = nvim:servers()
-      return #now == 1 and now[1] ~= first[1]
-    end)
-    nvim:served()
-    nvim:finds('stale-revision')
-    equal(nvim:told(), '')
-  end)
-end
-
-function cases.one_that_is_missing_is_told_once()
-  with(function(nvim)
-    nvim:lua([[require('rapporteur').setup({ cmd = { '/nowhere/rapporteur', 'lsp' } })]])
-    nvim:edit(write('a.resolution', draft))
-    nvim:edit(write('b.resolution', draft))
-    nvim:till('a message', function()
-      return nvim:told() ~= ''
-    end)
-    equal(nvim:lua('return #_G.told'), 1)
-    assert(nvim:told():find('the server was not found: build it with "cargo build --release"', 1, true), nvim:told())
-  end)
-end
 
 function cases.a_draft_is_known_by_its_name_or_its_words()
   with(function(nvim)

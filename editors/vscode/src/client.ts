@@ -15,7 +15,6 @@ import {
 import { offerUndo, type Written } from "./accepted";
 import { did } from "./did";
 import { DRAFTS, FORMATTED } from "./documents";
-import { withHeadedExamples } from "./pages";
 import { stepInside } from "./typing";
 
 /** How much text is a millisecond to wait for: with a page nothing is felt, with 1 MB it is a second and a half. */
@@ -26,6 +25,12 @@ async function rested(document: vscode.TextDocument, token: vscode.CancellationT
   const size = document.offsetAt(new vscode.Position(document.lineCount, 0));
   await new Promise((resolve) => setTimeout(resolve, size / CHARS_PER_MS));
   return !token.isCancellationRequested;
+}
+
+/** The editor underlines a link all along, and strikes nothing in it: it ends before the first tracked change, which may delete words. */
+function upToMark(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+  const mark = document.getText(range).search(/\s*\{(\+\+|--|~~)/);
+  return mark > 0 ? range.with({ end: document.positionAt(document.offsetAt(range.start) + mark) }) : range;
 }
 
 /**
@@ -55,7 +60,6 @@ export function newClient(
         if (command === "rapporteur.accept" && answer) void offerUndo(answer as Written);
         return answer;
       },
-      provideTextDocumentContent: async (uri, token, next) => withHeadedExamples((await next(uri, token)) ?? ""),
       provideOnTypeFormattingEdits: async (document, position, typed, options, token, next) => {
         if (isFollowed(document)) return undefined;
         const edits = await next(document, position, typed, options, token);
@@ -68,7 +72,11 @@ export function newClient(
       provideDocumentSymbols: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
       provideFoldingRanges: async (document, context, token, next) => ((await rested(document, token)) ? next(document, context, token) : undefined),
       provideCodeLenses: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
-      provideDocumentLinks: async (document, token, next) => ((await rested(document, token)) ? next(document, token) : undefined),
+      provideDocumentLinks: async (document, token, next) => {
+        const links = (await rested(document, token)) ? await next(document, token) : undefined;
+        links?.forEach((link) => (link.range = upToMark(document, link.range)));
+        return links;
+      },
     },
   });
   client.registerFeature(new OwnColours(extension));

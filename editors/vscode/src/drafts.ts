@@ -56,6 +56,13 @@ export async function needSource(): Promise<vscode.Uri | undefined> {
   return (active && sourceOf(active)) ?? (await needDraft())?.document.uri;
 }
 
+/** Shows a new draft. What is no text, as the walkthrough, stays in sight beside it. */
+export async function showNew(draft: vscode.TextDocument): Promise<vscode.TextEditor> {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const besides = activeTab !== undefined && !(activeTab.input instanceof vscode.TabInputText);
+  return vscode.window.showTextDocument(draft, besides ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+}
+
 /** The editor of the draft that had the cursor last, as long as it has a tab. */
 function lastEditor(): vscode.TextEditor | undefined {
   const editor = [...seen.values()].reverse().find(({ document }) => columnOf(document) !== undefined);

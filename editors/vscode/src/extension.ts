@@ -4,6 +4,7 @@
 import * as vscode from "vscode";
 import type { Location, Position } from "vscode-languageclient/node";
 import { registerActions } from "./actions";
+import { registerBegin } from "./begin";
 import { registerCatalogue } from "./catalogue";
 import { registerCursor } from "./cursor";
 import { registerDrafts } from "./drafts";
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): Extension {
     log,
     own,
     registerActions(own),
+    registerBegin(own, context.workspaceState),
     registerCatalogue(own),
     registerCursor(own),
     registerDrafts(),

@@ -18,11 +18,6 @@ export async function showPage(uri: string): Promise<void> {
   await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(uri));
 }
 
-/** A page as it is meant to be read: the server tells examples apart by a word that is not shown when the page is rendered. */
-export function withHeadedExamples(page: string): string {
-  return page.replace(/^( *)```(wrong|right)$/gm, (_, indent, which) => `${indent}**${which === "wrong" ? "Wrong" : "Right"}:**\n\n${indent}\`\`\`resolution`);
-}
-
 /** Registers the command that explains a rule: those that have found something at the cursor come first. */
 export function registerPages(server: Server): vscode.Disposable {
   return vscode.commands.registerCommand("rapporteur.explainRule", () => server.forDrafter(() => explainRule(server)));

@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { did } from "./did";
+import { showNew } from "./drafts";
 
 /** The cursor is put after these words of the sample, where a clause can follow. */
 const BEGIN = "from the first design onwards";
@@ -20,10 +21,7 @@ export function registerSample(context: vscode.ExtensionContext): vscode.Disposa
 async function openSample(context: vscode.ExtensionContext): Promise<void> {
   const sample = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "sample", "sample.resolution"));
   const document = await vscode.workspace.openTextDocument({ language: "resolution", content: new TextDecoder().decode(sample) });
-  // The walkthrough is no text: it is to stay in sight.
-  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-  const besides = activeTab !== undefined && !(activeTab.input instanceof vscode.TabInputText);
-  const editor = await vscode.window.showTextDocument(document, besides ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+  const editor = await showNew(document);
   const begin = document.positionAt(document.getText().indexOf(BEGIN) + BEGIN.length);
   editor.selection = new vscode.Selection(begin, begin);
   did("open");

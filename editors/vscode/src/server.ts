@@ -69,6 +69,18 @@ export class Server implements vscode.Disposable {
     return this.running?.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
   }
 
+  /** Waits until it has started, or failed to. */
+  async settled(): Promise<void> {
+    if (this.state !== "starting") return;
+    await new Promise<void>((resolve) => {
+      const listening = this.onHealth((health) => {
+        if (health === "starting") return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
   /** Asks for one of the server's own commands. */
   ask<T>(command: string, argument?: object): Promise<T> {
     return this.answer((client) =>

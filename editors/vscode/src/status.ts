@@ -3,11 +3,9 @@
 import * as vscode from "vscode";
 import { draftEditor, remember } from "./drafts";
 import { findingsIn, hintsInText } from "./findings";
+import { type Meeting, meetingOf } from "./meetings";
 import { Pace } from "./pace";
 import type { Health, Server } from "./server";
-
-/** The meeting as `rapporteur.meeting` names it; none where the draft names none that is known. */
-type Meeting = { name: string; code: string | null } | null;
 
 /** What the Problems panel lists, by severity. */
 const LEVELS = ["errors", "warnings", "notes"];
@@ -58,13 +56,6 @@ async function update(server: Server, item: vscode.StatusBarItem): Promise<void>
   item.show();
 }
 
-/** The meeting of the text at the cursor; nothing where the document is no draft, or the server does not answer. */
-async function meetingOf(server: Server, editor: vscode.TextEditor): Promise<Meeting | undefined> {
-  const { line, character } = editor.selection.active;
-  const at = { uri: editor.document.uri.toString(), position: { line, character } };
-  return server.ask<Meeting>("rapporteur.meeting", at).catch(() => undefined);
-}
-
 /** Says how much was found: as much as the Problems panel lists, and of hints only where more is said. */
 export function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meeting: Meeting): void {
   const { listed, hints } = findingsIn(uri);
@@ -104,6 +95,8 @@ const MENU = [
   { label: "$(wand) Fix all safe problems", command: "rapporteur.fixAll" },
   { label: "$(calendar) Revise for another meeting…", command: "rapporteur.revise" },
   { label: "$(open-preview) Open the preview", command: "rapporteur.showPreview" },
+  { label: "$(add) Add a text to this draft…", command: "rapporteur.addText" },
+  { label: "$(new-file) Begin a new draft…", command: "rapporteur.newDraft" },
   { label: "$(output) Show the log", command: "rapporteur.showLog" },
   { label: "$(debug-restart) Restart the server", command: "rapporteur.restart" },
   { label: "$(report) Report a problem", command: "rapporteur.reportProblem" },

@@ -4,6 +4,7 @@
 
 import * as vscode from "vscode";
 import type { Position, TextEdit } from "vscode-languageclient/node";
+import { write, writeAround } from "./around";
 import { did } from "./did";
 import { draftEditor } from "./drafts";
 import { Pace } from "./pace";
@@ -22,7 +23,15 @@ interface Following {
   version: number | null;
   edits: TextEdit[];
   cursor: Position | null;
+  /** What the drafter is to choose first: how a clause between others is called, and how many changes it takes to re-letter the rest. */
+  choice?: { bis: string; rest: number };
 }
+
+/** How clauses between others of a text in force are named. */
+type Between = "bis" | "reletter";
+
+/** Where that is kept, by the files' URIs. */
+const BETWEEN = "rapporteur.between";
 
 /** Whether what is typed at a place is tracked, as `rapporteur.typedHere` answers; if not, why, and whether because it is no proposal. */
 interface Here {
@@ -46,9 +55,6 @@ const MOST_TRIES = 50;
 /** So long the editor may take to tell where the cursor is. */
 const CURSOR_MS = 50;
 
-/** One Undo takes what was typed and what followed. */
-const WITH_TYPING = { undoStopBefore: false, undoStopAfter: false };
-
 /** Tracks what is typed in drafts. */
 export class Tracker implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("rapporteur.track", vscode.StatusBarAlignment.Left, -1);
@@ -57,8 +63,8 @@ export class Tracker implements vscode.Disposable {
   /** The numbers that documents had when they were last seen. */
   private readonly versions = new Map<string, number>();
   private pending: Pending | undefined;
-  /** Where the last change began, and whether it only took away: the cursor is there then, else after it. */
-  private last = { start: new vscode.Position(0, 0), empty: true };
+  /** Where the last change began, and what it wrote: the cursor is after that. */
+  private last = { start: new vscode.Position(0, 0), text: "" };
   private following = false;
   /** What is being written here is no typing. */
   private writing = false;
@@ -190,7 +196,7 @@ export class Tracker implements vscode.Disposable {
     this.versions.set(key, document.version);
     const editor = vscode.window.activeTextEditor;
     if (contentChanges.length === 0 || document !== editor?.document || !this.sees(document)) return;
-    this.last = { start: contentChanges[0]!.range.start, empty: contentChanges[0]!.text === "" };
+    this.last = { start: contentChanges[0]!.range.start, text: contentChanges[0]!.text };
     // What is undone was tracked.
     if (reason !== undefined || this.writing) {
       if (this.pending?.document === document) this.pending = undefined;
@@ -229,6 +235,7 @@ export class Tracker implements vscode.Disposable {
         // Typed on meanwhile: what follows from all of it is asked for.
         if (document.version !== asked || (answer !== null && answer !== undefined && answer.version !== asked)) continue;
         if (this.pending !== pending) continue;
+        if (answer?.choice !== undefined && (await this.chooseBetween(document, answer.choice))) continue;
         this.pending = undefined;
         // What is read from the disk is no typing; the first key is told of before the document is dirty.
         if (!document.isDirty) continue;
@@ -243,7 +250,7 @@ export class Tracker implements vscode.Disposable {
   /** Where the cursor is after the last change: the editor tells of the change first, and of the cursor a moment later. */
   private async cursor(editor: vscode.TextEditor): Promise<vscode.Position> {
     if (editor.selections.length > 1) return editor.selection.active;
-    if (this.last.empty) return this.last.start;
+    if (this.last.text === "") return this.last.start;
     for (const end = Date.now() + CURSOR_MS; Date.now() < end && !editor.selection.active.isAfter(this.last.start); ) {
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
@@ -259,42 +266,44 @@ export class Tracker implements vscode.Disposable {
       forward,
       always: this.choice(document) === "on",
       labels,
+      between: this.memory.get<Record<string, Between>>(BETWEEN, {})[document.uri.toString()],
     });
+  }
+
+  /** Asks how a clause between others is to be named, and remembers it for the file. */
+  private async chooseBetween(document: vscode.TextDocument, { bis, rest }: { bis: string; rest: number }): Promise<boolean> {
+    const items: (vscode.QuickPickItem & { between: Between })[] = [
+      { label: bis, description: "the other clauses keep their letters", between: "bis" },
+      { label: "Re-letter the rest", description: `${rest} tracked ${rest === 1 ? "change" : "changes"}`, between: "reletter" },
+    ];
+    const placeHolder = "How is a clause called that is put between others? Remembered for this file";
+    const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+    if (chosen === undefined) return false;
+    await this.memory.update(BETWEEN, { ...this.memory.get(BETWEEN, {}), [document.uri.toString()]: chosen.between });
+    return true;
   }
 
   /** Makes edits, and puts the cursor where it belongs; says whether the text was still the one that they are of. */
   private async write(editor: vscode.TextEditor, { edits, cursor }: Following, before: vscode.Position): Promise<boolean> {
     const own = edits.map((edit) => new vscode.TextEdit(rangeOf(edit.range), edit.newText));
+    // Enter has brought a label.
+    if (this.last.text.includes("\n") && own.some((edit) => edit.newText.includes("\t"))) did("write");
     this.writing = true;
     try {
-      if (cursor === null) {
-        stepInside(editor.document, own);
-        if (!(await replace(editor, own))) return false;
-        if (editor.selections.length > 1) stepAllInside(editor);
-        // Enter has brought a label.
-        if (own.some((edit) => edit.newText.includes("\t"))) did("write");
+      if (cursor !== null && own.length > 0) return await writeAround(editor, own, before, positionOf(cursor));
+      if (cursor !== null) {
+        // The drafter may have gone elsewhere meanwhile.
+        if (editor.selection.active.isEqual(before)) editor.selection = new vscode.Selection(positionOf(cursor), positionOf(cursor));
         return true;
       }
-      const at = positionOf(cursor);
-      if (own.length === 0) {
-        editor.selection = new vscode.Selection(at, at);
-        return true;
-      }
-      if (!own.some((edit) => edit.range.contains(before))) return await replace(editor, own);
-      const { range, text, offset } = atOnce(editor.document, own, at);
-      // Before all that is written VS Code puts no cursor by a snippet.
-      if (offset > 0 && !/[\r\n]/.test(text)) return await editor.insertSnippet(snippet(text, offset), range, WITH_TYPING);
-      if (!(await replace(editor, own))) return false;
-      editor.selection = new vscode.Selection(at, at);
+      stepInside(editor.document, own);
+      if (!(await write(editor, own))) return false;
+      if (editor.selections.length > 1) stepAllInside(editor);
       return true;
     } finally {
       this.writing = false;
     }
   }
-}
-
-function replace(editor: vscode.TextEditor, edits: vscode.TextEdit[]): Thenable<boolean> {
-  return editor.edit((builder) => edits.forEach((edit) => builder.replace(edit.range, edit.newText)), WITH_TYPING);
 }
 
 /** Of several cursors, each that edits have left after a mark goes inside it. */
@@ -305,23 +314,4 @@ function stepAllInside(editor: vscode.TextEditor): void {
     const inside = selection.isEmpty && before.endsWith(END_OF_INSERTION) ? active.translate(0, -END_OF_INSERTION.length) : undefined;
     return inside === undefined ? selection : new vscode.Selection(inside, inside);
   });
-}
-
-/** Several edits of one line as one, and how many characters of it stand before a place of the text that they leave. */
-function atOnce(document: vscode.TextDocument, edits: vscode.TextEdit[], cursor: vscode.Position): { range: vscode.Range; text: string; offset: number } {
-  const inOrder = [...edits].sort((a, b) => a.range.start.compareTo(b.range.start));
-  const range = new vscode.Range(inOrder[0]!.range.start, inOrder[inOrder.length - 1]!.range.end);
-  let text = "";
-  let at = range.start;
-  for (const edit of inOrder) {
-    text += document.getText(new vscode.Range(at, edit.range.start)) + edit.newText;
-    at = edit.range.end;
-  }
-  return { range, text, offset: Math.min(Math.max(cursor.character - range.start.character, 0), text.length) };
-}
-
-/** Words with the cursor among them: the editor writes both in one step, so that no key comes between. */
-function snippet(text: string, offset: number): vscode.SnippetString {
-  const plain = (words: string) => words.replace(/[\\$}]/g, "\\$&");
-  return new vscode.SnippetString(`${plain(text.slice(0, offset))}$0${plain(text.slice(offset))}`);
 }

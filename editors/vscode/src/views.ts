@@ -7,6 +7,7 @@ import { sourceOf, VIEW_SCHEME } from "./documents";
 import { needSource } from "./drafts";
 import { type Moved, onDidMove } from "./moves";
 import { Pace } from "./pace";
+import { scrollTogether } from "./scroll";
 import type { Server } from "./server";
 
 /** The views, as the server names them, and how drafters do. */
@@ -35,6 +36,7 @@ export function registerViews(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     provider,
     onDidMove((moved) => void follow(moved)),
+    scrollTogether((view) => provider.linesOf(view)),
     vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, provider),
     vscode.commands.registerCommand("rapporteur.showTextInForce", show("base")),
     vscode.commands.registerCommand("rapporteur.showAsProposed", show("proposed")),
@@ -59,11 +61,17 @@ async function follow(moved: Moved): Promise<void> {
   }
 }
 
+/** A view as `rapporteur.view` answers; `lines`: for each of its lines, the line of the draft that it is. */
+interface Answer {
+  text: string;
+  lines: number[];
+}
+
 class ViewProvider implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   /** What the open views show, by their names. */
-  private readonly shown = new Map<string, { text: string; pace: Pace }>();
+  private readonly shown = new Map<string, Answer & { pace: Pace }>();
   private readonly subscriptions: vscode.Disposable;
 
   constructor(private readonly server: Server) {
@@ -78,10 +86,15 @@ class ViewProvider implements vscode.TextDocumentContentProvider, vscode.Disposa
     const key = uri.toString();
     let shown = this.shown.get(key);
     if (shown === undefined) {
-      shown = { text: await this.read(uri), pace: new Pace(() => this.update(uri)) };
+      shown = { ...(await this.read(uri)), pace: new Pace(() => this.update(uri)) };
       this.shown.set(key, shown);
     }
     return shown.text;
+  }
+
+  /** For each line of an open view, the line of the draft that it is. */
+  linesOf(view: vscode.Uri): readonly number[] | undefined {
+    return this.shown.get(view.toString())?.lines;
   }
 
   dispose(): void {
@@ -99,15 +112,16 @@ class ViewProvider implements vscode.TextDocumentContentProvider, vscode.Disposa
   private async update(uri: vscode.Uri): Promise<void> {
     const shown = this.shown.get(uri.toString());
     // What cannot be read just now stays as it is: the draft goes on changing, or the server comes back.
-    const text = await this.read(uri).catch(() => undefined);
-    if (shown === undefined || text === undefined || text === shown.text) return;
-    shown.text = text;
-    this.changed.fire(uri);
+    const now = await this.read(uri).catch(() => undefined);
+    if (shown === undefined || now === undefined) return;
+    const same = now.text === shown.text;
+    Object.assign(shown, now);
+    if (!same) this.changed.fire(uri);
   }
 
-  private async read(uri: vscode.Uri): Promise<string> {
+  private async read(uri: vscode.Uri): Promise<Answer> {
     const query = new URLSearchParams(uri.query);
-    const answer = await this.server.ask<{ text: string }>("rapporteur.view", { uri: query.get("of"), view: query.get("view") });
-    return answer.text;
+    const { text, lines } = await this.server.ask<Answer>("rapporteur.view", { uri: query.get("of"), view: query.get("view") });
+    return { text, lines };
   }
 }

@@ -104,7 +104,7 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
 }
 
 /// The letters typed so far, where nothing else stands on the line.
-fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
+pub(super) fn begun<'l>(line: &'l CursorLine<'_>) -> Option<&'l str> {
     let typed = line.before.trim_start();
     // A tracked insertion may begin with the line.
     let typed = typed.strip_prefix(INSERTION[0]).unwrap_or(typed);

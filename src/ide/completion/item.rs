@@ -19,6 +19,8 @@ pub enum CompletionKind {
     /// The label of a clause.
     Clause,
     Call,
+    /// A line of a text's head.
+    Head,
     Abbreviation,
 }
 

@@ -1,5 +1,5 @@
 //! What can be typed at a place: a cited text in full or the part of it that comes next, the label of a clause after
-//! its call, an annex, a call on a new line, a study group, an abbreviation of the text.
+//! its call, an annex, a call on a new line, the lines of a head on an empty page, a study group, an abbreviation of the text.
 //!
 //! Asked at every key: nothing is read from disk, and only the clause up to the cursor is looked at.
 
@@ -8,6 +8,7 @@ mod annex;
 mod body;
 mod call;
 mod edition;
+mod head;
 mod item;
 mod label;
 mod resolution;
@@ -39,6 +40,7 @@ pub fn completion(place: &Place<'_>) -> Completions {
         .or_else(|| body::of_this_text(&line))
         .or_else(|| edition::of_meeting(place, &line))
         .or_else(|| call::complete(place, &line))
+        .or_else(|| head::complete(place, &line))
         .or_else(|| abbreviation::complete(&line))
         .unwrap_or_default()
 }

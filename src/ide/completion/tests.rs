@@ -975,3 +975,36 @@ fn cover_text_is_completed_as_of_the_meeting_of_the_draft_that_it_introduces() {
         "#]],
     );
 }
+
+#[test]
+fn on_a_blank_page_the_lines_of_a_head_are_offered() {
+    let offered = |text: &str| Fixture::verbatim(text).completion(9);
+    expect![[r#"
+        `` -> `MOD` changes a text
+        `` -> `ADD` a new text
+        `` -> `SUP` suppresses a text
+        `` -> `NOC` no change
+        `` -> `DRAFT NEW RESOLUTION [XXX] ([place], 20XX)` heading
+        `` -> `DRAFT NEW RESOLUTION [XXX] (WRC-XX)` heading
+        `` -> `DRAFT NEW RESOLUTION ITU-R [XXX]` heading
+    "#]]
+    .assert_eq(&offered("$0"));
+    expect![[r#"
+        `A` -> `ADD` a new text
+    "#]]
+    .assert_eq(&offered(
+        "World Telecommunication Standardization Assembly (WTSA-24)\nNew Delhi, 15-24 October 2024\n\nA$0\n",
+    ));
+    expect![[r#"
+        `The` -> `The World Telecommunication Standardization Assembly (New Delhi, 2024),` enacting line
+    "#]]
+    .assert_eq(&offered("ADD\tEUR/12A3/1\nDRAFT NEW RESOLUTION [EUR-1] (New Delhi, 2024)\nTime\nThe$0\n"));
+    expect![[r#"
+        `` -> `MOD	EUR/12A3/2` changes a text
+        `` -> `ADD	EUR/12A3/2` a new text
+        `` -> `SUP	EUR/12A3/2` suppresses a text
+        `` -> `NOC	EUR/12A3/2` no change
+        `` -> `DRAFT NEW RESOLUTION [EUR-2] (Geneva, 2022)` heading
+    "#]]
+    .assert_eq(&offered("SUP\tEUR/12A3/1\nRESOLUTION 40 (Geneva, 2022)\nTime\n\nReasons:\tIt is done.\n\n$0\n"));
+}

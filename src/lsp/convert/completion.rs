@@ -52,6 +52,7 @@ impl Converter<'_> {
                 ide::CompletionKind::Body => lsp::CompletionItemKind::MODULE,
                 ide::CompletionKind::Title => lsp::CompletionItemKind::TEXT,
                 ide::CompletionKind::Clause => lsp::CompletionItemKind::FIELD,
+                ide::CompletionKind::Head => lsp::CompletionItemKind::CLASS,
                 ide::CompletionKind::Call => lsp::CompletionItemKind::KEYWORD,
                 ide::CompletionKind::Abbreviation => lsp::CompletionItemKind::CONSTANT,
             }),

@@ -1,13 +1,15 @@
 //! What can be done, and what it changes.
 
+use ropey::Rope;
 use serde::Serialize;
 use tower_lsp::ls_types::{self as lsp, Uri};
 
 use super::super::capabilities::ACTION_KINDS;
 use super::super::command::{ACCEPT, Accept, KEEP, Keep, PUT_CURSOR, PutCursor};
+use super::super::uri::uri_of;
 use super::converter::Converter;
 use super::places::range;
-use crate::assists::{Assist, CursorAfter, Does, Fixed, MOVED_REFERENCE};
+use crate::assists::{Assist, CursorAfter, Does, Fixed, MOVED_REFERENCE, NewFile};
 use crate::edits::{Edit, apply};
 use crate::ide;
 use crate::syntax::Document;
@@ -50,6 +52,12 @@ impl Converter<'_> {
                 };
                 (edit, done) = (Some(made), then);
             }
+            Does::Makes(_) if !self.client.makes_files || !self.client.versioned_edits => return Ok(None),
+            Does::Makes(_) if later.is_some() => data = later,
+            Does::Makes(make) => {
+                let Some((made, then)) = make().and_then(|file| self.new_file(file)) else { return Ok(None) };
+                (edit, done) = (Some(made), then);
+            }
             Does::Accepts(Accepted { rule, text, .. }) => {
                 done = Some(command("Accept", ACCEPT, &Accept { uri: self.uri.clone(), rule, text }));
             }
@@ -81,6 +89,30 @@ impl Converter<'_> {
             Some(command("Go on there", PUT_CURSOR, &PutCursor { uri: self.uri.clone(), position }))
         });
         Some((self.workspace_edit(edits)?, then))
+    }
+
+    /// The edit that makes a file with a text, and the command that shows it where the drafter goes on.
+    pub(crate) fn new_file(
+        &self,
+        NewFile { path, text, cursor }: NewFile,
+    ) -> Option<(lsp::WorkspaceEdit, Option<lsp::Command>)> {
+        let uri = uri_of(&path)?;
+        let position = range(&Rope::from_str(&text), Span::empty(cursor), self.client.encoding).start;
+        let create = lsp::CreateFile { uri: uri.clone(), options: None, annotation_id: None };
+        let start = lsp::Position::default();
+        let words = lsp::TextEdit::new(lsp::Range::new(start, start), text);
+        let words = lsp::TextDocumentEdit {
+            text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: None },
+            edits: vec![lsp::OneOf::Left(words)],
+        };
+        let operations = vec![
+            lsp::DocumentChangeOperation::Op(lsp::ResourceOp::Create(create)),
+            lsp::DocumentChangeOperation::Edit(words),
+        ];
+        let changes = lsp::DocumentChanges::Operations(operations);
+        let then =
+            self.client.shows_documents.then(|| command("Go on there", PUT_CURSOR, &PutCursor { uri, position }));
+        Some((lsp::WorkspaceEdit { document_changes: Some(changes), ..Default::default() }, then))
     }
 
     /// Edits of the file asked about; those of others are left out.

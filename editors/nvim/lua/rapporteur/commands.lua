@@ -22,6 +22,13 @@ local function action_or_all(kind, all)
   end
 end
 
+local function list(what)
+  return function()
+    local places = require('rapporteur.places')
+    places.list(places[what])
+  end
+end
+
 local function all()
   return { 'all' }
 end
@@ -65,6 +72,8 @@ M.commands = {
       local submission = require('rapporteur.submission')
       if door then
         return submission.check(door, false)
+      elseif not server.client() then
+        return
       end
       vim.ui.select(submission.doors, { prompt = 'Where does it go?', kind = 'rapporteur.door' }, function(chosen)
         if chosen then
@@ -83,9 +92,11 @@ M.commands = {
   },
   brackets = {
     about = 'List all text in square brackets',
-    run = function()
-      require('rapporteur.brackets').list()
-    end,
+    run = list('brackets'),
+  },
+  changes = {
+    about = 'List all tracked changes',
+    run = list('changes'),
   },
   base = {
     about = 'Show the text in force',
@@ -109,6 +120,24 @@ M.commands = {
     run = action_or_all('refactor.rewrite.reject', 'refactor.rewrite.rejectAll'),
     arguments = all,
   },
+  new = {
+    about = 'Begin a draft: a contribution, a working document, a text',
+    run = function()
+      require('rapporteur.new').start(false)
+    end,
+  },
+  add = {
+    about = 'Add texts to the end of this draft',
+    run = function()
+      require('rapporteur.new').start(true)
+    end,
+  },
+  track = {
+    about = 'Track what is typed, or end that',
+    run = function()
+      require('rapporteur.track').toggle()
+    end,
+  },
   preview = {
     about = 'Show the draft as it is printed',
     run = function()
@@ -121,6 +150,7 @@ M.commands = {
       require('rapporteur.pages').explain(rule)
     end,
     arguments = rule_names,
+    takes_words = true,
   },
   catalogue = {
     about = 'Show what is known of the resolution here',
@@ -139,7 +169,7 @@ M.commands = {
   restart = {
     about = 'Start the server again',
     run = function()
-      server.restart()
+      require('rapporteur.process').restart()
     end,
   },
 }
@@ -158,9 +188,11 @@ function M.run(typed)
   if not command then
     return server.say(('there is no %s; there are %s'):format(name, table.concat(M.names(), ', ')), vim.log.levels.ERROR)
   end
-  local known = command.arguments and command.arguments() or {}
-  if argument ~= '' and not command.takes_words and not vim.tbl_contains(known, argument) then
-    return server.say(('%s knows no %s'):format(name, argument), vim.log.levels.ERROR)
+  if argument ~= '' and not command.takes_words then
+    local known = command.arguments and command.arguments() or {}
+    if not vim.tbl_contains(known, argument) then
+      return server.say(('%s knows no %s'):format(name, argument), vim.log.levels.ERROR)
+    end
   end
   command.run(argument ~= '' and argument or nil, typed.range > 0)
 end

@@ -1,5 +1,7 @@
 --- `:checkhealth rapporteur`
 local config = require('rapporteur.config')
+local process = require('rapporteur.process')
+local program = require('rapporteur.program')
 local server = require('rapporteur.server')
 
 local M = {}
@@ -16,29 +18,27 @@ local function neovim()
   end
 end
 
-local function program()
+local function runs()
   vim.health.start('The server')
-  local cmd, where = server.program()
+  local cmd, where = program.find()
   if not cmd then
-    vim.health.error('not found: ' .. where, {
-      'Build it in a clone: cargo build --release',
-      'Put target/release/rapporteur on the PATH, or name it: require("rapporteur").setup{ cmd = { "/path/to/rapporteur", "lsp" } }',
-    })
-    return
+    return vim.health.error(where)
   end
   vim.health.ok('found by ' .. where)
-  local said = vim.system({ cmd[1], '--version' }, { text = true }):wait()
-  if said.code == 0 then
-    vim.health.ok(vim.trim(said.stdout))
+  local result, trouble = program.run({ '--version' }, { text = true })
+  if not result then
+    vim.health.error(trouble)
+  elseif result.code == 0 then
+    vim.health.ok(vim.trim(result.stdout))
   else
-    vim.health.error(('%s --version ended with %d: %s'):format(cmd[1], said.code, vim.trim(said.stderr)))
+    vim.health.error(('%s --version ended with %d: %s'):format(cmd[1], result.code, vim.trim(result.stderr)))
   end
 end
 
 --- For which meeting the server reads a draft, by its heading or by `rapporteur.toml`.
 local function meeting(client, buffer)
   local params = { command = 'rapporteur.meeting', arguments = { { uri = vim.uri_from_bufnr(buffer), position = { line = 0, character = 0 } } } }
-  local held = server.ask_now(client, 'workspace/executeCommand', params, buffer, 1000)
+  local held = server.ask_quietly(client, 'workspace/executeCommand', params, buffer, 1000)
   return type(held) == 'table' and held.name or 'none named: judged as of today'
 end
 
@@ -59,7 +59,14 @@ local function clients()
   if #running == 0 then
     vim.health.info('no server runs: it starts with the first draft that is opened')
   end
+  if process.trouble then
+    vim.health.error(process.trouble)
+  end
   for _, client in ipairs(running) do
+    local wrong = process.wrong(client)
+    if wrong then
+      vim.health.error(wrong)
+    end
     local said = client.server_info or {}
     local version = said.version and ' ' .. said.version or ''
     vim.health.ok(('server %d runs: %s%s, positions in %s'):format(client.id, said.name or server.name, version, client.offset_encoding))
@@ -68,7 +75,8 @@ local function clients()
       local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':~:.')
       local found = #vim.diagnostic.get(buffer)
       local findings = ('%d finding%s'):format(found, found == 1 and '' or 's')
-      vim.health.info(('%s: %s; meeting: %s'):format(name, findings, meeting(client, buffer)))
+      local held = wrong and 'not known now' or meeting(client, buffer)
+      vim.health.info(('%s: %s; meeting: %s'):format(name, findings, held))
     end
   end
 end
@@ -87,7 +95,7 @@ end
 
 function M.check()
   neovim()
-  program()
+  runs()
   clients()
   settings()
 end

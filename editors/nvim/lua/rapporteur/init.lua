@@ -6,6 +6,7 @@ local M = {}
 function M.setup(options)
   local config = require('rapporteur.config')
   config.set(options)
+  require('rapporteur.process').forgive()
   if vim.lsp.config then
     vim.lsp.config('rapporteur', { settings = { rapporteur = config.options.settings } })
   end

@@ -1,61 +1,38 @@
---- Enter at the end of a clause brings the next label, and so do `o` and `O`: what LSP calls formatting on type, which
---- Neovim 0.11 does not do by itself.
+--- Enter at the end of a clause brings the next label, and so do `o` and `O`; Backspace after a label that nothing follows takes it
+--- away.
+local following = require('rapporteur.following')
 local server = require('rapporteur.server')
+local track = require('rapporteur.track')
 
 local M = {}
-
---- So long a drafter may wait for it at most.
-local PATIENCE = 500
 
 local namespace = vim.api.nvim_create_namespace('rapporteur.next_label')
 
 --- Buffers where it is wanted.
 local wanted = {}
 
---- How far below the line of the cursor the new one is, by mode and key.
-local below = { i = { ['\r'] = 1, ['\n'] = 1 }, n = { o = 1, O = -1 } }
+--- Keys that begin a line, by mode.
+local begins = { i = { ['\r'] = true, ['\n'] = true }, n = { o = true, O = true } }
 
---- Applies edits; the cursor stays after what is put where it is.
-local function apply(edits, buffer, encoding)
-  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-  local cursor = vim.api.nvim_buf_set_extmark(buffer, namespace, row - 1, column, { right_gravity = true })
-  vim.lsp.util.apply_text_edits(edits, buffer, encoding)
-  local at = vim.api.nvim_buf_get_extmark_by_id(buffer, namespace, cursor, {})
-  vim.api.nvim_buf_del_extmark(buffer, namespace, cursor)
-  vim.api.nvim_win_set_cursor(0, { at[1] + 1, at[2] })
+local backspace = vim.keycode('<BS>')
+
+--- Whether a key may be followed by something: it begins a line, or takes the TAB after a label.
+local function may_be_followed(key)
+  local mode = vim.api.nvim_get_mode().mode
+  if (begins[mode] or {})[key] then
+    return true
+  end
+  local before = vim.api.nvim_get_current_line():sub(1, vim.api.nvim_win_get_cursor(0)[2])
+  return mode == 'i' and key == backspace and before:find('^[{+]*%(?%w+[.%)]*\t$') ~= nil
 end
 
---- Asks what follows a line that was begun.
-local function begun(buffer, row)
-  local client = server.serving(buffer)
-  if not client then
-    return
-  end
-  local edits = server.ask_now(client, 'textDocument/onTypeFormatting', {
-    textDocument = vim.lsp.util.make_text_document_params(buffer),
-    position = { line = row, character = 0 },
-    ch = '\n',
-    options = { tabSize = vim.lsp.util.get_effective_tabstop(buffer), insertSpaces = vim.bo[buffer].expandtab },
-  }, buffer, PATIENCE)
-  if edits and #edits > 0 then
-    apply(edits, buffer, client.offset_encoding)
-  end
-end
-
---- Looks, when a key has been carried out, whether it has begun a line.
-local function watch(buffer, step)
-  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-  local lines = vim.api.nvim_buf_line_count(buffer)
-  local mark = vim.api.nvim_buf_set_extmark(buffer, namespace, row - 1, column, { right_gravity = step < 0 })
+--- Asks what follows, when the key has been carried out.
+local function watch(client, buffer)
+  local since = following.settle(client, buffer)
   vim.schedule(function()
-    if not vim.api.nvim_buf_is_valid(buffer) then
-      return
-    end
-    local at = vim.api.nvim_buf_get_extmark_by_id(buffer, namespace, mark, {})
-    vim.api.nvim_buf_del_extmark(buffer, namespace, mark)
-    local still_here = vim.api.nvim_get_current_buf() == buffer
-    if still_here and at[1] and vim.api.nvim_buf_line_count(buffer) > lines then
-      begun(buffer, at[1] + step)
+    local here = vim.api.nvim_buf_is_valid(buffer) and vim.api.nvim_get_current_buf() == buffer
+    if here and vim.lsp.util.buf_versions[buffer] ~= since then
+      following.follow(client, buffer, { since = since, plain = true }, function() end)
     end
   end)
 end
@@ -65,12 +42,13 @@ function M.enable(buffer)
   wanted[buffer] = true
   vim.on_key(function(key)
     local buffer = vim.api.nvim_get_current_buf()
-    if not wanted[buffer] then
+    -- Where changes are tracked, this comes with what follows from each change.
+    if not wanted[buffer] or track.is_on(buffer) then
       return
     end
-    local step = (below[vim.api.nvim_get_mode().mode] or {})[key]
-    if step then
-      watch(buffer, step)
+    local client = may_be_followed(key) and server.serving(buffer)
+    if client then
+      watch(client, buffer)
     end
   end, namespace)
 end

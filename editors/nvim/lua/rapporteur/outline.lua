@@ -6,15 +6,12 @@ local M = {}
 --- The kinds by which the outline tells them apart (SymbolKind of LSP).
 local SECTION, CLAUSE = 3, 15
 
---- A draft of 1 MB takes a tenth of that.
-local PATIENCE = 2000
-
 ---@param client vim.lsp.Client
 local function symbols(client)
   -- By its number: for 0, Neovim would not send first what was typed last.
   local buffer = vim.api.nvim_get_current_buf()
   local params = { textDocument = vim.lsp.util.make_text_document_params(buffer) }
-  return server.ask_now(client, 'textDocument/documentSymbol', params, buffer, PATIENCE) or {}
+  return server.ask_now(client, 'textDocument/documentSymbol', params, buffer) or {}
 end
 
 --- All symbols of a kind, outer ones first.

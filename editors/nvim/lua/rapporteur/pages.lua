@@ -1,4 +1,5 @@
 --- What the program has to say of rules and of resolutions, in a window to read.
+local program = require('rapporteur.program')
 local server = require('rapporteur.server')
 
 local M = {}
@@ -6,20 +7,19 @@ local M = {}
 --- Runs the program in the folder of the draft, whose `rapporteur.toml` may name more data.
 ---@param arguments string[]
 ---@param width integer?
----@return string? said nothing where there is no program
+---@return string? said nothing where it cannot be run, which is said
 ---@return integer? status
 local function run(arguments, width)
-  local program = server.shell()
-  if not program then
-    server.say('the program was not found (:checkhealth rapporteur)', vim.log.levels.WARN)
-    return
-  end
   local folder = vim.fn.expand('%:p:h')
-  local result = vim.system(vim.list_extend({ program }, arguments), {
+  local result, trouble = program.run(arguments, {
     cwd = vim.fn.isdirectory(folder) == 1 and folder or nil,
     env = { NO_COLOR = '1', COLUMNS = tostring(width or 100) },
     text = true,
-  }):wait()
+  })
+  if not result then
+    server.say(trouble, vim.log.levels.WARN)
+    return
+  end
   return result.code == 0 and result.stdout or result.stderr .. result.stdout, result.code
 end
 
@@ -89,7 +89,11 @@ function M.explain(rule)
       return ('%s: %s'):format(each.name, each.summary)
     end,
   }
-  vim.ui.select(M.rules(), options, function(chosen)
+  local rules = M.rules()
+  if #rules == 0 then
+    return
+  end
+  vim.ui.select(rules, options, function(chosen)
     if chosen then
       show('rules/' .. chosen.name, { 'explain', chosen.name })
     end

@@ -6,30 +6,32 @@ local M = {}
 --- So long the keyboard rests before the page is written again.
 local REST = 300
 
---- The pages that were made, by the draft's URI.
----@type table<string, {path: string, timer: uv.uv_timer_t}>
+--- The pages that were made, by the buffers of their drafts.
+---@type table<integer, {path: string, timer: uv.uv_timer_t}>
 local pages = {}
 
-local function write(uri, path, written)
-  local draft = vim.uri_to_bufnr(uri)
+local function nothing() end
+
+local function write(draft, path, written, failed)
   local client = server.serving(draft)
   if not client then
     return
   end
-  server.execute(client, 'rapporteur.preview', { uri = uri }, draft, function(answer)
+  server.execute(client, 'rapporteur.preview', { uri = vim.uri_from_bufnr(draft) }, draft, function(answer)
     vim.fn.writefile(vim.split(answer.html, '\n'), path, 'b')
     written()
-  end)
+  end, failed)
 end
 
---- A draft has changed: its page follows, if it has one.
----@param uri string
-function M.changed(uri)
-  local page = pages[uri]
+--- A draft has changed, or has another name or another server: its page follows, if it has one.
+---@param draft integer
+function M.follow(draft)
+  local page = pages[draft]
   if page then
     page.timer:stop()
     page.timer:start(REST, 0, vim.schedule_wrap(function()
-      write(uri, page.path, function() end)
+      -- Where it cannot be written, the draft has changed since: that is told next.
+      write(draft, page.path, nothing, nothing)
     end))
   end
 end
@@ -39,15 +41,16 @@ function M.show()
   if not server.client() then
     return
   end
-  local uri = vim.uri_from_bufnr(0)
-  if not pages[uri] then
+  local draft = vim.api.nvim_get_current_buf()
+  if not pages[draft] then
     local folder = vim.fn.tempname()
     vim.fn.mkdir(folder, 'p')
-    local name = vim.fn.fnamemodify(vim.uri_to_fname(uri), ':t')
-    pages[uri] = { path = ('%s/%s.html'):format(folder, name), timer = assert(vim.uv.new_timer()) }
+    local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(draft), ':t')
+    local path = ('%s/%s.html'):format(folder, name ~= '' and name or 'draft')
+    pages[draft] = { path = path, timer = assert(vim.uv.new_timer()) }
   end
-  local path = pages[uri].path
-  write(uri, path, function()
+  local path = pages[draft].path
+  write(draft, path, function()
     local _, failed = vim.ui.open(path)
     if failed then
       server.say('the page is ' .. path .. ', and could not be opened: ' .. failed, vim.log.levels.WARN)

@@ -1,13 +1,16 @@
---- Finds the server, starts it, and brings it back when it dies.
+--- The server of drafts: how Neovim starts it, and how it is asked.
 local config = require('rapporteur.config')
+local process = require('rapporteur.process')
+local program = require('rapporteur.program')
 
 local M = {}
 
 M.name = 'rapporteur'
 M.filetypes = { 'resolution', 'markdown' }
+M.say = require('rapporteur.say')
 
---- So often may it die within a minute before it is left alone.
-local MOST_DEATHS = 3
+--- So long a motion waits for an answer, in milliseconds. A draft of 1 MB takes a tenth of that.
+local PATIENCE = 2000
 
 local new = vim.fn.has('nvim-0.11') == 1
 
@@ -19,64 +22,8 @@ local function call(client, name, ...)
   return client[name](...)
 end
 
----@param message string
----@param level integer?
-function M.say(message, level)
-  vim.notify('rapporteur: ' .. message, level or vim.log.levels.INFO)
-end
-
---- The clone that this file lies in: its own build serves where PATH has none.
-local function built_here()
-  local here = vim.uv.fs_realpath(debug.getinfo(1, 'S').source:sub(2))
-  for _ = 1, here and 5 or 0 do
-    here = vim.fs.dirname(here)
-  end
-  local windows = vim.uv.os_uname().sysname:find('Windows') and '.exe' or ''
-  return here and here .. '/target/release/rapporteur' .. windows
-end
-
---- The program with its first arguments, and where that was found.
----@return string[]? cmd
----@return string where
-function M.program()
-  local cmd = config.options.cmd
-  if cmd then
-    return vim.fn.executable(cmd[1]) == 1 and cmd or nil, 'cmd of setup{}: ' .. cmd[1]
-  end
-  local path = vim.fn.exepath('rapporteur')
-  if path ~= '' then
-    return { path, 'lsp' }, 'PATH: ' .. path
-  end
-  local built = built_here()
-  if built and vim.fn.executable(built) == 1 then
-    return { built, 'lsp' }, 'clone: ' .. built
-  end
-  return nil, 'neither PATH nor ' .. (built or 'a clone') .. ' has it'
-end
-
---- The program as it is used from the shell.
----@return string?
-function M.shell()
-  local cmd = M.program()
-  return cmd and cmd[1]
-end
-
-local told = false
-
---- Says once what is missing, and how to come by it.
-local function missing()
-  if not told then
-    told = true
-    local how = 'build it with "cargo build --release" and put target/release/rapporteur on the PATH'
-    M.say(('the server was not found: %s (:checkhealth rapporteur)'):format(how), vim.log.levels.WARN)
-  end
-end
-
-local deaths = {}
-local restarting = false
-
 --- Starts it for all drafts that have none.
-local function start_all()
+function M.start_all()
   if new then
     vim.lsp.enable(M.name)
     return
@@ -88,60 +35,25 @@ local function start_all()
   end
 end
 
-local function died()
-  local now = vim.uv.now()
-  deaths = vim.tbl_filter(function(at)
-    return now - at < 60000
-  end, deaths)
-  table.insert(deaths, now)
-  if #deaths > MOST_DEATHS then
-    local where = ':Rapporteur restart tries again, :Rapporteur log shows what it said'
-    M.say(('the server ended %d times within a minute. %s'):format(#deaths, where), vim.log.levels.ERROR)
-    return
+--- Whether a buffer holds what a server is started for.
+local function is_draft(buffer)
+  local filetype = vim.bo[buffer].filetype
+  if vim.bo[buffer].buftype ~= '' or not vim.tbl_contains(M.filetypes, filetype) then
+    return false
   end
-  M.say('the server ended and is started again', vim.log.levels.WARN)
-  start_all()
-end
-
---- Runs the program; it is started again where it ended though Neovim had not asked it to.
-local function spawn(dispatchers)
-  local asked = false
-  local on_exit = dispatchers.on_exit
-  dispatchers.on_exit = function(code, signal)
-    on_exit(code, signal)
-    -- Neovim lets go of the client in a function that it has scheduled by now.
-    vim.schedule(function()
-      if vim.v.exiting ~= vim.NIL then
-        return
-      elseif restarting then
-        restarting = #vim.lsp.get_clients({ name = M.name }) > 0
-        start_all()
-      elseif not asked and (code ~= 0 or signal ~= 0) then
-        died()
-      end
-    end)
-  end
-  local rpc = vim.lsp.rpc.start(assert(M.program()), dispatchers)
-  local terminate = rpc.terminate
-  rpc.terminate = function()
-    asked = true
-    terminate()
-  end
-  return rpc
+  -- Other Markdown is none of ours.
+  return filetype ~= 'markdown' or require('rapporteur.detect').reads_as_resolution(buffer)
 end
 
 --- The folder to look through: that of the nearest `rapporteur.toml`, else of the repository. Without either, the server
 --- works on what is open.
 local function root_dir(buffer, on_dir)
-  if vim.bo[buffer].buftype ~= '' then
+  if not is_draft(buffer) or process.trouble then
     return
   end
-  -- Other Markdown is none of ours.
-  if vim.bo[buffer].filetype == 'markdown' and not require('rapporteur.detect').reads_as_resolution(buffer) then
-    return
-  end
-  if not M.program() then
-    return missing()
+  local cmd, trouble = program.find()
+  if not cmd then
+    return process.fail(trouble)
   end
   on_dir(vim.fs.root(buffer, 'rapporteur.toml') or vim.fs.root(buffer, '.git'))
 end
@@ -159,11 +71,31 @@ local function capabilities()
   return own
 end
 
+--- A draft has changed, or has another name or another server: what is made of it follows.
+---@param draft integer
+function M.follow(draft)
+  require('rapporteur.views').follow(draft)
+  require('rapporteur.preview').follow(draft)
+end
+
+--- Goes to a place that the server names. Where the current window has that draft, it stays current: Neovim would take the first
+--- that has it.
+local function show_document(err, shown, context)
+  if not shown.selection or vim.uri_from_bufnr(0) ~= shown.uri then
+    return vim.lsp.handlers['window/showDocument'](err, shown, context)
+  end
+  local client = assert(vim.lsp.get_client_by_id(context.client_id))
+  local place = vim.lsp.util.locations_to_items({ { uri = shown.uri, range = shown.selection } }, client.offset_encoding)[1]
+  vim.cmd("normal! m'")
+  vim.api.nvim_win_set_cursor(0, { place.lnum, place.col - 1 })
+  return { success = true }
+end
+
 --- The client, for `vim.lsp.config` and `vim.lsp.start`.
 function M.config()
   return {
     name = M.name,
-    cmd = spawn,
+    cmd = process.spawn,
     filetypes = M.filetypes,
     root_dir = root_dir,
     capabilities = capabilities(),
@@ -174,9 +106,14 @@ function M.config()
     end,
     settings = { rapporteur = config.options.settings },
     handlers = {
-      ['rapporteur/changed'] = function(_, changed)
-        require('rapporteur.views').changed(changed.uri)
-        require('rapporteur.preview').changed(changed.uri)
+      ['window/showDocument'] = show_document,
+      ['rapporteur/changed'] = function(_, changed, context)
+        local client = assert(vim.lsp.get_client_by_id(context.client_id))
+        for draft in pairs(client.attached_buffers) do
+          if vim.uri_from_bufnr(draft) == changed.uri then
+            M.follow(draft)
+          end
+        end
       end,
     },
     commands = require('rapporteur.lenses').commands,
@@ -199,17 +136,12 @@ function M.start(buffer)
   end)
 end
 
---- Ends it and starts it again.
-function M.restart()
-  deaths, told = {}, false
-  local clients = vim.lsp.get_clients({ name = M.name })
-  if #clients == 0 then
-    return start_all()
-  end
-  restarting = true
-  for _, client in ipairs(clients) do
-    call(client, 'stop')
-  end
+--- Tells a server something.
+---@param client vim.lsp.Client
+---@param method string
+---@param params table
+function M.notify(client, method, params)
+  call(client, 'notify', method, params)
 end
 
 --- Tells all servers that a file is another now.
@@ -217,7 +149,7 @@ end
 function M.written(buffer)
   local changed = { uri = vim.uri_from_bufnr(buffer), type = vim.lsp.protocol.FileChangeType.Changed }
   for _, client in ipairs(vim.lsp.get_clients({ name = M.name })) do
-    call(client, 'notify', 'workspace/didChangeWatchedFiles', { changes = { changed } })
+    M.notify(client, 'workspace/didChangeWatchedFiles', { changes = { changed } })
   end
 end
 
@@ -228,49 +160,87 @@ function M.cursor_moved(buffer, row)
   local at = { line = row, character = 0 }
   for _, client in ipairs(vim.lsp.get_clients({ name = M.name })) do
     local params = { textDocument = { uri = vim.uri_from_bufnr(buffer) }, position = at }
-    call(client, 'notify', 'rapporteur/cursorMoved', params)
+    M.notify(client, 'rapporteur/cursorMoved', params)
   end
 end
 
---- The client that serves a draft, if there is one.
+--- The client that serves a draft, if there is one that answers.
 ---@param buffer integer
 ---@return vim.lsp.Client?
 function M.serving(buffer)
-  return vim.lsp.get_clients({ name = M.name, bufnr = buffer })[1]
+  local client = vim.lsp.get_clients({ name = M.name, bufnr = buffer })[1]
+  return client and not process.wrong(client) and client or nil
+end
+
+--- Why no client serves a buffer, and what to do.
+local function absent(buffer)
+  local client = vim.lsp.get_clients({ name = M.name, bufnr = buffer })[1]
+  if client then
+    return process.wrong(client)
+  elseif not is_draft(buffer) then
+    return 'this is no draft of a resolution (:setfiletype resolution makes it one)'
+  elseif process.trouble then
+    return process.trouble
+  elseif process.starting() then
+    return 'the server is being started: try again in a moment, or :Rapporteur restart'
+  end
+  local cmd, trouble = program.find()
+  return cmd and 'no server runs for this draft: :Rapporteur restart starts one' or trouble
 end
 
 --- The same; says so where there is none.
 ---@param buffer integer? the current one
 ---@return vim.lsp.Client?
 function M.client(buffer)
-  local client = M.serving(buffer or 0)
+  buffer = buffer or vim.api.nvim_get_current_buf()
+  local client = M.serving(buffer)
   if not client then
-    M.say('no server is running for this file (:checkhealth rapporteur)', vim.log.levels.WARN)
+    M.say(absent(buffer), vim.log.levels.WARN)
   end
   return client
 end
 
---- Asks the server about a draft. An error is said; the answer of another time is not passed on.
+--- Asks the server about a draft. An error is said, unless something else is to be done then. An answer that comes when the
+--- drafter has been told that there is none is not passed on.
 ---@param client vim.lsp.Client
 ---@param method string
 ---@param params table
 ---@param buffer integer
 ---@param answered fun(result: any)
-function M.ask(client, method, params, buffer, answered)
+---@param failed fun(message: string)?
+function M.ask(client, method, params, buffer, answered, failed)
+  local asked = vim.uv.now()
   local function handler(err, result)
-    if err then
-      M.say(err.message, vim.log.levels.ERROR)
-    elseif vim.api.nvim_buf_is_valid(buffer) then
+    if vim.uv.now() - asked > process.PATIENCE or not vim.api.nvim_buf_is_valid(buffer) then
+      return
+    elseif err then
+      (failed or M.say)(err.message, vim.log.levels.ERROR)
+    else
       answered(result)
     end
   end
-  call(client, 'request', method, params, handler, buffer)
+  if not call(client, 'request', method, params, handler, buffer) then
+    M.say('the server is ending: try again in a moment, or :Rapporteur restart', vim.log.levels.WARN)
+  end
 end
 
---- The same, waiting for the answer.
+--- The same, waiting for the answer. Where none comes, that is said.
 ---@return any
-function M.ask_now(client, method, params, buffer, milliseconds)
-  local answer = call(client, 'request_sync', method, params, milliseconds, buffer)
+function M.ask_now(client, method, params, buffer)
+  local answer, why = call(client, 'request_sync', method, params, PATIENCE, buffer)
+  if answer and answer.err then
+    M.say(answer.err.message, vim.log.levels.ERROR)
+  elseif not answer and why ~= 'interrupted' then
+    M.say('the server does not answer: :Rapporteur restart starts it again', vim.log.levels.WARN)
+  end
+  return answer and answer.result
+end
+
+--- The same, and nothing is said: what nobody has asked for may stay out.
+---@param patience integer in milliseconds
+---@return any
+function M.ask_quietly(client, method, params, buffer, patience)
+  local answer = call(client, 'request_sync', method, params, patience, buffer)
   return answer and answer.result
 end
 
@@ -280,9 +250,10 @@ end
 ---@param argument table?
 ---@param buffer integer
 ---@param answered fun(result: any)
-function M.execute(client, command, argument, buffer, answered)
+---@param failed fun(message: string)?
+function M.execute(client, command, argument, buffer, answered, failed)
   local params = { command = command, arguments = { argument } }
-  M.ask(client, 'workspace/executeCommand', params, buffer, answered)
+  M.ask(client, 'workspace/executeCommand', params, buffer, answered, failed)
 end
 
 return M

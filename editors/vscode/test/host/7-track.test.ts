@@ -1,6 +1,6 @@
 import * as assert from "node:assert";
 import * as vscode from "vscode";
-import { at, awake, closeAll, goTo, HEAD, open, until } from "./support";
+import { at, awake, closeAll, goTo, heard, HEAD, open, until } from "./support";
 
 const MOD = `MOD\tIAP/1/1\n${HEAD}considering\na)\tthat one is;\nb)\tthat two is,\nresolves\nto wait.\nReasons: It is time.\n`;
 
@@ -73,13 +73,53 @@ suite("Track Changes", () => {
     await says(editor, 7, "and three++} is;");
   });
 
-  test("Enter brings the next label, tracked", async () => {
+  test("keys typed fast and all taken back leave the line as it was", async () => {
+    for (const rest of [0, 30, 150]) {
+      const editor = await draft("one is", 3);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, rest));
+      for (const key of " always") {
+        void type(key);
+        if (rest > 0) await pause();
+      }
+      await pause();
+      for (const _ of " always") {
+        void vscode.commands.executeCommand("deleteLeft");
+        if (rest > 0) await pause();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await says(editor, 6, "a)\tthat one is;", "a)\tthat one".length);
+      await closeAll();
+    }
+  });
+
+  test("a cursor that is moved meanwhile stays where it is", async () => {
+    const editor = await draft("one is", 3);
+    void type("s");
+    void vscode.commands.executeCommand("cursorMove", { to: "down" });
+    await says(editor, 6, "a)\tthat one{++s++} is;");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(editor.selection.active.line, 7);
+  });
+
+  test("the cursor stays behind what is typed at the end of a line and of the document", async () => {
+    const editor = await draft("to wait.", 8, MOD.slice(0, MOD.indexOf("\nReasons")));
+    for (const key of " now") await type(key);
+    await says(editor, 9, "to wait.{++ now++}", "to wait.{++ now".length);
+    goTo(editor, "one is;", 7);
+    for (const key of " so") await type(key);
+    await says(editor, 6, "a)\tthat one is;{++ so++}", "a)\tthat one is;{++ so".length);
+  });
+
+  test("Enter brings the next label, tracked, and ticks that step of the walkthrough", async () => {
     const editor = await draft("one is;", 7);
-    await type("\n");
-    await says(editor, 7, "{++b)\t");
+    const steps = await heard(vscode.commands, "executeCommand", async () => {
+      await type("\n");
+      await says(editor, 7, "{++b)\t");
+    });
+    assert.ok(steps.some(([, key]) => key === "rapporteur.did.write"), "the step is ticked");
     await type("that more is;");
     await says(editor, 7, "{++b)\tthat more is;");
-    await says(editor, 8, "++}b)\tthat two is,");
+    await says(editor, 8, "++}{~~b~>c~~})\tthat two is,");
   });
 
   test("brackets that close themselves are tracked, too", async () => {
