@@ -4,7 +4,7 @@ use ropey::Rope;
 
 use super::pen::changed;
 use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
-use crate::text::{Cancelled, Changes, Hunk, INSERTION, Patch, PieceKind, Side, Span, offset};
+use crate::text::{Cancelled, Changes, Hunk, INSERTION, Patch, PieceKind, Side, Span, has_signs, offset};
 
 /// What an editor has done.
 pub struct EditorChange<'a> {
@@ -114,7 +114,7 @@ impl Pen<'_> {
             // Some editors tell of whole lines.
             None if self.is_whole_line(hunk.new, &words) => ("\n", hunk.new.start),
             // Keys that come all at once, as from a macro, have written the words as well.
-            Some(line) if !line.contains(ends_line) => ("\n", hunk.new.end - offset(line.len())),
+            Some(line) if !line.contains(ends_line) && !has_signs(line) => ("\n", hunk.new.end - offset(line.len())),
             _ => return Ok(Typed::default()),
         };
         if at < now.start { Ok(Typed::default()) } else { self.typed(at - now.start, typed, options) }

@@ -146,6 +146,32 @@ function Child:served()
   end)
 end
 
+--- Answers what `vim.ui.select` asks from now on with the item of a number; Neovim 0.10 would wait for keys, and hear nothing else.
+function Child:selects(number)
+  self:lua(
+    [[
+      local number = ...
+      vim.ui.select = function(items, options, chosen)
+        table.insert(_G.told, options.prompt)
+        chosen(items[number])
+      end
+    ]],
+    number
+  )
+end
+
+--- Has clauses lettered only when that is asked for.
+function Child:letters_by_hand()
+  self:lua([[
+    local settings = { rapporteur = { format = { letterAsYouType = 'never' } } }
+    for _, client in ipairs(vim.lsp.get_clients({ name = 'rapporteur' })) do
+      -- The server asks for them again.
+      client.settings, client.config.settings = settings, settings
+      require('rapporteur.server').notify(client, 'workspace/didChangeConfiguration', { settings = settings })
+    end
+  ]])
+end
+
 --- Waits until a rule has found something in the current buffer.
 function Child:finds(rule)
   self:till('a finding of ' .. rule, function()

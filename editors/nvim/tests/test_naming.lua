@@ -13,6 +13,7 @@ end
 
 --- All that works as one drafts works.
 local function works(nvim)
+  nvim:letters_by_hand()
   nvim:at('b)\tthat it reports')
   nvim:keys('A<BS>')
   vim.wait(300)

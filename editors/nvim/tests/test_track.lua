@@ -68,9 +68,8 @@ end
 function cases.enter_and_o_bring_a_tracked_label()
   with_proposal(function(nvim)
     words(nvim)
+    nvim:selects(2)
     nvim:keys('o')
-    nvim:sees('How is a clause called that is put between others?')
-    nvim:keys('2<CR>')
     nvim:till('a label', function()
       return nvim:line() == '{++b)\t'
     end)
@@ -79,6 +78,7 @@ function cases.enter_and_o_bring_a_tracked_label()
       return nvim:line():find('^{%+%+b%)\tthat more is to come;$') ~= nil
     end)
     assert(nvim:text():find('{~~b~>c~~})\tthat towers fall', 1, true))
+    assert(nvim:told():find('How is a clause called that is put between others?', 1, true))
   end)
 end
 
