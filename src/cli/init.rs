@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::gather::absolute;
-use super::settings::meeting;
+use super::settings::{MeetingName, meeting};
 use super::write_file::write_file;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::{FileUse, ForMeeting, Replacement};
@@ -17,7 +17,7 @@ pub(crate) struct InitArgs {
     folder: Option<PathBuf>,
 
     /// The meeting that the drafts are for: "WTSA, New Delhi, 2024"
-    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
     meeting: Option<ForMeeting>,
 }
 

@@ -9,7 +9,7 @@ use super::notice;
 use super::one_draft::{OneDraft, refuse};
 use super::print::copy;
 use super::read::at_hand;
-use super::settings::new_meeting;
+use super::settings::MeetingName;
 use super::write_file::write_file;
 use crate::edits::{Begun, Frame, NewDraft, NewMeeting, NewText, further_texts, named_text, new_draft};
 use crate::workspace::{FileUse, ForMeeting, Replacement, Snapshot};
@@ -23,9 +23,9 @@ Exit status:
   0  the draft is written
   2  a text cannot be begun, a file not read or written, or the command line is wrong")]
 pub(crate) struct NewArgs {
-    /// The meeting: \"WTSA, New Delhi, 2024\", \"WTSA-24\", or a body alone for its coming one; without it, that of
+    /// The meeting: "WTSA, New Delhi, 2024", "WTSA-24", or a body alone for its coming one; without it, that of
     /// rapporteur.toml
-    #[arg(long, value_name = "MEETING", value_parser = new_meeting)]
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(NewMeeting::read), hide_possible_values = true)]
     meeting: Option<NewMeeting>,
 
     /// A contribution: who proposes, and its document, as proposals are numbered
@@ -52,7 +52,7 @@ pub(crate) struct NewArgs {
     #[arg(long = "mod", value_name = "FILE")]
     modify: Vec<PathBuf>,
 
-    /// A text that is to be suppressed: \"Resolution 40\"
+    /// A text that is to be suppressed: "Resolution 40"
     #[arg(long, value_name = "TEXT")]
     sup: Vec<String>,
 

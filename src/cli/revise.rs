@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::notice;
 use super::one_draft::{OneDraft, OneDraftArgs};
-use super::settings::meeting;
+use super::settings::{MeetingName, meeting};
 use crate::edits::{ComingMeeting, Edit, Pen, apply};
 use crate::syntax::Tree;
 use crate::workspace::ForMeeting;
@@ -20,7 +20,7 @@ pub(crate) struct ReviseArgs {
     draft: OneDraftArgs,
 
     /// The coming meeting: "WTSA, Lima, 2028"; without it, the next one that is known
-    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
     meeting: Option<ForMeeting>,
 }
 

@@ -3,10 +3,10 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, TypedValueParser};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::edits::NewMeeting;
+use crate::catalogue::{Catalogue, Held};
 use crate::rules::{Group, RULES, Rule};
 use crate::syntax::Body;
 use crate::workspace::config::nearest;
@@ -24,7 +24,7 @@ pub(crate) struct CheckSettings {
     pub(crate) ignore: Vec<Chosen>,
 
     /// Judge all citations at this meeting, whatever the drafts name: "WTSA, New Delhi, 2024"
-    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
     pub(crate) as_of: Option<ForMeeting>,
 
     /// This rapporteur.toml holds for all files, whatever lies nearer to them
@@ -81,9 +81,32 @@ pub(crate) fn meeting(text: &str) -> Result<ForMeeting, String> {
     ForMeeting::parse(text).ok_or_else(|| "write body, place and year, as in \"WTSA, New Delhi, 2024\"".to_owned())
 }
 
-/// Reads a meeting that a draft is begun for, which may be a body's coming one.
-pub(crate) fn new_meeting(text: &str) -> Result<NewMeeting, String> {
-    NewMeeting::read(text)
+/// Reads a meeting; a shell completes the codes of those that are known.
+#[derive(Clone)]
+pub(crate) struct MeetingName<T>(pub(crate) fn(&str) -> Result<T, String>);
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for MeetingName<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<T, clap::Error> {
+        let read = self.0;
+        StringValueParser::new().try_map(move |text| read(&text)).parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let known = Catalogue::embedded();
+        let coded = known
+            .meetings()
+            .iter()
+            .filter(|it| it.held != Held::No)
+            .filter_map(|it| Some(PossibleValue::new(it.code.as_deref()?.to_owned()).help(it.place_and_year())));
+        Some(Box::new(coded.collect::<Vec<_>>().into_iter()))
+    }
 }
 
 /// Which rules a word of the command line means.

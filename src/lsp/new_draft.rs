@@ -69,7 +69,7 @@ enum Text {
 pub(super) async fn bases(session: &Arc<Session>) -> Result<Option<Value>> {
     ask_workspace(session, |around, _| {
         let snapshot = &around.workspace;
-        let mut found: Vec<_> = snapshot.files().flat_map(|file| file.texts.iter().map(move |text| (file, text))).collect();
+        let mut found: Vec<_> = snapshot.files_on_disk().flat_map(|file| file.texts.iter().map(move |text| (file, text))).collect();
         found.retain(|(_, text)| !text.cover && text.adopted.is_some());
         found.sort_by(|(a, left), (b, right)| (&left.head.key, &a.path).cmp(&(&right.head.key, &b.path)));
         let closed = found.into_iter().filter_map(|(file, text)| {

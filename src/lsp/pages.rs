@@ -45,11 +45,16 @@ pub(super) fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
 fn headed(page: &str) -> String {
     let mut shown = String::with_capacity(page.len());
     for line in page.split_inclusive('\n') {
-        match line.trim_end() {
-            "```wrong" => shown.push_str("**Wrong:**\n\n```resolution\n"),
-            "```right" => shown.push_str("**Right:**\n\n```resolution\n"),
-            _ => shown.push_str(line),
-        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let head = match line.trim() {
+            "```wrong" => "Wrong",
+            "```right" => "Right",
+            _ => {
+                shown.push_str(line);
+                continue;
+            }
+        };
+        shown.push_str(&format!("{indent}**{head}:**\n\n{indent}```resolution\n"));
     }
     shown
 }
@@ -60,7 +65,7 @@ mod tests {
 
     #[test]
     fn examples_say_which_they_are() {
-        let page = headed("What.\n\n```wrong\na\n```\n\n```right\nb\n```\n");
-        assert_eq!(page, "What.\n\n**Wrong:**\n\n```resolution\na\n```\n\n**Right:**\n\n```resolution\nb\n```\n");
+        let page = headed("What.\n\n ```wrong\n a\n ```\n\n```right\nb\n```\n");
+        assert_eq!(page, "What.\n\n **Wrong:**\n\n ```resolution\n a\n ```\n\n**Right:**\n\n```resolution\nb\n```\n");
     }
 }

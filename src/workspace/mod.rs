@@ -213,6 +213,11 @@ impl Snapshot {
         self.files.values().filter(|file| !self.drafts.contains_key(&file.id))
     }
 
+    /// All files that were read, open or not, as they are on disk.
+    pub fn files_on_disk(&self) -> impl Iterator<Item = &Arc<Summary>> {
+        self.files.values()
+    }
+
     /// Whether a file is one of those that were read, be it open or not.
     pub fn has_file(&self, path: &Path) -> bool {
         self.files.values().any(|file| *file.path == *path)

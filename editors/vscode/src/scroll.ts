@@ -6,44 +6,58 @@ import { sourceOf } from "./documents";
 /** How long after an editor was scrolled by another its own scrolling means nothing. */
 const ECHO_MS = 300;
 
-/** Scrolls them; `linesOf`: for each line of a view, the line of the draft that it is, as long as the view is open. */
-export function scrollTogether(linesOf: (view: vscode.Uri) => readonly number[] | undefined): vscode.Disposable {
-  const tops = new WeakMap<vscode.TextEditor, number>();
-  const led = new WeakMap<vscode.TextEditor, number>();
+/** Scrolls them. */
+export class Scrolling implements vscode.Disposable {
+  /** The first lines that editors showed when they were last seen. */
+  private readonly tops = new WeakMap<vscode.TextEditor, number>();
+  /** When editors were scrolled by others. */
+  private readonly led = new WeakMap<vscode.TextEditor, number>();
+  private readonly subscriptions: vscode.Disposable;
+
+  /** `linesOf`: for each line of a view, the line of the draft that it is, as long as the view is open. */
+  constructor(private readonly linesOf: (view: vscode.Uri) => readonly number[] | undefined) {
+    this.subscriptions = vscode.Disposable.from(
+      vscode.window.onDidChangeTextEditorVisibleRanges((event) => this.scrolled(event)),
+      // What a view says has changed, and with it where its lines are.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => isView(document) && this.fit(document)),
+    );
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  /** A view goes where its draft is. */
+  fit(view: vscode.TextDocument): void {
+    const source = sourceOf(view.uri)?.toString();
+    const draft = vscode.window.visibleTextEditors.find((it) => it.document.uri.toString() === source);
+    if (draft !== undefined) this.lead(draft);
+  }
+
+  private scrolled({ textEditor, visibleRanges }: vscode.TextEditorVisibleRangesChangeEvent): void {
+    const [before, now] = [this.tops.get(textEditor), visibleRanges[0]?.start.line];
+    if (now === undefined || now === before) return;
+    this.tops.set(textEditor, now);
+    if (Date.now() - (this.led.get(textEditor) ?? 0) < ECHO_MS) return;
+    // A view that has just come to be seen was not scrolled there.
+    if (before === undefined && isView(textEditor.document)) this.fit(textEditor.document);
+    else this.lead(textEditor);
+  }
 
   /** The others go where an editor is. */
-  const lead = (editor: vscode.TextEditor) => {
-    const lines = linesOf(editor.document.uri);
+  private lead(editor: vscode.TextEditor): void {
+    const lines = this.linesOf(editor.document.uri);
     const first = firstSeen(editor);
     const line = lines === undefined ? first : lines[Math.min(first, lines.length - 1)];
     if (line === undefined) return;
     for (const other of vscode.window.visibleTextEditors) {
       if (other.document === editor.document || draftOf(other) !== draftOf(editor)) continue;
-      const at = first === 0 ? 0 : Math.min(lineIn(linesOf(other.document.uri), line), other.document.lineCount - 1);
+      const at = first === 0 ? 0 : Math.min(lineIn(this.linesOf(other.document.uri), line), other.document.lineCount - 1);
       if (at === firstSeen(other)) continue;
-      led.set(other, Date.now());
+      this.led.set(other, Date.now());
       other.revealRange(new vscode.Range(at, 0, at, 0), vscode.TextEditorRevealType.AtTop);
     }
-  };
-  /** A view goes where its draft is. */
-  const fit = (view: vscode.TextDocument) => {
-    const source = sourceOf(view.uri)?.toString();
-    const draft = vscode.window.visibleTextEditors.find((it) => it.document.uri.toString() === source);
-    if (draft !== undefined) lead(draft);
-  };
-  return vscode.Disposable.from(
-    vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
-      const [before, now] = [tops.get(textEditor), visibleRanges[0]?.start.line];
-      if (now === undefined || now === before) return;
-      tops.set(textEditor, now);
-      if (Date.now() - (led.get(textEditor) ?? 0) < ECHO_MS) return;
-      // A view that has just come to be seen was not scrolled there.
-      if (before === undefined && isView(textEditor.document)) fit(textEditor.document);
-      else lead(textEditor);
-    }),
-    // What a view says has changed, and with it where its lines are.
-    vscode.workspace.onDidChangeTextDocument(({ document }) => isView(document) && fit(document)),
-  );
+  }
 }
 
 function isView(document: vscode.TextDocument): boolean {

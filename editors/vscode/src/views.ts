@@ -7,7 +7,7 @@ import { sourceOf, VIEW_SCHEME } from "./documents";
 import { needSource } from "./drafts";
 import { type Moved, onDidMove } from "./moves";
 import { Pace } from "./pace";
-import { scrollTogether } from "./scroll";
+import { Scrolling } from "./scroll";
 import type { Server } from "./server";
 
 /** The views, as the server names them, and how drafters do. */
@@ -27,16 +27,18 @@ function viewOf(source: vscode.Uri, view: View): vscode.Uri {
 /** Shows views, and keeps them up to date. */
 export function registerViews(server: Server): vscode.Disposable {
   const provider = new ViewProvider(server);
+  const scrolling = new Scrolling((view) => provider.linesOf(view));
   const show = (view: View) => async () => {
     const source = await needSource();
     if (source === undefined) return;
     const document = await vscode.workspace.openTextDocument(viewOf(source, view));
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
+    scrolling.fit(document);
   };
   return vscode.Disposable.from(
     provider,
+    scrolling,
     onDidMove((moved) => void follow(moved)),
-    scrollTogether((view) => provider.linesOf(view)),
     vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, provider),
     vscode.commands.registerCommand("rapporteur.showTextInForce", show("base")),
     vscode.commands.registerCommand("rapporteur.showAsProposed", show("proposed")),

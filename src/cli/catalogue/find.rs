@@ -8,7 +8,7 @@ use super::here::{here, moment};
 use super::words;
 use crate::catalogue::{AsOf, Catalogue, Entry, Fit, of_body, official_form, text_form};
 use crate::cli::print::print;
-use crate::cli::settings::meeting;
+use crate::cli::settings::{MeetingName, meeting};
 use crate::cli::terminal;
 use crate::cli::wrap::wrap;
 use crate::workspace::ForMeeting;
@@ -25,8 +25,8 @@ pub(crate) struct FindArgs {
     #[arg(required = true, value_name = "WORD")]
     words: Vec<String>,
 
-    /// Which edition to cite at this meeting: \"WTSA, New Delhi, 2024\"; without it, today
-    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    /// Which edition to cite at this meeting: "WTSA, New Delhi, 2024"; without it, today
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
     as_of: Option<ForMeeting>,
 }
 

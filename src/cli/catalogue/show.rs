@@ -8,7 +8,7 @@ use super::here::{here, moment};
 use super::words;
 use crate::catalogue::{AsOf, Catalogue, EditionRow, Entry, Fact, TextKey, of_body, official_form, text_form};
 use crate::cli::print::print;
-use crate::cli::settings::{BodyName, meeting};
+use crate::cli::settings::{BodyName, MeetingName, meeting};
 use crate::cli::terminal;
 use crate::cli::visible::line;
 use crate::cli::wrap::wrap;
@@ -31,8 +31,8 @@ pub(crate) struct ShowArgs {
     #[arg(long, value_name = "BODY", value_parser = BodyName, hide_possible_values = true)]
     body: Option<Body>,
 
-    /// How editions stand at this meeting: \"WTSA, New Delhi, 2024\"; without it, today
-    #[arg(long, value_name = "MEETING", value_parser = meeting)]
+    /// How editions stand at this meeting: "WTSA, New Delhi, 2024"; without it, today
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
     as_of: Option<ForMeeting>,
 }
 

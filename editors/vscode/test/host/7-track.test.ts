@@ -110,16 +110,42 @@ suite("Track Changes", () => {
     await says(editor, 6, "a)\tthat one is;{++ so++}", "a)\tthat one is;{++ so".length);
   });
 
-  test("Enter brings the next label, tracked, and ticks that step of the walkthrough", async () => {
+  /** What a key is asked back, and answered by the nth choice; none: it is left. */
+  async function asked(work: () => Promise<unknown>, nth?: number): Promise<string[][]> {
+    const answer = async (items: vscode.QuickPickItem[]) => (nth === undefined ? undefined : items[nth]);
+    const calls = await heard(vscode.window, "showQuickPick", async () => work(), answer);
+    return calls.map(([items]) => items.map(({ label }: vscode.QuickPickItem) => label));
+  }
+
+  test("Enter brings the next label, tracked, and ticks that step of the walkthrough; it is asked once how the clause is called", async () => {
     const editor = await draft("one is;", 7);
     const steps = await heard(vscode.commands, "executeCommand", async () => {
-      await type("\n");
-      await says(editor, 7, "{++b)\t");
+      const choices = await asked(async () => {
+        await type("\n");
+        await says(editor, 7, "{++b)\t", "{++b)\t".length);
+      }, 1);
+      assert.deepEqual(choices, [["a)bis", "Re-letter the rest"]]);
     });
     assert.ok(steps.some(([, key]) => key === "rapporteur.did.write"), "the step is ticked");
     await type("that more is;");
     await says(editor, 7, "{++b)\tthat more is;");
     await says(editor, 8, "++}{~~b~>c~~})\tthat two is,");
+    await closeAll();
+
+    const other = await draft("one is;", 7);
+    const choices = await asked(async () => {
+      await type("\n");
+      await says(other, 7, "{++a)bis\t", "{++a)bis\t".length);
+    }, 0);
+    assert.equal(choices.length, 1);
+    await type("that more is;");
+    await says(other, 8, "++}b)\tthat two is,");
+    goTo(other, "more is;", 8);
+    const again = await asked(async () => {
+      await type("\n");
+      await says(other, 8, "a)ter\t");
+    });
+    assert.deepEqual(again, [], "it is remembered");
   });
 
   test("brackets that close themselves are tracked, too", async () => {
@@ -171,6 +197,15 @@ suite("Track Changes", () => {
     await until("the cursor has left", () => editor.selection.active.line === 9);
     await type("s");
     await says(editor, 9, "to wait{++s++}.");
+  });
+
+  test("a link ends before a tracked change, whose deleted words it would underline", async () => {
+    const editor = await draft("MOD", 0, MOD.replace("one is", "Resolution 130 (Rev. {~~Dubai, 2018~>Bucharest, 2022~~}) of the Plenipotentiary Conference is"));
+    const links = await until("a link", async () => {
+      const all = await vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", editor.document.uri);
+      return all.length > 0 && all;
+    });
+    assert.deepEqual(links.map(({ range }) => editor.document.getText(range)), ["Resolution 130 (Rev."]);
   });
 
   test("accepting a change is not tracked, and changes are gone through", async () => {

@@ -50,8 +50,11 @@ const STEPS = {
     await window.goTo(7, 1);
     // The line is wrapped: its end is the second one.
     await window.keys("End", "End", "Enter");
+    // Once it is asked what becomes of the clauses after it.
+    await (await window.see(".quick-input-list .monaco-list-row", "Re-letter the rest")).click();
     await window.line(/^\{\+\+b\)\s*$/);
     await window.cursorIsAt(8, 9);
+    await window.line(/c.{0,6}\)\s*Resolution\s50/);
   },
 
   async "a citation completes itself"(window) {
@@ -67,11 +70,6 @@ const STEPS = {
     await window.line(/Resolution\s139\s\(Rev\.\sBucharest,\s2022\)/);
     await window.line(/Plenipotentiary\sConference$/);
     await window.type(", on access for all;");
-  },
-
-  async "the section is lettered anew"(window) {
-    await window.command("Rapporteur: Re-letter Section");
-    await window.line(/c.{0,6}\)\s*Resolution\s50/);
   },
 
   async "the light bulb offers the edition in force"(window) {
@@ -116,8 +114,8 @@ const STEPS = {
     await window.keys("End", "End", "ArrowLeft");
     await window.type(" [at once][in time]");
     await window.goTo(1);
-    await window.press(["Control+k", "Alt+n"], "#status\\.editor\\.selection", "Ln 25");
-    await window.keys("Control+k", "Alt+n");
+    await window.press(["Control+k", "Alt+n"], "#status\\.editor\\.selection", "Ln 25, Col 85");
+    await window.press(["Control+k", "Alt+n"], "#status\\.editor\\.selection", "Ln 25, Col 94");
     await window.keys("Control+k", "Alt+o");
     // What was not agreed was only typed just now, so that nothing is left of it.
     await window.line(/time\+\+\},$/);
@@ -142,7 +140,10 @@ const STEPS = {
     await window.keys("Escape");
     await window.command("Rapporteur: Show Text as Proposed to the Side");
     await window.see(".tab.active", "as proposed");
-    await window.see(".view-line", /^RESOLUTION\s58\s\(Rev\.\sNew\sDelhi,\s2024\)$/);
+    const view = (words) => window.see(".editor-group-container:not(.active) .view-line", words);
+    await view(/^2\s+to\sdescribe/);
+    await window.goTo(1);
+    await view(/^RESOLUTION\s58\s\(Rev\.\sNew\sDelhi,\s2024\)$/);
   },
 
   async "the draft is saved as it was written"(window, { file }) {
@@ -153,8 +154,26 @@ const STEPS = {
     assert.match(text, /\{~~Dubai, 2018~>Bucharest, 2022~~\}/);
   },
 
+  async "the walkthrough has four steps"(window) {
+    await window.keys("Control+k", "Control+w");
+    await window.command("Rapporteur: Open Walkthrough");
+    await window.see(".getting-started-step", "Open the sample draft");
+  },
+
+  async "and ticks the step that has been done, beside the sample"(window) {
+    const ticked = window.page.locator(".getting-started-step", { hasText: "Open the sample draft" }).locator(".complete");
+    assert.strictEqual(await ticked.count(), 0);
+    await (await window.see(".getting-started-step.expanded .monaco-button", "Open Sample Draft")).click();
+    await ticked.first().waitFor();
+    await window.see(".getting-started-step", "Write a clause");
+    await window.line(/^MOD/);
+  },
+
   async "a new draft is begun from New File, step by step"(window) {
-    await window.command("File: New File...");
+    // It opens a box of its own.
+    await window.keys("F1");
+    await window.type("Create: New File", 0);
+    await (await window.see(".quick-input-list .monaco-list-row.focused", "Create: New File...")).click();
     await (await window.see(".quick-input-list .monaco-list-row", "New Draft…")).click();
     await window.see(".quick-input-title", "New Draft (1/4)");
     await (await window.see(".quick-input-list .monaco-list-row", "Contribution")).click();
@@ -177,21 +196,6 @@ const STEPS = {
     await (await window.see(".quick-input-list .monaco-list-row", "Done")).click();
     await window.line(/^DRAFT\sNEW\sRESOLUTION\s\[EUR-1\]/);
     await window.cursorIsAt(5, 13);
-  },
-
-  async "the walkthrough has four steps"(window) {
-    await window.keys("Control+k", "Control+w");
-    await window.command("Rapporteur: Open Walkthrough");
-    await window.see(".getting-started-step", "Open the sample draft");
-  },
-
-  async "and ticks the step that has been done, beside the sample"(window) {
-    const ticked = window.page.locator(".getting-started-step", { hasText: "Open the sample draft" }).locator(".complete");
-    assert.strictEqual(await ticked.count(), 0);
-    await (await window.see(".getting-started-step.expanded .monaco-button", "Open Sample Draft")).click();
-    await ticked.first().waitFor();
-    await window.see(".getting-started-step", "Write a clause");
-    await window.line(/^MOD/);
   },
 };
 
