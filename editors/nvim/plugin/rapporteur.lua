@@ -29,6 +29,14 @@ end
 
 local group = vim.api.nvim_create_augroup('rapporteur', {})
 
+-- What another group's colour is taken from changes with it.
+vim.api.nvim_create_autocmd('ColorScheme', {
+  group = group,
+  callback = function()
+    require('rapporteur.highlight').set()
+  end,
+})
+
 vim.api.nvim_create_autocmd('LspAttach', {
   group = group,
   callback = function(event)

@@ -374,6 +374,13 @@ function cases.words_are_coloured_before_and_by_the_server()
     equal(group('RESOLUTION 58'), 'RapporteurHeading')
     equal(group('many of'), 'RapporteurInserted')
     equal(group('that few countries'), 'RapporteurDeleted')
+    for _, scheme in ipairs({ 'default', 'blue' }) do
+      nvim:cmd('colorscheme ' .. scheme)
+      local function style(name)
+        return nvim:lua('return vim.api.nvim_get_hl(0, { name = ... })', name)
+      end
+      equal({ style('RapporteurInserted').underline, style('RapporteurDeleted').strikethrough }, { true, true })
+    end
     equal(group('Encourage~'), 'RapporteurOld')
     equal(group('Encouraging'), 'RapporteurNew')
     equal(group('Is there a newer'), 'RapporteurComment')

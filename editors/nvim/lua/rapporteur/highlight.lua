@@ -14,12 +14,16 @@ local links = {
   Citation = 'Type',
   Reference = 'Identifier',
   Footnote = 'Special',
-  Inserted = 'Added',
-  Deleted = 'Removed',
   Comment = 'Comment',
   Abbreviation = 'Constant',
   Superseded = 'DiagnosticWarn',
   Proposal = 'PreProc',
+}
+
+--- Tracked changes are told by more than their colour, which is that of another group.
+local marked = {
+  Inserted = { like = 'Added', underline = true },
+  Deleted = { like = 'Removed', strikethrough = true },
 }
 
 local function group(name)
@@ -29,6 +33,11 @@ end
 function M.set()
   for name, link in pairs(links) do
     vim.api.nvim_set_hl(0, group(name), { link = link, default = true })
+  end
+  for name, how in pairs(marked) do
+    local like = vim.api.nvim_get_hl(0, { name = how.like, link = false })
+    local style = { fg = like.fg, ctermfg = like.ctermfg, underline = how.underline, strikethrough = how.strikethrough }
+    vim.api.nvim_set_hl(0, group(name), vim.tbl_extend('force', style, { default = true }))
   end
   for _, filetype in ipairs({ 'resolution', 'markdown' }) do
     for _, type in ipairs(M.types) do
