@@ -15,11 +15,13 @@
 mod add_clause;
 mod agreed;
 mod apply;
+mod empty_clause;
 mod follow;
 mod format;
 mod future;
 mod in_order;
 mod letters;
+mod line_ended;
 mod lines;
 mod meaning;
 mod move_clause;

@@ -4,7 +4,7 @@ use ropey::Rope;
 
 use super::pen::changed;
 use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
-use crate::text::{Cancelled, Changes, Hunk, INSERTION, Patch, PieceKind, Side, Span, has_signs, offset};
+use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, has_signs, offset};
 
 /// What an editor has done.
 pub struct EditorChange<'a> {
@@ -125,22 +125,6 @@ impl Pen<'_> {
         let line = words.strip_suffix("\r\n").or_else(|| words.strip_suffix(['\n', '\r']));
         let start = span.start - self.placed.span().start;
         line.is_some_and(|line| !line.contains(['\n', '\r'])) && start > 0 && self.source_line(start) == start
-    }
-
-    /// Takes away a label that ends at a place and stands alone on its line: it was written for the drafter.
-    fn label_alone(&self, at: u32) -> Option<Edit> {
-        let line = Span::new(self.source_line(at), self.line_words_end(at));
-        let words = self.source(line);
-        let label = words.strip_prefix(INSERTION[0]).unwrap_or(&words).strip_suffix(INSERTION[1]).unwrap_or(&words);
-        let label = label.strip_prefix(INSERTION[0]).unwrap_or(label);
-        let start = at.checked_sub(offset(label.len()))?;
-        let counts = label.chars().all(|c| c.is_alphanumeric() || c == '.' || c == ')' || c == '(');
-        let is_label = counts && (label.ends_with(')') || label.chars().all(|c| c.is_ascii_digit() || c == '.'));
-        let within = self.placed.text.proposed.section_at(start).is_some() && !self.placed.text.cover;
-        let own = self.placed.text.changes.kind_of(Span::new(start, at));
-        let written = !self.tracks() || own == Some(PieceKind::Inserted);
-        (is_label && !label.is_empty() && within && written && line.start <= start)
-            .then(|| self.edit(Span::new(start, at), String::new()))
     }
 
     /// Whether edits of this text leave the text in force as it was before.
