@@ -4,8 +4,8 @@ use super::letters::{letters_of, lists};
 use super::line_ended::EndedLine;
 use super::typing::TypedEdits;
 use super::{Edit, Pen};
-use crate::syntax::{ClauseId, Mark, Stop};
-use crate::text::{INSERTION, PieceKind, Span, offset};
+use crate::syntax::{ClauseId, Document, Mark, Stop};
+use crate::text::{PieceKind, Side, Span};
 
 impl Pen<'_> {
     /// Takes the label of an empty clause away, with the line end that was typed after it; under another clause, the next
@@ -39,6 +39,10 @@ impl Pen<'_> {
     /// after it.
     fn take_back(&self, label: Span, before: Span, line: u32) -> Option<Vec<Edit>> {
         let remove = |span| self.edit(span, String::new());
+        // A bracket before the label is no part of it.
+        if !self.source(Span::new(before.start, label.start)).chars().all(|c| c.is_whitespace() || "{+".contains(c)) {
+            return None;
+        }
         if !self.tracks() && !self.placed.text.is_changed() {
             return Some(vec![remove(Span::new(before.start, line))]);
         }
@@ -61,8 +65,7 @@ impl Pen<'_> {
         let (previous, _) = before.last()?;
         let stop = match ended.rest.as_str() {
             "," => Stop::Comma,
-            "." => Stop::Period,
-            _ => Stop::Semicolon,
+            _ => Stop::Period,
         };
         let start = tree.clause(id).raw.as_ref()?.span.start;
         let whole = Span::new(start, self.line_words_end(ended.line));
@@ -77,19 +80,20 @@ impl Pen<'_> {
         Some(TypedEdits { edits, ..TypedEdits::default() })
     }
 
-    /// Takes away a label that ends at a place and stands alone on its line: it was written for the drafter.
-    pub(super) fn label_alone(&self, at: u32) -> Option<Edit> {
-        let line = Span::new(self.source_line(at), self.line_words_end(at));
-        let words = self.source(line);
-        let label = words.strip_prefix(INSERTION[0]).unwrap_or(&words).strip_suffix(INSERTION[1]).unwrap_or(&words);
-        let label = label.strip_prefix(INSERTION[0]).unwrap_or(label);
-        let start = at.checked_sub(offset(label.len()))?;
-        let counts = label.chars().all(|c| c.is_alphanumeric() || c == '.' || c == ')' || c == '(');
-        let is_label = counts && (label.ends_with(')') || label.chars().all(|c| c.is_ascii_digit() || c == '.'));
-        let within = self.placed.text.proposed.section_at(start).is_some() && !self.placed.text.cover;
-        let own = self.placed.text.changes.kind_of(Span::new(start, at));
-        let written = !self.tracks() || own == Some(PieceKind::Inserted);
-        (is_label && !label.is_empty() && within && written && line.start <= start)
-            .then(|| self.edit(Span::new(start, at), String::new()))
+    /// Takes away a label that nothing follows, and after which there was a TAB in the file as it `was`: it was written for the
+    /// drafter. It ends at a place of the file.
+    pub(super) fn label_alone(&self, was: &Document, end: u32) -> Option<Edit> {
+        let placed = was.text_at(end.checked_sub(1)?)?;
+        let at = end - placed.start;
+        let tree = &placed.text.proposed;
+        let (_, clause) =
+            tree.clauses().find(|(_, clause)| clause.raw.as_ref().is_some_and(|raw| raw.span.end == at))?;
+        let label = placed.in_file(clause.raw.as_ref()?.span);
+        let empty = was.words(placed, clause.body, Side::Proposed).trim().is_empty();
+        let own = Span::new(label.start.checked_sub(self.placed.start)?, end.checked_sub(self.placed.start)?);
+        let written = !self.tracks() || self.placed.text.changes.kind_of(own) == Some(PieceKind::Inserted);
+        let line = Span::new(own.end, self.line_words_end(own.end));
+        let alone = self.view(line).text.trim().is_empty();
+        (empty && written && alone && !placed.text.cover).then(|| self.edit(own, String::new()))
     }
 }

@@ -44,7 +44,7 @@ impl Pen<'_> {
         if before.contains(raw.span) {
             match (clause.body.is_empty(), ended.rest.as_str()) {
                 (true, "") => return self.unlabel(id, before, line, letters),
-                (_, "," | "." | ";") if said == self.view(raw.span).text => return self.take_back_last(id, ended),
+                (_, "," | ".") if said == self.view(raw.span).text => return self.take_back_last(id, ended),
                 _ => {}
             }
         }

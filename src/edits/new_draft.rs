@@ -14,6 +14,9 @@ use crate::syntax::{Body, Document, Instrument};
 use crate::text::{FileId, Span, offset};
 use crate::workspace::{ForMeeting, Snapshot};
 
+/// So many characters tell how a draft ends its lines.
+const LOOKED_AT: usize = 10_000;
+
 /// What is to be begun.
 #[derive(Clone, Debug)]
 pub struct NewDraft<'a> {
@@ -26,7 +29,7 @@ pub struct NewDraft<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NewMeeting {
     Known(ForMeeting),
-    /// The body's next, whose place and year nobody knows yet: "[place], 20XX".
+    /// The body's next, whose place and year nobody knows yet: `[place], 20XX`.
     Coming(Body),
 }
 
@@ -162,10 +165,18 @@ pub fn new_draft(snapshot: &Snapshot, asked: &NewDraft<'_>) -> Result<Begun, Str
 pub fn further_texts(snapshot: &Snapshot, draft: &Document, asked: &NewDraft<'_>) -> Result<Begun, String> {
     let numbered = asked.frame.numbered().or_else(|| last_numbered(draft).map(|(before, _)| before));
     let next = numbered.as_deref().map_or(1, |before| next_number(draft, before));
-    let end = draft.slice(Span::new(offset(draft.rope.len_bytes().saturating_sub(1)), offset(draft.rope.len_bytes())));
-    let gap = if end.is_empty() || end == "\n" { "\n" } else { "\n\n" };
+    let gap = match draft.rope.chars_at(draft.rope.len_chars()).reversed().next() {
+        None | Some('\n' | '\r') => "\n",
+        Some(_) => "\n\n",
+    };
     let begun = texts(snapshot, asked, numbered.as_deref(), next)?;
-    Ok(Begun { text: format!("{gap}{}", begun.text), cursor: begun.cursor + offset(gap.len()) })
+    let (text, cursor) = (format!("{gap}{}", begun.text), begun.cursor as usize + gap.len());
+    // As the draft ends its lines.
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    let is_windows =
+        draft.rope.chars().take(LOOKED_AT).zip(draft.rope.chars().skip(1)).any(|pair| pair == ('\r', '\n'));
+    let cursor = if is_windows { windows(&text[..cursor]).len() } else { cursor };
+    Ok(Begun { text: if is_windows { windows(&text) } else { text }, cursor: offset(cursor) })
 }
 
 /// What numbers the last proposal of a draft, up to its own number, and that.
@@ -183,7 +194,7 @@ fn numbers(draft: &Document) -> impl Iterator<Item = (String, u32)> {
 
 fn next_number(draft: &Document, before: &str) -> u32 {
     let last = numbers(draft).filter(|(numbered, _)| numbered == before).map(|(_, number)| number).max();
-    last.map_or(1, |last| last + 1)
+    last.map_or(1, |last| last.saturating_add(1))
 }
 
 /// The number that the next proposal of a draft has; none where it has none yet.
@@ -264,7 +275,7 @@ fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, firs
     let is_proposal = asked.frame != Frame::Text || numbered.is_some();
     let mut begun = Begun { text: String::new(), cursor: 0 };
     let mut places = Vec::new();
-    for (number, text) in (first..).zip(&asked.texts) {
+    for (number, text) in (first..=u32::MAX).zip(&asked.texts) {
         if !begun.text.is_empty() {
             begun.text.push('\n');
         }
@@ -335,7 +346,7 @@ impl Pen<'_> {
         let text = apply(&Rope::from_str(&self.document.slice(own)), &edits);
         // What stands before its heading is no part of it.
         let line = text.find("MOD").unwrap_or_default();
-        Some(format!("{}\n", text[line..].replace("\r\n", "\n").trim_end()))
+        Some(format!("{}\n", text[line..].replace("\r\n", "\n").replace('\r', "\n").trim_end()))
     }
 }
 

@@ -75,7 +75,8 @@ impl Pen<'_> {
             .proposal
             .as_ref()
             .is_some_and(|line| self.source_line(at) <= line.span.start && at <= self.line_words_end(line.span.end));
-        match tree.action() {
+        // What is changed may hide that it is a proposal; the text in force still tells.
+        match tree.action().or_else(|| text.base.action()) {
             _ if text.cover || on_proposal_line => TypedHere::Cover,
             _ if tree.reasons.is_some_and(|reasons| reasons.start <= at) => TypedHere::Reasons,
             _ if !self.is_writable() => TypedHere::Reference,
@@ -107,13 +108,59 @@ enum RunKind {
 /// where it is marks that the drafter writes: then the text stays as it was typed.
 pub fn track_typing(text: &str, change: TypedChange<'_>) -> Option<TrackedTyping> {
     let changes = Changes::read(text);
-    if is_written_plainly(text, &changes, &change) || writes_marks(text, &changes, &change) {
+    if is_written_plainly(text, &changes, &change) {
+        let seen = seen_words(change.new, true);
+        let region = region(&changes, change.old);
+        return match keeps_in_force(text, &changes, region, &change) {
+            true => None,
+            // What would break the mark is not written.
+            false => rewritten(text, &changes, TypedChange { new: &seen, cursor: offset(seen.len()), ..change })
+                .or_else(|| {
+                    Some(TrackedTyping {
+                        old: region,
+                        text: text[region.range()].to_owned(),
+                        cursor: change.old.start - region.start,
+                    })
+                }),
+        };
+    }
+    let seen = seen_words(change.new, false);
+    if seen != change.new {
+        return rewritten(text, &changes, TypedChange { new: &seen, cursor: offset(seen.len()), ..change });
+    }
+    if writes_marks(text, &changes, &change) { None } else { rewritten(text, &changes, change) }
+}
+
+/// What is to stand where a text was changed. `None` where some words cannot be marked.
+fn rewritten(text: &str, changes: &Changes, change: TypedChange<'_>) -> Option<TrackedTyping> {
+    if cannot_be_marked(change.new) {
         return None;
     }
-    let typed = Typed::place(text, TypedChange { old: meant(text, &changes, &change), ..change });
-    let region = region(&changes, change.old.cover(typed.old));
-    let (written, cursor) = typed.written(text, &changes, region)?;
+    let typed = Typed::place(text, TypedChange { old: meant(text, changes, &change), ..change });
+    let region = region(changes, change.old.cover(typed.old));
+    let (written, cursor) = typed.written(text, changes, region)?;
     Some(TrackedTyping { old: region, text: written, cursor: offset(cursor) })
+}
+
+/// What is seen of words that bring whole marks of their own, as proposed; a mark `alone`, which a drafter may write by hand, only where
+/// it cannot stand.
+fn seen_words(words: &str, alone: bool) -> Cow<'_, str> {
+    let changes = Changes::read(words);
+    let others = changes.pieces.iter().any(|piece| piece.kind == PieceKind::Kept);
+    if changes.is_empty() || !changes.unclosed.is_empty() || !(others || alone) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(changes.view(words, Side::Proposed).text)
+}
+
+/// Whether a change that is written plainly leaves the text in force of a region as it was.
+fn keeps_in_force(text: &str, changes: &Changes, region: Span, change: &TypedChange<'_>) -> bool {
+    let before = &text[region.range()];
+    let at = |place: u32| (place - region.start) as usize;
+    let mut after = before.to_owned();
+    after.replace_range(at(change.old.start)..at(change.old.end), change.new);
+    let in_force = |words: &str, changes: &Changes| changes.view(words, Side::Base).text;
+    in_force(&after, &Changes::read(&after)) == in_force(before, &changes.within(region))
 }
 
 /// Whether a change is one of inserted words, or of a comment: there one writes plainly, as long as the mark still says something.
@@ -195,14 +242,30 @@ fn meant(text: &str, changes: &Changes, change: &TypedChange<'_>) -> Span {
 
 /// What a change touches, with all marks that follow each other there.
 fn region(changes: &Changes, old: Span) -> Span {
+    let pieces = &changes.pieces;
+    let is_mark = |piece: &&Piece| piece.kind != PieceKind::Kept;
     let mut region = old;
-    loop {
-        let wider = changes.marks(region).map(|mark| mark.span).fold(region, Span::cover);
-        if wider == region {
-            return region;
+    let first = pieces.partition_point(|piece| piece.span.end < old.start);
+    let after = pieces[first..].iter().skip_while(|piece| piece.kind == PieceKind::Kept && piece.span.end <= old.end);
+    let mut after = after
+        .skip_while(|piece| piece.kind == PieceKind::Kept && piece.span.start < old.end && piece.span.end <= old.end);
+    for piece in after.by_ref().take_while(|piece| is_mark(piece) || piece.span.start < old.end) {
+        if is_mark(&piece) && piece.span.start <= region.end {
+            region.end = region.end.max(piece.span.end);
         }
-        region = wider;
     }
+    let last = pieces.partition_point(|piece| piece.span.start <= old.start);
+    for piece in pieces[..last].iter().rev() {
+        if piece.span.end < region.start || (!is_mark(&piece) && piece.span.end <= region.start) {
+            break;
+        }
+        if is_mark(&piece) {
+            region.start = region.start.min(piece.span.start);
+        } else if piece.span.start < region.start {
+            break;
+        }
+    }
+    region
 }
 
 /// A change as it is to be written.

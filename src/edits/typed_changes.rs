@@ -4,6 +4,7 @@ use ropey::Rope;
 
 use super::pen::changed;
 use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
+use crate::syntax::Document;
 use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, has_signs, offset};
 
 /// What an editor has done.
@@ -34,76 +35,224 @@ pub struct Following {
     pub choice: Option<BetweenChoice>,
 }
 
+/// A text of the file before a change, as far as the change is concerned.
+struct TextBefore {
+    /// In bytes of the file before.
+    span: Span,
+    /// Whether what is typed there is tracked; or the line end after the proposal line, which stays.
+    typed: Judged,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    Plain,
+    Tracked,
+    Stays,
+}
+
 impl Pen<'_> {
-    /// What follows from a change of this text that an editor has made: a label on a new line, and tracked changes. `None` where
-    /// nothing does: the place is not tracked, or what was changed is tracked as it is; and where more than this text was changed,
-    /// which is no typing.
+    /// What follows from a change of the file that an editor has made, at one cursor or at several: a label on a new line, and tracked
+    /// changes. `None` where nothing does: no place is tracked, or what was changed is tracked as it is. A change that takes away what
+    /// stands between two texts is no typing, and stays as it is. The pen is one for the text of the first change.
     ///
     /// # Errors
     /// The pen's work was cancelled.
     pub fn follow_typing(&self, change: &EditorChange<'_>) -> Result<Option<Following>, Cancelled> {
-        let EditorChange { before, patch, cursor, way, always, plain, labels } = *change;
-        let now = self.placed.span();
+        let EditorChange { before, patch, cursor, plain, labels, .. } = *change;
         let hunks = &as_typed(patch.hunks(), before, &self.document.rope, cursor)[..];
-        let is_own = |hunk: &Hunk| now.contains(hunk.new) && hunk.old.start >= now.start;
-        let (gone, new) = hunks.iter().fold((0, 0), |(gone, new), it| (gone + it.old.len(), new + it.new.len()));
-        let end = now.end + gone - new;
-        if hunks.is_empty() || !hunks.iter().all(is_own) || end as usize > before.len_bytes() {
-            return Ok(None);
-        }
-        let is_tracked = |hunk: &Hunk| self.typed_here(hunk.new.end - now.start, always) == TypedHere::Tracked;
-        let tracks = !plain && hunks.iter().all(is_tracked);
-        let text = before.byte_slice(now.start as usize..end as usize).to_string();
+        let texts = match plain {
+            true => hunks.iter().map(|_| None).collect(),
+            false => self.texts_before(hunks, change)?,
+        };
+        let tracks = |text: &Option<TextBefore>| text.as_ref().is_some_and(|text| text.typed != Judged::Plain);
         if let (Some(options), [hunk]) = (labels, hunks)
-            && let Typed { edits, cursor, choice } = self.next_line(&text, hunk, cursor, options)?
+            && let Typed { edits, cursor, choice } = self.next_line(before, hunk, cursor, options)?
             && !edits.is_empty()
-            && (!tracks || self.keeps_in_force(&text, &edits))
+            && (!texts.iter().any(tracks) || self.keeps_in_force(before, &edits))
         {
             return Ok(Some(Following { edits, cursor, choice }));
         }
-        if !tracks {
-            return Ok(None);
+        if let (Some(_), [hunk], true) = (labels, hunks, texts.iter().any(tracks))
+            && let Some(following) = self.line_then_words(hunk, change)?
+        {
+            return Ok(Some(following));
         }
         let mut following = Following { edits: Vec::new(), cursor: None, choice: None };
-        let mut shift = 0;
-        for hunk in hunks {
-            let words = self.document.slice(hunk.new);
-            let within = hunk.new.touches(cursor).then(|| cursor - hunk.new.start);
-            let typed = TypedChange {
-                old: Span::new(hunk.old.start - now.start, hunk.old.end - now.start),
-                new: &words,
-                cursor: within.unwrap_or(hunk.new.len()),
-                way,
+        let mut first = 0;
+        while let Some(text) = texts.get(first) {
+            let same = |other: &Option<TextBefore>| {
+                other.as_ref().map(|it| it.span.start) == text.as_ref().map(|it| it.span.start)
             };
-            let grown = i64::from(hunk.new.len()) - i64::from(hunk.old.len());
-            if let Some(tracked) = track_typing(&text, typed) {
-                let others = hunks.iter().filter(|other| *other != hunk);
-                let old = tracked.old.shift(now.start);
-                if others.into_iter().any(|other| other.old.meets(old)) {
-                    return Ok(None);
-                }
-                let place = |at: u32, by: i64| offset((i64::from(at) + by).max(0) as usize);
-                let span = Span::new(place(old.start, shift), place(old.end, shift + grown));
-                if hunks.len() == 1 {
-                    following.cursor = Some(span.start + tracked.cursor);
-                }
-                following.edits.extend(self.only_what_differs(span, &tracked.text));
+            let count = texts[first..].iter().take_while(|other| same(other)).count();
+            let range = first..first + count;
+            if let Some(text) = text.as_ref().filter(|_| texts[range.clone()].iter().any(tracks)) {
+                self.track_text(text, &texts[range.clone()], &hunks[range.clone()], (change, hunks), &mut following)?;
             }
-            shift += grown;
+            first = range.end;
         }
         let moves = following.cursor.is_some_and(|at| at != cursor);
         Ok((!following.edits.is_empty() || moves).then_some(following))
     }
 
+    /// What follows from a line end and the words that were typed after it before anything could follow from it: what follows from the
+    /// line end alone, with the words where the cursor is then.
+    fn line_then_words(&self, hunk: &Hunk, change: &EditorChange<'_>) -> Result<Option<Following>, Cancelled> {
+        let new = self.document.slice(hunk.new);
+        let line_end = new.len() - new.trim_start_matches(['\r', '\n']).len();
+        let words = &new[line_end..];
+        let begins_one = matches!(&new[..line_end], "\n" | "\r\n" | "\r") && !words.contains(['\n', '\r']);
+        if words.trim().is_empty() || !begins_one || !hunk.old.is_empty() || has_signs(words) || words.ends_with('{') {
+            return Ok(None);
+        }
+        let cursor = hunk.new.start + offset(line_end);
+        let rope = &self.document.rope;
+        let mut alone = rope.clone();
+        alone.remove(rope.byte_to_char(cursor as usize)..rope.byte_to_char(hunk.new.end as usize));
+        let document = Document::read(&alone.to_string());
+        let mut patch = Patch::default();
+        patch.add(Span::empty(hunk.old.start), offset(line_end));
+        let Some(placed) = document.text_at(cursor.saturating_sub(1)) else { return Ok(None) };
+        let pen = self.beside(&document, placed, self.file);
+        let first = EditorChange { patch: &patch, cursor, ..*change };
+        let Some(Following { edits, cursor: then, choice }) = pen.follow_typing(&first)? else { return Ok(None) };
+        // An editor leaves its cursor after all that is written where it is.
+        let grown = edits
+            .iter()
+            .filter(|edit| edit.span.start <= cursor)
+            .map(|edit| i64::from(offset(edit.text.len())) - i64::from(edit.span.len()));
+        let then = then.unwrap_or_else(|| offset((i64::from(cursor) + grown.sum::<i64>()).max(0) as usize));
+        let mut text = apply(&alone, &edits);
+        text.insert_str(then as usize, words);
+        let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
+        if in_force(&text) != in_force(&change.before.to_string()) {
+            return Ok(None);
+        }
+        let edits = self.differences(0, &rope.to_string(), &text, false);
+        Ok(Some(Following { edits, cursor: Some(then + offset(words.len())), choice }))
+    }
+
+    /// The text that each change was made in. Where a change has touched the order of lines, or nothing seems to be tracked, the file
+    /// before says what was there: a change may have taken away what tells that a text is a proposal.
+    fn texts_before(&self, hunks: &[Hunk], change: &EditorChange<'_>) -> Result<Vec<Option<TextBefore>>, Cancelled> {
+        let EditorChange { before, always, .. } = *change;
+        let placed = self.placed.span();
+        if let [hunk] = hunks {
+            let has_lines =
+                |rope: &Rope, span: Span| rope.byte_slice(span.range()).bytes().any(|it| matches!(it, b'\n' | b'\r'));
+            let lines = has_lines(before, hunk.old) || has_lines(&self.document.rope, hunk.new);
+            let tracked =
+                placed.contains(hunk.new) && self.typed_here(hunk.new.end - placed.start, always) == TypedHere::Tracked;
+            if tracked && !lines && hunk.old.start >= placed.start {
+                let span = Span::new(placed.start, placed.end - hunk.new.len() + hunk.old.len());
+                return Ok(vec![Some(TextBefore { span, typed: Judged::Tracked })]);
+            }
+        }
+        self.cancellation.check()?;
+        let document = Document::read(&before.to_string());
+        let judged = |hunk: &Hunk| {
+            let of = |at: u32| document.text_at(at).or_else(|| document.texts.last());
+            let placed =
+                of(hunk.old.end).filter(|placed| placed.span().contains(hunk.old)).or_else(|| of(hunk.old.start))?;
+            let pen = self.beside(&document, placed, self.file);
+            let here = |at: u32| pen.typed_here(at - placed.start, always);
+            let typed = match (here(hunk.old.start), here(hunk.old.end)) {
+                _ if !placed.span().contains(hunk.old) => Judged::Plain,
+                (TypedHere::Tracked, TypedHere::Tracked) => Judged::Tracked,
+                // Without the line end the line would be none of a proposal.
+                (TypedHere::Cover, TypedHere::Tracked)
+                    if document.slice(hunk.old).trim().is_empty() && hunk.new.is_empty() =>
+                {
+                    Judged::Stays
+                }
+                _ => Judged::Plain,
+            };
+            Some(TextBefore { span: placed.span(), typed })
+        };
+        Ok(hunks.iter().map(judged).collect())
+    }
+
+    /// Adds what follows from changes of one text.
+    fn track_text(
+        &self,
+        text: &TextBefore,
+        judged: &[Option<TextBefore>],
+        hunks: &[Hunk],
+        (change, all): (&EditorChange<'_>, &[Hunk]),
+        following: &mut Following,
+    ) -> Result<(), Cancelled> {
+        let start = text.span.start;
+        let mut plain = change.before.byte_slice(text.span.range()).to_string();
+        let mut tracked = plain.clone();
+        let mut cursor = None;
+        // From the last on: those before stay where they are.
+        for (index, (hunk, judged)) in hunks.iter().zip(judged).enumerate().rev() {
+            self.cancellation.check()?;
+            let old = Span::new(hunk.old.start - start, hunk.old.end - start);
+            let new = self.document.slice(hunk.new);
+            plain.replace_range(old.range(), &new);
+            let within = hunk.new.touches(change.cursor).then(|| change.cursor - hunk.new.start);
+            let typed = TypedChange { old, new: &new, cursor: within.unwrap_or(hunk.new.len()), way: change.way };
+            match judged.as_ref().map(|it| it.typed) {
+                Some(Judged::Stays) => cursor = Some(old.end),
+                Some(Judged::Tracked) => match track_typing(&tracked, typed) {
+                    // Two of them within one mark, which is not written by both.
+                    Some(made) if index > 0 && made.old.start < hunks[index - 1].old.end - start => {
+                        tracked.replace_range(old.range(), &new);
+                    }
+                    Some(made) => {
+                        tracked.replace_range(made.old.range(), &made.text);
+                        cursor = within.map(|_| made.old.start + made.cursor);
+                    }
+                    None => tracked.replace_range(old.range(), &new),
+                },
+                _ => tracked.replace_range(old.range(), &new),
+            }
+        }
+        let moved: i64 = all
+            .iter()
+            .take_while(|hunk| hunk.old.end < start)
+            .map(|it| i64::from(it.new.len()) - i64::from(it.old.len()))
+            .sum();
+        let now = offset((i64::from(start) + moved).max(0) as usize);
+        following.edits.extend(self.differences(now, &plain, &tracked, hunks.len() > 1));
+        if let (Some(at), [_]) = (cursor, all) {
+            following.cursor = Some(now + at);
+        }
+        Ok(())
+    }
+
+    /// The edits that make one text out of another, which begins at a place of the file; words that stay are left alone, so that
+    /// cursors and marks of the editor in them do. `many`: at several places.
+    fn differences(&self, start: u32, now: &str, then: &str, many: bool) -> Vec<Edit> {
+        /// So many characters are compared one by one.
+        const COMPARED: usize = 50_000;
+        let Some(hunk) = Hunk::between(now, then) else { return Vec::new() };
+        let [old, new] = [&now[hunk.old.range()], &then[hunk.new.range()]];
+        let edit = |span: Span, text: &str| Edit { file: self.file, span: span.shift(start), text: text.to_owned() };
+        if many && old.len() < COMPARED && new.len() < COMPARED {
+            return compare_chars(old, new)
+                .into_iter()
+                .map(|(span, text)| edit(span.shift(hunk.old.start), &text))
+                .collect();
+        }
+        match new.find(old).filter(|_| !old.is_empty()) {
+            Some(at) => {
+                let around = [(hunk.old.start, &new[..at]), (hunk.old.end, &new[at + old.len()..])];
+                let around = around.into_iter().filter(|(_, text)| !text.is_empty());
+                around.map(|(at, text)| edit(Span::empty(at), text)).collect()
+            }
+            None => vec![edit(hunk.old, new)],
+        }
+    }
+
     /// What follows a line end, or a TAB after a label; and after Backspace has taken that TAB, when nothing follows it, the label
     /// goes, too.
-    fn next_line(&self, before: &str, hunk: &Hunk, cursor: u32, options: TypingOptions) -> Result<Typed, Cancelled> {
+    fn next_line(&self, before: &Rope, hunk: &Hunk, cursor: u32, options: TypingOptions) -> Result<Typed, Cancelled> {
         let now = self.placed.span();
         let words = self.document.slice(hunk.new);
-        if before[(hunk.old.start - now.start) as usize..(hunk.old.end - now.start) as usize] == *"\t"
-            && words.is_empty()
-        {
-            let edits = self.label_alone(hunk.new.start - now.start).into_iter().collect();
+        if words.is_empty() && hunk.old.len() == 1 && before.byte(hunk.old.start as usize) == b'\t' {
+            let was = Document::read(&before.to_string());
+            let edits = self.label_alone(&was, hunk.new.start).into_iter().collect();
             return Ok(Typed { edits, ..Typed::default() });
         }
         let ends_line = |c: char| matches!(c, '\n' | '\r');
@@ -127,34 +276,37 @@ impl Pen<'_> {
         line.is_some_and(|line| !line.contains(['\n', '\r'])) && start > 0 && self.source_line(start) == start
     }
 
-    /// Whether edits of this text leave the text in force as it was before.
-    fn keeps_in_force(&self, before: &str, edits: &[Edit]) -> bool {
-        let now = self.placed.span();
-        let own = edits.iter().map(|edit| {
-            let Span { start, end } = edit.span;
-            Edit { span: Span::new(start - now.start, end - now.start), ..edit.clone() }
-        });
-        let after = apply(&Rope::from_str(&self.document.slice(now)), &own.collect::<Vec<_>>());
+    /// Whether edits leave the text in force as it was before.
+    fn keeps_in_force(&self, before: &Rope, edits: &[Edit]) -> bool {
         let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
-        in_force(&after) == in_force(before)
+        in_force(&apply(&self.document.rope, edits)) == in_force(&before.to_string())
     }
+}
 
-    /// The edits that write a text over a range; words that stay are left alone, so that cursors and marks of the editor in them do.
-    fn only_what_differs(&self, span: Span, text: &str) -> Vec<Edit> {
-        let now = self.document.slice(span);
-        let Some(hunk) = Hunk::between(&now, text) else { return Vec::new() };
-        let [old, new] = [&now[hunk.old.range()], &text[hunk.new.range()]];
-        let edit = |span: Span, text: &str| Edit { file: self.file, span, text: text.to_owned() };
-        let whole = hunk.old.shift(span.start);
-        match new.find(old).filter(|_| !old.is_empty()) {
-            Some(at) => {
-                let around = [(whole.start, &new[..at]), (whole.end, &new[at + old.len()..])];
-                let around = around.into_iter().filter(|(_, text)| !text.is_empty());
-                around.map(|(at, text)| edit(Span::empty(at), text)).collect()
+/// Where characters differ, in bytes of the first, and what stands there in the second.
+fn compare_chars(old: &str, new: &str) -> Vec<(Span, String)> {
+    let mut found: Vec<(Span, String)> = Vec::new();
+    let mut at = 0;
+    for change in similar::TextDiff::from_chars(old, new).iter_all_changes() {
+        let words = change.value();
+        if change.tag() == similar::ChangeTag::Equal {
+            at += offset(words.len());
+            continue;
+        }
+        if found.last().is_none_or(|(span, _)| span.end != at) {
+            found.push((Span::empty(at), String::new()));
+        }
+        if let Some((span, text)) = found.last_mut() {
+            match change.tag() {
+                similar::ChangeTag::Insert => text.push_str(words),
+                _ => {
+                    at += offset(words.len());
+                    span.end = at;
+                }
             }
-            None => vec![edit(whole, new)],
         }
     }
+    found
 }
 
 /// Changes as they were typed. Some editors find out by comparing lines what was typed, and then may tell of other words: where " now"
@@ -163,8 +315,13 @@ fn as_typed(hunks: &[Hunk], before: &Rope, after: &Rope, cursor: u32) -> Vec<Hun
     let words = |rope: &Rope, span: Span| rope.byte_slice(span.range()).to_string();
     let (Some(first), Some(last)) = (hunks.first(), hunks.last()) else { return Vec::new() };
     // Several cursors have each typed the same.
-    let same = |hunk: &Hunk| hunk.old.len() == first.old.len() && words(after, hunk.new) == words(after, first.new);
+    let same = |hunk: &Hunk| words(after, hunk.new) == words(after, first.new);
     if hunks.len() > 1 && hunks.iter().all(same) {
+        return hunks.to_vec();
+    }
+    // What ends at the cursor was typed there; only of lines it is not sure.
+    let is_line = |span: Span, rope: &Rope| words(rope, span).contains(['\n', '\r']);
+    if hunks.len() == 1 && first.new.end == cursor && !first.old.is_empty() && !is_line(first.old, before) {
         return hunks.to_vec();
     }
     let [old, new] = [first.old.cover(last.old), first.new.cover(last.new)];
@@ -203,6 +360,8 @@ fn at_cursor(hunk: &Hunk, after: &Rope, cursor: u32) -> Hunk {
 mod tests {
     use super::*;
     use crate::testing::Fixture;
+    use crate::text::PieceKind;
+    use proptest::prelude::*;
 
     /// What stands in a MOD, with the cursor as `|`, where `typed` is put in at the cursors of `before`, in each the same.
     fn typed(before: &str, typed: &str) -> String {
@@ -269,5 +428,137 @@ mod tests {
             "considering\n{++a)\tone;\nb)\tthat x;\n++}b)\ttwo,\n"
         );
         assert_eq!(typed("considering\nthat it is so|,\n", "\n"), "considering\nthat it is so{++\n|++},\n");
+    }
+
+    /// A file, and what an editor changes of it at once: each a range and what is put there.
+    fn followed(text: &str, changes: &[(Span, &str)], cursor: u32) -> (String, Option<u32>) {
+        let before = Rope::from_str(text);
+        let (mut after, mut patch) = (text.to_owned(), Patch::default());
+        for (old, new) in changes.iter().rev() {
+            after.replace_range(old.range(), new);
+            patch.add(*old, offset(new.len()));
+        }
+        let fixture = Fixture::verbatim(&after);
+        let first = patch.hunks().first().map_or(1, |hunk| hunk.new.end.max(1));
+        let change = EditorChange {
+            before: &before,
+            patch: &patch,
+            cursor,
+            way: Way::Back,
+            always: false,
+            plain: false,
+            labels: Some(TypingOptions { puts_cursor: true, ..TypingOptions::default() }),
+        };
+        let pen = Pen::before(&fixture.snapshot, &fixture.document, fixture.file, first);
+        match pen.and_then(|(pen, _)| pen.follow_typing(&change).unwrap()) {
+            Some(Following { edits, cursor, .. }) => (apply(&fixture.document.rope, &edits), cursor),
+            None => (after, None),
+        }
+    }
+
+    const MOD: &str = "MOD\tIAP/1/1\nRESOLUTION 90 (Rev. New Delhi, 2024)\nTowers\nThe World Telecommunication Standardization Assembly (New Delhi, 2024),\nconsidering\n";
+
+    /// What becomes of a MOD where a part of it, which is there once, becomes another; the cursor is after it.
+    fn over(body: &str, part: &str, new: &str) -> String {
+        let text = format!("{MOD}{body}");
+        let at = MOD.len() + body.find(part).unwrap();
+        let old = Span::of(at..at + part.len());
+        let (mut made, cursor) = followed(&text, &[(old, new)], old.start + offset(new.len()));
+        if let Some(cursor) = cursor {
+            made.insert(cursor as usize, '|');
+        }
+        made.strip_prefix(MOD).map_or(made.clone(), str::to_owned)
+    }
+
+    #[test]
+    fn words_that_are_typed_over_are_replaced_as_they_were_selected() {
+        assert_eq!(over("a)\tsome words now;\n", "words", "seas"), "a)\tsome {~~words~>seas|~~} now;\n");
+        assert_eq!(over("a)\tsome words now;\n", "words ", "new "), "a)\tsome {~~words ~>new |~~}now;\n");
+        assert_eq!(over("a)\tlook at it;\n", "at", "to"), "a)\tlook {~~at~>to|~~} it;\n");
+    }
+
+    #[test]
+    fn words_typed_before_the_label_came_are_in_its_clause() {
+        let after = |body: &str, place: &str, typed: &str| {
+            let at = MOD.len() + body.find(place).unwrap() + place.len();
+            let text = format!("{MOD}{body}");
+            let (mut made, cursor) = followed(&text, &[(Span::empty(offset(at)), typed)], offset(at + typed.len()));
+            made.insert(cursor.unwrap() as usize, '|');
+            made.strip_prefix(MOD).unwrap().to_owned()
+        };
+        let body = "a)\tone;\nb)\ttwo,\nresolves\nto do.\n";
+        assert_eq!(
+            after(body, "two,", "\nthat x"),
+            "a)\tone;\nb)\ttwo{~~,~>;~~}\n{++c)\tthat x|,\n++}resolves\nto do.\n"
+        );
+        assert_eq!(after(body, "one;", "\nt"), "a)\tone;\n{++b)\tt|\n++}b)\ttwo,\nresolves\nto do.\n");
+        assert_eq!(after(body, "on", "\nt"), "a)\ton{++\nt|++}e;\nb)\ttwo,\nresolves\nto do.\n");
+    }
+
+    #[test]
+    fn what_would_break_a_mark_is_written_as_it_is_seen() {
+        let pasted = over("a)\t{++wait and see++} now;\n", "and ", "{~~old~>new~~} ");
+        assert_eq!(pasted, "a)\t{++wait new |see++} now;\n");
+        assert_eq!(
+            over("a)\twait now;\n", " ", " some {--old--}{++new++} words "),
+            "a)\twait{~~ ~> some new words |~~}now;\n"
+        );
+        assert_eq!(over("a)\t{++wait++} now;\n", "it", "it{"), "a)\t{++wa|it++} now;\n", "no mark can end so");
+    }
+
+    #[test]
+    fn the_line_of_a_proposal_stays_a_line() {
+        let text = format!("{MOD}a)\tone,\n");
+        let end = Span::new(11, 12);
+        assert_eq!(&text[end.range()], "\n");
+        assert_eq!(followed(&text, &[(end, "")], 11), (text, Some(12)));
+    }
+
+    #[test]
+    fn several_cursors_in_two_texts_are_followed_each() {
+        let text = format!("{MOD}a)\tone,\nReasons:\tone\n{MOD}a)\tone,\n");
+        let places: Vec<Span> = text.match_indices("one").map(|(at, _)| Span::empty(offset(at))).collect();
+        let changes: Vec<(Span, &str)> = places.into_iter().map(|place| (place, "x")).collect();
+        let made = followed(&text, &changes, 1).0;
+        assert_eq!(made, format!("{MOD}a)\t{{++x++}}one,\nReasons:\txone\n{MOD}a)\t{{++x++}}one,\n"));
+    }
+
+    #[test]
+    fn a_tab_after_what_is_no_label_is_only_a_tab() {
+        let text = MOD.replace("MOD", "ADD") + "a)\t(text)\t\nb)\t\n";
+        let tab = |after: &str| {
+            let at = text.find(after).unwrap() + after.len();
+            let made = followed(&text, &[(Span::of(at..at + 1), "")], offset(at)).0;
+            made.split_once("considering\n").unwrap().1.to_owned()
+        };
+        assert_eq!(tab("(text)"), "a)\t(text)\nb)\t\n");
+        assert_eq!(tab("b)"), "a)\t(text)\t\n\n");
+    }
+
+    proptest! {
+        #[test]
+        fn the_text_in_force_stays_whatever_is_typed(
+            parts in prop::collection::vec(prop::sample::select(&["a)\tone;\n", "b)\ttwo,\n", "words ", "é𝄞", "{++in++}", "{--out--}", "{~~old~>new~~}", "{>>?<<}", "{++\n++}", "noting\n", "that x;\n", "\r\n"][..]), 1..10),
+            edits in prop::collection::vec((0usize..120, 0usize..14, prop::sample::select(&["", "x", " y ", "\n", "\t", "a {--b--}{++c++} d", "{++z++}", "p\nq\n"][..])), 1..6),
+        ) {
+            let mut text = format!("{MOD}{}", parts.concat());
+            let body = MOD.len();
+            let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
+            let force = in_force(&text);
+            for (from, len, new) in edits {
+                let place = |at: usize| (body..=at.clamp(body, text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+                let old = Span::of(place(body + from)..place(body + from + len).max(place(body + from)));
+                let changes = Changes::read(&text);
+                // A mark that is written or cut by hand at its signs is not looked at here.
+                let cuts = |at: u32| changes.pieces.iter().any(|it| it.kind == PieceKind::Markup && it.span.start < at && at < it.span.end);
+                if new == "{++z++}" || ((cuts(old.start) || cuts(old.end)) && !new.is_empty()) {
+                    continue;
+                }
+                let (made, cursor) = followed(&text, &[(old, new)], old.start + offset(new.len()));
+                prop_assert_eq!(in_force(&made), force.clone(), "{:?} {:?} in {:?} gives {:?}", old, new, text, made);
+                prop_assert!(cursor.is_none_or(|at| made.is_char_boundary(at as usize)));
+                text = made;
+            }
+        }
     }
 }

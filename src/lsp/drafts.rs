@@ -14,7 +14,7 @@ use super::checked::DraftDiagnostics;
 use super::convert;
 use super::lock::lock;
 use super::outline::Outline;
-use super::past::Past;
+use super::past::{MOST_NEW, Past};
 use super::tokens::Tokens;
 use super::uri::path_of;
 use super::wire::NO_VERSION;
@@ -149,6 +149,9 @@ impl DraftState {
             let whole = change.range.is_none();
             if whole {
                 self.out_of_step.store(false, Ordering::Relaxed);
+            }
+            if whole && change.text.len() > MOST_NEW as usize {
+                text.past.forget();
             }
             let before = text.buffer.rope().clone();
             let range = change.range.map(|range| (convert::position(range.start), convert::position(range.end)));

@@ -11,7 +11,7 @@ const MOST_STATES: usize = 64;
 
 /// A text that is put in at once, in bytes, after which nothing before is remembered: ropes share what they have in common, and
 /// these have little.
-const MOST_NEW: u32 = 1 << 20;
+pub(super) const MOST_NEW: u32 = 1 << 20;
 
 /// States of a text, the last ones, by the client's numbers.
 #[derive(Default)]
@@ -39,6 +39,11 @@ impl Past {
             // What has no number cannot be asked for.
             None => self.states.clear(),
         }
+    }
+
+    /// Forgets all: a client that sends the whole text each time leaves ropes that have nothing in common.
+    pub(super) fn forget(&mut self) {
+        self.states.clear();
     }
 
     /// Takes note of a change, which comes after those that were noted before.

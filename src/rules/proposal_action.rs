@@ -2,12 +2,12 @@
 
 use super::{Context, Door, Finding, Group, Scope, Severity, Subject, Words, rule};
 use crate::syntax::{Action, EditionMention};
-use crate::text::{Piece, PieceKind};
+use crate::text::{Piece, PieceKind, Span};
 
 rule! {
     /// What a proposal asks for and what it shows go together. A `MOD` shows what changes as tracked changes in the text in force.
     /// `ADD` gives a new text, `SUP` suppresses one and `NOC` leaves it as it is: none of them carries tracked changes. Every
-    /// proposal ends with its `Reasons:`; that is a hint. Nothing is said of a text whose tracked changes were lost in copying,
+    /// proposal ends with its `Reasons:`, and says them; that is a hint, as is a new text without a clause. Nothing is said of a text whose tracked changes were lost in copying,
     /// nor of a `MOD` that shows a heading alone. The heading of a `MOD` shows how its own place and year change: where it
     /// says the same in the text in force and as proposed, it was changed without a mark, or is still to be changed: worth
     /// knowing.
@@ -34,7 +34,7 @@ rule! {
     name: "proposal-action",
     group: Group::Proposals,
     scope: Scope::Text,
-    words: Words::None,
+    words: Words::Text,
     error_from: Some(Door::Contribution),
     summary: "What a proposal asks for does not go with the tracked changes it carries, or it gives no reasons.",
     check,
@@ -82,10 +82,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if action == Action::Modify && tracked {
         findings.extend(unmarked_head(context));
     }
-    if tree.reasons.is_none() {
-        let message = "This proposal gives no reasons: write \"Reasons:\" after it";
+    let mut missing = |message| {
         findings.push(Finding::new(&RULE, Subject::Text, proposal.span, message).lighter(Severity::Hint));
+    };
+    match tree.reasons {
+        None => missing("This proposal gives no reasons: write \"Reasons:\" after it"),
+        Some(reasons) if gives_none(context, reasons) => missing("Nothing stands after \"Reasons:\" of this proposal"),
+        Some(_) => {}
     }
+    if action == Action::Add && tree.heading.is_some() && tree.clauses().len() == 0 && tree.annexes().is_empty() {
+        missing("The new text that this ADD proposes has no clause yet");
+    }
+}
+
+/// Whether nothing is said where reasons begin.
+fn gives_none(context: &Context<'_>, reasons: Span) -> bool {
+    let view = context.view();
+    let words = view.text.get(view.from_source(reasons.start) as usize..).unwrap_or_default();
+    words.split_once([':', '：']).is_some_and(|(_, words)| words.trim().is_empty())
 }
 
 /// The heading of a `MOD` that names the same meeting in the text in force and as proposed: it was changed without a mark,
@@ -153,6 +167,18 @@ mod tests {
             &draft("MOD", "to wait", "Reasons: towers.\n"),
             expect![[r#"
             warning 1:1 `MOD	ABC/39A30/1` This MOD shows no tracked change: mark what changes in the text in force, or propose NOC
+        "#]],
+        );
+    }
+
+    #[test]
+    fn empty_reasons_and_an_empty_text_are_a_hint() {
+        check(
+            &RULE,
+            "ADD\tABC/39A30/1\n//- head Geneva, 2022\n\nReasons:\t\n",
+            expect![[r#"
+            hint 1:1 `ADD	ABC/39A30/1` Nothing stands after "Reasons:" of this proposal
+            hint 1:1 `ADD	ABC/39A30/1` The new text that this ADD proposes has no clause yet
         "#]],
         );
     }

@@ -67,7 +67,7 @@ end
 
 function cases.without_a_draft_a_server_is_started()
   child.with({}, function(nvim)
-    answers(nvim, 'a text alone', 'PP: the coming one', 'a new resolution', 'Clocks', 'no')
+    answers(nvim, 'a text alone', 'PP (coming', 'a new resolution', 'Clocks', 'no')
     nvim:cmd('Rapporteur new')
     nvim:till('a draft', function()
       return nvim:text():find('DRAFT NEW RESOLUTION [XXX] ([place], 20XX)\nClocks\nThe Plenipotentiary Conference', 1, true)

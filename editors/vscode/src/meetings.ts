@@ -49,7 +49,7 @@ export function rememberMeeting(memory: vscode.Memento, meeting: string): Thenab
 function choices(all: Listed[]): Choice<string>[] {
   const begins = ({ opens, year }: Listed) => opens ?? String(year);
   const sorted = [...all].sort((one, other) => begins(one).localeCompare(begins(other)));
-  const coming = COMING.map((body) => ({ label: `${body}: the coming one, place not known`, value: body }));
+  const coming = COMING.map((body) => ({ label: `${body} (coming)`, description: "place not known yet", value: body }));
   return [...sorted.filter(({ held }) => held === "to-come").map(choice), ...coming, ...sorted.filter(({ held }) => held === "yes").reverse().map(choice)];
 }
 

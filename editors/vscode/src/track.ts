@@ -134,13 +134,20 @@ export class Tracker implements vscode.Disposable {
       this.corrected = undefined;
       return void this.pace.want();
     }
+    const here = await this.here(editor, false);
     switch (this.choice(document)) {
       case "off":
-        return this.choose(document, (await this.here(editor, false))?.noProposal ? "on" : undefined);
+        return this.choose(document, here?.noProposal ? "on" : undefined);
       case "on":
         return this.choose(document, "off");
       default:
-        return this.choose(document, (await this.here(editor, false))?.noProposal ? "on" : "off");
+        if (here?.noProposal) return this.choose(document, "on");
+        // Elsewhere in the file it may be tracked: that is turned off where it is on.
+        if (here?.tracked === false) {
+          void vscode.window.showInformationMessage(`What you type here is not tracked: ${here.why}.`);
+          return;
+        }
+        return this.choose(document, "off");
     }
   }
 
@@ -185,7 +192,7 @@ export class Tracker implements vscode.Disposable {
     } else if (here.tracked) {
       say("git-compare", "Track Changes: On", "What you type here becomes a tracked change, and the text in force stays as it is. Click to turn that off for this file.");
     } else {
-      say("edit", "Not Tracked Here", `What you type here is not tracked: ${here.why}. Click to ${here.noProposal ? "track it all the same" : "turn tracking off for this file"}.`);
+      say("edit", "Not Tracked Here", `What you type here is not tracked: ${here.why}. ${here.noProposal ? " Click to track it all the same." : ""}`);
     }
     this.item.show();
   }
@@ -212,7 +219,7 @@ export class Tracker implements vscode.Disposable {
   private warn(): void {
     if (this.warned) return;
     this.warned = true;
-    void vscode.window.showWarningMessage("Rapporteur does not run just now: what you type is not tracked.", "Restart").then((chosen) => {
+    void vscode.window.showWarningMessage("Rapporteur does not answer just now: what you type is not tracked.", "Restart").then((chosen) => {
       if (chosen === "Restart") void this.server.restart();
     });
   }
@@ -226,20 +233,26 @@ export class Tracker implements vscode.Disposable {
         // The client's own listener has sent the change by then.
         await new Promise((resolve) => setImmediate(resolve));
         const pending: Pending | undefined = this.pending;
-        const editor = vscode.window.activeTextEditor;
-        if (pending === undefined || editor?.document !== pending.document) break;
+        if (pending === undefined) break;
         const { document } = pending;
+        // The drafter may look at something else by now: what was typed is followed all the same.
+        const editor = vscode.window.visibleTextEditors.find((it) => it.document === document);
         const asked = document.version;
-        const cursor = await this.cursor(editor);
+        const cursor = editor === undefined ? this.last.start : await this.cursor(editor);
         const answer = await this.ask(pending, cursor).catch(() => undefined);
         // Typed on meanwhile: what follows from all of it is asked for.
         if (document.version !== asked || (answer !== null && answer !== undefined && answer.version !== asked)) continue;
         if (this.pending !== pending) continue;
+        if (answer === undefined) {
+          this.pending = undefined;
+          this.warn();
+          continue;
+        }
         if (answer?.choice !== undefined && (await this.chooseBetween(document, answer.choice))) continue;
         this.pending = undefined;
         // What is read from the disk is no typing; the first key is told of before the document is dirty.
         if (!document.isDirty) continue;
-        if (answer !== null && answer !== undefined && !(await this.write(editor, answer, cursor))) this.pending = pending;
+        if (answer !== null && !(await this.write(editor ?? document, answer, cursor))) this.pending = pending;
       }
       this.pending = undefined;
     } finally {
@@ -284,8 +297,14 @@ export class Tracker implements vscode.Disposable {
   }
 
   /** Makes edits, and puts the cursor where it belongs; says whether the text was still the one that they are of. */
-  private async write(editor: vscode.TextEditor, { edits, cursor }: Following, before: vscode.Position): Promise<boolean> {
+  private async write(where: vscode.TextEditor | vscode.TextDocument, { edits, cursor }: Following, before: vscode.Position): Promise<boolean> {
     const own = edits.map((edit) => new vscode.TextEdit(rangeOf(edit.range), edit.newText));
+    if ("lineAt" in where) {
+      const change = new vscode.WorkspaceEdit();
+      change.set(where.uri, own);
+      return vscode.workspace.applyEdit(change);
+    }
+    const editor = where;
     // Enter has brought a label.
     if (this.last.text.includes("\n") && own.some((edit) => edit.newText.includes("\t"))) did("write");
     this.writing = true;

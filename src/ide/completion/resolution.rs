@@ -266,8 +266,9 @@ impl<'a> OfferedText<'a> {
 }
 
 /// The words typed so far, then number and title: so that an editor which compares letter by letter keeps what was found
-/// by the beginnings of words, and goes on to narrow it.
+/// by the beginnings of words, and goes on to narrow it. A stop ends what is typed, and is none of a title's: the list closes.
 fn filter(typed: &str, query: &str, key: &TextKey, title: &str) -> String {
+    let title = title.replace(['.', ',', ';', ':'], " ");
     let lead = typed.strip_suffix(query).unwrap_or(typed);
     let plain = format!("{lead}{} {title}", key.number);
     if is_subsequence(typed, &plain) { plain } else { format!("{typed} {} {title}", key.number) }

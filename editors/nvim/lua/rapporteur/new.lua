@@ -60,7 +60,7 @@ local function meeting(client, buffer)
     table.insert(it.held == 'to-come' and coming or past, it.held ~= 'no' and item or nil)
   end
   for _, body in ipairs(BODIES) do
-    table.insert(coming, { says = body .. ': the coming one, place not known', value = body, year = 0 })
+    table.insert(coming, { says = body .. ' (coming, place not known yet)', value = body, year = 0 })
   end
   table.sort(past, function(a, b)
     return a.year > b.year

@@ -156,6 +156,17 @@ suite("Track Changes", () => {
     await says(editor, 6, "a)\tthat one is{++(now)++};");
   });
 
+  test("what was typed is tracked also when another file comes to the front at once", async () => {
+    const editor = await draft("one is", 3);
+    const { document } = editor;
+    const other = await vscode.workspace.openTextDocument({ content: "other" });
+    const typing = type("s");
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.One);
+    await typing;
+    await until("it is tracked", () => document.lineAt(6).text === "a)\tthat one{++s++} is;" || document.lineAt(6).text.includes("one is"));
+    assert.ok(!document.getText().includes("ones is"));
+  });
+
   test("several cursors are tracked each", async () => {
     const editor = await draft("one is", 3);
     const [one, two] = [at(editor.document, "one is", 3), at(editor.document, "two is", 3)];

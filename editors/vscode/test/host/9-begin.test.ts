@@ -59,7 +59,7 @@ suite("A new draft", () => {
     assert.match(refused[0]!, /^"eur" is no contribution/);
     assert.match(refused[1]!, /^"nothing" names no text/);
     const meetings = offered[1]!;
-    const coming = meetings.indexOf("WTSA: the coming one, place not known");
+    const coming = meetings.indexOf("WTSA (coming)");
     assert.ok(coming > 0 && meetings.indexOf("WRC-27") < coming, "what is to come comes first");
     assert.deepStrictEqual(meetings.slice(coming + 1, coming + 5).map((it) => it.split(":")[0]), ["PP", "WTDC", "WRC", "RA"]);
     assert.ok(meetings.indexOf("WTSA-24") > coming + 4 && meetings.indexOf("WTSA-24") < meetings.indexOf("WTSA-16"), "the newest first");
@@ -82,7 +82,7 @@ suite("A new draft", () => {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(MOD.replace("MOD\nRESOLUTION 99", "RESOLUTION 97")));
     const name = "Resolution 97 (New Delhi, 2024)";
     await until("it is known", async () => (await server.ask<{ name: string }[]>("rapporteur.bases")).some((it) => it.name === name));
-    const answers = ["A text alone", "WTSA: the coming one, place not known", "Changes of an adopted text", name, "Done"];
+    const answers = ["A text alone", "WTSA (coming)", "Changes of an adopted text", name, "Done"];
     const { result } = await answered((questions) => askForDraft(questions, server, MEMORY), answers);
     assert.deepStrictEqual(result, { meeting: "WTSA", texts: [{ kind: "modify", uri: uri.toString() }] });
     await vscode.workspace.fs.delete(uri);
