@@ -157,7 +157,7 @@ impl Pen<'_> {
             let here = |at: u32| pen.typed_here(at - placed.start, always);
             let typed = match (here(hunk.old.start), here(hunk.old.end)) {
                 _ if !placed.span().contains(hunk.old) => Judged::Plain,
-                (TypedHere::Tracked, TypedHere::Tracked) => Judged::Tracked,
+                (TypedHere::Tracked, TypedHere::Tracked | TypedHere::Reasons) => Judged::Tracked,
                 // Without the line end the line would be none of a proposal.
                 (TypedHere::Cover, TypedHere::Tracked)
                     if document.slice(hunk.old).trim().is_empty() && hunk.new.is_empty() =>
