@@ -125,6 +125,10 @@ pub(super) async fn begin(session: &Arc<Session>, asked: New) -> Result<Option<V
                 let mut after = there.rope.clone();
                 after.insert(after.len_chars(), &begun.text);
                 let cursor = place(&after, offset(end) + begun.cursor);
+                // It is not typed.
+                if let Some(draft) = own.draft(uri) {
+                    draft.offer(after);
+                }
                 json!({ "text": begun.text, "at": place(&there.rope, offset(end)), "cursor": cursor })
             }
         }))

@@ -61,7 +61,7 @@ suite("A new draft", () => {
     const meetings = offered[1]!;
     const coming = meetings.indexOf("WTSA (coming)");
     assert.ok(coming > 0 && meetings.indexOf("WRC-27") < coming, "what is to come comes first");
-    assert.deepStrictEqual(meetings.slice(coming + 1, coming + 5).map((it) => it.split(":")[0]), ["PP", "WTDC", "WRC", "RA"]);
+    assert.deepStrictEqual(meetings.slice(coming + 1, coming + 5).map((it) => it.split(" ")[0]), ["PP", "WTDC", "WRC", "RA"]);
     assert.ok(meetings.indexOf("WTSA-24") > coming + 4 && meetings.indexOf("WTSA-24") < meetings.indexOf("WTSA-16"), "the newest first");
   });
 
@@ -126,7 +126,7 @@ suite("A new draft", () => {
   });
 
   test("offers what can stand where nothing stands yet", async () => {
-    const commands = await heard(vscode.commands, "executeCommand", () => boxes("rapporteur.newDraft", ["A text alone", "WTSA:", "A new resolution", "On harbour lights", "Done"]));
+    const commands = await heard(vscode.commands, "executeCommand", () => boxes("rapporteur.newDraft", ["A text alone", "WTSA (coming)", "A new resolution", "On harbour lights", "Done"]));
     const editor = vscode.window.activeTextEditor!;
     assert.strictEqual(editor.document.lineAt(editor.selection.active).text, "");
     assert.ok(commands.some(([command]) => command === "editor.action.triggerSuggest"));

@@ -178,7 +178,7 @@ const STEPS = {
     await window.see(".quick-input-title", "New Draft (1/4)");
     await (await window.see(".quick-input-list .monaco-list-row", "Contribution")).click();
     await window.see(".quick-input-title", "New Draft (2/4)");
-    await (await window.see(".quick-input-list .monaco-list-row", "WTSA: the coming one")).click();
+    await (await window.see(".quick-input-list .monaco-list-row", "WTSA (coming)")).click();
     await window.see(".quick-input-title", "New Draft (3/4)");
     await window.type("eur", 0);
     await window.keys("Enter");
