@@ -7,8 +7,9 @@
 //! reference mean (by the text in force, by [`crate::syntax::History`], by their letters, or that nobody knows), `future` what
 //! becomes of the clauses and how a reference to them is said then, `follow` plans and writes that in the text, in the others of
 //! the file, in open drafts and in closed files; `reletter`, `move_clause`, `split_section` and `add_clause` each make a future.
-//! What is typed over a text in force becomes a tracked change: `track_typing` says how one change of a marked text is written,
-//! `typed_changes` what follows from that in a draft.
+//! What follows from typing: `typed_changes` takes what an editor has changed and gives what follows; `track_typing` says how one
+//! change of a marked text is written so that the text in force stays; `typing` asks what follows a line end (`line_ended`), an empty
+//! clause (`empty_clause`) or a TAB after a label. `new_draft` begins drafts.
 //! `agreed` says when a reading of an open file becomes the one that its history goes on from, and which references stayed
 //! after where labels were put in order by hand.
 

@@ -3,8 +3,8 @@
 use super::Edit;
 use crate::syntax::{Action, Document, History, PlacedText};
 use crate::text::{
-    Cancellation, FileId, INSERTION, MARK_LINES, Marked, PieceKind, REPLACEMENT, Side, Span, deletion, has_signs,
-    insertion, offset, replacement,
+    Cancellation, FileId, INSERTION, MARK_LINES, Marked, PieceKind, REPLACEMENT, Side, Span, cannot_be_marked,
+    deletion, insertion, offset, replacement,
 };
 use crate::workspace::{Snapshot, Track};
 
@@ -287,8 +287,7 @@ pub(super) fn changed(old: &str, new: &str) -> (usize, usize) {
 
 /// Whether words would be taken for marks, or reach over more lines than a mark may.
 fn marks(text: &str) -> bool {
-    // "{" would make an opener of the closer after it.
-    has_signs(text) || text.ends_with('{') || text.lines().count() >= MARK_LINES
+    cannot_be_marked(text) || text.lines().count() >= MARK_LINES
 }
 
 #[cfg(test)]

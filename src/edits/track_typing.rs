@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use super::Pen;
 use crate::syntax::Action;
 use crate::text::{
-    Changes, DELETION, INSERTION, MARK_LINES, Marked, Piece, PieceKind, REPLACEMENT, Side, Span, has_signs, line_end,
-    lines, offset,
+    Changes, DELETION, INSERTION, MARK_LINES, Marked, Piece, PieceKind, REPLACEMENT, Side, Span, cannot_be_marked,
+    line_end, lines, offset,
 };
 use crate::workspace::Track;
 
@@ -197,12 +197,6 @@ fn writes_marks(text: &str, changes: &Changes, change: &TypedChange<'_>) -> bool
     (begun && changes.kind_at(change.old.start.saturating_sub(1)) == PieceKind::Kept)
         || open
         || cannot_be_marked(change.new)
-}
-
-/// Whether words would be taken for marks if they stood between some.
-fn cannot_be_marked(words: &str) -> bool {
-    // "{" would make an opener of the closer after it.
-    has_signs(words) || words.ends_with('{')
 }
 
 /// What a key means to take away: where it hit a mark, the next character on that way that is seen as proposed; of deleted words

@@ -5,7 +5,7 @@ use ropey::Rope;
 use super::pen::changed;
 use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
 use crate::syntax::Document;
-use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, has_signs, offset};
+use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, cannot_be_marked, offset};
 
 /// What an editor has done.
 pub struct EditorChange<'a> {
@@ -101,7 +101,7 @@ impl Pen<'_> {
         let line_end = new.len() - new.trim_start_matches(['\r', '\n']).len();
         let words = &new[line_end..];
         let begins_one = matches!(&new[..line_end], "\n" | "\r\n" | "\r") && !words.contains(['\n', '\r']);
-        if words.trim().is_empty() || !begins_one || !hunk.old.is_empty() || has_signs(words) || words.ends_with('{') {
+        if words.trim().is_empty() || !begins_one || !hunk.old.is_empty() || cannot_be_marked(words) {
             return Ok(None);
         }
         let cursor = hunk.new.start + offset(line_end);
@@ -263,7 +263,9 @@ impl Pen<'_> {
             // Some editors tell of whole lines.
             None if self.is_whole_line(hunk.new, &words) => ("\n", hunk.new.start),
             // Keys that come all at once, as from a macro, have written the words as well.
-            Some(line) if !line.contains(ends_line) && !has_signs(line) => ("\n", hunk.new.end - offset(line.len())),
+            Some(line) if !line.contains(ends_line) && !cannot_be_marked(line) => {
+                ("\n", hunk.new.end - offset(line.len()))
+            }
             _ => return Ok(Typed::default()),
         };
         if at < now.start { Ok(Typed::default()) } else { self.typed(at - now.start, typed, options) }

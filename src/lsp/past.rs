@@ -6,7 +6,7 @@ use ropey::Rope;
 
 use crate::text::{Hunk, Patch};
 
-/// So many edits back a client may ask.
+/// So many notifications of edits back a client may ask.
 const MOST_STATES: usize = 64;
 
 /// A text that is put in at once, in bytes, after which nothing before is remembered: ropes share what they have in common, and

@@ -24,7 +24,7 @@ pub(crate) use pairs::pairs;
 pub use patch::Patch;
 pub use position::{Encoding, LineIndex, OutOfText, Position, line_of, offset_of, position_of};
 pub(crate) use redline::{
-    COMMENT, DELETION, INSERTION, REPLACEMENT, comment_words, deletion, has_signs, insertion, replacement,
+    COMMENT, DELETION, INSERTION, REPLACEMENT, cannot_be_marked, comment_words, deletion, insertion, replacement,
 };
 pub use redline::{Changes, MARK_LINES, Marked, Piece, PieceKind, Side, View, is_mark_opener, mark_end};
 pub(crate) use spaces::{cut, parted_by, single_spaced};

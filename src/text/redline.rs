@@ -106,9 +106,14 @@ pub(crate) fn comment_words(mark: &str) -> Option<&str> {
 }
 
 /// Whether words hold any sign, so that they cannot be written as they are.
-pub(crate) fn has_signs(words: &str) -> bool {
+fn has_signs(words: &str) -> bool {
     let signs = INSERTION.iter().chain(&DELETION).chain(&REPLACEMENT).chain(&COMMENT);
     signs.into_iter().any(|sign| words.contains(sign))
+}
+
+/// Whether words cannot stand in a mark: they hold a sign, or their last "{" would make an opener of the closer after them.
+pub(crate) fn cannot_be_marked(words: &str) -> bool {
+    has_signs(words) || words.ends_with('{')
 }
 
 /// Whether a mark opens at the start of `text`; its four openers are three bytes each.
