@@ -35,4 +35,10 @@ writeFileSync(path.join(root, "LICENSE.txt"), ["MIT or Apache-2.0, as you choose
 const vsix = `rapporteur-${target.name}.vsix`;
 const packed = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--target", target.name, "--out", vsix];
 run(process.execPath, "node_modules/@vscode/vsce/vsce", "package", ...packed);
+try {
+  run("python3", "scripts/squeeze.py", vsix);
+} catch (error) {
+  if (error.code !== "ENOENT") throw error;
+  console.log("Without python3 the package is a little larger.");
+}
 console.log(`\nInstall it with: code --install-extension ${path.relative(process.cwd(), path.join(root, vsix)) || vsix}`);
