@@ -29,7 +29,7 @@ pub(crate) struct NewArgs {
     meeting: Option<NewMeeting>,
 
     /// A contribution: who proposes, and its document, as proposals are numbered
-    #[arg(long, value_name = "EUR/12A3", value_parser = contribution, conflicts_with = "working_document")]
+    #[arg(long, value_name = "EUR/12A3", value_parser = Frame::contribution, conflicts_with = "working_document")]
     contribution: Option<Frame>,
 
     /// A working document of an ad hoc group
@@ -67,12 +67,6 @@ pub(crate) struct NewArgs {
     /// Where to write; the file must not be there yet. Without it, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// Reads "EUR/12A3".
-fn contribution(text: &str) -> Result<Frame, String> {
-    let wrong = || format!("\"{text}\" is no contribution: write who proposes and the document, as in \"EUR/12A3\"");
-    Frame::contribution(text).ok_or_else(wrong)
 }
 
 /// Begins a draft.
@@ -136,9 +130,7 @@ impl NewArgs {
         let mut texts: Vec<NewText<'a>> = self.add.iter().map(|title| NewText::Add { title: title.clone() }).collect();
         texts.extend(bases.map(|(base, snapshot)| NewText::Modify { snapshot, base: &base.document, file: base.id }));
         for (suppress, words) in self.sup.iter().map(|it| (true, it)).chain(self.noc.iter().map(|it| (false, it))) {
-            let key = named_text(words, meeting.body());
-            let key = key.ok_or_else(|| format!("\"{words}\" names no text: write \"Resolution 40\""))?;
-            texts.push(NewText::Refer { suppress, key });
+            texts.push(NewText::Refer { suppress, key: named_text(words, meeting.body())? });
         }
         if texts.is_empty() {
             texts.push(NewText::Add { title: String::new() });

@@ -124,13 +124,21 @@ impl NewMeeting {
 
 impl Frame {
     /// Reads "EUR/12A3" or "B/CAN/5": who proposes, and the document.
-    pub fn contribution(text: &str) -> Option<Frame> {
-        let (source, number) = text.trim().rsplit_once('/')?;
+    ///
+    /// # Errors
+    /// It is neither: why, for the drafter.
+    pub fn contribution(text: &str) -> Result<Frame, String> {
+        let wrong =
+            || format!("\"{text}\" is no contribution: write who proposes and the document, as in \"EUR/12A3\"");
+        let (source, number) = text.trim().rsplit_once('/').ok_or_else(wrong)?;
         let is_source =
             source.split('/').all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_uppercase()));
         let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == 'X')
             && number.bytes().all(|it| it.is_ascii_alphanumeric());
-        (is_source && is_number).then(|| Frame::Contribution { source: source.into(), number: number.into() })
+        match is_source && is_number {
+            true => Ok(Frame::Contribution { source: source.into(), number: number.into() }),
+            false => Err(wrong()),
+        }
     }
 
     /// What numbers its proposals, up to the last number.
@@ -367,15 +375,22 @@ fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<
 }
 
 /// Which text a drafter names, of the meeting's own body where it names none: "40", "Resolution 40", "Decision 5".
-pub fn named_text(words: &str, body: Body) -> Option<TextKey> {
+///
+/// # Errors
+/// They have no number: why, for the drafter.
+pub fn named_text(words: &str, body: Body) -> Result<TextKey, String> {
     use Instrument::{Decision, Opinion, Recommendation, Resolution};
+    let named = words;
     let words = words.trim();
     let instrument = [Resolution, Decision, Recommendation, Opinion].into_iter().find(|instrument| {
         words.get(..instrument.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(instrument.word()))
     });
     let number = instrument.map_or(words, |instrument| words[instrument.word().len()..].trim());
     let number = number.split([' ', '(']).next().unwrap_or_default();
-    number.contains(|c: char| c.is_ascii_digit()).then(|| TextKey::new(body, instrument.unwrap_or(Resolution), number))
+    match number.contains(|c: char| c.is_ascii_digit()) {
+        true => Ok(TextKey::new(body, instrument.unwrap_or(Resolution), number)),
+        false => Err(format!("\"{named}\" names no text: write \"Resolution 40\"")),
+    }
 }
 
 #[cfg(test)]
@@ -478,7 +493,7 @@ mod tests {
             .assert_eq(&refused("PP-26", vec![modify()]));
         assert!(NewMeeting::read("Nowhere").is_err());
         for wrong in ["EUR", "eur/1", "/1", "EUR/", "EUR/1/x"] {
-            assert_eq!(Frame::contribution(wrong), None, "{wrong}");
+            assert_eq!(Frame::contribution(wrong).ok(), None, "{wrong}");
         }
     }
 

@@ -240,10 +240,8 @@ fn region(changes: &Changes, old: Span) -> Span {
     let is_mark = |piece: &&Piece| piece.kind != PieceKind::Kept;
     let mut region = old;
     let first = pieces.partition_point(|piece| piece.span.end < old.start);
-    let after = pieces[first..].iter().skip_while(|piece| piece.kind == PieceKind::Kept && piece.span.end <= old.end);
-    let mut after = after
-        .skip_while(|piece| piece.kind == PieceKind::Kept && piece.span.start < old.end && piece.span.end <= old.end);
-    for piece in after.by_ref().take_while(|piece| is_mark(piece) || piece.span.start < old.end) {
+    let after = pieces[first..].iter().skip_while(|piece| !is_mark(piece) && piece.span.end <= old.end);
+    for piece in after.take_while(|piece| is_mark(piece) || piece.span.start < old.end) {
         if is_mark(&piece) && piece.span.start <= region.end {
             region.end = region.end.max(piece.span.end);
         }

@@ -123,7 +123,6 @@ impl Pen<'_> {
         let then = then.unwrap_or_else(|| offset((i64::from(cursor) + grown.sum::<i64>()).max(0) as usize));
         let mut text = apply(&alone, &edits);
         text.insert_str(then as usize, words);
-        let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
         if in_force(&text) != in_force(&change.before.to_string()) {
             return Ok(None);
         }
@@ -280,9 +279,13 @@ impl Pen<'_> {
 
     /// Whether edits leave the text in force as it was before.
     fn keeps_in_force(&self, before: &Rope, edits: &[Edit]) -> bool {
-        let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
         in_force(&apply(&self.document.rope, edits)) == in_force(&before.to_string())
     }
+}
+
+/// The words of a file that are in force: those that no tracked change has put in.
+fn in_force(text: &str) -> String {
+    Changes::read(text).view(text, Side::Base).text
 }
 
 /// Where characters differ, in bytes of the first, and what stands there in the second.
@@ -545,7 +548,6 @@ mod tests {
         ) {
             let mut text = format!("{MOD}{}", parts.concat());
             let body = MOD.len();
-            let in_force = |text: &str| Changes::read(text).view(text, Side::Base).text;
             let force = in_force(&text);
             for (from, len, new) in edits {
                 let place = |at: usize| (body..=at.clamp(body, text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();

@@ -132,17 +132,21 @@ impl<'a> Pen<'a> {
         Ok(Typed { edits, cursor, choice: None })
     }
 
+    /// Whether the drafter wants others lettered while one types.
+    fn wants_letters(&self, options: TypingOptions) -> bool {
+        match options.letters {
+            LetterAsYouType::NewTexts => !self.tracks(),
+            LetterAsYouType::Always => true,
+            LetterAsYouType::Never => false,
+        }
+    }
+
     /// Whether others of a section are lettered while one types: not in a fragment, in brackets, where labels are not surely read, and
     /// where they are not in order: that is a slip to be looked at.
     pub(super) fn letters(&self, section: SectionId, at: u32, options: TypingOptions) -> bool {
         let tree = &self.placed.text.proposed;
-        let wanted = match options.letters {
-            LetterAsYouType::NewTexts => !self.tracks(),
-            LetterAsYouType::Always => true,
-            LetterAsYouType::Never => false,
-        };
         let sure = tree.section(section).labels_are_sure() && letters(tree, section).is_empty();
-        wanted && tree.heading.is_some() && sure && !self.in_brackets(section, at)
+        self.wants_letters(options) && tree.heading.is_some() && sure && !self.in_brackets(section, at)
     }
 
     /// Whether square brackets are open at a place of a section.
@@ -160,11 +164,7 @@ impl<'a> Pen<'a> {
             raw.is_some_and(|raw| raw.span.end < at && self.view(Span::new(raw.span.end, at)).text == "\t")
         });
         let section = typed.map(|id| tree.clause(id).section).filter(|id| !tree.section(*id).is_damaged());
-        let wanted = match options.letters {
-            LetterAsYouType::NewTexts => !self.tracks(),
-            letters => letters == LetterAsYouType::Always,
-        };
-        match section.filter(|_| wanted) {
+        match section.filter(|_| self.wants_letters(options)) {
             Some(section) => self.relettered(letters(tree, section), typed),
             None => Ok(Vec::new()),
         }

@@ -102,8 +102,7 @@ pub(super) async fn begin(session: &Arc<Session>, asked: New) -> Result<Option<V
         let texts = asked.texts.iter().zip(&bases).map(|(text, base)| match (text, base) {
             (Text::Modify { .. }, Some((file, base))) => Ok(NewText::Modify { snapshot, base, file: *file }),
             (Text::Suppress { text: words } | Text::NoChange { text: words }, _) => {
-                let key = named_text(words, meeting.body());
-                let key = key.ok_or_else(|| refuse(format!("\"{words}\" names no text: write \"Resolution 40\"")))?;
+                let key = named_text(words, meeting.body()).map_err(refuse)?;
                 Ok(NewText::Refer { suppress: matches!(text, Text::Suppress { .. }), key })
             }
             (Text::Add { title }, _) => Ok(NewText::Add { title: title.clone() }),
@@ -138,10 +137,8 @@ pub(super) async fn begin(session: &Arc<Session>, asked: New) -> Result<Option<V
 
 /// What stands around the texts.
 fn frame(asked: &New) -> std::result::Result<Frame, String> {
-    let wrong =
-        |text: &str| format!("\"{text}\" is no contribution: write who proposes and the document, as in \"EUR/12A3\"");
     match (&asked.contribution, &asked.working_document) {
-        (Some(text), _) => Frame::contribution(text).ok_or_else(|| wrong(text)),
+        (Some(text), _) => Frame::contribution(text),
         (None, Some(WorkingDocument { number, revision, source })) => {
             Ok(Frame::WorkingDocument { number: number.clone(), revision: *revision, source: source.clone() })
         }
