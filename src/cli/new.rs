@@ -98,7 +98,10 @@ pub(crate) fn run(args: &NewArgs) -> ExitCode {
         None => new_draft(&snapshot, &asked),
     };
     match begun {
-        Ok(Begun { text, .. }) => args.write(to.as_ref(), &text),
+        Ok(Begun { text, cautions, .. }) => {
+            cautions.iter().for_each(|caution| notice::said(caution));
+            args.write(to.as_ref(), &text)
+        }
         Err(why) => refuse(current, &format!("begins no draft: {why}")),
     }
 }

@@ -73,6 +73,8 @@ pub struct Begun {
     pub text: String,
     /// Where one goes on writing, in bytes from its start.
     pub cursor: u32,
+    /// What a drafter is to look up before all of it is believed.
+    pub cautions: Vec<String>,
 }
 
 impl NewMeeting {
@@ -184,7 +186,7 @@ pub fn further_texts(snapshot: &Snapshot, draft: &Document, asked: &NewDraft<'_>
     let is_windows =
         draft.rope.chars().take(LOOKED_AT).zip(draft.rope.chars().skip(1)).any(|pair| pair == ('\r', '\n'));
     let cursor = if is_windows { windows(&text[..cursor]).len() } else { cursor };
-    Ok(Begun { text: if is_windows { windows(&text) } else { text }, cursor: offset(cursor) })
+    Ok(Begun { text: if is_windows { windows(&text) } else { text }, cursor: offset(cursor), ..begun })
 }
 
 /// What numbers the last proposal of a draft, up to its own number, and that.
@@ -281,7 +283,7 @@ fn document_name(number: &str, revision: u8) -> String {
 /// The texts, each under its proposal line, from a number on.
 fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, first: u32) -> Result<Begun, String> {
     let is_proposal = asked.frame != Frame::Text || numbered.is_some();
-    let mut begun = Begun { text: String::new(), cursor: 0 };
+    let mut begun = Begun { text: String::new(), cursor: 0, cautions: Vec::new() };
     let mut places = Vec::new();
     for (number, text) in (first..=u32::MAX).zip(&asked.texts) {
         if !begun.text.is_empty() {
@@ -300,7 +302,9 @@ fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, firs
                 ("MOD", words, Some(place))
             }
             NewText::Refer { suppress, key } => {
-                (if *suppress { "SUP" } else { "NOC" }, referred(snapshot, &asked.meeting, key)?, None)
+                let Referred { words, caution } = referred(snapshot, &asked.meeting, key)?;
+                begun.cautions.extend(caution);
+                (if *suppress { "SUP" } else { "NOC" }, words, None)
             }
         };
         // A text that is no proposal yet is changed with marks all the same, and says so.
@@ -358,20 +362,33 @@ impl Pen<'_> {
     }
 }
 
-/// Heading and title of a text that is only named.
-fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<String, String> {
+/// A text that is only named.
+struct Referred {
+    /// Its heading and title.
+    words: String,
+    /// Why its edition is to be looked up.
+    caution: Option<String>,
+}
+
+fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<Referred, String> {
     let catalogue = snapshot.catalogue_at(None);
     let unknown =
         || format!("nothing is known of {} {} of {}", key.instrument.word(), key.number, key.body.with_article());
     let entry = catalogue.resolution(key).ok_or_else(unknown)?;
     let as_of = meeting.as_of(snapshot);
-    let best = || catalogue.best_at(key, &as_of, None).filter(|best| !best.adopted_here).map(|best| best.row);
-    let row = catalogue.in_force_before(key, &as_of, None).or_else(best).ok_or_else(unknown)?;
+    let best = catalogue.best_at(key, &as_of, None).filter(|best| !best.adopted_here);
+    let sourced = catalogue.in_force_before(key, &as_of, None);
+    let row = sourced.as_ref().or(best.as_ref().map(|best| &best.row)).ok_or_else(unknown)?;
     let form = official_form(key, &row.edition);
     let word = key.instrument.word();
     let heading = format!("{}{}", word.to_uppercase(), form.strip_prefix(word).unwrap_or(&form));
     let title = entry.title().map_or_else(String::new, |title| format!("{}\n", title.text));
-    Ok(format!("{heading}\n{title}"))
+    let caution = match &best {
+        Some(best) if best.firm && best.row.edition == row.edition => None,
+        _ if !row.known.is_sourced() => Some(format!("{form}: this edition is recalled, not checked. Look it up.")),
+        _ => Some(format!("{form}: the newest edition that is known here. Look up whether there is a later one.")),
+    };
+    Ok(Referred { words: format!("{heading}\n{title}"), caution })
 }
 
 /// Which text a drafter names, of the meeting's own body where it names none: "40", "Resolution 40", "Decision 5".
@@ -412,8 +429,9 @@ mod tests {
         let fixture = Fixture::verbatim("");
         let asked = NewDraft { meeting: NewMeeting::read(meeting).unwrap(), frame, texts };
         match new_draft(&fixture.snapshot, &asked) {
-            Ok(Begun { mut text, cursor }) => {
+            Ok(Begun { mut text, cursor, cautions }) => {
                 text.insert(cursor as usize, '|');
+                cautions.iter().for_each(|caution| text.push_str(&format!("({caution})\n")));
                 text
             }
             Err(why) => why,
@@ -454,6 +472,8 @@ mod tests {
             Cybersecurity
 
             Reasons:	
+            (Resolution 50 (Rev. Geneva, 2022): the newest edition that is known here. Look up whether there is a later one.)
+            (Resolution 50 (Rev. Geneva, 2022): the newest edition that is known here. Look up whether there is a later one.)
         "#]]
         .assert_eq(&text);
     }

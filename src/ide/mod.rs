@@ -38,7 +38,7 @@ mod writing;
 
 use crate::catalogue::{AsOf, Catalogue};
 use crate::semantics::{Model, meeting_without_text};
-use crate::syntax::{Document, PlacedText};
+use crate::syntax::{Body, Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
@@ -71,6 +71,14 @@ pub fn as_of(place: &Place<'_>) -> AsOf {
         Some(placed) => model(place, placed).meeting().clone(),
         None => meeting_without_text(place.snapshot, Some(place.file)),
     }
+}
+
+/// The body whose next meeting a new text is for, where it does not say yet when and where that is.
+pub fn coming_meeting(place: &Place<'_>) -> Option<Body> {
+    let placed = place.document.text_at(place.sound())?;
+    let tree = &placed.text.proposed;
+    let names_none = tree.own_meeting().is_none() && tree.edition().is_none_or(|mention| mention.placeholder);
+    tree.body().filter(|_| tree.enacting.is_some() && names_none)
 }
 
 /// What a text of the file means, as proposed.

@@ -1,6 +1,6 @@
 //! A file as one of its two sides has it, without a mark of tracked changes.
 
-use crate::syntax::Document;
+use crate::syntax::{Action, Document, PlacedText};
 use crate::text::{LineIndex, Side, Span, lines, offset};
 
 /// One side of a file.
@@ -11,17 +11,29 @@ pub struct SideView {
     pub lines: Vec<u32>,
 }
 
-/// The text in force, or the text as proposed.
+/// The text in force, or the text as proposed. Of a text that is to be added nothing is in force but its proposal line.
 pub fn view(document: &Document, side: Side) -> SideView {
     let index = LineIndex::of(&document.rope);
     let mut view = SideView { text: String::new(), lines: Vec::new() };
     for placed in document.texts.iter() {
-        let part = placed.text.changes.view(&document.slice(placed.span()), side);
+        let part = placed.text.changes.view(&document.slice(shown(document, placed, side)), side);
         let start = |at: usize| placed.start + part.to_source(Span::empty(offset(at))).start;
         view.lines.extend(lines(&part.text).map(|(at, _, _)| index.line(start(at))));
         view.text.push_str(&part.text);
     }
     view
+}
+
+/// How much of a text a side has, with its marks. In bytes from the start of the file.
+fn shown(document: &Document, placed: &PlacedText, side: Side) -> Span {
+    let whole = placed.span();
+    match &placed.text.proposed.proposal {
+        Some(line) if side == Side::Base && line.action == Some(Action::Add) => {
+            let after = document.rope.byte_to_line((whole.start + line.span.end) as usize) + 1;
+            Span::new(whole.start, offset(document.rope.line_to_byte(after)).min(whole.end))
+        }
+        _ => whole,
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +83,16 @@ mod tests {
                 ",
             ),
         );
+    }
+
+    #[test]
+    fn of_a_text_that_is_added_nothing_is_in_force() {
+        let head = "RESOLUTION 5 (Rev. Lima, 2028)\nresolves\nto wait.\n";
+        let draft = format!("Cover\n\nADD\tEUR/1/1\n{head}Reasons:\tWaiting.\n\nNOC\tEUR/1/2\n{head}");
+        let document = Document::read(&draft);
+        assert_eq!(view(&document, Side::Base).text, format!("Cover\n\nADD\tEUR/1/1\nNOC\tEUR/1/2\n{head}"));
+        assert_eq!(view(&document, Side::Proposed).text, draft);
+        assert_eq!(view(&Document::read("ADD\tEUR/1/1"), Side::Base).text, "ADD\tEUR/1/1");
     }
 
     #[test]

@@ -29,6 +29,7 @@ use crate::catalogue::{AsOf, Catalogue, Held, Meeting, Standing, full_citation};
 use crate::ide::{self, SideView};
 use crate::rules;
 use crate::semantics::meeting_without_text;
+use crate::syntax::Body;
 use crate::text::{Side, Span};
 use crate::workspace::config::{FILE_NAME, folder_to_write, with_accepted};
 use crate::workspace::{Accepted, FileUse, Notice, Snapshot, update_file};
@@ -133,12 +134,17 @@ pub(super) async fn execute(
         MEETING => {
             let At { uri, position } = argument(MEETING, "{uri, position}", arguments)?;
             of_draft(session, uri, move |question| {
-                let as_of = ide::as_of(&question.place(position)?);
-                Ok(match as_of {
-                    AsOf::Date(_) => Value::Null,
-                    AsOf::Meeting(ref held) => json!({ "name": as_of.to_string(), "code": held.code }),
-                    AsOf::Assumed { .. } => json!({ "name": as_of.to_string(), "code": null }),
-                })
+                let place = question.place(position)?;
+                let as_of = ide::as_of(&place);
+                let code = match &as_of {
+                    AsOf::Meeting(held) => held.code.as_deref(),
+                    AsOf::Assumed { .. } => None,
+                    AsOf::Date(_) => {
+                        let coming = |body: Body| json!({ "name": body.code(), "code": null, "coming": true });
+                        return Ok(ide::coming_meeting(&place).map_or(Value::Null, coming));
+                    }
+                };
+                Ok(json!({ "name": as_of.to_string(), "code": code, "coming": false }))
             })
             .await
         }

@@ -69,13 +69,17 @@ enum Text {
 pub(super) async fn bases(session: &Arc<Session>) -> Result<Option<Value>> {
     ask_workspace(session, |around, _| {
         let snapshot = &around.workspace;
-        let mut found: Vec<_> = snapshot.files_on_disk().flat_map(|file| file.texts.iter().map(move |text| (file, text))).collect();
-        found.retain(|(_, text)| !text.cover && text.adopted.is_some());
+        let all = snapshot.files_on_disk().flat_map(|file| file.texts.iter().map(move |text| (file, text)));
+        let mut found: Vec<_> = all.filter(|(_, text)| !text.cover && text.adopted.is_some()).collect();
         found.sort_by(|(a, left), (b, right)| (&left.head.key, &a.path).cmp(&(&right.head.key, &b.path)));
         let closed = found.into_iter().filter_map(|(file, text)| {
             let (key, edition) = (text.head.key.as_ref()?, text.head.edition.as_ref()?);
-            let whose = key.body.with_article();
-            Some(json!({ "uri": uri_of(&file.path), "name": official_form(key, edition), "body": whose, "title": text.title }))
+            Some(json!({
+                "uri": uri_of(&file.path),
+                "name": official_form(key, edition),
+                "body": key.body.with_article(),
+                "title": text.title,
+            }))
         });
         Ok(Some(Value::Array(closed.collect())))
     })
@@ -115,7 +119,7 @@ pub(super) async fn begin(session: &Arc<Session>, asked: New) -> Result<Option<V
         Ok(Some(match &asked.to {
             None => {
                 let begun = new_draft(snapshot, &draft).map_err(refuse)?;
-                json!({ "text": begun.text, "cursor": place(&Rope::from_str(&begun.text), begun.cursor) })
+                json!({ "text": begun.text, "cautions": begun.cautions, "cursor": place(&Rope::from_str(&begun.text), begun.cursor) })
             }
             Some(uri) => {
                 let (_, there) = read(uri)?;
@@ -128,7 +132,7 @@ pub(super) async fn begin(session: &Arc<Session>, asked: New) -> Result<Option<V
                 if let Some(draft) = own.draft(uri) {
                     draft.offer(after);
                 }
-                json!({ "text": begun.text, "at": place(&there.rope, offset(end)), "cursor": cursor })
+                json!({ "text": begun.text, "cautions": begun.cautions, "at": place(&there.rope, offset(end)), "cursor": cursor })
             }
         }))
     })

@@ -80,10 +80,10 @@ fn a_draft_cites_as_of_its_own_meeting() {
     client.open(URI, "resolution", &draft().replace("New Delhi, 2024", "Geneva, 2022"));
     let start = json!({ "line": 0, "character": 0 });
     let meeting = execute(&mut client, "rapporteur.meeting", json!([{ "uri": URI, "position": start }])).unwrap();
-    assert_eq!(meeting, json!({ "name": "WTSA-20 (Geneva, 2022)", "code": "WTSA-20" }));
+    assert_eq!(meeting, json!({ "name": "WTSA-20 (Geneva, 2022)", "code": "WTSA-20", "coming": false }));
     let asked = json!([{ "query": "130", "uri": URI, "position": start }]);
     let found = execute(&mut client, "rapporteur.catalogue", asked).unwrap();
-    assert_eq!(found[0]["citation"], "Resolution 130 (Rev. Dubai, 2018) of the Plenipotentiary Conference");
+    assert_eq!(found[0]["citation"], "Resolution\u{a0}130 (Rev.\u{a0}Dubai, 2018) of the Plenipotentiary Conference");
     let today = execute(&mut client, "rapporteur.catalogue", json!([{ "query": "130" }])).unwrap();
     assert_eq!(today[0]["citation"], "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference");
     let page = json!({ "uri": found[0]["page"] });
@@ -92,6 +92,15 @@ fn a_draft_cites_as_of_its_own_meeting() {
     let text = page["text"].as_str().unwrap();
     assert!(text.starts_with("# Resolution 130 of the Plenipotentiary Conference\n"), "{text}");
     assert!(text.contains("## Resolution 130 (Rev. Dubai, 2018)"), "{text}");
+}
+
+#[test]
+fn a_coming_meeting_is_named_by_its_body() {
+    let mut client = client("vscode");
+    client.open(URI, "resolution", &draft().replace("New Delhi, 2024", "[place], 20XX"));
+    let start = json!({ "line": 0, "character": 0 });
+    let meeting = execute(&mut client, "rapporteur.meeting", json!([{ "uri": URI, "position": start }])).unwrap();
+    assert_eq!(meeting, json!({ "name": "WTSA", "code": null, "coming": true }));
 }
 
 #[test]

@@ -18,7 +18,11 @@ fn edit<'a>(item: &'a Value, text: &'a str, encoding: &str) -> (&'a str, &'a str
 #[test]
 fn each_part_of_a_citation_is_completed_where_it_stands() {
     let cases = [
-        ("Resolution 13$0", "Resolution 13", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"),
+        (
+            "Resolution 13$0",
+            "Resolution 13",
+            "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference",
+        ),
         ("Resolution 130 (Rev. Bu$0)", "Rev. Bu", "Rev. Bucharest, 2022"),
         ("Resolution 130 (Rev. Bucharest, 2022) of th$0", "th", "the Plenipotentiary Conference"),
         ("UNGA Resolution 57/239, on cre$0", "cre", "creation of a global culture of cybersecurity"),

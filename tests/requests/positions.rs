@@ -77,7 +77,7 @@ const ROWS: &[Row] = &[
             let edit = &items[0]["textEdit"];
             vec![edit["range"].words(it), edit["newText"].as_str().unwrap().to_owned()]
         },
-        shown: &["Resolution 13", "Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference"],
+        shown: &["Resolution 13", "Resolution\u{a0}130 (Rev.\u{a0}Bucharest, 2022) of the Plenipotentiary Conference"],
     },
     Row {
         request: "rename",

@@ -23,6 +23,8 @@ export interface Asked {
 /** What it has begun: at the end of the draft that is there, `at` this place. */
 interface Begun {
   text: string;
+  /** What is to be looked up before all of it is believed. */
+  cautions: string[];
   at?: Position;
   cursor: Position;
 }
@@ -30,7 +32,7 @@ interface Begun {
 type Kind = "contribution" | "working-document" | "text";
 
 const KINDS: Choice<Kind>[] = [
-  { label: "Contribution", description: "proposals with cover text", value: "contribution" },
+  { label: "Contribution", description: "proposals (ADD, MOD, SUP, NOC) with cover text", value: "contribution" },
   { label: "Working document of an ad hoc group", description: "DT, TD", value: "working-document" },
   { label: "A text alone", value: "text" },
 ];
@@ -47,10 +49,11 @@ async function newDraft(server: Server, memory: vscode.Memento): Promise<void> {
   await server.settled();
   const asked = await interview((questions) => askForDraft(questions, server, memory));
   if (asked === undefined) return;
-  const { text, cursor } = await begin(server, asked);
+  const { text, cautions, cursor } = await begin(server, asked);
   await rememberMeeting(memory, asked.meeting);
   await goOn(await showNew(await vscode.workspace.openTextDocument({ language: "resolution", content: text })), cursor);
   did("open");
+  caution(cautions);
 }
 
 async function addText(server: Server, memory: vscode.Memento): Promise<void> {
@@ -64,9 +67,14 @@ async function addText(server: Server, memory: vscode.Memento): Promise<void> {
   const meeting = await meetingHere(server, editor);
   const asked = await interview((questions) => askForMore(questions, server, memory, document.uri.toString(), meeting));
   if (asked === undefined) return;
-  const { text, at, cursor } = await begin(server, asked);
+  const { text, cautions, at, cursor } = await begin(server, asked);
   await editor.edit((edit) => edit.insert(positionOf(at!), text));
   await goOn(editor, cursor);
+  caution(cautions);
+}
+
+function caution(cautions: string[]): void {
+  for (const it of cautions) void vscode.window.showWarningMessage(it);
 }
 
 /** Asks for a draft. */

@@ -4,8 +4,17 @@ import * as vscode from "vscode";
 import type { Choice, Place, Questions } from "./questions";
 import type { Server } from "./server";
 
-/** The meeting of a text as `rapporteur.meeting` names it; none where the text names none that is known. */
-export type Meeting = { name: string; code: string | null } | null;
+/**
+ * The meeting of a text as `rapporteur.meeting` names it; none where the text names none that is known. One that is coming is named by its
+ * body alone: the text does not say when and where it is.
+ */
+export type Meeting = { name: string; code: string | null; coming: boolean } | null;
+
+/** How a meeting is called in a few words. */
+export function shortName(meeting: Meeting): string {
+  if (meeting === null) return "No meeting";
+  return meeting.coming ? `${meeting.name} (coming)` : (meeting.code ?? meeting.name);
+}
 
 /** A meeting as `rapporteur.meetings` lists it. */
 interface Listed {

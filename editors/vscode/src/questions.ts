@@ -97,7 +97,9 @@ const BOXES: Asked = {
     box.placeholder = question.placeholder;
     box.items = question.choices;
     box.matchOnDescription = box.matchOnDetail = true;
-    box.activeItems = question.choices.filter(({ value }) => before !== undefined && isDeepStrictEqual(value, before)).slice(0, 1);
+    const answered = question.choices.find(({ value }) => before !== undefined && isDeepStrictEqual(value, before));
+    // Without, the first is marked.
+    if (answered !== undefined) box.activeItems = [answered];
     return show(box, question, hasBack, async () => {
       const [chosen] = box.selectedItems;
       const answer = typeof chosen?.value === "function" ? await (chosen.value as () => Promise<T | undefined>)() : chosen?.value;

@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { draftEditor, remember } from "./drafts";
 import { findingsIn, hintsInText } from "./findings";
-import { type Meeting, meetingOf } from "./meetings";
+import { type Meeting, meetingOf, shortName } from "./meetings";
 import { Pace } from "./pace";
 import type { Health, Server } from "./server";
 
@@ -61,12 +61,12 @@ export function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meetin
   const { listed, hints } = findingsIn(uri);
   const counts = LEVELS.map((level, severity) => ({ level, count: listed.filter((it) => it.severity === severity).length }));
   const severe = counts[0]!.count + counts[1]!.count > 0;
-  item.text = `${severe ? "$(warning)" : "$(check)"} ${meeting?.code ?? meeting?.name ?? "No meeting"} · ${listed.length}`;
+  item.text = `${severe ? "$(warning)" : "$(check)"} ${shortName(meeting)} · ${listed.length}`;
   const words = counts.filter(({ count }) => count > 0).map(({ level, count }) => `${count} ${count === 1 ? level.slice(0, -1) : level}`);
   const beside = hints.length > 0 ? [hintsInText(hints.length)] : [];
   item.tooltip = new vscode.MarkdownString(
     [
-      meeting === null ? "The draft names no meeting that is known: citations are judged as of today." : `For **${meeting.name}**: citations are judged as of then.`,
+      judgedAt(meeting),
       words.length > 0 ? `Found: ${words.join(", ")}.` : hints.length > 0 ? "Nothing is in the Problems panel." : "Nothing was found.",
       ...beside.map((it) => `${it}.`),
       "Click for what can be done.",
@@ -74,7 +74,14 @@ export function showFindings(item: vscode.StatusBarItem, uri: vscode.Uri, meetin
   );
   item.command = "rapporteur.menu";
   item.backgroundColor = undefined;
-  item.accessibilityInformation = { label: [`Rapporteur: ${meeting?.name ?? "no meeting"}`, `${listed.length} findings`, ...beside].join(", ") };
+  item.accessibilityInformation = { label: [`Rapporteur: ${shortName(meeting)}`, `${listed.length} findings`, ...beside].join(", ") };
+}
+
+/** As of when citations are judged. */
+function judgedAt(meeting: Meeting): string {
+  if (meeting === null) return "The draft names no meeting that is known: citations are judged as of today.";
+  if (meeting.coming) return `For the next **${meeting.name}**; the draft does not say when and where that is: citations are judged as of today.`;
+  return `For **${meeting.name}**: citations are judged as of then.`;
 }
 
 function showHealth(item: vscode.StatusBarItem, health: Health): void {
@@ -110,6 +117,6 @@ async function menu(server: Server): Promise<void> {
   const meeting = editor === undefined ? undefined : await meetingOf(server, editor);
   const other = editor !== undefined && editor.document.languageId !== "resolution";
   const items = other ? [TREAT, ...MENU] : MENU;
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: meeting == null ? "Rapporteur" : `For ${meeting.name}` });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: meeting == null ? "Rapporteur" : `For ${shortName(meeting)}` });
   if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);
 }

@@ -19,10 +19,10 @@ interface Base {
 export type Refuse = (text: Text) => Promise<string | undefined>;
 
 const KINDS: Choice<Text["kind"]>[] = [
-  { label: "A new resolution", value: "add" },
-  { label: "Changes of an adopted text", value: "modify" },
-  { label: "An adopted text is to be suppressed", value: "suppress" },
-  { label: "An adopted text is to stay as it is", value: "no-change" },
+  { label: "A new resolution", description: "ADD", value: "add" },
+  { label: "Changes of an adopted text", description: "MOD", value: "modify" },
+  { label: "An adopted text is to be suppressed", description: "SUP", value: "suppress" },
+  { label: "An adopted text is to stay as it is", description: "NOC", value: "no-change" },
 ];
 
 /** Asks for texts, until there is no other. */

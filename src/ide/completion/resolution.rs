@@ -229,6 +229,10 @@ impl<'a> OfferedText<'a> {
         };
         let edition = self.row.as_ref().map(|row| &row.edition);
         let full = full_citation(place.catalogue(), key, edition, as_of);
+        // So short that one row tells two texts of one number apart.
+        let short = format!("{form} of {}", key.body.with_article());
+        let own = edition.is_some_and(|edition| place.catalogue().is_own(key, edition, as_of));
+        let label = if !own && short.len() < full.len() { short } else { full.clone() };
         let own_part = || form.strip_prefix(typed.instrument.word()).unwrap_or(&form).trim_start().to_owned();
         let title = self.title();
         let unverified = match (&self.row, &self.entry.text) {
@@ -244,7 +248,7 @@ impl<'a> OfferedText<'a> {
             (false, false) => Some(title.to_owned()),
         };
         Completion {
-            label: full.clone(),
+            label,
             kind: CompletionKind::Resolution,
             detail,
             subject: Some(Documented::Text {

@@ -1,4 +1,7 @@
-//! Where the draft writes no-break spaces and hyphens: what is put in is written so too.
+//! Where the draft writes no-break spaces and hyphens: what is put in is written so too, and as ITU sets it where the draft does not
+//! tell, so that nothing that was put in is found fault with.
+
+use std::cmp::Ordering;
 
 use crate::ide::Place;
 use crate::ide::line::CursorLine;
@@ -7,12 +10,12 @@ use crate::syntax::{Citation, Instrument, Placed};
 /// How many citations tell whether the draft writes no-break spaces.
 const SAMPLE: usize = 40;
 
-/// Where the draft writes no-break spaces and hyphens.
+/// Where the draft writes no-break spaces and hyphens: more of them than plain ones, less, or as many, which is mostly none.
 #[derive(Clone, Copy)]
 pub(super) struct SpaceStyle {
-    before_number: bool,
-    after_rev: bool,
-    in_sector: bool,
+    before_number: Ordering,
+    after_rev: Ordering,
+    in_sector: Ordering,
 }
 
 /// A citation with no-break spaces and hyphens where the text at a place has them.
@@ -32,7 +35,7 @@ impl SpaceStyle {
         let written: Vec<String> = others.take(SAMPLE).map(words).collect();
         let mostly = |no_break: &str, plain: &str| {
             let count = |sign: &str| written.iter().filter(|citation| citation.contains(sign)).count();
-            count(no_break) > count(plain)
+            count(no_break).cmp(&count(plain))
         };
         SpaceStyle {
             before_number: mostly("n\u{a0}", "n "),
@@ -41,14 +44,14 @@ impl SpaceStyle {
         }
     }
 
-    /// Whether "Rev." and its place are kept on one line.
+    /// Whether the draft keeps "Rev." and its place on one line.
     pub(super) fn after_rev(self) -> bool {
-        self.after_rev
+        self.after_rev.is_gt()
     }
 
     pub(super) fn applied(self, form: &str) -> String {
         let mut form = form.to_owned();
-        if self.before_number {
+        if self.before_number.is_ge() {
             for instrument in
                 [Instrument::Resolution, Instrument::Decision, Instrument::Recommendation, Instrument::Opinion]
             {
@@ -56,10 +59,10 @@ impl SpaceStyle {
                 form = form.replacen(&format!("{word} "), &format!("{word}\u{a0}"), 1);
             }
         }
-        if self.after_rev {
+        if self.after_rev.is_ge() {
             form = form.replacen("Rev. ", "Rev.\u{a0}", 1);
         }
-        if self.in_sector {
+        if self.in_sector.is_ge() {
             form = form.replacen("ITU-", "ITU\u{2011}", 1);
         }
         form

@@ -79,11 +79,11 @@ fn a_text_is_found_by_number_or_title() {
         &citing("Resolution ITU-R 7$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Resolution ITU-R 7` -> `Resolution ITU-R 7-4` Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
-        `Resolution ITU-R 7` -> `Resolution ITU-R 70-1` Principles for the future development of broadcasting
-        `Resolution ITU-R 7` -> `Resolution ITU-R 71-1` Role of the Radiocommunication Sector in the ongoing development of television, sound and multimedia broadcasting
-        and 4 more
-    "#]],
+            `Resolution ITU-R 7` -> `Resolution ITU‑R 7-4` Telecommunication development including liaison and collaboration with the ITU Telecommunication Development Sector
+            `Resolution ITU-R 7` -> `Resolution ITU‑R 70-1` Principles for the future development of broadcasting
+            `Resolution ITU-R 7` -> `Resolution ITU‑R 71-1` Role of the Radiocommunication Sector in the ongoing development of television, sound and multimedia broadcasting
+            and 4 more
+        "#]],
     );
     check(
         &citing("Resolutions 50 (Rev. New Delhi, 2024) and 5$0"),
@@ -163,11 +163,11 @@ fn the_own_text_and_what_is_suppressed_come_last() {
                 false,
             ),
             (
-                "Resolution 53 (Rev. Johannesburg, 2008) of the World Telecommunication Standardization Assembly",
+                "Resolution 53 (Rev. Johannesburg, 2008) of WTSA",
                 false,
             ),
             (
-                "Resolution 54 (Rev. Geneva, 2022) of the World Telecommunication Standardization Assembly",
+                "Resolution 54 (Rev. Geneva, 2022) of WTSA",
                 false,
             ),
             (
@@ -877,9 +877,9 @@ fn a_footnote_is_completed_as_a_clause_is() {
         &draft("Resolution 13$0"),
         |it| it.completion(3),
         expect![[r#"
-            `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
-            `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Measuring information and communication technologies to build an integrating and inclusive information society
-            `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Role of administrations of Member States in the management of internationalized (multilingual) domain names
+            `Resolution 13` -> `Resolution 130 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 13` -> `Resolution 131 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Measuring information and communication technologies to build an integrating and inclusive information society
+            `Resolution 13` -> `Resolution 133 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` edition unverified · Role of administrations of Member States in the management of internationalized (multilingual) domain names
             and 25 more
         "#]],
     );
@@ -970,7 +970,7 @@ fn cover_text_is_completed_as_of_the_meeting_of_the_draft_that_it_introduces() {
         ",
         |it| it.completion(1),
         expect![[r#"
-            `Resolution 13` -> `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
+            `Resolution 13` -> `Resolution 130 (Rev. Busan, 2014) of the Plenipotentiary Conference` Strengthening the role of ITU in building confidence and security in the use of information and communication technologies
             and 12 more
         "#]],
     );

@@ -75,10 +75,10 @@ end
 --- One of the texts.
 local function text(client, buffer)
   local kinds = {
-    { says = 'a new resolution', kind = 'add' },
-    { says = 'changes of an adopted text', kind = 'modify' },
-    { says = 'a text to be suppressed', kind = 'suppress' },
-    { says = 'a text to stay as it is', kind = 'no-change' },
+    { says = 'a new resolution (ADD)', kind = 'add' },
+    { says = 'changes of an adopted text (MOD)', kind = 'modify' },
+    { says = 'a text to be suppressed (SUP)', kind = 'suppress' },
+    { says = 'a text to stay as it is (NOC)', kind = 'no-change' },
   }
   local chosen = choose('Which text?', kinds, function(item)
     return item.says
@@ -154,6 +154,9 @@ local function begin(client, buffer, to)
   local row = math.min(begun.cursor.line + 1, vim.api.nvim_buf_line_count(0))
   vim.api.nvim_win_set_cursor(0, { row, math.min(begun.cursor.character, #vim.fn.getline(row)) })
   vim.cmd.startinsert({ bang = true })
+  for _, caution in ipairs(begun.cautions) do
+    server.say(caution, vim.log.levels.WARN)
+  end
 end
 
 --- A server that runs, and a buffer to ask it from; where none runs, one is started for a new draft.
