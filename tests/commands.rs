@@ -807,11 +807,34 @@ fn every_shell_has_its_completions() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let said = rapporteur(&folder, &["completions", shell]);
         assert_eq!((said.status, &*said.err), (0, ""));
-        assert!(said.out.contains("rapporteur") && said.out.contains("catalogue"), "{shell}");
-        // Where a shell's script has values, names of rules are completed, too.
-        let values = ["bash", "zsh", "fish"].contains(&shell);
-        assert!(!values || said.out.contains("stale-revision"), "{shell}");
+        assert!(
+            said.out.contains("RAPPORTEUR_COMPLETE") && said.out.contains(env!("CARGO_BIN_EXE_rapporteur")),
+            "{shell}"
+        );
+        let asked = ["--", "rapporteur", "check", "--select", "label-sequence,sta"];
+        let said = run(command(&folder).args(asked).env("RAPPORTEUR_COMPLETE", shell).env("_CLAP_COMPLETE_INDEX", "3"));
+        assert!(said.status == 0 && said.out.starts_with("label-sequence,stale-revision"), "{shell}: {}", said.out);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_what_is_typed() {
+    let completed = |typed: &[&str]| {
+        let folder = Folder::new("bash");
+        let script = format!(
+            "source <({} completions bash); COMP_WORDS=({}) COMP_CWORD={}; \
+             _clap_complete_rapporteur rapporteur \"${{COMP_WORDS[-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            env!("CARGO_BIN_EXE_rapporteur"),
+            typed.join(" "),
+            typed.len() - 1
+        );
+        let said = run(Command::new("bash").args(["--norc", "-c", &script]).current_dir(folder.path()));
+        said.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(completed(&["rapporteur", "che"]), ["check"]);
+    assert_eq!(completed(&["rapporteur", "check", "--select", "all,stale"]), ["all,stale-revision"]);
+    assert!(completed(&["rapporteur", "check", "--as-of", "WTSA-2"]).contains(&"WTSA-24".to_owned()));
 }
 
 #[test]

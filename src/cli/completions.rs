@@ -1,9 +1,14 @@
-//! `rapporteur completions`
+//! `rapporteur completions`, and what its scripts ask the program while a drafter types.
 
+use std::path::{Path, absolute};
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap_complete::Shell;
+use clap_complete::env::{CompleteEnv, Shells};
 
+use super::Cli;
+use super::notice;
 use super::print::print;
 
 /// What the command line says to `completions`.
@@ -11,19 +16,44 @@ use super::print::print;
 #[command(after_help = "\
 For bash, in ~/.bashrc:
   source <(rapporteur completions bash)
-For fish:
-  rapporteur completions fish > ~/.config/fish/completions/rapporteur.fish
-For zsh, in a folder of $fpath:
-  rapporteur completions zsh > ~/.zfunc/_rapporteur")]
+For zsh, in ~/.zshrc:
+  source <(rapporteur completions zsh)
+For fish, in ~/.config/fish/completions/rapporteur.fish:
+  rapporteur completions fish | source
+For elvish, in ~/.config/elvish/rc.elv:
+  eval (rapporteur completions elvish | slurp)
+For PowerShell, in $PROFILE:
+  rapporteur completions powershell | Out-String | Invoke-Expression")]
 pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
-/// Prints the script of a shell.
-pub(crate) fn run(args: &CompletionsArgs, command_line: &mut clap::Command) -> ExitCode {
+/// Names the shell where its script asks what can come next.
+const ASKING: &str = "RAPPORTEUR_COMPLETE";
+
+/// Answers a shell's script, and ends the program, where it is one that has started it.
+pub(crate) fn answer() {
+    CompleteEnv::with_factory(Cli::command).var(ASKING).complete();
+}
+
+/// Prints the script of a shell. It starts this very program by the name that it was started by.
+pub(crate) fn run(args: &CompletionsArgs) -> ExitCode {
+    let name = std::env::args_os().next().unwrap_or_else(|| "rapporteur".into());
+    let program = match Path::new(&name).components().count() {
+        1 => name.to_string_lossy().into_owned(),
+        _ => absolute(&name).map_or(name.into(), |path| path.into_os_string()).to_string_lossy().into_owned(),
+    };
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, command_line, "rapporteur", &mut script);
-    print(&String::from_utf8_lossy(&script))
+    let written = Shells::builtins()
+        .completer(&args.shell.to_string())
+        .map(|shell| shell.write_registration(ASKING, "rapporteur", "rapporteur", &program, &mut script));
+    match written {
+        Some(Ok(())) => print(&String::from_utf8_lossy(&script)),
+        Some(Err(_)) | None => {
+            notice::unwritten();
+            ExitCode::from(2)
+        }
+    }
 }

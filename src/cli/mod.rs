@@ -99,6 +99,7 @@ enum Command {
 /// Runs the command that the command line names. Wrong usage ends the program with status 2.
 pub fn run() -> ExitCode {
     panic::say_where();
+    completions::answer();
     let cli = parse();
     if cli.no_color {
         anstream::ColorChoice::Never.write_global();
@@ -121,7 +122,7 @@ pub fn run() -> ExitCode {
         Command::Reletter(args) => reletter::run(&args),
         Command::Preview(args) => preview::run(&args),
         Command::Init(args) => init::run(&args),
-        Command::Completions(args) => completions::run(&args, &mut Cli::command()),
+        Command::Completions(args) => completions::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Schema => schema::run(),
     }
