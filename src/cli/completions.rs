@@ -43,7 +43,7 @@ pub(crate) fn run(args: &CompletionsArgs) -> ExitCode {
     let name = std::env::args_os().next().unwrap_or_else(|| "rapporteur".into());
     let program = match Path::new(&name).components().count() {
         1 => name.to_string_lossy().into_owned(),
-        _ => absolute(&name).map_or(name.into(), |path| path.into_os_string()).to_string_lossy().into_owned(),
+        _ => absolute(&name).map_or(name, |path| path.into_os_string()).to_string_lossy().into_owned(),
     };
     let mut script = Vec::new();
     let written = Shells::builtins()

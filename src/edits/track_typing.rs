@@ -191,7 +191,9 @@ fn is_written_plainly(text: &str, changes: &Changes, change: &TypedChange<'_>) -
 /// Whether the drafter writes a mark by hand, or words that would be taken for one.
 fn writes_marks(text: &str, changes: &Changes, change: &TypedChange<'_>) -> bool {
     let before = &text[..change.old.start as usize];
-    let begun = before.strip_suffix(['+', '-', '~', '>']).unwrap_or(before).ends_with('{');
+    let signs = ['+', '-', '~', '>'];
+    let words = if change.new.is_empty() { &text[change.old.range()] } else { change.new };
+    let begun = words.starts_with(signs) && before.strip_suffix(signs).unwrap_or(before).ends_with('{');
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let open = changes.unclosed.iter().any(|it| (line..before.len()).contains(&(it.start as usize)));
     (begun && changes.kind_at(change.old.start.saturating_sub(1)) == PieceKind::Kept)
@@ -611,6 +613,14 @@ mod tests {
         check("to| do", "{++x++}", "to{++x++}| do");
         check("to| do", "{~~a~>b~~}", "to{~~a~>b~~}| do");
         check_pasted("to| do", "{--x--}", "to{--x--}| do");
+        check("to| do", "{+⌫⌫", "to| do");
+    }
+
+    #[test]
+    fn beside_a_bracket_that_opens_no_mark_one_writes_as_anywhere() {
+        check("the set {| a, b }", "x", "the set {{++x|++} a, b }");
+        check("the set {a|, b}", "⌫", "the set {|{--a--}, b}");
+        check("the set {a, |b}", "⌫", "the set {a,|{-- --}b}");
     }
 
     #[test]
