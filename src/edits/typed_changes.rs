@@ -5,7 +5,7 @@ use ropey::Rope;
 use super::pen::changed;
 use super::{BetweenChoice, Edit, Pen, Typed, TypedChange, TypedHere, TypingOptions, Way, apply, track_typing};
 use crate::syntax::Document;
-use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, cannot_be_marked, offset};
+use crate::text::{Cancelled, Changes, Hunk, Patch, Side, Span, cannot_be_marked, lines, offset};
 
 /// What an editor has done.
 pub struct EditorChange<'a> {
@@ -223,16 +223,12 @@ impl Pen<'_> {
     /// The edits that make one text out of another, which begins at a place of the file; words that stay are left alone, so that
     /// cursors and marks of the editor in them do. `many`: at several places.
     fn differences(&self, start: u32, now: &str, then: &str, many: bool) -> Vec<Edit> {
-        /// So many characters are compared one by one.
-        const COMPARED: usize = 50_000;
         let Some(hunk) = Hunk::between(now, then) else { return Vec::new() };
         let [old, new] = [&now[hunk.old.range()], &then[hunk.new.range()]];
         let edit = |span: Span, text: &str| Edit { file: self.file, span: span.shift(start), text: text.to_owned() };
-        if many && old.len() < COMPARED && new.len() < COMPARED {
-            return compare_chars(old, new)
-                .into_iter()
-                .map(|(span, text)| edit(span.shift(hunk.old.start), &text))
-                .collect();
+        if many && let Some(differences) = compare_lines(old, new) {
+            let edit = |(span, text): (Span, String)| edit(span.shift(hunk.old.start), &text);
+            return differences.into_iter().map(edit).collect();
         }
         match new.find(old).filter(|_| !old.is_empty()) {
             Some(at) => {
@@ -286,6 +282,27 @@ impl Pen<'_> {
 /// The words of a file that are in force: those that no tracked change has put in.
 fn in_force(text: &str) -> String {
     Changes::read(text).view(text, Side::Base).text
+}
+
+/// Where the characters of texts differ that have as many lines, line by line: in bytes of the first, and what stands there in the
+/// second. `None` of others that are long.
+fn compare_lines(old: &str, new: &str) -> Option<Vec<(Span, String)>> {
+    /// So many bytes are compared character by character.
+    const COMPARED: usize = 4_000;
+    let is_short = |old: &str, new: &str| old.len() < COMPARED && new.len() < COMPARED;
+    if lines(old).count() != lines(new).count() {
+        return is_short(old, new).then(|| compare_chars(old, new));
+    }
+    let mut found = Vec::new();
+    for ((at, _, end), (new_at, _, new_end)) in lines(old).zip(lines(new)) {
+        let [was, is] = [&old[at..end], &new[new_at..new_end]];
+        let differences = match is_short(was, is) {
+            true => compare_chars(was, is),
+            false => vec![(Span::of(0..was.len()), is.to_owned())],
+        };
+        found.extend(differences.into_iter().map(|(span, text)| (span.shift(offset(at)), text)));
+    }
+    Some(found)
 }
 
 /// Where characters differ, in bytes of the first, and what stands there in the second.
