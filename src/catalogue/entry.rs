@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -62,6 +63,8 @@ pub struct EditionRow {
     /// Where it was adopted; also known for ITU-R, whose citations do not say so.
     pub place: Option<SmolStr>,
     pub year: Option<u16>,
+    /// The day on which it was adopted.
+    pub day: Option<Date>,
     /// The meeting that adopted it, where the data know it.
     pub meeting: Option<Arc<Meeting>>,
     pub title: Option<EditionTitle>,
@@ -84,9 +87,10 @@ pub struct EditionRow {
 impl EditionRow {
     /// When it was adopted, as far as known.
     pub fn when(&self) -> Option<When> {
-        match &self.meeting {
-            Some(meeting) => Some(meeting.when()),
-            None => self.year.map(When::year),
+        match (self.day, &self.meeting) {
+            (Some(day), _) => Some(When::day(day)),
+            (None, Some(meeting)) => Some(meeting.when()),
+            (None, None) => self.year.map(When::year),
         }
     }
 
@@ -154,6 +158,7 @@ impl EditionRow {
         }
         let mut row = later.clone();
         row.place = row.place.or_else(|| self.place.clone());
+        row.day = row.day.or(self.day);
         row.meeting = row.meeting.or_else(|| self.meeting.clone());
         row.title = row.title.or_else(|| self.title.clone());
         row.note = row.note.or_else(|| self.note.clone());

@@ -131,6 +131,11 @@ impl When {
         When { year, opens: None, closes: None }
     }
 
+    /// A day.
+    pub fn day(day: Date) -> When {
+        When { year: day.year().unsigned_abs(), opens: Some(day), closes: Some(day) }
+    }
+
     /// Which meeting opened first; `None` within one year without dates, where nothing may be concluded.
     pub fn order(&self, other: &When) -> Option<Ordering> {
         match self.year.cmp(&other.year) {
@@ -176,7 +181,7 @@ impl AsOf {
         match self {
             AsOf::Meeting(meeting) => meeting.when(),
             AsOf::Assumed { year, .. } => When::year(*year),
-            AsOf::Date(date) => When { year: date.year().unsigned_abs(), opens: Some(*date), closes: Some(*date) },
+            AsOf::Date(date) => When::day(*date),
         }
     }
 

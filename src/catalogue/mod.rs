@@ -8,13 +8,14 @@
 //!
 //! # The data
 //!
-//! `data/resolutions.jsonl`, and the meetings in `syntax/data/meetings.jsonl`, are embedded in the program and are the source
+//! `data/resolutions.jsonl`, `data/unga.tsv`, and the meetings in `syntax/data/meetings.jsonl`, are embedded in the program and are the source
 //! from now on: correct them by hand. They were made from public sources; every line names its source. A user's own data
 //! files have the same format, see [`row`].
 //!
 //! Two rules hold everywhere. What the catalogue does not know is never reported as wrong. And only what rests on sourced
 //! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.
 
+mod assembly;
 pub(crate) mod entry;
 pub(crate) mod identify;
 pub(crate) mod key;

@@ -5,7 +5,7 @@
 //!
 //! | kind | line |
 //! | --- | --- |
-//! | an edition | `{"resolution": "130", "body": "PP", "place": "Bucharest", "year": 2022, ["rev": true], ["title": "…", "title_basis"], ["status", "status_known", "suppressed": "Dubai, 2018"], ["history": ["Antalya, 2006"]], ["known"], "source": "…", ["note"]}`; for "resolution" also "decision", "recommendation", "opinion" |
+//! | an edition | `{"resolution": "130", "body": "PP", "place": "Bucharest", "year": 2022, ["rev": true], ["adopted": "2022-10-14"], ["title": "…", "title_basis"], ["status", "status_known", "suppressed": "Dubai, 2018"], ["history": ["Antalya, 2006"]], ["known"], "source": "…", ["note"]}`; for "resolution" also "decision", "recommendation", "opinion" |
 //! | one of RA | as above with `"revision": 3` (ITU-R 7-3) in place of `rev` |
 //! | one of WRC, Council, UNGA | as above without `place`: the year tells |
 //! | a text of which no edition is known | as above without `place` and `year` |
@@ -241,6 +241,7 @@ struct EditionFields {
     #[serde(default)]
     rev: bool,
     revision: Option<u16>,
+    adopted: Option<Box<str>>,
     title: Option<Box<str>>,
     #[serde(default)]
     title_basis: Basis,
@@ -445,6 +446,7 @@ fn edition(line: EditionFields, sources: &mut Sources) -> Result<DataRow, String
         edition: Edition { revised, adopted },
         place,
         year: line.year,
+        day: line.year.map_or(Ok(None), |year| a_date(line.adopted.as_deref(), year))?,
         meeting: None,
         title,
         status,
@@ -488,7 +490,7 @@ mod tests {
             expect![[r#"
                 2 rows
                 ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `UNSC`, `WCIT`, `WTPF`, `WSIS` (column 35)
-                ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `title`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
+                ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `adopted`, `title`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
                 ours.jsonl:5: the edition of 2026 has no place: write "place": "Bucharest"
                 ours.jsonl:6: the line does not say what it is about: it needs one of "resolution", "decision", "recommendation", "opinion", "meeting", "coverage", "numbers", "restart"
                 ours.jsonl:7: the line ends too early: a closing " or } is missing

@@ -5,11 +5,12 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use super::assembly;
 use super::entry::{EditionRow, EditionTitle, Entry, Status};
 use super::key::TextKey;
 use super::meeting::{AsOf, Held, Meeting, Provenance};
 use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
-use super::search::{SearchHit, SearchIndex};
+use super::search::{Fit, SearchHit, SearchIndex};
 use super::title_words::{FirstTitleWords, TitleIndex, TitledText};
 use crate::syntax::{Adopted, Body, Edition, Instrument, MEETINGS};
 use crate::text::FileId;
@@ -157,6 +158,7 @@ impl Catalogue {
                 edition: text.edition,
                 place,
                 year,
+                day: None,
                 meeting: None,
                 title: text.title.map(|title| EditionTitle { text: title.into(), basis: Default::default() }),
                 status: Status::NotSaid,
@@ -186,19 +188,41 @@ impl Catalogue {
 
     /// A text with its editions.
     pub fn resolution(&self, key: &TextKey) -> Option<&Arc<Entry>> {
-        let at = self.inner.entries.binary_search_by(|entry| entry.key.cmp(key)).ok()?;
-        Some(&self.inner.entries[at])
+        match self.inner.entries.binary_search_by(|entry| entry.key.cmp(key)) {
+            Ok(at) => Some(&self.inner.entries[at]),
+            Err(_) => assembly::text(key),
+        }
     }
 
-    /// All texts, by body, kind and number.
+    /// All texts.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        let listed = assembly::texts().iter().filter(|entry| self.is_only_listed(&entry.key));
+        self.entries().iter().chain(listed)
+    }
+
+    /// All texts but those that only the list of the General Assembly has, by body, kind and number.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.inner.entries
     }
 
     /// The texts that have all words of a query in title, number or body, in any order, the best first; slips of the
-    /// keyboard are forgiven. If there are none, those that have the most. All texts where nothing is asked for.
+    /// keyboard are forgiven. If there are none, those that have the most. All texts where nothing is asked for. Those that only
+    /// the list of the General Assembly has come last, and only where they have the very words.
     pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
-        self.index.get_or_init(|| SearchIndex::of(self.entries())).find(query)
+        let mut hits = self.index.get_or_init(|| SearchIndex::of(self.entries().iter())).find(query);
+        let listed = assembly::index().find(query).into_iter();
+        let listed: Vec<_> =
+            listed.filter(|hit| hit.fit == Fit::Words && self.is_only_listed(&hit.entry.key)).collect();
+        if !listed.is_empty() {
+            hits.retain(|hit| hit.fit != Fit::Partly);
+        }
+        hits.extend(listed);
+        hits
+    }
+
+    /// Whether nothing but the list of the General Assembly has a text.
+    pub fn is_only_listed(&self, key: &TextKey) -> bool {
+        key.body == Body::Unga && self.inner.entries.binary_search_by(|entry| entry.key.cmp(key)).is_err()
     }
 
     /// The titles of a body's texts that begin as what is said, each in words.
@@ -325,6 +349,7 @@ fn older_editions<'a>(
         edition: Edition::at(nth > 0, place, *year),
         place: Some(place.clone()),
         year: Some(*year),
+        day: None,
         meeting: None,
         title: None,
         status: Status::NotSaid,

@@ -3,11 +3,9 @@
 use std::path::{Path, absolute};
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_complete::env::{CompleteEnv, Shells};
 
-use super::Cli;
 use super::notice;
 use super::print::print;
 
@@ -34,8 +32,8 @@ pub(crate) struct CompletionsArgs {
 const ASKING: &str = "RAPPORTEUR_COMPLETE";
 
 /// Answers a shell's script, and ends the program, where it is one that has started it.
-pub(crate) fn answer() {
-    CompleteEnv::with_factory(Cli::command).var(ASKING).complete();
+pub(crate) fn answer(command_line: fn() -> clap::Command) {
+    CompleteEnv::with_factory(command_line).var(ASKING).complete();
 }
 
 /// Prints the script of a shell. It starts this very program by the name that it was started by.

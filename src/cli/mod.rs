@@ -99,7 +99,7 @@ enum Command {
 /// Runs the command that the command line names. Wrong usage ends the program with status 2.
 pub fn run() -> ExitCode {
     panic::say_where();
-    completions::answer();
+    completions::answer(Cli::command);
     let cli = parse();
     if cli.no_color {
         anstream::ColorChoice::Never.write_global();

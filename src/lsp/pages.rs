@@ -34,7 +34,7 @@ pub(super) fn page(uri: &Uri, snapshot: &Snapshot) -> Option<String> {
     // A text that only one folder's data have is found there.
     let known = snapshot.configs.iter().filter_map(|config| Some(snapshot.catalogue_at(Some(config.root.as_deref()?))));
     let found = [snapshot.catalogue_at(None)].into_iter().chain(known).find_map(|catalogue| {
-        let entry = catalogue.entries().iter().find(|entry| of_text(&entry.key) == uri)?;
+        let entry = catalogue.texts().find(|entry| of_text(&entry.key) == uri)?;
         Some((catalogue, entry))
     });
     let (catalogue, entry) = found?;

@@ -33,7 +33,11 @@ pub(crate) fn run(args: &ListArgs) -> ExitCode {
     let snapshot = here();
     let catalogue = snapshot.catalogue_at(None);
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
-    let rows: Vec<ListRow> = catalogue.by_body(args.body).iter().map(|entry| row(catalogue, entry, &as_of)).collect();
+    let rows: Vec<ListRow> = catalogue
+        .texts()
+        .filter(|entry| entry.key.body == args.body)
+        .map(|entry| row(catalogue, entry, &as_of))
+        .collect();
     let bold = Style::new().effects(Effects::BOLD);
     let of = match rows.len() {
         0 => "no texts are known".to_owned(),

@@ -43,8 +43,7 @@ pub(crate) fn run(args: &ShowArgs) -> ExitCode {
     let as_of = moment(catalogue, snapshot.today, args.as_of.as_ref());
     let radio = args.number.trim().get(..5).is_some_and(|prefix| prefix.eq_ignore_ascii_case("itu-r"));
     let body = args.body.or(radio.then_some(Body::Ra));
-    let entries = catalogue.entries().iter();
-    let meant = entries.filter(|entry| {
+    let meant = catalogue.texts().filter(|entry| {
         body.is_none_or(|body| body == entry.key.body)
             && entry.key == TextKey::new(entry.key.body, entry.key.instrument, &args.number)
     });
@@ -113,6 +112,9 @@ fn edition(lines: &mut FittedLines, catalogue: &Catalogue, entry: &Entry, row: &
     if let Some(meeting) = &row.meeting {
         let of = if meeting.name() == entry.key.body.name() { String::new() } else { format!(", {}", meeting.name()) };
         lines.put(&format!("{meeting}{of}{}", dates(meeting)), 6, Style::new());
+    }
+    if let Some(day) = row.day {
+        lines.put(&format!("Adopted on {}", day.strftime("%-d %B %Y")), 6, Style::new());
     }
     let own = row.title.as_ref().filter(|title| entry.title().is_some_and(|newest| newest.text != title.text));
     if let Some(title) = own {

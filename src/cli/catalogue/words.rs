@@ -72,7 +72,7 @@ pub(crate) fn edition(key: &TextKey, row: &EditionRow) -> String {
 pub(crate) fn title(title: &EditionTitle) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
-        Basis::OtherHeading => " (title of another edition)",
+        Basis::OtherHeading => " (title of another edition or in a list)",
         Basis::Citation => " (title as another text words it)",
         Basis::Memory => " (title unverified)",
     };

@@ -157,7 +157,7 @@ enum TextRank {
     OwnBody,
     InForce,
     /// Of a radiocommunication meeting, where the draft is of none.
-    Radio,
+    Far,
     /// The draft's own number.
     Itself,
     Suppressed,
@@ -194,7 +194,7 @@ impl<'a> OfferedText<'a> {
             let group = match as_of.body() == Some(key.body) {
                 _ if own == Some(key) => TextRank::Itself,
                 true => TextRank::OwnBody,
-                false if is_far(key, as_of) => TextRank::Radio,
+                false if is_far(key, as_of) || place.catalogue().is_only_listed(key) => TextRank::Far,
                 false => TextRank::InForce,
             };
             return Some(OfferedText { entry, row: Some(row), group, uses });

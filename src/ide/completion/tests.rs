@@ -37,16 +37,17 @@ fn a_text_is_found_by_number_or_title() {
             `Resolution cyber` -> `Resolution 50 (Rev. New Delhi, 2024) of this assembly` Cybersecurity
             `Resolution cyber` -> `UNGA Resolution 57/239` Creation of a global culture of cybersecurity
             `Resolution cyber` -> `UNGA Resolution 58/199` Creation of a global culture of cybersecurity and the protection of critical information infrastructures
-            and 2 more
+            and 5 more
         "#]],
     );
     check(
         &citing("in Resolution on child onl$0"),
         |it| it.completion(3),
         expect![[r#"
-        `Resolution on child onl` -> `Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in child online protection
-        `Resolution on child onl` -> `Resolution 67 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` The role of the ITU Telecommunication Development Sector in child online protection
-    "#]],
+            `Resolution on child onl` -> `Resolution 179 (Rev. Bucharest, 2022) of the Plenipotentiary Conference` ITU's role in child online protection
+            `Resolution on child onl` -> `Resolution 67 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` The role of the ITU Telecommunication Development Sector in child online protection
+            `Resolution on child onl` -> `UNGA Resolution 74/174` Countering child sexual exploitation and sexual abuse online
+        "#]],
     );
     check(
         &citing("UNGA Resolution 57$0"),
@@ -110,7 +111,7 @@ fn a_text_is_found_by_number_or_title() {
             `Resolution 18` -> `Resolution 18 (Rev. Hammamet, 2016) of the World Telecommunication Standardization Assembly` Principles and procedures for the allocation of work to, and strengthening coordination and cooperation among, the ITU Radiocommunication, ITU Telecommunication Standardization and ITU Telecommunication Development Sectors
             `Resolution 18` -> `Resolution 18 (Kyoto, 1994) of the Plenipotentiary Conference` -
             `Resolution 18` -> `Resolution 18 (Rev. Kigali, 2022) of the World Telecommunication Development Conference` Special technical assistance to Palestine
-            and 15 more
+            and 19 more
         "#]],
     );
     check(
@@ -171,6 +172,10 @@ fn the_own_text_and_what_is_suppressed_come_last() {
                 false,
             ),
             (
+                "Resolution 685 (WRC-23)",
+                false,
+            ),
+            (
                 "Resolution 664 (Rev.WRC-23)",
                 false,
             ),
@@ -180,10 +185,6 @@ fn the_own_text_and_what_is_suppressed_come_last() {
             ),
             (
                 "Resolution 422 (WRC-12)",
-                false,
-            ),
-            (
-                "Resolution 131 (WRC-23)",
                 false,
             ),
         ]

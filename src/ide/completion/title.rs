@@ -51,7 +51,7 @@ pub(super) fn complete(
 fn known(title: &EditionTitle) -> Option<&'static str> {
     match title.basis {
         Basis::Heading => None,
-        Basis::OtherHeading => Some("title of another edition"),
+        Basis::OtherHeading => Some("title of another edition or in a list"),
         Basis::Citation => Some("title as cited"),
         Basis::Memory => Some("title unverified"),
     }

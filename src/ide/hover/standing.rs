@@ -166,7 +166,7 @@ fn radio_number(entry: &Entry, row: &EditionRow) -> String {
 pub(in crate::ide) fn title_line(title: &EditionTitle) -> String {
     let basis = match title.basis {
         Basis::Heading => "",
-        Basis::OtherHeading => " *(title of another edition)*",
+        Basis::OtherHeading => " *(title of another edition or in a list)*",
         Basis::Citation => " *(title as cited)*",
         Basis::Memory => " *(title unverified)*",
     };

@@ -373,7 +373,7 @@ fn a_citation_shows_how_its_edition_stands() {
             `Resolution 31 (Rev. New Delhi, 2024) of this assembly`
             **Resolution 31 (Rev. New Delhi, 2024)** of this assembly
 
-            Admission of entities or organizations to participate as Associates in the work of the ITU Telecommunication Standardization Sector *(title of another edition)*
+            Admission of entities or organizations to participate as Associates in the work of the ITU Telecommunication Standardization Sector *(title of another edition or in a list)*
 
             Of this assembly, WTSA-24 (New Delhi, 2024), on the draft's word: the catalogue does not have it.
 

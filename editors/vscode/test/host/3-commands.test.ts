@@ -139,7 +139,7 @@ suite("The commands", () => {
     const { document } = await open(DRAFT.replace("to wait.", "to wait for for it."));
     await until("a hint and the others", () => found(document).includes("repeated-word") && found(document).includes("stale-revision"));
     const item = {} as vscode.StatusBarItem;
-    showFindings(item, document.uri, { name: "WTSA-24 (New Delhi, 2024)", code: "WTSA-24" });
+    showFindings(item, document.uri, { name: "WTSA-24 (New Delhi, 2024)", code: "WTSA-24", coming: false });
     const hints = vscode.languages.getDiagnostics(document.uri).filter((it) => it.severity === vscode.DiagnosticSeverity.Hint);
     assert.strictEqual(item.text, `$(warning) WTSA-24 · ${found(document).length - hints.length}`);
     const tooltip = (item.tooltip as vscode.MarkdownString).value;
