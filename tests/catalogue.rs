@@ -193,7 +193,7 @@ fn the_command_finds_what_completion_finds() {
               Standardization Assembly
                 Collaboration with the Postal Operations Council of the Universal Postal
                 Union in the study of services concerning both the postal and the
-                telecommunication sectors (title of another edition)
+                telecommunication sectors (title of another edition or in a list)
             UNGA Resolution 68/167
                 The right to privacy in the digital age (title unverified)
             UNGA Resolution 71/199
@@ -204,7 +204,7 @@ fn the_command_finds_what_completion_finds() {
             Resolution 139 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
                 Use of telecommunications/information and communication technologies to
                 bridge the digital divide and build an inclusive information society (title
-                of another edition)
+                of another edition or in a list)
             Resolution 90 (Kigali, 2022) of the World Telecommunication Development
               Conference
                 Fostering telecommunication/information and communication technology-centric
@@ -213,7 +213,7 @@ fn the_command_finds_what_completion_finds() {
             Resolution 205 (Rev. Bucharest, 2022) of the Plenipotentiary Conference
                 ITU's role in fostering telecommunication/information and communication
                 technology-centric innovation to support the digital economy and society
-                (title of another edition)
+                (title of another edition or in a list)
         "#]],
     );
 }

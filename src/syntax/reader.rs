@@ -506,6 +506,8 @@ impl TextStarts {
             return begins.then_some(index);
         }
         if enacting && std::mem::take(&mut self.called) {
+            // Half a proposal line before it is the other text's: what begins here does not hang on texts further up.
+            self.halves = None;
             return Some(title_before(blocks, index));
         }
         let passed_over = |item: &Item| {
@@ -593,6 +595,22 @@ mod tests {
 
     fn text() -> impl Strategy<Value = String> {
         prop::collection::vec(prop::sample::select(PIECES.as_slice()), 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    /// Where reading begins anew a text further up must not be asked: it is not looked at again.
+    #[test]
+    fn half_a_proposal_line_waits_no_further_than_its_text() {
+        let enacting = "The World Telecommunication Standardization Assembly (New Delhi, 2024),\n";
+        let text = format!("SEN/56/1\nSEN/56/1\n{{++{enacting}recalling\n++}}ji)\tthat;\nADD\nADD\nMOD\tIAP/39A30/1\n");
+        let mut reader = Reader::new(Rope::from_str(&text));
+        let starts = |reader: &Reader| reader.segments.iter().map(|segment| segment.start).collect::<Vec<_>>();
+        let fresh = starts(&reader);
+        for at in 0..text.len() {
+            let mut patch = Patch::default();
+            patch.add(Span::empty(offset(at)), 0);
+            reader.update(Rope::from_str(&text), &patch);
+            assert_eq!(starts(&reader), fresh, "at {at}");
+        }
     }
 
     proptest! {
