@@ -1,5 +1,5 @@
-//! A text that becomes the base of a proposal to change it. One that is listed as adopted stays as it is: the proposal is a new
-//! file.
+//! A text that becomes the base of a proposal to change it. One that is listed or counts as adopted stays as it is: the proposal is a
+//! new file.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(super) fn list<'a>(at: &TextContext<'a>) -> Result<Vec<Assist<'a>>, Cancelle
     if !at.offers(AssistKind::Propose) {
         return Ok(Vec::new());
     }
-    let adopted = at.pen.snapshot.is_adopted(at.pen.file);
+    let adopted = at.pen.snapshot.is_adopted(at.pen.file) || at.pen.snapshot.has_adopted(at.pen.file);
     let proposed = (0..).zip(at.pen.coming()).filter_map(|(nth, coming)| {
         let (what, subject) = (("propose", AssistKind::Propose), AssistSubject::Meeting(at.text, nth));
         if adopted {
@@ -35,8 +35,9 @@ fn in_new_file<'a>(
 ) -> Option<Assist<'a>> {
     let title = format!("Start a proposal for {} from this text, in a new file", coming.name);
     let pen = at.pen.for_copy();
-    let folder = pen.snapshot.config(pen.file).root.clone()?;
-    let stem = pen.snapshot.path(pen.file)?.file_stem()?.to_string_lossy().into_owned();
+    let path = pen.snapshot.path(pen.file)?;
+    let folder = pen.snapshot.config(pen.file).root.clone().or_else(|| Some(path.parent()?.to_owned()))?;
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
     let text = pen.proposal(&coming)?;
     let make = move || {
         let path = free(&folder.join(stem.strip_suffix(".resolution").unwrap_or(&stem)))?;

@@ -7,7 +7,7 @@ use super::letters::{Labels, Lists};
 use super::lines::Rewrite;
 use super::meaning::{Meaning, MeantClauses};
 use crate::syntax::{
-    ClauseId, Label, Mark, NamedLabel, Placed, Reference, SectionId, Target, Tree, Whereabouts, verbs,
+    ClauseId, Label, Language, Mark, NamedLabel, Placed, Reference, SectionId, Target, Tree, Whereabouts,
 };
 use crate::text::Span;
 
@@ -382,10 +382,12 @@ fn enumerated(parts: &[String], and: &str) -> Option<String> {
 
 /// "and" in the language of a reference.
 fn and_of(reference: &Reference) -> &'static str {
-    match verbs()[reference.call.verb as usize].lang.as_str() {
-        "en" => " and ",
-        "fr" => " et ",
-        "es" => " y ",
-        _ => ", ",
+    match reference.call.verb().language {
+        Language::En => " and ",
+        Language::Fr => " et ",
+        Language::Es => " y ",
+        Language::Ru => " и ",
+        Language::Zh => "和",
+        Language::Ar => " و",
     }
 }

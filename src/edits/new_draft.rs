@@ -10,7 +10,7 @@ use ropey::Rope;
 
 use super::{ComingMeeting, Edit, Pen, apply};
 use crate::catalogue::{AsOf, Catalogue, Meeting, TextKey, enacting_line, official_form};
-use crate::syntax::{Body, Document, Instrument};
+use crate::syntax::{Body, Document, Instrument, Tree};
 use crate::text::{FileId, Span, offset};
 use crate::workspace::{ForMeeting, Snapshot};
 
@@ -297,12 +297,13 @@ fn texts(snapshot: &Snapshot, asked: &NewDraft<'_>, numbered: Option<&str>, firs
                 ("ADD", words, Some(place))
             }
             NewText::Modify { snapshot, base, file } => {
-                let words = modified(snapshot, &asked.meeting, base, *file)?;
+                let Existing { words, caution } = modified(snapshot, &asked.meeting, base, *file)?;
+                begun.cautions.extend(caution);
                 let place = words.len();
                 ("MOD", words, Some(place))
             }
             NewText::Refer { suppress, key } => {
-                let Referred { words, caution } = referred(snapshot, &asked.meeting, key)?;
+                let Existing { words, caution } = referred(snapshot, &asked.meeting, key)?;
                 begun.cautions.extend(caution);
                 (if *suppress { "SUP" } else { "NOC" }, words, None)
             }
@@ -331,19 +332,33 @@ fn added(snapshot: &Snapshot, meeting: &NewMeeting, title: &str, proposal: Optio
 }
 
 /// A text with its head changed for the meeting, under no proposal line.
-fn modified(snapshot: &Snapshot, meeting: &NewMeeting, base: &Document, file: FileId) -> Result<String, String> {
+fn modified(snapshot: &Snapshot, meeting: &NewMeeting, base: &Document, file: FileId) -> Result<Existing, String> {
     let of_text = base.texts.iter().find(|placed| placed.text.proposed.heading.is_some());
     let placed = of_text.ok_or("it holds no resolution: nothing in it is a heading")?;
     let pen = Pen::new(snapshot, base, placed, file).for_copy();
+    let base_body = placed.text.proposed.body();
     let coming = match meeting {
         NewMeeting::Known(said) => pen.coming_as(said),
-        NewMeeting::Coming(_) => pen.coming().pop(),
+        // As the other texts of the draft have it, also where a meeting is known.
+        NewMeeting::Coming(body) => (base_body == Some(*body)).then(|| ComingMeeting::unknown(base_body)),
     };
     let coming = coming.ok_or("its own meeting is not before that one, or it is another body's text")?;
     let text = pen.proposal(&coming).ok_or("it is a proposal already, or a draft, or its head is not read")?;
     // Its proposal line comes with those of the others.
     let text = text.strip_prefix("MOD").unwrap_or(&text).trim_start();
-    Ok(text.to_owned())
+    Ok(Existing { words: text.to_owned(), caution: newer_edition(snapshot, meeting, &placed.text.proposed) })
+}
+
+/// What is to be looked up where another edition is known to be in force.
+fn newer_edition(snapshot: &Snapshot, meeting: &NewMeeting, tree: &Tree) -> Option<String> {
+    let key = TextKey::of_heading(tree)?;
+    let own = &tree.edition()?.edition;
+    let best = snapshot.catalogue_at(None).best_at(&key, &meeting.as_of(snapshot), None)?;
+    let newer = !best.adopted_here && !best.row.is(own) && best.row.year > own.year();
+    newer.then(|| {
+        let [own, best] = [own, &best.row.edition].map(|edition| official_form(&key, edition));
+        format!("{own} is what is changed here, but {best} is known. Look up which one is in force.")
+    })
 }
 
 impl Pen<'_> {
@@ -362,15 +377,15 @@ impl Pen<'_> {
     }
 }
 
-/// A text that is only named.
-struct Referred {
-    /// Its heading and title.
+/// A text that is there already.
+struct Existing {
+    /// All of it, or heading and title where it is only named.
     words: String,
     /// Why its edition is to be looked up.
     caution: Option<String>,
 }
 
-fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<Referred, String> {
+fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<Existing, String> {
     let catalogue = snapshot.catalogue_at(None);
     let unknown =
         || format!("nothing is known of {} {} of {}", key.instrument.word(), key.number, key.body.with_article());
@@ -388,7 +403,7 @@ fn referred(snapshot: &Snapshot, meeting: &NewMeeting, key: &TextKey) -> Result<
         _ if !row.known.is_sourced() => Some(format!("{form}: this edition is recalled, not checked. Look it up.")),
         _ => Some(format!("{form}: the newest edition that is known here. Look up whether there is a later one.")),
     };
-    Ok(Referred { words: format!("{heading}\n{title}"), caution })
+    Ok(Existing { words: format!("{heading}\n{title}"), caution })
 }
 
 /// Which text a drafter names, of the meeting's own body where it names none: "40", "Resolution 40", "Decision 5".

@@ -21,7 +21,7 @@ pub struct ComingMeeting {
 
 impl ComingMeeting {
     /// What a draft says of a meeting whose place nobody knows yet.
-    fn unknown(body: Option<Body>) -> ComingMeeting {
+    pub(super) fn unknown(body: Option<Body>) -> ComingMeeting {
         let name = body.map_or_else(String::new, |body| format!(" {}", body.short()));
         ComingMeeting { place: None, year: None, name: format!("the coming{name} ([place], 20XX)"), over: false }
     }

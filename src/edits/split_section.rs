@@ -5,7 +5,7 @@ use super::letters::{Labels, counted, letters_of, lists};
 use super::lines::Rewrite;
 use super::move_clause::{NotDone, Refused, unwritable};
 use super::{Pen, Planned, in_order};
-use crate::syntax::{ClauseId, SectionId, Stop, TextPart};
+use crate::syntax::{ClauseId, Language, SectionId, Stop, TextPart};
 
 impl<'a> Pen<'a> {
     /// A clause and those after it in a section of their own, under the call of theirs and "further", lettered from the
@@ -52,7 +52,7 @@ impl<'a> Pen<'a> {
         let tree = &self.placed.text.proposed;
         let call = tree.section(section).call.as_ref().ok_or("The section has no call.")?;
         let key = &call.key;
-        if key.further || key.also || key.verb().lang != "en" {
+        if key.further || key.also || key.verb().language != Language::En {
             return Err("The call takes no \u{201c}further\u{201d}.".into());
         }
         if key.part() == TextPart::Preamble && !key.rest.is_empty() {

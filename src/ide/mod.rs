@@ -38,7 +38,7 @@ mod writing;
 
 use crate::catalogue::{AsOf, Catalogue};
 use crate::semantics::{Model, meeting_without_text};
-use crate::syntax::{Body, Document, PlacedText};
+use crate::syntax::{Action, Body, Document, PlacedText};
 use crate::text::{FileId, Side, Span};
 use crate::workspace::Snapshot;
 
@@ -67,16 +67,27 @@ pub use writing::{Unfinished, Writing};
 
 /// The moment that the text at a place is judged as of.
 pub fn as_of(place: &Place<'_>) -> AsOf {
-    match place.document.text_at(place.sound()) {
+    match telling_meeting(place) {
         Some(placed) => model(place, placed).meeting().clone(),
         None => meeting_without_text(place.snapshot, Some(place.file)),
     }
 }
 
+/// The text that tells for which meeting a draft is at a place: its own, or where that is a cover, or is only referred to in order to
+/// suppress it or to leave it as it is, the first that is changed or new.
+fn telling_meeting<'a>(place: &Place<'a>) -> Option<&'a PlacedText> {
+    let own = place.document.text_at(place.sound())?;
+    let says = |placed: &PlacedText| {
+        let refers = matches!(placed.text.proposed.action(), Some(Action::Suppress | Action::NoChange));
+        !placed.text.cover && !refers
+    };
+    let other = || place.document.texts.iter().find(|placed| says(placed) && placed.text.proposed.heading.is_some());
+    if says(own) { Some(own) } else { other().or(Some(own)) }
+}
+
 /// The body whose next meeting a new text is for, where it does not say yet when and where that is.
 pub fn coming_meeting(place: &Place<'_>) -> Option<Body> {
-    let placed = place.document.text_at(place.sound())?;
-    let tree = &placed.text.proposed;
+    let tree = &telling_meeting(place)?.text.proposed;
     let names_none = tree.own_meeting().is_none() && tree.edition().is_none_or(|mention| mention.placeholder);
     tree.body().filter(|_| tree.enacting.is_some() && names_none)
 }

@@ -43,7 +43,7 @@ rule! {
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for moved in moved_meanings(context) {
-        let MovedMeaning { subject, reference, target, first, kept, now } = moved;
+        let MovedMeaning { subject, reference, target, deleted, kept, now } = moved;
         let (base, proposed) = (context.base(), context.tree());
         let said = format!("{} {}", context.quoted(reference.it.call_span), context.quoted(target.span));
         let now = match now {
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             None => {
                 let message = format!("As proposed, {said} {now}: the clause meant in the text in force is deleted");
                 let finding = Finding::new(&RULE, subject, target.span, message);
-                match first {
+                match deleted {
                     Some(first) => finding.related(base.clause(first).span, "the clause that is meant, deleted here"),
                     None => finding,
                 }
@@ -82,8 +82,8 @@ struct MovedMeaning<'a> {
     subject: Subject,
     reference: &'a Placed<Reference>,
     target: &'a Target,
-    /// The first clause that it means in the text in force.
-    first: Option<ClauseId>,
+    /// The first of the clauses that it means in the text in force and that are no more.
+    deleted: Option<ClauseId>,
     /// What the first and the last clause meant have become.
     kept: Option<(ClauseId, ClauseId)>,
     /// The first clause that it points to now.
@@ -173,7 +173,8 @@ fn compare<'a>(context: &Context<'a>, subject: Subject) -> Option<MovedMeaning<'
     if kept.0.is_some() && name(kept.0) == name(points.0) && name(kept.1) == name(points.1) {
         return None;
     }
-    Some(MovedMeaning { subject, reference, target, first, kept: kept.0.zip(kept.1), now: points.0 })
+    let deleted = meant.iter().copied().find(|id| become_of(Some(*id)).is_none());
+    Some(MovedMeaning { subject, reference, target, deleted, kept: kept.0.zip(kept.1), now: points.0 })
 }
 
 /// "considering g)", "resolves 2 to 4"

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Finding, Fix, Group, Scope, Severity, Subject, Waits, Words, rule};
-use crate::syntax::{CallKey, CallLine, SectionId};
+use crate::syntax::{CallKey, CallLine, Language, SectionId};
 use crate::text::PieceKind;
 
 rule! {
@@ -84,7 +84,7 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
 /// Whether a line says an English verb and nothing else.
 fn is_plain(context: &Context<'_>, call: &CallLine) -> bool {
     let kept = context.placed.text.changes.kind_of(call.span).is_some_and(|kind| kind != PieceKind::Markup);
-    kept && call.key.verb().lang == "en" && call.words.eq_ignore_ascii_case(&call.key.verb().words)
+    kept && call.key.verb().language == Language::En && call.words.eq_ignore_ascii_case(&call.key.verb().words)
 }
 
 #[cfg(test)]

@@ -33,8 +33,8 @@ rule! {
 static TWICE: LazyLock<Vec<String>> =
     LazyLock::new(|| serde_json::from_str(include_str!("data/twice.json")).unwrap_or_default());
 
-/// Marks that are written once.
-const MARKS: [&str; 2] = [",,", ";;"];
+/// Marks that are written once, and of which only one is meant.
+const MARKS: [&str; 8] = [",,", ";;", ";,", ",;", ":;", ":,", ";.", ",."];
 
 /// ",," in the clauses; where a word follows at once it is a quotation mark.
 fn doubled_marks(prose: &Prose<'_, '_>, findings: &mut Vec<Finding>) {
@@ -46,7 +46,10 @@ fn doubled_marks(prose: &Prose<'_, '_>, findings: &mut Vec<Finding>) {
             let ends = after.is_empty() || after.starts_with(char::is_whitespace);
             let own = prose.is_own(prose.place(at..at + 1)) || prose.is_own(prose.place(at + 1..at + 2));
             if ends && own && prose.in_clause(place) {
-                let message = format!("`{}` is written twice", &mark[1..]);
+                let message = match mark[..1] == mark[1..] {
+                    true => format!("`{}` is written twice", &mark[1..]),
+                    false => format!("`{mark}` are two marks where one is meant"),
+                };
                 findings.push(Finding::new(&RULE, Subject::Words, place, message));
             }
         }
@@ -137,9 +140,15 @@ fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let range = prose.range(finding.span);
     let words = &prose.text[range.clone()];
     if MARKS.contains(&words) {
-        let edits = context.pen().delete(prose.place(range.start + 1..range.end));
-        let fix = |edits| Fix { title: format!("Write `{}` once", &words[1..]), safe: false, edits };
-        return edits.map(fix).into_iter().collect();
+        let [first, second] = [&words[..1], &words[1..]];
+        let alone = |title: String, gone: std::ops::Range<usize>| {
+            context.pen().delete(prose.place(gone)).map(|edits| Fix { title, safe: false, edits })
+        };
+        if first == second {
+            return alone(format!("Write `{first}` once"), range.start + 1..range.end).into_iter().collect();
+        }
+        let each = [(first, range.start + 1..range.end), (second, range.start..range.start + 1)];
+        return each.into_iter().filter_map(|(kept, gone)| alone(format!("Write `{kept}`"), gone)).collect();
     }
     let Some(len) = words.find(char::is_whitespace) else { return Vec::new() };
     let word = &words[words.len() - len..];

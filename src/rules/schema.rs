@@ -116,8 +116,9 @@ fn meeting_pattern() -> String {
     let any_case = |name: &str| -> String {
         let both = |c: char| match c.is_ascii_alphabetic() {
             true => format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()),
-            false if c.is_alphanumeric() || c == ' ' => c.to_string(),
-            false => format!("\\{c}"),
+            // What means something in a pattern; another sign must not be escaped.
+            false if "\\^$.|?*+()[]{}/".contains(c) => format!("\\{c}"),
+            false => c.to_string(),
         };
         name.chars().map(both).collect()
     };

@@ -3,7 +3,7 @@
 use super::{Context, JudgedCitation};
 use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
 use crate::edits::Fix;
-use crate::syntax::{Action, Edition, EditionMention, Zone};
+use crate::syntax::{Action, Edition, EditionMention, Language, Zone};
 use crate::text::{Side, Span};
 
 /// Whether a place is no part of the text that is proposed: in cover text and reasons a finding about an edition is a
@@ -107,7 +107,7 @@ pub(super) fn modified<'c>(context: &'c Context<'_>) -> Option<(TextKey, &'c Edi
 /// Whether a text is in English, as its first call tells.
 pub(super) fn is_english(context: &Context<'_>) -> bool {
     let first = context.tree().sections().find_map(|(_, section)| section.key());
-    first.is_none_or(|key| key.verb().lang == "en")
+    first.is_none_or(|key| key.verb().language == Language::En)
 }
 
 /// The same words, beginning with a capital.

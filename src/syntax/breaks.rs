@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::call::{TextPart, complete_verb};
+use super::call::complete_verb;
 use super::citation::read_body;
 use super::cursor::Cursor;
 use super::head::read_heading;
 use super::label::read_line_label;
+use super::part::TextPart;
 use super::read_edition::{read_edition, read_history};
 use super::scan::glued_label;
 use super::words::{Keyword, keywords};

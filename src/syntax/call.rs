@@ -1,43 +1,15 @@
 //! Calls: the words that head a section, "considering further", "instructs the Director of …".
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use smol_str::SmolStr;
 
-use super::cursor::{Cursor, at_word_start};
+use super::cursor::{Cursor, at_word_start, is_ideograph};
+use super::language::{Language, LanguageWords, languages};
+use super::part::TextPart;
 use crate::text::single_spaced;
-
-/// Which part of the text a call belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TextPart {
-    /// "considering": clauses are `a)`, `b)`.
-    Preamble,
-    /// "resolves": clauses are `1`, `2`.
-    Operative,
-    /// "instructs …": operative, and says whom.
-    Addressed,
-}
-
-impl TextPart {
-    /// Whether it follows the preamble.
-    pub fn is_operative(self) -> bool {
-        self != TextPart::Preamble
-    }
-}
-
-#[derive(Deserialize)]
-struct CallRow {
-    lang: SmolStr,
-    part: TextPart,
-    words: Vec<SmolStr>,
-    /// Spellings that are understood, each with the word it stands for.
-    #[serde(default)]
-    variants: BTreeMap<SmolStr, SmolStr>,
-}
 
 /// One call word or fixed phrase.
 #[derive(Debug)]
@@ -45,33 +17,30 @@ pub struct Verb {
     /// In lower case: "bearing in mind".
     pub words: SmolStr,
     pub part: TextPart,
-    /// ISO 639-1 code of its language.
-    pub lang: SmolStr,
+    pub language: Language,
 }
 
 /// A way to write a verb, and its index in [`verbs`].
 pub(super) type Spelling = (SmolStr, u16);
 
 static DATA: LazyLock<(Vec<Verb>, Vec<Spelling>)> = LazyLock::new(|| {
-    let rows: Vec<CallRow> =
-        serde_json::from_str(include_str!("data/calls.json")).expect("the calls' data file is tested");
     let (mut verbs, mut spellings) = (Vec::new(), Vec::new());
-    for row in rows {
+    for (language, row) in languages().iter().flat_map(|it| it.calls.iter().map(|row| (it.language, row))) {
         let first = verbs.len();
-        for words in row.words {
+        for words in &row.words {
             spellings.push((words.clone(), verbs.len() as u16));
-            verbs.push(Verb { words, part: row.part, lang: row.lang.clone() });
+            verbs.push(Verb { words: words.clone(), part: row.part, language });
         }
-        for (variant, words) in row.variants {
-            let verb = verbs[first..].iter().position(|verb: &Verb| verb.words == words);
+        for (variant, words) in &row.variants {
+            let verb = verbs[first..].iter().position(|verb: &Verb| verb.words == *words);
             let verb = verb.expect("a variant stands for a word of its row: tested");
-            spellings.push((variant, (first + verb) as u16));
+            spellings.push((variant.clone(), (first + verb) as u16));
         }
     }
     (verbs, spellings)
 });
 
-/// All call words, from `data/calls.json`.
+/// All call words, from `data/languages`.
 pub fn verbs() -> &'static [Verb] {
     &DATA.0
 }
@@ -121,12 +90,16 @@ fn same_addressee(named: &str, section: &str) -> bool {
 /// The call as it is written in the singular of its words: "considering further".
 impl std::fmt::Display for CallKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.verb().words)?;
-        if self.further {
-            f.write_str(" further")?;
-        }
-        if self.also {
-            f.write_str(" also")?;
+        let Verb { words, language, .. } = self.verb();
+        let own = language.words();
+        let modifiers = [(self.further, &own.further), (self.also, &own.also)];
+        let mut modifiers = modifiers.into_iter().filter(|(said, _)| *said).filter_map(|(_, words)| words.first());
+        if *language == Language::Zh {
+            modifiers.try_for_each(|word| f.write_str(word))?;
+            f.write_str(words)?;
+        } else {
+            f.write_str(words)?;
+            modifiers.try_for_each(|word| write!(f, " {word}"))?;
         }
         if !self.rest.is_empty() {
             write!(f, " {}", self.rest)?;
@@ -158,43 +131,68 @@ impl VerbMatch {
         verbs()[self.verb as usize].part
     }
 
+    pub(super) fn language(&self) -> Language {
+        verbs()[self.verb as usize].language
+    }
+
     /// Whether the verb is of another language than the English addressee after it.
     pub(super) fn is_foreign_to(&self, rest: &str) -> bool {
         let rest = Cursor::new(rest.trim_start(), 0);
         let english = ["the", "all", "Member States", "Sector Members"];
-        verbs()[self.verb as usize].lang != "en" && english.iter().any(|words| { rest }.eat_words(words))
+        verbs()[self.verb as usize].language != Language::En && english.iter().any(|words| { rest }.eat_words(words))
     }
 }
 
-/// "further" and "also", before a call's verb or after it.
+/// "further" and "also", before a call's verb or after it, in any language.
 pub(crate) struct Modifiers {
     further: bool,
     also: bool,
 }
 
-impl Modifiers {
-    const WORDS: [&str; 2] = ["further", "also"];
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Modifier {
+    Further,
+    Also,
+}
 
+/// The words for them, the longest first.
+static MODIFIERS: LazyLock<Vec<(&'static str, Modifier)>> = LazyLock::new(|| {
+    let of = |words: &'static LanguageWords| {
+        let further = words.further.iter().map(|word| (word.as_str(), Modifier::Further));
+        further.chain(words.also.iter().map(|word| (word.as_str(), Modifier::Also)))
+    };
+    let mut all: Vec<_> = languages().iter().flat_map(of).collect();
+    all.sort_by_key(|(word, _)| Reverse(word.len()));
+    all
+});
+
+impl Modifiers {
     /// Whether a word is one that was not there yet; then it is.
     pub(crate) fn set(word: &str, further: &mut bool, also: &mut bool) -> bool {
-        let place = match word {
-            "further" => further,
-            "also" => also,
-            _ => return false,
+        let place = match MODIFIERS.iter().find(|(known, _)| *known == word) {
+            Some((_, Modifier::Further)) => further,
+            Some((_, Modifier::Also)) => also,
+            None => return false,
         };
         !std::mem::replace(place, true)
     }
 
     /// Whether a word is one of them.
     pub(crate) fn is(word: &str) -> bool {
-        Modifiers::WORDS.contains(&word)
+        MODIFIERS.iter().any(|(known, _)| *known == word)
+    }
+
+    fn eat(cursor: &mut Cursor<'_>) -> Option<&'static str> {
+        MODIFIERS.iter().map(|(word, _)| *word).find(|word| cursor.eat_words(word))
     }
 
     fn before(cursor: &mut Cursor<'_>) -> Modifiers {
         let mut found = Modifiers { further: false, also: false };
-        if let Some(word) = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word))
-            && cursor.whitespace()
+        let mut trial = *cursor;
+        if let Some(word) = Modifiers::eat(&mut trial)
+            && (trial.whitespace() || word.ends_with(is_ideograph))
         {
+            *cursor = trial;
             Modifiers::set(word, &mut found.further, &mut found.also);
         }
         found
@@ -258,18 +256,19 @@ fn wrong_letters(written: &str, verb: &str) -> Option<usize> {
 pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> Option<VerbMatch> {
     let follows = text[end..].chars().next();
     let whole = at_word_start(text, start)
-        && !follows.is_some_and(|c| c.is_alphanumeric() && !('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !follows.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c))
         && !text[..start].ends_with('-');
     if !whole {
         return None;
     }
     let mut found = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
     let before = text[..start].trim_end();
-    for word in Modifiers::WORDS {
-        if before.len() < start && before.ends_with(word) && at_word_start(text, before.len() - word.len()) {
-            found.start = before.len() - word.len();
-            Modifiers::set(word, &mut found.further, &mut found.also);
-        }
+    let apart = |word: &str| before.len() < start || word.ends_with(is_ideograph);
+    let is_before =
+        |word: &&str| before.ends_with(word) && apart(word) && at_word_start(text, before.len() - word.len());
+    if let Some(word) = MODIFIERS.iter().map(|(word, _)| *word).find(is_before) {
+        found.start = before.len() - word.len();
+        Modifiers::set(word, &mut found.further, &mut found.also);
     }
     Some(with_modifiers(text, found))
 }
@@ -280,7 +279,7 @@ fn with_modifiers(text: &str, mut found: VerbMatch) -> VerbMatch {
         if !cursor.whitespace() {
             return found;
         }
-        let word = Modifiers::WORDS.into_iter().find(|word| cursor.eat_words(word));
+        let word = Modifiers::eat(&mut cursor);
         if !word.is_some_and(|word| Modifiers::set(word, &mut found.further, &mut found.also)) {
             return found;
         }

@@ -3,8 +3,9 @@
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
-use super::cursor::{Cursor, at_word_start, is_hyphen};
+use super::cursor::{Cursor, at_word_start, is_hyphen, is_ideograph};
 use super::edition::{Adopted, Edition, EditionMention};
+use super::language::{LanguageWords, eat_any, eat_article, languages};
 use super::lists;
 use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_unclosed_edition};
 use super::words::body_names;
@@ -434,7 +435,14 @@ fn adopter_after(text: &str, end: usize) -> Option<(Adopter, Span)> {
     cursor.eat(',');
     cursor.whitespace();
     let start = cursor.at;
-    if !cursor.eat_words("of") || !cursor.whitespace() {
+    let this_meeting = |words: &'static LanguageWords| words.this_meeting.values().flatten();
+    if languages().iter().flat_map(this_meeting).any(|words| cursor.eat_words(words)) {
+        return Some((Adopter::ThisMeeting, cursor.span_since(start)));
+    }
+    // Where words are inflected nothing joins them: "Полномочной конференции".
+    let inflected = cursor.peek().is_some_and(|c| !c.is_ascii() && !c.is_lowercase() && !is_ideograph(c));
+    let joined = inflected || eat_any(&mut cursor, |words| &words.of) && cursor.whitespace();
+    if !joined {
         return None;
     }
     for this in ["this", "the present"] {
@@ -451,9 +459,7 @@ fn adopter_after(text: &str, end: usize) -> Option<(Adopter, Span)> {
 /// Reads a body's name, with its article and a short name in brackets after it, at `at`.
 pub(super) fn read_body(text: &str, at: usize) -> Option<(Body, usize)> {
     let mut cursor = Cursor::new(text, at);
-    if cursor.eat_words("the") {
-        cursor.whitespace();
-    }
+    eat_article(&mut cursor);
     let first = cursor.peek()?;
     if !first.is_uppercase() && first.is_ascii() {
         return None;

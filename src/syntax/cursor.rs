@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
                 return false;
             }
         }
-        if trial.peek().is_some_and(char::is_alphanumeric) && !ends_in_ideograph(words) {
+        if trial.peek().is_some_and(char::is_alphanumeric) && !words.ends_with(is_ideograph) {
             return false;
         }
         *self = trial;
@@ -144,12 +144,12 @@ pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '\u{2010}' | '\u{2012}' | '\u{2013}' | '\u{ad}')
 }
 
-/// Chinese words need no space after them.
-fn ends_in_ideograph(words: &str) -> bool {
-    words.chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+/// A Chinese character: words of them need no space between them.
+pub(super) fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether a word could begin at `at`: the character before is no letter, digit or hyphen.
 pub(super) fn at_word_start(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
+    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || is_ideograph(c))
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use smol_str::SmolStr;
 
 use super::body::Body;
-use super::call::{TextPart, squeezed};
+use super::call::squeezed;
 use super::clause::{Clause, ClauseId, SectionId};
 use super::cover::read_cover_meeting;
 use super::head::heads_text;
@@ -14,6 +14,7 @@ use super::item::{Content, HeadingLine, Item, ItemKind, NoteMark, ProposalLine, 
 use super::label::{Label, LabelStyle, Mark, RawLabel};
 use super::levels::{LabelLine, SectionLevels, levels};
 use super::page_number::{Place, is_page_number};
+use super::part::TextPart;
 use super::reference::{Reference, ReferenceSlip};
 use super::residue::{FURNITURE_BYTES, without_marks};
 use super::resolve::Outcome;

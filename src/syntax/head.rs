@@ -1,32 +1,15 @@
 //! The lines of a text's head: proposal line, heading, history, enacting line; and the lines that end its clauses.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::body::Instrument;
 use super::citation::{Sector, read_body, read_number, read_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, EnactingLine, HeadingLine, ItemKind, ProposalLine};
-use super::read_edition::{read_council_edition, read_edition, read_history};
+use super::language::{Group, eat_any, eat_article, languages};
+use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_history};
 use super::words::{body_names, instrument_words};
 use crate::text::{Span, line_end, offset};
-
-/// Words before the instrument's in a heading, in lower case, from `data/headings.json`.
-#[derive(Deserialize)]
-struct HeadingWords {
-    /// "draft": not adopted.
-    draft: Vec<SmolStr>,
-    /// "new", "revised".
-    kinds: Vec<SmolStr>,
-    /// "revision of": what follows is the text that it is to replace.
-    revisions: Vec<SmolStr>,
-}
-
-static WORDS: LazyLock<HeadingWords> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("data/headings.json")).expect("the data file of headings is tested")
-});
 
 /// Whether a place ends its line, of which there may be more after it.
 fn ends_line(text: &str, at: usize) -> bool {
@@ -146,9 +129,9 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         return Some(heading);
     }
     let mut cursor = Cursor::new(line, start);
-    let draft = eat_any(&mut cursor, &WORDS.draft);
-    while eat_any(&mut cursor, &WORDS.kinds) {}
-    let revision = eat_any(&mut cursor, &WORDS.revisions);
+    let draft = eat_word(&mut cursor, |words| &words.draft);
+    while eat_word(&mut cursor, |words| &words.kinds) {}
+    let revision = eat_word(&mut cursor, |words| &words.revisions);
     eat_body_code(&mut cursor);
     let instrument = instrument_words()
         .iter()
@@ -220,9 +203,12 @@ pub(super) fn heads_text<'i>(titled: bool, after: impl Iterator<Item = &'i ItemK
     false
 }
 
-fn eat_any(cursor: &mut Cursor<'_>, words: &[SmolStr]) -> bool {
-    let longest = words.iter().filter(|words| { *cursor }.eat_words(words)).max_by_key(|words| words.len());
-    longest.is_some_and(|words| cursor.eat_words(words) && cursor.whitespace())
+/// Words before the instrument's in a heading, and the whitespace after them.
+fn eat_word(cursor: &mut Cursor<'_>, words: Group) -> bool {
+    let mut trial = *cursor;
+    let found = eat_any(&mut trial, words) && trial.whitespace();
+    *cursor = if found { trial } else { *cursor };
+    found
 }
 
 /// "WTDC RESOLUTION 36", "PP RESOLUTION 58".
@@ -300,27 +286,12 @@ pub(super) fn begins_history(line: &str, start: usize, next: &str) -> bool {
                 .is_some_and(|(entries, _)| entries.len() > 1))
 }
 
-/// What an enacting line may say after its body.
-const OF_THE_UNION: [&str; 8] = [
-    "of the International Telecommunication Union",
-    "of the ITU",
-    "de l'Union internationale des télécommunications",
-    "de l'UIT",
-    "de la Unión Internacional de Telecomunicaciones",
-    "de la UIT",
-    "Международного союза электросвязи",
-    "МСЭ",
-];
-
 /// "The Plenipotentiary Conference of the International Telecommunication Union (Dubai, 2018),"
 pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, start);
-    for article in ["The", "La", "L'", "El", "Le"] {
-        if cursor.eat_fold(article) {
-            cursor.whitespace();
-            break;
-        }
-    }
+    eat_article(&mut cursor);
+    // In Chinese the Union is named first.
+    eat_any(&mut cursor, |words| &words.union);
     let (body, end) = read_body(line, cursor.at)?;
     if cursor.at == start && end - start < 12 {
         return None; // "WTSA" or "Council" alone on a line heads nothing.
@@ -328,13 +299,11 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, end);
     let mut span = Span::of(start..end);
     cursor.whitespace();
-    for of in OF_THE_UNION {
-        if cursor.eat_words(of) {
-            span.end = offset(cursor.at);
-            cursor.whitespace();
-        }
+    if eat_any(&mut cursor, |words| &words.union) {
+        span.end = offset(cursor.at);
+        cursor.whitespace();
     }
-    let edition = read_edition(line, cursor.at);
+    let edition = read_edition(line, cursor.at).or_else(|| read_chinese_edition(line, cursor.at));
     if let Some(edition) = &edition {
         span.end = edition.span.end;
         cursor.at = edition.span.end as usize;
@@ -342,37 +311,21 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
         // The bracket is closed on the next line.
         return Some(EnactingLine { body, edition: None, span });
     }
-    cursor.eat_if(|c| c == ',' || c == '，');
+    cursor.eat_if(|c| matches!(c, ',' | '，' | '،'));
     rest_is_blank(line, cursor.at).then_some(EnactingLine { body, edition, span })
 }
-
-/// What may stand after the clauses under a heading of its own.
-const LISTS: [&str; 6] = ["Bibliography", "References", "Bibliographie", "Références", "Bibliografía", "Referencias"];
 
 /// "ANNEX 1 (to Resolution 5)", "Appendix A", "SECTION 2", "PART VI - SIGNATORIES", alone on a line; "Annex", "Annex 1: Form"
 /// and "Bibliography" where no sentence goes on (`begins`).
 pub(super) fn read_annex(line: &str, start: usize, begins: bool) -> Option<Span> {
     let text = line[start..].trim_end().trim_end_matches(['*', '_']);
-    if begins && LISTS.iter().any(|word| text == *word || text == word.to_uppercase()) {
+    if begins
+        && languages().iter().flat_map(|words| &words.lists).any(|word| text == *word || text == word.to_uppercase())
+    {
         return Some(Span::of(start..start + text.len()));
     }
     let mut cursor = Cursor::new(text, 0);
-    let word = [
-        "ANNEX",
-        "APPENDIX",
-        "ATTACHMENT",
-        "SECTION",
-        "PART",
-        "ANNEXE",
-        "ANEXO",
-        "ADJUNTO",
-        "附件",
-        "ПРИЛОЖЕНИЕ",
-        "DECLARATIONS",
-        "SIGNATORIES",
-    ]
-    .into_iter()
-    .find(|word| cursor.eat_words(word))?;
+    let word = languages().iter().flat_map(|words| &words.annexes).find(|word| cursor.eat_words(word))?;
     let written = &text[..word.len()];
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);

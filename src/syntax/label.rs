@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::alphabet::{is_foreign_letter, letter_like, places};
 use super::cursor::Cursor;
 use crate::text::Span;
 
@@ -289,6 +290,12 @@ impl RawLabel {
         if self.is_capital() {
             mark = mark.to_uppercase();
         }
+        let own = self.text.chars().next().filter(|c| is_foreign_letter(*c));
+        let foreign =
+            own.zip(letter_ordinal(mark.trim_end_matches(')'))).and_then(|(own, place)| letter_like(own, place));
+        if let Some(letter) = foreign {
+            return format!("{letter})");
+        }
         let bare = mark.trim_end_matches(')');
         match self.style {
             LabelStyle::Bracket => format!("{bare})"),
@@ -309,7 +316,7 @@ impl RawLabel {
 
     /// Whether it is the first of its kind, but no dash.
     pub fn begins_list(&self) -> bool {
-        self.suffix.is_none() && matches!(self.text.as_str(), "a" | "A" | "1" | "i" | "I" | "1.1")
+        self.suffix.is_none() && matches!(self.text.as_str(), "a" | "A" | "1" | "i" | "I" | "1.1" | "а" | "أ" | "ا")
     }
 
     /// Whether it is written in capitals: `A)`, `IV.`.
@@ -341,6 +348,10 @@ impl RawLabel {
 }
 
 fn readings(text: &str, style: LabelStyle) -> impl Iterator<Item = Mark> + use<> {
+    if let Some(letter) = text.chars().next().filter(|c| is_foreign_letter(*c)) {
+        let [own, alike] = places(letter).map(|place| place.map(Mark::Letter));
+        return own.into_iter().chain(alike);
+    }
     let numbered = text.starts_with(|c: char| c.is_ascii_digit());
     let (first, second) = match style {
         LabelStyle::Dash => (Some(Mark::Dash), None),
@@ -414,6 +425,15 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
             })
         }
         c if c.is_ascii_uppercase() => read_capital_label(cursor, spaced),
+        c if is_foreign_letter(c) => {
+            let text = eat_foreign_letter(&mut cursor)?;
+            let suffix = read_suffix(&mut cursor);
+            let span = cursor.span_since(start);
+            close_set_off(&mut cursor);
+            let (tabbed, alone) = (followed_by_tab(&cursor), ends_line(&cursor));
+            let label = RawLabel { text: text.into(), style: LabelStyle::Bracket, suffix, span, tabbed, alone };
+            (!cursor.peek().is_some_and(|c| ",;.)،؛".contains(c))).then_some(label)
+        }
         c if c.is_ascii_lowercase() => {
             if let Some(label) = read_dotted_letter(cursor, spaced) {
                 return Some(label);
@@ -475,6 +495,19 @@ pub(super) fn read_line_label(line: &str, start: usize, spaced: bool) -> Option<
         }
         _ => None,
     }
+}
+
+/// `б)`, `ب)`, `أ )`: a letter that is not Latin with its bracket, before which Arabic texts have a blank.
+fn eat_foreign_letter<'t>(cursor: &mut Cursor<'t>) -> Option<&'t str> {
+    let mut trial = *cursor;
+    trial.eat_if(is_foreign_letter).then_some(())?;
+    let text = trial.since(cursor.at);
+    // The letter may be drawn out.
+    trial.eat_while(|c| c == 'ـ');
+    trial.eat_if(|c| c == ' ' || c == '\u{a0}');
+    trial.eat(')').then_some(())?;
+    *cursor = trial;
+    Some(text)
 }
 
 /// `A)`, `I.`, `IV)`: letters need their bracket, as `A.` may be somebody's name.
@@ -601,6 +634,11 @@ pub(super) fn read_named_label(cursor: &mut Cursor<'_>) -> Option<NamedLabel> {
             return None;
         }
         (trimmed, LabelStyle::Bare)
+    } else if is_foreign_letter(first) {
+        let text = eat_foreign_letter(&mut trial)?;
+        // Its bracket has been read.
+        trial.at -= 1;
+        (text, LabelStyle::Bracket)
     } else {
         let text = trial.eat_while(|c| c.is_ascii_lowercase());
         let (text, _) = split_suffix(text);

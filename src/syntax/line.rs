@@ -1,11 +1,13 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
-use super::call::{TextPart, VerbMatch, read_near_verb, read_verb};
+use super::call::{VerbMatch, read_near_verb, read_verb};
 use super::cursor::Cursor;
 use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
 use super::invisible::is_invisible;
 use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::label::{LabelStyle, RawLabel, read_line_label};
+use super::language::Language;
+use super::part::TextPart;
 use super::read_edition::read_history;
 use super::reference::continues_reference;
 use super::residue::{Bracketed, is_furniture, is_note_line, link_name, read_bracketed};
@@ -331,11 +333,11 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     let heads = if words.is_empty() {
         !(in_sentence && continues_reference(next, content_start(next)))
     } else if verb.part() == TextPart::Preamble {
-        words_after_preamble(words) && (!in_sentence || labels_follow)
+        words_after_preamble(words, verb.language()) && (!in_sentence || labels_follow)
     } else {
-        addresses(words, verb.part(), in_sentence, labels_follow)
+        addresses(words, &verb, in_sentence, labels_follow)
     };
-    let candidate = !heads && !in_sentence && verb.part() == TextPart::Addressed && breaks_off(words, next);
+    let candidate = !heads && !in_sentence && verb.part() == TextPart::Addressed && breaks_off(words, &verb, next);
     if !(heads || candidate) || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
         return None;
     }
@@ -371,14 +373,13 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
 const CALL_BYTES: usize = 200;
 
 /// "noting with appreciation", "considering that", "recognizing in particular": still a call.
-fn words_after_preamble(words: &str) -> bool {
+fn words_after_preamble(words: &str, language: Language) -> bool {
     let few = words.split_whitespace().count() <= 5 && !words.contains([',', ';', '.', '(']);
-    let joined = ["with", "that", "in particular", "the following", "and", "its"];
-    few && joined.iter().any(|word| Cursor::new(words, 0).eat_words(word))
+    few && language.words().leads.iter().any(|word| Cursor::new(words, 0).eat_words(word))
 }
 
 /// Whether what follows an operative verb is an addressee or lead-in, and not a sentence.
-fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool) -> bool {
+fn addresses(words: &str, verb: &VerbMatch, in_sentence: bool, labels_follow: bool) -> bool {
     if words.len() > 300 || words.ends_with([';', '.', ',']) || words.contains("; ") {
         return false;
     }
@@ -392,8 +393,11 @@ fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool
     if in_sentence {
         return false;
     }
+    if verb.language() != Language::En {
+        return verb.part() == TextPart::Addressed && addresses_in(words, verb.language());
+    }
     let sentence = Cursor::new(words, 0).eat_words("that") || words.contains(" to ");
-    match part {
+    match verb.part() {
         // "resolves to instruct the Director", "resolves further": but "resolves that …" is a sentence.
         TextPart::Operative => Cursor::new(words, 0).eat_words("to") && words.matches(" to ").count() == 0,
         _ => {
@@ -404,9 +408,24 @@ fn addresses(words: &str, part: TextPart, in_sentence: bool, labels_follow: bool
     }
 }
 
+/// The same in another language than English.
+fn addresses_in(words: &str, language: Language) -> bool {
+    let own = language.words();
+    let named = words.starts_with(|c: char| !c.is_lowercase());
+    let begins = named
+        || own.addressees.iter().any(|word| words.starts_with(word.as_str()) && Cursor::new(words, 0).eat_fold(word));
+    let sentence = words.split_whitespace().any(|word| {
+        let small = word.starts_with(char::is_lowercase);
+        small
+            && (own.begins_clause.iter().take(2).any(|that| that == word)
+                || own.infinitives.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end.as_str())))
+    });
+    begins && !sentence
+}
+
 /// Whether an addressee goes on in the next line after a comma: "instructs the Director of TSB,⏎in collaboration with …".
-fn breaks_off(words: &str, next: &str) -> bool {
-    let addressee = words.strip_suffix(',').is_some_and(|words| addresses(words, TextPart::Addressed, false, false));
+fn breaks_off(words: &str, verb: &VerbMatch, next: &str) -> bool {
+    let addressee = words.strip_suffix(',').is_some_and(|words| addresses(words, verb, false, false));
     addressee && !next.trim().is_empty() && !first_label_follows(next)
 }
 

@@ -1,24 +1,24 @@
 //! Lists: "a), b) and c)", "1 to 3", "Resolutions 101, 102 and 133". The words that join their members are in
-//! `data/lists.json`, for the languages that are known.
+//! `data/languages`.
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::cursor::{Cursor, is_hyphen};
+use super::language::{Group, languages};
 use crate::text::Span;
 
-#[derive(Deserialize)]
+/// The words of all languages that join members, and the ends of a run.
 struct ListWords {
-    /// Before the last member: "and".
     conjunctions: Vec<SmolStr>,
-    /// Between the ends of a run: "to".
     through: Vec<SmolStr>,
 }
 
-static WORDS: LazyLock<ListWords> =
-    LazyLock::new(|| serde_json::from_str(include_str!("data/lists.json")).expect("the data file of lists is tested"));
+static WORDS: LazyLock<ListWords> = LazyLock::new(|| {
+    let all = |of: Group| languages().iter().flat_map(of).cloned().collect();
+    ListWords { conjunctions: all(|words| &words.conjunctions), through: all(|words| &words.through) }
+});
 
 /// "and" or "or" at the end of some words.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -67,7 +67,7 @@
 //! A *reference* points to clauses: `considering k)`, `resolves 1 to 3 above`, `considering c) ii) and e)`, `bearing in mind above`
 //! for a whole section, `recognizing g) thereof` of the text just cited. It need not say "above" or "of this resolution". `No. 15.5 b)`
 //! is a provision and "invites the 2027 conference" names a year: neither is a reference. The words that join lists are data, in
-//! `data/lists.json`.
+//! `data/languages`.
 //!
 //! ## Tracked changes, and what conversion leaves
 //!
@@ -97,11 +97,11 @@
 //!
 //! ## Languages
 //!
-//! All six official languages have the same structure; their call words are in `data/calls.json`, names of bodies in
-//! `data/bodies.json`. Texts of the UN General Assembly have unlettered preamble paragraphs and operative `1.`, `2.`, with `(a)` and
+//! All six official languages have the same structure; their words are in `data/languages`. Texts of the UN General Assembly have unlettered preamble paragraphs and operative `1.`, `2.`, with `(a)` and
 //! `(i)` below.
 
 mod abbreviation;
+mod alphabet;
 mod aside;
 mod block;
 mod body;
@@ -124,12 +124,15 @@ mod history;
 mod invisible;
 mod item;
 mod label;
+mod language;
 mod levels;
 mod line;
 mod lists;
 mod meetings;
 mod moved;
+mod naming;
 mod page_number;
+mod part;
 mod per_text;
 mod read_edition;
 mod reader;
@@ -149,10 +152,10 @@ mod words;
 
 pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
 pub use block::Block;
-pub use body::{Body, BodyNames, Instrument, Sitting};
+pub use body::{Body, Instrument};
 pub(crate) use breaks::line_breaks;
 pub(crate) use call::Modifiers;
-pub use call::{CallKey, TextPart, Verb, verbs};
+pub use call::{CallKey, Verb, verbs};
 pub(crate) use citation::split_revision;
 pub use citation::{Adopter, Citation, Sector};
 pub use clause::{Clause, ClauseId, SectionId};
@@ -166,8 +169,11 @@ pub use history::{Became, Fate, History};
 pub(crate) use invisible::invisible_signs;
 pub use item::*;
 pub use label::{Label, LabelStyle, Mark, NamedLabel, RawLabel, Suffix};
+pub use language::{Language, languages};
 pub(crate) use lists::{enumerate, is_separator, joint_pattern, last_member};
 pub(crate) use meetings::MEETINGS;
+pub use naming::{BodyNames, Sitting};
+pub use part::TextPart;
 pub(crate) use per_text::PerText;
 pub use read_edition::HistoryEntry;
 pub use reader::Reader;

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::cursor::{Cursor, is_hyphen};
+use super::cursor::{Cursor, is_hyphen, is_ideograph};
 use super::edition::{Adopted, Edition, EditionMention, Glued};
 use super::glued::{RADIO_CODES, radio_year, read_pair, whole};
+use super::language::languages;
 use crate::text::Span;
 
 /// The longest name of a place that is read as one; longer is prose in brackets.
@@ -198,7 +199,7 @@ pub(super) fn full_year(digits: u16) -> u16 {
 
 /// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.
 fn read_rev(cursor: &mut Cursor<'_>) -> bool {
-    for word in ["rev", "rév", "пересм"] {
+    for word in languages().iter().flat_map(|words| &words.revised) {
         let mut trial = *cursor;
         if trial.eat_fold(word) && (trial.eat('.') || trial.peek().is_some_and(char::is_whitespace)) {
             *cursor = trial;
@@ -288,10 +289,6 @@ fn eat_year_word(cursor: &mut Cursor<'_>) {
     if trial.eat_fold("г.") {
         *cursor = trial;
     }
-}
-
-fn is_ideograph(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A year of four digits that ITU could have met in.

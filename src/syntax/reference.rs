@@ -1,9 +1,12 @@
 //! References: what points to a clause, in this text or another.
 
-use super::call::{CallKey, TextPart, VerbMatch, read_verb, verbs};
+use super::call::{CallKey, VerbMatch, read_verb, verbs};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
+use super::language::{Group, Language, LanguageWords, eat_any, languages};
 use super::lists;
+use super::part::TextPart;
+use super::words::instrument_words;
 use crate::text::Span;
 
 /// What a reference says of where its clauses are.
@@ -222,7 +225,7 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     }
     let mut targets = Vec::new();
     read_listed_targets(&mut cursor, &mut targets)?;
-    if text[start..end].starts_with(['o', 'O']) {
+    if text[start..end].to_ascii_lowercase().starts_with("operative") {
         let verb = verbs().iter().position(|verb| verb.words == "resolves")? as u16;
         let verb = VerbMatch { verb, further: false, also: false, start, end, misspelt: None };
         let (whereabouts, whole) = read_whereabouts(text, cursor.at).unwrap_or((Whereabouts::Unsaid, cursor.at));
@@ -236,16 +239,26 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     }
     let closed = cursor.peek().is_none_or(|c| ",;.)]".contains(c));
     cursor.whitespace();
-    if !["of", "under", "in"].iter().any(|word| cursor.eat_words(word)) || !cursor.whitespace() {
+    if !eat_any(&mut cursor, |words| &words.of) || !cursor.whitespace() {
         // "Article 8, paragraph 3"
         let alone = text[..start].trim_end().ends_with(char::is_alphabetic);
         return (closed && alone).then(|| sectionless(text, start, end, targets, (Whereabouts::Unsaid, whole)));
     }
+    cursor.eat_while(is_set_off);
     let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
-    let (whereabouts, whole) = read_whereabouts(text, verb.end).unwrap_or((Whereabouts::Unsaid, verb.end));
+    let mut after = Cursor::new(text, verb.end);
+    after.eat_while(|c| is_set_off(c) || c == ',');
+    let said = read_whereabouts(text, verb.end).or_else(|| read_whereabouts(text, after.at));
+    let (whereabouts, whole) = said.unwrap_or((Whereabouts::Unsaid, verb.end));
     let read = reference(text, &verb, verb.end, targets, whereabouts, whole, false);
-    let span = Span::of(start..whole);
-    Some(Reference { slip: Some(ReferenceSlip::Turned), span, ..read })
+    // In other languages the clause is named before its section.
+    let slip = (verb.language() == Language::En).then_some(ReferenceSlip::Turned).or(read.slip);
+    Some(Reference { slip, span: Span::of(start..whole), ..read })
+}
+
+/// What sets a call off from the words around it.
+fn is_set_off(c: char) -> bool {
+    matches!(c, '*' | '"' | '“' | '”' | '«' | '»')
 }
 
 /// A reference to clauses that does not say their section; until that is found its call is any.
@@ -358,7 +371,7 @@ fn read_targets(
         next.whitespace();
         let list = text[targets[0].span.range()].starts_with('(');
         let article = ["the", "a", "an", "to", "its"].iter().any(|word| { next }.eat_words(word));
-        if next.eat_words("that") || (list && article) {
+        if next.eat_words("that") || begins_foreign_clause(&next) || (list && article) {
             return None;
         }
     }
@@ -391,7 +404,14 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
         return false;
     }
     next.whitespace();
-    !["to", "that", "the"].iter().any(|word| { next }.eat_words(word))
+    !eat_any(&mut next, |words| &words.begins_clause)
+}
+
+/// "que", "что": in other languages than English words that begin a clause can stand nowhere else after a label.
+fn begins_foreign_clause(next: &Cursor<'_>) -> bool {
+    let foreign =
+        |words: &'static LanguageWords| if words.language == Language::En { &[][..] } else { &words.begins_clause };
+    languages().iter().flat_map(foreign).any(|words| { *next }.eat_words(words))
 }
 
 fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
@@ -457,20 +477,25 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
     if !cursor.whitespace() {
         return None;
     }
-    for (words, whereabouts) in
-        [("above", Whereabouts::Above), ("below", Whereabouts::Below), ("thereof", Whereabouts::Thereof)]
-    {
-        if cursor.eat_words(words) {
+    let said: [(Group, Whereabouts); 5] = [
+        (|words| &words.above, Whereabouts::Above),
+        (|words| &words.below, Whereabouts::Below),
+        (|words| &words.thereof, Whereabouts::Thereof),
+        (|words| &words.this_text, Whereabouts::ThisText),
+        (|words| &words.that_text, Whereabouts::Thereof),
+    ];
+    for (words, whereabouts) in said {
+        if eat_any(&mut cursor, words) {
             return Some((whereabouts, cursor.at));
         }
     }
-    if !(cursor.eat_words("of") || cursor.eat_words("in") || cursor.eat_words("to")) || !cursor.whitespace() {
+    let of = cursor.eat_words("to") || eat_any(&mut cursor, |words| &words.of);
+    if !of || !cursor.whitespace() {
         return None;
     }
     let is_text = |cursor: &mut Cursor<'_>| {
-        ["resolution", "decision", "recommendation", "opinion", "draft resolution"]
-            .iter()
-            .any(|word| cursor.eat_words(word))
+        cursor.eat_words("draft resolution")
+            || instrument_words().iter().any(|(word, _, many)| !many && cursor.eat_words(word))
     };
     for (words, whereabouts) in [
         ("this", Whereabouts::ThisText),

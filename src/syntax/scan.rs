@@ -1,12 +1,13 @@
 //! Reads the words of an item: citations, references, meetings, footnotes, and what conversion left behind.
 
-use super::call::{TextPart, complete_verb};
+use super::call::complete_verb;
 use super::citation::{body_at_end, read_citations, read_numbered_before};
 use super::cursor::{Cursor, at_word_start};
 use super::invisible::Joined;
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
 use super::lists;
+use super::part::TextPart;
 use super::read_edition::read_edition;
 use super::reference::{read_annex_reference, read_joined_reference, read_paragraph_reference, read_reference};
 use super::residue::{BRACKET_BYTES, Bracketed, NOTE_RULE, is_markup, read_bracketed, read_numbered};

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::by_label::ByLabel;
-use super::call::{CallKey, TextPart};
+use super::call::CallKey;
 use super::citation::{Citation, Sector};
 use super::clause::{Clause, ClauseId, SectionId};
 use super::cover::CoverMeeting;
@@ -17,6 +17,8 @@ use super::item::{
     Action, CallLine, EnactingLine, HeadingLine, MeetingMention, Note, NoteMark, ProposalLine, Residue, ResidueKind,
 };
 use super::label::{Label, Mark, RawLabel};
+use super::language::{Language, languages};
+use super::part::TextPart;
 use super::read_edition::HistoryEntry;
 use super::reference::{AnnexReference, Reference};
 use crate::text::Span;
@@ -442,6 +444,18 @@ impl Tree {
     /// The edition that the heading gives.
     pub fn edition(&self) -> Option<&EditionMention> {
         self.heading.as_ref()?.edition.as_ref()
+    }
+
+    /// The language that most of its calls are of; English where it has none.
+    pub fn language(&self) -> Language {
+        let mut counts = [0_u16; 6];
+        self.sections().filter_map(|(_, section)| section.key()).for_each(|key| {
+            counts[key.verb().language as usize] += 1;
+        });
+        // Of as many the one that stands first.
+        let most =
+            languages().iter().map(|words| words.language).rev().max_by_key(|language| counts[*language as usize]);
+        most.unwrap_or(Language::En)
     }
 
     /// The body that adopts: the enacting line's, else what the heading's form tells.

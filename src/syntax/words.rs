@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use serde::Deserialize;
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::call::spellings;
+use super::language::languages;
 
 /// What a fixed word begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,34 +30,22 @@ pub(super) enum Keyword {
     Stop,
 }
 
-#[derive(Deserialize)]
-struct InstrumentWords {
-    instrument: Instrument,
-    one: Vec<SmolStr>,
-    many: Vec<SmolStr>,
-    /// How it is cut short: "Res.".
-    #[serde(default)]
-    short: Vec<SmolStr>,
-}
-
 /// A way to write an instrument: its word, which instrument, and whether the word is a plural.
 type InstrumentWord = (SmolStr, Instrument, bool);
 
 /// The words for instruments, and those that are cut short.
 static INSTRUMENTS: LazyLock<(Vec<InstrumentWord>, Vec<InstrumentWord>)> = LazyLock::new(|| {
-    let rows: Vec<InstrumentWords> =
-        serde_json::from_str(include_str!("data/instruments.json")).expect("the instruments' data file is tested");
     let (mut whole, mut short) = (Vec::new(), Vec::new());
-    for row in rows {
-        let word = |many| move |word| (word, row.instrument, many);
-        whole.extend(row.one.into_iter().map(word(false)));
-        whole.extend(row.many.into_iter().map(word(true)));
-        short.extend(row.short.into_iter().map(word(false)));
+    for row in languages().iter().flat_map(|words| &words.instruments) {
+        let word = |many| move |word: &SmolStr| (word.clone(), row.instrument, many);
+        whole.extend(row.one.iter().map(word(false)));
+        whole.extend(row.many.iter().map(word(true)));
+        short.extend(row.short.iter().map(word(false)));
     }
     (whole, short)
 });
 
-/// All words for instruments, from `data/instruments.json`.
+/// All words for instruments, from `data/languages`.
 pub(super) fn instrument_words() -> &'static [InstrumentWord] {
     &INSTRUMENTS.0
 }
@@ -105,8 +93,6 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
         ("[", Keyword::Square),
         ("annex", Keyword::Annex),
         ("appendix", Keyword::Annex),
-        ("paragraph", Keyword::Paragraph),
-        ("paragraphs", Keyword::Paragraph),
         ("operative paragraph", Keyword::Paragraph),
         ("operative paragraphs", Keyword::Paragraph),
         ("part ", Keyword::Part),
@@ -114,6 +100,10 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
         (":", Keyword::Stop),
         (", ", Keyword::Stop),
     ];
+    for word in languages().iter().flat_map(|words| &words.points) {
+        patterns.push(word.clone());
+        keywords.push(Keyword::Paragraph);
+    }
     for (sign, keyword) in signs {
         patterns.push(sign.into());
         keywords.push(keyword);

@@ -371,6 +371,11 @@ impl Snapshot {
         self.path(file).is_some_and(|path| self.config(file).lists_as_adopted(path))
     }
 
+    /// Whether a file that is saved has a text that counts as adopted.
+    pub fn has_adopted(&self, file: FileId) -> bool {
+        self.files.contains_key(&file) && self.drafts.get(&file).is_some_and(|draft| draft.adopted().next().is_some())
+    }
+
     /// The configuration that holds for a file.
     pub fn config(&self, file: FileId) -> &Config {
         self.configs.of(self.path(file))

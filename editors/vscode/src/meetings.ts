@@ -46,7 +46,7 @@ export async function askForMeeting(questions: Questions, server: Server, memory
   const last = memory.get<string>(LAST);
   const first = all.filter(({ value }) => value === last).map((it) => ({ ...it, description: [it.description, "chosen last"].filter(Boolean).join(" · ") }));
   const rest = all.filter(({ value }) => value !== last);
-  return questions.choose({ ...place, placeholder: "For which meeting?", choices: [...first, ...rest] });
+  return questions.choose({ ...place, placeholder: "For which meeting?", inOrder: true, choices: [...first, ...rest] });
 }
 
 /** A draft for this meeting was begun. */

@@ -22,6 +22,8 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface Choose<T> extends Place {
   placeholder: string;
   choices: Choice<T>[];
+  /** Words that are typed leave the order as it is: otherwise the editor sorts by where it finds them. */
+  inOrder?: boolean;
   /** Why an answer cannot be taken. */
   refuse?: (answer: T) => Promise<string | undefined>;
 }
@@ -97,6 +99,8 @@ const BOXES: Asked = {
     box.placeholder = question.placeholder;
     box.items = question.choices;
     box.matchOnDescription = box.matchOnDetail = true;
+    // The editor has had it for long, and its types do not yet.
+    if (question.inOrder) Object.assign(box, { sortByLabel: false });
     const answered = question.choices.find(({ value }) => before !== undefined && isDeepStrictEqual(value, before));
     // Without, the first is marked.
     if (answered !== undefined) box.activeItems = [answered];

@@ -8,6 +8,7 @@ import { write, writeAround } from "./around";
 import { did } from "./did";
 import { draftEditor } from "./drafts";
 import { Pace } from "./pace";
+import { isOwnStep, writeInOneStep } from "./oneStep";
 import { positionOf, rangeOf } from "./places";
 import type { Server } from "./server";
 import { END_OF_INSERTION, stepInside } from "./typing";
@@ -47,6 +48,8 @@ interface Pending {
   since: number;
   /** Delete was pressed, not Backspace. */
   forward: boolean;
+  /** What the editor told of; more than one is none that can be made again. */
+  changes: readonly vscode.TextDocumentContentChangeEvent[] | undefined;
 }
 
 /** So often an answer of an older text is asked for again. */
@@ -212,7 +215,8 @@ export class Tracker implements vscode.Disposable {
     if (this.server.health !== "running") return this.warn();
     const [first] = contentChanges;
     const forward = first!.text === "" && editor.selection.isEmpty && editor.selection.active.isEqual(first!.range.start);
-    this.pending = this.pending?.document === document ? this.pending : { document, since: before, forward };
+    const goesOn = this.pending?.document === document;
+    this.pending = goesOn ? { ...this.pending!, changes: undefined } : { document, since: before, forward, changes: contentChanges };
     void this.follow();
   }
 
@@ -252,7 +256,7 @@ export class Tracker implements vscode.Disposable {
         this.pending = undefined;
         // What is read from the disk is no typing; the first key is told of before the document is dirty.
         if (!document.isDirty) continue;
-        if (answer !== null && !(await this.write(editor ?? document, answer, cursor))) this.pending = pending;
+        if (answer !== null && !(await this.write(editor ?? document, answer, cursor, pending.changes))) this.pending = pending;
       }
       this.pending = undefined;
     } finally {
@@ -297,7 +301,12 @@ export class Tracker implements vscode.Disposable {
   }
 
   /** Makes edits, and puts the cursor where it belongs; says whether the text was still the one that they are of. */
-  private async write(where: vscode.TextEditor | vscode.TextDocument, { edits, cursor }: Following, before: vscode.Position): Promise<boolean> {
+  private async write(
+    where: vscode.TextEditor | vscode.TextDocument,
+    { edits, cursor }: Following,
+    before: vscode.Position,
+    changes: Pending["changes"],
+  ): Promise<boolean> {
     const own = edits.map((edit) => new vscode.TextEdit(rangeOf(edit.range), edit.newText));
     if ("lineAt" in where) {
       const change = new vscode.WorkspaceEdit();
@@ -309,6 +318,10 @@ export class Tracker implements vscode.Disposable {
     if (this.last.text.includes("\n") && own.some((edit) => edit.newText.includes("\t"))) did("write");
     this.writing = true;
     try {
+      const alone = editor === vscode.window.activeTextEditor && editor.selections.length === 1 && own.length > 0;
+      if (alone && changes !== undefined && isOwnStep(changes)) {
+        if (await writeInOneStep(editor, changes, own, cursor === null ? null : positionOf(cursor))) return true;
+      }
       if (cursor !== null && own.length > 0) return await writeAround(editor, own, before, positionOf(cursor));
       if (cursor !== null) {
         // The drafter may have gone elsewhere meanwhile.

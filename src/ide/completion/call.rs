@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::item::{Completion, CompletionKind, Completions};
 use crate::ide::Place;
 use crate::ide::line::{CursorLine, LOOK_BACK};
-use crate::syntax::{Body, CallKey, TextPart, Tree, verbs};
+use crate::syntax::{Body, CallKey, Language, TextPart, Tree, verbs};
 use crate::text::{INSERTION, Span, offset};
 
 #[derive(Deserialize)]
@@ -66,9 +66,9 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
         return None;
     }
     let tree = line.text.tree();
-    let lang = language(tree);
+    let language = tree.language();
     let operative = sections_before(tree, line.local()).any(TextPart::is_operative);
-    let order = if lang == "en" { order(tree.body()) } else { &[] };
+    let order = if language == Language::En { order(tree.body()) } else { &[] };
     let ranked = |words: &str| order.iter().position(|call| call == words);
     let before = tree.sections().take_while(|(_, section)| section.span.end < line.local());
     let last = before.filter_map(|(_, section)| ranked(&section.call.as_ref()?.words)).last();
@@ -82,12 +82,12 @@ pub(super) fn complete(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Compl
         };
         OfferedCall { group: group(part, used, operative), rank, words, part }
     };
-    let spoken = || (0..).zip(verbs()).filter(|(_, verb)| verb.lang == lang);
+    let spoken = || (0..).zip(verbs()).filter(|(_, verb)| verb.language == language);
     let used = |index: u16, further: bool| uses(tree, line.local(), |key| key.verb == index && key.further == further);
     let mut offers = Vec::new();
     for (index, verb) in spoken() {
         offers.push(offer(verb.words.to_string(), verb.part, used(index, false)));
-        if lang == "en" && verb.part != TextPart::Addressed && used(index, false) {
+        if language == Language::En && verb.part != TextPart::Addressed && used(index, false) {
             offers.push(offer(format!("{} further", verb.words), verb.part, used(index, true)));
         }
     }
@@ -152,12 +152,6 @@ fn begins(words: &str, typed: &str) -> bool {
     let mut words = words.chars().flat_map(char::to_lowercase);
     let mut typed = typed.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{a0}' { ' ' } else { c });
     typed.all(|c| words.next() == Some(c))
-}
-
-/// The language of the first call, English where there is none.
-fn language(tree: &Tree) -> &str {
-    let mut keys = tree.sections().filter_map(|(_, section)| section.key());
-    keys.next().map_or("en", |key| &key.verb().lang)
 }
 
 fn sections_before(tree: &Tree, at: u32) -> impl Iterator<Item = TextPart> {

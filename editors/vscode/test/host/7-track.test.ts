@@ -65,6 +65,28 @@ suite("Track Changes", () => {
     await says(editor, 6, "a)\tthat {~~one~>four~~} is;");
   });
 
+  test("one undo takes back what is no typing, and its marks", async () => {
+    const steps: [string, () => Thenable<unknown>, RegExp][] = [
+      ["a paste", () => vscode.commands.executeCommand("editor.action.clipboardPasteAction"), /one\{\+\+ and more\+\+\} is;/],
+      ["a line taken out", () => vscode.commands.executeCommand("editor.action.deleteLines"), /\{--a\)\tthat one is;\n--\}/],
+      ["a word taken out", () => vscode.commands.executeCommand("deleteWordLeft"), /that \{--one--\} is;/],
+      ["a cut", () => vscode.commands.executeCommand("editor.action.clipboardCutAction"), /\{--a\)\tthat one is;\n--\}/],
+    ];
+    for (const [what, step, after] of steps) {
+      const editor = await draft("one is", 3);
+      await vscode.env.clipboard.writeText(" and more");
+      await step();
+      await until(`${what} is tracked`, () => after.test(editor.document.getText())).catch((error) => {
+        throw new assert.AssertionError({ message: `${error.message}: ${editor.document.getText()}` });
+      });
+      await vscode.commands.executeCommand("undo");
+      assert.equal(editor.document.getText(), MOD, what);
+      await vscode.commands.executeCommand("redo");
+      assert.match(editor.document.getText(), after, what);
+      await closeAll();
+    }
+  });
+
   test("a paste is one insertion", async () => {
     const editor = await draft("one is", 3);
     await vscode.env.clipboard.writeText(", two,\nand three");
