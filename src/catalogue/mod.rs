@@ -29,6 +29,7 @@ pub(crate) mod title_words;
 pub(crate) mod verify;
 pub(crate) mod wording;
 pub(crate) mod write;
+pub(crate) mod written;
 
 pub(crate) use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
 pub(crate) use identify::{Cited, Identified};
@@ -43,3 +44,4 @@ pub(crate) use title_words::{TitleWord, first_title_words, title_words};
 pub(crate) use verify::{Contradiction, DataFile, verify};
 pub(crate) use wording::{enacting_line, form_of, full_citation, of_body, official_form, text_form};
 pub(crate) use write::line_of;
+pub(crate) use written::Written;

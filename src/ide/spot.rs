@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Location, Place, prose};
-use crate::catalogue::TextKey;
+use crate::catalogue::{TextKey, Written};
 use crate::semantics::Model;
 use crate::syntax::{
     Clause, ClauseId, Document, Edition, Note, Outcome, PlacedText, Reference, ReferenceTarget, SectionId, Target, Tree,
@@ -157,6 +157,11 @@ impl<'a> TextAt<'a> {
     /// What the text means: one model answers all that a request asks of a text.
     pub(super) fn model<'m>(&'m self, snapshot: &'m Snapshot) -> Model<'m> {
         Model::new(snapshot, self.file, &self.document, self.placed(), self.side)
+    }
+
+    /// How citations are written in the text.
+    pub(super) fn written<'m>(&self, snapshot: &'m Snapshot) -> Written<'m> {
+        Written { catalogue: snapshot.catalogue_of(self.file), language: self.tree().language() }
     }
 
     /// The text that a reference points into, by what this one means; and whether in the cited edition.

@@ -145,7 +145,10 @@ pub(super) fn bring_to(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &
     let edits = edits(context, cited, row)?;
     let title = match row.revision() {
         Some(revision) => format!("Cite ITU-R {}-{revision}", cited.citation.number),
-        None => format!("Cite ({})", row.edition),
+        None => match &cited.key {
+            Some(key) => format!("Cite {}", context.written().bracketed(key.body, &row.edition)),
+            None => format!("Cite ({})", row.edition),
+        },
     };
     Some(Fix { title, safe: false, edits })
 }
@@ -208,7 +211,12 @@ fn edits(context: &Context<'_>, cited: &JudgedCitation<'_>, row: &EditionRow) ->
     }
     // Where the draft keeps "Rev." and the place together, it goes on doing so.
     let no_break = context.words(mention.span).contains('\u{a0}');
-    let text = format!("({})", row.edition);
-    let text = if no_break { text.replace("Rev. ", "Rev.\u{a0}") } else { text };
+    let body = cited.key.as_ref().map(|key| key.body);
+    let text =
+        body.map_or_else(|| format!("({})", row.edition), |body| context.written().bracketed(body, &row.edition));
+    let text = match no_break && text.contains(". ") {
+        true => text.replacen(". ", ".\u{a0}", 1),
+        false => text,
+    };
     context.pen().replace(mention.span, &text)
 }

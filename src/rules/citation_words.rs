@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Context, wording};
-use crate::catalogue::{Catalogue, Meeting, TextKey, full_citation, of_body, official_form};
+use crate::catalogue::{Catalogue, Meeting, TextKey};
 use crate::syntax::{Adopter, Body, Citation, Edition, Instrument, Placed, Zone};
 use crate::text::{Span, single_spaced};
 
@@ -67,7 +67,7 @@ fn body_first(context: &Context<'_>, nth: usize) -> Option<Misspelling> {
         return None;
     }
     let said = context.viewed(citation.list_span);
-    let of = of_body(context.catalogue(), key, &mention.edition, context.meeting());
+    let of = context.written().of_body(key, Some(&mention.edition), context.meeting());
     Some(whole(citation.list_span, said, format!("{} {of}", said.strip_prefix("PP")?.trim_start())))
 }
 
@@ -136,8 +136,8 @@ fn code(context: &Context<'_>, Placed { it: citation, zone }: &Placed<Citation>)
         return Some(Misspelling { span: coded.span, right: None, message, shown: String::new(), safe: false });
     };
     let right = match coded.body_named {
-        true => official_form(&key, &edition),
-        false => full_citation(context.catalogue(), &key, Some(&edition), context.meeting()),
+        true => context.written().form(&key, Some(&edition)),
+        false => context.written().full(&key, Some(&edition), context.meeting()),
     };
     Some(whole(coded.span, said, right))
 }

@@ -1,7 +1,7 @@
 //! How findings speak of editions and meetings.
 
 use super::{Context, JudgedCitation};
-use crate::catalogue::{AsOf, EditionRow, TextKey, of_body, official_form, text_form};
+use crate::catalogue::{AsOf, EditionRow, TextKey, official_form, text_form};
 use crate::edits::Fix;
 use crate::syntax::{Action, Edition, EditionMention, Language, Zone};
 use crate::text::{Side, Span};
@@ -71,7 +71,10 @@ pub(super) fn name_body(context: &Context<'_>, cited: &JudgedCitation<'_>, key: 
     if span.start < cited.citation.span.end {
         return None;
     }
-    let text = of_body(context.catalogue(), key, &mention.edition, context.meeting());
+    let text = context.written().of_body(key, Some(&mention.edition), context.meeting());
+    if text.is_empty() {
+        return None;
+    }
     let edits = context.pen().replace(span, &text)?;
     Some(Fix { title: format!("Write \"{text}\""), safe, edits })
 }

@@ -2,7 +2,7 @@
 
 use super::edition_of_another::edition_of_another;
 use super::{Context, Door, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, best_edition, rule, wording};
-use crate::catalogue::{Standing, TextKey, of_body, official_form};
+use crate::catalogue::{Standing, TextKey, official_form};
 use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
 
 rule! {
@@ -109,7 +109,7 @@ fn wording_of(cited: &JudgedCitation<'_>, key: &TextKey) -> String {
 
 fn right(context: &Context<'_>, cited: &JudgedCitation<'_>, key: &TextKey) -> String {
     match &cited.citation.edition {
-        Some(mention) => of_body(context.catalogue(), key, &mention.edition, context.meeting()),
+        Some(mention) => context.written().of_body(key, Some(&mention.edition), context.meeting()),
         None => format!("of the {}", key.body.name()),
     }
 }

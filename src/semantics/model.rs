@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::abbreviation::{CapitalWord, abbreviations};
 use super::cited::{Judged, JudgedCitation, Named, SaidCitation, identify};
 use super::meeting::{judged_at, own_body, own_standing};
-use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, TextKey};
+use crate::catalogue::{AsOf, Catalogue, Identified, Judgement, MeetingKnown, TextKey, Written};
 use crate::syntax::{
     Body, Citation, Document, Outcome, Placed, PlacedText, Reference, ReferenceTarget, SaidBody, Text, Tree,
 };
@@ -128,6 +128,11 @@ impl<'a> Model<'a> {
     /// Which text this is, if its heading tells.
     pub fn key(&self) -> Option<TextKey> {
         TextKey::of_heading(self.tree())
+    }
+
+    /// How citations are written in the text.
+    pub(crate) fn written(&self) -> Written<'_> {
+        Written { catalogue: self.catalogue(), language: self.tree().language() }
     }
 
     /// The moment that the text is judged as of. What stands before the first text of a file is judged with that.

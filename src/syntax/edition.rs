@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::language::{LanguageWords, languages};
 use crate::text::Span;
 
 /// When a text was adopted, as the parenthesis says it.
@@ -122,7 +123,14 @@ impl Glued {
 
 /// Whether two places are the same, whatever their case and accents: "FLORIANOPOLIS" is "Florianópolis".
 pub fn same_place(a: &str, b: &str) -> bool {
-    a == b || folded(a).eq(folded(b))
+    let same = |a: &str, b: &str| a == b || folded(a).eq(folded(b));
+    same(a, b) || (!a.is_ascii() || !b.is_ascii()) && same(english_place(a), english_place(b))
+}
+
+/// The English name of a place that a language of another script names; else as it is.
+fn english_place(place: &str) -> &str {
+    let named = |words: &'static LanguageWords| words.places.iter().find(|(_, own)| *own == place);
+    languages().iter().find_map(named).map_or(place, |(english, _)| english)
 }
 
 /// Letters in lower case without their accents; anything between words becomes one space.

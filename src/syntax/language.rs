@@ -49,7 +49,7 @@ pub struct LanguageWords {
     /// How infinitives end: one after an addressee makes a sentence of it. None in English, where "to" tells.
     #[serde(default)]
     pub(super) infinitives: Vec<SmolStr>,
-    pub(super) instruments: Vec<InstrumentRow>,
+    pub(crate) instruments: Vec<InstrumentRow>,
     pub bodies: Vec<BodyRow>,
     /// Before a body in the enacting line: "The".
     #[serde(default)]
@@ -63,7 +63,7 @@ pub struct LanguageWords {
     /// "revision of": what follows is the text that it is to replace.
     pub(super) revisions: Vec<SmolStr>,
     /// "Rev" of an edition, without its stop.
-    pub(super) revised: Vec<SmolStr>,
+    pub(crate) revised: Vec<SmolStr>,
     pub(super) above: Vec<SmolStr>,
     pub(super) below: Vec<SmolStr>,
     /// "thereof"
@@ -74,9 +74,12 @@ pub struct LanguageWords {
     /// "of that resolution"
     #[serde(default)]
     pub(super) that_text: Vec<SmolStr>,
+    /// Names of places by their English ones, where the data of meetings do not have them.
+    #[serde(default)]
+    pub(crate) places: BTreeMap<SmolStr, SmolStr>,
     /// "of this assembly", by the kind of sitting.
     #[serde(default)]
-    pub(super) this_meeting: BTreeMap<SmolStr, Vec<SmolStr>>,
+    pub(crate) this_meeting: BTreeMap<SmolStr, Vec<SmolStr>>,
     /// What stands before the label of a clause: "paragraph".
     pub(super) points: Vec<SmolStr>,
     /// What joins that to its section: "of".
@@ -105,7 +108,7 @@ pub(super) struct CallRow {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct InstrumentRow {
+pub(crate) struct InstrumentRow {
     pub instrument: Instrument,
     pub one: Vec<SmolStr>,
     pub many: Vec<SmolStr>,
@@ -122,6 +125,8 @@ pub struct BodyRow {
     pub name: String,
     /// Its short name, where texts use one.
     pub short: Option<String>,
+    /// With what joins it to a citation before it: "de la Conférence de plénipotentiaires".
+    pub of: Option<String>,
     /// Every name it is known by; the two above belong to them.
     pub names: Vec<String>,
 }

@@ -2,11 +2,11 @@
 
 use super::item::{Completion, CompletionKind, Completions, begins_words, filter};
 use super::uses::Uses;
-use crate::catalogue::{Cited, TextKey, of_body};
+use crate::catalogue::{Cited, TextKey};
 use crate::ide::Place;
 use crate::ide::line::CursorLine;
 use crate::ide::typing::Typing;
-use crate::syntax::{Body, Edition, Instrument, Whereabouts};
+use crate::syntax::{Body, Instrument, Whereabouts};
 
 /// The bodies that can have adopted it: "this assembly" first where the edition is the draft's own meeting's.
 pub(super) fn complete(
@@ -26,6 +26,7 @@ pub(super) fn complete(
     let cited = Cited { instrument: citation.instrument, body: None, number: &citation.number, edition };
     let catalogue = place.catalogue();
     let keys = catalogue.identify(&cited, Some(as_of)).keys;
+    let written = line.text.written(place.snapshot);
     let uses = Uses::of(line, as_of);
     let mut keys: Vec<(TextKey, bool)> = keys.into_iter().map(|key| (key, true)).collect();
     let known: Vec<Body> = keys.iter().map(|(key, _)| key.body).collect();
@@ -36,10 +37,7 @@ pub(super) fn complete(
     let shortens = |body: Body| body.names().short.as_deref().filter(|short| says(line, short));
     let mut words: Vec<(String, bool)> = Vec::new();
     for (key, known) in &keys {
-        let full = match edition {
-            Some(edition) => of_body(catalogue, key, edition, as_of),
-            None => of_body(catalogue, key, &Edition::at(false, "", 0), as_of),
-        };
+        let full = written.of_body(key, edition, as_of);
         words.push((full.strip_prefix("of ").unwrap_or(&full).to_owned(), *known));
         // "WTSA", where the draft says so; not of its own meeting, which is "this assembly".
         if !own(key) {

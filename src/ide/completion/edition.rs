@@ -6,11 +6,13 @@ use std::cmp::Reverse;
 use super::item::{Completion, CompletionKind, Completions, Documented, begins_words, filter};
 use super::resolution::is_far;
 use super::uses::Uses;
-use crate::catalogue::{AsOf, EditionRow, Entry, Held, Meeting};
+use smol_str::SmolStr;
+
+use crate::catalogue::{AsOf, EditionRow, Entry, Held, Meeting, Written};
 use crate::ide::Place;
 use crate::ide::line::CursorLine;
 use crate::ide::typing::{Typing, body_before, body_of};
-use crate::syntax::{Adopted, Body, Edition, Instrument};
+use crate::syntax::{Adopted, Body, Edition, Instrument, languages};
 
 /// How far before the cursor a bracket after a body's name may open.
 const BRACKET_BYTES: usize = 60;
@@ -32,7 +34,7 @@ pub(super) fn complete(
     let uses = Uses::of(line, as_of);
     let body = body_of(citation, as_of).or_else(|| body_after(&line.after[typing.after..], as_of));
     let catalogue = place.catalogue();
-    let bracket = Bracket::of(line, typed, typing.after);
+    let bracket = Bracket::of(line, typed, typing.after, line.text.written(place.snapshot));
     let entries = catalogue.by_number(&citation.number).filter(|entry| entry.key.instrument == citation.instrument);
     let entries: Vec<&Entry> =
         entries.filter(|entry| body.is_none_or(|body| entry.key.body == body)).map(|entry| &**entry).collect();
@@ -41,7 +43,7 @@ pub(super) fn complete(
         let best = catalogue.best_at(&entry.key, as_of, Some(line.text.file));
         let named = uses.names(&entry.key);
         for row in entry.seen_by(Some(line.text.file)).iter() {
-            let Some(form) = bracket.fits(&row.edition) else { continue };
+            let Some(form) = bracket.fits(entry.key.body, &row.edition) else { continue };
             let rank = match &best {
                 Some(best) if best.row.same(row) => match (best.adopted_here, best.firm) {
                     (true, _) => Rank::OfThisMeeting,
@@ -111,31 +113,37 @@ struct Bracket<'l> {
     after: usize,
     /// Whether they are closed after the cursor.
     closed: bool,
+    written: Written<'l>,
 }
 
 impl<'l> Bracket<'l> {
-    fn of(line: &'l CursorLine<'_>, typed: &'l str, after: usize) -> Bracket<'l> {
+    fn of(line: &'l CursorLine<'_>, typed: &'l str, after: usize, written: Written<'l>) -> Bracket<'l> {
         let rest = typed.trim_start();
-        let revised = ["Rev.", "REV.", "rev."].iter().find_map(|rev| rest.strip_prefix(rev));
+        let words = languages().iter().flat_map(|words| &words.revised);
+        let cut = |word: &SmolStr| {
+            let (head, rest) = rest.split_once('.')?;
+            (head.to_lowercase() == word.to_lowercase()).then_some(rest)
+        };
+        let revised = words.into_iter().find_map(cut);
         // "Re" may become "Rev."; but "R" may also be a place.
         let begun = (2..4).contains(&rest.len()) && "Rev".starts_with(rest);
         let meeting = if begun { "" } else { revised.unwrap_or(rest).trim_start() };
         let closed = line.after[after..].trim_start().starts_with(')');
-        Bracket { line, typed, meeting, after, closed }
+        Bracket { line, typed, meeting, after, closed, written }
     }
 
     /// The edition as it is written there, if what is typed may become it.
-    fn fits(&self, edition: &Edition) -> Option<String> {
+    fn fits(&self, body: Body, edition: &Edition) -> Option<String> {
         // ITU-R's revision stands in the number.
         let written = !matches!(edition.adopted, Adopted::Revision(_) | Adopted::Year(_));
-        let form = edition.to_string();
+        let form = self.written.edition(body, edition);
         (written && begins_words(self.meeting, &form)).then_some(form)
     }
 
     fn item(&self, form: String) -> Completion {
         let typed = self.typed;
         let no_break = typed.contains("Rev.\u{a0}") || super::space_style::SpaceStyle::of(self.line).after_rev();
-        let written = if no_break { form.replacen("Rev. ", "Rev.\u{a0}", 1) } else { form.clone() };
+        let written = if no_break { form.replacen(". ", ".\u{a0}", 1) } else { form.clone() };
         Completion {
             label: form.clone(),
             kind: CompletionKind::Edition,
@@ -157,7 +165,7 @@ impl<'l> Bracket<'l> {
                 (Body::Wrc, revised) => Edition { revised, adopted: Adopted::Wrc { year: meeting.year } },
                 (_, revised) => Edition::at(revised, &meeting.place, meeting.year),
             };
-            Some(Completion { detail: Some(named(meeting)), ..self.item(self.fits(&edition)?) })
+            Some(Completion { detail: Some(named(meeting)), ..self.item(self.fits(meeting.body, &edition)?) })
         });
         Completions::all(fitting.take(MEETINGS))
     }
@@ -195,7 +203,7 @@ pub(super) fn of_meeting(place: &Place<'_>, line: &CursorLine<'_>) -> Option<Com
     let model = line.text.model(place.snapshot);
     let as_of = model.meeting();
     let after = rest_of_bracket(&line.after);
-    let bracket = Bracket::of(line, typed, after);
+    let bracket = Bracket::of(line, typed, after, line.text.written(place.snapshot));
     if heads_text(lead) && line.whole {
         let body = tree.body().or_else(|| enacting_below(place, line));
         return Some(bracket.meetings(&meetings(place, body, as_of, false)));

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::item::{Completion, CompletionKind, Completions, Documented, is_subsequence};
 use super::space_style::SpaceStyle;
 use super::uses::Uses;
-use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey, full_citation, official_form, text_form};
+use crate::catalogue::{AsOf, Best, EditionRow, Entry, Fit, Status, TextKey};
 use crate::ide::Place;
 use crate::ide::line::CursorLine;
 use crate::ide::typing::{begun, body_of, is_query};
-use crate::syntax::{Body, Citation, Instrument, last_member};
+use crate::syntax::{Body, Citation, Instrument, Language, last_member};
 
 /// How many are offered at once.
 const OFFERED: usize = 100;
@@ -223,16 +223,18 @@ impl<'a> OfferedText<'a> {
         nth: usize,
     ) -> Completion {
         let key = &self.entry.key;
+        let written = line.text.written(place.snapshot);
         let form = match &self.row {
-            Some(row) => official_form(key, &row.edition),
-            None => text_form(key),
+            Some(row) => written.form(key, Some(&row.edition)),
+            None => written.form(key, None),
         };
         let edition = self.row.as_ref().map(|row| &row.edition);
-        let full = full_citation(place.catalogue(), key, edition, as_of);
+        let full = written.full(key, edition, as_of);
         // So short that one row tells two texts of one number apart.
         let short = format!("{form} of {}", key.body.with_article());
         let own = edition.is_some_and(|edition| place.catalogue().is_own(key, edition, as_of));
-        let label = if !own && short.len() < full.len() { short } else { full.clone() };
+        let fits = !own && written.language == Language::En && short.len() < full.len();
+        let label = if fits { short } else { full.clone() };
         let own_part = || form.strip_prefix(typed.instrument.word()).unwrap_or(&form).trim_start().to_owned();
         let title = self.title();
         let unverified = match (&self.row, &self.entry.text) {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use crate::ide::Place;
 use crate::ide::line::CursorLine;
-use crate::syntax::{Citation, Instrument, Placed};
+use crate::syntax::{Citation, Placed, languages};
 
 /// How many citations tell whether the draft writes no-break spaces.
 const SAMPLE: usize = 40;
@@ -52,15 +52,15 @@ impl SpaceStyle {
     pub(super) fn applied(self, form: &str) -> String {
         let mut form = form.to_owned();
         if self.before_number.is_ge() {
-            for instrument in
-                [Instrument::Resolution, Instrument::Decision, Instrument::Recommendation, Instrument::Opinion]
-            {
-                let word = instrument.word();
+            let instruments = languages().iter().flat_map(|words| &words.instruments);
+            for word in instruments.filter_map(|row| row.one.first()) {
                 form = form.replacen(&format!("{word} "), &format!("{word}\u{a0}"), 1);
             }
         }
         if self.after_rev.is_ge() {
-            form = form.replacen("Rev. ", "Rev.\u{a0}", 1);
+            for revised in languages().iter().flat_map(|words| &words.revised) {
+                form = form.replacen(&format!("({revised}. "), &format!("({revised}.\u{a0}"), 1);
+            }
         }
         if self.in_sector.is_ge() {
             form = form.replacen("ITU-", "ITU\u{2011}", 1);
