@@ -2,7 +2,7 @@
 
 use super::prose::{Prose, Replacement, once, replace_all};
 use super::{Context, Finding, Fix, Group, Scope, Severity, rule};
-use crate::syntax::invisible_signs;
+use crate::syntax::{invisible_signs, is_foreign_label};
 use crate::text::pairs;
 
 rule! {
@@ -85,7 +85,7 @@ fn replacements(context: &Context<'_>) -> (Vec<Replacement>, Vec<Replacement>) {
         }
         if matches!(after, b'\n' | b'\r') {
             push(&prose, &mut trailing, start..end, "");
-        } else if goes(before, bytes, end) {
+        } else if goes(before, bytes, end) && !(after == b')' && is_foreign_label(&prose.text[..start])) {
             let list = if after == b';' { &mut before_semicolons } else { &mut replacements };
             push(&prose, list, start..end, "");
         } else if (2..=3).contains(&(end - start)) && between_words(context, &prose, start) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::prose::Prose;
 use super::{Context, Finding, Group, Scope, Severity, Subject, Waits, Words, rule};
-use crate::syntax::{ClauseId, SectionId};
+use crate::syntax::{ClauseId, SectionId, is_ideograph};
 use crate::text::Span;
 
 rule! {
@@ -181,7 +181,7 @@ fn pair(lone: &mut Vec<Lone>, open: char, close: char) {
 
 /// What words end in, where that may be a label: a letter, a numeral, a number: "as in 3 b)".
 fn label_before(before: &str) -> Option<&str> {
-    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '.' || is_ideograph(c)).next().unwrap_or_default();
     let roman = word.len() <= 5 && word.chars().all(|c| "ivxIVX".contains(c));
     let digits = word.len() <= 5 && word.chars().all(|c| c.is_ascii_digit() || c == '.');
     let twice = word.len() == 2 && word.as_bytes()[0] == word.as_bytes()[1];

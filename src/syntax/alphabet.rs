@@ -14,6 +14,12 @@ pub(super) fn is_foreign_letter(c: char) -> bool {
     !c.is_ascii() && (CYRILLIC.contains(c) || ARABIC.contains(c) || c == 'ا' || ALIKE.iter().any(|(own, _)| *own == c))
 }
 
+/// Whether words end in a letter alone that is not Latin: before its bracket Arabic texts have a blank.
+pub(crate) fn is_foreign_label(words: &str) -> bool {
+    let mut last = words.chars().rev();
+    last.next().is_some_and(is_foreign_letter) && !last.next().is_some_and(char::is_alphanumeric)
+}
+
 /// The place of a letter in its alphabet, from 1, and that of the Latin letter that it looks like.
 pub(super) fn places(c: char) -> [Option<u16>; 2] {
     let place = |alphabet: &str| alphabet.chars().zip(1..).find(|(letter, _)| *letter == c).map(|(_, place)| place);

@@ -206,7 +206,9 @@ pub(super) fn read_verb(text: &str, at: usize) -> Option<VerbMatch> {
     let from = cursor.at;
     let &(ref words, verb) = longest_verb(&cursor)?;
     cursor.eat_words(words);
-    let misspelt = (*words != verbs()[verb as usize].words).then_some((from, cursor.at));
+    // In other languages a call has many forms.
+    let known = &verbs()[verb as usize];
+    let misspelt = (known.language == Language::En && *words != known.words).then_some((from, cursor.at));
     Some(with_modifiers(text, VerbMatch { verb, further, also, start: at, end: cursor.at, misspelt }))
 }
 
@@ -255,8 +257,9 @@ fn wrong_letters(written: &str, verb: &str) -> Option<usize> {
 /// Completes a verb found inside a text with the "further" or "also" before and after it.
 pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> Option<VerbMatch> {
     let follows = text[end..].chars().next();
+    let written_together = text[..end].ends_with(is_ideograph);
     let whole = at_word_start(text, start)
-        && !follows.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c))
+        && (written_together || !follows.is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c)))
         && !text[..start].ends_with('-');
     if !whole {
         return None;

@@ -132,7 +132,7 @@ pub(super) fn read_citations(
 ) -> Option<usize> {
     // "Resolution", not "resolution": the small word is "this resolution", unless place and year of the ITU's follow, which
     // "Res." needs, too.
-    let capital = text[start..].starts_with(char::is_uppercase);
+    let capital = text[start..].starts_with(|c: char| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase());
     let short = !capital || is_short(&text[start..end]);
     if (!capital && instrument != Instrument::Resolution) || !at_word_start(text, start) {
         return None;

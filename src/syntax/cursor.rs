@@ -145,7 +145,7 @@ pub(super) fn is_hyphen(c: char) -> bool {
 }
 
 /// A Chinese character: words of them need no space between them.
-pub(super) fn is_ideograph(c: char) -> bool {
+pub(crate) fn is_ideograph(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 

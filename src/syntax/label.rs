@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::alphabet::{is_foreign_letter, letter_like, places};
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_ideograph};
 use crate::text::Span;
 
 /// What a label counts with.
@@ -661,7 +661,7 @@ pub(super) fn read_named_label(cursor: &mut Cursor<'_>) -> Option<NamedLabel> {
         _ => {
             suffix = suffix.or_else(|| read_suffix(&mut trial));
             // A number runs on into a letter (`2i)`) only where that is a sub-clause's label.
-            if trial.peek().is_some_and(|c| c.is_alphanumeric() || c == '%') {
+            if trial.peek().is_some_and(|c| c.is_alphanumeric() && !is_ideograph(c) || c == '%') {
                 let mut sub = trial;
                 sub.eat_while(|c| c.is_ascii_lowercase());
                 if sub.at == trial.at || !sub.eat(')') {

@@ -1,7 +1,7 @@
 //! What the start of a line tells: whether it begins an item, and which.
 
 use super::call::{VerbMatch, read_near_verb, read_verb};
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_ideograph};
 use super::head::{begins_history, is_reasons, read_annex, read_enacting, read_heading, read_proposal};
 use super::invisible::is_invisible;
 use super::item::{CallLine, EnactingLine, HeadingLine, ItemKind, ProposalLine};
@@ -338,7 +338,8 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
         addresses(words, &verb, in_sentence, labels_follow)
     };
     let candidate = !heads && !in_sentence && verb.part() == TextPart::Addressed && breaks_off(words, &verb, next);
-    if !(heads || candidate) || !rest.is_empty() && !rest.starts_with(char::is_whitespace) && !rest.starts_with(',') {
+    let apart = rest.starts_with(|c: char| c.is_whitespace() || c == ',' || is_ideograph(c));
+    if !(heads || candidate) || !rest.is_empty() && !apart {
         return None;
     }
     let words = single_spaced(&without_signs(&text[start..]).0).into();

@@ -151,6 +151,7 @@ mod within;
 mod words;
 
 pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};
+pub(crate) use alphabet::is_foreign_label;
 pub use block::Block;
 pub use body::{Body, Instrument};
 pub(crate) use breaks::line_breaks;
@@ -160,6 +161,7 @@ pub(crate) use citation::split_revision;
 pub use citation::{Adopter, Citation, Sector};
 pub use clause::{Clause, ClauseId, SectionId};
 pub use cover::CoverMeeting;
+pub(crate) use cursor::is_ideograph;
 pub use document::{Document, PlacedText, Text};
 pub use doubt::Doubt;
 pub use edition::{Adopted, Edition, EditionMention, Glued, same_place, unaccented};

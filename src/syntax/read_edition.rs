@@ -242,7 +242,11 @@ struct PlaceYear {
 fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     let mut trial = *cursor;
     let start = trial.at;
-    if !trial.peek()?.is_uppercase() && trial.peek() != Some('[') && !is_ideograph(trial.peek()?) {
+    let first = trial.peek()?;
+    // Letters of some scripts have no case.
+    let begins =
+        first.is_uppercase() || first == '[' || !first.is_ascii() && first.is_alphabetic() && !first.is_lowercase();
+    if !begins {
         return None;
     }
     trial.eat_while(|c| {
@@ -256,7 +260,7 @@ fn read_place_year(cursor: &mut Cursor<'_>) -> Option<PlaceYear> {
     if place.is_empty() {
         return None;
     }
-    let comma = trial.eat_if(|c| matches!(c, ',' | '，' | ';'));
+    let comma = trial.eat_if(|c| matches!(c, ',' | '，' | '،' | ';'));
     // "Recommendation ITU-R BT.2020 (Rec. 2020)" names no place.
     if !comma && place.ends_with('.') {
         return None;

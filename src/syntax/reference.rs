@@ -7,7 +7,7 @@ use super::language::{Group, Language, LanguageWords, eat_any, languages};
 use super::lists;
 use super::part::TextPart;
 use super::words::instrument_words;
-use crate::text::Span;
+use crate::text::{Span, offset};
 
 /// What a reference says of where its clauses are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -128,10 +128,24 @@ const ADDRESSEE_WORDS: usize = 16;
 
 /// Reads the reference that a call word inside a text may begin.
 pub(super) fn read_reference(text: &str, verb: &VerbMatch) -> Option<Reference> {
+    let read = read_from_call(text, verb)?;
+    // "上述考虑到g)": in Chinese "above" comes first.
+    let before = &text[..verb.start];
+    let above = Language::Zh.words().above.iter().find(|words| before.ends_with(words.as_str()));
+    match above.filter(|_| verb.language() == Language::Zh && read.whereabouts == Whereabouts::Unsaid) {
+        Some(words) => {
+            let span = Span::new(read.span.start - offset(words.len()), read.span.end);
+            Some(Reference { whereabouts: Whereabouts::Above, span, ..read })
+        }
+        None => Some(read),
+    }
+}
+
+fn read_from_call(text: &str, verb: &VerbMatch) -> Option<Reference> {
     let mut cursor = Cursor::new(text, verb.end);
     // "*considering* k)", "*considering k)* above": emphasis in Markdown.
     cursor.eat_while(|c| c == '*');
-    if !cursor.whitespace() {
+    if !cursor.whitespace() && verb.language() != Language::Zh {
         return None;
     }
     cursor.eat_while(|c| c == '*');

@@ -2,7 +2,7 @@
 
 use super::call::complete_verb;
 use super::citation::{body_at_end, read_citations, read_numbered_before};
-use super::cursor::{Cursor, at_word_start};
+use super::cursor::{Cursor, at_word_start, is_ideograph};
 use super::invisible::Joined;
 use super::item::{Content, MeetingMention, Note, NoteMark, Residue, ResidueKind};
 use super::label::read_named_label;
@@ -35,9 +35,8 @@ fn scan_joined(text: &str, from: usize) -> Content {
             continue;
         }
         match keyword {
-            Keyword::Instrument { instrument, .. }
-                if !text[start..].is_char_boundary(1) && text[..start].ends_with('号') =>
-            {
+            // In Chinese the number stands before the word.
+            Keyword::Instrument { instrument, .. } if text[start..end].ends_with(is_ideograph) => {
                 if let Some(citation) = read_numbered_before(text, instrument, start, end) {
                     done = citation.span.end as usize;
                     content.citations.push(citation);
