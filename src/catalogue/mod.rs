@@ -16,6 +16,7 @@
 //! lines is *firm*: a line marked `"known": "unverified"` may complete and hover, never convict.
 
 mod assembly;
+pub(crate) mod contents;
 pub(crate) mod entry;
 pub(crate) mod identify;
 pub(crate) mod key;
@@ -31,6 +32,7 @@ pub(crate) mod wording;
 pub(crate) mod write;
 pub(crate) mod written;
 
+pub(crate) use contents::{ContentsEntry, read_contents};
 pub(crate) use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
 pub(crate) use identify::{Cited, Identified};
 pub(crate) use key::TextKey;

@@ -146,6 +146,7 @@ mod square_brackets;
 mod sure;
 #[cfg(test)]
 mod tests;
+mod text_name;
 mod tree;
 mod within;
 mod words;
@@ -186,5 +187,6 @@ pub(crate) use residue::{
 };
 pub use resolve::{Outcome, ReferenceTarget, SaidBody};
 pub(crate) use square_brackets::{BracketPair, square_brackets};
+pub use text_name::{TextName, read_text_name};
 pub use tree::*;
 pub(crate) use words::{instrument_near, is_instrument};
