@@ -339,3 +339,27 @@ fn contradictions_are_found_in_the_folders_data() {
     let said = catalogue(&Folder::new("embedded"), &["verify"]);
     assert!(said.status == 0 && said.out.starts_with("No contradictions in "), "{}", said.out);
 }
+
+#[test]
+fn a_table_of_contents_is_added_with_what_contradicts_it() {
+    let table = "RESOLUTION 50 (NEW DELHI, 2024) – Cybersecurity ........ 23\n\
+                 RÉSOLUTION 70 (RÉV. NEW DELHI, 2024) – Accessibilité pour\ntous\t31\n";
+    let folder = Folder::new("contents").file("contents.txt", table);
+    let said = catalogue(&folder, &["add", "--contents-of", "WTSA-24", "--complete", "contents.txt"]);
+    assert_eq!((said.status, &*said.err), (0, ""));
+    expect![[r#"
+        WTSA Resolution 50 (New Delhi, 2024) is added to catalogue.jsonl, line 1.
+          But the catalogue has it as (Rev. New Delhi, 2024), from WTSA Resolution 50 (Rev. New Delhi, 2024).
+        WTSA Resolution 70 (Rev. New Delhi, 2024) is added to catalogue.jsonl, line 2.
+        That the list of WTSA (New Delhi, 2024) is complete is added to catalogue.jsonl, line 3.
+        catalogue.jsonl is now named in rapporteur.toml, under data.
+    "#]]
+    .assert_eq(&said.out);
+    let data = std::fs::read_to_string(folder.path().join("catalogue.jsonl")).expect("it is written");
+    assert!(data.contains("\"titles\": {\"fr\": \"Accessibilité pour tous\"}"), "{data}");
+    assert!(catalogue(&folder, &["find", "accessibilite pour"]).out.starts_with("Resolution 70"));
+    let none = folder.file("none.txt", "Nothing is listed here.\n");
+    let said = catalogue(&none, &["add", "--contents-of", "WTSA-24", "none.txt"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("none.txt: has no line that names a text with its edition"), "{}", said.err);
+}

@@ -59,6 +59,7 @@ fn entry(line: &str) -> Option<Entry> {
                 day: Some(day),
                 meeting: None,
                 title,
+                titles: [].into(),
                 status: Status::NotSaid,
                 status_known: Provenance::Sourced,
                 through: None,

@@ -4,7 +4,7 @@
 //! understood is shown before it is believed.
 
 use super::key::TextKey;
-use crate::syntax::{Body, Edition, Sector, read_text_name};
+use crate::syntax::{Body, Edition, Language, Sector, read_text_name};
 
 /// One entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +13,8 @@ pub struct ContentsEntry {
     pub edition: Edition,
     /// Its title, where the table gives one.
     pub title: String,
+    /// The language that it is in.
+    pub language: Language,
     /// The line that it begins on, from 1.
     pub line: u32,
 }
@@ -32,6 +34,8 @@ pub fn read_contents(text: &str, body: Body) -> Contents {
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim_end_matches('\r');
         // A row of a table may begin with the number alone, where the edition follows.
+        // A row that begins with its number is of the language of those before.
+        let language = contents.entries.last().map_or(Language::En, |entry| entry.language);
         match read_text_name(line, true).filter(|named| named.edition.is_some() || begins_entry(line, named.end)) {
             Some(named) => {
                 let (title, ended) = title_part(&line[named.end..]);
@@ -42,7 +46,8 @@ pub fn read_contents(text: &str, body: Body) -> Contents {
                 match named.edition {
                     Some(edition) => {
                         let key = TextKey::new(own, named.instrument, &named.number);
-                        contents.entries.push(ContentsEntry { key, edition, title, line: number });
+                        let language = named.language.unwrap_or(language);
+                        contents.entries.push(ContentsEntry { key, edition, title, language, line: number });
                         open = !ended;
                     }
                     None => {

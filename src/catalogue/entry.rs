@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::key::TextKey;
 use super::meeting::{Meeting, Provenance, When};
-use crate::syntax::{Adopted, Edition, same_place};
+use crate::syntax::{Adopted, Edition, Language, same_place};
 use crate::text::FileId;
 
 /// How a title is known.
@@ -35,6 +35,9 @@ pub struct EditionTitle {
     /// How they are known. Only [`Basis::Heading`] may be compared with word by word.
     pub basis: Basis,
 }
+
+/// Titles in other languages than English, in the order of the languages.
+pub type Titles = Box<[(Language, Arc<str>)]>;
 
 /// What the data say became of an edition, beyond what newer editions tell.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -68,6 +71,8 @@ pub struct EditionRow {
     /// The meeting that adopted it, where the data know it.
     pub meeting: Option<Arc<Meeting>>,
     pub title: Option<EditionTitle>,
+    /// Its headings in other languages than English.
+    pub titles: Titles,
     pub status: Status,
     pub status_known: Provenance,
     /// For [`Status::InForce`] and [`Status::TextInForce`]: the newest meeting through which that is said.
@@ -161,6 +166,10 @@ impl EditionRow {
         row.day = row.day.or(self.day);
         row.meeting = row.meeting.or_else(|| self.meeting.clone());
         row.title = row.title.or_else(|| self.title.clone());
+        let others = self.titles.iter().filter(|(language, _)| row.titles.iter().all(|(own, _)| own != language));
+        let mut titles: Vec<_> = row.titles.iter().chain(others).cloned().collect();
+        titles.sort_by_key(|(language, _)| *language);
+        row.titles = titles.into();
         row.note = row.note.or_else(|| self.note.clone());
         if row.status == Status::NotSaid {
             row.status = self.status.clone();
@@ -207,6 +216,12 @@ impl Entry {
     pub fn title(&self) -> Option<&EditionTitle> {
         let newest = self.editions.iter().rev().find_map(|row| row.title.as_ref());
         newest.or_else(|| self.text.as_ref()?.title.as_ref())
+    }
+
+    /// The newest title known in a language, which English is not.
+    pub fn title_in(&self, language: Language) -> Option<&Arc<str>> {
+        let titles = self.editions.iter().rev().flat_map(|row| row.titles.iter());
+        titles.filter(|(own, _)| *own == language).map(|(_, title)| title).next()
     }
 
     /// The newest edition known.

@@ -32,7 +32,7 @@ pub(crate) mod wording;
 pub(crate) mod write;
 pub(crate) mod written;
 
-pub(crate) use contents::{ContentsEntry, read_contents};
+pub(crate) use contents::{Contents, ContentsEntry, read_contents};
 pub(crate) use entry::{Basis, EditionRow, EditionTitle, Entry, Status};
 pub(crate) use identify::{Cited, Identified};
 pub(crate) use key::TextKey;

@@ -5,13 +5,14 @@
 //!
 //! | kind | line |
 //! | --- | --- |
-//! | an edition | `{"resolution": "130", "body": "PP", "place": "Bucharest", "year": 2022, ["rev": true], ["adopted": "2022-10-14"], ["title": "…", "title_basis"], ["status", "status_known", "suppressed": "Dubai, 2018"], ["history": ["Antalya, 2006"]], ["known"], "source": "…", ["note"]}`; for "resolution" also "decision", "recommendation", "opinion" |
+//! | an edition | `{"resolution": "130", "body": "PP", "place": "Bucharest", "year": 2022, ["rev": true], ["adopted": "2022-10-14"], ["title": "…", "title_basis"], ["titles": {"fr": "…"}], ["status", "status_known", "suppressed": "Dubai, 2018"], ["history": ["Antalya, 2006"]], ["known"], "source": "…", ["note"]}`; for "resolution" also "decision", "recommendation", "opinion" |
 //! | one of RA | as above with `"revision": 3` (ITU-R 7-3) in place of `rev` |
 //! | one of WRC, Council, UNGA | as above without `place`: the year tells |
 //! | a text of which no edition is known | as above without `place` and `year` |
 //! | a meeting | `{"meeting": "New Delhi", "body": "WTSA", "year": 2024, ["code": "WTSA-24"], ["name"], ["opens": "2024-10-15"], ["closes"], ["held": "no" or "to-come"], ["fr"], ["es"], ["also": ["…"]], ["known"], "source", ["note"]}` |
 //! | what the data cover | `{"coverage": "PP", "from": 1989, "through": "Bucharest", "year": 2022, "source"}`: every meeting of the body between them is in the data, and so are the results up to it |
 //! | numbers first adopted | `{"numbers": "167-184", "body": "PP", "first": "Guadalajara", "year": 2010, "source"}` |
+//! | a complete list | `{"complete": "New Delhi", "body": "WTSA", "year": 2024, "source"}`: all texts that the meeting adopted are in the data |
 //! | numbering begun again | `{"restart": "Kyoto", "body": "PP", "year": 1994, "source"}`: older texts of the same number are other texts |
 //!
 //! - `known`, `status_known`: "sourced" (left out) or "unverified".
@@ -21,6 +22,7 @@
 //!   data. Left out otherwise: newer lines say what is superseded.
 //! - `source`: where the fact is known from; a user's file may leave it out and is then named itself.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -32,7 +34,7 @@ use smol_str::SmolStr;
 use super::entry::{Basis, EditionRow, EditionTitle, Status, TextRow};
 use super::key::TextKey;
 use super::meeting::{Held, Meeting, Provenance};
-use crate::syntax::{Adopted, Body, Edition, Instrument};
+use crate::syntax::{Adopted, Body, Edition, Instrument, Language};
 
 /// What one line of a data file says.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,6 +46,8 @@ pub enum DataRow {
     Numbers(Numbers),
     /// Where numbering began again.
     Restart(Restart),
+    /// A meeting whose list of texts is complete.
+    Complete(Complete),
     /// An edition, with the places and years of older editions that its history line names.
     Edition(TextKey, Box<EditionRow>, Vec<(SmolStr, u16)>),
     /// A text of which no edition is known.
@@ -58,6 +62,7 @@ impl DataRow {
             (DataRow::Coverage(a), DataRow::Coverage(b)) => a.body == b.body,
             (DataRow::Numbers(a), DataRow::Numbers(b)) => (a.body, a.low, a.high) == (b.body, b.low, b.high),
             (DataRow::Restart(a), DataRow::Restart(b)) => a.body == b.body,
+            (DataRow::Complete(a), DataRow::Complete(b)) => (a.body, &a.place, a.year) == (b.body, &b.place, b.year),
             (DataRow::Edition(a, x, _), DataRow::Edition(b, y, _)) => a == b && x.same(y),
             (DataRow::Text(a, _), DataRow::Text(b, _)) => a == b,
             _ => false,
@@ -97,6 +102,15 @@ pub struct Numbers {
 pub struct Restart {
     pub body: Body,
     pub at: SmolStr,
+    pub year: u16,
+    pub source: Arc<str>,
+}
+
+/// A meeting of which all texts that it adopted are in the data.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Complete {
+    pub body: Body,
+    pub place: SmolStr,
     pub year: u16,
     pub source: Arc<str>,
 }
@@ -169,6 +183,7 @@ struct Kind {
     coverage: Option<IgnoredAny>,
     numbers: Option<IgnoredAny>,
     restart: Option<IgnoredAny>,
+    complete: Option<IgnoredAny>,
     resolution: Option<IgnoredAny>,
     decision: Option<IgnoredAny>,
     recommendation: Option<IgnoredAny>,
@@ -230,6 +245,15 @@ struct RestartLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct CompleteLine {
+    complete: SmallStr,
+    body: Body,
+    year: u16,
+    source: Option<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct EditionFields {
     resolution: Option<SmallStr>,
     decision: Option<SmallStr>,
@@ -243,6 +267,8 @@ struct EditionFields {
     revision: Option<u16>,
     adopted: Option<Box<str>>,
     title: Option<Box<str>>,
+    #[serde(default)]
+    titles: BTreeMap<Language, Box<str>>,
     #[serde(default)]
     title_basis: Basis,
     status: Option<StatusWord>,
@@ -305,11 +331,20 @@ fn read_row(line: &str, sources: &mut Sources) -> Result<DataRow, String> {
             source: sources.keep(source),
         }));
     }
+    if kind.complete.is_some() {
+        let CompleteLine { complete, body, year, source } = parse(line)?;
+        return Ok(DataRow::Complete(Complete {
+            body,
+            place: complete.0,
+            year: a_year(year)?,
+            source: sources.keep(source),
+        }));
+    }
     if [&kind.resolution, &kind.decision, &kind.recommendation, &kind.opinion].iter().any(|key| key.is_some()) {
         return edition(parse(line)?, sources);
     }
     Err("the line does not say what it is about: it needs one of \"resolution\", \"decision\", \"recommendation\", \
-         \"opinion\", \"meeting\", \"coverage\", \"numbers\", \"restart\""
+         \"opinion\", \"meeting\", \"coverage\", \"numbers\", \"restart\", \"complete\""
         .to_owned())
 }
 
@@ -449,6 +484,7 @@ fn edition(line: EditionFields, sources: &mut Sources) -> Result<DataRow, String
         day: line.year.map_or(Ok(None), |year| a_date(line.adopted.as_deref(), year))?,
         meeting: None,
         title,
+        titles: line.titles.into_iter().map(|(language, title)| (language, title.into())).collect(),
         status,
         status_known: line.status_known,
         through: None,
@@ -490,9 +526,9 @@ mod tests {
             expect![[r#"
                 2 rows
                 ours.jsonl:3: unknown variant `PPP`, expected one of `PP`, `WTSA`, `WTDC`, `RA`, `WRC`, `COUNCIL`, `UNGA`, `UNSC`, `WCIT`, `WTPF`, `WSIS` (column 35)
-                ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `adopted`, `title`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
+                ours.jsonl:4: unknown field `titel`, expected one of `resolution`, `decision`, `recommendation`, `opinion`, `body`, `place`, `year`, `rev`, `revision`, `adopted`, `title`, `titles`, `title_basis`, `status`, `status_known`, `suppressed`, `history`, `known`, `source`, `note` (column 74)
                 ours.jsonl:5: the edition of 2026 has no place: write "place": "Bucharest"
-                ours.jsonl:6: the line does not say what it is about: it needs one of "resolution", "decision", "recommendation", "opinion", "meeting", "coverage", "numbers", "restart"
+                ours.jsonl:6: the line does not say what it is about: it needs one of "resolution", "decision", "recommendation", "opinion", "meeting", "coverage", "numbers", "restart", "complete"
                 ours.jsonl:7: the line ends too early: a closing " or } is missing
                 ours.jsonl:8: "9 November" is no date: write it as 2026-11-09
             "#]],

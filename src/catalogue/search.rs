@@ -135,6 +135,9 @@ impl IndexedText {
                 fold_into(&mut words, &title.text);
             }
         }
+        for (_, title) in entry.editions.iter().flat_map(|row| row.titles.iter()) {
+            fold_into(&mut words, title);
+        }
         let TextKey { body, instrument, number } = &entry.key;
         for name in [number.as_str(), body.code(), body.short(), body.name(), instrument.word()] {
             fold_into(&mut words, name);

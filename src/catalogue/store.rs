@@ -9,10 +9,10 @@ use super::assembly;
 use super::entry::{EditionRow, EditionTitle, Entry, Status};
 use super::key::TextKey;
 use super::meeting::{AsOf, Held, Meeting, Provenance};
-use super::row::{Coverage, DataRow, Numbers, Restart, read_rows};
+use super::row::{Complete, Coverage, DataRow, Numbers, Restart, read_rows};
 use super::search::{Fit, SearchHit, SearchIndex};
 use super::title_words::{FirstTitleWords, TitleIndex, TitledText};
-use crate::syntax::{Adopted, Body, Edition, Instrument, MEETINGS};
+use crate::syntax::{Adopted, Body, Edition, Instrument, Language, MEETINGS};
 use crate::text::FileId;
 
 /// An adopted text of the workspace, as evidence.
@@ -24,6 +24,8 @@ pub struct AdoptedText {
     /// Place and year of its meeting, where the edition does not say them (ITU-R).
     pub meeting: Option<(SmolStr, u16)>,
     pub title: Option<Box<str>>,
+    /// The language that it is in.
+    pub language: Language,
     /// The places and years of its history line.
     pub history: Vec<(SmolStr, u16)>,
     /// Which text of the workspace it is.
@@ -57,6 +59,7 @@ struct Inner {
     coverage: Vec<Coverage>,
     numbers: Vec<Numbers>,
     restarts: Vec<Restart>,
+    complete: Vec<Complete>,
     /// In order of their keys.
     entries: Vec<Arc<Entry>>,
 }
@@ -108,6 +111,7 @@ impl Catalogue {
                     inner.restarts.retain(|old| old.body != restart.body);
                     inner.restarts.push(restart);
                 }
+                DataRow::Complete(complete) => inner.complete.push(complete),
                 row @ (DataRow::Edition(..) | DataRow::Text(..)) => editions.push(row),
             }
         }
@@ -154,13 +158,18 @@ impl Catalogue {
                 (None, Adopted::At { place, year }) => (Some(place.clone()), Some(*year)),
                 (None, _) => (None, text.edition.year()),
             };
+            let (title, title_elsewhere) = match text.language {
+                Language::En => (text.title, None),
+                language => (None, text.title.map(|title| (language, title.into()))),
+            };
             let row = EditionRow {
                 edition: text.edition,
                 place,
                 year,
                 day: None,
                 meeting: None,
-                title: text.title.map(|title| EditionTitle { text: title.into(), basis: Default::default() }),
+                titles: title_elsewhere.into_iter().collect(),
+                title: title.map(|text| EditionTitle { text: text.into(), basis: Default::default() }),
                 status: Status::NotSaid,
                 status_known: Provenance::Sourced,
                 through: None,
@@ -303,6 +312,26 @@ impl Catalogue {
             && meeting.held == Held::Yes
     }
 
+    /// Whether all that a meeting has adopted is in the data.
+    pub fn is_complete(&self, meeting: &Meeting) -> bool {
+        let is = |it: &Complete| it.body == meeting.body && meeting.is_at(&it.place, it.year);
+        self.inner.complete.iter().any(is)
+    }
+
+    /// The meetings of a text's body between an edition and a moment whose lists are not complete here: they may have changed it.
+    pub fn incomplete_between<'a>(
+        &'a self,
+        key: &TextKey,
+        row: &'a EditionRow,
+        as_of: &'a AsOf,
+    ) -> impl Iterator<Item = &'a Arc<Meeting>> {
+        let later =
+            |meeting: &Meeting| row.when().is_some_and(|when| when.closed_before(&meeting.when()) == Some(true));
+        let before = |meeting: &Meeting| meeting.when().closed_before(&as_of.when()) == Some(true);
+        let held = self.meetings_of(key.body).iter().filter(|meeting| meeting.held == Held::Yes);
+        held.filter(move |meeting| later(meeting) && before(meeting) && !self.is_complete(meeting))
+    }
+
     /// Which meeting first gave out this number, where a range of numbers says so.
     pub fn numbers_of(&self, key: &TextKey) -> Option<&Numbers> {
         let number = key.plain().filter(|_| key.instrument == Instrument::Resolution)?;
@@ -352,6 +381,7 @@ fn older_editions<'a>(
         day: None,
         meeting: None,
         title: None,
+        titles: [].into(),
         status: Status::NotSaid,
         status_known: Provenance::Sourced,
         through: None,
@@ -471,6 +501,7 @@ mod tests {
                 | DataRow::Coverage(Coverage { source, .. })
                 | DataRow::Numbers(Numbers { source, .. })
                 | DataRow::Restart(Restart { source, .. })
+                | DataRow::Complete(Complete { source, .. })
                 | DataRow::Text(_, crate::catalogue::entry::TextRow { source, .. }) => source,
                 DataRow::Edition(_, row, _) => &row.source,
             };
@@ -492,7 +523,9 @@ mod tests {
                     format!("{key:?} {:?}", row.edition.adopted)
                 }
                 DataRow::Text(key, _) => format!("{key:?}"),
-                DataRow::Coverage(_) | DataRow::Numbers(_) | DataRow::Restart(_) => format!("{row:?}"),
+                DataRow::Coverage(_) | DataRow::Numbers(_) | DataRow::Restart(_) | DataRow::Complete(_) => {
+                    format!("{row:?}")
+                }
             };
             assert!(seen.insert(said.clone()), "line {line}: {said}");
         }

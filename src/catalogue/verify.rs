@@ -100,6 +100,7 @@ impl<'a> DataLine<'a> {
             DataRow::Coverage(coverage) => (&coverage.source, Provenance::Sourced),
             DataRow::Numbers(numbers) => (&numbers.source, numbers.known),
             DataRow::Restart(restart) => (&restart.source, Provenance::Sourced),
+            DataRow::Complete(complete) => (&complete.source, Provenance::Sourced),
             DataRow::Edition(_, row, _) => (&row.source, row.known),
             DataRow::Text(_, text) => (&text.source, text.known),
         };

@@ -1,12 +1,13 @@
 //! Lines of data files, made from adopted texts.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::store::AdoptedText;
-use crate::syntax::{Adopted, Body, Instrument};
+use crate::syntax::{Adopted, Body, Instrument, Language};
 
 /// An edition, as [`row`](super::row) describes it.
 #[derive(Serialize)]
@@ -30,6 +31,8 @@ struct WrittenEdition<'a> {
     rev: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    titles: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     history: Vec<String>,
     source: &'a str,
@@ -57,7 +60,14 @@ pub(crate) fn line_of(text: &AdoptedText, source: &str) -> Option<String> {
         place,
         year,
         rev: text.edition.revised && revision.is_none(),
-        title: text.title.as_deref(),
+        title: text.title.as_deref().filter(|_| text.language == Language::En),
+        titles: text
+            .title
+            .as_deref()
+            .filter(|_| text.language != Language::En)
+            .map(|title| (text.language.code(), title))
+            .into_iter()
+            .collect(),
         history: earlier.map(|(place, year)| format!("{place}, {year}")).collect(),
         source,
     };
@@ -102,6 +112,7 @@ mod tests {
             edition: edition.clone(),
             meeting: meeting.map(|(place, year)| (place.into(), year)),
             title: Some("A \"title\"".into()),
+            language: Language::En,
             history: vec![("Antalya".into(), 2006), ("Busan".into(), 2014)],
             origin: FileId(1),
             path: "/drafts/texts/1.txt".into(),

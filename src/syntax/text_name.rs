@@ -6,13 +6,16 @@ use super::body::Instrument;
 use super::citation::{Sector, read_number, read_numbered_before, read_revision};
 use super::cursor::Cursor;
 use super::edition::Edition;
+use super::language::{Language, languages};
 use super::read_edition::{read_council_edition, read_edition};
-use super::words::{Keyword, instrument_words, keywords};
+use super::words::{Keyword, keywords};
 
 /// A text that a line begins with.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TextName {
     pub instrument: Instrument,
+    /// The language of its word; none where it has none.
+    pub language: Option<Language>,
     pub sector: Option<Sector>,
     pub number: SmolStr,
     pub edition: Option<Edition>,
@@ -31,15 +34,22 @@ pub fn read_text_name(line: &str, bare: bool) -> Option<TextName> {
     if let Some(citation) = chinese.filter(|it| it.list_span.start as usize == start || it.span.start as usize == start)
     {
         let (end, edition) = (citation.span.end as usize, citation.edition.map(|mention| mention.edition));
-        return Some(TextName { instrument: citation.instrument, sector: None, number: citation.number, edition, end });
+        return Some(TextName {
+            instrument: citation.instrument,
+            language: Some(Language::Zh),
+            sector: None,
+            number: citation.number,
+            edition,
+            end,
+        });
     }
     let mut cursor = Cursor::new(line, start);
-    let word = instrument_words()
-        .iter()
-        .filter(|(_, instrument, many)| !many && !matches!(instrument, Instrument::Question | Instrument::StudyGroup))
-        .find(|(word, _, _)| cursor.eat_words(word));
+    let all = languages().iter().flat_map(|words| words.instruments.iter().map(|row| (words.language, row)));
+    let of_texts = all.filter(|(_, row)| !matches!(row.instrument, Instrument::Question | Instrument::StudyGroup));
+    let words = of_texts.flat_map(|(language, row)| row.one.iter().map(move |word| (language, row.instrument, word)));
+    let word = words.into_iter().find(|(_, _, word)| cursor.eat_words(word));
     let instrument = match word {
-        Some((_, instrument, _)) => *instrument,
+        Some((_, instrument, _)) => instrument,
         None if bare => Instrument::Resolution,
         None => return None,
     };
@@ -54,7 +64,8 @@ pub fn read_text_name(line: &str, bare: bool) -> Option<TextName> {
     // "70\tRev. Bucharest, 2022", as a table has it.
     trial.whitespace();
     let mention = read_edition(line, trial.at).or_else(|| read_council_edition(line, trial.at));
-    let mut named = TextName { instrument, sector, number, edition: None, end: cursor.at };
+    let language = word.map(|(language, _, _)| language);
+    let mut named = TextName { instrument, language, sector, number, edition: None, end: cursor.at };
     if let Some(mention) = mention {
         named.end = mention.span.end as usize;
         named.edition = Some(mention.edition);

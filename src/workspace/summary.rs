@@ -262,6 +262,7 @@ pub fn adopted(
         edition,
         meeting,
         title: tree.title.as_ref().map(|title| title.words.as_str().into()),
+        language: tree.language(),
         history: history.map(|entry| (entry.place.clone(), entry.year)).collect(),
         origin: id,
         path: path.display().to_string().into(),

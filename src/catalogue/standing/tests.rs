@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::*;
 use crate::catalogue::{AdoptedText, AsOf, Catalogue, TextKey, read_rows};
 use crate::syntax::Body::*;
-use crate::syntax::{Adopted, Body};
+use crate::syntax::{Adopted, Body, Language};
 use crate::text::FileId;
 
 /// "Rev. Busan, 2014", "WRC-19", "7-3" (only the 3 counts) as an edition.
@@ -432,6 +432,7 @@ fn an_adopted_text_is_no_evidence_about_itself() {
         edition: edition("Rev. New Delhi, 2024"),
         meeting: None,
         title: Some("Effective coordination".into()),
+        language: Language::En,
         history: vec![("Florianópolis".into(), 2004), ("Geneva".into(), 2022), ("New Delhi".into(), 2024)],
         origin: FileId(7),
         path: "texts/45.txt".into(),

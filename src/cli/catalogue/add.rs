@@ -5,17 +5,21 @@ use std::process::ExitCode;
 
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use crate::catalogue::{DataRow, EditionRow, line_of, official_form, read_lines, text_form};
+use crate::catalogue::{
+    AdoptedText, Basis, Catalogue, Contents, ContentsEntry, DataRow, EditionRow, line_of, official_form, read_contents,
+    read_lines, text_form,
+};
 use crate::cli::gather::{absolute, shorten};
 use crate::cli::notice;
 use crate::cli::print::print;
 use crate::cli::read::at_hand;
+use crate::cli::settings::{MeetingName, meeting};
 use crate::cli::visible;
-use crate::syntax::Document;
+use crate::syntax::{Document, Edition, Language};
 use crate::text::FileId;
 use crate::workspace::config::FILE_NAME;
 use crate::workspace::summary::{adopted, is_marked_as_draft};
-use crate::workspace::{Config, FileUse, Notice, Replacement, Snapshot, Writing, read_file};
+use crate::workspace::{Config, FileUse, ForMeeting, Notice, Replacement, Snapshot, Writing, read_file};
 
 /// The data file of a folder that names none.
 const DATA_FILE: &str = "catalogue.jsonl";
@@ -34,6 +38,15 @@ pub(crate) struct AddArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
+    /// The files are tables of contents of what this meeting's body has published: lines as
+    /// "RESOLUTION 70 (REV. BUCHAREST, 2022) – Title ... 12", in any language of the Union
+    #[arg(long, value_name = "MEETING", value_parser = MeetingName(meeting), hide_possible_values = true)]
+    contents_of: Option<ForMeeting>,
+
+    /// The table lists all that the meeting has adopted
+    #[arg(long, requires = "contents_of")]
+    complete: bool,
+
     /// Say what would be added, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -43,6 +56,8 @@ pub(crate) struct AddArgs {
 struct NewLine {
     text: String,
     row: DataRow,
+    /// What contradicts it in what is known already.
+    doubt: Option<String>,
 }
 
 /// Adds to the data file of the current folder.
@@ -68,7 +83,11 @@ fn add(args: &AddArgs) -> Result<String, Vec<Notice>> {
     let mut errors = Vec::new();
     let mut lines = Vec::new();
     for file in &args.files {
-        match read_file(file).map_err(|notice| vec![notice]).and_then(|text| read(file, &text, &root, &snapshot)) {
+        let read = |text: String| match &args.contents_of {
+            Some(meeting) => read_table(file, &text, &root, snapshot.catalogue_at(None), meeting, args.complete),
+            None => read(file, &text, &root, &snapshot),
+        };
+        match read_file(file).map_err(|notice| vec![notice]).and_then(read) {
             Ok(read) => lines.extend(read),
             Err(notices) => errors.extend(notices),
         }
@@ -158,6 +177,9 @@ fn added(before: &str, mut known: Vec<(u32, DataRow)>, lines: Vec<NewLine>, targ
                 if dry_run {
                     said += &format!("  {}\n", line.text);
                 }
+                if let Some(doubt) = &line.doubt {
+                    said += &format!("  But {doubt}.\n");
+                }
                 known.push((u32::try_from(number).unwrap_or(u32::MAX), line.row));
                 count += 1;
             }
@@ -183,8 +205,9 @@ fn read_data(file: &Path, text: &str) -> Result<Vec<NewLine>, Vec<Notice>> {
         return Err(errors.into_iter().map(notice).collect());
     }
     let lines: Vec<&str> = text.lines().collect();
-    let line =
-        |(number, row): (u32, DataRow)| Some(NewLine { text: lines.get(number as usize - 1)?.trim().to_owned(), row });
+    let line = |(number, row): (u32, DataRow)| {
+        Some(NewLine { text: lines.get(number as usize - 1)?.trim().to_owned(), row, doubt: None })
+    };
     Ok(rows.into_iter().filter_map(line).collect())
 }
 
@@ -215,7 +238,7 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
         let line = line_of(&adopted, &source);
         let row = line.as_deref().and_then(|line| read_lines(&source, line).0.pop());
         match line.zip(row) {
-            Some((text, (_, row))) => lines.push(NewLine { text, row }),
+            Some((text, (_, row))) => lines.push(NewLine { text, row, doubt: None }),
             None => wrong("is no resolution, decision, recommendation or opinion"),
         }
     }
@@ -224,6 +247,77 @@ fn read_texts(file: &Path, text: &str, root: &Path, snapshot: &Snapshot) -> Resu
         errors.push(Notice { path: file.into(), line: None, message: message.into() });
     }
     if errors.is_empty() { Ok(lines) } else { Err(errors) }
+}
+
+/// The lines of a table of contents.
+fn read_table(
+    file: &Path,
+    text: &str,
+    root: &Path,
+    catalogue: &Catalogue,
+    meeting: &ForMeeting,
+    complete: bool,
+) -> Result<Vec<NewLine>, Vec<Notice>> {
+    let wrong = |line, message: String| Notice { path: file.into(), line, message };
+    let Contents { entries, unread } = read_contents(text, meeting.body);
+    if entries.is_empty() {
+        let message =
+            "has no line that names a text with its edition, as \"RESOLUTION 70 (REV. BUCHAREST, 2022) – Title\"";
+        return Err(vec![wrong(None, message.into())]);
+    }
+    if complete && !unread.is_empty() {
+        let message = "names a text without its edition: a list that is to be complete has it";
+        return Err(unread.into_iter().map(|line| wrong(Some(line), message.into())).collect());
+    }
+    let path = absolute(file);
+    let source = path.strip_prefix(root).unwrap_or(file).display().to_string().replace('\\', "/");
+    let mut lines = Vec::new();
+    for entry in entries {
+        let edition = match catalogue.meeting_of_edition(entry.key.body, &entry.edition) {
+            Some(met) if entry.edition.place().is_some() => Edition::at(entry.edition.revised, &met.place, met.year),
+            _ => entry.edition.clone(),
+        };
+        let doubt = doubt(catalogue, &entry, &edition);
+        let adopted = AdoptedText {
+            key: entry.key,
+            meeting: None,
+            title: (!entry.title.is_empty()).then(|| entry.title.into()),
+            language: entry.language,
+            history: Vec::new(),
+            origin: FileId(0),
+            path: source.as_str().into(),
+            edition,
+        };
+        let line = line_of(&adopted, &source);
+        let row = line.as_deref().and_then(|line| read_lines(&source, line).0.pop());
+        match line.zip(row) {
+            Some((text, (_, row))) => lines.push(NewLine { text, row, doubt }),
+            None => return Err(vec![wrong(Some(entry.line), "cannot be written as data".into())]),
+        }
+    }
+    if complete {
+        let [place, body, source] =
+            [meeting.place.as_str(), meeting.body.code(), &source].map(|it| serde_json::json!(it));
+        let text =
+            format!("{{\"complete\": {place}, \"body\": {body}, \"year\": {}, \"source\": {source}}}", meeting.year);
+        let source = "the table";
+        let read = read_lines(source, &text).0.pop();
+        lines.extend(read.map(|(_, row)| NewLine { text, row, doubt: None }));
+    }
+    Ok(lines)
+}
+
+/// What is known that contradicts an entry of a table.
+fn doubt(catalogue: &Catalogue, entry: &ContentsEntry, edition: &Edition) -> Option<String> {
+    let known = catalogue.resolution(&entry.key)?.edition(edition)?;
+    if known.edition.revised != edition.revised && known.known.is_sourced() && !known.from_history {
+        return Some(format!("the catalogue has it as ({}), from {}", known.edition, known.source));
+    }
+    let title = known.title.as_ref().filter(|title| title.basis == Basis::Heading && entry.language == Language::En)?;
+    let bare =
+        |title: &str| title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let other = !entry.title.is_empty() && bare(&title.text) != bare(&entry.title);
+    other.then(|| format!("the catalogue has the title \"{}\", from {}", title.text, known.source))
 }
 
 /// The configuration with the data file named in it; its comments and order stay.
@@ -272,6 +366,9 @@ fn name(row: &DataRow) -> String {
         DataRow::Meeting(meeting) => format!("The meeting {meeting}"),
         DataRow::Coverage(coverage) => format!("What is covered of {}", coverage.body.code()),
         DataRow::Numbers(numbers) => format!("The numbers {}-{} of {}", numbers.low, numbers.high, numbers.body.code()),
+        DataRow::Complete(complete) => {
+            format!("That the list of {} ({}, {}) is complete", complete.body.code(), complete.place, complete.year)
+        }
         DataRow::Restart(restart) => format!("The new numbering of {}", restart.body.code()),
     }
 }

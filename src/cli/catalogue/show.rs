@@ -82,6 +82,11 @@ fn text(catalogue: &Catalogue, entry: &Entry, as_of: &AsOf, width: usize) -> Str
                 false => format!(" {}", of_body(catalogue, key, edition, as_of)),
             };
             lines.put(&format!("{}{whose}", official_form(key, edition)), 2, bold);
+            if !best.firm && !best.adopted_here {
+                for meeting in catalogue.incomplete_between(key, &best.row, as_of) {
+                    lines.put(&format!("The list of {meeting} is not complete here."), 2, Style::new());
+                }
+            }
         }
         None => lines.put(&format!("No edition is known to cite {}.", words::at(as_of)), 0, Style::new()),
     }

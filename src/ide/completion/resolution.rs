@@ -235,8 +235,8 @@ impl<'a> OfferedText<'a> {
         let own = edition.is_some_and(|edition| place.catalogue().is_own(key, edition, as_of));
         let fits = !own && written.language == Language::En && short.len() < full.len();
         let label = if fits { short } else { full.clone() };
-        let own_part = || form.strip_prefix(typed.instrument.word()).unwrap_or(&form).trim_start().to_owned();
-        let title = self.title();
+        let own_part = || form.split_once([' ', '\u{a0}']).map_or(&*form, |(_, number)| number).to_owned();
+        let title = self.title(written.language);
         let unverified = match (&self.row, &self.entry.text) {
             (Some(row), _) => !row.known.is_sourced(),
             (None, text) => text.as_ref().is_none_or(|text| !text.known.is_sourced()),
@@ -265,7 +265,11 @@ impl<'a> OfferedText<'a> {
         }
     }
 
-    fn title(&self) -> &str {
+    /// The title, in the language of the draft where that is known.
+    fn title(&self, language: Language) -> &str {
+        if let Some(title) = self.entry.title_in(language) {
+            return title;
+        }
         let own = self.row.as_ref().and_then(|row| row.title.as_ref());
         own.or_else(|| self.entry.title()).map_or("", |title| &title.text)
     }

@@ -12,7 +12,7 @@ use crate::ide::prose::{cut, either, escaped, listed};
 use crate::ide::spot::{TextAt, meant};
 use crate::rules::capitalised;
 use crate::semantics::Model;
-use crate::syntax::{Citation, Edition, Instrument, Sector};
+use crate::syntax::{Citation, Edition, Instrument, Language, Sector};
 use crate::text::Span;
 
 /// How many characters of a text's opening are shown.
@@ -65,7 +65,14 @@ fn of_text(place: &Place<'_>, model: &Model<'_>, index: usize, key: &TextKey) ->
     let entry = catalogue.resolution(key);
     let mut said = vec![head(place, key, edition, as_of)];
     let title = cited.and_then(|row| row.title.as_ref()).or_else(|| entry.and_then(|entry| entry.title()));
-    said.extend(title.map(title_line));
+    // In the language of the draft where that is known; else the English one, which says so.
+    let language = model.tree().language();
+    let own = entry.and_then(|entry| entry.title_in(language)).filter(|_| language != Language::En);
+    said.extend(match (own, title) {
+        (Some(own), _) => Some(crate::ide::prose::escaped(own)),
+        (None, Some(title)) if language != Language::En => Some(format!("{} *(in English)*", title_line(title))),
+        (None, title) => title.map(title_line),
+    });
     said.push(match (&judgement, edition) {
         _ if mention.is_some_and(|mention| mention.glued.is_some()) => "Two editions are run together here.".into(),
         (Some(judgement), Some(edition)) => sentence(judgement, key, edition, as_of, place.snapshot.today),
