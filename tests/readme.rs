@@ -39,6 +39,42 @@ fn its_table_of_rules_is_the_table_of_rules() {
     assert_eq!(shown.trim(), table.trim(), "the table of rules in README.md is out of date: {how}");
 }
 
+/// The newest meetings of the bodies that have several, with how many of their editions are in the data.
+fn meetings() -> String {
+    /// So many of each body.
+    const NEWEST: usize = 2;
+    let data = std::fs::read_to_string(path().with_file_name("src/catalogue/data/resolutions.jsonl")).unwrap();
+    let rows: Vec<serde_json::Value> = data.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut table = "| meeting | editions with a source | recalled only |\n| --- | ---: | ---: |\n".to_owned();
+    for body in ["PP", "WTSA", "WTDC", "RA", "WRC"] {
+        let mut counts = std::collections::BTreeMap::<_, [usize; 2]>::new();
+        for row in rows.iter().filter(|row| row["body"] == body && row["year"].is_u64()) {
+            let place = row["place"].as_str().unwrap_or_default();
+            let recalled = row["known"] == "unverified";
+            counts.entry((row["year"].as_u64(), place)).or_default()[usize::from(recalled)] += 1;
+        }
+        for ((year, place), [sourced, recalled]) in counts.iter().rev().take(NEWEST) {
+            let place = if place.is_empty() { String::new() } else { format!("{place}, ") };
+            table += &format!("| {body} ({place}{}) | {sourced} | {recalled} |\n", year.unwrap());
+        }
+    }
+    table
+}
+
+#[test]
+fn its_table_of_meetings_is_what_the_data_have() {
+    let readme = readme();
+    let [begins, ends] = ["<!-- meetings -->\n", "<!-- /meetings -->\n"];
+    let (before, rest) = readme.split_once(begins).unwrap();
+    let (shown, after) = rest.split_once(ends).unwrap();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path(), format!("{before}{begins}\n{}\n{ends}{after}", meetings())).unwrap();
+        return;
+    }
+    let how = "`UPDATE_EXPECT=1 cargo test --test readme meetings` writes it";
+    assert_eq!(shown.trim(), meetings().trim(), "the table of meetings in README.md is out of date: {how}");
+}
+
 #[test]
 fn its_report_is_what_is_reported() {
     let report = said(&["check", "tests/drafts/slips.resolution"]);

@@ -4,6 +4,7 @@
 //! what was found, [`notice`] what could not be read. [`catalogue`] has commands of its own.
 
 mod add_accept;
+mod align;
 mod catalogue;
 mod check;
 mod completions;
@@ -84,6 +85,8 @@ enum Command {
     Propose(revise::ReviseArgs),
     /// Letter and number the clauses of a draft anew; references follow, in the other drafts of its folder too
     Reletter(reletter::ReletterArgs),
+    /// Hold the versions of one text in several languages against each other
+    Align(align::AlignArgs),
     /// Write a page of HTML that shows a draft as ITU prints it
     Preview(preview::PreviewArgs),
     /// Begin a rapporteur.toml in a folder of drafts
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Revise(args) => revise::revise(&args),
         Command::Propose(args) => revise::propose(&args),
         Command::Reletter(args) => reletter::run(&args),
+        Command::Align(args) => align::run(&args),
         Command::Preview(args) => preview::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),

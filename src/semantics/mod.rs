@@ -10,12 +10,14 @@
 //! [`SummaryModel`] resolves it when asked.
 
 mod abbreviation;
+mod alignment;
 mod cited;
 mod meeting;
 mod model;
 mod summary;
 
 pub(crate) use abbreviation::{CapitalWord, Introduction, abbreviations};
+pub(crate) use alignment::{Drift, Versions};
 pub(crate) use cited::{Judged, JudgedCitation};
 pub(crate) use meeting::meeting_without_text;
 pub(crate) use model::Model;

@@ -97,8 +97,8 @@
 //!
 //! ## Languages
 //!
-//! All six official languages have the same structure; their words are in `data/languages`. Texts of the UN General Assembly have unlettered preamble paragraphs and operative `1.`, `2.`, with `(a)` and
-//! `(i)` below.
+//! All six official languages have the same structure; their words are in `data/languages`. Texts of the UN General Assembly have
+//! unlettered preamble paragraphs and operative `1.`, `2.`, with `(a)` and `(i)` below.
 
 mod abbreviation;
 mod alphabet;
