@@ -5,10 +5,10 @@ use smol_str::SmolStr;
 use super::body::{Body, Instrument};
 use super::cursor::{Cursor, at_word_start, is_hyphen, is_ideograph};
 use super::edition::{Adopted, Edition, EditionMention};
-use super::language::{LanguageWords, eat_any, eat_article, languages};
 use super::lists;
 use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_unclosed_edition};
-use super::words::body_names;
+use super::word_set::{eat_article, word_sets};
+use super::words::{bodies_beginning, bodies_ending};
 use crate::text::{Span, offset};
 
 /// A sector of ITU, where a number belongs to one: "ITU-R 7-3", "ITU-T X.1205".
@@ -425,7 +425,7 @@ fn body_before(text: &str, start: usize) -> (Option<Adopter>, usize) {
 /// The body whose name a text ends in, and where that begins.
 pub(super) fn body_at_end(text: &str) -> Option<(Body, usize)> {
     let ends = |&&(_, name): &&(Body, &str)| text.ends_with(name) && at_word_start(text, text.len() - name.len());
-    body_names().iter().find(ends).map(|&(body, name)| (body, text.len() - name.len()))
+    bodies_ending(text.chars().next_back()?).iter().find(ends).map(|&(body, name)| (body, text.len() - name.len()))
 }
 
 /// "of this assembly", "of the Plenipotentiary Conference", "of WTDC" after a list.
@@ -435,13 +435,12 @@ fn adopter_after(text: &str, end: usize) -> Option<(Adopter, Span)> {
     cursor.eat(',');
     cursor.whitespace();
     let start = cursor.at;
-    let this_meeting = |words: &'static LanguageWords| words.this_meeting.values().flatten();
-    if languages().iter().flat_map(this_meeting).any(|words| cursor.eat_words(words)) {
+    if word_sets().this_meeting.eat(&mut cursor) {
         return Some((Adopter::ThisMeeting, cursor.span_since(start)));
     }
     // Where words are inflected nothing joins them: "Полномочной конференции".
     let inflected = cursor.peek().is_some_and(|c| !c.is_ascii() && !c.is_lowercase() && !is_ideograph(c));
-    let joined = inflected || eat_any(&mut cursor, |words| &words.of) && cursor.whitespace();
+    let joined = inflected || word_sets().of.eat(&mut cursor) && cursor.whitespace();
     if !joined {
         return None;
     }
@@ -464,9 +463,9 @@ pub(super) fn read_body(text: &str, at: usize) -> Option<(Body, usize)> {
     if !first.is_uppercase() && first.is_ascii() {
         return None;
     }
-    for &(body, name) in body_names() {
+    for &(body, name) in bodies_beginning(first) {
         let mut trial = cursor;
-        if name.starts_with(first) && trial.eat_words(name) {
+        if trial.eat_words(name) {
             // "WTDC-17" names a meeting by its code.
             if trial.peek().is_some_and(is_hyphen) {
                 return None;

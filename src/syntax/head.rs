@@ -6,8 +6,9 @@ use super::body::Instrument;
 use super::citation::{Sector, read_body, read_number, read_revision};
 use super::cursor::{Cursor, is_hyphen};
 use super::item::{Action, EnactingLine, HeadingLine, ItemKind, ProposalLine};
-use super::language::{Group, eat_any, eat_article, languages};
+use super::language::languages;
 use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_history};
+use super::word_set::{WordSet, eat_article, word_sets};
 use super::words::{body_names, instrument_words};
 use crate::text::{Span, line_end, offset};
 
@@ -129,9 +130,9 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
         return Some(heading);
     }
     let mut cursor = Cursor::new(line, start);
-    let draft = eat_word(&mut cursor, |words| &words.draft);
-    while eat_word(&mut cursor, |words| &words.kinds) {}
-    let revision = eat_word(&mut cursor, |words| &words.revisions);
+    let draft = eat_word(&mut cursor, &word_sets().draft);
+    while eat_word(&mut cursor, &word_sets().kinds) {}
+    let revision = eat_word(&mut cursor, &word_sets().revisions);
     eat_body_code(&mut cursor);
     let instrument = instrument_words()
         .iter()
@@ -204,9 +205,9 @@ pub(super) fn heads_text<'i>(titled: bool, after: impl Iterator<Item = &'i ItemK
 }
 
 /// Words before the instrument's in a heading, and the whitespace after them.
-fn eat_word(cursor: &mut Cursor<'_>, words: Group) -> bool {
+fn eat_word(cursor: &mut Cursor<'_>, words: &WordSet) -> bool {
     let mut trial = *cursor;
-    let found = eat_any(&mut trial, words) && trial.whitespace();
+    let found = words.eat(&mut trial) && trial.whitespace();
     *cursor = if found { trial } else { *cursor };
     found
 }
@@ -291,7 +292,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, start);
     eat_article(&mut cursor);
     // In Chinese the Union is named first.
-    eat_any(&mut cursor, |words| &words.union);
+    word_sets().union.eat(&mut cursor);
     let (body, end) = read_body(line, cursor.at)?;
     if cursor.at == start && end - start < 12 {
         return None; // "WTSA" or "Council" alone on a line heads nothing.
@@ -299,7 +300,7 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
     let mut cursor = Cursor::new(line, end);
     let mut span = Span::of(start..end);
     cursor.whitespace();
-    if eat_any(&mut cursor, |words| &words.union) {
+    if word_sets().union.eat(&mut cursor) {
         span.end = offset(cursor.at);
         cursor.whitespace();
     }
@@ -325,7 +326,7 @@ pub(super) fn read_annex(line: &str, start: usize, begins: bool) -> Option<Span>
         return Some(Span::of(start..start + text.len()));
     }
     let mut cursor = Cursor::new(text, 0);
-    let word = languages().iter().flat_map(|words| &words.annexes).find(|word| cursor.eat_words(word))?;
+    let word = word_sets().annexes.eat_word(&mut cursor)?;
     let written = &text[..word.len()];
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);

@@ -11,7 +11,6 @@ use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
-use super::cursor::Cursor;
 use super::part::TextPart;
 
 /// A language of the Union.
@@ -170,26 +169,6 @@ impl Language {
 impl LanguageWords {
     pub(super) fn body(&self, body: Body) -> Option<&BodyRow> {
         self.bodies.iter().find(|row| row.body == body)
-    }
-}
-
-/// A group of words.
-pub(super) type Group = fn(&LanguageWords) -> &[SmolStr];
-
-/// Reads one of some words of any language, the longest that stands there.
-pub(super) fn eat_any(cursor: &mut Cursor<'_>, words: Group) -> bool {
-    let fitting = languages().iter().flat_map(words).filter(|words| { *cursor }.eat_words(words));
-    fitting.max_by_key(|words| words.len()).is_some_and(|words| cursor.eat_words(words))
-}
-
-/// Reads the article before a body's name with the space after it, if one stands there: "the ", "l'".
-pub(super) fn eat_article(cursor: &mut Cursor<'_>) {
-    for article in languages().iter().flat_map(|words| &words.articles) {
-        let mut trial = *cursor;
-        if trial.eat_fold(article) && (trial.whitespace() || article.ends_with(['\'', '’'])) {
-            *cursor = trial;
-            return;
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use smol_str::SmolStr;
 
 use super::cursor::{Cursor, is_hyphen};
-use super::language::{Group, languages};
+use super::language::languages;
 use crate::text::Span;
 
 /// The words of all languages that join members, and the ends of a run.
@@ -16,8 +16,9 @@ struct ListWords {
 }
 
 static WORDS: LazyLock<ListWords> = LazyLock::new(|| {
-    let all = |of: Group| languages().iter().flat_map(of).cloned().collect();
-    ListWords { conjunctions: all(|words| &words.conjunctions), through: all(|words| &words.through) }
+    let all = || languages().iter();
+    let conjunctions = all().flat_map(|words| &words.conjunctions).cloned().collect();
+    ListWords { conjunctions, through: all().flat_map(|words| &words.through).cloned().collect() }
 });
 
 /// "and" or "or" at the end of some words.

@@ -149,6 +149,7 @@ mod tests;
 mod text_name;
 mod tree;
 mod within;
+mod word_set;
 mod words;
 
 pub use abbreviation::{Capitals, capitals, is_abbreviation, is_in_code};

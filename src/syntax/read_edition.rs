@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::cursor::{Cursor, is_hyphen, is_ideograph};
 use super::edition::{Adopted, Edition, EditionMention, Glued};
 use super::glued::{RADIO_CODES, radio_year, read_pair, whole};
-use super::language::languages;
+use super::word_set::word_sets;
 use crate::text::Span;
 
 /// The longest name of a place that is read as one; longer is prose in brackets.
@@ -199,14 +199,11 @@ pub(super) fn full_year(digits: u16) -> u16 {
 
 /// "Rev.", "REV.", "Rév.", "Пересм."; the full stop may be missing before a place.
 fn read_rev(cursor: &mut Cursor<'_>) -> bool {
-    for word in languages().iter().flat_map(|words| &words.revised) {
-        let mut trial = *cursor;
-        if trial.eat_fold(word) && (trial.eat('.') || trial.peek().is_some_and(char::is_whitespace)) {
-            *cursor = trial;
-            return true;
-        }
-    }
-    false
+    let mut trial = *cursor;
+    let found = word_sets().revised.eat_letters(&mut trial).is_some()
+        && (trial.eat('.') || trial.peek().is_some_and(char::is_whitespace));
+    *cursor = if found { trial } else { *cursor };
+    found
 }
 
 /// "WRC-15", "WRC-2000", "WARC-92", "CMR-15".

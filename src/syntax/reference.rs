@@ -3,10 +3,10 @@
 use super::call::{CallKey, VerbMatch, read_verb, verbs};
 use super::cursor::{Cursor, at_word_start, is_hyphen};
 use super::label::{Mark, NamedLabel, read_named_label};
-use super::language::{Group, Language, LanguageWords, eat_any, languages};
+use super::language::Language;
 use super::lists;
 use super::part::TextPart;
-use super::words::instrument_words;
+use super::word_set::word_sets;
 use crate::text::{Span, offset};
 
 /// What a reference says of where its clauses are.
@@ -253,7 +253,7 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     }
     let closed = cursor.peek().is_none_or(|c| ",;.)]".contains(c));
     cursor.whitespace();
-    if !eat_any(&mut cursor, |words| &words.of) || !cursor.whitespace() {
+    if !word_sets().of.eat(&mut cursor) || !cursor.whitespace() {
         // "Article 8, paragraph 3"
         let alone = text[..start].trim_end().ends_with(char::is_alphabetic);
         return (closed && alone).then(|| sectionless(text, start, end, targets, (Whereabouts::Unsaid, whole)));
@@ -418,14 +418,12 @@ fn number_is_clause(text: &str, end: usize, part: TextPart, addressed: bool) -> 
         return false;
     }
     next.whitespace();
-    !eat_any(&mut next, |words| &words.begins_clause)
+    !word_sets().begins_clause.eat(&mut next)
 }
 
 /// "que", "что": in other languages than English words that begin a clause can stand nowhere else after a label.
 fn begins_foreign_clause(next: &Cursor<'_>) -> bool {
-    let foreign =
-        |words: &'static LanguageWords| if words.language == Language::En { &[][..] } else { &words.begins_clause };
-    languages().iter().flat_map(foreign).any(|words| { *next }.eat_words(words))
+    word_sets().begins_foreign_clause.eat(&mut { *next })
 }
 
 fn read_target(cursor: &mut Cursor<'_>) -> Option<Target> {
@@ -491,26 +489,24 @@ fn read_whereabouts(text: &str, at: usize) -> Option<(Whereabouts, usize)> {
     if !cursor.whitespace() {
         return None;
     }
-    let said: [(Group, Whereabouts); 5] = [
-        (|words| &words.above, Whereabouts::Above),
-        (|words| &words.below, Whereabouts::Below),
-        (|words| &words.thereof, Whereabouts::Thereof),
-        (|words| &words.this_text, Whereabouts::ThisText),
-        (|words| &words.that_text, Whereabouts::Thereof),
+    let sets = word_sets();
+    let said = [
+        (&sets.above, Whereabouts::Above),
+        (&sets.below, Whereabouts::Below),
+        (&sets.thereof, Whereabouts::Thereof),
+        (&sets.this_text, Whereabouts::ThisText),
+        (&sets.that_text, Whereabouts::Thereof),
     ];
     for (words, whereabouts) in said {
-        if eat_any(&mut cursor, words) {
+        if words.eat(&mut cursor) {
             return Some((whereabouts, cursor.at));
         }
     }
-    let of = cursor.eat_words("to") || eat_any(&mut cursor, |words| &words.of);
+    let of = cursor.eat_words("to") || sets.of.eat(&mut cursor);
     if !of || !cursor.whitespace() {
         return None;
     }
-    let is_text = |cursor: &mut Cursor<'_>| {
-        cursor.eat_words("draft resolution")
-            || instrument_words().iter().any(|(word, _, many)| !many && cursor.eat_words(word))
-    };
+    let is_text = |cursor: &mut Cursor<'_>| cursor.eat_words("draft resolution") || sets.instruments.eat(cursor);
     for (words, whereabouts) in [
         ("this", Whereabouts::ThisText),
         ("the present", Whereabouts::ThisText),

@@ -1,5 +1,6 @@
 //! The fixed words that citations and references begin with, found in one pass over a block.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -121,6 +122,29 @@ static KEYWORDS: LazyLock<(AhoCorasick, Vec<Keyword>)> = LazyLock::new(|| {
 pub(super) fn keywords(text: &str) -> impl Iterator<Item = (Keyword, usize, usize)> {
     let (automaton, keywords) = &*KEYWORDS;
     automaton.find_iter(text).map(|found| (keywords[found.pattern().as_usize()], found.start(), found.end()))
+}
+
+/// The names of bodies by a letter of each, those of one letter with the longest first.
+type ByLetter = HashMap<char, Vec<(Body, &'static str)>>;
+
+fn by_letter(letter: fn(&str) -> Option<char>) -> ByLetter {
+    let mut all = ByLetter::new();
+    for &(body, name) in body_names() {
+        all.entry(letter(name).unwrap_or_default()).or_default().push((body, name));
+    }
+    all
+}
+
+/// The names of bodies that begin with a letter.
+pub(super) fn bodies_beginning(letter: char) -> &'static [(Body, &'static str)] {
+    static NAMES: LazyLock<ByLetter> = LazyLock::new(|| by_letter(|name| name.chars().next()));
+    NAMES.get(&letter).map_or(&[], Vec::as_slice)
+}
+
+/// Those that end with one.
+pub(super) fn bodies_ending(letter: char) -> &'static [(Body, &'static str)] {
+    static NAMES: LazyLock<ByLetter> = LazyLock::new(|| by_letter(|name| name.chars().next_back()));
+    NAMES.get(&letter).map_or(&[], Vec::as_slice)
 }
 
 /// The names of bodies, longest first, so that a name is not taken for a shorter one inside it.
