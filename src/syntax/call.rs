@@ -222,16 +222,16 @@ pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)
         return None;
     }
     // What is written, as many words as a call may have.
-    let mut ends = [from; 3];
+    let mut ends = [from; NEAR_WORDS];
     for end in &mut ends {
         cursor.eat_while(char::is_alphabetic);
         *end = cursor.at;
         cursor.inline_whitespace();
     }
-    let near = (0..).zip(verbs()).filter_map(|(index, verb)| {
-        let end = *ends.get(verb.words.matches(' ').count())?;
-        let wrong = wrong_letters(&text[from..end], &verb.words)?;
-        Some((wrong, index, end))
+    let near = LONG_VERBS.iter().filter_map(|long| {
+        let end = ends[long.spaces];
+        let wrong = wrong_letters(&text[from..end], long)?;
+        Some((wrong, long.verb, end))
     });
     let (wrong, verb, end) = near.min()?;
     let found = VerbMatch { verb, further, also, start: at, end, misspelt: Some((from, end)) };
@@ -240,19 +240,42 @@ pub(super) fn read_near_verb(text: &str, at: usize) -> Option<(VerbMatch, usize)
 
 /// How many letters have to be changed, swapped, left out or put in to make one of the other, where they are few for its
 /// length.
-fn wrong_letters(written: &str, verb: &str) -> Option<usize> {
-    let most = match verb.chars().count() {
-        0..=5 => return None,
-        6..=7 => 1,
-        _ => 2,
-    };
-    // "voting" is not "noting", and what is much longer need not be compared.
-    let other_word = most == 1 && written.chars().next() != verb.chars().next();
-    if other_word || written.len().abs_diff(verb.len()) > 2 * most {
+fn wrong_letters(written: &str, LongVerb { words, most, .. }: &LongVerb) -> Option<usize> {
+    // What is much longer need not be compared, and "voting" is not "noting".
+    if written.len().abs_diff(words.len()) > 2 * most {
         return None;
     }
-    Some(strsim::osa_distance(written, verb)).filter(|wrong| (1..=most).contains(wrong))
+    let other_word = *most == 1 && written.chars().next() != words.chars().next();
+    if other_word {
+        return None;
+    }
+    Some(strsim::osa_distance(written, words)).filter(|wrong| (1..=*most).contains(wrong))
 }
+
+/// A verb that is long enough to be told with a wrong letter.
+struct LongVerb {
+    verb: u16,
+    words: &'static str,
+    spaces: usize,
+    /// So many letters may be wrong.
+    most: usize,
+}
+
+/// How many words of a line are looked at.
+const NEAR_WORDS: usize = 3;
+
+static LONG_VERBS: LazyLock<Vec<LongVerb>> = LazyLock::new(|| {
+    let all = (0..).zip(verbs()).map(|(verb, it)| {
+        let words = it.words.as_str();
+        let most = match words.chars().count() {
+            0..=5 => 0,
+            6..=7 => 1,
+            _ => 2,
+        };
+        LongVerb { verb, words, spaces: words.matches(' ').count(), most }
+    });
+    all.filter(|it| it.most > 0 && it.spaces < NEAR_WORDS).collect()
+});
 
 /// Completes a verb found inside a text with the "further" or "also" before and after it.
 pub(super) fn complete_verb(text: &str, verb: u16, start: usize, end: usize) -> Option<VerbMatch> {

@@ -9,7 +9,7 @@ use super::item::{Action, EnactingLine, HeadingLine, ItemKind, ProposalLine};
 use super::language::languages;
 use super::read_edition::{read_chinese_edition, read_council_edition, read_edition, read_history};
 use super::word_set::{WordSet, eat_article, word_sets};
-use super::words::{body_names, instrument_words};
+use super::words::{bodies_beginning, instruments_beginning};
 use crate::text::{Span, line_end, offset};
 
 /// Whether a place ends its line, of which there may be more after it.
@@ -134,7 +134,7 @@ pub(super) fn read_heading(line: &str, start: usize) -> Option<HeadingLine> {
     while eat_word(&mut cursor, &word_sets().kinds) {}
     let revision = eat_word(&mut cursor, &word_sets().revisions);
     eat_body_code(&mut cursor);
-    let instrument = instrument_words()
+    let instrument = instruments_beginning(cursor.peek()?)
         .iter()
         .filter(|(word, instrument, many)| {
             let one = !many || (draft && !word.is_ascii());
@@ -215,7 +215,8 @@ fn eat_word(cursor: &mut Cursor<'_>, words: &WordSet) -> bool {
 /// "WTDC RESOLUTION 36", "PP RESOLUTION 58".
 fn eat_body_code(cursor: &mut Cursor<'_>) {
     let mut trial = *cursor;
-    let code = body_names().iter().any(|(_, name)| !name.contains(char::is_lowercase) && trial.eat_words(name));
+    let near = trial.peek().map_or(&[][..], bodies_beginning);
+    let code = near.iter().any(|(_, name)| !name.contains(char::is_lowercase) && trial.eat_words(name));
     let in_capitals = |trial: &Cursor<'_>| !trial.since(cursor.at).contains(char::is_lowercase);
     if (code || trial.eat_words("council")) && in_capitals(&trial) && trial.inline_whitespace() {
         *cursor = trial;
@@ -320,14 +321,14 @@ pub(super) fn read_enacting(line: &str, start: usize) -> Option<EnactingLine> {
 /// and "Bibliography" where no sentence goes on (`begins`).
 pub(super) fn read_annex(line: &str, start: usize, begins: bool) -> Option<Span> {
     let text = line[start..].trim_end().trim_end_matches(['*', '_']);
-    if begins
-        && languages().iter().flat_map(|words| &words.lists).any(|word| text == *word || text == word.to_uppercase())
-    {
+    let is_list = |is: &dyn Fn(&SmolStr) -> bool| languages().iter().flat_map(|words| &words.lists).any(is);
+    let in_capitals = || !text.contains(char::is_lowercase) && is_list(&|word| text == word.to_uppercase());
+    if begins && (is_list(&|word| text == *word) || in_capitals()) {
         return Some(Span::of(start..start + text.len()));
     }
     let mut cursor = Cursor::new(text, 0);
-    let word = word_sets().annexes.eat_word(&mut cursor)?;
-    let written = &text[..word.len()];
+    word_sets().annexes.eat_word(&mut cursor)?;
+    let written = cursor.since(0);
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);
     cursor.inline_whitespace();

@@ -51,6 +51,22 @@ pub(super) fn instrument_words() -> &'static [InstrumentWord] {
     &INSTRUMENTS.0
 }
 
+/// Those that begin with a letter, whatever its case.
+pub(super) fn instruments_beginning(letter: char) -> &'static [InstrumentWord] {
+    static WORDS: LazyLock<HashMap<char, Vec<InstrumentWord>>> = LazyLock::new(|| {
+        let mut all = HashMap::<_, Vec<_>>::new();
+        for word in instrument_words() {
+            all.entry(small(word.0.chars().next().unwrap_or_default())).or_default().push(word.clone());
+        }
+        all
+    });
+    WORDS.get(&small(letter)).map_or(&[], Vec::as_slice)
+}
+
+fn small(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
 /// Whether a word is one for an instrument, whatever its case: "Resolution", "Décisions".
 pub(crate) fn is_instrument(word: &str) -> bool {
     let lower = word.to_lowercase();

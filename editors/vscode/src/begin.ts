@@ -85,7 +85,7 @@ export async function askForDraft(questions: Questions, server: Server, memory: 
   const meeting = await askForMeeting(questions, server, memory, { title, step: 2, steps });
   const frame = await askForFrame(questions, server, kind, meeting, { title, step: 3, steps });
   const refuse = (text: Text) => refusal(server, { meeting, ...frame, texts: [text] });
-  return { meeting, ...frame, texts: await askForTexts(questions, server, { title, step: steps, steps }, refuse) };
+  return { meeting, ...frame, texts: await askForTexts(questions, server, meeting, { title, step: steps, steps }, refuse) };
 }
 
 /** Asks for more texts of a draft; for its meeting, where that is not known. */
@@ -94,7 +94,7 @@ export async function askForMore(questions: Questions, server: Server, memory: v
   const steps = known === undefined ? 2 : 1;
   const meeting = known ?? (await askForMeeting(questions, server, memory, { title, step: 1, steps }));
   const refuse = (text: Text) => refusal(server, { meeting, texts: [text], to });
-  return { meeting, to, texts: await askForTexts(questions, server, { title, step: steps, steps }, refuse) };
+  return { meeting, to, texts: await askForTexts(questions, server, meeting, { title, step: steps, steps }, refuse) };
 }
 
 /** Asks what stands around the texts. */

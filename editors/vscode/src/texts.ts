@@ -26,10 +26,10 @@ const KINDS: Choice<Text["kind"]>[] = [
 ];
 
 /** Asks for texts, until there is no other. */
-export async function askForTexts(questions: Questions, server: Server, place: Place, refuse: Refuse): Promise<Text[]> {
+export async function askForTexts(questions: Questions, server: Server, meeting: string, place: Place, refuse: Refuse): Promise<Text[]> {
   const texts: Text[] = [];
   for (let more = true; more; ) {
-    texts.push(await askForText(questions, server, place, refuse));
+    texts.push(await askForText(questions, server, meeting, place, refuse));
     const count = texts.length === 1 ? "1 text" : `${texts.length} texts`;
     const choices = [
       { label: "Done", value: false },
@@ -40,7 +40,7 @@ export async function askForTexts(questions: Questions, server: Server, place: P
   return texts;
 }
 
-async function askForText(questions: Questions, server: Server, place: Place, refuse: Refuse): Promise<Text> {
+async function askForText(questions: Questions, server: Server, meeting: string, place: Place, refuse: Refuse): Promise<Text> {
   const kind = await questions.choose({ ...place, placeholder: "What is proposed?", choices: KINDS });
   if (kind === "add") return { kind, title: await questions.enter({ ...place, prompt: "Its title. It may be left empty for now." }) };
   if (kind === "modify") {
@@ -48,9 +48,35 @@ async function askForText(questions: Questions, server: Server, place: Place, re
     const uri = await questions.choose({ ...place, placeholder: "Which text?", choices, refuse: (uri) => refuse({ kind, uri }) });
     return { kind, uri };
   }
-  const prompt = kind === "suppress" ? "Which text is to be suppressed?" : "Which text is to stay as it is?";
-  const text = await questions.enter({ ...place, prompt, placeholder: "Resolution 40", refuse: (text) => refuse({ kind, text }) });
+  const placeholder = kind === "suppress" ? "Which text is to be suppressed?" : "Which text is to stay as it is?";
+  const choices = await textsOf(server, meeting);
+  const text = await questions.choose({ ...place, placeholder, inOrder: true, choices, refuse: (text) => refuse({ kind, text }) });
   return { kind, text };
+}
+
+/** A text as `rapporteur.catalogue` lists it. */
+interface Known {
+  number: string;
+  instrument: string;
+  body: string;
+  edition: string | null;
+  title: string | null;
+}
+
+/** The texts of a meeting's body that are known, and a way to any other. */
+async function textsOf(server: Server, meeting: string): Promise<Choice<string>[]> {
+  const body = /^[A-Z]+/.exec(meeting)?.[0] ?? "";
+  const known = await server.ask<Known[]>("rapporteur.catalogue", { query: body });
+  const own = known.filter((it) => it.body === body);
+  const choices = own.map(({ instrument, number, edition, title }) => {
+    const name = `${instrument} ${number}`;
+    return { label: name, description: edition ?? undefined, detail: title ?? undefined, value: name };
+  });
+  return [...choices, { label: "Another text…", value: enterText }];
+}
+
+async function enterText(): Promise<string | undefined> {
+  return vscode.window.showInputBox({ prompt: "Its kind and number", placeHolder: "Resolution 40" });
 }
 
 /** The adopted texts of the folders, and a way to any other. */

@@ -8,6 +8,7 @@ import { write, writeAround } from "./around";
 import { did } from "./did";
 import { draftEditor } from "./drafts";
 import { Pace } from "./pace";
+import { type Moved, onDidMove } from "./moves";
 import { isOwnStep, writeInOneStep } from "./oneStep";
 import { positionOf, rangeOf } from "./places";
 import type { Server } from "./server";
@@ -94,6 +95,7 @@ export class Tracker implements vscode.Disposable {
         this.leaveLine(event.textEditor);
         again();
       }),
+      onDidMove((moved) => void this.carry(moved)),
       server.onHealth((health) => {
         if (health === "running") this.warned = false;
         again();
@@ -121,6 +123,16 @@ export class Tracker implements vscode.Disposable {
   private async choose(document: vscode.TextDocument, choice: Choice | undefined): Promise<void> {
     const { [document.uri.toString()]: _, ...others } = this.memory.get<Record<string, Choice>>(CHOICES, {});
     await this.memory.update(CHOICES, choice === undefined ? others : { ...others, [document.uri.toString()]: choice });
+    void this.pace.want();
+  }
+
+  /** What a drafter has chosen for a file goes with it where it gets another name, or its first. */
+  private async carry(moved: Moved): Promise<void> {
+    for (const key of [CHOICES, BETWEEN]) {
+      const kept = this.memory.get<Record<string, unknown>>(key, {});
+      const now = Object.entries(kept).map(([uri, choice]) => [moved(vscode.Uri.parse(uri))?.toString() ?? uri, choice] as const);
+      if (now.some(([uri]) => !(uri in kept))) await this.memory.update(key, Object.fromEntries(now));
+    }
     void this.pace.want();
   }
 

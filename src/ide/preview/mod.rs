@@ -11,7 +11,7 @@ use std::fmt::Write;
 use self::blocks::{PreviewBlock, Role, blocks};
 use super::prose::squeezed;
 use crate::rules::{Finding, Findings};
-use crate::syntax::{Bracketed, Document, Note, NoteMark, PlacedText, bracketed};
+use crate::syntax::{Bracketed, Document, Language, Note, NoteMark, PlacedText, bracketed};
 use crate::text::{Cancellation, Cancelled, PieceKind, Side, Span, comment_words, line_of, offset};
 
 /// A page that shows a file with what was found in it; whether that is printed, too, or only shown.
@@ -98,7 +98,12 @@ impl<'a> Page<'a> {
     }
 
     fn write(&self, html: &mut String) {
-        html.push_str(if self.placed.text.cover { "<article class=\"cover\">\n" } else { "<article>\n" });
+        let cover = if self.placed.text.cover { " class=\"cover\"" } else { "" };
+        // A screen reader says it in its language; Arabic runs from right to left.
+        let language = self.placed.text.proposed.language();
+        let said = if language == Language::En { String::new() } else { format!(" lang=\"{}\"", language.code()) };
+        let way = if language == Language::Ar { " dir=\"rtl\"" } else { "" };
+        html.push_str(&format!("<article{cover}{said}{way}>\n"));
         let blocks = blocks(self.placed, &self.source);
         let mut rest = self.findings;
         for (index, block) in blocks.iter().enumerate() {
