@@ -2,7 +2,7 @@
 //! they are read when the first of them is.
 //!
 //! `data/unga.tsv` has one on a line: the number, the day of adoption where the text and the United Nations' own data agree on it, and
-//! the title. Made once from the texts and their data; correct it by hand. Each is at `https://docs.un.org/en/A/RES/` and its number.
+//! the title, by which they are sorted, as titles that come again are packed the smaller. Made once from the texts and their data; correct it by hand. Each is at `https://docs.un.org/en/A/RES/` and its number.
 
 use std::sync::{Arc, LazyLock};
 

@@ -1,13 +1,12 @@
 //! The six languages of the Union, and the words of each that drafts are written with.
 //!
-//! `data/languages` has one file for each. A group of words that no published text was seen for says so in its sources. All
+//! `data/languages` has one file for each, and where each group of words is from: one that no published text was seen for says so. All
 //! languages are read at once: what a text is written in is found from its own words.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
@@ -30,9 +29,6 @@ pub enum Language {
 #[serde(deny_unknown_fields)]
 pub struct LanguageWords {
     pub language: Language,
-    /// Where they are from, by group; for whoever reads the file.
-    #[serde(rename = "sources")]
-    _sources: IgnoredAny,
     pub(super) calls: Vec<CallRow>,
     /// "further", before a call's verb or after it.
     pub further: Vec<SmolStr>,

@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, "../../..");
 /** Writes it to a file. */
 export async function writeGrammar(file) {
   const folder = path.join(root, "src/syntax/data/languages");
-  const languages = await Promise.all((await readdir(folder)).map(async (name) => JSON.parse(await readFile(path.join(folder, name), "utf8"))));
+  const languages = await Promise.all((await readdir(folder)).filter((name) => name.endsWith(".json")).map(async (name) => JSON.parse(await readFile(path.join(folder, name), "utf8"))));
   const rows = languages.flatMap(({ calls }) => calls);
   const words = rows.flatMap((row) => [...row.words, ...Object.keys(row.variants ?? {})]);
   // The longest first: "noting" must not hide "noting with concern" once that is a call of its own.
