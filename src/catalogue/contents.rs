@@ -23,12 +23,14 @@ pub struct ContentsEntry {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Contents {
     pub entries: Vec<ContentsEntry>,
-    /// Lines, from 1, that name a text and no edition of it.
+    /// Lines, from 1, that name a text without its edition, or after which no title ends.
     pub unread: Vec<u32>,
 }
 
 /// Reads the table of contents of a body's texts.
 pub fn read_contents(text: &str, body: Body) -> Contents {
+    /// A longer title is no title: the words of a text follow.
+    const TITLE_BYTES: usize = 600;
     let mut contents = Contents::default();
     let mut open = false;
     for (number, line) in (1..).zip(text.lines()) {
@@ -69,6 +71,9 @@ pub fn read_contents(text: &str, body: Body) -> Contents {
                     }
                     entry.title.push_str(&more);
                 }
+                if let Some(entry) = contents.entries.pop_if(|entry| entry.title.len() > TITLE_BYTES) {
+                    contents.unread.push(entry.line);
+                }
                 open = !ended;
             }
             None => {}
@@ -97,6 +102,10 @@ fn title_part(words: &str) -> (String, bool) {
     let led = gap.matches(['.', '…', '·', '_']).count() >= 2
         || gap.contains('\t')
         || gap.chars().filter(|c| c.is_whitespace()).count() >= 2;
+    // Dots and a number right after the edition: it has no title here.
+    if (1..=4).contains(&page) && without_page.is_empty() {
+        return (String::new(), true);
+    }
     let is_page = (1..=4).contains(&page) && led;
     let title = match is_page {
         true => &words[..cut],

@@ -68,6 +68,13 @@ impl<'a> Future<'a> {
         self.labels.get(&id).map(|&mark| Label::plain(mark)).or(self.tree.clause(id).label)
     }
 
+    /// The label as a reference names it, in the alphabet of the clause's own.
+    fn written(&self, id: ClauseId) -> Option<String> {
+        let label = self.label(id)?;
+        let raw = self.tree.clause(id).raw.as_ref().filter(|raw| !raw.text.is_ascii() && label.mark != Mark::Dash);
+        raw.and_then(|raw| raw.with_label(label)).or_else(|| Some(label.to_string()))
+    }
+
     /// Whether references into a section are written again.
     pub(super) fn concerns(&self, section: SectionId) -> bool {
         self.sections.contains(&section)
@@ -175,7 +182,7 @@ impl<'a> Future<'a> {
         if let Mark::Decimal(_) = own.mark {
             return Some(own.to_string());
         }
-        let labels = self.path(id).into_iter().map(|id| self.label(id).map(|label| label.to_string()));
+        let labels = self.path(id).into_iter().map(|id| self.written(id));
         labels.collect::<Option<Vec<_>>>().map(|labels| labels.join(" "))
     }
 
@@ -185,8 +192,8 @@ impl<'a> Future<'a> {
         let (&first, &last) = (run.first()?, run.last()?);
         Some(match run.len() {
             1 => vec![self.said(first)?],
-            2 => vec![self.said(first)?, self.label(last)?.to_string()],
-            _ => vec![format!("{}{joined}{}", self.said(first)?, self.label(last)?)],
+            2 => vec![self.said(first)?, self.written(last)?],
+            _ => vec![format!("{}{joined}{}", self.said(first)?, self.written(last)?)],
         })
     }
 
@@ -278,8 +285,8 @@ impl<'a> Future<'a> {
     }
 
     fn relabel(&self, named: &NamedLabel, id: ClauseId) -> Option<Rewrite> {
-        let label = self.label(id).filter(|label| !named.names(*label))?;
-        Some(Rewrite::new(named.span, label.to_string()))
+        self.label(id).filter(|label| !named.names(*label))?;
+        Some(Rewrite::new(named.span, self.written(id)?))
     }
 
     /// "a) and c)" whose clauses have changed places is still said in order.
@@ -335,7 +342,7 @@ impl<'a> Future<'a> {
             for run in &runs {
                 let call = self.other_call(reference, run[0]);
                 let said = match (&run[..], meant.run && runs.len() == 1) {
-                    (&[first, last], true) => vec![format!("{}{joined}{}", self.said(first)?, self.label(last)?)],
+                    (&[first, last], true) => vec![format!("{}{joined}{}", self.said(first)?, self.written(last)?)],
                     _ => self.said_run(run, &joined)?,
                 };
                 match groups.iter_mut().find(|(other, _)| *other == call) {
@@ -359,6 +366,10 @@ impl<'a> Future<'a> {
     pub(super) fn turned(&self, reference: &Placed<Reference>, meanings: &[Meaning]) -> Option<Rewrite> {
         self.order.as_ref()?;
         let own = reference.zone.clause()?;
+        // Other languages have many words for it.
+        if reference.it.call.verb().language != Language::En {
+            return None;
+        }
         let (said, above) = match reference.it.whereabouts {
             Whereabouts::Above => ("below", true),
             Whereabouts::Below => ("above", false),

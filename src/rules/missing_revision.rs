@@ -3,7 +3,7 @@
 use super::citation_words;
 use super::{Context, Door, Finding, Fix, Group, JudgedCitation, Scope, Subject, Waits, Words, rule};
 use crate::catalogue::{Best, TextKey, text_form};
-use crate::syntax::{Body, Instrument, Zone};
+use crate::syntax::{Body, Instrument, Language, Zone};
 
 rule! {
     /// A resolution of a conference or an assembly is cited with place and year, at every mention: they are "an integral part of the
@@ -98,7 +98,11 @@ fn best(context: &Context<'_>, key: &TextKey) -> Option<Best> {
 fn fixes(context: &Context<'_>, finding: &Finding) -> Vec<Fix> {
     let fix = context.cited(finding).and_then(|cited| {
         let best = best(context, bare(context, cited)?)?;
-        let edits = context.pen().insert(cited.citation.number_span.end, &format!(" ({})", best.row.edition))?;
+        let written = context.written();
+        // In Chinese the number stands before its word.
+        let edition = cited.key.as_ref().filter(|_| written.language != Language::Zh)?;
+        let edition = written.bracketed(edition.body, &best.row.edition);
+        let edits = context.pen().insert(cited.citation.number_span.end, &format!(" {edition}"))?;
         // The edition in force is all that a bare number can mean, if only one can have been in force.
         Some(Fix { title: format!("Write ({})", best.row.edition), safe: best.firm && !best.adopted_here, edits })
     });

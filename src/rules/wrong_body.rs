@@ -3,7 +3,7 @@
 use super::edition_of_another::edition_of_another;
 use super::{Context, Door, Finding, Fix, Group, JudgedCitation, Scope, Subject, Words, best_edition, rule, wording};
 use crate::catalogue::{Standing, TextKey, official_form};
-use crate::syntax::{Adopted, Adopter, Body, Instrument, Sector};
+use crate::syntax::{Adopted, Adopter, Body, Instrument, Language, Sector};
 
 rule! {
     /// "Of this assembly" and "of this conference" are said of an edition that the draft's own meeting adopts. An earlier edition of the
@@ -134,7 +134,8 @@ fn wrong(context: &Context<'_>, cited: &JudgedCitation<'_>) -> Option<Wrong> {
     }
     let catalogue = context.catalogue();
     if catalogue.is_own(&key, &mention.edition, context.meeting()) {
-        let sitting = key.body.sitting_word()?;
+        // In other languages the words themselves say which.
+        let sitting = key.body.sitting_word().filter(|_| context.tree().language() == Language::En)?;
         return (!context.words(span).to_lowercase().ends_with(sitting)).then_some(Wrong::Sitting(key));
     }
     // Of an edition that is wrong itself, or of a meeting that nobody knows, other rules speak, or nobody.

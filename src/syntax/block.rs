@@ -11,6 +11,7 @@ use super::call::read_verb;
 use super::head::{read_enacting, read_heading};
 use super::item::{Content, Item, ItemKind, ProposalLine, Residue, ResidueKind};
 use super::label::{LabelStyle, RawLabel, read_line_label};
+use super::language::Language;
 use super::line::{
     Before, BeforeKind, Ending, Starter, before_kind, content_start, ending, plain_begins, set_off, starter,
 };
@@ -147,7 +148,7 @@ impl Extent {
             true => (after_marked(line, before), None),
             false => {
                 let first = first.unwrap_or_else(|| starter(line, before, line_at(text, end)));
-                (after_first(line, first.as_ref()), first)
+                (after_first(line, first.as_ref(), before), first)
             }
         };
         loop {
@@ -247,13 +248,23 @@ fn close_marks(text: &str, start: usize, end: &mut usize, looked: &mut usize, wh
 }
 
 /// What the first line of a block leaves behind, by what begins there.
-fn after_first(first: &str, starter: Option<&Starter>) -> Before {
-    let kind = match starter {
-        Some(starter) => before_kind(&first_kind(first, starter), first),
-        None => BeforeKind::Open,
-    };
+fn after_first(first: &str, starter: Option<&Starter>, before: Before) -> Before {
+    let item = starter.map(|starter| first_kind(first, starter));
+    let kind = item.as_ref().map_or(BeforeKind::Open, |item| before_kind(item, first));
     let ending = if kind == BeforeKind::Open { ending(first) } else { Ending::Stop };
-    Before { kind, ending, blank: kind == BeforeKind::Nothing }
+    let english = item.map_or(before.english, |item| is_english_after(&item, first, before));
+    Before { kind, ending, blank: kind == BeforeKind::Nothing, english }
+}
+
+/// Whether a text is an English one after an item that begins with some words.
+fn is_english_after(item: &ItemKind, words: &str, before: Before) -> bool {
+    match item {
+        ItemKind::Call(call) => call.key.verb().language == Language::En,
+        ItemKind::Enacting(_) => words.trim_start_matches(['*', '_', ' ', '\t']).starts_with("The "),
+        // Another text may be of another language.
+        ItemKind::Heading(_) | ItemKind::Proposal(_) => false,
+        _ => before.english,
+    }
 }
 
 /// The same of lines with tracked changes: what the last item in them leaves behind.
@@ -264,7 +275,10 @@ fn after_marked(first: &str, before: Before) -> Before {
     let items = read_items(&view, before);
     let kind = items.last().map_or(BeforeKind::Open, |item| before_kind(&item.kind, &view[item.span.range()]));
     let ending = if kind == BeforeKind::Open { ending(&view) } else { Ending::Stop };
-    Before { kind, ending, blank: false }
+    let english = items.iter().fold(before.english, |english, item| {
+        is_english_after(&item.kind, &view[item.span.range()], Before { english, ..before })
+    });
+    Before { kind, ending, blank: false, english }
 }
 
 fn first_kind(line: &str, starter: &Starter) -> ItemKind {

@@ -133,7 +133,10 @@ impl ClauseEnding {
         }
         let place = Span::of(text.len() - last.len_utf8()..text.len());
         if let Some(stop) = Stop::read(last).filter(|_| !abbreviated) {
-            return Some(ClauseEnding { stop: Some(stop), script: script_of(last)?, span: place, joined });
+            // A stop of ASCII is of whatever script the words are.
+            let of_words = || text.chars().rev().filter(|c| c.is_alphabetic()).find_map(script_of);
+            let script = if last.is_ascii() { of_words().or_else(|| script_of(last)) } else { script_of(last) };
+            return Some(ClauseEnding { stop: Some(stop), script: script?, span: place, joined });
         }
         if runs_on(words) {
             return None;

@@ -48,6 +48,8 @@ pub(super) struct Before {
     pub ending: Ending,
     /// A blank line stands between.
     pub blank: bool,
+    /// The text is an English one by what was read of it: words of other languages head no section there.
+    pub english: bool,
 }
 
 impl Ending {
@@ -58,7 +60,8 @@ impl Ending {
 }
 
 impl Before {
-    pub(super) const START: Before = Before { kind: BeforeKind::Nothing, ending: Ending::Stop, blank: true };
+    pub(super) const START: Before =
+        Before { kind: BeforeKind::Nothing, ending: Ending::Stop, blank: true, english: false };
 }
 
 /// A line's first word that begins an item, with what was read of it.
@@ -311,7 +314,8 @@ pub(super) fn ending(lines: &str) -> Ending {
 
 /// Reads a line that heads a section, and where the words behind its verb begin.
 fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(CallLine, usize)> {
-    let verb = match read_set_off_verb(line, start).or_else(|| read_verb(line, start)) {
+    let own = |verb: &VerbMatch| !before.english || verb.language() == Language::En;
+    let verb = match read_set_off_verb(line, start).or_else(|| read_verb(line, start)).filter(own) {
         // "invite the Director" is no French.
         Some(verb) if verb.is_foreign_to(&line[verb.end..]) => read_near_verb(line, start)?.0,
         Some(verb) => verb,
@@ -325,11 +329,12 @@ fn read_call(line: &str, start: usize, before: Before, next: &str) -> Option<(Ca
     let words = rest.trim();
     let in_sentence = before.kind == BeforeKind::Open && !before.ending.is_stop() && !before.blank;
     // "considering," as some write it.
-    let (text, rest, words) = match words == "," && !in_sentence && before.ending == Ending::Stop {
+    let labels_follow = first_label_follows(next);
+    let alone = labels_follow || !in_sentence && before.ending == Ending::Stop;
+    let (text, rest, words) = match matches!(words, "," | "，" | "،") && alone {
         true => (&text[..verb.end], "", ""),
         false => (text, rest, words),
     };
-    let labels_follow = first_label_follows(next);
     let heads = if words.is_empty() {
         !(in_sentence && continues_reference(next, content_start(next)))
     } else if verb.part() == TextPart::Preamble {
@@ -365,7 +370,7 @@ fn misspelt_verb(line: &str, start: usize, before: Before, next: &str) -> Option
     let (verb, wrong) = read_near_verb(line, start)?;
     let words = text[verb.end.min(text.len())..].trim();
     // "invited", "requested": as likely a sentence that goes on.
-    let past = text[start..verb.end].ends_with("ed");
+    let past = text.get(start..verb.end).is_some_and(|written| written.ends_with("ed"));
     let heads = words.is_empty() || (verb.part() == TextPart::Addressed && words.starts_with("the "));
     (wrong == 1 && !past && heads).then_some(verb)
 }
@@ -434,7 +439,8 @@ fn breaks_off(words: &str, verb: &VerbMatch, next: &str) -> bool {
 fn first_label_follows(next: &str) -> bool {
     let start = content_start(next);
     let start = start + set_off(&next[start..]);
-    read_line_label(next, start, true).is_some_and(|label| matches!(label.text.as_str(), "a" | "1" | "i" | "–" | "1.1"))
+    let first = |text: &str| matches!(text, "a" | "1" | "i" | "–" | "1.1" | "а" | "أ" | "ا");
+    read_line_label(next, start, true).is_some_and(|label| first(label.text.as_str()))
 }
 
 /// What the kind of an item means for the line after it.

@@ -237,6 +237,8 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     if !at_word_start(text, start) || !cursor.whitespace() {
         return None;
     }
+    let english =
+        Language::En.words().points.iter().any(|word| text[start..end].to_lowercase().ends_with(word.as_str()));
     let mut targets = Vec::new();
     read_listed_targets(&mut cursor, &mut targets)?;
     if text[start..end].to_ascii_lowercase().starts_with("operative") {
@@ -249,17 +251,23 @@ pub(super) fn read_paragraph_reference(text: &str, start: usize, end: usize) -> 
     let whole = cursor.at;
     if let Some(said) = read_whereabouts(text, whole) {
         let here = matches!(said.0, Whereabouts::Above | Whereabouts::Below | Whereabouts::ThisText);
-        return here.then(|| sectionless(text, start, end, targets, said));
+        // "point 2 above" is an English point, and no clause.
+        let own = english || !["above", "below", "resolution"].iter().any(|word| text[..said.1].ends_with(word));
+        return (here && own).then(|| sectionless(text, start, end, targets, said));
     }
     let closed = cursor.peek().is_none_or(|c| ",;.)]".contains(c));
     cursor.whitespace();
     if !word_sets().of.eat(&mut cursor) || !cursor.whitespace() {
         // "Article 8, paragraph 3"
         let alone = text[..start].trim_end().ends_with(char::is_alphabetic);
-        return (closed && alone).then(|| sectionless(text, start, end, targets, (Whereabouts::Unsaid, whole)));
+        return (closed && alone && english)
+            .then(|| sectionless(text, start, end, targets, (Whereabouts::Unsaid, whole)));
     }
     cursor.eat_while(is_set_off);
     let verb = read_verb(text, cursor.at).filter(|verb| verb.part() != TextPart::Addressed)?;
+    if !english && verb.language() == Language::En {
+        return None;
+    }
     let mut after = Cursor::new(text, verb.end);
     after.eat_while(|c| is_set_off(c) || c == ',');
     let said = read_whereabouts(text, verb.end).or_else(|| read_whereabouts(text, after.at));

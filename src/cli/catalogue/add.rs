@@ -266,11 +266,18 @@ fn read_table(
         return Err(vec![wrong(None, message.into())]);
     }
     if complete && !unread.is_empty() {
-        let message = "names a text without its edition: a list that is to be complete has it";
+        let message =
+            "names a text without its edition, or its title does not end: a list that is to be complete has both";
         return Err(unread.into_iter().map(|line| wrong(Some(line), message.into())).collect());
     }
     let path = absolute(file);
     let source = path.strip_prefix(root).unwrap_or(file).display().to_string().replace('\\', "/");
+    for line in &unread {
+        notice::warning(&wrong(
+            Some(*line),
+            "names a text without its edition, or its title does not end: it is not added".into(),
+        ));
+    }
     let mut lines = Vec::new();
     for entry in entries {
         let edition = match catalogue.meeting_of_edition(entry.key.body, &entry.edition) {
@@ -309,6 +316,10 @@ fn read_table(
 
 /// What is known that contradicts an entry of a table.
 fn doubt(catalogue: &Catalogue, entry: &ContentsEntry, edition: &Edition) -> Option<String> {
+    let met = catalogue.meeting_of_edition(entry.key.body, edition).is_some();
+    if edition.place().is_some() && !met {
+        return Some(format!("no meeting of {} at {edition} is known", entry.key.body.with_article()));
+    }
     let known = catalogue.resolution(&entry.key)?.edition(edition)?;
     if known.edition.revised != edition.revised && known.known.is_sourced() && !known.from_history {
         return Some(format!("the catalogue has it as ({}), from {}", known.edition, known.source));
