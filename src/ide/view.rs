@@ -16,7 +16,12 @@ pub fn view(document: &Document, side: Side) -> SideView {
     let index = LineIndex::of(&document.rope);
     let mut view = SideView { text: String::new(), lines: Vec::new() };
     for placed in document.texts.iter() {
-        let part = placed.text.changes.view(&document.slice(shown(document, placed, side)), side);
+        let (whole, shown) = (placed.span(), shown(document, placed, side));
+        let words = document.slice(shown);
+        let part = match shown == whole {
+            true => placed.text.changes.view(&words, side),
+            false => placed.text.changes.within(Span::new(0, shown.len())).view(&words, side),
+        };
         let start = |at: usize| placed.start + part.to_source(Span::empty(offset(at))).start;
         view.lines.extend(lines(&part.text).map(|(at, _, _)| index.line(start(at))));
         view.text.push_str(&part.text);
@@ -93,6 +98,8 @@ mod tests {
         assert_eq!(view(&document, Side::Base).text, format!("Cover\n\nADD\tEUR/1/1\nNOC\tEUR/1/2\n{head}"));
         assert_eq!(view(&document, Side::Proposed).text, draft);
         assert_eq!(view(&Document::read("ADD\tEUR/1/1"), Side::Base).text, "ADD\tEUR/1/1");
+        let marked = Document::read(&format!("ADD\tEUR/1/1\n{}", head.replace("wait", "{~~wait~>go {++on++}~~}")));
+        assert_eq!(view(&marked, Side::Base).text, "ADD\tEUR/1/1\n");
     }
 
     #[test]
