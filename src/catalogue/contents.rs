@@ -4,7 +4,7 @@
 //! understood is shown before it is believed.
 
 use super::key::TextKey;
-use crate::syntax::{Body, Edition, Language, Sector, read_text_name};
+use crate::syntax::{Body, Edition, Language, Sector, is_ideograph, read_text_name};
 
 /// One entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,8 +35,7 @@ pub fn read_contents(text: &str, body: Body) -> Contents {
     let mut open = false;
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim_end_matches('\r');
-        // A row of a table may begin with the number alone, where the edition follows.
-        // A row that begins with its number is of the language of those before.
+        // A row of a table may begin with the number alone, where the edition follows: it is of the language of those before.
         let language = contents.entries.last().map_or(Language::En, |entry| entry.language);
         match read_text_name(line, true).filter(|named| named.edition.is_some() || begins_entry(line, named.end)) {
             Some(named) => {
@@ -65,7 +64,8 @@ pub fn read_contents(text: &str, body: Body) -> Contents {
             None if open && !is_page_furniture(line) => {
                 let (more, ended) = title_part(line);
                 if let Some(entry) = contents.entries.last_mut() {
-                    let joined = entry.title.is_empty() || entry.title.ends_with('-') || is_wide(&entry.title);
+                    // Chinese is joined without a space.
+                    let joined = entry.title.is_empty() || entry.title.ends_with(|c| c == '-' || is_ideograph(c));
                     if !joined {
                         entry.title.push(' ');
                     }
@@ -125,11 +125,6 @@ fn is_page_furniture(line: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_digit())
         || roman
         || ["Page", "Página", "页", "Стр.", "الصفحة"].contains(&words)
-}
-
-/// Chinese is joined without a space.
-fn is_wide(title: &str) -> bool {
-    title.ends_with(crate::syntax::is_ideograph)
 }
 
 #[cfg(test)]

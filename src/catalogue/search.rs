@@ -27,7 +27,7 @@ pub enum Fit {
     Partly,
 }
 
-/// The texts of a catalogue with what a search looks at.
+/// The texts of a catalogue with what a search looks at, by their keys.
 #[derive(Debug)]
 pub(super) struct SearchIndex {
     texts: Box<[IndexedText]>,
@@ -80,11 +80,23 @@ impl SearchIndex {
     /// The texts in which every word of the query is found, in whatever order they stand, the best first; if there are none,
     /// those in which the most words are found. A number must be that of the text, or begin a word of it.
     pub(super) fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
+        self.hits(query, true)
+    }
+
+    /// The texts in which each word of the query begins a word.
+    pub(super) fn find_words(&self, query: &str) -> Vec<SearchHit<'_>> {
+        let mut hits = self.hits(query, false);
+        hits.retain(|hit| hit.fit == Fit::Words);
+        hits
+    }
+
+    /// `nearly`: where no text has a word, something like it is looked for.
+    fn hits(&self, query: &str, nearly: bool) -> Vec<SearchHit<'_>> {
         let query = folded(query);
         let words: Vec<&str> = query.split_ascii_whitespace().take(MOST_WORDS).collect();
         let mut found = vec![Some(TextMatch::default()); self.texts.len()];
         for word in &words {
-            for (found, rank) in found.iter_mut().zip(self.ranks(word)) {
+            for (found, rank) in found.iter_mut().zip(self.ranks(word, nearly)) {
                 match (&mut *found, rank) {
                     (Some(found), Some(rank)) => {
                         *found = TextMatch { words: found.words + 1, rank: found.rank.saturating_add(rank) };
@@ -101,7 +113,8 @@ impl SearchIndex {
         }
         let found = self.texts.iter().zip(found).filter_map(|(text, found)| Some((&text.entry, found?)));
         let mut hits: Vec<(&Arc<Entry>, TextMatch)> = found.filter(|(_, found)| found.words == most).collect();
-        hits.sort_by(|(a, one), (b, other)| one.rank.cmp(&other.rank).then_with(|| a.key.cmp(&b.key)));
+        // Of one rank they stay in the order of their keys.
+        hits.sort_by_key(|(_, found)| found.rank);
         let fit = |rank| match rank {
             _ if most < words.len() => Fit::Partly,
             INSIDE_WORD.. => Fit::Nearly,
@@ -110,12 +123,12 @@ impl SearchIndex {
         hits.into_iter().map(|(entry, found)| SearchHit { entry, fit: fit(found.rank) }).collect()
     }
 
-    /// What a word is worth in each text. Only where no text has it, something like it is looked for: otherwise every query
-    /// would bring a tail of texts that nobody meant.
-    fn ranks(&self, word: &str) -> Vec<Option<u32>> {
+    /// What a word is worth in each text. Only where no text has it, something like it is looked for, if at all: otherwise every
+    /// query would bring a tail of texts that nobody meant.
+    fn ranks(&self, word: &str, nearly: bool) -> Vec<Option<u32>> {
         let after_space = format!(" {word}");
         let ranks: Vec<_> = self.texts.iter().map(|text| text.rank(word, &after_space)).collect();
-        if ranks.iter().any(Option::is_some) || is_number(word) {
+        if !nearly || ranks.iter().any(Option::is_some) || is_number(word) {
             return ranks;
         }
         let mut letters = Letters::of(word);

@@ -219,9 +219,8 @@ impl Catalogue {
     /// the list of the General Assembly has come last, and only where they have the very words.
     pub fn find(&self, query: &str) -> Vec<SearchHit<'_>> {
         let mut hits = self.index.get_or_init(|| SearchIndex::of(self.entries().iter())).find(query);
-        let listed = assembly::index().find(query).into_iter();
-        let listed: Vec<_> =
-            listed.filter(|hit| hit.fit == Fit::Words && self.is_only_listed(&hit.entry.key)).collect();
+        let mut listed = assembly::index().find_words(query);
+        listed.retain(|hit| self.is_only_listed(&hit.entry.key));
         if !listed.is_empty() {
             hits.retain(|hit| hit.fit != Fit::Partly);
         }
@@ -231,7 +230,7 @@ impl Catalogue {
 
     /// Whether nothing but the list of the General Assembly has a text.
     pub fn is_only_listed(&self, key: &TextKey) -> bool {
-        key.body == Body::Unga && self.inner.entries.binary_search_by(|entry| entry.key.cmp(key)).is_err()
+        key.body == Body::Unga && self.by_body(key.body).iter().all(|entry| entry.key != *key)
     }
 
     /// The titles of a body's texts that begin as what is said, each in words.

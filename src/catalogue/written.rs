@@ -105,7 +105,7 @@ impl Written<'_> {
         let own =
             as_of.body() == Some(key.body) && edition.is_some_and(|edition| self.catalogue.is_own(key, edition, as_of));
         let sitting = key.body.sitting_word().filter(|_| own).and_then(|word| words.this_meeting.get(word)?.first());
-        let named = || words.bodies.iter().find(|row| row.body == key.body).and_then(|row| row.of.as_deref());
+        let named = || words.body(key.body).and_then(|row| row.of.as_deref());
         sitting.map(|words| words.as_str()).or_else(named).unwrap_or_default().to_owned()
     }
 

@@ -4,7 +4,10 @@
 //! and how long a clause is beside the others. What is left over stands in one version alone.
 
 use crate::catalogue::{Catalogue, TextKey};
-use crate::syntax::{Citation, ClauseId, Edition, Label, Language, Reference, SectionId, Tree, same_place};
+use crate::syntax::{
+    Citation, Clause, ClauseId, Edition, Label, Language, NamedLabel, Placed, Reference, Section, SectionId, TextPart,
+    Tree, same_place,
+};
 use crate::text::Span;
 
 /// A place where two versions differ.
@@ -71,61 +74,47 @@ impl Versions<'_> {
         }
     }
 
-    fn sections(&self) -> Vec<(Option<SectionId>, Option<SectionId>)> {
-        let [here, there] = [self.here, self.there].map(|tree| tree.sections().map(|(id, _)| id).collect::<Vec<_>>());
-        let score = |a: usize, b: usize| {
-            let (one, other) = (self.here.section(here[a]), self.there.section(there[b]));
-            if one.part() != other.part() {
+    fn sections(&self) -> Vec<Pair<SectionId>> {
+        let facts = |tree: &Tree| -> Vec<SectionFacts> {
+            tree.sections().map(|(id, section)| SectionFacts::of(tree, id, section)).collect()
+        };
+        let (here, there) = (facts(self.here), facts(self.there));
+        let score = |one: &SectionFacts, other: &SectionFacts| {
+            if one.part != other.part {
                 return -4;
             }
-            let flags = |key: Option<&crate::syntax::CallKey>| key.map(|key| (key.further, key.also));
-            let labels = |tree: &Tree, id| tree.clauses_of(id).map(|(_, clause)| clause.label).collect::<Vec<_>>();
-            let (own, others) = (labels(self.here, here[a]), labels(self.there, there[b]));
-            2 + 2 * i32::from(flags(one.key()) == flags(other.key()))
-                + 3 * i32::from(own == others)
-                + i32::from(own.len().abs_diff(others.len()) <= 1)
+            2 + 2 * i32::from(one.modifiers == other.modifiers)
+                + 3 * i32::from(one.labels == other.labels)
+                + i32::from(one.labels.len().abs_diff(other.labels.len()) <= 1)
         };
-        paired(here.len(), there.len(), &score)
-            .into_iter()
-            .map(|(a, b)| (a.map(|at| here[at]), b.map(|at| there[at])))
-            .collect()
+        let pairs = paired(&here, &there, &score).into_iter();
+        pairs.map(|(one, other)| (one.map(|it| it.id), other.map(|it| it.id))).collect()
     }
 
-    fn clauses(&self, own: SectionId, other: SectionId) -> Vec<(Option<ClauseId>, Option<ClauseId>)> {
-        let here: Vec<_> = self.here.clauses_of(own).map(|(id, _)| id).collect();
-        let there: Vec<_> = self.there.clauses_of(other).map(|(id, _)| id).collect();
-        let length = |tree: &Tree, id: ClauseId| f64::from(tree.clause(id).body.len().max(1));
-        let total = |tree: &Tree, ids: &[ClauseId]| ids.iter().map(|id| length(tree, *id)).sum::<f64>().max(1.0);
-        let ratio = total(self.there, &there) / total(self.here, &here);
-        let score = |a: usize, b: usize| {
-            let (one, other) = (here[a], there[b]);
-            let [left, right] = [self.here.clause(one), self.there.clause(other)];
-            let depth = |tree: &Tree, id| tree.path(id).len();
-            if depth(self.here, one) != depth(self.there, other) {
+    fn clauses(&self, own: SectionId, other: SectionId) -> Vec<Pair<ClauseId>> {
+        let facts = |tree, section| -> Vec<ClauseFacts<'_>> {
+            Tree::clauses_of(tree, section).map(|(id, clause)| ClauseFacts::of(tree, id, clause)).collect()
+        };
+        let (here, there) = (facts(self.here, own), facts(self.there, other));
+        let total = |all: &[ClauseFacts<'_>]| all.iter().map(|it| it.length).sum::<f64>().max(1.0);
+        let ratio = total(&there) / total(&here);
+        let score = |one: &ClauseFacts<'_>, other: &ClauseFacts<'_>| {
+            if one.depth != other.depth {
                 return -4;
             }
-            let [cited, others] = [self.cited(self.here, one), self.cited(self.there, other)];
-            let common = cited.iter().filter(|citation| others.iter().any(|it| it.number == citation.number)).count();
-            let scale = length(self.there, other) / (length(self.here, one) * ratio);
-            let alike = (0.6..1.7).contains(&scale);
-            3 * i32::from(left.label == right.label)
+            let is_cited = |citation: &&&Citation| other.cited.iter().any(|it| it.number == citation.number);
+            let common = one.cited.iter().filter(is_cited).count();
+            let alike = (0.6..1.7).contains(&(other.length / (one.length * ratio)));
+            3 * i32::from(one.label == other.label)
                 + 4 * i32::try_from(common.min(3)).unwrap_or_default()
                 + 2 * i32::from(alike)
-                - 3 * i32::from(cited.len().abs_diff(others.len()) > 1)
+                - 3 * i32::from(one.cited.len().abs_diff(other.cited.len()) > 1)
         };
-        paired(here.len(), there.len(), &score)
-            .into_iter()
-            .map(|(a, b)| (a.map(|at| here[at]), b.map(|at| there[at])))
-            .collect()
+        let pairs = paired(&here, &there, &score).into_iter();
+        pairs.map(|(one, other)| (one.map(|it| it.id), other.map(|it| it.id))).collect()
     }
 
-    fn section(
-        &self,
-        own: SectionId,
-        other: SectionId,
-        sections: &[(Option<SectionId>, Option<SectionId>)],
-        drifts: &mut Vec<Drift>,
-    ) {
+    fn section(&self, own: SectionId, other: SectionId, sections: &[Pair<SectionId>], drifts: &mut Vec<Drift>) {
         for pair in self.clauses(own, other) {
             match pair {
                 (Some(here), Some(there)) => self.clause(here, there, sections, drifts),
@@ -142,13 +131,7 @@ impl Versions<'_> {
         }
     }
 
-    fn clause(
-        &self,
-        here: ClauseId,
-        there: ClauseId,
-        sections: &[(Option<SectionId>, Option<SectionId>)],
-        drifts: &mut Vec<Drift>,
-    ) {
+    fn clause(&self, here: ClauseId, there: ClauseId, sections: &[Pair<SectionId>], drifts: &mut Vec<Drift>) {
         let labels = [(self.here, here), (self.there, there)].map(|(tree, id)| tree.clause(id).label);
         if labels[0] != labels[1] {
             let shown = |label: Option<Label>| label.map_or_else(|| "no label".to_owned(), |label| label.to_string());
@@ -165,7 +148,7 @@ impl Versions<'_> {
     }
 
     fn citations(&self, here: ClauseId, there: ClauseId, drifts: &mut Vec<Drift>) {
-        let [own, mut others] = [(self.here, here), (self.there, there)].map(|(tree, id)| self.cited(tree, id));
+        let [own, mut others] = [(self.here, here), (self.there, there)].map(|(tree, id)| cited(tree, id));
         let is_same = |a: &Citation, b: &Citation| a.instrument == b.instrument && a.number == b.number;
         for citation in own {
             let exact = others.iter().position(|other| is_same(citation, other) && self.cites_same(citation, other));
@@ -192,13 +175,7 @@ impl Versions<'_> {
         }
     }
 
-    fn references(
-        &self,
-        here: ClauseId,
-        there: ClauseId,
-        sections: &[(Option<SectionId>, Option<SectionId>)],
-        drifts: &mut Vec<Drift>,
-    ) {
+    fn references(&self, here: ClauseId, there: ClauseId, sections: &[Pair<SectionId>], drifts: &mut Vec<Drift>) {
         let [own, mut others] = [(self.here, here), (self.there, there)].map(|(tree, id)| referred(tree, id));
         let pair_of = |section: Option<SectionId>| {
             section.and_then(|own| sections.iter().find(|(here, _)| *here == Some(own))).and_then(|pair| pair.1)
@@ -234,13 +211,6 @@ impl Versions<'_> {
             let beside = Some(label_span(self.here, here));
             drifts.push(Drift { message, here: beside, there: Some(other.reference.span) });
         }
-    }
-
-    /// What a clause cites, without what is none of the language's: studies are named as each language does.
-    fn cited<'t>(&self, tree: &'t Tree, id: ClauseId) -> Vec<&'t Citation> {
-        let own =
-            |placed: &&crate::syntax::Placed<Citation>| placed.zone.clause() == Some(id) && placed.it.has_clauses();
-        tree.citations().iter().filter(own).map(|placed| &placed.it).collect()
     }
 
     fn cites_same(&self, one: &Citation, other: &Citation) -> bool {
@@ -292,7 +262,7 @@ fn referred(tree: &Tree, id: ClauseId) -> Vec<Referred<'_>> {
     own.map(|placed| {
         let reference = &placed.it;
         let section = tree.sections().find(|(_, section)| section.key().is_some_and(|key| reference.call.names(key)));
-        let label = |label: &crate::syntax::NamedLabel| Label { mark: label.first, suffix: label.suffix }.to_string();
+        let label = |label: &NamedLabel| Label { mark: label.first, suffix: label.suffix }.to_string();
         let labels = reference.targets.iter().map(|target| {
             let path = target.path.iter().map(label).collect::<Vec<_>>().join(" ");
             target.to.as_ref().map_or(path.clone(), |to| format!("{path} to {}", label(to)))
@@ -311,7 +281,7 @@ fn called(tree: &Tree, id: SectionId) -> String {
     tree.section(id).key().map_or_else(|| "without a call".to_owned(), ToString::to_string)
 }
 
-fn call_span(section: &crate::syntax::Section) -> Span {
+fn call_span(section: &Section) -> Span {
     section.call.as_ref().map_or(section.span, |call| call.span)
 }
 
@@ -320,25 +290,68 @@ fn label_span(tree: &Tree, id: ClauseId) -> Span {
     clause.raw.as_ref().map_or(Span::empty(clause.span.start), |raw| raw.span)
 }
 
+/// What stands for what; one of the two is there.
+type Pair<T> = (Option<T>, Option<T>);
+
+/// What a section is told by.
+struct SectionFacts {
+    id: SectionId,
+    part: Option<TextPart>,
+    /// "further" and "also", where it has a call.
+    modifiers: Option<(bool, bool)>,
+    labels: Vec<Option<Label>>,
+}
+
+impl SectionFacts {
+    fn of(tree: &Tree, id: SectionId, section: &Section) -> SectionFacts {
+        let modifiers = section.key().map(|key| (key.further, key.also));
+        let labels = tree.clauses_of(id).map(|(_, clause)| clause.label).collect();
+        SectionFacts { id, part: section.part(), modifiers, labels }
+    }
+}
+
+/// What a clause is told by.
+struct ClauseFacts<'t> {
+    id: ClauseId,
+    depth: usize,
+    label: Option<Label>,
+    length: f64,
+    cited: Vec<&'t Citation>,
+}
+
+impl<'t> ClauseFacts<'t> {
+    fn of(tree: &'t Tree, id: ClauseId, clause: &Clause) -> ClauseFacts<'t> {
+        let length = f64::from(clause.body.len().max(1));
+        ClauseFacts { id, depth: tree.path(id).len(), label: clause.label, length, cited: cited(tree, id) }
+    }
+}
+
+/// What a clause cites, without what is none of the language's: studies are named as each language does.
+fn cited(tree: &Tree, id: ClauseId) -> Vec<&Citation> {
+    let own = |placed: &&Placed<Citation>| placed.zone.clause() == Some(id) && placed.it.has_clauses();
+    tree.citations().iter().filter(own).map(|placed| &placed.it).collect()
+}
+
 /// Two rows paired in their order so that the sum of what pairs score is the highest; who stays alone scores nothing.
-fn paired(a: usize, b: usize, score: &dyn Fn(usize, usize) -> i32) -> Vec<(Option<usize>, Option<usize>)> {
+fn paired<'f, T>(here: &'f [T], there: &'f [T], score: &dyn Fn(&T, &T) -> i32) -> Vec<Pair<&'f T>> {
+    let (a, b) = (here.len(), there.len());
     let mut best = vec![vec![0_i32; b + 1]; a + 1];
     for i in (0..a).rev() {
         for j in (0..b).rev() {
-            best[i][j] = best[i + 1][j].max(best[i][j + 1]).max(best[i + 1][j + 1] + score(i, j));
+            best[i][j] = best[i + 1][j].max(best[i][j + 1]).max(best[i + 1][j + 1] + score(&here[i], &there[j]));
         }
     }
     let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
     while i < a || j < b {
-        let together = i < a && j < b && best[i][j] == best[i + 1][j + 1] + score(i, j);
+        let together = i < a && j < b && best[i][j] == best[i + 1][j + 1] + score(&here[i], &there[j]);
         if together {
-            pairs.push((Some(i), Some(j)));
+            pairs.push((Some(&here[i]), Some(&there[j])));
             (i, j) = (i + 1, j + 1);
         } else if j == b || (i < a && best[i][j] == best[i + 1][j]) {
-            pairs.push((Some(i), None));
+            pairs.push((Some(&here[i]), None));
             i += 1;
         } else {
-            pairs.push((None, Some(j)));
+            pairs.push((None, Some(&there[j])));
             j += 1;
         }
     }

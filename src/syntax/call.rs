@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
-use super::cursor::{Cursor, at_word_start, is_ideograph};
+use super::cursor::{Cursor, at_word_start, is_ideograph, small_letter};
 use super::language::{Language, LanguageWords, languages};
 use super::part::TextPart;
 use crate::text::single_spaced;
@@ -326,10 +326,6 @@ static BY_LETTER: LazyLock<HashMap<char, Vec<&'static Spelling>>> = LazyLock::ne
 fn longest_verb(cursor: &Cursor<'_>) -> Option<&'static Spelling> {
     let near = BY_LETTER.get(&small_letter(cursor.peek()?))?;
     near.iter().copied().find(|(words, _)| { *cursor }.eat_words(words))
-}
-
-fn small_letter(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// Lower case, one space between words, no punctuation at the ends.

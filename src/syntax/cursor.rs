@@ -144,6 +144,11 @@ pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '\u{2010}' | '\u{2012}' | '\u{2013}' | '\u{ad}')
 }
 
+/// The small letter of a letter, by which words are looked up.
+pub(super) fn small_letter(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
 /// A Chinese character: words of them need no space between them.
 pub(crate) fn is_ideograph(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)

@@ -327,7 +327,9 @@ pub(super) fn read_annex(line: &str, start: usize, begins: bool) -> Option<Span>
         return Some(Span::of(start..start + text.len()));
     }
     let mut cursor = Cursor::new(text, 0);
-    word_sets().annexes.eat_word(&mut cursor)?;
+    if !word_sets().annexes.eat(&mut cursor) {
+        return None;
+    }
     let written = cursor.since(0);
     let span = Span::of(start..start + text.len());
     let capitals = !written.chars().any(char::is_lowercase);

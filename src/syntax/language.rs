@@ -163,7 +163,7 @@ impl Language {
 }
 
 impl LanguageWords {
-    pub(super) fn body(&self, body: Body) -> Option<&BodyRow> {
+    pub(crate) fn body(&self, body: Body) -> Option<&BodyRow> {
         self.bodies.iter().find(|row| row.body == body)
     }
 }

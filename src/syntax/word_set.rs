@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, small_letter};
 use super::language::{Language, LanguageWords, languages};
 
 /// Words of one meaning.
@@ -88,11 +88,6 @@ impl WordSet {
         self.near(cursor).iter().any(|word| cursor.eat_words(word))
     }
 
-    /// The same, which gives the word.
-    pub(super) fn eat_word(&self, cursor: &mut Cursor<'_>) -> Option<&'static str> {
-        self.near(cursor).iter().find(|word| cursor.eat_words(word)).copied()
-    }
-
     /// Reads one whose letters stand there, whatever follows.
     pub(super) fn eat_letters(&self, cursor: &mut Cursor<'_>) -> Option<&'static str> {
         self.near(cursor).iter().find(|word| cursor.eat_fold(word)).copied()
@@ -104,7 +99,7 @@ fn all(words: &'static [SmolStr]) -> Vec<&'static str> {
 }
 
 fn bit(c: char) -> usize {
-    (c.to_lowercase().next().unwrap_or(c) as usize) % 256
+    small_letter(c) as usize % 256
 }
 
 /// Reads the article before a body's name with the space after it, if one stands there: "the ", "l'".

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::body::{Body, Instrument};
 use super::call::spellings;
+use super::cursor::small_letter;
 use super::language::languages;
 
 /// What a fixed word begins.
@@ -56,15 +57,11 @@ pub(super) fn instruments_beginning(letter: char) -> &'static [InstrumentWord] {
     static WORDS: LazyLock<HashMap<char, Vec<InstrumentWord>>> = LazyLock::new(|| {
         let mut all = HashMap::<_, Vec<_>>::new();
         for word in instrument_words() {
-            all.entry(small(word.0.chars().next().unwrap_or_default())).or_default().push(word.clone());
+            all.entry(small_letter(word.0.chars().next().unwrap_or_default())).or_default().push(word.clone());
         }
         all
     });
-    WORDS.get(&small(letter)).map_or(&[], Vec::as_slice)
-}
-
-fn small(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
+    WORDS.get(&small_letter(letter)).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a word is one for an instrument, whatever its case: "Resolution", "Décisions".

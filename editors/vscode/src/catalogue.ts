@@ -7,7 +7,7 @@ import { showPage } from "./pages";
 import { type Server, Unanswered } from "./server";
 
 /** A text as `rapporteur.catalogue` lists it. */
-interface Listed {
+export interface Listed {
   number: string;
   instrument: string;
   title: string | null;

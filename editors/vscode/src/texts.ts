@@ -1,6 +1,7 @@
 // The texts of a draft that is begun: new ones, and those that are to be changed, suppressed, or left as they are.
 
 import * as vscode from "vscode";
+import type { Listed } from "./catalogue";
 import type { Choice, Place, Questions } from "./questions";
 import type { Server } from "./server";
 
@@ -54,19 +55,10 @@ async function askForText(questions: Questions, server: Server, meeting: string,
   return { kind, text };
 }
 
-/** A text as `rapporteur.catalogue` lists it. */
-interface Known {
-  number: string;
-  instrument: string;
-  body: string;
-  edition: string | null;
-  title: string | null;
-}
-
 /** The texts of a meeting's body that are known, and a way to any other. */
 async function textsOf(server: Server, meeting: string): Promise<Choice<string>[]> {
   const body = /^[A-Z]+/.exec(meeting)?.[0] ?? "";
-  const known = await server.ask<Known[]>("rapporteur.catalogue", { query: body });
+  const known = await server.ask<Listed[]>("rapporteur.catalogue", { query: body });
   const own = known.filter((it) => it.body === body);
   const choices = own.map(({ instrument, number, edition, title }) => {
     const name = `${instrument} ${number}`;
